@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+
+#include "drivers/connection.h"
+
+#include "drivers/postgres_connection.h"
+#include "drivers/sqlite_connection.h"
+
+namespace dewpoint::drivers {
+
+void Interrupt::fire() const
+{
+    if (m_action && *m_action)
+        (*m_action)();
+}
+
+Result<std::unique_ptr<Connection>> Connection::open(const Target& target)
+{
+    return target.engine == Engine::Sqlite ? SqliteConnection::open(target) : PostgresConnection::open(target);
+}
+
+Result<qint64> Connection::execute(const QString& sql, const QList<Value>& parameters)
+{
+    return query(sql, parameters).transform([](const RowBatch& batch) { return batch.affected; });
+}
+
+Result<Value> Connection::scalar(const QString& sql, const QList<Value>& parameters)
+{
+    return query(sql, parameters, {.maxRows = 1, .maxCellBytes = -1}).transform([](const RowBatch& batch) {
+        return batch.cells.empty() ? Value{} : batch.cells.front();
+    });
+}
+
+void Connection::report(const QString& sql, qint64 microseconds, qint64 rows, const Error* error) const
+{
+    if (m_observer)
+        m_observer(sql, microseconds, rows, error);
+}
+
+Result<Transaction> Transaction::begin(Connection& connection, const QString& beginSql)
+{
+    return connection.execute(beginSql).transform([&](qint64) { return Transaction(connection); });
+}
+
+Transaction::Transaction(Transaction&& other) noexcept : m_connection(std::exchange(other.m_connection, nullptr)) {}
+
+Transaction::~Transaction()
+{
+    if (m_connection && m_connection->isOpen() && m_connection->inTransaction())
+        (void)m_connection->execute(QStringLiteral("ROLLBACK"));
+}
+
+Result<> Transaction::commit()
+{
+    // A refused COMMIT (deferred constraint, full disk) leaves the roll-back to the destructor.
+    return m_connection->execute(QStringLiteral("COMMIT")).transform([this](qint64) { m_connection = nullptr; });
+}
+
+Result<> Transaction::rollback()
+{
+    Connection* connection = std::exchange(m_connection, nullptr);
+    return connection->execute(QStringLiteral("ROLLBACK")).transform([](qint64) {});
+}
+
+}  // namespace dewpoint::drivers

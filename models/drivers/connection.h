@@ -1,0 +1,114 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "base/result.h"
+#include "drivers/target.h"
+#include "values/row_batch.h"
+
+#include <QList>
+
+#include <functional>
+#include <memory>
+
+namespace dewpoint::drivers {
+
+/// Stops what a connection is doing, from any thread, also after the connection is gone
+/// (sqlite3_interrupt, PQcancel). Copies share.
+class Interrupt final
+{
+public:
+    Interrupt() = default;
+    explicit Interrupt(std::shared_ptr<std::function<void()>> action) : m_action(std::move(action)) {}
+    void fire() const;
+
+private:
+    std::shared_ptr<std::function<void()>> m_action;
+};
+
+/// How much of a result to read into memory.
+struct Limits {
+    qint64 maxRows = -1;     ///< -1: all
+    qint64 maxCellBytes = -1;  ///< longer text and blobs are cut to this and listed in RowBatch::truncated
+};
+
+/// Told after every statement: its text, duration, rows returned or changed, and the error if any.
+using Observer = std::function<void(const QString& sql, qint64 microseconds, qint64 rows, const Error* error)>;
+
+/// A row while a result streams: valid only during the callback.
+using RowSink = std::function<bool(const QList<ColumnInfo>& columns, std::vector<Value>& row)>;
+
+/// One session with a database, for one thread: it lives and dies on its lane. Blocking; opened
+/// through QSqlDatabase and executed on the driver's own native handle, so that values are exact.
+/// Parameters are `?` on SQLite and `$1…` on PostgreSQL (types inferred by the server).
+/// A lost server gives ErrorKind::Connection; the connection is then closed for good (isOpen() false)
+/// and its owner opens a new one.
+class Connection
+{
+public:
+    virtual ~Connection() = default;
+    Connection(const Connection&) = delete;
+    Connection& operator=(const Connection&) = delete;
+
+    static Result<std::unique_ptr<Connection>> open(const Target& target);
+
+    virtual const Target& target() const = 0;
+    virtual bool isOpen() const = 0;
+    virtual QString serverVersion() const = 0;  ///< "3.46.1", "17.2"
+    virtual int serverVersionNumber() const = 0;  ///< 3046001, 170002
+    virtual Interrupt interrupt() const = 0;
+
+    /// One statement; its rows up to the limits. SQLite refuses more than one statement here.
+    virtual Result<RowBatch> query(const QString& sql, const QList<Value>& parameters = {}, Limits limits = {}) = 0;
+
+    /// One statement, row after row with constant memory; the sink returns false to stop early.
+    virtual Result<> stream(const QString& sql, const QList<Value>& parameters, const RowSink& sink) = 0;
+
+    /// A whole script in one call (sqlite3_exec, PQexec): on PostgreSQL an implicit transaction.
+    /// position is the failing place within the script where the engine tells it.
+    virtual Result<> executeScript(const QByteArray& script) = 0;
+
+    /// True while a transaction is open on the server's side, aborted ones included.
+    virtual bool inTransaction() const = 0;
+
+    // Shorthands on the above.
+    Result<qint64> execute(const QString& sql, const QList<Value>& parameters = {});  ///< affected rows
+    Result<Value> scalar(const QString& sql, const QList<Value>& parameters = {});    ///< first cell; Null when no row
+    Engine engine() const { return target().engine; }
+
+    /// SQLite: an online backup of this database into the file (made or overwritten).
+    virtual Result<> backupTo(const QString& path) = 0;
+
+    /// SQLite: what sqlite3_serialize/deserialize need for shadow copies: loads another database's
+    /// content into this one (which must be :memory: or a scratch file). PostgreSQL: Unsupported.
+    virtual Result<> copyFrom(Connection& source) = 0;
+
+    void setObserver(Observer observer) { m_observer = std::move(observer); }
+
+protected:
+    Connection() = default;
+    void report(const QString& sql, qint64 microseconds, qint64 rows, const Error* error) const;
+
+private:
+    Observer m_observer;
+};
+
+/// BEGIN on construction via begin(), ROLLBACK when it dies uncommitted.
+class Transaction final
+{
+public:
+    static Result<Transaction> begin(Connection& connection, const QString& beginSql = QStringLiteral("BEGIN"));
+    ~Transaction();
+    Transaction(Transaction&& other) noexcept;
+    Transaction& operator=(Transaction&&) = delete;
+    Transaction(const Transaction&) = delete;
+    Transaction& operator=(const Transaction&) = delete;
+    Result<> commit();
+    Result<> rollback();
+
+private:
+    explicit Transaction(Connection& connection) : m_connection(&connection) {}
+    Connection* m_connection;
+};
+
+}  // namespace dewpoint::drivers

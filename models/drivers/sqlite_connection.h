@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "drivers/connection.h"
+
+#include <mutex>
+
+struct sqlite3;
+struct sqlite3_stmt;
+
+namespace dewpoint::drivers {
+
+/// A SQLite database through the QSQLITE driver's own sqlite3 handle. Statements are stepped
+/// natively, so each cell keeps its storage class.
+class SqliteConnection final : public Connection
+{
+public:
+    static Result<std::unique_ptr<Connection>> open(const Target& target);
+    ~SqliteConnection() override;
+
+    const Target& target() const override { return m_target; }
+    bool isOpen() const override { return m_db != nullptr; }
+    QString serverVersion() const override;
+    int serverVersionNumber() const override;
+    Interrupt interrupt() const override { return m_interrupt; }
+    Result<RowBatch> query(const QString& sql, const QList<Value>& parameters, Limits limits) override;
+    Result<> stream(const QString& sql, const QList<Value>& parameters, const RowSink& sink) override;
+    Result<> executeScript(const QByteArray& script) override;
+    bool inTransaction() const override;
+    Result<> backupTo(const QString& path) override;
+    Result<> copyFrom(Connection& source) override;
+
+private:
+    struct Shared;  ///< what an interrupt from another thread may touch
+    using Statement = std::unique_ptr<sqlite3_stmt, int (*)(sqlite3_stmt*)>;
+
+    SqliteConnection(Target target, QString name);
+    Result<> openDriver();
+    Result<> configure();
+    Result<Statement> prepare(const QString& sql, const QList<Value>& parameters);
+    Result<> copyPages(sqlite3* to, sqlite3* from);
+    Error lastError(const QString& sql = {}) const;
+
+    Target m_target;
+    QString m_name;  ///< of the QSqlDatabase
+    sqlite3* m_db = nullptr;
+    std::shared_ptr<Shared> m_shared;
+    Interrupt m_interrupt;
+};
+
+}  // namespace dewpoint::drivers

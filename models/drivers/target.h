@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "base/result.h"
+#include "sql/dialect.h"
+
+#include <QString>
+
+namespace dewpoint::drivers {
+
+enum class Guard { Silent, ConfirmWrites, ReadOnly };
+
+/// Where a connection goes: enough to open it again after the server went away.
+struct Target {
+    Engine engine = Engine::Sqlite;
+    QString location;   ///< SQLite: file path or ":memory:". PostgreSQL: libpq conninfo or postgres:// URL
+    QString password;   ///< PostgreSQL, when asked for; never stored in settings
+    Guard guard = Guard::Silent;
+    bool create = false;          ///< SQLite: make the file when it is missing
+    bool foreignKeys = true;      ///< SQLite: PRAGMA foreign_keys for this session
+
+    /// A short name for people: file name, or database@host.
+    QString displayName() const;
+    bool operator==(const Target&) const = default;
+};
+
+/// Reads what a person types: a path, sqlite:PATH, sqlite://PATH, file:…, :memory:, postgres://…,
+/// postgresql://…, service=NAME or any libpq "key=value" text (libpq manual, Connection Strings).
+Result<Target> parseTarget(const QString& text);
+
+}  // namespace dewpoint::drivers

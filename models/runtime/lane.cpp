@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+
+#include "runtime/lane.h"
+
+#include <QCoreApplication>
+
+namespace dewpoint::runtime {
+
+Lane::Lane(drivers::Target target, Hooks hooks)
+    : m_target(std::move(target)), m_hooks(std::move(hooks)), m_thread(QThread::create([this] { loop(); }))
+{
+    m_thread->setObjectName(QStringLiteral("lane"));
+    m_thread->start();
+}
+
+Lane::~Lane()
+{
+    std::shared_ptr<JobState> running;
+    {
+        const std::lock_guard lock(m_mutex);
+        m_stopping = true;
+        running = m_current;
+    }
+    if (running) {
+        running->silenced = true;
+        running->stop();
+    }
+    m_wake.notify_all();
+    m_thread->wait();
+}
+
+void Lane::post(Work work, std::shared_ptr<JobState> state)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_queue.push_back({std::move(work), std::move(state)});
+    }
+    m_wake.notify_one();
+}
+
+void Lane::setTarget(const drivers::Target& target)
+{
+    const std::lock_guard lock(m_mutex);
+    m_target = target;
+}
+
+Result<drivers::Connection*> Lane::ensureOpen()
+{
+    if (m_connection && m_connection->isOpen())
+        return m_connection.get();
+    m_connection.reset();
+    drivers::Target target;
+    {
+        const std::lock_guard lock(m_mutex);
+        target = m_target;
+    }
+    auto opened = drivers::Connection::open(target);
+    if (!opened) {
+        if (m_hooks.lost)
+            m_hooks.lost(opened.error());
+        return std::unexpected(opened.error());
+    }
+    m_connection = std::move(*opened);
+    m_connection->setObserver(m_hooks.statement);
+    if (m_hooks.opened)
+        m_hooks.opened();
+    return m_connection.get();
+}
+
+void Lane::loop()
+{
+    for (;;) {
+        Item item;
+        {
+            std::unique_lock lock(m_mutex);
+            m_current.reset();
+            m_wake.wait(lock, [this] { return m_stopping || !m_queue.empty(); });
+            if (m_stopping)
+                break;
+            item = std::move(m_queue.front());
+            m_queue.pop_front();
+            m_current = item.state;
+        }
+        if (item.state->silenced) {
+            item.state->finish();
+            continue;
+        }
+        auto connection = ensureOpen();
+        if (connection) {
+            const std::lock_guard lock(item.state->mutex);
+            item.state->interrupt = (*connection)->interrupt();
+        }
+        if (item.state->stopped)
+            connection = fail(ErrorKind::Cancelled, QCoreApplication::translate("dewpoint", "Cancelled."));
+        item.work(connection);
+        item.state->finish();
+        if (m_connection && !m_connection->isOpen() && m_hooks.lost)
+            m_hooks.lost({.kind = ErrorKind::Connection,
+                          .message = QCoreApplication::translate("dewpoint", "The connection was lost.")});
+    }
+    m_queue.clear();
+    m_connection.reset();  // a connection dies on the thread that opened it
+}
+
+}  // namespace dewpoint::runtime

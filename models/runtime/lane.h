@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "drivers/connection.h"
+#include "runtime/job.h"
+
+#include <QThread>
+
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <mutex>
+
+namespace dewpoint::runtime {
+
+/// One thread with a queue of move-only jobs and the one connection they share. The connection is
+/// opened on this thread at the first job, and again after it was lost.
+class Lane final
+{
+public:
+    using Work = std::move_only_function<void(Result<drivers::Connection*>)>;
+
+    struct Hooks {
+        std::function<void()> opened;
+        std::function<void(const Error&)> lost;  ///< could not be opened, or went away
+        drivers::Observer statement;
+    };
+
+    explicit Lane(drivers::Target target, Hooks hooks = {});
+    ~Lane();  ///< interrupts the running job, drops the queue, waits
+    Lane(const Lane&) = delete;
+    Lane& operator=(const Lane&) = delete;
+
+    void post(Work work, std::shared_ptr<JobState> state);
+    void setTarget(const drivers::Target& target);  ///< used at the next (re)connect
+
+private:
+    struct Item {
+        Work work;
+        std::shared_ptr<JobState> state;
+    };
+    void loop();
+    Result<drivers::Connection*> ensureOpen();
+
+    drivers::Target m_target;
+    Hooks m_hooks;
+    std::unique_ptr<drivers::Connection> m_connection;
+    std::shared_ptr<JobState> m_current;
+    std::mutex m_mutex;
+    std::condition_variable m_wake;
+    std::deque<Item> m_queue;
+    bool m_stopping = false;
+    std::unique_ptr<QThread> m_thread;
+};
+
+}  // namespace dewpoint::runtime

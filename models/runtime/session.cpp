@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+
+#include "runtime/session.h"
+
+#include <QCoreApplication>
+#include <QMetaObject>
+
+namespace dewpoint::runtime {
+
+Session::Session(drivers::Target target, QObject* parent) : QObject(parent), m_target(std::move(target)) {}
+
+Session::~Session() = default;
+
+void Session::setPassword(const QString& password)
+{
+    m_target.password = password;
+    for (auto* lane : {m_main.get(), m_read.get()}) {
+        if (lane)
+            lane->setTarget(m_target);
+    }
+}
+
+runtime::Lane& Session::laneFor(Lane lane)
+{
+    // An in-memory database exists in one connection only.
+    const bool single = m_target.engine == Engine::Sqlite && m_target.location == QLatin1String(":memory:");
+    std::unique_ptr<runtime::Lane>& slot = lane == Lane::Main || single ? m_main : m_read;
+    if (!slot) {
+        QPointer<Session> self(this);
+        // Hooks run on the lane; signals are emitted on the session's own thread.
+        slot = std::make_unique<runtime::Lane>(
+            m_target,
+            runtime::Lane::Hooks{
+                .opened = [self] { deliver([self] { if (self) Q_EMIT self->connectionOpened(); }); },
+                .lost = [self](const Error& error) {
+                    deliver([self, error] { if (self) Q_EMIT self->connectionLost(error); });
+                },
+                .statement = [self](const QString& sql, qint64 microseconds, qint64 rows, const Error*) {
+                    deliver([self, sql, microseconds, rows] {
+                        if (self)
+                            Q_EMIT self->statementRun(sql, microseconds, rows);
+                    });
+                }});
+    }
+    return *slot;
+}
+
+void Session::deliver(std::move_only_function<void()> call)
+{
+    // The application object outlives every lane, so posting to it is safe from any thread; the
+    // context is only looked at on the GUI thread.
+    auto shared = std::make_shared<std::move_only_function<void()>>(std::move(call));
+    if (auto* application = QCoreApplication::instance())
+        QMetaObject::invokeMethod(application, [shared] { (*shared)(); }, Qt::QueuedConnection);
+}
+
+}  // namespace dewpoint::runtime

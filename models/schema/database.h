@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "schema/table.h"
+#include "sql/dialect.h"
+
+namespace dewpoint::schema {
+
+struct View {
+    QString schema;
+    QString name;
+    bool materialized = false;
+    QList<Column> columns;
+    QString definition;        ///< the SELECT (PostgreSQL) or the stored CREATE text (SQLite)
+    QList<Index> indexes;      ///< materialised views
+    QList<Trigger> triggers;   ///< INSTEAD OF
+    QString comment;
+    quint32 oid = 0;           ///< not part of equality
+    bool operator==(const View& other) const;
+};
+
+struct Sequence {
+    QString schema, name, type;
+    QString start, increment, minimum, maximum, cache;
+    bool cycles = false;
+    QString ownedBy;  ///< "table.column" for serial columns
+    bool operator==(const Sequence&) const = default;
+};
+
+enum class RoutineKind { Function, Procedure, Aggregate, Window };
+
+struct Routine {
+    QString schema, name;
+    QString arguments;  ///< pg_get_function_identity_arguments
+    RoutineKind kind = RoutineKind::Function;
+    QString definition;  ///< pg_get_functiondef; empty for aggregates
+    QString comment;
+    bool operator==(const Routine&) const = default;
+};
+
+enum class TypeKind { Enum, Domain, Composite, Range };
+
+struct Type {
+    QString schema, name;
+    TypeKind kind = TypeKind::Enum;
+    QStringList labels;         ///< enum values in order
+    QString definition;         ///< domain: base type, default, constraints; range: subtype…
+    QList<Column> attributes;   ///< composite
+    QString comment;
+    bool operator==(const Type&) const = default;
+};
+
+struct Extension {
+    QString name, version, schema;
+    bool operator==(const Extension&) const = default;
+};
+
+/// Everything the studio knows of one database's structure: plain values, references by name.
+/// Lists are sorted by (schema, name); no tracking tables are left out here.
+struct Database {
+    Engine engine = Engine::Sqlite;
+    QString serverVersion;
+    QStringList schemas;
+    QList<Table> tables;
+    QList<View> views;
+    QList<Sequence> sequences;
+    QList<Routine> routines;
+    QList<Type> types;
+    QList<Extension> extensions;
+
+    const Table* table(const QString& schema, const QString& name) const;
+    const View* view(const QString& schema, const QString& name) const;
+    bool operator==(const Database&) const = default;
+};
+
+}  // namespace dewpoint::schema

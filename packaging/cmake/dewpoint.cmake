@@ -1,0 +1,31 @@
+# SPDX-FileCopyrightText: 2026 The Dewpoint authors
+# SPDX-License-Identifier: MIT
+# What every target of the project shares: warnings, Qt's strict modes, one include folder per layer.
+
+option(DEWPOINT_WERROR "Treat warnings as errors" ON)
+set(DEWPOINT_SANITIZE "" CACHE STRING "Sanitizers, e.g. address,undefined or thread")
+
+if(DEWPOINT_SANITIZE)
+    add_compile_options(-fsanitize=${DEWPOINT_SANITIZE} -fno-omit-frame-pointer)
+    add_link_options(-fsanitize=${DEWPOINT_SANITIZE})
+endif()
+
+function(dewpoint_strict target)
+    target_compile_options(${target} PRIVATE -Wall -Wextra -Wshadow -Wconversion -Wno-sign-conversion
+        # Designated initialisers leave the rest to its default on purpose.
+        -Wno-missing-field-initializers
+        $<$<BOOL:${DEWPOINT_WERROR}>:-Werror>)
+    target_compile_definitions(${target} PRIVATE QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII
+        QT_NO_CONTEXTLESS_CONNECT QT_NO_FOREACH QT_NO_KEYWORDS QT_DISABLE_DEPRECATED_UP_TO=0x060800)
+endfunction()
+
+# A layer is a static library whose only public include directory is its own folder, so an include
+# that points upward does not compile. Subfolder names are the include prefix.
+function(dewpoint_layer name)
+    file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
+    file(GLOB_RECURSE headers CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.h)
+    add_library(${name} STATIC ${sources})
+    target_sources(${name} PUBLIC FILE_SET HEADERS BASE_DIRS ${CMAKE_CURRENT_SOURCE_DIR} FILES ${headers})
+    set_target_properties(${name} PROPERTIES VERIFY_INTERFACE_HEADER_SETS ON)
+    dewpoint_strict(${name})
+endfunction()

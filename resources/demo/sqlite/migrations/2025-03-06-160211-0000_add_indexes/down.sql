@@ -1,0 +1,10 @@
+DROP INDEX order_items_product_id_idx;
+DROP INDEX orders_payment_reference_key;
+DROP INDEX orders_billing_country_idx;
+DROP INDEX orders_status_idx;
+DROP INDEX orders_user_id_placed_at_idx;
+DROP INDEX cart_items_product_id_idx;
+DROP INDEX carts_user_id_idx;
+DROP INDEX products_name_idx;
+DROP INDEX products_category_idx;
+DROP INDEX users_name_idx;

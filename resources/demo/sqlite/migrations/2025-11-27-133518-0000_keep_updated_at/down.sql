@@ -1,0 +1,4 @@
+DROP TRIGGER orders_updated_at;
+DROP TRIGGER carts_updated_at;
+DROP TRIGGER products_updated_at;
+DROP TRIGGER users_updated_at;

@@ -1,0 +1,102 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+
+#include "theme/style_sheet.h"
+
+#include "theme/theme.h"
+
+#include <QList>
+
+namespace dewpoint::theme {
+
+namespace {
+
+constexpr const char* rules = R"(
+QMainWindow, QDialog { background: @window; }
+QToolTip { color: @text; background: @raised; border: 1px solid @border; padding: 4px 6px; }
+QLineEdit, QComboBox, QSpinBox { background: @surface; border: 1px solid @border; border-radius: 5px;
+    padding: 3px 8px; min-height: 20px; selection-background-color: @selection; selection-color: @text; }
+QLineEdit:focus, QComboBox:focus, QSpinBox:focus { border-color: @accent; }
+QComboBox::drop-down { border: none; width: 18px; }
+QPushButton { background: @raised; border: 1px solid @border; border-radius: 5px; padding: 4px 12px; min-height: 20px; }
+QPushButton:hover { border-color: @borderStrong; background: @alternate; }
+QPushButton:pressed { background: @accentSoft; }
+QPushButton:focus { border-color: @accent; }
+QPushButton:disabled { color: @faint; background: @window; }
+QPushButton:default, QPushButton[primary="true"] { background: @accent; border-color: @accent; color: @accentText; }
+QPushButton[primary="true"]:disabled { background: @window; border-color: @border; color: @faint; }
+QPushButton[danger="true"] { color: @danger; border-color: @danger; }
+QToolButton { border: 1px solid transparent; border-radius: 5px; padding: 4px 8px; }
+QToolButton:hover { background: @accentSoft; }
+QToolButton:checked { background: @accentSoft; color: @accent; }
+QToolButton:focus { border-color: @accent; }
+QTabWidget::pane { border: none; border-top: 1px solid @border; background: @surface; }
+QTabBar { background: @window; }
+QTabBar::tab { background: transparent; color: @muted; padding: 8px 14px; border: none;
+    border-bottom: 2px solid transparent; }
+QTabBar::tab:selected { color: @text; border-bottom: 2px solid @accent; background: @surface; }
+QTabBar::tab:hover:!selected { color: @text; background: @alternate; }
+QTabBar::close-button { subcontrol-position: right; }
+QHeaderView { background: @alternate; }
+QHeaderView::section { background: @alternate; color: @muted; border: none; border-right: 1px solid @grid;
+    border-bottom: 1px solid @border; padding: 4px 8px; }
+QTableView { background: @surface; gridline-color: @grid; border: none; selection-background-color: @selection;
+    selection-color: @text; }
+QTableCornerButton::section { background: @alternate; border: none; border-right: 1px solid @grid;
+    border-bottom: 1px solid @border; }
+QTreeView, QListView { background: transparent; border: none; outline: none; }
+QTreeView::item, QListView::item { padding: 3px 4px; border-radius: 4px; }
+QTreeView::item:hover, QListView::item:hover { background: @alternate; }
+QTreeView::item:selected, QListView::item:selected { background: @selection; color: @text; }
+QPlainTextEdit, QTextEdit { background: @surface; border: none; selection-background-color: @selection;
+    selection-color: @text; }
+QSplitter::handle { background: @border; }
+QSplitter::handle:horizontal { width: 1px; }
+QSplitter::handle:vertical { height: 1px; }
+QStatusBar { background: @window; border-top: 1px solid @border; color: @muted; }
+QStatusBar::item { border: none; }
+QMenuBar { background: @window; border-bottom: 1px solid @border; }
+QMenuBar::item { padding: 5px 9px; background: transparent; }
+QMenuBar::item:selected { background: @accentSoft; border-radius: 4px; }
+QMenu { background: @raised; border: 1px solid @border; padding: 4px; }
+QMenu::item { padding: 5px 26px 5px 22px; border-radius: 4px; }
+QMenu::item:selected { background: @selection; }
+QMenu::item:disabled { color: @faint; }
+QMenu::separator { height: 1px; background: @border; margin: 4px 8px; }
+QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
+QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
+QScrollBar::handle { background: @borderStrong; border-radius: 4px; margin: 2px; }
+QScrollBar::handle:vertical { min-height: 28px; }
+QScrollBar::handle:horizontal { min-width: 28px; }
+QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page { background: none;
+    border: none; width: 0; height: 0; }
+QProgressBar { border: none; border-radius: 3px; background: @grid; max-height: 6px; }
+QProgressBar::chunk { background: @accent; border-radius: 3px; }
+QLabel[role="muted"] { color: @muted; }
+QLabel[role="title"] { font-size: 15pt; font-weight: 600; }
+QLabel[role="heading"] { font-weight: 600; }
+QLabel[role="badge"] { background: @accentSoft; color: @accent; border-radius: 8px; padding: 1px 8px; }
+QLabel[role="danger"] { color: @danger; }
+QFrame[role="card"] { background: @surface; border: 1px solid @border; border-radius: 8px; }
+QFrame[role="sidebar"] { background: @window; border-right: 1px solid @border; }
+QFrame[role="inspector"] { background: @window; border-left: 1px solid @border; }
+)";
+
+}  // namespace
+
+QString styleSheet()
+{
+    // Longer names first: "@accentSoft" begins like "@accent".
+    const QList<std::pair<const char*, Role>> names{
+        {"@accentSoft", Role::AccentSoft}, {"@accentText", Role::AccentText}, {"@accent", Role::Accent},
+        {"@alternate", Role::SurfaceAlternate}, {"@surface", Role::Surface}, {"@raised", Role::Raised},
+        {"@borderStrong", Role::BorderStrong}, {"@border", Role::Border}, {"@muted", Role::TextMuted},
+        {"@faint", Role::TextFaint}, {"@text", Role::Text}, {"@window", Role::Window},
+        {"@selection", Role::Selection}, {"@grid", Role::Grid}, {"@danger", Role::Danger}};
+    QString sheet = QString::fromLatin1(rules);
+    for (const auto& [name, role] : names)
+        sheet.replace(QLatin1String(name), color(role).name());
+    return sheet;
+}
+
+}  // namespace dewpoint::theme

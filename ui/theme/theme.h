@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QColor>
+#include <QFont>
+#include <QIcon>
+#include <QObject>
+
+class QApplication;
+
+namespace dewpoint::theme {
+
+enum class Scheme { FollowSystem, Light, Dark };
+
+/// What a colour means; the only names the rest of ui/ may draw with.
+enum class Role {
+    Window, Surface, SurfaceAlternate, Raised, Border, BorderStrong,
+    Text, TextMuted, TextFaint, Accent, AccentText, AccentSoft,
+    Added, AddedSoft, Changed, ChangedSoft, Removed, RemovedSoft,  ///< Soft: a cell's or card's fill
+    Warning, WarningSoft, Danger, DangerSoft, Link, Selection, Grid,
+};
+
+QColor color(Role role);
+bool isDark();
+
+/// Distances in device-independent pixels.
+namespace space {
+inline constexpr int hair = 1, xs = 4, s = 8, m = 12, l = 16, xl = 24, xxl = 40;
+inline constexpr int rowHeight = 28, toolBarHeight = 40, sidebarWidth = 260, inspectorWidth = 300;
+inline constexpr int radius = 6;
+}  // namespace space
+
+QFont textFont();
+QFont smallFont();  ///< captions, badges
+QFont monoFont();   ///< SQL, values
+
+/// A Breeze icon ("view-refresh") in the scheme's text colour.
+QIcon icon(const QString& name);
+
+/// Sets palette, style sheet and fonts of the whole program; call again to switch.
+void apply(QApplication& application, Scheme scheme);
+Scheme scheme();
+
+/// Told after every switch, so that cached drawings can be thrown away.
+class Watch final : public QObject
+{
+    Q_OBJECT
+public:
+    static Watch& instance();
+Q_SIGNALS:
+    void changed();
+
+private:
+    Watch() = default;
+    friend void apply(QApplication&, Scheme);
+};
+
+}  // namespace dewpoint::theme
