@@ -7,6 +7,7 @@
 
 #include <libpq-fe.h>
 
+#include <algorithm>
 #include <memory>
 
 namespace dewpoint::drivers {
@@ -82,6 +83,22 @@ Result<QString> conninfoWithDatabase(const QString& text, const QString& databas
         words << QStringLiteral("dbname=") + quotedValue(database);
         return words.join(QLatin1Char(' '));
     });
+}
+
+QString withoutPassword(const QString& location)
+{
+    if (!location.contains(QLatin1String("://")) && !location.contains(QLatin1Char('=')))
+        return location;
+    const auto pairs = parseConninfo(location);
+    const auto isPassword = [](const auto& pair) { return pair.first == QLatin1String("password"); };
+    if (!pairs || std::ranges::none_of(*pairs, isPassword))
+        return location;
+    QStringList words;
+    for (const auto& [key, value] : *pairs) {
+        if (key != QLatin1String("password"))
+            words << key + QLatin1Char('=') + quotedValue(value);
+    }
+    return words.join(QLatin1Char(' '));
 }
 
 }  // namespace dewpoint::drivers

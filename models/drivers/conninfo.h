@@ -22,4 +22,7 @@ QString conninfoDisplayName(const QString& text);
 /// The same server, another database: for scratch databases. Gives key=value text.
 Result<QString> conninfoWithDatabase(const QString& text, const QString& database);
 
+/// The same text without its password (URL or key=value); a SQLite path is left as it is.
+QString withoutPassword(const QString& location);
+
 }  // namespace dewpoint::drivers

@@ -193,7 +193,7 @@ Result<> PostgresConnection::openDriver()
     if (!database.open())
         return fail(postgresConnectionError(database.lastError().databaseText(), m_target.displayName()));
     const QVariant handle = database.driver()->handle();
-    if (!handle.isValid() || qstrcmp(handle.typeName(), "PGconn*") != 0)
+    if (!handle.isValid() || qstrcmp(handle.typeName(), "pg_conn*") != 0)
         return fail(ErrorKind::Unsupported, tr("Qt's PostgreSQL driver gives no native handle."));
     m_pg = *static_cast<PGconn* const*>(handle.constData());
     m_shared->cancel = PQgetCancel(m_pg);

@@ -37,7 +37,7 @@ bool Table::operator==(const Table& other) const
 bool View::operator==(const View& other) const
 {
     return schema == other.schema && name == other.name && materialized == other.materialized
-        && columns == other.columns && definition == other.definition && indexes == other.indexes
+        && columns == other.columns && definition == other.definition && options == other.options && indexes == other.indexes
         && triggers == other.triggers && comment == other.comment;
 }
 

@@ -13,6 +13,7 @@ struct View {
     bool materialized = false;
     QList<Column> columns;
     QString definition;        ///< the SELECT (PostgreSQL) or the stored CREATE text (SQLite)
+    QString options;           ///< PostgreSQL reloptions joined by ", ": check_option, security_invoker …
     QList<Index> indexes;      ///< materialised views
     QList<Trigger> triggers;   ///< INSTEAD OF
     QString comment;

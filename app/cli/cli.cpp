@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+
+#include "cli/cli.h"
+
+#include "cli/commands.h"
+
+#include <QCoreApplication>
+#include <QFile>
+
+#include <cstdio>
+
+namespace dewpoint::cli {
+
+namespace {
+
+QByteArray overview()
+{
+    return "dewpoint [DATABASE|FOLDER]   the window; a SQLite file, sqlite:PATH, postgres://… or "
+           "service=NAME\n"
+           "dewpoint demo                the window on a scratch copy of the sample shop\n"
+           "dewpoint migrate status|run|revert|redo|generate|check\n"
+           "dewpoint schema inspect DATABASE --json\n"
+           "dewpoint query DATABASE SQL [--csv|--json|--table]\n"
+           "\n"
+           "Each sub-command explains itself with --help.\n"
+           "Exit codes: 0 fine, 1 the answer is \"no\", 2 usage, 3 the database or a file said no.\n";
+}
+
+}  // namespace
+
+std::optional<int> runSubCommand(const QStringList& arguments, Console& console)
+{
+    const QString command = arguments.value(1);
+    if (command == QLatin1String("migrate"))
+        return runMigrate(arguments, console);
+    if (command == QLatin1String("schema"))
+        return runSchema(arguments, console);
+    if (command == QLatin1String("query"))
+        return runQuery(arguments, console);
+    if (command == QLatin1String("--help") || command == QLatin1String("-h")
+        || command == QLatin1String("help")) {
+        console.write(overview());
+        return Fine;
+    }
+    if (command == QLatin1String("--version") || command == QLatin1String("-v")) {
+        console.line(QStringLiteral("dewpoint %1").arg(QCoreApplication::applicationVersion()));
+        return Fine;
+    }
+    return std::nullopt;
+}
+
+std::optional<int> runSubCommand(const QStringList& arguments)
+{
+    QFile out;
+    QFile err;
+    if (!out.open(stdout, QIODevice::WriteOnly)
+        || !err.open(stderr, QIODevice::WriteOnly | QIODevice::Unbuffered))
+        return Refused;
+    Console console(out, err);
+    auto code = runSubCommand(arguments, console);
+    if (code && (!out.flush() || console.isBroken()) && *code == Fine)
+        code = console.fail(
+            {.message = QCoreApplication::translate("dewpoint", "The output could not be written.")});
+    return code;
+}
+
+}  // namespace dewpoint::cli

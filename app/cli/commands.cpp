@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+
+#include "cli/commands.h"
+
+#include <QCoreApplication>
+#include <QDir>
+
+namespace dewpoint::cli {
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("dewpoint", text);
+}
+
+}  // namespace
+
+void addCommonOptions(QCommandLineParser& parser)
+{
+    parser.addOption({QStringLiteral("db"),
+                      tr("The database: a file, sqlite:PATH, postgres://… or service=NAME. Default: "
+                         "DATABASE_URL, also from .env."),
+                      QStringLiteral("DATABASE")});
+    parser.addOption({QStringLiteral("project"),
+                      tr("The folder of the project. Default: the current folder."), QStringLiteral("DIR")});
+    parser.addOption({QStringLiteral("json"), tr("Answer as JSON.")});
+    parser.addOption({QStringLiteral("quiet"), tr("Print nothing but errors.")});
+    parser.addOption(
+        {QStringLiteral("yes"), tr("Do not ask (nothing asks yet; for scripts that want to be sure).")});
+    parser.addOption({{QStringLiteral("h"), QStringLiteral("help")}, tr("Show this help.")});
+}
+
+std::optional<int> parse(QCommandLineParser& parser, const QStringList& arguments, qsizetype words,
+                         Console& console)
+{
+    // QCommandLineParser wants the program's name first; the command's own words are ours.
+    if (!parser.parse(arguments.first(1) + arguments.mid(words + 1)))
+        return console.usage(parser.errorText());
+    if (parser.isSet(QStringLiteral("help"))) {
+        console.write(parser.helpText().toUtf8());
+        return Fine;
+    }
+    return std::nullopt;
+}
+
+Result<std::optional<project::Project>> findProject(const QCommandLineParser& parser)
+{
+    const QString folder = parser.value(QStringLiteral("project"));
+    return project::detect(folder.isEmpty() ? QDir::currentPath() : folder);
+}
+
+Result<drivers::Target> findTarget(const QCommandLineParser& parser, const QString& text)
+{
+    const QString given = text.isEmpty() ? parser.value(QStringLiteral("db")) : text;
+    if (!given.isEmpty())
+        return drivers::parseTarget(given);
+    const QString fromEnvironment = qEnvironmentVariable("DATABASE_URL");
+    if (!fromEnvironment.isEmpty())
+        return drivers::parseTarget(fromEnvironment);
+    const auto project = findProject(parser);
+    if (!project)
+        return fail(project.error());
+    if (*project)
+        return project::databaseTarget(**project);
+    return fail(ErrorKind::InvalidInput, tr("No database was named."),
+                tr("Give --db DATABASE or set DATABASE_URL."));
+}
+
+drivers::Target forReading(drivers::Target target)
+{
+    if (target.engine == Engine::Postgres)
+        target.guard = drivers::Guard::ReadOnly;
+    return target;
+}
+
+}  // namespace dewpoint::cli

@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+
+#include "cli/console.h"
+
+#include <QCoreApplication>
+#include <QFileDevice>
+
+namespace dewpoint::cli {
+
+void Console::write(const QByteArray& bytes)
+{
+    m_broken = m_broken || m_out.write(bytes) != bytes.size();
+}
+
+void Console::line(const QString& text)
+{
+    write(text.toUtf8() + '\n');
+    if (auto* file = qobject_cast<QFileDevice*>(&m_out))
+        m_broken = !file->flush() || m_broken;
+}
+
+int Console::fail(const Error& error, ExitCode code)
+{
+    m_err.write("dewpoint: " + error.oneLine().toUtf8() + '\n');
+    return code;
+}
+
+int Console::usage(const QString& message)
+{
+    return fail({.message = message,
+                 .hint = QCoreApplication::translate("dewpoint", "Add --help to see how it is used.")},
+                Usage);
+}
+
+}  // namespace dewpoint::cli

@@ -1,0 +1,285 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+
+#include "apply/backup.h"
+#include "apply/executor.h"
+#include "apply/generate.h"
+#include "cli/commands.h"
+#include "cli/migrate_text.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFileInfo>
+#include <QJsonArray>
+#include <QJsonDocument>
+
+namespace dewpoint::cli {
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("dewpoint", text);
+}
+
+bool isSet(const QCommandLineParser& parser, const char* name)
+{
+    return parser.isSet(QLatin1String(name));
+}
+
+void printJson(Console& console, const QJsonObject& object)
+{
+    console.write(QJsonDocument(object).toJson(QJsonDocument::Indented));
+}
+
+Result<project::Project> wantProject(const QCommandLineParser& parser)
+{
+    auto project = findProject(parser);
+    if (!project)
+        return fail(project.error());
+    if (!*project)
+        return fail(ErrorKind::NotFound,
+                    tr("Unable to find a migrations directory here or in any parent directory."),
+                    tr("Give --project DIR, the folder with diesel.toml or migrations/."));
+    return **std::move(project);
+}
+
+Result<apply::Scope> scopeOf(const QCommandLineParser& parser, apply::Action action)
+{
+    const bool to = isSet(parser, "to");
+    const bool count = isSet(parser, "count");
+    const bool all = isSet(parser, "all");
+    if (int(to) + int(count) + int(all) > 1)
+        return fail(ErrorKind::InvalidInput, tr("Choose one of --to, --count and --all."));
+    if (to)
+        return apply::Scope::to(parser.value(QStringLiteral("to")));
+    if (count) {
+        bool valid = false;
+        const int number = parser.value(QStringLiteral("count")).toInt(&valid);
+        if (!valid || number < 1)
+            return fail(ErrorKind::InvalidInput, tr("--count wants a number from 1 up."));
+        return apply::Scope::first(number);
+    }
+    return all || action == apply::Action::Run ? apply::Scope::all() : apply::Scope::one();
+}
+
+struct Opened {
+    project::Project project;
+    std::unique_ptr<drivers::Connection> connection;
+};
+
+Result<Opened> open(const QCommandLineParser& parser, const std::function<void(drivers::Target&)>& adapt)
+{
+    auto project = wantProject(parser);
+    if (!project)
+        return fail(project.error());
+    auto target = findTarget(parser);
+    if (!target)
+        return fail(target.error());
+    adapt(*target);
+    auto connection = drivers::Connection::open(*target);
+    if (!connection)
+        return fail(connection.error());
+    return Opened{.project = *std::move(project), .connection = *std::move(connection)};
+}
+
+int refuse(Console& console, const Error& error)
+{
+    return console.fail(error, error.kind == ErrorKind::InvalidInput ? Usage : Refused);
+}
+
+int runStatus(const QStringList& arguments, Console& console, const QString& word)
+{
+    QCommandLineParser parser;
+    parser.setApplicationDescription(tr("Lists the migrations and their states; “check” and --check exit 1 "
+                                        "when anything is pending or wrong."));
+    parser.addPositionalArgument(word, {}, QStringLiteral("migrate ") + word);
+    parser.addOption({QStringLiteral("check"), tr("Exit 1 when anything is pending or wrong.")});
+    addCommonOptions(parser);
+    if (const auto code = parse(parser, arguments, 2, console))
+        return *code;
+    const auto opened = open(parser, [](drivers::Target& target) { target = forReading(target); });
+    if (!opened)
+        return refuse(console, opened.error());
+    const auto status = apply::status(*opened->connection, opened->project);
+    if (!status)
+        return refuse(console, status.error());
+    if (isSet(parser, "json"))
+        printJson(console, statusJson(*status));
+    else if (!isSet(parser, "quiet"))
+        console.write(statusText(*status).toUtf8());
+    const bool asked = isSet(parser, "check") || word == QLatin1String("check");
+    return asked && !status->isClean() ? No : Fine;
+}
+
+int dryRun(const QCommandLineParser& parser, const Opened& opened, apply::Action action,
+           const apply::Scope& scope, Console& console)
+{
+    const auto status = apply::status(*opened.connection, opened.project);
+    if (!status)
+        return refuse(console, status.error());
+    const auto steps = apply::plan(*status, action, scope);
+    if (!steps)
+        return refuse(console, steps.error());
+    if (isSet(parser, "json")) {
+        printJson(console, planJson(*steps));
+    } else if (!isSet(parser, "quiet")) {
+        for (const auto& step : *steps)
+            console.line((step.direction == apply::Direction::Up ? tr("Would run %1") : tr("Would revert %1"))
+                             .arg(step.migration.folder));
+    }
+    return Fine;
+}
+
+int reallyRun(const QCommandLineParser& parser, const Opened& opened, apply::Action action,
+              const apply::Scope& scope, Console& console)
+{
+    QString backup;
+    if (!isSet(parser, "no-backup")) {
+        auto copied = apply::backUp(*opened.connection);
+        if (!copied) {
+            Error error = copied.error();
+            error.message =
+                tr("No copy of the database could be made before the migrations run: %1").arg(error.message);
+            error.hint = tr("Make room for it, or give --no-backup.");
+            return console.fail(error);
+        }
+        backup = *std::move(copied);
+    }
+    const bool talk = !isSet(parser, "json") && !isSet(parser, "quiet");
+    apply::Watch watch;
+    // A redo is one transaction: its lines would be lies until it is committed.
+    if (talk && action != apply::Action::Redo) {
+        watch.progress = [&](const apply::Progress& progress) {
+            if (progress.phase == apply::Progress::Phase::Finished)
+                console.line(doneText(progress.step, progress.microseconds));
+        };
+    }
+    const auto report = apply::execute(*opened.connection, opened.project, action, scope, watch);
+    if (!report)
+        return refuse(console, report.error());
+    if (talk && action == apply::Action::Redo) {
+        for (const auto& done : report->done)
+            console.line(doneText(done.step, done.microseconds));
+    }
+    if (isSet(parser, "json"))
+        printJson(console, reportJson(*report, backup));
+    if (!report->failure)
+        return Fine;
+    const QString copy = backup.isEmpty() ? QString() : tr("A copy from before is %1").arg(backup);
+    return console.fail({.message = report->failure->oneLine(), .hint = copy});
+}
+
+int runChange(const QStringList& arguments, Console& console, const QString& word, apply::Action action)
+{
+    QCommandLineParser parser;
+    parser.setApplicationDescription(
+        action == apply::Action::Run
+            ? tr("Runs pending migrations, oldest first; all of them unless told otherwise.")
+        : action == apply::Action::Revert
+            ? tr("Reverts applied migrations, newest first; one unless told otherwise.")
+            : tr("Reverts and runs again, in one transaction; one migration unless told otherwise."));
+    parser.addPositionalArgument(word, {}, QStringLiteral("migrate ") + word);
+    parser.addOption({QStringLiteral("to"),
+                      action == apply::Action::Run
+                          ? tr("Up to and including this version.")
+                          : tr("Everything newer than this version, which stays applied."),
+                      QStringLiteral("VERSION")});
+    parser.addOption({QStringLiteral("count"), tr("So many migrations."), QStringLiteral("N")});
+    parser.addOption({QStringLiteral("all"), tr("All of them.")});
+    parser.addOption({QStringLiteral("dry-run"), tr("Only say what would be done.")});
+    parser.addOption({QStringLiteral("no-backup"), tr("Do not copy a SQLite file before.")});
+    addCommonOptions(parser);
+    if (const auto code = parse(parser, arguments, 2, console))
+        return *code;
+    if (!parser.positionalArguments().isEmpty())
+        return console.usage(tr("Unexpected argument %1.").arg(parser.positionalArguments().first()));
+    const auto scope = scopeOf(parser, action);
+    if (!scope)
+        return console.usage(scope.error().message);
+    const bool dry = isSet(parser, "dry-run");
+    const auto opened = open(parser, [&](drivers::Target& target) {
+        target.create = action == apply::Action::Run;
+        // What a dry run would make must not be there afterwards.
+        if (dry && target.create && target.engine == Engine::Sqlite && !QFileInfo::exists(target.location))
+            target.location = QStringLiteral(":memory:");
+    });
+    if (!opened)
+        return refuse(console, opened.error());
+    return dry ? dryRun(parser, *opened, action, *scope, console)
+               : reallyRun(parser, *opened, action, *scope, console);
+}
+
+Result<QByteArray> optionalFile(const QCommandLineParser& parser, const QString& option)
+{
+    return parser.isSet(option) ? project::readScript(parser.value(option)) : QByteArray();
+}
+
+int runGenerate(const QStringList& arguments, Console& console)
+{
+    QCommandLineParser parser;
+    parser.setApplicationDescription(
+        tr("Writes a new migration in the project's own format and prints the paths."));
+    parser.addPositionalArgument(QStringLiteral("NAME"), tr("e.g. add_phone_to_users"),
+                                 QStringLiteral("migrate generate NAME"));
+    parser.addOption(
+        {QStringLiteral("migration-version"), tr("This version instead of the time."), QStringLiteral("V")});
+    parser.addOption({QStringLiteral("no-down"), tr("Without down.sql.")});
+    parser.addOption({QStringLiteral("up"), tr("SQL for up.sql, from a file."), QStringLiteral("FILE")});
+    parser.addOption({QStringLiteral("down"), tr("SQL for down.sql, from a file."), QStringLiteral("FILE")});
+    addCommonOptions(parser);
+    if (const auto code = parse(parser, arguments, 2, console))
+        return *code;
+    if (parser.positionalArguments().size() != 1)
+        return console.usage(tr("generate wants one name."));
+    const auto project = wantProject(parser);
+    if (!project)
+        return refuse(console, project.error());
+    auto up = optionalFile(parser, QStringLiteral("up"));
+    auto down = optionalFile(parser, QStringLiteral("down"));
+    if (!up || !down)
+        return refuse(console, up ? down.error() : up.error());
+    const auto made = apply::generate(*project, {.name = parser.positionalArguments().first(),
+                                                 .version = parser.value(QStringLiteral("migration-version")),
+                                                 .withDown = !isSet(parser, "no-down"),
+                                                 .up = *up,
+                                                 .down = *down});
+    if (!made)
+        return refuse(console, made.error());
+    QStringList paths{made->upPath};
+    if (made->reversible())
+        paths << made->downPath;
+    for (QString& path : paths)
+        path = QDir::current().relativeFilePath(path);
+    if (isSet(parser, "json"))
+        printJson(console, {{QStringLiteral("paths"), QJsonArray::fromStringList(paths)}});
+    else if (!isSet(parser, "quiet"))
+        console.line(paths.join(u'\n'));
+    return Fine;
+}
+
+}  // namespace
+
+int runMigrate(const QStringList& arguments, Console& console)
+{
+    const QString word = arguments.value(2);
+    if (word == QLatin1String("status") || word == QLatin1String("check"))
+        return runStatus(arguments, console, word);
+    if (word == QLatin1String("run"))
+        return runChange(arguments, console, word, apply::Action::Run);
+    if (word == QLatin1String("revert"))
+        return runChange(arguments, console, word, apply::Action::Revert);
+    if (word == QLatin1String("redo"))
+        return runChange(arguments, console, word, apply::Action::Redo);
+    if (word == QLatin1String("generate"))
+        return runGenerate(arguments, console);
+    const QString usage = QStringLiteral("dewpoint migrate status|run|revert|redo|generate|check");
+    if (word == QLatin1String("--help") || word == QLatin1String("-h")) {
+        console.line(usage);
+        return Fine;
+    }
+    return console.usage(word.isEmpty() ? tr("Usage: %1").arg(usage)
+                                        : tr("There is no “migrate %1”.").arg(word));
+}
+
+}  // namespace dewpoint::cli

@@ -1,0 +1,123 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+
+#include "cli/migrate_text.h"
+
+#include <QCoreApplication>
+#include <QJsonArray>
+#include <QJsonValue>
+
+#include <algorithm>
+
+namespace dewpoint::cli {
+
+namespace {
+
+QJsonValue textOrNull(const QString& text)
+{
+    return text.isEmpty() ? QJsonValue() : QJsonValue(text);
+}
+
+QString verb(apply::Direction direction)
+{
+    return direction == apply::Direction::Up ? QStringLiteral("run") : QStringLiteral("revert");
+}
+
+QJsonObject stepJson(const apply::Step& step)
+{
+    return {{QStringLiteral("version"), step.migration.version},
+            {QStringLiteral("name"), step.migration.name},
+            {QStringLiteral("action"), verb(step.direction)},
+            {QStringLiteral("path"), step.migration.path}};
+}
+
+QJsonObject failureJson(const apply::Failure& failure)
+{
+    QJsonObject json = stepJson(failure.step);
+    json.insert(QStringLiteral("message"), failure.error.message);
+    json.insert(QStringLiteral("detail"), textOrNull(failure.error.detail));
+    json.insert(QStringLiteral("sqlstate"), textOrNull(failure.error.sqlState));
+    json.insert(QStringLiteral("file"), failure.file);
+    json.insert(QStringLiteral("line"), failure.line > 0 ? QJsonValue(failure.line) : QJsonValue());
+    json.insert(QStringLiteral("column"), failure.column > 0 ? QJsonValue(failure.column) : QJsonValue());
+    json.insert(QStringLiteral("statement"), textOrNull(failure.statement));
+    json.insert(QStringLiteral("standing"), failure.standing);
+    return json;
+}
+
+}  // namespace
+
+QJsonObject statusJson(const apply::Status& status)
+{
+    QJsonArray list;
+    for (const auto& state : status.migrations) {
+        list.append(QJsonObject{{QStringLiteral("version"), state.migration.version},
+                                {QStringLiteral("name"), state.migration.name},
+                                {QStringLiteral("state"), apply::stateName(state.state)},
+                                {QStringLiteral("applied_at"), textOrNull(state.appliedAt)},
+                                {QStringLiteral("reversible"), state.migration.reversible()},
+                                {QStringLiteral("checksum"), QJsonValue()},  // Diesel keeps none
+                                {QStringLiteral("path"), textOrNull(state.migration.path)}});
+    }
+    return {{QStringLiteral("tool"), project::toolName(status.project.tool)},
+            {QStringLiteral("dialect"),
+             status.engine == Engine::Sqlite ? QStringLiteral("sqlite") : QStringLiteral("postgresql")},
+            {QStringLiteral("directory"), status.project.directory},
+            {QStringLiteral("ledger"), status.ledger},
+            {QStringLiteral("migrations"), list},
+            {QStringLiteral("pending"), status.pendingCount()},
+            {QStringLiteral("applied"), status.appliedCount()}};
+}
+
+QString statusText(const apply::Status& status)
+{
+    QString text;
+    for (const auto& state : status.migrations) {
+        const QString name =
+            state.migration.folder.isEmpty() ? state.migration.version : state.migration.folder;
+        text += QStringLiteral("%1  %2").arg(apply::stateName(state.state), -12).arg(name);
+        if (!state.appliedAt.isEmpty())
+            text += QStringLiteral("  %1").arg(state.appliedAt);
+        text += u'\n';
+    }
+    text += QCoreApplication::translate("dewpoint", "%1 applied, %2 pending.")
+                .arg(status.appliedCount())
+                .arg(status.pendingCount())
+            + u'\n';
+    return text;
+}
+
+QJsonObject planJson(const QList<apply::Step>& steps)
+{
+    QJsonArray list;
+    for (const auto& step : steps)
+        list.append(stepJson(step));
+    return {{QStringLiteral("dry_run"), true}, {QStringLiteral("steps"), list}};
+}
+
+QJsonObject reportJson(const apply::Report& report, const QString& backup)
+{
+    QJsonArray done;
+    for (const auto& one : report.done) {
+        QJsonObject json = stepJson(one.step);
+        json.insert(QStringLiteral("microseconds"), one.microseconds);
+        json.insert(QStringLiteral("by_others"), one.byOthers);
+        done.append(json);
+    }
+    return {
+        {QStringLiteral("dry_run"), false},
+        {QStringLiteral("done"), done},
+        {QStringLiteral("failure"), report.failure ? QJsonValue(failureJson(*report.failure)) : QJsonValue()},
+        {QStringLiteral("backup"), textOrNull(backup)}};
+}
+
+QString doneText(const apply::Step& step, qint64 microseconds)
+{
+    const QString time = QString::number(static_cast<double>(microseconds) / 1000.0, 'f', 3);
+    return (step.direction == apply::Direction::Up
+                ? QCoreApplication::translate("dewpoint", "Ran %1 (%2 ms)")
+                : QCoreApplication::translate("dewpoint", "Reverted %1 (%2 ms)"))
+        .arg(step.migration.folder, time);
+}
+
+}  // namespace dewpoint::cli

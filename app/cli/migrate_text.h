@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "apply/executor.h"
+
+#include <QJsonObject>
+
+namespace dewpoint::cli {
+
+/// The answers of `dewpoint migrate`, for people and (stable) as JSON.
+QJsonObject statusJson(const apply::Status& status);
+QString statusText(const apply::Status& status);
+
+QJsonObject planJson(const QList<apply::Step>& steps);
+QJsonObject reportJson(const apply::Report& report, const QString& backup);
+
+/// "Ran 2025-…_create_users (1.234 ms)"
+QString doneText(const apply::Step& step, qint64 microseconds);
+
+}  // namespace dewpoint::cli

@@ -1,0 +1,193 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+
+#include "window.h"
+
+#include "demo.h"
+#include "shell/main_window.h"
+#include "shell/workspace.h"
+#include "theme/theme.h"
+
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QFileInfo>
+#include <QFutureWatcher>
+#include <QTextStream>
+#include <QTimer>
+#include <QtConcurrent/QtConcurrentRun>
+
+#include <BreezeIcons>
+
+namespace dewpoint {
+
+namespace {
+
+struct Options {
+    QString subject;     ///< "demo", a database or a folder; empty: the last session
+    QString database;    ///< --db: where the demo is built (PostgreSQL)
+    QString project;
+    QString screenshot;
+    QString table;
+    QString view;
+    theme::Scheme scheme = theme::Scheme::FollowSystem;
+    bool readOnly = false;
+    QSize size;
+};
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("dewpoint", text);
+}
+
+Options readOptions(const QApplication& application)
+{
+    QCommandLineParser parser;
+    parser.setApplicationDescription(tr("A database studio for SQLite and PostgreSQL.\nSub-commands without a window: "
+                                        "migrate, schema, query (see dewpoint migrate --help)."));
+    parser.addHelpOption();
+    parser.addVersionOption();
+    parser.addPositionalArgument(QStringLiteral("database"), tr("demo, a file, sqlite:PATH, postgres://…, service=NAME or a project folder"));
+    const QCommandLineOption database(QStringLiteral("db"), tr("Build the demo in this empty PostgreSQL database."), tr("url"));
+    const QCommandLineOption project(QStringLiteral("project"), tr("Folder of the migrations project."), tr("folder"));
+    const QCommandLineOption table(QStringLiteral("table"), tr("Open this table."), tr("name"));
+    const QCommandLineOption view(QStringLiteral("view"), tr("Open this view: migrations, diagram or query."), tr("view"));
+    const QCommandLineOption screenshot(QStringLiteral("screenshot"), tr("Save a picture of the painted window and quit."), tr("file"));
+    const QCommandLineOption size(QStringLiteral("size"), tr("Size of the window."), tr("WIDTHxHEIGHT"));
+    const QCommandLineOption scheme(QStringLiteral("scheme"), tr("light, dark or system."), tr("scheme"));
+    const QCommandLineOption readOnly(QStringLiteral("read-only"), tr("Refuse every write in the database session."));
+    parser.addOptions({database, project, table, view, screenshot, size, scheme, readOnly});
+    parser.process(application);
+    Options options{.subject = parser.positionalArguments().value(0), .database = parser.value(database),
+                    .project = parser.value(project), .screenshot = parser.value(screenshot),
+                    .table = parser.value(table), .view = parser.value(view), .readOnly = parser.isSet(readOnly)};
+    if (parser.value(scheme) == QLatin1String("dark"))
+        options.scheme = theme::Scheme::Dark;
+    if (parser.value(scheme) == QLatin1String("light"))
+        options.scheme = theme::Scheme::Light;
+    const QStringList sides = parser.value(size).split(QLatin1Char('x'));
+    if (sides.size() == 2)
+        options.size = QSize(sides[0].toInt(), sides[1].toInt());
+    return options;
+}
+
+void openDemo(shell::MainWindow* window, const QString& database)
+{
+    drivers::Target target;
+    if (!database.isEmpty()) {
+        const auto parsed = drivers::parseTarget(database);
+        if (!parsed)
+            return window->showFailure(database, parsed.error());
+        target = *parsed;
+    }
+    auto* watcher = new QFutureWatcher<Result<Demo>>(window);
+    QObject::connect(watcher, &QFutureWatcherBase::finished, window, [window, watcher] {
+        const Result<Demo> demo = watcher->result();
+        watcher->deleteLater();
+        if (!demo)
+            return window->showFailure(tr("The sample shop"), demo.error());
+        window->openConnection({.target = demo->target, .environment = store::Environment::Development,
+                                .projectFolder = demo->folder, .lastUsed = {}});
+        window->workspace()->restoreState({{QStringLiteral("first"), QStringLiteral("orders")}});
+    });
+    watcher->setFuture(QtConcurrent::run([target] { return makeDemo(target); }));
+}
+
+void openSubject(shell::MainWindow& window, const Options& options)
+{
+    if (options.subject == QLatin1String("demo"))
+        return openDemo(&window, options.database);
+    if (options.subject.isEmpty())
+        return window.restoreSession();
+    if (QFileInfo(options.subject).isDir())
+        return window.openFolder(options.subject);
+    auto target = drivers::parseTarget(options.subject);
+    if (!target)
+        return window.showFailure(options.subject, target.error());
+    if (options.readOnly)
+        target->guard = drivers::Guard::ReadOnly;
+    window.openConnection({.target = *target, .projectFolder = options.project, .lastUsed = {}});
+}
+
+/// Opens what --table and --view name once the catalog is there.
+void openPlaces(shell::MainWindow& window, const Options& options)
+{
+    shell::Workspace* workspace = window.workspace();
+    if (!workspace)
+        return;
+    if (!options.table.isEmpty())
+        workspace->openNamed(options.table);
+    if (options.view == QLatin1String("migrations"))
+        workspace->openMigrations();
+    else if (options.view == QLatin1String("diagram"))
+        workspace->openDiagram();
+    else if (options.view == QLatin1String("query"))
+        workspace->openQuery();
+}
+
+/// Saves the window once everything visible is loaded and has been painted, then quits: 0, or 3 when
+/// it took too long or the file could not be written.
+class Photographer final : public QObject
+{
+public:
+    Photographer(shell::MainWindow& window, Options options) : m_window(window), m_options(std::move(options))
+    {
+        startTimer(pollMilliseconds);
+    }
+
+protected:
+    void timerEvent(QTimerEvent*) override
+    {
+        if (++m_polls > mostPolls)
+            return finish(tr("The window did not finish loading."));
+        m_calm = m_window.isSettled() ? m_calm + 1 : 0;
+        if (m_calm == calmPolls && !m_placed) {
+            m_placed = true;
+            m_calm = 0;
+            openPlaces(m_window, m_options);
+        }
+        if (m_calm < calmPolls || !m_placed)
+            return;
+        if (!m_window.grab().save(m_options.screenshot))
+            return finish(tr("%1 could not be written.").arg(m_options.screenshot));
+        QCoreApplication::exit(0);
+    }
+
+private:
+    static constexpr int pollMilliseconds = 50;
+    static constexpr int calmPolls = 6;
+    static constexpr int mostPolls = 20 * 60;
+
+    static void finish(const QString& problem)
+    {
+        QTextStream(stderr) << "dewpoint: " << problem << '\n';
+        QCoreApplication::exit(3);
+    }
+
+    shell::MainWindow& m_window;
+    Options m_options;
+    int m_polls = 0;
+    int m_calm = 0;
+    bool m_placed = false;
+};
+
+}  // namespace
+
+int runWindow(QApplication& application)
+{
+    const Options options = readOptions(application);
+    BreezeIcons::initIcons();
+    theme::apply(application, options.scheme);
+    shell::MainWindow window([database = options.database](shell::MainWindow* opened) { openDemo(opened, database); });
+    window.setSessionKept(options.screenshot.isEmpty() && options.subject != QLatin1String("demo"));
+    window.resize(options.size.isValid() ? options.size : QSize(1440, 900));
+    openSubject(window, options);
+    window.show();
+    std::unique_ptr<Photographer> photographer;
+    if (!options.screenshot.isEmpty())
+        photographer = std::make_unique<Photographer>(window, options);
+    else if (!options.table.isEmpty() || !options.view.isEmpty())
+        window.whenOpened([&window, options] { openPlaces(window, options); });
+    return QApplication::exec();
+}
+
+}  // namespace dewpoint

@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+
+#include "apply/backup.h"
+
+#include <QCoreApplication>
+#include <QCryptographicHash>
+#include <QDateTime>
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QStandardPaths>
+
+namespace dewpoint::apply {
+
+namespace {
+
+constexpr qsizetype keptCopies = 10;
+
+/// Two files of the same name in different folders must not push out each other's copies.
+QString prefixFor(const QFileInfo& file)
+{
+    const auto hash = QCryptographicHash::hash(file.absoluteFilePath().toUtf8(), QCryptographicHash::Sha256);
+    return QStringLiteral("%1-%2-").arg(file.fileName(), QString::fromLatin1(hash.toHex().first(8)));
+}
+
+}  // namespace
+
+QString backupFolder()
+{
+    return QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) + QStringLiteral("/backups");
+}
+
+Result<QString> backUp(drivers::Connection& connection, const QString& folder)
+{
+    const QFileInfo file(connection.target().location);
+    if (connection.engine() != Engine::Sqlite || !file.isFile() || file.size() == 0)
+        return QString();
+    const QDir directory(folder);
+    if (!directory.mkpath(QStringLiteral(".")))
+        return fail(ErrorKind::File,
+                    QCoreApplication::translate("dewpoint", "The folder %1 cannot be made.").arg(folder));
+    const QString prefix = prefixFor(file);
+    const QString stamp = QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyyMMdd-HHmmss-zzz"));
+    const QString path = directory.absoluteFilePath(prefix + stamp + QStringLiteral(".sqlite"));
+    if (auto copied = connection.backupTo(path); !copied) {
+        QFile::remove(path);
+        return fail(copied.error());
+    }
+    const QStringList copies = directory.entryList({prefix + u'*'}, QDir::Files, QDir::Name);
+    for (qsizetype i = 0; i + keptCopies < copies.size(); ++i)
+        QFile::remove(directory.filePath(copies[i]));
+    return path;
+}
+
+}  // namespace dewpoint::apply

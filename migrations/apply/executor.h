@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "apply/plan.h"
+
+#include <functional>
+
+namespace dewpoint::apply {
+
+/// A step that is done and stands in the database.
+struct Done {
+    Step step;
+    qint64 microseconds = 0;
+    bool byOthers = false;  ///< another program did it in between; nothing was run here
+};
+
+/// Where and why it stopped, and what stands.
+struct Failure {
+    Error error;  ///< error.position counts in the file's text
+    Step step;
+    QString file;       ///< the script
+    int line = 0;       ///< 1-based; 0 when the engine tells no place
+    int column = 0;     ///< 1-based, in characters
+    QString statement;  ///< the failing statement's text; empty when unknown
+    QString standing;   ///< sentences for a person: what was and what was not committed
+
+    QString oneLine() const;  ///< file:line:column, message, statement and standing, for a terminal
+};
+
+struct Report {
+    QList<Done> done;                ///< committed, in order
+    std::optional<Failure> failure;  ///< also when a statement was interrupted (ErrorKind::Cancelled)
+    bool stopped = false;            ///< given up between two migrations; nothing is half done
+};
+
+struct Progress {
+    enum class Phase { Started, Finished };
+    Phase phase = Phase::Started;
+    Step step;
+    int index = 0;  ///< 0-based
+    int total = 0;
+    qint64 microseconds = 0;  ///< when finished
+};
+
+/// Callbacks come on the calling thread (the lane's).
+struct Watch {
+    std::function<bool()> stopRequested;  ///< asked between migrations, never inside one
+    std::function<void(const Progress&)> progress;
+};
+
+/// Runs the action by the owning tool's rules: the script in one call, and it together with its ledger
+/// row in one transaction unless metadata.toml says otherwise; a redo in one transaction altogether.
+/// An Error means that nothing was begun; a failing migration comes back in Report::failure.
+/// Blocking: for a lane. Interrupt the connection to stop inside a migration.
+Result<Report> execute(drivers::Connection& connection, const project::Project& project, Action action,
+                       const Scope& scope, const Watch& watch = {});
+
+}  // namespace dewpoint::apply

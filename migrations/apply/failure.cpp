@@ -1,0 +1,118 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+
+#include "apply/failure.h"
+
+#include "apply/failure_place.h"
+
+#include <QCoreApplication>
+
+namespace dewpoint::apply {
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("dewpoint", text);
+}
+
+bool unknownEnd(const StepFailure& failure)
+{
+    return failure.stage == Stage::Commit && failure.error.kind == ErrorKind::Connection;
+}
+
+QString ownPart(const StepFailure& failure, const Step& step, Engine engine)
+{
+    if (failure.stage == Stage::Begin)
+        return tr("Nothing of %1 was run.").arg(step.migration.folder);
+    if (unknownEnd(failure))
+        return tr("The connection went away during COMMIT: only a fresh look at the list tells whether %1 "
+                  "stands.")
+            .arg(step.migration.folder);
+    if (failure.stage == Stage::Script && controlsTransaction(failure.script, engine))
+        return tr("%1 has a COMMIT or ROLLBACK of its own: what it committed before the failing statement "
+                  "stands, and it is not recorded.")
+            .arg(step.migration.folder);
+    if (step.migration.runInTransaction)
+        return tr("%1 was rolled back: nothing of it stands.").arg(step.migration.folder);
+    if (failure.stage == Stage::Ledger)
+        return tr("%1 runs without a transaction: its statements were run and stand, but it could not be "
+                  "recorded.")
+            .arg(step.migration.folder);
+    return engine == Engine::Sqlite ? tr("%1 runs without a transaction: its statements before the failing "
+                                         "one stand, and it is not recorded.")
+                                          .arg(step.migration.folder)
+                                    : tr("%1 runs without a transaction: it is not recorded; an index that "
+                                         "was being built concurrently may be left invalid.")
+                                          .arg(step.migration.folder);
+}
+
+QString earlierPart(const QList<Done>& done)
+{
+    if (done.isEmpty())
+        return tr("Nothing was changed before it.");
+    if (done.size() == 1)
+        return tr("%1 before it was committed and stands.").arg(done.first().step.migration.folder);
+    return tr("The %1 before it, up to %2, were committed and stand.")
+        .arg(done.size())
+        .arg(done.last().step.migration.folder);
+}
+
+Failure withPlace(const StepFailure& failure, const Step& step, Engine engine)
+{
+    Failure result{.error = failure.error,
+                   .step = step,
+                   .file = step.file(),
+                   .line = 0,
+                   .column = 0,
+                   .statement = {},
+                   .standing = {}};
+    if (failure.stage == Stage::Script && failure.error.position >= 0) {
+        const Place place = placeAt(failure.script, failure.error.position, engine);
+        result.line = place.line;
+        result.column = place.column;
+        result.statement = place.statement;
+    }
+    return result;
+}
+
+}  // namespace
+
+Failure describe(const StepFailure& failure, const Step& step, const QList<Done>& done, Engine engine)
+{
+    Failure result = withPlace(failure, step, engine);
+    result.standing = ownPart(failure, step, engine) + u' ' + earlierPart(done);
+    return result;
+}
+
+Failure describeTogether(const StepFailure& failure, const Step& step, Engine engine)
+{
+    Failure result = withPlace(failure, step, engine);
+    if (unknownEnd(failure)) {
+        result.standing = ownPart(failure, step, engine);
+    } else if (failure.stage == Stage::Script && controlsTransaction(failure.script, engine)) {
+        result.standing = tr("%1 has a COMMIT or ROLLBACK of its own: look at the list for what stands.")
+                              .arg(step.migration.folder);
+    } else {
+        result.standing = tr("The whole redo was rolled back: everything is as it was before.");
+    }
+    return result;
+}
+
+QString Failure::oneLine() const
+{
+    QString place = file;
+    if (line > 0)
+        place += QStringLiteral(":%1:%2").arg(line).arg(column);
+    QStringList parts{tr("Failed to run %1 with: %2").arg(step.migration.folder, error.oneLine()),
+                      QStringLiteral("(%1)").arg(place)};
+    if (!statement.isEmpty()) {
+        constexpr qsizetype enough = 200;
+        const QString flat = statement.simplified();
+        parts << tr("Statement: %1").arg(flat.size() > enough ? flat.first(enough) + u'…' : flat) + u'.';
+    }
+    parts << standing;
+    return parts.join(u' ').simplified();
+}
+
+}  // namespace dewpoint::apply

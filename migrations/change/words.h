@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "change/change.h"
+
+#include <QString>
+
+namespace dewpoint::change {
+
+/// How people name things in sentences: without the schema where it is the usual one.
+QString called(const QString& schema, const QString& name);
+
+/// "varchar(32), not null, default 'x'".
+QString words(const schema::Column& column);
+
+/// "primary key (id)", "foreign key (user_id) to users (id)", "check price >= 0", with its name in front.
+QString words(const schema::Constraint& constraint);
+
+/// "unique index users_email_key on lower(email)".
+QString words(const schema::Index& index);
+
+/// What differs, part by part: "type integer → bigint; now not null".
+QString difference(const schema::Column& from, const schema::Column& to);
+QString difference(const schema::Table& from, const schema::Table& to);
+
+}  // namespace dewpoint::change

@@ -1,0 +1,194 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+
+#include "project/environment.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QProcessEnvironment>
+
+namespace dewpoint::project {
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("dewpoint", text);
+}
+
+bool isNameCharacter(QChar c)
+{
+    return c == u'_' || c == u'.' || (c.unicode() < 128 && c.isLetterOrNumber());
+}
+
+/// One pass over the text, in the grammar of the dotenvy crate.
+class DotEnvParser final
+{
+public:
+    DotEnvParser(const QString& text, const Environment& outer) : m_text(text), m_outer(outer) {}
+
+    Result<Environment> parse()
+    {
+        while (skipToKey()) {
+            if (auto line = assignment(); !line)
+                return fail(line.error());
+        }
+        return m_values;
+    }
+
+private:
+    QChar peek() const { return m_at < m_text.size() ? m_text[m_at] : QChar(); }
+    bool atEnd() const { return m_at >= m_text.size(); }
+    bool atLineEnd() const { return atEnd() || peek() == u'\n' || peek() == u'\r'; }
+    void skipBlanks()
+    {
+        while (!atLineEnd() && peek().isSpace())
+            ++m_at;
+    }
+
+    bool skipToKey()
+    {
+        while (!atEnd()) {
+            if (peek() == u'#') {
+                while (!atEnd() && peek() != u'\n')
+                    ++m_at;
+            } else if (peek().isSpace()) {
+                ++m_at;
+            } else {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    std::unexpected<Error> malformed() const
+    {
+        const auto line = QStringView(m_text).left(m_at).count(u'\n') + 1;
+        return fail(ErrorKind::File, tr("Line %1 is not NAME=value.").arg(line));
+    }
+
+    QString word()
+    {
+        const qsizetype start = m_at;
+        while (!atEnd() && isNameCharacter(peek()))
+            ++m_at;
+        return m_text.mid(start, m_at - start);
+    }
+
+    Result<> assignment()
+    {
+        QString key = word();
+        skipBlanks();
+        if (key == QLatin1String("export") && peek() != u'=') {
+            key = word();
+            skipBlanks();
+            if (atLineEnd())
+                return {};  // "export NAME" alone sets nothing
+        }
+        if (key.isEmpty() || peek() != u'=')
+            return malformed();
+        ++m_at;
+        skipBlanks();
+        QString value;
+        if (auto read = readValue(value); !read)
+            return read;
+        m_values.insert(key, value);
+        return {};
+    }
+
+    Result<> readValue(QString& value)
+    {
+        while (!atLineEnd() && !peek().isSpace()) {
+            const QChar c = peek();
+            if (c == u'\'' || c == u'"') {
+                ++m_at;
+                if (!quoted(c, value))
+                    return malformed();
+            } else {
+                plain(value);
+            }
+        }
+        skipBlanks();
+        if (!atLineEnd() && peek() != u'#')
+            return malformed();
+        return {};
+    }
+
+    bool quoted(QChar quote, QString& value)
+    {
+        while (!atEnd() && peek() != quote) {
+            if (quote == u'\'')
+                value += m_text[m_at++];
+            else
+                plain(value);
+        }
+        return m_at++ < m_text.size();
+    }
+
+    void plain(QString& value)
+    {
+        const QChar c = m_text[m_at++];
+        if (c == u'\\' && !atEnd()) {
+            const QChar escaped = m_text[m_at++];
+            value += escaped == u'n' ? QChar(u'\n') : escaped;
+        } else if (c == u'$') {
+            value += substituted();
+        } else {
+            value += c;
+        }
+    }
+
+    QString substituted()
+    {
+        const bool braced = peek() == u'{';
+        if (braced)
+            ++m_at;
+        const QString name = word();
+        if (braced && peek() == u'}')
+            ++m_at;
+        return m_outer.value(name, m_values.value(name));
+    }
+
+    const QString& m_text;
+    const Environment& m_outer;
+    Environment m_values;
+    qsizetype m_at = 0;
+};
+
+}  // namespace
+
+Environment processEnvironment()
+{
+    Environment values;
+    const auto process = QProcessEnvironment::systemEnvironment();
+    for (const QString& key : process.keys())
+        values.insert(key, process.value(key));
+    return values;
+}
+
+Result<Environment> parseDotEnv(const QString& text, const Environment& outer)
+{
+    return DotEnvParser(text, outer).parse();
+}
+
+Result<std::optional<DotEnv>> findDotEnv(const QString& folder, const Environment& outer)
+{
+    QDir directory(folder);
+    do {
+        const QString path = directory.filePath(QStringLiteral(".env"));
+        if (!QFileInfo(path).isFile())
+            continue;
+        QFile file(path);
+        if (!file.open(QIODevice::ReadOnly))
+            return fail(ErrorKind::File, tr("%1 cannot be read: %2").arg(path, file.errorString()));
+        auto values = parseDotEnv(QString::fromUtf8(file.readAll()), outer);
+        if (!values)
+            return fail(ErrorKind::File, tr("%1 is malformed: %2").arg(path, values.error().message));
+        return DotEnv{.path = path, .values = *std::move(values)};
+    } while (directory.cdUp());
+    return std::nullopt;
+}
+
+}  // namespace dewpoint::project

@@ -1,0 +1,137 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+
+#include "project/formats/diesel/diesel.h"
+#include "project/formats/diesel/toml_file.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFileInfo>
+
+namespace dewpoint::project::diesel {
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("dewpoint", text);
+}
+
+QString textAt(const toml::table& table, std::string_view section, std::string_view key)
+{
+    const auto text = table[section][key].value<std::string>();
+    return text ? QString::fromStdString(*text) : QString();
+}
+
+/// The nearest folder upward that has this entry; empty when there is none.
+QString nearestWith(const QString& folder, const QString& entry, bool wantsFolder)
+{
+    QDir directory(folder);
+    do {
+        const QFileInfo info(directory.filePath(entry));
+        if (wantsFolder ? info.isDir() : info.isFile())
+            return directory.absolutePath();
+    } while (directory.cdUp());
+    return {};
+}
+
+QString absoluteFrom(const QString& base, const QString& path)
+{
+    return path.isEmpty() ? QString() : QDir::cleanPath(QDir(base).absoluteFilePath(path));
+}
+
+/// A migrations folder that was opened itself: it belongs to the folder above.
+bool looksLikeMigrations(const QDir& directory)
+{
+    const auto folders = directory.entryInfoList(QDir::Dirs | QDir::NoDotAndDotDot);
+    return std::ranges::any_of(folders, [](const QFileInfo& folder) {
+        return QFileInfo(folder.filePath() + QStringLiteral("/up.sql")).isFile();
+    });
+}
+
+Result<QString> findConfig(const QString& folder, const Environment& environment)
+{
+    const QString given = environment.value(QStringLiteral("DIESEL_CONFIG_FILE"));
+    if (!given.isEmpty()) {
+        const QString path = absoluteFrom(folder, given);
+        if (!QFileInfo(path).isFile())
+            return fail(ErrorKind::NotFound,
+                        tr("DIESEL_CONFIG_FILE names %1, which is not there.").arg(path));
+        return path;
+    }
+    const QString root = nearestWith(folder, QStringLiteral("diesel.toml"), false);
+    return root.isEmpty() ? QString() : QDir(root).filePath(QStringLiteral("diesel.toml"));
+}
+
+QString findDirectory(const QString& folder, const Project& project, const Config& config,
+                      const Environment& environment)
+{
+    const QString given = environment.value(QStringLiteral("MIGRATION_DIRECTORY"));
+    if (!given.isEmpty())
+        return absoluteFrom(folder, given);
+    if (!config.directory.isEmpty())
+        return absoluteFrom(project.root, config.directory);
+    const QString above = nearestWith(folder, QStringLiteral("migrations"), true);
+    if (!above.isEmpty())
+        return QDir(above).filePath(QStringLiteral("migrations"));
+    return looksLikeMigrations(QDir(folder)) ? QDir::cleanPath(folder) : QString();
+}
+
+Result<> findDatabase(const QString& folder, const Environment& environment, Project& project)
+{
+    const QString name = QStringLiteral("DATABASE_URL");
+    project.databaseUrl = environment.value(name);
+    project.databaseUrlBase = QDir::currentPath();
+    if (!project.databaseUrl.isEmpty())
+        return {};
+    const auto dotEnv = findDotEnv(folder, environment);
+    if (!dotEnv)
+        return fail(dotEnv.error());
+    if (*dotEnv) {
+        project.databaseUrl = (*dotEnv)->values.value(name);
+        project.databaseUrlBase = QFileInfo((*dotEnv)->path).absolutePath();
+    }
+    return {};
+}
+
+}  // namespace
+
+Result<Config> readConfig(const QString& path)
+{
+    const auto table = readToml(path);
+    if (!table)
+        return fail(table.error());
+    const Config config{.directory = textAt(*table, "migrations_directory", "dir"),
+                        .schemaFile = textAt(*table, "print_schema", "file")};
+    if (table->contains("migrations_directory") && config.directory.isEmpty())
+        return fail(ErrorKind::File, tr("%1: [migrations_directory] has no dir.").arg(path));
+    return config;
+}
+
+Result<std::optional<Project>> detect(const QString& given, const Environment& environment)
+{
+    const QString folder = QFileInfo(given).absoluteFilePath();
+    if (!QFileInfo(folder).isDir())
+        return fail(ErrorKind::NotFound, tr("There is no folder %1.").arg(folder));
+    const auto configFile = findConfig(folder, environment);
+    if (!configFile)
+        return fail(configFile.error());
+    Project project{.configFile = *configFile};
+    Config config;
+    if (!project.configFile.isEmpty()) {
+        project.root = QFileInfo(project.configFile).absolutePath();
+        const auto read = readConfig(project.configFile);
+        if (!read)
+            return fail(read.error());
+        config = *read;
+    }
+    project.directory = findDirectory(folder, project, config, environment);
+    if (project.directory.isEmpty())
+        return std::nullopt;
+    if (project.root.isEmpty())
+        project.root = QFileInfo(project.directory).absolutePath();
+    project.schemaFile = absoluteFrom(project.root, config.schemaFile);
+    return findDatabase(folder, environment, project).transform([&] { return std::optional(project); });
+}
+
+}  // namespace dewpoint::project::diesel

@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+
+#include "project/formats/diesel/toml_file.h"
+
+#include "project/migration.h"
+
+#include <QCoreApplication>
+
+namespace dewpoint::project::diesel {
+
+Result<toml::table> readToml(const QString& path)
+{
+    const auto bytes = readScript(path);
+    if (!bytes)
+        return fail(bytes.error());
+    try {
+        return toml::parse(std::string_view(bytes->constData(), static_cast<size_t>(bytes->size())));
+    } catch (const toml::parse_error& error) {
+        const auto text = error.description();
+        return fail(ErrorKind::File,
+                    QCoreApplication::translate("dewpoint", "%1 is not valid TOML: line %2: %3")
+                        .arg(path)
+                        .arg(error.source().begin.line)
+                        .arg(QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()))));
+    }
+}
+
+}  // namespace dewpoint::project::diesel

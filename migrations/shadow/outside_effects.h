@@ -1,0 +1,17 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "base/result.h"
+#include "sql/dialect.h"
+
+#include <QString>
+
+namespace dewpoint::shadow {
+
+/// Refuses a script that would reach beyond a scratch database when it is replayed: other files
+/// (ATTACH, VACUUM INTO, COPY to a file or program) and things the whole server shares (roles,
+/// databases, tablespaces, ALTER SYSTEM). What a DO block or a function does cannot be seen here.
+Result<> refuseOutsideEffects(const QString& script, Engine engine);
+
+}  // namespace dewpoint::shadow

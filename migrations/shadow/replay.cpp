@@ -1,0 +1,120 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+
+#include "shadow/replay.h"
+
+#include "catalog/inspect.h"
+#include "ledger/diesel_ledger.h"
+#include "shadow/outside_effects.h"
+#include "shadow/shadow_database.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace dewpoint::shadow {
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("dewpoint", text);
+}
+
+Result<> runScript(drivers::Connection& shadow, const QByteArray& script, bool inTransaction)
+{
+    if (auto refused = refuseOutsideEffects(QString::fromUtf8(script), shadow.engine()); !refused)
+        return refused;
+    if (!inTransaction)
+        return shadow.executeScript(script);
+    auto transaction = drivers::Transaction::begin(shadow);
+    if (!transaction)
+        return fail(transaction.error());
+    if (auto ran = shadow.executeScript(script); !ran)
+        return ran;
+    return shadow.inTransaction() ? transaction->commit() : Result<>{};
+}
+
+/// Names the migration that stopped the replay: it is seldom the one that is being previewed.
+Result<> replay(drivers::Connection& shadow, const project::Migration& migration)
+{
+    const auto script = project::readScript(migration.upPath);
+    auto ran =
+        script ? runScript(shadow, *script, migration.runInTransaction) : Result<>(fail(script.error()));
+    // Each of the tool's runs is a session of its own: a search_path does not reach the next file.
+    if (ran && shadow.engine() == Engine::Postgres)
+        ran = shadow.executeScript("RESET search_path; RESET check_function_bodies; RESET row_security");
+    if (ran)
+        return {};
+    Error error = ran.error();
+    if (error.kind != ErrorKind::Cancelled)
+        error.message =
+            tr("Replaying %1 on an empty database failed: %2").arg(migration.folder, error.message);
+    error.position = -1;
+    return fail(std::move(error));
+}
+
+Result<schema::Database> inspectWithoutLedger(drivers::Connection& shadow)
+{
+    return catalog::inspect(shadow).transform([](schema::Database database) {
+        database.tables.removeIf(
+            [](const schema::Table& table) { return table.name == ledger::DieselLedger::name(); });
+        return database;
+    });
+}
+
+struct Range {
+    QList<project::Migration> before;
+    QList<project::Migration> inside;
+};
+
+Result<Range> findRange(const project::Project& project, const QString& from, const QString& to)
+{
+    const auto all = project::list(project);
+    if (!all)
+        return fail(all.error());
+    for (const QString& version : {from, to}) {
+        if (std::ranges::none_of(*all, [&](const auto& migration) { return migration.version == version; }))
+            return fail(ErrorKind::NotFound, tr("There is no migration with version %1.").arg(version));
+    }
+    Range range;
+    for (const auto& migration : *all) {
+        if (project::versionLess(migration.version, from))
+            range.before.append(migration);
+        else if (!project::versionLess(to, migration.version))
+            range.inside.append(migration);
+    }
+    return range;
+}
+
+}  // namespace
+
+Result<Preview> preview(drivers::Connection& live, const project::Project& project,
+                        const QString& fromVersion, const QString& toVersion,
+                        const std::function<bool()>& stopRequested)
+{
+    const auto range = findRange(project, fromVersion, toVersion);
+    if (!range)
+        return fail(range.error());
+    auto shadow = ShadowDatabase::make(live.target());
+    if (!shadow)
+        return fail(shadow.error());
+    const auto replayAll = [&](const QList<project::Migration>& migrations) -> Result<schema::Database> {
+        for (const auto& migration : migrations) {
+            if (stopRequested && stopRequested())
+                return fail(ErrorKind::Cancelled, tr("Cancelled."));
+            if (auto done = replay(shadow->connection(), migration); !done)
+                return fail(done.error());
+        }
+        return inspectWithoutLedger(shadow->connection());
+    };
+    auto before = replayAll(range->before);
+    if (!before)
+        return fail(before.error());
+    auto after = replayAll(range->inside);
+    if (!after)
+        return fail(after.error());
+    return Preview{.before = *std::move(before), .after = *std::move(after), .migrations = range->inside};
+}
+
+}  // namespace dewpoint::shadow

@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "drivers/connection.h"
+#include "project/migration.h"
+#include "schema/database.h"
+
+#include <functional>
+
+namespace dewpoint::shadow {
+
+/// The structure before and after a range of migrations, each without the tracking table.
+struct Preview {
+    schema::Database before;
+    schema::Database after;
+    QList<project::Migration> migrations;  ///< the range itself
+};
+
+/// Replays the project from nothing on a shadow database: everything before `fromVersion`, inspects,
+/// then everything up to and including `toVersion`, inspects again. So it is right for any SQL, and the
+/// live database is not touched. SQLite: in memory; PostgreSQL: a scratch database on live's server,
+/// dropped afterwards. Blocking: for a lane.
+Result<Preview> preview(drivers::Connection& live, const project::Project& project,
+                        const QString& fromVersion, const QString& toVersion,
+                        const std::function<bool()>& stopRequested = {});
+
+}  // namespace dewpoint::shadow

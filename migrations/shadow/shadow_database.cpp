@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+
+#include "shadow/shadow_database.h"
+
+#include "drivers/conninfo.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QUuid>
+
+namespace dewpoint::shadow {
+
+namespace {
+
+constexpr QLatin1StringView prefix("dewpoint_shadow_");
+constexpr qint64 youngSeconds = 60;
+
+QString newName()
+{
+    const QString random = QUuid::createUuid().toString(QUuid::Id128).first(12);
+    return QStringLiteral("%1%2_%3").arg(prefix).arg(QDateTime::currentSecsSinceEpoch()).arg(random);
+}
+
+/// Another program may have made one this very moment and not be connected to it yet.
+bool isYoung(const QString& name)
+{
+    const qint64 made = name.mid(prefix.size()).section(u'_', 0, 0).toLongLong();
+    return made > 0 && QDateTime::currentSecsSinceEpoch() - made < youngSeconds;
+}
+
+QString dropSql(const QString& name)
+{
+    return QStringLiteral("DROP DATABASE IF EXISTS ") + sql::quoted(name);
+}
+
+/// What a crash left behind. A failure here is nobody's business: the next one sweeps again.
+void sweep(drivers::Connection& server)
+{
+    const auto names = server.query(QStringLiteral(
+        "SELECT datname FROM pg_database d WHERE starts_with(datname::text, 'dewpoint_shadow_')"
+        " AND NOT EXISTS (SELECT FROM pg_stat_activity a WHERE a.datname = d.datname)"));
+    for (int row = 0; names && row < names->rowCount(); ++row) {
+        const QString name = displayText(names->at(row, 0));
+        if (!isYoung(name))
+            (void)server.execute(dropSql(name));
+    }
+}
+
+}  // namespace
+
+Result<ShadowDatabase> ShadowDatabase::make(const drivers::Target& live)
+{
+    ShadowDatabase shadow;
+    drivers::Target target = live;
+    target.guard = drivers::Guard::Silent;
+    if (live.engine == Engine::Sqlite) {
+        target.location = QStringLiteral(":memory:");
+    } else {
+        if (live.guard == drivers::Guard::ReadOnly) {
+            return fail(
+                ErrorKind::ReadOnly,
+                QCoreApplication::translate(
+                    "dewpoint",
+                    "The connection is read-only, and a preview needs a scratch database on its server."),
+                QCoreApplication::translate("dewpoint",
+                                            "Connect to another server, or change the guard level."));
+        }
+        auto server = drivers::Connection::open(target);
+        if (!server)
+            return fail(server.error());
+        shadow.m_server = *std::move(server);
+        sweep(*shadow.m_server);
+        const QString name = newName();
+        // template0: nobody is connected to it, and nothing of this server's own is in it.
+        if (auto made = shadow.m_server->execute(
+                QStringLiteral("CREATE DATABASE %1 TEMPLATE template0").arg(sql::quoted(name)));
+            !made) {
+            Error error = made.error();
+            if (error.kind == ErrorKind::Permission)
+                error.hint = QCoreApplication::translate(
+                    "dewpoint",
+                    "The preview replays migrations on a scratch database: the role needs CREATEDB.");
+            return fail(std::move(error));
+        }
+        shadow.m_name = name;
+        auto location = drivers::conninfoWithDatabase(live.location, name);
+        if (!location)
+            return fail(location.error());
+        target.location = *std::move(location);
+    }
+    auto connection = drivers::Connection::open(target);
+    if (!connection)
+        return fail(connection.error());
+    shadow.m_connection = *std::move(connection);
+    return shadow;
+}
+
+ShadowDatabase::~ShadowDatabase()
+{
+    m_connection.reset();
+    if (m_server && !m_name.isEmpty())
+        (void)m_server->execute(dropSql(m_name) + QStringLiteral(" WITH (FORCE)"));
+}
+
+}  // namespace dewpoint::shadow

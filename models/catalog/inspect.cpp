@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+
+#include "catalog/inspect.h"
+
+#include "catalog/postgres_catalog.h"
+#include "catalog/sqlite_catalog.h"
+
+#include <QStringList>
+
+using namespace Qt::StringLiterals;
+
+namespace dewpoint::catalog {
+
+namespace {
+
+Result<schema::Database> read(drivers::Connection& connection)
+{
+    return connection.engine() == Engine::Sqlite ? inspectSqlite(connection) : inspectPostgres(connection);
+}
+
+}  // namespace
+
+Result<schema::Database> inspect(drivers::Connection& connection)
+{
+    if (connection.inTransaction())
+        return read(connection);
+    const QString begin = connection.engine() == Engine::Sqlite
+        ? u"BEGIN"_s
+        : u"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"_s;
+    Result<drivers::Transaction> transaction = drivers::Transaction::begin(connection, begin);
+    if (!transaction)
+        return fail(transaction.error());
+    Result<schema::Database> database = read(connection);
+    if (!database)
+        return database;
+    if (const Result<> ended = transaction->commit(); !ended)
+        return fail(ended.error());
+    return database;
+}
+
+}  // namespace dewpoint::catalog

@@ -1,0 +1,193 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+
+#include "catalog/postgres_catalog.h"
+
+#include "catalog/cells.h"
+#include "catalog/postgres_relations.h"
+
+#include <algorithm>
+#include <limits>
+#include <tuple>
+
+using namespace Qt::StringLiterals;
+
+namespace dewpoint::catalog {
+
+using namespace schema;
+
+namespace {
+
+struct Bounds {
+    QString minimum;
+    QString maximum;
+};
+
+/// What CREATE SEQUENCE takes when nothing is said (PostgreSQL manual, CREATE SEQUENCE).
+Bounds defaultBounds(const QString& type, bool ascending)
+{
+    qint64 low = std::numeric_limits<qint64>::min();
+    qint64 high = std::numeric_limits<qint64>::max();
+    if (type == u"integer") {
+        low = std::numeric_limits<qint32>::min();
+        high = std::numeric_limits<qint32>::max();
+    } else if (type == u"smallint") {
+        low = std::numeric_limits<qint16>::min();
+        high = std::numeric_limits<qint16>::max();
+    }
+    return ascending ? Bounds{u"1"_s, QString::number(high)} : Bounds{QString::number(low), u"-1"_s};
+}
+
+QString identityOptions(const Sequence& sequence)
+{
+    QStringList options;
+    const bool ascending = !sequence.increment.startsWith(u'-');
+    const Bounds bounds = defaultBounds(sequence.type, ascending);
+    if (sequence.start != (ascending ? sequence.minimum : sequence.maximum))
+        options.append(u"START WITH "_s + sequence.start);
+    if (sequence.increment != u"1")
+        options.append(u"INCREMENT BY "_s + sequence.increment);
+    if (sequence.minimum != bounds.minimum)
+        options.append(u"MINVALUE "_s + sequence.minimum);
+    if (sequence.maximum != bounds.maximum)
+        options.append(u"MAXVALUE "_s + sequence.maximum);
+    if (sequence.cache != u"1")
+        options.append(u"CACHE "_s + sequence.cache);
+    if (sequence.cycles)
+        options.append(u"CYCLE"_s);
+    return options.join(u' ');
+}
+
+Result<> readSchemas(drivers::Connection& connection, Database& database)
+{
+    const Result<RowBatch> rows = runCatalogQuery(connection, u"postgres_schemas"_s);
+    if (!rows)
+        return fail(rows.error());
+    for (int row = 0; row < rows->rowCount(); ++row)
+        database.schemas.append(Cells(*rows, row).text(0));
+    std::ranges::sort(database.schemas);
+    return {};
+}
+
+Result<> readSequences(drivers::Connection& connection, PostgresRelations& relations, Database& database)
+{
+    const Result<RowBatch> rows = runCatalogQuery(connection, u"postgres_sequences"_s);
+    if (!rows)
+        return fail(rows.error());
+    for (int row = 0; row < rows->rowCount(); ++row) {
+        const Cells cells(*rows, row);
+        Sequence sequence{.schema = cells.text(0), .name = cells.text(1), .type = cells.text(2), .start = cells.text(3),
+            .increment = cells.text(4), .minimum = cells.text(5), .maximum = cells.text(6), .cache = cells.text(7),
+            .cycles = cells.flag(8)};
+        Column* owner = relations.column(cells.oid(10), static_cast<int>(cells.number(11)));
+        if (owner && cells.text(9) == u"i") {
+            owner->identityOptions = identityOptions(sequence);
+            continue;
+        }
+        if (owner)
+            sequence.ownedBy = relations.relationName(cells.oid(10)) + u'.' + owner->name;
+        database.sequences.append(sequence);
+    }
+    std::ranges::sort(database.sequences, {}, [](const Sequence& s) { return std::tie(s.schema, s.name); });
+    return {};
+}
+
+Result<> readRoutines(drivers::Connection& connection, Database& database)
+{
+    const Result<RowBatch> rows = runCatalogQuery(connection, u"postgres_routines"_s);
+    if (!rows)
+        return fail(rows.error());
+    for (int row = 0; row < rows->rowCount(); ++row) {
+        const Cells cells(*rows, row);
+        Routine routine{.schema = cells.text(0), .name = cells.text(1), .arguments = cells.text(2)};
+        const QString kind = cells.text(3);
+        routine.kind = kind == u"p" ? RoutineKind::Procedure
+            : kind == u"a"          ? RoutineKind::Aggregate
+            : kind == u"w"          ? RoutineKind::Window
+                                    : RoutineKind::Function;
+        routine.definition = cells.text(4);
+        routine.comment = cells.text(5);
+        database.routines.append(routine);
+    }
+    std::ranges::sort(database.routines, {}, [](const Routine& r) { return std::tie(r.schema, r.name, r.arguments); });
+    return {};
+}
+
+Result<> readTypes(drivers::Connection& connection, const PostgresRelations& relations, Database& database)
+{
+    const Result<RowBatch> rows = runCatalogQuery(connection, u"postgres_types"_s);
+    if (!rows)
+        return fail(rows.error());
+    for (int row = 0; row < rows->rowCount(); ++row) {
+        const Cells cells(*rows, row);
+        Type type{.schema = cells.text(0), .name = cells.text(1)};
+        const QString kind = cells.text(2);
+        type.kind = kind == u"d" ? TypeKind::Domain : kind == u"c" ? TypeKind::Composite : kind == u"r" ? TypeKind::Range : TypeKind::Enum;
+        type.labels = cells.list(4);
+        type.definition = cells.text(5);
+        type.comment = cells.text(6);
+        if (type.kind == TypeKind::Composite)
+            type.attributes = relations.columns(cells.oid(3));
+        database.types.append(type);
+    }
+    std::ranges::sort(database.types, {}, [](const Type& t) { return std::tie(t.schema, t.name); });
+    return {};
+}
+
+Result<> readExtensions(drivers::Connection& connection, Database& database)
+{
+    const Result<RowBatch> rows = runCatalogQuery(connection, u"postgres_extensions"_s);
+    if (!rows)
+        return fail(rows.error());
+    for (int row = 0; row < rows->rowCount(); ++row) {
+        const Cells cells(*rows, row);
+        database.extensions.append({.name = cells.text(0), .version = cells.text(1), .schema = cells.text(2)});
+    }
+    std::ranges::sort(database.extensions, {}, &Extension::name);
+    return {};
+}
+
+Result<Database> readAll(drivers::Connection& connection)
+{
+    Database database{.engine = Engine::Postgres, .serverVersion = connection.serverVersion()};
+    PostgresRelations relations(connection);
+    Result<> done = readSchemas(connection, database);
+    if (done)
+        done = relations.read();
+    if (done)
+        done = readSequences(connection, relations, database);
+    if (done)
+        done = readRoutines(connection, database);
+    if (done)
+        done = readTypes(connection, relations, database);
+    if (done)
+        done = readExtensions(connection, database);
+    if (!done)
+        return fail(done.error());
+    relations.moveInto(database);
+    return database;
+}
+
+Result<Value> setSearchPath(drivers::Connection& connection, const Value& path)
+{
+    return connection.scalar(u"SELECT pg_catalog.set_config('search_path', $1, true)"_s, {path});
+}
+
+}  // namespace
+
+Result<Database> inspectPostgres(drivers::Connection& connection)
+{
+    const Result<Value> before = connection.scalar(u"SELECT pg_catalog.current_setting('search_path')"_s);
+    if (!before)
+        return fail(before.error());
+    if (const Result<Value> emptied = setSearchPath(connection, textValue(QString())); !emptied)
+        return fail(emptied.error());
+    Result<Database> database = readAll(connection);
+    // The transaction may be the caller's, who goes on in it.
+    const Result<Value> restored = setSearchPath(connection, *before);
+    if (database && !restored)
+        return fail(restored.error());
+    return database;
+}
+
+}  // namespace dewpoint::catalog

@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QString>
+
+namespace dewpoint::items {
+
+enum class RowState { Loading, Clean, Added, Changed, Deleted };
+
+/// Everything a delegate needs to draw one cell.
+struct CellState {
+    RowState row = RowState::Clean;
+    bool changed = false;      ///< this cell is staged
+    bool null = false;
+    bool empty = false;        ///< the empty string
+    bool isDefault = false;    ///< left to the server
+    bool truncated = false;    ///< a preview of a larger value
+    QString error;             ///< the server's refusal of this cell
+    QString text;
+};
+
+}  // namespace dewpoint::items

@@ -1,0 +1,265 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+#include "items/table_model.h"
+
+#include "rows/cell_input.h"
+
+#include <algorithm>
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace dewpoint::items {
+
+namespace {
+
+constexpr int maxRows = 1'000'000'000;  // an item view counts in int
+
+// A grid cell is one line; the rest of a long text would only slow down the drawing.
+QString shown(const Value& value)
+{
+    constexpr qsizetype longest = 300;
+    if (const auto* text = std::get_if<Text>(&value); text && text->utf8.size() > 4 * longest)
+        return QString::fromUtf8(text->utf8.first(4 * longest)).left(longest) + u'…';
+    if (const auto* blob = std::get_if<Blob>(&value); blob && blob->bytes.size() > longest)
+        return displayText(Blob{blob->bytes.first(longest)}) + u'…';
+    return displayText(value);
+}
+
+void describe(CellState& state, const rows::EditValue& value)
+{
+    const auto* plain = std::get_if<Value>(&value);
+    state.isDefault = !plain;
+    if (!plain)
+        return;
+    state.null = isNull(*plain);
+    const auto* text = std::get_if<Text>(plain);
+    state.empty = text && text->utf8.isEmpty();
+    state.text = shown(*plain);
+}
+
+}  // namespace
+
+int TableModel::rowCount(const QModelIndex& parent) const
+{
+    if (parent.isValid())
+        return 0;
+    return newCount() + static_cast<int>(std::min<qint64>(m_total.rows, maxRows));
+}
+
+int TableModel::columnCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_relation.columns.size());
+}
+
+TableModel::Place TableModel::placeOf(int row) const
+{
+    const qint64 position = qint64(row) - newCount();
+    if (position < 0)
+        return {};
+    const rows::Page* page = m_cache.find(position / pageRows);
+    const auto local = static_cast<int>(position % pageRows);
+    if (!page)
+        want(position / pageRows);
+    return page && local < page->rows.rowCount() ? Place{page, local} : Place{};
+}
+
+const rows::RowKey* TableModel::keyAt(int row) const
+{
+    const Place place = placeOf(row);
+    return place.page && !place.page->keys.empty() ? &place.page->keys[static_cast<size_t>(place.row)] : nullptr;
+}
+
+// A value of which only a preview was read cannot be compared at commit, so it is left out.
+std::map<QString, Value> TableModel::originalAt(const Place& place) const
+{
+    std::map<QString, Value> original;
+    const RowBatch& batch = place.page->rows;
+    for (int column = 0; column < m_relation.columns.size(); ++column) {
+        if (!batch.truncated.contains(qsizetype(place.row) * batch.columnCount() + column))
+            original.emplace(m_relation.columns[column].name, batch.at(place.row, column));
+    }
+    return original;
+}
+
+CellState TableModel::newCell(int id, int column) const
+{
+    CellState state{.row = RowState::Added};
+    const rows::NewRow* row = m_edits.newRow(id);
+    const auto value = row->values.find(m_relation.columns[column].name);
+    describe(state, value == row->values.end() ? rows::EditValue(rows::Default{}) : value->second);
+    state.changed = !state.isDefault;
+    state.error = m_refusals.value(QByteArray::number(id) + '\n' + m_relation.columns[column].name.toUtf8());
+    return state;
+}
+
+CellState TableModel::loadedCell(const Place& place, int column) const
+{
+    CellState state;
+    const RowBatch& batch = place.page->rows;
+    const rows::RowKey* key = place.page->keys.empty() ? nullptr : &place.page->keys[static_cast<size_t>(place.row)];
+    const QString& name = m_relation.columns[column].name;
+    const rows::RowEdit* edit = key && !m_edits.rows().empty() ? m_edits.row(*key) : nullptr;
+    if (edit) {
+        state.row = edit->deleted ? RowState::Deleted : RowState::Changed;
+        if (const auto cell = edit->cells.find(name); cell != edit->cells.end()) {
+            state.changed = true;
+            describe(state, cell->second.after);
+        }
+        state.error = m_refusals.value(rows::encoded(*key) + '\n' + name.toUtf8());
+    }
+    if (!state.changed) {
+        describe(state, batch.at(place.row, column));
+        state.truncated = batch.truncated.contains(qsizetype(place.row) * batch.columnCount() + column);
+    }
+    return state;
+}
+
+CellState TableModel::cellState(const QModelIndex& index) const
+{
+    if (!index.isValid())
+        return {.row = RowState::Loading};
+    if (index.row() < newCount())
+        return newCell(m_edits.newRowIds()[index.row()], index.column());
+    const Place place = placeOf(index.row());
+    return place.page ? loadedCell(place, index.column()) : CellState{.row = RowState::Loading};
+}
+
+RowState TableModel::rowState(int row) const
+{
+    if (row < newCount())
+        return RowState::Added;
+    const Place place = placeOf(row);
+    if (!place.page)
+        return RowState::Loading;
+    if (place.page->keys.empty() || m_edits.rows().empty())
+        return RowState::Clean;
+    const rows::RowEdit* edit = m_edits.row(place.page->keys[static_cast<size_t>(place.row)]);
+    if (!edit)
+        return RowState::Clean;
+    return edit->deleted ? RowState::Deleted : RowState::Changed;
+}
+
+QString TableModel::rowError(int row) const
+{
+    if (m_refusals.isEmpty())
+        return {};
+    const rows::RowKey* key = row < newCount() ? nullptr : keyAt(row);
+    const QByteArray prefix = row < newCount() ? QByteArray::number(m_edits.newRowIds()[row]) : key ? rows::encoded(*key) : QByteArray();
+    for (auto it = m_refusals.cbegin(); it != m_refusals.cend(); ++it) {
+        if (!prefix.isEmpty() && it.key().startsWith(prefix + '\n'))
+            return it.value();
+    }
+    return {};
+}
+
+std::optional<Value> TableModel::valueAt(const QModelIndex& index) const
+{
+    if (!index.isValid())
+        return {};
+    const QString& name = m_relation.columns[index.column()].name;
+    const auto plain = [](const rows::EditValue& value) {
+        const auto* known = std::get_if<Value>(&value);
+        return known ? std::optional(*known) : std::nullopt;
+    };
+    if (index.row() < newCount()) {
+        const rows::NewRow* row = m_edits.newRow(m_edits.newRowIds()[index.row()]);
+        const auto value = row->values.find(name);
+        return value == row->values.end() ? std::nullopt : plain(value->second);
+    }
+    const Place place = placeOf(index.row());
+    if (!place.page)
+        return {};
+    if (const rows::RowKey* key = keyAt(index.row())) {
+        const rows::RowEdit* edit = m_edits.row(*key);
+        if (edit && edit->cells.contains(name))
+            return plain(edit->cells.at(name).after);
+    }
+    return place.page->rows.at(place.row, index.column());
+}
+
+Record TableModel::recordAt(const QModelIndex& index) const
+{
+    Record record{.relation = m_relation};
+    if (!index.isValid())
+        return record;
+    record.current = index.column();
+    record.loaded = rowState(index.row()) != RowState::Loading;
+    for (int column = 0; column < m_relation.columns.size(); ++column) {
+        const QModelIndex cell = this->index(index.row(), column);
+        record.fields += {m_relation.columns[column], valueAt(cell), cellState(cell)};
+    }
+    return record;
+}
+
+QVariant TableModel::data(const QModelIndex& index, int role) const
+{
+    if (!index.isValid())
+        return {};
+    if (role == Qt::EditRole) {
+        const auto value = valueAt(index);
+        return value ? rows::editText(*value, m_relation.engine) : QString();
+    }
+    if (role != Qt::DisplayRole && role != Qt::ToolTipRole && role != Qt::AccessibleTextRole)
+        return {};
+    const CellState state = cellState(index);
+    if (role == Qt::ToolTipRole)
+        return state.error.isEmpty() ? QVariant() : state.error;
+    if (role == Qt::DisplayRole)
+        return state.text;
+    if (state.row == RowState::Loading)
+        return tr("loading");
+    return state.null ? u"NULL"_s : state.isDefault ? u"DEFAULT"_s : state.empty ? tr("empty text") : state.text;
+}
+
+QVariant TableModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation == Qt::Vertical)
+        return role == Qt::DisplayRole && section >= newCount() ? QString::number(qint64(section) - newCount() + 1) : QVariant();
+    const rows::RelationColumn& column = m_relation.columns[section];
+    if (role == Qt::DisplayRole)
+        return column.name;
+    if (role == Qt::ToolTipRole) {
+        QString text = column.name + u' ' + column.type + (column.nullable ? QString() : u" NOT NULL"_s);
+        if (column.readOnly)
+            text += u'\n' + tr("Computed by the database; cannot be edited.");
+        return text;
+    }
+    return {};
+}
+
+bool TableModel::isStageable(int column) const
+{
+    return m_relation.editable && column >= 0 && column < m_relation.columns.size() && !m_relation.columns[column].readOnly;
+}
+
+bool TableModel::isEditable(const QModelIndex& index) const
+{
+    if (!index.isValid() || !isStageable(index.column()))
+        return false;
+    const CellState state = cellState(index);
+    return state.row != RowState::Loading && state.row != RowState::Deleted && !state.truncated;
+}
+
+Qt::ItemFlags TableModel::flags(const QModelIndex& index) const
+{
+    const Qt::ItemFlags base = Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemNeverHasChildren;
+    return isEditable(index) ? base | Qt::ItemIsEditable : base;
+}
+
+int TableModel::rowOf(const rows::RowRef& ref) const
+{
+    if (ref.newId)
+        return static_cast<int>(m_edits.newRowIds().indexOf(ref.newId));
+    for (qint64 number = 0; number * pageRows < m_total.rows && number < 64; ++number) {
+        if (!m_cache.contains(number))
+            continue;
+        const rows::Page* page = m_cache.find(number);
+        const auto found = std::ranges::find(page->keys, ref.key);
+        if (found != page->keys.end())
+            return newCount() + static_cast<int>(number * pageRows + (found - page->keys.begin()));
+    }
+    return -1;
+}
+
+}  // namespace dewpoint::items

@@ -1,0 +1,124 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "items/cell_state.h"
+#include "items/page_cache.h"
+#include "items/record.h"
+#include "rows/commit.h"
+#include "rows/staged_edits.h"
+#include "runtime/session.h"
+
+#include <QAbstractTableModel>
+#include <QTimer>
+
+#include <memory>
+#include <optional>
+
+namespace dewpoint::items {
+
+/// A table or view of any size as an item model that never blocks: pages come from the session's read
+/// lane (newest wish first), staged edits lie over them. New rows stand at the top.
+class TableModel final : public QAbstractTableModel
+{
+    Q_OBJECT
+public:
+    enum class Phase { Loading, Failed, Ready };
+    static constexpr int pageRows = 128;
+
+    TableModel(runtime::Session& session, rows::Relation relation, QObject* parent = nullptr);
+
+    const rows::Relation& relation() const { return m_relation; }
+    const rows::ViewSpec& spec() const { return m_spec; }
+    void setSpec(rows::ViewSpec spec);
+    void refresh();
+    Phase phase() const { return m_phase; }
+    const std::optional<Error>& error() const { return m_error; }
+    rows::RowCount total() const { return m_total; }
+
+    int rowCount(const QModelIndex& parent = {}) const override;
+    int columnCount(const QModelIndex& parent = {}) const override;
+    QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
+    bool setData(const QModelIndex& index, const QVariant& value, int role = Qt::EditRole) override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
+    Qt::ItemFlags flags(const QModelIndex& index) const override;
+
+    CellState cellState(const QModelIndex& index) const;
+    RowState rowState(int row) const;
+    QString rowError(int row) const;
+    /// The value as it would be committed; nothing while loading and for DEFAULT.
+    std::optional<Value> valueAt(const QModelIndex& index) const;
+    bool isEditable(const QModelIndex& index) const;
+    Record recordAt(const QModelIndex& index) const;
+
+    const rows::StagedEdits& edits() const { return m_edits; }
+    void setEdits(rows::StagedEdits edits);
+    /// NULL, the empty text, DEFAULT … into many cells, as one step for undo.
+    void setValue(const QModelIndexList& indexes, const rows::EditValue& value);
+    void setTexts(const QList<std::pair<QModelIndex, QString>>& texts);
+    void deleteRows(const QList<int>& rows);
+    void addRow();
+    void duplicateRows(const QList<int>& rows);
+    void revert(const QModelIndexList& indexes);
+    void undo();
+    void redo();
+    void discard();
+    void rebase(const rows::RowKey& key, const std::map<QString, Value>& theirs);
+    void forget(const rows::RowKey& key);
+
+    void showViolations(const QList<rows::Violation>& violations);
+    /// The model row of a staged row where it is loaded; -1 otherwise.
+    int rowOf(const rows::RowRef& ref) const;
+
+Q_SIGNALS:
+    void phaseChanged();
+    void totalChanged();
+    void editsChanged();
+    void pageFailed(const dewpoint::Error& error);
+
+private:
+    struct Place {
+        const rows::Page* page = nullptr;
+        int row = -1;
+    };
+    int newCount() const { return static_cast<int>(m_edits.newRowIds().size()); }
+    Place placeOf(int row) const;
+    const rows::RowKey* keyAt(int row) const;
+    std::map<QString, Value> originalAt(const Place& place) const;
+    CellState newCell(int id, int column) const;
+    CellState loadedCell(const Place& place, int column) const;
+    bool stage(const QModelIndex& index, const rows::EditValue& value);
+    template <class Change>
+    void changeEdits(Change change);
+    void publishEdits(int newBefore);
+    bool isStageable(int column) const;
+    Value beforeAt(const QModelIndex& index) const;
+
+    void reload();
+    void want(qint64 page) const;
+    void fetchNext();
+    void pageArrived(quint64 generation, qint64 number, Result<rows::Page> page);
+    void setTotal(rows::RowCount total);
+    void startBackground();
+    void advance();
+    void background(quint64 generation, const Result<bool>& done, rows::RowCount total);
+
+    runtime::Session& m_session;
+    rows::Relation m_relation;
+    rows::ViewSpec m_spec;
+    std::shared_ptr<rows::PagedRows> m_rows;  ///< used on the read lane only
+    PageCache m_cache;
+    mutable QList<qint64> m_wanted;           ///< newest first
+    mutable QTimer m_wish;
+    qint64 m_fetching = -1;
+    quint64 m_generation = 0;
+    runtime::Job m_pageJob;
+    runtime::Job m_backgroundJob;
+    Phase m_phase = Phase::Loading;
+    std::optional<Error> m_error;
+    rows::RowCount m_total;
+    rows::StagedEdits m_edits;
+    QHash<QByteArray, QString> m_refusals;  ///< encoded row + column → the server's words
+};
+
+}  // namespace dewpoint::items

@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+#include "rows/blame.h"
+
+#include <QRegularExpression>
+
+using namespace Qt::StringLiterals;
+
+namespace dewpoint::rows {
+
+namespace {
+
+QStringList intersection(const QStringList& left, const QStringList& right)
+{
+    QStringList both;
+    for (const QString& name : left) {
+        if (right.contains(name))
+            both += name;
+    }
+    return both;
+}
+
+// PostgreSQL: `Key (email, team_id)=(…) already exists.`
+QStringList detailColumns(const QString& detail)
+{
+    static const QRegularExpression pattern(u"^Key \\(([^)]*)\\)="_s);
+    QStringList columns = pattern.match(detail).captured(1).split(u", "_s, Qt::SkipEmptyParts);
+    for (QString& column : columns) {
+        if (column.startsWith(u'"'))
+            column = column.mid(1, column.size() - 2).replace(u"\"\""_s, u"\""_s);
+    }
+    return columns;
+}
+
+// SQLite: `UNIQUE constraint failed: users.email, users.team_id`.
+QStringList messageColumns(const Error& error, const Relation& relation)
+{
+    QStringList columns;
+    const QString text = error.detail + u' ' + error.message;
+    for (const RelationColumn& column : relation.columns) {
+        if (text.contains(relation.name + u'.' + column.name))
+            columns += column.name;
+    }
+    return columns;
+}
+
+}  // namespace
+
+QString blamedColumn(const Error& error, const Relation& relation, const QStringList& setColumns)
+{
+    if (relation.indexOf(error.column) >= 0)
+        return error.column;
+    QStringList named = detailColumns(error.detail);
+    if (named.isEmpty())
+        named = messageColumns(error, relation);
+    if (named.isEmpty() && error.kind == ErrorKind::ForeignKey) {
+        for (const RelationForeignKey& key : relation.foreignKeys)
+            named += key.columns;
+    }
+    if (const QStringList both = intersection(named, setColumns); !both.isEmpty())
+        return both.size() == 1 || error.kind != ErrorKind::ForeignKey ? both.first() : QString();
+    if (setColumns.size() == 1)
+        return setColumns.first();
+    // A check is usually named after its column: "products_price_check".
+    for (const QString& column : setColumns) {
+        if (error.kind == ErrorKind::Check && (error.constraint.contains(column) || error.detail.contains(column)))
+            return column;
+    }
+    return named.value(0);
+}
+
+}  // namespace dewpoint::rows

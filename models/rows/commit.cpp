@@ -1,0 +1,335 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+#include "rows/commit.h"
+
+#include "rows/blame.h"
+#include "rows/statement_writer.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace dewpoint::rows {
+
+namespace {
+
+using drivers::Connection;
+
+struct Item {
+    RowRef row;
+    const RowEdit* edit = nullptr;  ///< null for a new row
+    Query statement;
+    QStringList setColumns;
+};
+
+/// What came of one statement: nothing (fine), a refusal or a conflict.
+using Trouble = std::variant<std::monostate, Violation, Conflict>;
+
+QString say(const char* text)
+{
+    return QCoreApplication::translate("dewpoint", text);
+}
+
+// Parents first; a cycle stays in the given order.
+QList<int> parentsFirst(const QList<TableEdits>& tables)
+{
+    QList<int> order;
+    QList<int> left;
+    for (int i = 0; i < tables.size(); ++i)
+        left += i;
+    const auto waitsFor = [&](int child, int parent) {
+        return child != parent && std::ranges::any_of(tables[child].relation.foreignKeys, [&](const RelationForeignKey& key) {
+            return key.targetTable == tables[parent].relation.name
+                   && (key.targetSchema.isEmpty() || key.targetSchema == tables[parent].relation.schema);
+        });
+    };
+    while (!left.isEmpty()) {
+        auto next = std::ranges::find_if(left, [&](int child) {
+            return std::ranges::none_of(left, [&](int parent) { return waitsFor(child, parent); });
+        });
+        if (next == left.end())
+            next = left.begin();
+        order += *next;
+        left.erase(next);
+    }
+    return order;
+}
+
+class Committer final
+{
+public:
+    Committer(Connection& connection, const QList<TableEdits>& tables) : m_connection(connection), m_tables(tables) { plan(); }
+
+    Result<CommitReport> run();
+
+private:
+    void plan();
+    void planChanges(int table, bool deletes);
+    void planInserts(int table);
+    Result<drivers::Transaction> begin();
+    Result<CommitReport> runStraight();
+    Result<CommitReport> runCollecting();
+    Result<QList<Item>> pass(const QList<Item>& items, CommitReport& report);
+    Result<Trouble> attempt(const Item& item, CommitReport& report);
+    Result<Trouble> explain(const Item& item);
+    Result<Trouble> underSavepoint(const Item& item, CommitReport& report);
+    Violation refusal(const Item& item, Error error) const;
+    Result<> blameCast(const Item& item, Violation& violation);
+    Result<> finish(drivers::Transaction& transaction, CommitReport& report);
+
+    Connection& m_connection;
+    const QList<TableEdits>& m_tables;
+    QList<Item> m_items;
+};
+
+void Committer::plan()
+{
+    const QList<int> order = parentsFirst(m_tables);
+    for (auto table = order.crbegin(); table != order.crend(); ++table)
+        planChanges(*table, true);
+    for (const int table : order)
+        planChanges(table, false);
+    for (const int table : order)
+        planInserts(table);
+}
+
+void Committer::planChanges(int table, bool deletes)
+{
+    const Relation& relation = m_tables[table].relation;
+    StatementWriter writer(relation, StatementWriter::Values::Bound);
+    for (const auto& [bytes, edit] : m_tables[table].edits.rows()) {
+        if (edit.deleted != deletes)
+            continue;
+        Item item{.row = {.table = table, .key = edit.key}, .edit = &edit, .statement = writer.change(edit)};
+        for (const auto& [column, cell] : edit.cells)
+            item.setColumns += column;
+        m_items += std::move(item);
+    }
+}
+
+void Committer::planInserts(int table)
+{
+    const TableEdits& entry = m_tables[table];
+    StatementWriter writer(entry.relation, StatementWriter::Values::Bound);
+    for (const int id : entry.edits.newRowIds()) {
+        const NewRow& row = *entry.edits.newRow(id);
+        Item item{.row = {.table = table, .newId = id}, .statement = writer.insert(row)};
+        for (const auto& [column, value] : row.values)
+            item.setColumns += column;
+        m_items += std::move(item);
+    }
+}
+
+// SQLite takes the write lock at once: a later upgrade could fail half-way through.
+Result<drivers::Transaction> Committer::begin()
+{
+    return drivers::Transaction::begin(m_connection, m_connection.engine() == Engine::Sqlite ? u"BEGIN IMMEDIATE"_s : u"BEGIN"_s);
+}
+
+Result<CommitReport> Committer::run()
+{
+    auto straight = runStraight();
+    if (!straight || straight->committed)
+        return straight;
+    return runCollecting();
+}
+
+Result<CommitReport> Committer::runStraight()
+{
+    auto transaction = begin();
+    if (!transaction)
+        return fail(transaction.error());
+    CommitReport report;
+    for (const Item& item : std::as_const(m_items)) {
+        const auto trouble = attempt(item, report);
+        if (!trouble)
+            return fail(trouble.error());
+        if (!std::holds_alternative<std::monostate>(*trouble))
+            return CommitReport{};
+    }
+    if (auto done = finish(*transaction, report); !done)
+        return fail(done.error());
+    return report.committed ? report : CommitReport{};
+}
+
+Result<CommitReport> Committer::runCollecting()
+{
+    auto transaction = begin();
+    if (!transaction)
+        return fail(transaction.error());
+    CommitReport report;
+    QList<Item> left = m_items;
+    while (!left.isEmpty()) {
+        report.violations.clear();
+        report.conflicts.clear();
+        auto failed = pass(left, report);
+        if (!failed)
+            return fail(failed.error());
+        if (failed->size() == left.size())
+            break;  // no order helps any more
+        left = *std::move(failed);
+    }
+    if (report.violations.isEmpty() && report.conflicts.isEmpty()) {
+        if (auto done = finish(*transaction, report); !done)
+            return fail(done.error());
+    }
+    if (!report.committed)
+        report.inserted.clear();
+    return report;
+}
+
+Result<QList<Item>> Committer::pass(const QList<Item>& items, CommitReport& report)
+{
+    QList<Item> failed;
+    for (const Item& item : items) {
+        auto trouble = underSavepoint(item, report);
+        if (!trouble)
+            return fail(trouble.error());
+        if (auto* violation = std::get_if<Violation>(&*trouble))
+            report.violations += std::move(*violation);
+        else if (auto* conflict = std::get_if<Conflict>(&*trouble))
+            report.conflicts += std::move(*conflict);
+        else
+            continue;
+        failed += item;
+    }
+    return failed;
+}
+
+Result<Trouble> Committer::underSavepoint(const Item& item, CommitReport& report)
+{
+    if (auto made = m_connection.execute(u"SAVEPOINT dewpoint_row"_s); !made)
+        return fail(made.error());
+    auto trouble = attempt(item, report);
+    if (!trouble)
+        return trouble;
+    if (!std::holds_alternative<std::monostate>(*trouble)) {
+        if (auto back = m_connection.execute(u"ROLLBACK TO SAVEPOINT dewpoint_row"_s); !back)
+            return fail(back.error());
+        if (auto* violation = std::get_if<Violation>(&*trouble)) {
+            if (auto blamed = blameCast(item, *violation); !blamed)
+                return fail(blamed.error());
+        }
+    }
+    if (auto released = m_connection.execute(u"RELEASE SAVEPOINT dewpoint_row"_s); !released)
+        return fail(released.error());
+    return trouble;
+}
+
+// An error here ends the whole commit; what only this statement did wrong is Trouble.
+Result<Trouble> Committer::attempt(const Item& item, CommitReport& report)
+{
+    auto batch = m_connection.query(item.statement.sql, item.statement.parameters);
+    if (!batch) {
+        const ErrorKind kind = batch.error().kind;
+        const bool general = kind == ErrorKind::Connection || kind == ErrorKind::Cancelled || kind == ErrorKind::Locked
+                             || kind == ErrorKind::ReadOnly || kind == ErrorKind::DiskFull || kind == ErrorKind::Corrupt;
+        if (general || !m_connection.isOpen() || !m_connection.inTransaction())
+            return fail(batch.error());
+        return refusal(item, batch.error());
+    }
+    if (batch->affected == 1) {
+        if (item.row.newId && batch->rowCount() == 1)
+            report.inserted += {item.row, RowKey{std::move(batch->cells)}};
+        return Trouble{};
+    }
+    if (!item.edit)
+        return refusal(item, {.message = say("The database did not take the new row (a trigger or a rule may have replaced it).")});
+    if (batch->affected > 1) {
+        return refusal(item, {.kind = ErrorKind::Conflict,
+                              .message = say("The key of this row stands for several rows."),
+                              .hint = say("Give the table a primary key.")});
+    }
+    return explain(item);
+}
+
+Violation Committer::refusal(const Item& item, Error error) const
+{
+    const Relation& relation = m_tables[item.row.table].relation;
+    return {item.row, blamedColumn(error, relation, item.setColumns), std::move(error)};
+}
+
+// No row matched: it is gone, or differs from what was read.
+Result<Trouble> Committer::explain(const Item& item)
+{
+    const Relation& relation = m_tables[item.row.table].relation;
+    const Query query = StatementWriter(relation, StatementWriter::Values::Bound).current(item.row.key);
+    auto now = m_connection.query(query.sql, query.parameters);
+    if (!now)
+        return fail(now.error());
+    if (now->rowCount() == 0 && item.edit->deleted)
+        return Trouble{};  // deleted already, by a cascade or by someone else
+    Conflict conflict{.row = item.row, .gone = now->rowCount() == 0, .base = item.edit->original, .deleting = item.edit->deleted};
+    for (const auto& [column, cell] : item.edit->cells)
+        conflict.mine.emplace(column, cell.after);
+    bool changed = conflict.gone;
+    for (int i = 0; i < relation.columns.size() && !conflict.gone; ++i) {
+        const QString& column = relation.columns[i].name;
+        conflict.theirs.emplace(column, now->at(0, i));
+        const auto base = conflict.base.find(column);
+        changed = changed || (base != conflict.base.end() && base->second != now->at(0, i));
+    }
+    if (!changed) {
+        return refusal(item, {.kind = ErrorKind::Permission,
+                              .message = say("The database left this row unchanged."),
+                              .hint = say("A trigger, a rule or a row security policy may stand in the way.")});
+    }
+    return conflict;
+}
+
+// PostgreSQL does not say which value it could not read, so each is cast alone.
+Result<> Committer::blameCast(const Item& item, Violation& violation)
+{
+    if (violation.error.kind != ErrorKind::Type || !violation.column.isEmpty() || m_connection.engine() != Engine::Postgres)
+        return {};
+    const TableEdits& entry = m_tables[item.row.table];
+    for (const QString& name : item.setColumns) {
+        const EditValue value = item.edit ? item.edit->cells.at(name).after : entry.edits.newRow(item.row.newId)->values.at(name);
+        const auto* plain = std::get_if<Value>(&value);
+        const int column = entry.relation.indexOf(name);
+        if (!plain || column < 0)
+            continue;
+        const auto cast = m_connection.scalar(u"SELECT CAST(CAST($1 AS text) AS %1)"_s.arg(entry.relation.columns[column].type), {*plain});
+        if (cast)
+            continue;
+        violation.column = name;
+        if (auto back = m_connection.execute(u"ROLLBACK TO SAVEPOINT dewpoint_row"_s); !back)
+            return fail(back.error());
+        return {};
+    }
+    return {};
+}
+
+// Deferred constraints speak up only here; their refusal belongs to no single row.
+Result<> Committer::finish(drivers::Transaction& transaction, CommitReport& report)
+{
+    Result<> done = {};
+    if (m_connection.engine() == Engine::Postgres) {
+        if (auto checked = m_connection.execute(u"SET CONSTRAINTS ALL IMMEDIATE"_s); !checked)
+            done = fail(checked.error());
+    }
+    if (done)
+        done = transaction.commit();
+    report.committed = done.has_value();
+    if (done)
+        return {};
+    if (done.error().kind == ErrorKind::Connection || !m_connection.isOpen())
+        return fail(done.error());
+    if (done.error().kind == ErrorKind::Locked || done.error().kind == ErrorKind::DiskFull)
+        return fail(done.error());
+    report.violations += Violation{.row = {}, .column = {}, .error = done.error()};
+    return {};
+}
+
+}  // namespace
+
+Result<CommitReport> commit(Connection& connection, const QList<TableEdits>& tables)
+{
+    return Committer(connection, tables).run();
+}
+
+}  // namespace dewpoint::rows

@@ -1,0 +1,367 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+#include "rows/query_builder.h"
+
+#include <QStringList>
+
+#include <algorithm>
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace dewpoint::rows {
+
+/// Collects SQL and its parameters in the engine's placeholder style.
+class QueryBuilder::Writer final
+{
+public:
+    explicit Writer(const Relation& relation) : m_relation(relation) {}
+
+    QString bind(const Value& value)
+    {
+        query.parameters += value;
+        return isPostgres() ? u"$%1"_s.arg(query.parameters.size()) : u"?"_s;
+    }
+    bool isPostgres() const { return m_relation.engine == Engine::Postgres; }
+    QString ref(const QString& column) const { return m_relation.columnRef(column); }
+    QString asText(const QString& column) const
+    {
+        return isPostgres() ? ref(column) + u"::text"_s : u"CAST(%1 AS TEXT)"_s.arg(ref(column));
+    }
+    Query query;
+
+private:
+    const Relation& m_relation;
+};
+
+namespace {
+
+bool nullsLast(const OrderTerm& term, Engine engine)
+{
+    return (engine == Engine::Postgres) != term.descending;
+}
+
+QString likePattern(const QString& text, const QString& before, const QString& after)
+{
+    QString escaped = text;
+    escaped.replace(u"\\"_s, u"\\\\"_s).replace(u"%"_s, u"\\%"_s).replace(u"_"_s, u"\\_"_s);
+    return before + escaped + after;
+}
+
+// A SQLite column without affinity compares a bound text with no number, so a number is bound as one.
+Value typedForComparison(const QString& text, const RelationColumn& column)
+{
+    bool isInteger = false;
+    const qint64 number = text.toLongLong(&isInteger);
+    const bool untyped = column.family == ColumnFamily::Other || column.family == ColumnFamily::Binary;
+    return untyped && isInteger ? Value(number) : textValue(text);
+}
+
+QString symbol(FilterOperator op)
+{
+    switch (op) {
+    case FilterOperator::Equals: return u"="_s;
+    case FilterOperator::NotEquals: return u"<>"_s;
+    case FilterOperator::Less: return u"<"_s;
+    case FilterOperator::LessOrEqual: return u"<="_s;
+    case FilterOperator::Greater: return u">"_s;
+    case FilterOperator::GreaterOrEqual: return u">="_s;
+    case FilterOperator::Contains:
+    case FilterOperator::StartsWith:
+    case FilterOperator::EndsWith:
+    case FilterOperator::IsNull:
+    case FilterOperator::IsNotNull: break;
+    }
+    return {};
+}
+
+template <class Writer>
+QString condition(Writer& writer, const Relation& relation, const Filter& filter)
+{
+    const int index = relation.indexOf(filter.column);
+    const RelationColumn column = index < 0 ? RelationColumn{.name = filter.column} : relation.columns[index];
+    const QString like = writer.isPostgres() ? u" ILIKE "_s : u" LIKE "_s;
+    const auto matches = [&](const QString& before, const QString& after) {
+        const Value pattern = textValue(likePattern(filter.value, before, after));
+        return writer.asText(column.name) + like + writer.bind(pattern) + u" ESCAPE '\\'"_s;
+    };
+    switch (filter.op) {
+    case FilterOperator::IsNull: return writer.ref(column.name) + u" IS NULL"_s;
+    case FilterOperator::IsNotNull: return writer.ref(column.name) + u" IS NOT NULL"_s;
+    case FilterOperator::Contains: return matches(u"%"_s, u"%"_s);
+    case FilterOperator::StartsWith: return matches({}, u"%"_s);
+    case FilterOperator::EndsWith: return matches(u"%"_s, {});
+    case FilterOperator::Equals:
+    case FilterOperator::NotEquals:
+    case FilterOperator::Less:
+    case FilterOperator::LessOrEqual:
+    case FilterOperator::Greater:
+    case FilterOperator::GreaterOrEqual: break;
+    }
+    const bool json = column.family == ColumnFamily::Json && writer.isPostgres();
+    const Value value = writer.isPostgres() ? textValue(filter.value) : typedForComparison(filter.value, column);
+    return (json ? writer.asText(column.name) : writer.ref(column.name)) + u' ' + symbol(filter.op) + u' ' + writer.bind(value);
+}
+
+// No row stands behind NULL where NULLs come last.
+bool canFollow(const OrderTerm& term, const Value& value, Engine engine)
+{
+    return !isNull(value) || !nullsLast(term, engine);
+}
+
+// The rows behind a value in one column of the order.
+template <class Writer>
+QString behind(Writer& writer, const OrderTerm& term, const Value& value, Engine engine)
+{
+    const QString ref = writer.ref(term.column);
+    if (isNull(value))
+        return ref + u" IS NOT NULL"_s;
+    const QString compared = ref + (term.descending ? u" < "_s : u" > "_s) + writer.bind(value);
+    return term.nullable && nullsLast(term, engine) ? u"(%1 OR %2 IS NULL)"_s.arg(compared, ref) : compared;
+}
+
+template <class Writer>
+QString same(Writer& writer, const OrderTerm& term, const Value& value)
+{
+    return isNull(value) ? writer.ref(term.column) + u" IS NULL"_s : writer.ref(term.column) + u" = "_s + writer.bind(value);
+}
+
+// Uniform direction and no NULLs: both engines walk an index for a row value comparison.
+template <class Writer>
+QString rowValueFrom(Writer& writer, const QList<OrderTerm>& order, const RowKey& from)
+{
+    QStringList columns;
+    QStringList values;
+    for (int i = 0; i < order.size(); ++i) {
+        columns += writer.ref(order[i].column);
+        values += writer.bind(from.values[static_cast<size_t>(i)]);
+    }
+    const QString compare = order.first().descending ? u" <= "_s : u" >= "_s;
+    if (order.size() == 1)
+        return columns.first() + compare + values.first();
+    return u'(' + columns.join(u", "_s) + u')' + compare + u'(' + values.join(u", "_s) + u')';
+}
+
+// Mixed directions or NULLs: equal so far and behind in the next column, or equal in all of them.
+template <class Writer>
+QString expandedFrom(Writer& writer, const QList<OrderTerm>& order, const RowKey& from, Engine engine)
+{
+    QStringList arms;
+    for (int i = 0; i <= order.size(); ++i) {
+        const bool strictly = i < order.size();
+        if (strictly && !canFollow(order[i], from.values[static_cast<size_t>(i)], engine))
+            continue;
+        QStringList parts;
+        for (int j = 0; j < i; ++j)
+            parts += same(writer, order[j], from.values[static_cast<size_t>(j)]);
+        if (strictly)
+            parts += behind(writer, order[i], from.values[static_cast<size_t>(i)], engine);
+        arms += u'(' + parts.join(u" AND "_s) + u')';
+    }
+    return u'(' + arms.join(u" OR "_s) + u')';
+}
+
+template <class Writer>
+QString keysetFrom(Writer& writer, const QList<OrderTerm>& order, const RowKey& from, Engine engine)
+{
+    const bool uniform = std::ranges::all_of(order, [&](const OrderTerm& term) {
+        return !term.nullable && term.descending == order.first().descending;
+    });
+    if (uniform)
+        return rowValueFrom(writer, order, from);
+    QString text;
+    // An outer bound on the first column lets the planner start in the middle of an index.
+    if (const Value& first = from.values.front(); !order.first().nullable && !isNull(first))
+        text = writer.ref(order.first().column) + (order.first().descending ? u" <= "_s : u" >= "_s) + writer.bind(first) + u" AND "_s;
+    return text + expandedFrom(writer, order, from, engine);
+}
+
+}  // namespace
+
+QueryBuilder::QueryBuilder(Relation relation, ViewSpec spec) : m_relation(std::move(relation)), m_spec(std::move(spec))
+{
+    const auto contains = [this](const QString& column) {
+        return std::ranges::any_of(m_order, [&](const OrderTerm& term) { return term.column == column; });
+    };
+    for (const SortKey& sort : m_spec.sorts) {
+        const int index = m_relation.indexOf(sort.column);
+        if (index >= 0 && !contains(sort.column))
+            m_order += {sort.column, sort.descending, m_relation.columns[index].nullable};
+    }
+    const bool descending = m_order.size() == 1 && m_order.first().descending;
+    for (const QString& column : m_relation.keyColumns) {
+        if (!contains(column))
+            m_order += {column, descending, false};
+    }
+}
+
+bool QueryBuilder::isOrderIndexed() const
+{
+    return m_spec.sorts.isEmpty() || (m_spec.sorts.size() == 1 && m_relation.isIndexed(m_spec.sorts.first().column));
+}
+
+int QueryBuilder::cellOf(const QString& column) const
+{
+    const int index = m_relation.indexOf(column);
+    return index >= 0 ? index : static_cast<int>(m_relation.columns.size());
+}
+
+RowKey QueryBuilder::orderValues(const std::vector<Value>& row) const
+{
+    RowKey key;
+    for (const OrderTerm& term : m_order)
+        key.values.push_back(row[static_cast<size_t>(cellOf(term.column))]);
+    return key;
+}
+
+RowKey QueryBuilder::keyOf(const std::vector<Value>& row) const
+{
+    RowKey key;
+    for (const QString& column : m_relation.keyColumns)
+        key.values.push_back(row[static_cast<size_t>(cellOf(column))]);
+    return key;
+}
+
+QString QueryBuilder::selectList() const
+{
+    QStringList columns;
+    for (const RelationColumn& column : m_relation.columns)
+        columns += sql::quoted(column.name);
+    if (m_relation.hasHiddenKey())
+        columns += m_relation.keyColumns.first();
+    return columns.isEmpty() ? u"1"_s : columns.join(u", "_s);
+}
+
+QString QueryBuilder::orderColumns() const
+{
+    QStringList columns;
+    for (const OrderTerm& term : m_order)
+        columns += m_relation.columnRef(term.column);
+    return columns.join(u", "_s);
+}
+
+QString QueryBuilder::orderBy(bool reverse) const
+{
+    QStringList terms;
+    for (const OrderTerm& term : m_order) {
+        QString text = m_relation.columnRef(term.column) + (term.descending != reverse ? u" DESC"_s : u" ASC"_s);
+        if (term.nullable)
+            text += nullsLast(term, m_relation.engine) != reverse ? u" NULLS LAST"_s : u" NULLS FIRST"_s;
+        terms += text;
+    }
+    return terms.isEmpty() ? QString() : u" ORDER BY "_s + terms.join(u", "_s);
+}
+
+void QueryBuilder::where(Writer& writer, const RowKey* from) const
+{
+    QStringList parts;
+    for (const Filter& filter : m_spec.filters) {
+        if (filter.on)
+            parts += condition(writer, m_relation, filter);
+    }
+    if (!m_spec.search.isEmpty()) {
+        QStringList any;
+        for (const RelationColumn& column : m_relation.columns)
+            any += condition(writer, m_relation, Filter{column.name, FilterOperator::Contains, m_spec.search, true});
+        parts += any.isEmpty() ? u"FALSE"_s : u'(' + any.join(u" OR "_s) + u')';
+    }
+    // On lines of its own, so that a comment at its end does not swallow the rest.
+    if (m_spec.rawWhereOn && !m_spec.rawWhere.trimmed().isEmpty())
+        parts += u"(\n"_s + m_spec.rawWhere + u"\n)"_s;
+    if (from && !m_order.isEmpty())
+        parts += keysetFrom(writer, m_order, *from, m_relation.engine);
+    if (!parts.isEmpty())
+        writer.query.sql += u" WHERE "_s + parts.join(u" AND "_s);
+}
+
+Query QueryBuilder::page(const RowKey* from, qint64 offset, qint64 limit) const
+{
+    Writer writer(m_relation);
+    writer.query.sql = u"SELECT "_s + selectList() + u" FROM "_s + m_relation.quotedName();
+    where(writer, from);
+    writer.query.sql += orderBy(false) + u" LIMIT %1"_s.arg(limit);
+    if (offset > 0)
+        writer.query.sql += u" OFFSET %1"_s.arg(offset);
+    return std::move(writer.query);
+}
+
+Query QueryBuilder::pageFromEnd(qint64 offset, qint64 limit) const
+{
+    Writer writer(m_relation);
+    writer.query.sql = u"SELECT "_s + selectList() + u" FROM "_s + m_relation.quotedName();
+    where(writer, nullptr);
+    writer.query.sql += orderBy(true) + u" LIMIT %1"_s.arg(limit);
+    if (offset > 0)
+        writer.query.sql += u" OFFSET %1"_s.arg(offset);
+    return std::move(writer.query);
+}
+
+Query QueryBuilder::anchor(const RowKey* from, qint64 step) const
+{
+    Writer writer(m_relation);
+    writer.query.sql = u"SELECT "_s + orderColumns() + u" FROM "_s + m_relation.quotedName();
+    where(writer, from);
+    writer.query.sql += orderBy(false) + u" LIMIT 1 OFFSET %1"_s.arg(step);
+    return std::move(writer.query);
+}
+
+Query QueryBuilder::anchorSlice(const RowKey* from, qint64 rows, qint64 step) const
+{
+    Writer writer(m_relation);
+    QStringList aliases;
+    QStringList columns;
+    for (int i = 0; i < m_order.size(); ++i) {
+        aliases += u"k%1"_s.arg(i);
+        columns += m_relation.columnRef(m_order[i].column) + u" AS k%1"_s.arg(i);
+    }
+    const QString inner = u"SELECT "_s + columns.join(u", "_s) + u" FROM "_s + m_relation.quotedName();
+    writer.query.sql = inner;
+    where(writer, from);
+    const QString ordered = writer.query.sql + orderBy(false) + u" LIMIT %1"_s.arg(rows);
+    writer.query.sql = u"SELECT n, %1 FROM (SELECT row_number() OVER () - 1 AS n, count(*) OVER () AS m, %1 FROM (%2) s) t "
+                       "WHERE n % %3 = 0 OR n = m - 1 ORDER BY n"_s.arg(aliases.join(u", "_s), ordered, QString::number(step));
+    return std::move(writer.query);
+}
+
+Query QueryBuilder::count() const
+{
+    Writer writer(m_relation);
+    writer.query.sql = u"SELECT count(*) FROM "_s + m_relation.quotedName();
+    where(writer, nullptr);
+    return std::move(writer.query);
+}
+
+Query QueryBuilder::keys() const
+{
+    Writer writer(m_relation);
+    QStringList columns;
+    for (const QString& column : m_relation.keyColumns)
+        columns += m_relation.columnRef(column);
+    writer.query.sql = u"SELECT "_s + columns.join(u", "_s) + u" FROM "_s + m_relation.quotedName();
+    where(writer, nullptr);
+    writer.query.sql += orderBy(false);
+    return std::move(writer.query);
+}
+
+Query QueryBuilder::byKeys(const std::vector<RowKey>& keys) const
+{
+    Writer writer(m_relation);
+    QStringList columns;
+    for (const QString& column : m_relation.keyColumns)
+        columns += m_relation.columnRef(column);
+    const bool single = columns.size() == 1;
+    QStringList tuples;
+    for (const RowKey& key : keys) {
+        QStringList values;
+        for (const Value& value : key.values)
+            values += writer.bind(value);
+        tuples += single ? values.first() : u'(' + values.join(u", "_s) + u')';
+    }
+    const QString left = single ? columns.first() : u'(' + columns.join(u", "_s) + u')';
+    // SQLite reads a list of row values only as VALUES rows.
+    const QString list = single || writer.isPostgres() ? tuples.join(u", "_s) : u"VALUES "_s + tuples.join(u", "_s);
+    writer.query.sql = u"SELECT %1 FROM %2 WHERE %3 IN (%4)"_s.arg(selectList(), m_relation.quotedName(), left, list);
+    return std::move(writer.query);
+}
+
+}  // namespace dewpoint::rows

@@ -1,0 +1,258 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+#include "rows/relation.h"
+
+#include <QCoreApplication>
+#include <QSet>
+
+#include <algorithm>
+#include <optional>
+
+using namespace Qt::StringLiterals;
+
+namespace dewpoint::rows {
+
+namespace {
+
+QString say(const char* text)
+{
+    return QCoreApplication::translate("dewpoint", text);
+}
+
+ColumnFamily sqliteFamily(const QString& type)
+{
+    const QString upper = type.toUpper();
+    if (upper.contains(u"INT"_s))
+        return ColumnFamily::Integer;
+    if (upper.contains(u"CHAR"_s) || upper.contains(u"CLOB"_s) || upper.contains(u"TEXT"_s))
+        return ColumnFamily::Text;
+    if (upper.isEmpty() || upper.contains(u"BLOB"_s))
+        return upper.isEmpty() || upper == u"ANY"_s ? ColumnFamily::Other : ColumnFamily::Binary;
+    if (upper.contains(u"REAL"_s) || upper.contains(u"FLOA"_s) || upper.contains(u"DOUB"_s))
+        return ColumnFamily::Real;
+    return upper == u"ANY"_s ? ColumnFamily::Other : ColumnFamily::Numeric;
+}
+
+QString baseName(const QString& type)
+{
+    const qsizetype bracket = type.indexOf(u'(');
+    if (bracket < 0)
+        return type;
+    // "timestamp(3) with time zone" keeps what follows its precision.
+    const qsizetype close = type.indexOf(u')', bracket);
+    return (type.left(bracket) + type.mid(close + 1)).trimmed();
+}
+
+ColumnFamily postgresFamily(const QString& type)
+{
+    if (type.endsWith(u"[]"_s))
+        return ColumnFamily::Other;
+    static const QHash<QString, ColumnFamily> families{
+        {u"smallint"_s, ColumnFamily::Integer},   {u"integer"_s, ColumnFamily::Integer},
+        {u"bigint"_s, ColumnFamily::Integer},     {u"oid"_s, ColumnFamily::Integer},
+        {u"real"_s, ColumnFamily::Real},          {u"double precision"_s, ColumnFamily::Real},
+        {u"numeric"_s, ColumnFamily::Numeric},    {u"money"_s, ColumnFamily::Numeric},
+        {u"boolean"_s, ColumnFamily::Boolean},    {u"bytea"_s, ColumnFamily::Binary},
+        {u"json"_s, ColumnFamily::Json},          {u"jsonb"_s, ColumnFamily::Json},
+        {u"text"_s, ColumnFamily::Text},          {u"character varying"_s, ColumnFamily::Text},
+        {u"character"_s, ColumnFamily::Text},     {u"bpchar"_s, ColumnFamily::Text},
+        {u"name"_s, ColumnFamily::Text},          {u"date"_s, ColumnFamily::Temporal},
+        {u"time without time zone"_s, ColumnFamily::Temporal},
+        {u"time with time zone"_s, ColumnFamily::Temporal},
+        {u"timestamp without time zone"_s, ColumnFamily::Temporal},
+        {u"timestamp with time zone"_s, ColumnFamily::Temporal},
+        {u"interval"_s, ColumnFamily::Temporal},
+    };
+    return families.value(baseName(type), ColumnFamily::Other);
+}
+
+// Types whose = compares whole values. Everything else goes through its text: json, xml and point have
+// no =, box and circle compare areas, path compares lengths (PostgreSQL manual, "Geometric Operators"),
+// citext ignores case, and a domain may stand for any of them.
+bool comparesWhole(const QString& type, ColumnFamily family)
+{
+    return (family != ColumnFamily::Other && family != ColumnFamily::Json) || type == u"uuid"_s;
+}
+
+RelationColumn columnOf(const schema::Column& column, Engine engine)
+{
+    RelationColumn out{.name = column.name, .type = column.type, .family = familyOf(column.type, engine)};
+    out.nullable = !column.notNull;
+    out.readOnly = column.generated != schema::Generated::None || column.identity == schema::Identity::Always;
+    out.comparable = engine == Engine::Sqlite || comparesWhole(column.type, out.family);
+    out.collated = !column.collation.isEmpty() && column.collation.toUpper() != u"BINARY"_s;
+    out.hasDefault = column.defaultSql.has_value() || column.identity != schema::Identity::None;
+    out.defaultSql = column.defaultSql.value_or(QString());
+    return out;
+}
+
+bool isRowidAlias(const schema::Table& table, const QStringList& key)
+{
+    const schema::Column* column = key.size() == 1 ? table.column(key.first()) : nullptr;
+    return column && !table.withoutRowid && column->type.compare(u"INTEGER"_s, Qt::CaseInsensitive) == 0;
+}
+
+bool allNotNull(const schema::Table& table, const QStringList& columns)
+{
+    return !columns.isEmpty() && std::ranges::all_of(columns, [&](const QString& name) {
+        const schema::Column* column = table.column(name);
+        return column && column->notNull;
+    });
+}
+
+QStringList plainColumns(const schema::Index& index)
+{
+    QStringList columns;
+    for (const schema::IndexPart& part : index.parts) {
+        if (part.column.isEmpty())
+            break;
+        columns += part.column;
+    }
+    return columns;
+}
+
+QStringList uniqueKey(const schema::Table& table)
+{
+    for (const schema::Index& index : table.indexes) {
+        const QStringList columns = plainColumns(index);
+        if (index.unique && index.valid && index.predicate.isEmpty() && columns.size() == index.parts.size()
+            && allNotNull(table, columns))
+            return columns;
+    }
+    for (const schema::Constraint& constraint : table.constraints) {
+        if (constraint.kind == schema::ConstraintKind::Unique && !constraint.initiallyDeferred
+            && allNotNull(table, constraint.columns))
+            return constraint.columns;
+    }
+    return {};
+}
+
+// A column may be called rowid; then one of the other two names still reaches the real one.
+QString freeRowidName(const schema::Table& table)
+{
+    for (const QString& name : {u"rowid"_s, u"_rowid_"_s, u"oid"_s}) {
+        const bool taken = std::ranges::any_of(table.columns, [&](const schema::Column& column) {
+            return column.name.compare(name, Qt::CaseInsensitive) == 0;
+        });
+        if (!taken)
+            return name;
+    }
+    return {};
+}
+
+void chooseHiddenKey(Relation& relation, const schema::Table& table)
+{
+    if (relation.engine == Engine::Postgres && table.kind == schema::TableKind::Table) {
+        relation.keyKind = KeyKind::Ctid;
+        relation.keyColumns = {u"ctid"_s};
+    } else if (relation.engine == Engine::Sqlite && table.kind == schema::TableKind::Table && !table.withoutRowid) {
+        const QString name = freeRowidName(table);
+        if (name.isEmpty())
+            return;
+        relation.keyKind = KeyKind::RowId;
+        relation.keyColumns = {name};
+    }
+}
+
+void chooseKey(Relation& relation, const schema::Table& table)
+{
+    const QStringList primary = table.primaryKey();
+    const bool sqlite = relation.engine == Engine::Sqlite;
+    const bool sure = sqlite ? isRowidAlias(table, primary) || table.withoutRowid || allNotNull(table, primary) : true;
+    if (!primary.isEmpty() && sure) {
+        relation.keyKind = KeyKind::PrimaryKey;
+        relation.keyColumns = primary;
+    } else if (const QStringList unique = uniqueKey(table); !unique.isEmpty()) {
+        relation.keyKind = KeyKind::Unique;
+        relation.keyColumns = unique;
+    } else {
+        chooseHiddenKey(relation, table);
+    }
+    for (RelationColumn& column : relation.columns) {
+        if (relation.keyColumns.contains(column.name))
+            column.nullable = false;
+    }
+}
+
+void chooseEditable(Relation& relation, const schema::Table& table, bool readOnlyConnection)
+{
+    if (readOnlyConnection)
+        relation.reason = say("This connection is read-only. Change its guard level to edit.");
+    else if (table.kind == schema::TableKind::Virtual)
+        relation.reason = say("The rows of a virtual table come from its module and are read-only here.");
+    else if (relation.keyKind == KeyKind::None)
+        relation.reason = say("This table has no key that tells its rows apart. Add a primary key to edit it.");
+    relation.editable = relation.reason.isEmpty();
+}
+
+}  // namespace
+
+int Relation::indexOf(const QString& column) const
+{
+    for (int i = 0; i < columns.size(); ++i) {
+        if (columns[i].name == column)
+            return i;
+    }
+    return -1;
+}
+
+bool Relation::isIndexed(const QString& column) const
+{
+    if (keyColumns.value(0) == column)
+        return true;
+    return std::ranges::any_of(indexed, [&](const QStringList& parts) { return parts.first() == column; });
+}
+
+QString Relation::quotedName() const
+{
+    return sql::quoted(schema, name);
+}
+
+QString Relation::columnRef(const QString& column) const
+{
+    if (hasHiddenKey() && keyColumns.first() == column)
+        return column;
+    return sql::quoted(column);
+}
+
+ColumnFamily familyOf(const QString& type, Engine engine)
+{
+    return engine == Engine::Sqlite ? sqliteFamily(type) : postgresFamily(type);
+}
+
+Relation relationOf(const schema::Table& table, Engine engine, bool readOnlyConnection)
+{
+    Relation relation{.engine = engine, .schema = table.schema, .name = table.name};
+    relation.estimatedRows = table.estimatedRows;
+    for (const schema::Column& column : table.columns) {
+        if (!column.hidden)
+            relation.columns += columnOf(column, engine);
+    }
+    chooseKey(relation, table);
+    for (const schema::Index& index : table.indexes) {
+        const QStringList columns = plainColumns(index);
+        if (!columns.isEmpty() && index.valid && index.predicate.isEmpty() && (index.method.isEmpty() || index.method == u"btree"_s))
+            relation.indexed += columns;
+    }
+    for (const schema::Constraint& constraint : table.constraints) {
+        if (constraint.kind == schema::ConstraintKind::ForeignKey)
+            relation.foreignKeys += {constraint.columns, constraint.targetSchema, constraint.targetTable, constraint.targetColumns};
+    }
+    chooseEditable(relation, table, readOnlyConnection);
+    return relation;
+}
+
+Relation relationOf(const schema::View& view, Engine engine)
+{
+    Relation relation{.engine = engine, .schema = view.schema, .name = view.name};
+    for (const schema::Column& column : view.columns) {
+        relation.columns += columnOf(column, engine);
+        relation.columns.last().readOnly = true;
+        relation.columns.last().nullable = true;
+    }
+    relation.reason = view.materialized ? say("A materialised view is read-only. Edit the tables behind it, then refresh it.")
+                                        : say("A view is read-only here. Edit the tables behind it.");
+    return relation;
+}
+
+}  // namespace dewpoint::rows

@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "schema/database.h"
+
+#include <QList>
+#include <QString>
+#include <QStringList>
+
+namespace dewpoint::rows {
+
+/// How a column's text is compared and shown; SQLite's own affinities and PostgreSQL's broad families.
+enum class ColumnFamily { Text, Integer, Real, Numeric, Boolean, Temporal, Json, Binary, Other };
+
+struct RelationColumn {
+    QString name;
+    QString type;
+    ColumnFamily family = ColumnFamily::Other;
+    bool nullable = true;
+    bool readOnly = false;     ///< generated, or GENERATED ALWAYS AS IDENTITY
+    bool comparable = true;    ///< its own = compares whole values; otherwise its text is compared
+    bool collated = false;     ///< has a collation under which different texts may be equal
+    bool hasDefault = false;
+    QString defaultSql;        ///< SQLite has no SET c = DEFAULT, so its expression is written out
+    bool operator==(const RelationColumn&) const = default;
+};
+
+enum class KeyKind { None, PrimaryKey, Unique, RowId, Ctid };
+
+struct RelationForeignKey {
+    QStringList columns;
+    QString targetSchema;
+    QString targetTable;
+    QStringList targetColumns;
+    bool operator==(const RelationForeignKey&) const = default;
+};
+
+/// What a grid reads and writes: a table or view with the key that addresses its rows.
+struct Relation {
+    Engine engine = Engine::Sqlite;
+    QString schema;
+    QString name;
+    QList<RelationColumn> columns;
+    KeyKind keyKind = KeyKind::None;
+    QStringList keyColumns;          ///< a bare rowid/ctid name for those kinds
+    QList<QStringList> indexed;      ///< leading columns of usable indexes
+    QList<RelationForeignKey> foreignKeys;
+    qint64 estimatedRows = -1;
+    bool editable = false;
+    QString reason;                  ///< why not editable, for people
+
+    int indexOf(const QString& column) const;
+    bool hasHiddenKey() const { return keyKind == KeyKind::RowId || keyKind == KeyKind::Ctid; }
+    bool isIndexed(const QString& column) const;
+    QString quotedName() const;
+    /// `"name"`, or the bare rowid/ctid.
+    QString columnRef(const QString& column) const;
+    bool operator==(const Relation&) const = default;
+};
+
+/// Key choice: primary key; else a unique index over NOT NULL columns; else rowid or ctid; else none.
+/// A SQLite primary key that may hold NULL is no key (SQLite manual, "CREATE TABLE", PRIMARY KEY).
+Relation relationOf(const schema::Table& table, Engine engine, bool readOnlyConnection = false);
+Relation relationOf(const schema::View& view, Engine engine);
+
+/// A SQLite type's affinity (manual, "Determination Of Column Affinity") or a PostgreSQL type's family.
+ColumnFamily familyOf(const QString& type, Engine engine);
+
+}  // namespace dewpoint::rows

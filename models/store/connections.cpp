@@ -1,0 +1,85 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+
+#include "store/connections.h"
+
+#include "drivers/conninfo.h"
+#include "store/json_file.h"
+
+#include <QJsonArray>
+
+namespace dewpoint::store {
+
+namespace {
+
+constexpr qsizetype mostRemembered = 20;
+
+QString file()
+{
+    return stateFolder() + QStringLiteral("/connections.json");
+}
+
+bool sameDatabase(const drivers::Target& a, const drivers::Target& b)
+{
+    return a.engine == b.engine && drivers::withoutPassword(a.location) == drivers::withoutPassword(b.location);
+}
+
+Result<> write(const QList<SavedConnection>& connections)
+{
+    QJsonArray array;
+    for (const SavedConnection& connection : connections)
+        array.append(toJson(connection));
+    return writeJson(file(), {{QStringLiteral("connections"), array}});
+}
+
+}  // namespace
+
+QJsonObject toJson(const SavedConnection& connection)
+{
+    return {{QStringLiteral("engine"), static_cast<int>(connection.target.engine)},
+            {QStringLiteral("location"), drivers::withoutPassword(connection.target.location)},
+            {QStringLiteral("guard"), static_cast<int>(connection.target.guard)},
+            {QStringLiteral("environment"), static_cast<int>(connection.environment)},
+            {QStringLiteral("project"), connection.projectFolder},
+            {QStringLiteral("lastUsed"), connection.lastUsed.toString(Qt::ISODate)}};
+}
+
+SavedConnection connectionFromJson(const QJsonObject& object)
+{
+    SavedConnection connection;
+    connection.target.engine = static_cast<Engine>(object[QStringLiteral("engine")].toInt());
+    connection.target.location = object[QStringLiteral("location")].toString();
+    connection.target.guard = static_cast<drivers::Guard>(object[QStringLiteral("guard")].toInt());
+    connection.environment = static_cast<Environment>(object[QStringLiteral("environment")].toInt());
+    connection.projectFolder = object[QStringLiteral("project")].toString();
+    connection.lastUsed = QDateTime::fromString(object[QStringLiteral("lastUsed")].toString(), Qt::ISODate);
+    return connection;
+}
+
+QList<SavedConnection> recentConnections()
+{
+    QList<SavedConnection> connections;
+    const auto object = readJson(file());
+    if (!object)
+        return connections;
+    for (const QJsonValue& value : (*object)[QStringLiteral("connections")].toArray())
+        connections.append(connectionFromJson(value.toObject()));
+    return connections;
+}
+
+Result<> rememberConnection(const SavedConnection& connection)
+{
+    QList<SavedConnection> connections = recentConnections();
+    connections.removeIf([&](const SavedConnection& known) { return sameDatabase(known.target, connection.target); });
+    connections.prepend(connection);
+    return write(connections.first(std::min(connections.size(), mostRemembered)));
+}
+
+Result<> forgetConnection(const drivers::Target& target)
+{
+    QList<SavedConnection> connections = recentConnections();
+    connections.removeIf([&](const SavedConnection& known) { return sameDatabase(known.target, target); });
+    return write(connections);
+}
+
+}  // namespace dewpoint::store

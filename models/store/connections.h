@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "drivers/target.h"
+
+#include <QDateTime>
+#include <QJsonObject>
+#include <QList>
+
+namespace dewpoint::store {
+
+enum class Environment { None, Development, Test, Staging, Production };
+
+/// A connection as the start page remembers it. Passwords are never part of it.
+struct SavedConnection {
+    drivers::Target target;
+    Environment environment = Environment::None;
+    QString projectFolder;  ///< chosen by hand; empty: detected
+    QDateTime lastUsed;
+};
+
+QJsonObject toJson(const SavedConnection& connection);
+SavedConnection connectionFromJson(const QJsonObject& object);
+
+/// Newest first, at most 20.
+QList<SavedConnection> recentConnections();
+Result<> rememberConnection(const SavedConnection& connection);
+Result<> forgetConnection(const drivers::Target& target);
+
+}  // namespace dewpoint::store

@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+
+#include "store/json_file.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFile>
+#include <QJsonDocument>
+#include <QSaveFile>
+#include <QStandardPaths>
+
+namespace dewpoint::store {
+
+QString stateFolder()
+{
+    QString folder = qEnvironmentVariable("DEWPOINT_STATE_DIR");
+    if (folder.isEmpty())
+        folder = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
+    QDir().mkpath(folder);
+    return folder;
+}
+
+Result<QJsonObject> readJson(const QString& path)
+{
+    QFile file(path);
+    if (!file.exists())
+        return QJsonObject{};
+    if (!file.open(QIODevice::ReadOnly))
+        return fail(ErrorKind::File, QCoreApplication::translate("dewpoint", "%1 cannot be read.").arg(path),
+                    file.errorString());
+    QJsonParseError problem;
+    const QJsonDocument document = QJsonDocument::fromJson(file.readAll(), &problem);
+    if (!document.isObject())
+        return fail(ErrorKind::File, QCoreApplication::translate("dewpoint", "%1 is damaged.").arg(path),
+                    problem.errorString());
+    return document.object();
+}
+
+Result<> writeJson(const QString& path, const QJsonObject& object)
+{
+    QSaveFile file(path);
+    const QByteArray text = QJsonDocument(object).toJson(QJsonDocument::Indented);
+    if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size() || !file.commit())
+        return fail(ErrorKind::File, QCoreApplication::translate("dewpoint", "%1 cannot be written.").arg(path),
+                    file.errorString());
+    return {};
+}
+
+}  // namespace dewpoint::store

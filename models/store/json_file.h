@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "base/result.h"
+
+#include <QJsonObject>
+#include <QString>
+
+namespace dewpoint::store {
+
+/// Folder for settings, drafts and recent connections; made when missing. DEWPOINT_STATE_DIR names
+/// another one (tests, portable use).
+QString stateFolder();
+
+/// A JSON object in a file; an absent file is an empty object, a damaged one an error.
+Result<QJsonObject> readJson(const QString& path);
+
+/// Written beside the file and renamed over it: a crash leaves the old or the new text, never half.
+Result<> writeJson(const QString& path, const QJsonObject& object);
+
+}  // namespace dewpoint::store

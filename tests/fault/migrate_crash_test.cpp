@@ -1,0 +1,137 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+
+#include "apply/status.h"
+#include "unit/diesel_scratch.h"
+
+#include <QElapsedTimer>
+#include <QProcess>
+#include <QTest>
+
+#include <unistd.h>
+
+#include <csignal>
+
+using namespace dewpoint;
+using namespace Qt::StringLiterals;
+
+/// What is left when `dewpoint migrate run` is killed, meets another one, or may not write.
+class MigrateCrashTest final : public QObject
+{
+    Q_OBJECT
+
+    static void engines()
+    {
+        QTest::addColumn<Engine>("engine");
+        QTest::newRow("SQLite") << Engine::Sqlite;
+        if (test::havePostgres())
+            QTest::newRow("PostgreSQL") << Engine::Postgres;
+    }
+    static void start(QProcess& process, const test::DieselScratch& scratch, const QStringList& words)
+    {
+        auto environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(u"XDG_DATA_HOME"_s, scratch.path(u"share"_s));
+        environment.remove(u"DATABASE_URL"_s);
+        process.setProcessEnvironment(environment);
+        process.start(qEnvironmentVariable("DEWPOINT_BIN"),
+                      QStringList{u"migrate"_s} + words
+                          + QStringList{u"--project"_s, scratch.path(), u"--db"_s, scratch.url()});
+    }
+    /// Seconds of work in one statement, on either engine.
+    static QByteArray slow(Engine engine)
+    {
+        return engine == Engine::Postgres
+                   ? "SELECT pg_sleep(3);"_ba
+                   : "CREATE TABLE slow AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM n WHERE i < 6000000) SELECT i FROM n;"_ba;
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        if (qEnvironmentVariable("DEWPOINT_BIN").isEmpty())
+            QSKIP("DEWPOINT_BIN is not set");
+    }
+
+    void statusTellsTheTruthAfterAKill_data() { engines(); }
+    void statusTellsTheTruthAfterAKill()
+    {
+        QFETCH(const Engine, engine);
+        const test::DieselScratch scratch(engine);
+        scratch.migration(u"1_first"_s, "CREATE TABLE first(id integer);");
+        scratch.migration(u"2_second"_s, "CREATE TABLE second(id integer);\n" + slow(engine));
+        QProcess process;
+        start(process, scratch, {u"run"_s});
+        QVERIFY(process.waitForReadyRead(30000));  // the first one is done, the second is under way
+        QVERIFY(process.readLine().startsWith("Ran 1_first"));
+        QTest::qWait(100);
+        ::kill(static_cast<pid_t>(process.processId()), SIGKILL);
+        QVERIFY(process.waitForFinished());
+        QCOMPARE(process.exitStatus(), QProcess::CrashExit);
+
+        QProcess status;
+        start(status, scratch, {u"status"_s, u"--check"_s});
+        QVERIFY(status.waitForFinished(30000));
+        QCOMPARE(status.exitCode(), 1);
+        const QByteArray text = status.readAllStandardOutput();
+        QVERIFY2(text.startsWith("applied       1_first"), text);
+        QVERIFY2(text.contains("\npending       2_second"), text);
+        const auto db = scratch.connect();
+        // PostgreSQL may need a moment to see that its client is gone.
+        QVERIFY(QTest::qWaitFor(
+            [&] { return test::rowsOf(*db, u"SELECT * FROM second"_s).value(0).startsWith(u"error"_s); },
+            10000));
+    }
+
+    void twoAtOnceRunEachMigrationOnce_data() { engines(); }
+    void twoAtOnceRunEachMigrationOnce()
+    {
+        QFETCH(const Engine, engine);
+        const test::DieselScratch scratch(engine);
+        for (int i = 1; i <= 5; ++i)
+            scratch.migration(u"%1_t"_s.arg(i), u"CREATE TABLE t%1(id integer);"_s.arg(i).toUtf8());
+        (void)scratch.connect();  // the file is there: both open it
+        QProcess first;
+        QProcess second;
+        start(first, scratch, {u"run"_s, u"--no-backup"_s});
+        start(second, scratch, {u"run"_s, u"--no-backup"_s});
+        QVERIFY(first.waitForFinished(60000) && second.waitForFinished(60000));
+        const auto db = scratch.connect();
+        QCOMPARE(test::rowsOf(*db, u"SELECT version FROM __diesel_schema_migrations ORDER BY 1"_s).join(u' '),
+                 u"1 2 3 4 5"_s);
+        QVERIFY2(first.exitCode() == 0 && second.exitCode() == 0,
+                 first.readAllStandardError() + second.readAllStandardError());
+    }
+
+    void aLockedFileIsOneClearLine()
+    {
+        const test::DieselScratch scratch(Engine::Sqlite);
+        scratch.migration(u"1_a"_s, "CREATE TABLE a(id integer);");
+        const auto other = scratch.connect();
+        QVERIFY(other->execute(u"BEGIN EXCLUSIVE"_s).has_value());
+        QProcess process;
+        start(process, scratch, {u"run"_s, u"--no-backup"_s});
+        QVERIFY(process.waitForFinished(60000));
+        QCOMPARE(process.exitCode(), 3);
+        const QByteArray text = process.readAllStandardError();
+        QCOMPARE(text.count('\n'), 1);
+        QVERIFY2(text.contains("locked"), text);
+    }
+
+    void aFolderThatMayNotBeWrittenIsOneClearLine()
+    {
+        if (::geteuid() == 0)
+            QSKIP("root may write everywhere");
+        const test::DieselScratch scratch(Engine::Sqlite);
+        const QString folder = scratch.path(u"migrations"_s);
+        QVERIFY(QFile::setPermissions(folder, QFile::ReadOwner | QFile::ExeOwner));
+        QProcess process;
+        start(process, scratch, {u"generate"_s, u"x"_s});
+        QVERIFY(process.waitForFinished(60000));
+        QVERIFY(QFile::setPermissions(folder, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner));
+        QCOMPARE(process.exitCode(), 3);
+        QCOMPARE(process.readAllStandardError().count('\n'), 1);
+    }
+};
+
+QTEST_GUILESS_MAIN(MigrateCrashTest)
+#include "migrate_crash_test.moc"

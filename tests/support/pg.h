@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "drivers/target.h"
+
+#include <QString>
+
+#include <memory>
+
+namespace dewpoint::test {
+
+/// A fresh database on the server that the test run started; dropped when this dies.
+class ScratchPostgres final
+{
+public:
+    ScratchPostgres();
+    ~ScratchPostgres();
+    ScratchPostgres(const ScratchPostgres&) = delete;
+    ScratchPostgres& operator=(const ScratchPostgres&) = delete;
+
+    drivers::Target target() const;
+    QString conninfo() const;  ///< libpq key=value text (unix socket)
+    QString url() const;       ///< the same as postgres:// URL
+
+private:
+    QString m_name;
+};
+
+/// False when no test server is there (a test run by hand without ctest).
+bool havePostgres();
+
+}  // namespace dewpoint::test

@@ -1,0 +1,243 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+#include "kit/ask_bar.h"
+#include "migrate/migrate_page.h"
+#include "migrate/migration_list.h"
+#include "migrate/schema_cards.h"
+#include "migrate/script_view.h"
+#include "migrate/texts.h"
+#include "theme/theme.h"
+
+#include <QDir>
+#include <QFile>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QRegularExpression>
+#include <QSignalSpy>
+#include <QStandardPaths>
+#include <QTableView>
+#include <QTabWidget>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QToolButton>
+
+using namespace dewpoint;
+using namespace Qt::StringLiterals;
+
+class MigratePageTest final : public QObject
+{
+    Q_OBJECT
+private:
+    std::unique_ptr<QTemporaryDir> m_dir;
+    std::unique_ptr<runtime::Session> m_session;
+    std::unique_ptr<migrate::MigratePage> m_page;
+
+    template <class T>
+    T* child(const char* name) const { return m_page->findChild<T*>(QString::fromLatin1(name)); }
+    kit::AskBar* ask() const { return m_page->findChild<kit::AskBar*>(); }
+
+    void write(const QString& path, const QByteArray& text) const
+    {
+        const QString full = m_dir->filePath(path);
+        QDir().mkpath(QFileInfo(full).path());
+        QFile file(full);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(text);
+    }
+    void migration(const QString& folder, const QByteArray& up, const QByteArray& down) const
+    {
+        write(u"migrations/%1/up.sql"_s.arg(folder), up);
+        write(u"migrations/%1/down.sql"_s.arg(folder), down);
+    }
+    bool settles() const
+    {
+        return QTest::qWaitFor([this] { return !m_page->isBusy() && m_page->status(); }, 20000);
+    }
+    void open()
+    {
+        m_session = std::make_unique<runtime::Session>(
+            drivers::Target{.engine = Engine::Sqlite, .location = m_dir->filePath(u"shop.db"_s), .create = true});
+        const auto project = project::detect(m_dir->path(), {});
+        QVERIFY(project && *project);
+        m_page = std::make_unique<migrate::MigratePage>(*m_session, *project);
+        m_page->resize(1200, 700);
+        m_page->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_page.get()));
+        QVERIFY(settles());
+    }
+    void click(const char* name)
+    {
+        QTest::mouseClick(child<QToolButton>(name), Qt::LeftButton);
+        QVERIFY(settles());
+    }
+    void accept()
+    {
+        QTest::mouseClick(child<QPushButton>("askAccept"), Qt::LeftButton);
+        QVERIFY(settles());
+    }
+    bool hasPicture(const QString& part) const
+    {
+        return QTest::qWaitFor([&] {
+            for (const QWidget* widget : m_page->findChildren<QWidget*>())
+                if (widget->accessibleDescription().contains(part))
+                    return true;
+            return false;
+        }, 20000);
+    }
+    // A picture for a person to look at, when one is asked for.
+    void keepPicture(const QString& name) const
+    {
+        if (const QString folder = qEnvironmentVariable("DEWPOINT_PICTURES"); !folder.isEmpty())
+            m_page->grab().save(u"%1/%2.png"_s.arg(folder, name));
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QStandardPaths::setTestModeEnabled(true);
+        theme::apply(*qApp, theme::Scheme::Light);
+    }
+    void init()
+    {
+        QTest::failOnWarning(QRegularExpression(u"^(?!This plugin does not support)"_s));
+        m_dir = std::make_unique<QTemporaryDir>();
+        write(u"diesel.toml"_s, "[migrations_directory]\ndir = \"migrations\"\n");
+        migration(u"2025-01-01-000000_create_users"_s,
+                  "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT NOT NULL, phone TEXT);\n"
+                  "INSERT INTO users (name, phone) VALUES ('Ada', '1'), ('Grace', '2'), ('Lin', NULL);\n",
+                  "DROP TABLE users;\n");
+        migration(u"2025-02-01-000000_add_orders"_s,
+                  "CREATE TABLE orders (id INTEGER PRIMARY KEY, user_id INTEGER NOT NULL REFERENCES users (id), total NUMERIC);\n"
+                  "CREATE INDEX orders_user ON orders (user_id);\n",
+                  "DROP TABLE orders;\n");
+        migration(u"2025-03-01-000000_drop_phone"_s, "ALTER TABLE users DROP COLUMN phone;\n",
+                  "ALTER TABLE users ADD COLUMN phone TEXT;\n");
+    }
+    void cleanup()
+    {
+        m_page.reset();
+        m_session.reset();
+    }
+
+    void listsPendingOnesAndCountsThem()
+    {
+        open();
+        QCOMPARE(child<QTableView>("migrationTable")->model()->rowCount(), 3);
+        QCOMPARE(m_page->status()->pendingCount(), 3);
+        QCOMPARE(child<QToolButton>("migrate.runAll")->text(), u"Run all (3)"_s);
+        QVERIFY(hasPicture(u"+ table users"_s));
+    }
+    void runsTheNextOneWithoutAskingWhenNothingIsLost()
+    {
+        open();
+        QSignalSpy schema(m_page.get(), &migrate::MigratePage::schemaMayHaveChanged);
+        click("migrate.run");
+        QVERIFY(QTest::qWaitFor([&] { return m_page->status() && m_page->status()->pendingCount() == 2; }, 20000));
+        QVERIFY(!schema.isEmpty());
+        QVERIFY(!ask()->isAsking());
+    }
+    void saysWhatIsLostBeforeItRuns()
+    {
+        open();
+        click("migrate.run");
+        QVERIFY(QTest::qWaitFor([&] { return m_page->status() && m_page->status()->pendingCount() == 2; }, 20000));
+        click("migrate.runAll");
+        QVERIFY(ask()->isAsking());
+        QVERIFY2(ask()->detail().contains(u"users.phone: drops data: 2 non-null values"), qPrintable(ask()->detail()));
+        keepPicture(u"migrate-ask"_s);
+        accept();
+        QVERIFY(QTest::qWaitFor([&] { return m_page->status() && m_page->status()->pendingCount() == 0; }, 20000));
+        QVERIFY(hasPicture(u"− phone"_s));
+        keepPicture(u"migrate-done"_s);
+    }
+    void revertsAfterSayingSo()
+    {
+        open();
+        click("migrate.runAll");
+        if (ask()->isAsking())
+            accept();
+        QVERIFY(QTest::qWaitFor([&] { return m_page->status() && m_page->status()->pendingCount() == 0; }, 20000));
+        click("migrate.revert");
+        QVERIFY(ask()->isAsking());
+        QVERIFY(ask()->detail().contains(u"drop_phone"));
+        QTest::keyClick(child<QPushButton>("askCancel"), Qt::Key_Escape);
+        QCOMPARE(m_page->status()->pendingCount(), 0);
+        click("migrate.revert");
+        accept();
+        QVERIFY(QTest::qWaitFor([&] { return m_page->status() && m_page->status()->pendingCount() == 1; }, 20000));
+        click("migrate.redo");
+        QVERIFY(ask()->isAsking());
+        accept();
+        QVERIFY(QTest::qWaitFor([&] { return m_page->status() && m_page->status()->pendingCount() == 1; }, 20000));
+    }
+    void marksTheLineThatFailed()
+    {
+        migration(u"2025-01-15-000000_broken"_s, "CREATE TABLE ok (id INTEGER);\n\nCREATE TABLE users (id INTEGER);\n", "DROP TABLE ok;\n");
+        open();
+        click("migrate.runAll");
+        if (ask()->isAsking())
+            accept();
+        QVERIFY(QTest::qWaitFor([&] { return m_page->status() && m_page->status()->appliedCount() == 1; }, 20000));
+        QVERIFY2(ask()->title().contains(u"already exists"), qPrintable(ask()->title()));
+        QVERIFY(QTest::qWaitFor([&] { return m_page->status() && child<migrate::ScriptView>("upScript")->markedLine() == 3; }, 20000));
+        QCOMPARE(child<QTabWidget>("previewTabs")->currentIndex(), 1);
+        keepPicture(u"migrate-failed"_s);
+    }
+    void noticesANewFolder()
+    {
+        open();
+        migration(u"2025-04-01-000000_more"_s, "CREATE TABLE more (id INTEGER);\n", "DROP TABLE more;\n");
+        QVERIFY(QTest::qWaitFor([&] { return m_page->status() && m_page->status()->pendingCount() == 4; }, 20000));
+    }
+    void createsAMigrationFromAName()
+    {
+        open();
+        click("migrate.new");
+        QTest::keyClicks(child<QLineEdit>("migrationName"), u"add weight"_s);
+        QTest::keyClick(child<QLineEdit>("migrationName"), Qt::Key_Return);
+        QVERIFY(QTest::qWaitFor([&] { return m_page->status() && m_page->status()->pendingCount() == 4; }, 20000));
+        QVERIFY(ask()->detail().contains(u"add_weight"));
+        QTest::keyClick(child<QPushButton>("askCancel"), Qt::Key_Escape);
+    }
+    void saysWhereItLookedWhenThereIsNoProject()
+    {
+        open();
+        m_page->setProject(std::nullopt);
+        m_page->setSearchedFolder(u"/somewhere"_s);
+        QVERIFY(child<QLabel>("noProject")->text().contains(u"/somewhere"));
+        QVERIFY(child<QPushButton>("chooseFolder")->isVisible());
+        keepPicture(u"migrate-empty"_s);
+    }
+    void showsTheSampleShop()
+    {
+        const QString demo = qEnvironmentVariable("DEWPOINT_SOURCE") + u"/resources/demo/sqlite/migrations"_s;
+        if (!QFileInfo::exists(demo))
+            QSKIP("no sample shop");
+        QDir(m_dir->filePath(u"migrations"_s)).removeRecursively();
+        for (const QString& folder : QDir(demo).entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
+            QDir().mkpath(m_dir->filePath(u"migrations/"_s + folder));
+            for (const QString& name : {u"up.sql"_s, u"down.sql"_s})
+                QFile::copy(u"%1/%2/%3"_s.arg(demo, folder, name), m_dir->filePath(u"migrations/%1/%2"_s.arg(folder, name)));
+        }
+        open();
+        const QString last = m_page->status()->migrations.at(m_page->status()->migrations.size() - 3).migration.version;
+        m_page->propose(apply::Action::Run, apply::Scope::to(last));
+        QVERIFY(settles());
+        if (ask()->isAsking())
+            accept();
+        QVERIFY(QTest::qWaitFor([&] { return m_page->status() && m_page->status()->pendingCount() == 2; }, 20000));
+        ask()->dismiss();
+        m_page->findChild<migrate::MigrationList*>()->select(m_page->status()->migrations.last().migration.version);
+        QVERIFY(hasPicture(u"phone"_s));
+        keepPicture(u"migrate-light"_s);
+        theme::apply(*qApp, theme::Scheme::Dark);
+        m_page->findChild<migrate::MigrationList*>()->select(m_page->status()->migrations.at(3).migration.version);
+        QVERIFY(hasPicture(u"+ table order_items"_s));
+        keepPicture(u"migrate-dark"_s);
+        theme::apply(*qApp, theme::Scheme::Light);
+    }
+};
+
+QTEST_MAIN(MigratePageTest)
+#include "migrate_page_test.moc"

@@ -1,0 +1,141 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+#include "query/brackets.h"
+#include "query/completion.h"
+#include "query/editing.h"
+#include "query/run.h"
+#include "query/sql_editor.h"
+#include "theme/theme.h"
+
+#include <QRegularExpression>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace dewpoint;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+schema::Database shop()
+{
+    schema::Table users{.schema = u"main"_s, .name = u"users"_s};
+    users.columns = {{.name = u"id"_s, .type = u"INTEGER"_s, .keyPosition = 1}, {.name = u"email"_s, .type = u"TEXT"_s}};
+    schema::Table orders{.schema = u"main"_s, .name = u"orders"_s};
+    orders.columns = {{.name = u"id"_s, .type = u"INTEGER"_s, .keyPosition = 1}, {.name = u"user_id"_s, .type = u"INTEGER"_s},
+                      {.name = u"Order Total"_s, .type = u"TEXT"_s}};
+    orders.constraints = {{.kind = schema::ConstraintKind::ForeignKey, .columns = {u"user_id"_s}, .targetTable = u"users"_s,
+                           .targetColumns = {u"id"_s}}};
+    schema::Database database{.engine = Engine::Sqlite};
+    database.tables = {orders, users};
+    return database;
+}
+
+// The candidates where "|" stands, as one line.
+QString offered(QString statement)
+{
+    const qsizetype cursor = statement.indexOf(u'|');
+    statement.remove(cursor, 1);
+    QStringList texts;
+    for (const query::Candidate& candidate : query::complete(statement, cursor, shop()).candidates)
+        texts.append(candidate.text);
+    return texts.join(u", ");
+}
+
+}  // namespace
+
+class QueryEditorTest final : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init() { QTest::failOnWarning(QRegularExpression(u"^(?!This plugin does not support)"_s)); }
+
+    void offersColumnsOfAnAlias()
+    {
+        QCOMPARE(offered(u"SELECT o.| FROM orders o"_s), u"id, user_id, \"Order Total\""_s);
+        QCOMPARE(offered(u"SELECT o.u| FROM orders AS o"_s), u"user_id"_s);
+    }
+    void offersTheTablesOfASchema() { QCOMPARE(offered(u"SELECT * FROM main.us|"_s), u"users"_s); }
+    void offersJoinsByForeignKeys()
+    {
+        QVERIFY(offered(u"SELECT 1 FROM orders o JOIN users u ON |"_s).startsWith(u"o.user_id = u.id"));
+    }
+    void offersKeywordsInTheCaseThatIsTyped()
+    {
+        QVERIFY(offered(u"SEL|"_s).contains(u"SELECT"));
+        QVERIFY(offered(u"sel|"_s).contains(u"select"));
+    }
+    void offersNothingInStringsAndComments()
+    {
+        QCOMPARE(offered(u"SELECT 'us|"_s), QString());
+        QCOMPARE(offered(u"SELECT 1 -- us|"_s), QString());
+    }
+    void matchesBracketsPastStrings()
+    {
+        const QString text = u"f('(', (1))"_s;
+        QCOMPARE(query::matchingBracket(text, 1, Engine::Sqlite), std::optional<qsizetype>(10));
+        QCOMPARE(query::matchingBracket(text, 10, Engine::Sqlite), std::optional<qsizetype>(1));
+        QCOMPARE(query::matchingBracket(text, 3, Engine::Sqlite), std::nullopt);
+    }
+    void readsAgainOnlyWhatDoesNotWrite_data()
+    {
+        QTest::addColumn<QString>("statement");
+        QTest::addColumn<bool>("plain");
+        QTest::newRow("query") << u"SELECT 1"_s << true;
+        QTest::newRow("with") << u"WITH a AS (SELECT 1) SELECT * FROM a"_s << true;
+        QTest::newRow("with that deletes") << u"WITH a AS (DELETE FROM t RETURNING 1) SELECT * FROM a"_s << false;
+        QTest::newRow("returning") << u"INSERT INTO t VALUES (1) RETURNING id"_s << false;
+    }
+    void readsAgainOnlyWhatDoesNotWrite()
+    {
+        QFETCH(QString, statement);
+        QFETCH(bool, plain);
+        QCOMPARE(query::isPlainRead(statement), plain);
+    }
+    void commentsAndUncommentsTheSelectedLines()
+    {
+        query::SqlEditor editor(Engine::Sqlite);
+        editor.setPlainText(u"SELECT 1\n  FROM t\nWHERE 1"_s);
+        QTextCursor cursor = editor.textCursor();
+        cursor.setPosition(12, QTextCursor::KeepAnchor);
+        editor.setTextCursor(cursor);
+        QTest::keyClick(&editor, Qt::Key_Slash, Qt::ControlModifier);
+        QCOMPARE(editor.text(), u"-- SELECT 1\n--   FROM t\nWHERE 1"_s);
+        QTest::keyClick(&editor, Qt::Key_Slash, Qt::ControlModifier);
+        QCOMPARE(editor.text(), u"SELECT 1\n  FROM t\nWHERE 1"_s);
+        editor.undo();
+        QCOMPARE(editor.text(), u"-- SELECT 1\n--   FROM t\nWHERE 1"_s);
+    }
+    void indentsWithSpacesAndKeepsTheMargin()
+    {
+        query::SqlEditor editor(Engine::Sqlite);
+        QTest::keyClick(&editor, Qt::Key_Tab);
+        QTest::keyClicks(&editor, u"a"_s);
+        QTest::keyClick(&editor, Qt::Key_Return);
+        QTest::keyClicks(&editor, u"b"_s);
+        QCOMPARE(editor.text(), u"    a\n    b"_s);
+        QTest::keyClick(&editor, Qt::Key_Backtab, Qt::ShiftModifier);
+        QCOMPARE(editor.text(), u"    a\nb"_s);
+    }
+    void keepsANoBreakSpace()
+    {
+        query::SqlEditor editor(Engine::Sqlite);
+        editor.setPlainText(u"SELECT '\u00a0'"_s);
+        QCOMPARE(editor.text(), u"SELECT '\u00a0'"_s);
+    }
+    void completesWithReturn()
+    {
+        query::SqlEditor editor(Engine::Sqlite);
+        editor.setSchema(shop());
+        editor.resize(600, 300);
+        editor.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&editor));
+        QTest::keyClicks(&editor, u"SELECT * FROM us"_s);
+        QWidget* popup = QApplication::activePopupWidget();
+        QVERIFY(popup);
+        QTest::keyClick(popup, Qt::Key_Return);
+        QCOMPARE(editor.text(), u"SELECT * FROM users"_s);
+    }
+};
+
+QTEST_MAIN(QueryEditorTest)
+#include "query_editor_test.moc"

@@ -1,0 +1,201 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+
+#include "cli/commands.h"
+#include "cli/row_writer.h"
+#include "unit/diesel_scratch.h"
+
+#include <QBuffer>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QStandardPaths>
+#include <QTest>
+
+using namespace dewpoint;
+using namespace Qt::StringLiterals;
+
+/// The sub-commands' contracts: what they print and their exit codes.
+class CliTest final : public QObject
+{
+    Q_OBJECT
+
+    struct Answer {
+        int code = -1;
+        QByteArray out;
+        QByteArray err;
+    };
+    static Answer run(const QStringList& arguments)
+    {
+        QBuffer out;
+        QBuffer err;
+        out.open(QIODevice::WriteOnly);
+        err.open(QIODevice::WriteOnly);
+        cli::Console console(out, err);
+        const auto code = cli::runSubCommand(QStringList{u"dewpoint"_s} + arguments, console);
+        return {code.value_or(-1), out.data(), err.data()};
+    }
+    static QStringList on(const test::DieselScratch& scratch, const QStringList& words)
+    {
+        return words + QStringList{u"--project"_s, scratch.path(), u"--db"_s, scratch.url()};
+    }
+    static void engines()
+    {
+        QTest::addColumn<Engine>("engine");
+        QTest::newRow("SQLite") << Engine::Sqlite;
+        if (test::havePostgres())
+            QTest::newRow("PostgreSQL") << Engine::Postgres;
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QStandardPaths::setTestModeEnabled(true);
+        qunsetenv("DATABASE_URL");
+        qunsetenv("MIGRATION_DIRECTORY");
+    }
+
+    void leavesOtherArgumentsToTheWindow()
+    {
+        QCOMPARE(run({}).code, -1);
+        QCOMPARE(run({u"shop.db"_s}).code, -1);
+    }
+
+    void explainsEachSubCommand_data()
+    {
+        QTest::addColumn<QStringList>("words");
+        for (const QString& words :
+             {u"--help"_s, u"migrate --help"_s, u"migrate status --help"_s, u"migrate run --help"_s,
+              u"migrate revert -h"_s, u"migrate redo --help"_s, u"migrate generate --help"_s,
+              u"migrate check --help"_s, u"schema inspect --help"_s, u"query --help"_s})
+            QTest::newRow(qPrintable(words)) << words.split(u' ');
+    }
+    void explainsEachSubCommand()
+    {
+        QFETCH(const QStringList, words);
+        const Answer answer = run(words);
+        QCOMPARE(answer.code, 0);
+        QVERIFY(!answer.out.isEmpty());
+        QVERIFY(answer.err.isEmpty());
+    }
+
+    void answersWrongUsageWithTwoAndOneLine_data()
+    {
+        QTest::addColumn<QStringList>("words");
+        QTest::newRow("nothing") << QStringList{u"migrate"_s};
+        QTest::newRow("unknown word") << QStringList{u"migrate"_s, u"fly"_s};
+        QTest::newRow("unknown option") << QStringList{u"migrate"_s, u"run"_s, u"--fly"_s};
+        QTest::newRow("two scopes") << QStringList{u"migrate"_s, u"run"_s, u"--all"_s, u"--count"_s, u"1"_s};
+        QTest::newRow("count of nothing") << QStringList{u"migrate"_s, u"run"_s, u"--count"_s, u"0"_s};
+        QTest::newRow("no name") << QStringList{u"migrate"_s, u"generate"_s};
+        QTest::newRow("no statement") << QStringList{u"query"_s};
+        QTest::newRow("two statements") << QStringList{u"query"_s, u":memory:"_s, u"SELECT 1; SELECT 2"_s};
+        QTest::newRow("two formats") << QStringList{u"query"_s, u":memory:"_s, u"SELECT 1"_s, u"--csv"_s,
+                                                    u"--json"_s};
+        QTest::newRow("schema format")
+            << QStringList{u"schema"_s, u"inspect"_s, u":memory:"_s, u"--format"_s, u"xml"_s};
+    }
+    void answersWrongUsageWithTwoAndOneLine()
+    {
+        QFETCH(const QStringList, words);
+        const Answer answer = run(words);
+        QCOMPARE(answer.code, 2);
+        QVERIFY(answer.out.isEmpty());
+        QCOMPARE(answer.err.count('\n'), 1);
+    }
+
+    void reportsStatusAsJson_data() { engines(); }
+    void reportsStatusAsJson()
+    {
+        QFETCH(const Engine, engine);
+        const test::DieselScratch scratch(engine);
+        scratch.migration(u"2024-01_a"_s, "CREATE TABLE a(id integer);", "DROP TABLE a;");
+        scratch.migration(u"2024-02_b"_s, "CREATE TABLE b(id integer);");
+        QCOMPARE(run(on(scratch, {u"migrate"_s, u"run"_s, u"--count"_s, u"1"_s})).code, 0);
+        const auto json =
+            QJsonDocument::fromJson(run(on(scratch, {u"migrate"_s, u"status"_s, u"--json"_s})).out).object();
+        QCOMPARE(json.keys(), (QStringList{u"applied"_s, u"dialect"_s, u"directory"_s, u"ledger"_s,
+                                           u"migrations"_s, u"pending"_s, u"tool"_s}));
+        QCOMPARE(json[u"applied"].toInt(), 1);
+        QCOMPARE(json[u"ledger"].toString(), u"__diesel_schema_migrations"_s);
+        const auto first = json[u"migrations"][0].toObject();
+        const auto second = json[u"migrations"][1].toObject();
+        QCOMPARE(first.keys(), (QStringList{u"applied_at"_s, u"checksum"_s, u"name"_s, u"path"_s,
+                                            u"reversible"_s, u"state"_s, u"version"_s}));
+        QCOMPARE(first[u"state"].toString() + second[u"state"].toString(), u"appliedpending"_s);
+        QCOMPARE(second[u"version"].toString(), u"202402"_s);
+        QVERIFY(second[u"applied_at"].isNull());
+        QVERIFY(first[u"reversible"].toBool() && !second[u"reversible"].toBool());
+        QCOMPARE(run(on(scratch, {u"migrate"_s, u"status"_s, u"--check"_s})).code, 1);
+        QCOMPARE(run(on(scratch, {u"migrate"_s, u"run"_s})).code, 0);
+        QCOMPARE(run(on(scratch, {u"migrate"_s, u"check"_s})).code, 0);
+    }
+
+    void stopsAtAFailureWithThree_data() { engines(); }
+    void stopsAtAFailureWithThree()
+    {
+        QFETCH(const Engine, engine);
+        const test::DieselScratch scratch(engine);
+        scratch.migration(u"1_a"_s, "CREATE TABLE a(id integer);");
+        scratch.migration(u"2_b"_s, "SELECT 1;\nSELECT nonsense;");
+        const Answer answer = run(on(scratch, {u"migrate"_s, u"run"_s}));
+        QCOMPARE(answer.code, 3);
+        QVERIFY(answer.out.startsWith("Ran 1_a ("));
+        QCOMPARE(answer.out.count('\n'), 1);
+        QCOMPARE(answer.err.count('\n'), 1);
+        QVERIFY2(answer.err.contains("up.sql:2:"), answer.err);
+        QVERIFY2(answer.err.contains("1_a before it was committed"), answer.err);
+    }
+
+    void aDryRunChangesNothing()
+    {
+        const test::DieselScratch scratch(Engine::Sqlite);
+        scratch.migration(u"1_a"_s, "CREATE TABLE a(id integer);");
+        QCOMPARE(run(on(scratch, {u"migrate"_s, u"run"_s, u"--dry-run"_s})).out, "Would run 1_a\n"_ba);
+        QVERIFY(!QFile::exists(scratch.path(u"test.db"_s)));
+    }
+
+    void refusesAFileThatIsNotThere()
+    {
+        const Answer answer = run({u"query"_s, u"/nowhere/x.db"_s, u"SELECT 1"_s});
+        QCOMPARE(answer.code, 3);
+        QCOMPARE(answer.err.count('\n'), 1);
+    }
+
+    void printsValuesExactly()
+    {
+        const QString sql =
+            u"SELECT 9007199254740993 AS a, 0.1 AS b, NULL AS n, '' AS e, 'x\"y,z' AS t, x'00ff' AS blob, 1 AS a"_s;
+        QCOMPARE(run({u"query"_s, u":memory:"_s, sql, u"--csv"_s}).out,
+                 "a,b,n,e,t,blob,a\r\n9007199254740993,0.1,,\"\",\"x\"\"y,z\",\\x00ff,1\r\n"_ba);
+        QCOMPARE(
+            run({u"query"_s, u":memory:"_s, sql, u"--json"_s}).out,
+            "[\n{\"a\": 9007199254740993, \"b\": 0.1, \"n\": null, \"e\": \"\", \"t\": \"x\\\"y,z\", \"blob\": \"\\\\x00ff\", \"a_2\": 1}\n]\n"_ba);
+        QCOMPARE(run({u"query"_s, u":memory:"_s, u"SELECT 1 AS a WHERE 0"_s, u"--csv"_s}).out, "a\r\n"_ba);
+        QCOMPARE(run({u"query"_s, u":memory:"_s, u"SELECT 1 AS a WHERE 0"_s, u"--json"_s}).out, "[]\n"_ba);
+    }
+
+    void printsPostgresValuesExactly()
+    {
+        if (!test::havePostgres())
+            QSKIP("no PostgreSQL server");
+        const test::DieselScratch scratch(Engine::Postgres);
+        const QString sql = u"SELECT 1.50::numeric(10,2) AS n, 'NaN'::numeric AS nan, true AS b, '2024-01-01 "
+                            u"00:00:00.123456'::timestamp AS t, "
+                            "'infinity'::date AS i, '\\x00ff'::bytea AS blob, 9007199254740993 AS big"_s;
+        QCOMPARE(run({u"query"_s, scratch.url(), sql, u"--json"_s}).out,
+                 "[\n{\"n\": 1.50, \"nan\": \"NaN\", \"b\": true, \"t\": \"2024-01-01 00:00:00.123456\", "
+                 "\"i\": \"infinity\", "
+                 "\"blob\": \"\\\\x00ff\", \"big\": 9007199254740993}\n]\n"_ba);
+    }
+
+    void inspectsASchema()
+    {
+        const Answer answer = run({u"schema"_s, u"inspect"_s, u":memory:"_s, u"--json"_s});
+        QCOMPARE(answer.code, 0);
+        QVERIFY(QJsonDocument::fromJson(answer.out).isObject());
+    }
+};
+
+QTEST_GUILESS_MAIN(CliTest)
+#include "cli_commands_test.moc"

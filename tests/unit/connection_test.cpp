@@ -1,0 +1,320 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+
+#include "drivers/connection.h"
+#include "runtime/session.h"
+#include "support/pg.h"
+
+#include <QElapsedTimer>
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <thread>
+
+using namespace dewpoint;
+using drivers::Connection;
+using drivers::Target;
+
+class ConnectionTest final : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init() { QTest::failOnWarning(); }
+    void keepsSqliteStorageClassesAndValues();
+    void keepsPostgresValuesAsTheServerWritesThem();
+    void roundTripsParameters_data();
+    void roundTripsParameters();
+    void saysWhatIsWrongWithAFile_data();
+    void saysWhatIsWrongWithAFile();
+    void saysThatAFileIsLocked();
+    void saysWhatIsWrongWithAServer();
+    void readsOnlyWhereTheGuardSaysSo();
+    void tellsWhereASyntaxErrorIs();
+    void tellsWhichConstraintWasBroken();
+    void stopsAtTheRowLimitAndGoesOn();
+    void interruptsALongQuery_data();
+    void interruptsALongQuery();
+    void reconnectsAfterTheServerEndedTheSession();
+    void forgottenJobsNeverAnswer();
+
+private:
+    Target file(const QString& name, bool create = true) const
+    {
+        Target target{.engine = Engine::Sqlite, .location = m_folder.filePath(name), .password = {}};
+        target.create = create;
+        return target;
+    }
+    QTemporaryDir m_folder;
+};
+
+static std::unique_ptr<Connection> opened(const Target& target)
+{
+    auto connection = Connection::open(target);
+    if (!connection)
+        qFatal("%s", qPrintable(connection.error().oneLine()));
+    return std::move(*connection);
+}
+
+void ConnectionTest::keepsSqliteStorageClassesAndValues()
+{
+    const auto db = opened(file(QStringLiteral("values.sqlite")));
+    const auto batch = db->query(QStringLiteral(
+        "SELECT 9223372036854775807, 0.1, 1.0, '', NULL, x'00ff', 'ä', CAST(x'ff41' AS TEXT), 1e300*1e300"));
+    QVERIFY(batch);
+    const std::vector<Value> expected{qint64{9223372036854775807}, 0.1, 1.0, Text{""}, Null{}, Blob{QByteArray("\0\xff", 2)},
+                                      Text{"ä"}, Text{"\xff" "A"}, std::numeric_limits<double>::infinity()};
+    QVERIFY(batch->cells == expected);
+    QCOMPARE(displayText(batch->cells[1]), QStringLiteral("0.1"));
+    QCOMPARE(displayText(batch->cells[2]), QStringLiteral("1.0"));
+}
+
+void ConnectionTest::keepsPostgresValuesAsTheServerWritesThem()
+{
+    const test::ScratchPostgres scratch;
+    const auto db = opened(scratch.target());
+    const auto batch = db->query(QStringLiteral(
+        "SELECT 12345678901234567890.123456789012345678::numeric, 9007199254740993::bigint, "
+        "'2024-02-29 12:34:56.123456'::timestamp, 'infinity'::timestamptz, true, ''::text, NULL::int, '\\x00ff'::bytea, "
+        "'{\"b\":1, \"a\":2}'::json, 'NaN'::float8, '{1,NULL}'::int[]"));
+    QVERIFY(batch);
+    QStringList texts;
+    for (int i = 0; i < batch->columnCount(); ++i)
+        texts << (isNull(batch->at(0, i)) ? QStringLiteral("NULL") : displayText(batch->at(0, i)));
+    QCOMPARE(texts.join(QLatin1Char('|')),
+             QStringLiteral("12345678901234567890.123456789012345678|9007199254740993|2024-02-29 12:34:56.123456|infinity|t||"
+                            "NULL|X'00ff'|{\"b\":1, \"a\":2}|NaN|{1,NULL}"));
+    QCOMPARE(batch->columns[0].type, QStringLiteral("numeric"));
+    QCOMPARE(batch->columns[2].type, QStringLiteral("timestamp without time zone"));
+}
+
+void ConnectionTest::roundTripsParameters_data()
+{
+    QTest::addColumn<bool>("postgres");
+    QTest::newRow("sqlite") << false;
+    QTest::newRow("postgres") << true;
+}
+
+void ConnectionTest::roundTripsParameters()
+{
+    QFETCH(bool, postgres);
+    std::unique_ptr<test::ScratchPostgres> scratch;
+    if (postgres)
+        scratch = std::make_unique<test::ScratchPostgres>();
+    const auto db = opened(postgres ? scratch->target() : file(QStringLiteral("parameters.sqlite")));
+    QVERIFY(db->execute(postgres ? QStringLiteral("CREATE TABLE t(a bigint, b text, c bytea, d text)")
+                                 : QStringLiteral("CREATE TABLE t(a integer, b text, c blob, d text)")));
+    const auto inserted = db->execute(postgres ? QStringLiteral("INSERT INTO t VALUES($1,$2,$3,$4)") : QStringLiteral("INSERT INTO t VALUES(?,?,?,?)"),
+                                      {qint64{9007199254740993}, Text{"O'Brien \xF0\x9F\x99\x82"}, Blob{QByteArray("\0\x01\xff", 3)}, Null{}});
+    QVERIFY(inserted);
+    QCOMPARE(*inserted, 1);
+    const auto batch = db->query(QStringLiteral("SELECT a, b, c, d FROM t"));
+    QVERIFY(batch);
+    QCOMPARE(displayText(batch->at(0, 0)), QStringLiteral("9007199254740993"));
+    QVERIFY(batch->at(0, 1) == Value(Text{"O'Brien \xF0\x9F\x99\x82"}));
+    QVERIFY(batch->at(0, 2) == Value(Blob{QByteArray("\0\x01\xff", 3)}));
+    QVERIFY(isNull(batch->at(0, 3)));
+}
+
+void ConnectionTest::saysWhatIsWrongWithAFile_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QByteArray>("content");
+    QTest::addColumn<int>("kind");
+    QTest::newRow("missing") << QStringLiteral("missing.sqlite") << QByteArray() << static_cast<int>(ErrorKind::NotFound);
+    QTest::newRow("not a database") << QStringLiteral("text.sqlite") << QByteArray(4096, 'x') << static_cast<int>(ErrorKind::NotADatabase);
+    QTest::newRow("a folder") << QStringLiteral(".") << QByteArray() << static_cast<int>(ErrorKind::NotADatabase);
+}
+
+void ConnectionTest::saysWhatIsWrongWithAFile()
+{
+    QFETCH(QString, name);
+    QFETCH(QByteArray, content);
+    QFETCH(int, kind);
+    if (!content.isEmpty()) {
+        QFile out(m_folder.filePath(name));
+        QVERIFY(out.open(QIODevice::WriteOnly));
+        out.write(content);
+    }
+    const auto connection = Connection::open(file(name, false));
+    QVERIFY(!connection);
+    QCOMPARE(static_cast<int>(connection.error().kind), kind);
+    QVERIFY(!connection.error().message.isEmpty());
+    QVERIFY(!QFile::exists(m_folder.filePath(QStringLiteral("missing.sqlite"))));
+}
+
+void ConnectionTest::saysThatAFileIsLocked()
+{
+    const Target target = file(QStringLiteral("locked.sqlite"));
+    const auto first = opened(target);
+    const auto second = opened(target);
+    QVERIFY(first->execute(QStringLiteral("CREATE TABLE t(a)")));
+    QVERIFY(first->execute(QStringLiteral("BEGIN EXCLUSIVE")));
+    const auto refused = second->execute(QStringLiteral("INSERT INTO t VALUES(1)"));
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().kind, ErrorKind::Locked);
+    QVERIFY(!refused.error().hint.isEmpty());
+    QVERIFY(first->execute(QStringLiteral("COMMIT")));
+    QVERIFY(second->execute(QStringLiteral("INSERT INTO t VALUES(1)")));
+}
+
+void ConnectionTest::saysWhatIsWrongWithAServer()
+{
+    const test::ScratchPostgres scratch;
+    Target target = scratch.target();
+    const QString conninfo = target.location;
+    target.location = conninfo + QStringLiteral(" dbname=nowhere_to_be_found");
+    auto missing = Connection::open(target);
+    QVERIFY(!missing);
+    QCOMPARE(missing.error().kind, ErrorKind::NotFound);
+    target.location = conninfo + QStringLiteral(" user=stranger_to_all");
+    auto stranger = Connection::open(target);
+    QVERIFY(!stranger);
+    QCOMPARE(stranger.error().kind, ErrorKind::Authentication);
+    target.location = QStringLiteral("host=127.0.0.1 port=1 dbname=x user=x");
+    auto down = Connection::open(target);
+    QVERIFY(!down);
+    QCOMPARE(down.error().kind, ErrorKind::Connection);
+    QVERIFY(!down.error().hint.isEmpty());
+    QVERIFY(!drivers::parseTarget(QStringLiteral("postgres://host:notaport/x?nonsense=1")));
+}
+
+void ConnectionTest::readsOnlyWhereTheGuardSaysSo()
+{
+    const test::ScratchPostgres scratch;
+    QVERIFY(opened(scratch.target())->execute(QStringLiteral("CREATE TABLE t(a int)")));
+    Target target = scratch.target();
+    target.guard = drivers::Guard::ReadOnly;
+    const auto db = opened(target);
+    QVERIFY(db->query(QStringLiteral("SELECT * FROM t")));
+    for (const char* sneaky : {"BEGIN READ WRITE", "SET default_transaction_read_only TO off", "COMMIT",
+                               "SELECT set_config('transaction_read_only', 'off', false)"}) {
+        (void)db->execute(QString::fromLatin1(sneaky));
+        const auto refused = db->execute(QStringLiteral("INSERT INTO t VALUES(1)"));
+        QVERIFY2(!refused, sneaky);
+        QCOMPARE(refused.error().kind, ErrorKind::ReadOnly);
+    }
+    QVERIFY(!db->executeScript("BEGIN; INSERT INTO t VALUES(1); COMMIT"));
+
+    const Target writable = file(QStringLiteral("guarded.sqlite"));
+    QVERIFY(opened(writable)->execute(QStringLiteral("CREATE TABLE t(a)")));
+    Target guarded = writable;
+    guarded.guard = drivers::Guard::ReadOnly;
+    const auto refused = opened(guarded)->execute(QStringLiteral("INSERT INTO t VALUES(1)"));
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().kind, ErrorKind::ReadOnly);
+}
+
+void ConnectionTest::tellsWhereASyntaxErrorIs()
+{
+    const test::ScratchPostgres scratch;
+    const auto postgres = opened(scratch.target());
+    const auto sqlite = opened(file(QStringLiteral("syntax.sqlite")));
+    const QString sql = QStringLiteral("SELECT '🙂ä', nocolumn FROM (SELECT 1) AS t");
+    for (Connection* db : {postgres.get(), sqlite.get()}) {
+        const auto failed = db->query(sql);
+        QVERIFY(!failed);
+        QCOMPARE(failed.error().position, static_cast<int>(sql.indexOf(QLatin1String("nocolumn"))));
+        QCOMPARE(failed.error().kind, ErrorKind::UndefinedObject);
+    }
+    const auto script = sqlite->executeScript("CREATE TABLE ok(a);\n-- note\nINSERT INTO nothing VALUES(1);");
+    QVERIFY(!script);
+    QCOMPARE(script.error().position, 40);
+}
+
+void ConnectionTest::tellsWhichConstraintWasBroken()
+{
+    const auto db = opened(file(QStringLiteral("constraints.sqlite")));
+    QVERIFY(db->executeScript("CREATE TABLE p(id INTEGER PRIMARY KEY); CREATE TABLE t(a UNIQUE, b NOT NULL, c REFERENCES p);"
+                              "INSERT INTO t VALUES(1, 2, NULL)"));
+    const auto kindOf = [&](const char* sql) { return db->execute(QString::fromLatin1(sql)).error(); };
+    QCOMPARE(kindOf("INSERT INTO t VALUES(1, 2, NULL)").kind, ErrorKind::Unique);
+    QCOMPARE(kindOf("INSERT INTO t VALUES(1, 2, NULL)").column, QStringLiteral("a"));
+    QCOMPARE(kindOf("INSERT INTO t VALUES(2, NULL, NULL)").kind, ErrorKind::NotNull);
+    QCOMPARE(kindOf("INSERT INTO t VALUES(3, 3, 3)").kind, ErrorKind::ForeignKey);
+}
+
+void ConnectionTest::stopsAtTheRowLimitAndGoesOn()
+{
+    const test::ScratchPostgres scratch;
+    const auto db = opened(scratch.target());
+    const auto batch = db->query(QStringLiteral("SELECT n, repeat('x', 100) FROM generate_series(1, 1000000) n"), {},
+                                 {.maxRows = 10, .maxCellBytes = 20});
+    QVERIFY(batch);
+    QCOMPARE(batch->rowCount(), 10);
+    QVERIFY(!batch->complete);
+    QCOMPARE(batch->truncated.value(1), 100);
+    QCOMPARE(displayText(db->scalar(QStringLiteral("SELECT 7")).value()), QStringLiteral("7"));
+}
+
+void ConnectionTest::interruptsALongQuery_data()
+{
+    QTest::addColumn<bool>("postgres");
+    QTest::newRow("sqlite") << false;
+    QTest::newRow("postgres") << true;
+}
+
+void ConnectionTest::interruptsALongQuery()
+{
+    QFETCH(bool, postgres);
+    std::unique_ptr<test::ScratchPostgres> scratch;
+    if (postgres)
+        scratch = std::make_unique<test::ScratchPostgres>();
+    const auto db = opened(postgres ? scratch->target() : file(QStringLiteral("long.sqlite")));
+    const drivers::Interrupt interrupt = db->interrupt();
+    std::jthread stopper([interrupt] {
+        std::this_thread::sleep_for(std::chrono::milliseconds(200));
+        interrupt.fire();
+    });
+    const auto result = db->query(postgres ? QStringLiteral("SELECT pg_sleep(60)")
+                                           : QStringLiteral("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM n) "
+                                                            "SELECT max(i) FROM n"));
+    QVERIFY(!result);
+    QCOMPARE(result.error().kind, ErrorKind::Cancelled);
+    stopper.join();
+    QVERIFY(db->query(QStringLiteral("SELECT 1")));
+}
+
+void ConnectionTest::reconnectsAfterTheServerEndedTheSession()
+{
+    const test::ScratchPostgres scratch;
+    runtime::Session session(scratch.target());
+    const auto pid = [&](QString& out) {
+        return session.run(runtime::Session::Lane::Main, this,
+            [](Connection& c, const runtime::StopToken&) { return c.scalar(QStringLiteral("SELECT pg_backend_pid()")); },
+            [&out](const Result<Value>& value) { out = value ? displayText(*value) : QStringLiteral("error"); });
+    };
+    QString first;
+    const auto job = pid(first);
+    QTRY_VERIFY(!first.isEmpty());
+    QVERIFY(opened(scratch.target())->query(QStringLiteral("SELECT pg_terminate_backend($1::int)"), {textValue(first)}));
+    QString lost;
+    const auto failing = pid(lost);
+    QTRY_COMPARE(lost, QStringLiteral("error"));
+    QString second;
+    const auto again = pid(second);
+    QTRY_VERIFY(!second.isEmpty());
+    QVERIFY(second != first && second != QStringLiteral("error"));
+}
+
+void ConnectionTest::forgottenJobsNeverAnswer()
+{
+    runtime::Session session(file(QStringLiteral("jobs.sqlite")));
+    bool answered = false;
+    bool after = false;
+    const auto forever = [](Connection& c, const runtime::StopToken&) {
+        return c.scalar(QStringLiteral("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM n) SELECT max(i) FROM n"));
+    };
+    {
+        const auto job = session.run(runtime::Session::Lane::Main, this, forever, [&](const Result<Value>&) { answered = true; });
+        QTest::qWait(50);
+    }
+    const auto next = session.run(runtime::Session::Lane::Main, this,
+        [](Connection& c, const runtime::StopToken&) { return c.scalar(QStringLiteral("SELECT 1")); },
+        [&](const Result<Value>& value) { after = value.has_value(); });
+    QTRY_VERIFY(after);
+    QVERIFY(!answered);
+}
+
+QTEST_GUILESS_MAIN(ConnectionTest)
+#include "connection_test.moc"

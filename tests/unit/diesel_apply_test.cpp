@@ -1,0 +1,332 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+
+#include "apply/executor.h"
+#include "shadow/replay.h"
+#include "shadow/shadow_database.h"
+#include "unit/diesel_scratch.h"
+
+#include <QRegularExpression>
+#include <QTest>
+
+using namespace dewpoint;
+using namespace dewpoint::apply;
+using namespace Qt::StringLiterals;
+
+/// Run, revert and redo on real databases of both engines, by Diesel's rules.
+class DieselApplyTest final : public QObject
+{
+    Q_OBJECT
+
+    static void engines()
+    {
+        QTest::addColumn<Engine>("engine");
+        QTest::newRow("SQLite") << Engine::Sqlite;
+        if (test::havePostgres())
+            QTest::newRow("PostgreSQL") << Engine::Postgres;
+    }
+    static QStringList versions(drivers::Connection& connection)
+    {
+        return test::rowsOf(connection, u"SELECT version FROM __diesel_schema_migrations ORDER BY version"_s);
+    }
+    static void two(const test::DieselScratch& scratch)
+    {
+        scratch.migration(u"2024-01-01-000000-0000_a"_s, "CREATE TABLE a(id integer);", "DROP TABLE a;");
+        scratch.migration(u"2024-01-02-000000-0000_b"_s, "CREATE TABLE b(id integer);", "DROP TABLE b;");
+    }
+    static QString states(drivers::Connection& connection, const project::Project& project)
+    {
+        QStringList lines;
+        const auto now = status(connection, project);
+        for (const auto& state : now.value().migrations)
+            lines << stateName(state.state) + u' ' + state.migration.name;
+        return lines.join(u'\n');
+    }
+
+private Q_SLOTS:
+    void writesTheLedgerCellByCell_data() { engines(); }
+    void writesTheLedgerCellByCell()
+    {
+        QFETCH(const Engine, engine);
+        const test::DieselScratch scratch(engine);
+        two(scratch);
+        const auto db = scratch.connect();
+        const auto report = execute(*db, scratch.project(), Action::Run, Scope::all());
+        QVERIFY(report && !report->failure);
+        QCOMPARE(versions(*db), (QStringList{u"202401010000000000"_s, u"202401020000000000"_s}));
+        const QString ranOn = test::rowsOf(*db, u"SELECT run_on FROM __diesel_schema_migrations"_s).first();
+        QVERIFY(QRegularExpression(u"^\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d(\\.\\d+)?$"_s)
+                    .match(ranOn)
+                    .hasMatch());
+        const QDateTime utc(QDate::fromString(ranOn.first(10), Qt::ISODate),
+                            QTime::fromString(ranOn.mid(11, 8)), QTimeZone::UTC);
+        QVERIFY2(std::abs(utc.secsTo(QDateTime::currentDateTimeUtc())) < 120, qPrintable(ranOn));
+    }
+
+    void statusIsAPureRead_data() { engines(); }
+    void statusIsAPureRead()
+    {
+        QFETCH(const Engine, engine);
+        const test::DieselScratch scratch(engine);
+        two(scratch);
+        const auto db = scratch.connect();
+        QCOMPARE(states(*db, scratch.project()), u"pending a\npending b"_s);
+        QVERIFY(!status(*db, scratch.project())->ledgerExists);
+        QVERIFY(versions(*db).first().startsWith(u"error"_s));
+    }
+
+    void runsOneOrUpToAVersion_data() { engines(); }
+    void runsOneOrUpToAVersion()
+    {
+        QFETCH(const Engine, engine);
+        const test::DieselScratch scratch(engine);
+        two(scratch);
+        scratch.migration(u"2024-01-03_c"_s, "CREATE TABLE c(id integer);", "DROP TABLE c;");
+        const auto db = scratch.connect();
+        QVERIFY(execute(*db, scratch.project(), Action::Run, Scope::one()).has_value());
+        QCOMPARE(states(*db, scratch.project()), u"applied a\npending b\npending c"_s);
+        QVERIFY(execute(*db, scratch.project(), Action::Run, Scope::to(u"2024-01-02-000000-0000_b"_s))
+                    .has_value());
+        QCOMPARE(states(*db, scratch.project()), u"applied a\napplied b\npending c"_s);
+        QCOMPARE(execute(*db, scratch.project(), Action::Run, Scope::to(u"77"_s)).error().kind,
+                 ErrorKind::InvalidInput);
+    }
+
+    void revertsNewestFirst_data() { engines(); }
+    void revertsNewestFirst()
+    {
+        QFETCH(const Engine, engine);
+        const test::DieselScratch scratch(engine);
+        two(scratch);
+        const auto db = scratch.connect();
+        QVERIFY(execute(*db, scratch.project(), Action::Run, Scope::all()).has_value());
+        QVERIFY(execute(*db, scratch.project(), Action::Revert, Scope::one()).has_value());
+        QCOMPARE(versions(*db), QStringList{u"202401010000000000"_s});
+        QVERIFY(test::rowsOf(*db, u"SELECT * FROM b"_s).value(0).startsWith(u"error"_s));
+        QVERIFY(execute(*db, scratch.project(), Action::Revert, Scope::all()).has_value());
+        QCOMPARE(versions(*db), QStringList{});
+        QVERIFY(execute(*db, scratch.project(), Action::Revert, Scope::one())->done.isEmpty());
+    }
+
+    void refusesToRevertWithoutDownSql_data() { engines(); }
+    void refusesToRevertWithoutDownSql()
+    {
+        QFETCH(const Engine, engine);
+        const test::DieselScratch scratch(engine);
+        scratch.migration(u"1_a"_s, "CREATE TABLE a(id integer);");
+        const auto db = scratch.connect();
+        QVERIFY(execute(*db, scratch.project(), Action::Run, Scope::all()).has_value());
+        QVERIFY(execute(*db, scratch.project(), Action::Revert, Scope::one())
+                    .error()
+                    .message.contains(u"down.sql"_s));
+        QCOMPARE(versions(*db), QStringList{u"1"_s});
+    }
+
+    void redoesInOneTransaction_data() { engines(); }
+    void redoesInOneTransaction()
+    {
+        QFETCH(const Engine, engine);
+        const test::DieselScratch scratch(engine);
+        two(scratch);
+        const auto db = scratch.connect();
+        QVERIFY(execute(*db, scratch.project(), Action::Run, Scope::all()).has_value());
+        const auto fine = execute(*db, scratch.project(), Action::Redo, Scope::all());
+        QVERIFY(fine && !fine->failure);
+        QCOMPARE(fine->done.size(), 4);
+        // The up of b fails now: a and b must still be there, with their rows.
+        scratch.migration(u"2024-01-02-000000-0000_b"_s, "CREATE TABLE b(id integer);\nSELECT nonsense;");
+        const auto broken = execute(*db, scratch.project(), Action::Redo, Scope::all());
+        QVERIFY(broken && broken->failure);
+        QVERIFY(broken->done.isEmpty());
+        QCOMPARE(broken->failure->line, 2);
+        QCOMPARE(versions(*db).size(), 2);
+        QCOMPARE(test::rowsOf(*db, u"SELECT count(*) FROM b"_s), QStringList{u"0"_s});
+        QVERIFY(!db->inTransaction());
+    }
+
+    void aFailureLeavesTheEarlierOnesAndNothingOfItsOwn_data() { engines(); }
+    void aFailureLeavesTheEarlierOnesAndNothingOfItsOwn()
+    {
+        QFETCH(const Engine, engine);
+        const test::DieselScratch scratch(engine);
+        two(scratch);
+        scratch.migration(u"2024-01-03_c"_s,
+                          "CREATE TABLE c(id integer);\n-- ä comment\nINSERT INTO nowhere VALUES (1);\n");
+        const auto db = scratch.connect();
+        const auto report = execute(*db, scratch.project(), Action::Run, Scope::all());
+        QVERIFY(report && report->failure);
+        QCOMPARE(report->done.size(), 2);
+        QCOMPARE(report->failure->line, 3);
+        QCOMPARE(report->failure->statement, u"INSERT INTO nowhere VALUES (1)"_s);
+        QVERIFY(report->failure->standing.contains(u"rolled back"_s));
+        QCOMPARE(versions(*db).size(), 2);
+        QVERIFY(test::rowsOf(*db, u"SELECT * FROM c"_s).value(0).startsWith(u"error"_s));
+    }
+
+    void findsTheStatementThatARowViolates_data() { engines(); }
+    void findsTheStatementThatARowViolates()
+    {
+        QFETCH(const Engine, engine);
+        const test::DieselScratch scratch(engine);
+        scratch.migration(u"1_a"_s, "CREATE TABLE a(id integer PRIMARY KEY);\nINSERT INTO a VALUES (1);\n  "
+                                    "INSERT INTO a VALUES (1);\n");
+        const auto db = scratch.connect();
+        const auto report = execute(*db, scratch.project(), Action::Run, Scope::all());
+        QVERIFY(report && report->failure);
+        QCOMPARE(report->failure->error.kind, ErrorKind::Unique);
+        QCOMPARE(report->failure->line, 3);
+        QCOMPARE(report->failure->column, 3);
+        QVERIFY(!db->inTransaction());
+        QVERIFY(test::rowsOf(*db, u"SELECT * FROM a"_s).value(0).startsWith(u"error"_s));
+    }
+
+    void refusesAnEmptyFileButNotAComment_data() { engines(); }
+    void refusesAnEmptyFileButNotAComment()
+    {
+        QFETCH(const Engine, engine);
+        const test::DieselScratch scratch(engine);
+        scratch.migration(u"1_comment"_s, "-- Your SQL goes here\n");
+        scratch.migration(u"2_empty"_s, "");
+        const auto db = scratch.connect();
+        const auto report = execute(*db, scratch.project(), Action::Run, Scope::all());
+        QVERIFY(report && report->failure);
+        QCOMPARE(report->failure->error.message, u"Attempted to run an empty migration."_s);
+        QCOMPARE(versions(*db), QStringList{u"1"_s});
+    }
+
+    void runsOutsideATransactionWhenMetadataSaysSo_data() { engines(); }
+    void runsOutsideATransactionWhenMetadataSaysSo()
+    {
+        QFETCH(const Engine, engine);
+        const test::DieselScratch scratch(engine);
+        scratch.migration(u"1_a"_s, "CREATE TABLE a(id integer);");
+        scratch.migration(u"2_out"_s,
+                          engine == Engine::Postgres ? "CREATE INDEX CONCURRENTLY i ON a(id);" : "VACUUM;");
+        scratch.write(u"migrations/2_out/metadata.toml"_s, "run_in_transaction = false\n");
+        const auto db = scratch.connect();
+        const auto report = execute(*db, scratch.project(), Action::Run, Scope::all());
+        QVERIFY2(report && !report->failure,
+                 report && report->failure ? qPrintable(report->failure->oneLine()) : "");
+        QCOMPARE(versions(*db), (QStringList{u"1"_s, u"2"_s}));
+    }
+
+    void marksMissingAndOutOfOrder_data() { engines(); }
+    void marksMissingAndOutOfOrder()
+    {
+        QFETCH(const Engine, engine);
+        const test::DieselScratch scratch(engine);
+        two(scratch);
+        const auto db = scratch.connect();
+        QVERIFY(execute(*db, scratch.project(), Action::Run, Scope::all()).has_value());
+        QVERIFY(QDir(scratch.path(u"migrations/2024-01-01-000000-0000_a"_s)).removeRecursively());
+        scratch.migration(u"2023_late"_s, "CREATE TABLE late(id integer);");
+        QCOMPARE(states(*db, scratch.project()),
+                 u"out-of-order late\nmissing 202401010000000000\napplied b"_s);
+        QVERIFY(execute(*db, scratch.project(), Action::Run, Scope::all()).has_value());
+        QCOMPARE(states(*db, scratch.project()), u"applied late\nmissing 202401010000000000\napplied b"_s);
+    }
+
+    void stopsBetweenMigrations_data() { engines(); }
+    void stopsBetweenMigrations()
+    {
+        QFETCH(const Engine, engine);
+        const test::DieselScratch scratch(engine);
+        two(scratch);
+        const auto db = scratch.connect();
+        int finished = 0;
+        const Watch watch{
+            .stopRequested = [&] { return finished == 1; },
+            .progress =
+                [&](const Progress& progress) { finished += progress.phase == Progress::Phase::Finished; }};
+        const auto report = execute(*db, scratch.project(), Action::Run, Scope::all(), watch);
+        QVERIFY(report && report->stopped && !report->failure);
+        QCOMPARE(versions(*db).size(), 1);
+    }
+
+    void keepsTheLedgerInPlaceWhenAMigrationChangesTheSearchPath()
+    {
+        if (!test::havePostgres())
+            QSKIP("no PostgreSQL server");
+        const test::DieselScratch scratch(Engine::Postgres);
+        scratch.migration(
+            u"1_dump"_s,
+            "SELECT pg_catalog.set_config('search_path', '', false); CREATE TABLE public.a(id int);");
+        const auto db = scratch.connect();
+        const auto report = execute(*db, scratch.project(), Action::Run, Scope::all());
+        QVERIFY(report && !report->failure);
+        QCOMPARE(versions(*db), QStringList{u"1"_s});
+    }
+
+    void previewsTheSampleShop_data() { engines(); }
+    void previewsTheSampleShop()
+    {
+        QFETCH(const Engine, engine);
+        const QString source = qEnvironmentVariable("DEWPOINT_SOURCE");
+        if (source.isEmpty())
+            QSKIP("DEWPOINT_SOURCE is not set");
+        const test::DieselScratch scratch(engine);
+        const auto db = scratch.connect();
+        const auto shop = project::detect(
+            source + (engine == Engine::Sqlite ? u"/resources/demo/sqlite"_s : u"/resources/demo/postgres"_s),
+            {});
+        const QString version = u"202606291452080000"_s;
+        const auto preview = shadow::preview(*db, **shop, version, version);
+        QVERIFY2(preview, preview ? "" : qPrintable(preview.error().oneLine()));
+        const QString schema = engine == Engine::Sqlite ? u"main"_s : u"public"_s;
+        QVERIFY(preview->before.table(schema, u"users"_s)->column(u"phone"_s));
+        QVERIFY(!preview->after.table(schema, u"users"_s)->column(u"phone"_s));
+        QVERIFY(!preview->after.table(schema, u"__diesel_schema_migrations"_s));
+    }
+
+    void dropsTheShadowDatabase()
+    {
+        if (!test::havePostgres())
+            QSKIP("no PostgreSQL server");
+        const test::DieselScratch scratch(Engine::Postgres);
+        const auto db = scratch.connect();
+        QString name;
+        {
+            auto shadow = shadow::ShadowDatabase::make(scratch.target());
+            QVERIFY(shadow.has_value());
+            name = test::rowsOf(shadow->connection(), u"SELECT current_database()"_s).first();
+            QVERIFY(name.startsWith(u"dewpoint_shadow_"_s));
+        }
+        QCOMPARE(test::rowsOf(*db, u"SELECT count(*) FROM pg_database WHERE datname = '%1'"_s.arg(name)),
+                 QStringList{u"0"_s});
+    }
+
+    void sweepsShadowsThatACrashLeft()
+    {
+        if (!test::havePostgres())
+            QSKIP("no PostgreSQL server");
+        const test::DieselScratch scratch(Engine::Postgres);
+        two(scratch);
+        const auto db = scratch.connect();
+        QVERIFY(db->execute(u"CREATE DATABASE dewpoint_shadow_1_left TEMPLATE template0"_s).has_value());
+        QVERIFY(shadow::preview(*db, scratch.project(), u"202401020000000000"_s, u"202401020000000000"_s)
+                    .has_value());
+        QCOMPARE(
+            test::rowsOf(*db, u"SELECT count(*) FROM pg_database WHERE datname = 'dewpoint_shadow_1_left'"_s),
+            QStringList{u"0"_s});
+    }
+
+    void namesTheEarlierMigrationThatDoesNotReplay_data() { engines(); }
+    void namesTheEarlierMigrationThatDoesNotReplay()
+    {
+        QFETCH(const Engine, engine);
+        const test::DieselScratch scratch(engine);
+        scratch.migration(u"1_broken"_s, "CREATE TABLE;");
+        scratch.migration(u"2_fine"_s, "CREATE TABLE a(id integer);");
+        scratch.migration(u"3_outside"_s,
+                          engine == Engine::Sqlite ? "ATTACH 'x.db' AS x;" : "CREATE ROLE somebody;");
+        const auto db = scratch.connect();
+        QVERIFY(
+            shadow::preview(*db, scratch.project(), u"2"_s, u"2"_s).error().message.contains(u"1_broken"_s));
+        scratch.migration(u"1_broken"_s, "SELECT 1;");
+        QCOMPARE(shadow::preview(*db, scratch.project(), u"3"_s, u"3"_s).error().kind,
+                 ErrorKind::Unsupported);
+    }
+};
+
+QTEST_GUILESS_MAIN(DieselApplyTest)
+#include "diesel_apply_test.moc"

@@ -1,0 +1,230 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+#include "rows/paged_rows.h"
+#include "support/rows_fixture.h"
+
+#include <QRandomGenerator>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace dewpoint;
+using rows::PagedRows;
+using rows::ViewSpec;
+using test::RowsFixture;
+
+namespace {
+
+constexpr int rowsMade = 3000;
+
+// Every table has n, which says where a row stands; NULLs, equal values and odd texts are in between.
+QByteArray script(Engine engine)
+{
+    const bool sqlite = engine == Engine::Sqlite;
+    const QByteArray series = sqlite ? "WITH RECURSIVE s(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM s WHERE i < 3000) "
+                                       : "WITH s AS (SELECT generate_series(1, 3000) AS i) ";
+    const QByteArray values = " CASE WHEN i % 7 = 0 THEN NULL ELSE i % 11 END, CASE WHEN i % 5 = 0 THEN NULL ELSE (i % 13) || 'x' END, i FROM s;\n";
+    QByteArray text = "CREATE TABLE plain (id " + QByteArray(sqlite ? "INTEGER" : "bigint") + " PRIMARY KEY, a integer, b text, n integer);\n"
+                      "CREATE TABLE pair (k text NOT NULL, l integer NOT NULL, a integer, b text, n integer, PRIMARY KEY (k, l))"
+                      + QByteArray(sqlite ? " WITHOUT ROWID" : "") + ";\n"
+                      "CREATE TABLE bare (a integer, b text, n integer);\n"
+                      "CREATE INDEX plain_b ON plain (b);\n";
+    text += "INSERT INTO plain " + series + "SELECT i * 3," + values;
+    text += "INSERT INTO pair " + series + "SELECT 'key ''' || (i % 40) || '\"%1', i," + values;
+    text += "INSERT INTO bare " + series + "SELECT" + values;
+    return text;
+}
+
+QStringList described(const RowBatch& batch)
+{
+    QStringList lines;
+    for (int row = 0; row < batch.rowCount(); ++row) {
+        QStringList cells;
+        for (int column = 0; column < batch.columnCount(); ++column)
+            cells += isNull(batch.at(row, column)) ? u"NULL"_s : displayText(batch.at(row, column));
+        lines += cells.join(u'|');
+    }
+    return lines;
+}
+
+
+}  // namespace
+
+class RowsPagingTest final : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init() { QTest::failOnWarning(); }
+    void anyPageEqualsTheWholeOrder_data();
+    void anyPageEqualsTheWholeOrder();
+    void aTableWithoutKeyTellsWhy();
+    void filtersMeanWhatTheySay_data() { engines(); }
+    void filtersMeanWhatTheySay();
+    void anEstimateBecomesExact_data() { engines(); }
+    void anEstimateBecomesExact();
+    void theLastRowsNeedNoAnchors();
+    void invalidTypedFiltersAreErrorsOfTheServer();
+    void anchorsStayWithinTheirBudget();
+
+private:
+    void engines()
+    {
+        QTest::addColumn<int>("engine");
+        QTest::newRow("sqlite") << static_cast<int>(Engine::Sqlite);
+        if (test::havePostgres())
+            QTest::newRow("postgres") << static_cast<int>(Engine::Postgres);
+    }
+    const RowsFixture& fixture(Engine engine)
+    {
+        auto& found = engine == Engine::Sqlite ? m_sqlite : m_postgres;
+        if (!found)
+            found = std::make_unique<RowsFixture>(engine, script(engine));
+        return *found;
+    }
+    std::unique_ptr<RowsFixture> m_sqlite;
+    std::unique_ptr<RowsFixture> m_postgres;
+};
+
+void RowsPagingTest::anyPageEqualsTheWholeOrder_data()
+{
+    QTest::addColumn<int>("engine");
+    QTest::addColumn<QString>("table");
+    QTest::addColumn<QList<std::pair<QString, bool>>>("sorts");
+    using Sorts = QList<std::pair<QString, bool>>;
+    const QList<std::pair<const char*, Sorts>> orders{{"by key", {}},
+                                                      {"nulls ascending", {{u"a"_s, false}}},
+                                                      {"nulls descending", {{u"b"_s, true}}},
+                                                      {"mixed directions", {{u"a"_s, true}, {u"b"_s, false}}},
+                                                      {"key descending", {{u"n"_s, true}}}};
+    for (const Engine engine : {Engine::Sqlite, Engine::Postgres}) {
+        if (engine == Engine::Postgres && !test::havePostgres())
+            continue;
+        for (const char* table : {"plain", "pair", "bare"}) {
+            for (const auto& [name, sorts] : orders)
+                QTest::addRow("%s %s %s", engine == Engine::Sqlite ? "sqlite" : "postgres", table, name)
+                    << static_cast<int>(engine) << QString::fromLatin1(table) << sorts;
+        }
+    }
+}
+
+void RowsPagingTest::anyPageEqualsTheWholeOrder()
+{
+    QFETCH(int, engine);
+    QFETCH(QString, table);
+    using Sorts = QList<std::pair<QString, bool>>;
+    QFETCH(Sorts, sorts);
+    const RowsFixture& database = fixture(static_cast<Engine>(engine));
+    const auto connection = database.connect();
+    ViewSpec spec;
+    for (const auto& [column, descending] : sorts)
+        spec.sorts += {column, descending};
+    PagedRows paged(database.relation(table), spec);
+    auto whole = PagedRows(database.relation(table), spec).page(*connection, 0, rowsMade + 1);
+    QVERIFY2(whole, qUtf8Printable(whole ? QString() : whole.error().oneLine()));
+    const QStringList expected = described(whole->rows);
+    QCOMPARE(expected.size(), rowsMade);
+
+    QRandomGenerator random(7);
+    const auto comparePages = [&] {
+        for (int i = 0; i < 25; ++i) {
+            const int position = static_cast<int>(random.bounded(rowsMade));
+            const auto page = paged.page(*connection, position, 50);
+            QVERIFY2(page, qUtf8Printable(page ? QString() : page.error().oneLine()));
+            QCOMPARE(described(page->rows).join(u'\n'), expected.mid(position, 50).join(u'\n'));
+            QCOMPARE(page->keys.size(), static_cast<size_t>(page->rows.rowCount()));
+        }
+    };
+    comparePages();
+    // The order in the middle of the scan and behind it is the same; so with anchors put in by the scan alone.
+    for (int slice = 0; slice < 1000; ++slice) {
+        const auto done = paged.advance(*connection, {});
+        QVERIFY2(done, qUtf8Printable(done ? QString() : done.error().oneLine()));
+        if (*done)
+            break;
+    }
+    QVERIFY(paged.isScanned());
+    QCOMPARE(paged.total(), (rows::RowCount{rowsMade, true}));
+    comparePages();
+}
+
+void RowsPagingTest::aTableWithoutKeyTellsWhy()
+{
+    schema::Table table{.schema = u"main"_s, .name = u"v"_s, .kind = schema::TableKind::Virtual, .module = u"fts5"_s};
+    table.columns += schema::Column{.name = u"a"_s};
+    const rows::Relation relation = rows::relationOf(table, Engine::Sqlite);
+    QVERIFY(!relation.editable);
+    QVERIFY(!relation.reason.isEmpty());
+    schema::Table part{.schema = u"public"_s, .name = u"p"_s, .kind = schema::TableKind::Partitioned};
+    part.columns += schema::Column{.name = u"a"_s};
+    QCOMPARE(rows::relationOf(part, Engine::Postgres).keyKind, rows::KeyKind::None);
+}
+
+void RowsPagingTest::filtersMeanWhatTheySay()
+{
+    QFETCH(int, engine);
+    const RowsFixture& database = fixture(static_cast<Engine>(engine));
+    const auto connection = database.connect();
+    const auto count = [&](const ViewSpec& spec) {
+        const auto page = PagedRows(database.relation(u"plain"_s), spec).page(*connection, 0, 5000);
+        return page ? page->rows.rowCount() : -1;
+    };
+    using rows::FilterOperator;
+    QCOMPARE(count({.filters = {{u"n"_s, FilterOperator::LessOrEqual, u"10"_s}}}), 10);
+    QCOMPARE(count({.filters = {{u"a"_s, FilterOperator::IsNull, {}}}}), rowsMade / 7);
+    QCOMPARE(count({.filters = {{u"n"_s, FilterOperator::LessOrEqual, u"10"_s, false}}}), rowsMade);
+    QCOMPARE(count({.filters = {{u"b"_s, FilterOperator::Contains, u"%"_s}}}), 0);
+    QCOMPARE(count({.filters = {{u"b"_s, FilterOperator::EndsWith, u"X"_s}}}), rowsMade - rowsMade / 5);
+    QCOMPARE(count({.rawWhere = u"n > 100 -- a comment"_s}), rowsMade - 100);
+    QCOMPARE(count({.search = u"12X"_s}), count({.rawWhere = u"b = '12x'"_s}));
+}
+
+void RowsPagingTest::anEstimateBecomesExact()
+{
+    QFETCH(int, engine);
+    const RowsFixture& database = fixture(static_cast<Engine>(engine));
+    const auto connection = database.connect();
+    PagedRows paged(database.relation(u"plain"_s), {});
+    QVERIFY(paged.page(*connection, 0, 100));
+    QVERIFY(!paged.total().exact);
+    QVERIFY(paged.estimate(*connection));
+    QVERIFY(paged.total().rows >= 100);
+    while (!paged.advance(*connection, {}).value_or(true)) {
+    }
+    QCOMPARE(paged.total(), (rows::RowCount{rowsMade, true}));
+    QVERIFY(paged.anchorCount() >= 4);
+}
+
+void RowsPagingTest::theLastRowsNeedNoAnchors()
+{
+    const RowsFixture& database = fixture(Engine::Sqlite);
+    const auto connection = database.connect();
+    rows::Relation relation = database.relation(u"plain"_s);
+    relation.estimatedRows = 9'000'000;
+    PagedRows paged(relation, {});
+    QVERIFY(paged.page(*connection, 0, 100));
+    QVERIFY(paged.estimate(*connection));
+    const auto page = paged.page(*connection, 8'999'990, 10);
+    QVERIFY(page);
+    QCOMPARE(displayText(page->rows.at(9, 0)), u"9000"_s);
+}
+
+void RowsPagingTest::invalidTypedFiltersAreErrorsOfTheServer()
+{
+    const RowsFixture& database = fixture(Engine::Sqlite);
+    const auto connection = database.connect();
+    const auto page = PagedRows(database.relation(u"plain"_s), {.rawWhere = u"nonsense ("_s}).page(*connection, 0, 10);
+    QVERIFY(!page);
+    QVERIFY(!page.error().message.isEmpty());
+}
+
+void RowsPagingTest::anchorsStayWithinTheirBudget()
+{
+    rows::Anchors anchors(4096);
+    for (qint64 i = 1; i < 2000; ++i)
+        anchors.add(i * rows::Anchors::firstStep, {{Value(i)}});
+    QVERIFY(anchors.count() < 64);
+    QVERIFY(anchors.step() > rows::Anchors::firstStep);
+    QVERIFY(anchors.before(1'000'000).position <= 1'000'000);
+}
+
+QTEST_GUILESS_MAIN(RowsPagingTest)
+#include "rows_paging_test.moc"

@@ -1,0 +1,197 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+
+#include "browse/schema_node.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+namespace dewpoint::browse {
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("dewpoint", text);
+}
+
+SchemaNode* add(SchemaNode* parent, NodeKind kind, const QString& name, const char* icon, const QString& note = {})
+{
+    auto node = std::make_unique<SchemaNode>();
+    node->kind = kind;
+    node->name = name;
+    node->note = note;
+    node->icon = QString::fromLatin1(icon);
+    node->schema = parent->schema;
+    node->object = parent->object;
+    node->parent = parent;
+    node->row = static_cast<int>(parent->children.size());
+    parent->children.push_back(std::move(node));
+    return parent->children.back().get();
+}
+
+bool isForeignKeyColumn(const QList<schema::Constraint>& constraints, const QString& column)
+{
+    return std::ranges::any_of(constraints, [&](const schema::Constraint& c) {
+        return c.kind == schema::ConstraintKind::ForeignKey && c.columns.contains(column);
+    });
+}
+
+void addColumns(SchemaNode* parent, const QList<schema::Column>& columns, const QList<schema::Constraint>& constraints)
+{
+    for (const schema::Column& column : columns) {
+        const bool reference = isForeignKeyColumn(constraints, column.name);
+        const char* icon = column.keyPosition > 0 ? "password-copy" : reference ? "link" : "view-column-icon";
+        QString note = column.type.toLower();
+        if (!column.notNull && column.keyPosition == 0)
+            note += QLatin1Char('?');
+        SchemaNode* node = add(parent, NodeKind::Column, column.name, icon, note);
+        node->toolTip = column.comment;
+    }
+}
+
+QString joined(const schema::Constraint& constraint)
+{
+    const QString columns = constraint.columns.join(QStringLiteral(", "));
+    switch (constraint.kind) {
+    case schema::ConstraintKind::PrimaryKey: return tr("primary key (%1)").arg(columns);
+    case schema::ConstraintKind::Unique: return tr("unique (%1)").arg(columns);
+    case schema::ConstraintKind::ForeignKey:
+        return QStringLiteral("%1 → %2").arg(columns, constraint.targetTable);
+    case schema::ConstraintKind::Check: return tr("check");
+    case schema::ConstraintKind::Exclusion: return tr("exclude");
+    case schema::ConstraintKind::NotNull: return tr("not null (%1)").arg(columns);
+    }
+    return {};
+}
+
+void addConstraints(SchemaNode* parent, const QList<schema::Constraint>& constraints)
+{
+    if (constraints.isEmpty())
+        return;
+    SchemaNode* group = add(parent, NodeKind::Group, tr("Keys and constraints"), "password-copy",
+                            QString::number(constraints.size()));
+    for (const schema::Constraint& constraint : constraints) {
+        const QString text = joined(constraint);
+        SchemaNode* node = add(group, NodeKind::Constraint, constraint.name.isEmpty() ? text : constraint.name,
+                               "object-locked", constraint.name.isEmpty() ? QString() : text);
+        node->toolTip = constraint.definition;
+    }
+}
+
+void addIndexes(SchemaNode* parent, const QList<schema::Index>& indexes)
+{
+    if (indexes.isEmpty())
+        return;
+    SchemaNode* group = add(parent, NodeKind::Group, tr("Indexes"), "view-sort-ascending", QString::number(indexes.size()));
+    for (const schema::Index& index : indexes) {
+        SchemaNode* node = add(group, NodeKind::Index, index.name, "view-sort-ascending",
+                               index.unique ? tr("unique") : QString());
+        node->toolTip = index.definition;
+    }
+}
+
+void addTriggers(SchemaNode* parent, const QList<schema::Trigger>& triggers)
+{
+    if (triggers.isEmpty())
+        return;
+    SchemaNode* group = add(parent, NodeKind::Group, tr("Triggers"), "flash", QString::number(triggers.size()));
+    for (const schema::Trigger& trigger : triggers)
+        add(group, NodeKind::Trigger, trigger.name, "flash")->toolTip = trigger.definition;
+}
+
+const char* tableIcon(schema::TableKind kind)
+{
+    switch (kind) {
+    case schema::TableKind::Table: return "table";
+    case schema::TableKind::Partitioned: return "view-split-left-right";
+    case schema::TableKind::Foreign: return "network-server-database";
+    case schema::TableKind::Virtual: return "edit-find";
+    }
+    return "table";
+}
+
+void addTable(SchemaNode* parent, const schema::Table& table, const QHash<QString, qint64>& counts)
+{
+    const auto exact = counts.constFind(table.schema + QLatin1Char('.') + table.name);
+    const QString note = exact != counts.constEnd() ? rowCountText(*exact, true) : rowCountText(table.estimatedRows, false);
+    SchemaNode* node = add(parent, NodeKind::Table, table.name, tableIcon(table.kind), note);
+    node->object = table.name;
+    node->toolTip = table.comment;
+    addColumns(node, table.columns, table.constraints);
+    addConstraints(node, table.constraints);
+    addIndexes(node, table.indexes);
+    addTriggers(node, table.triggers);
+}
+
+void addView(SchemaNode* parent, const schema::View& view)
+{
+    SchemaNode* node = add(parent, NodeKind::View, view.name, "view-visible", view.materialized ? tr("materialised") : tr("view"));
+    node->object = view.name;
+    node->toolTip = view.comment;
+    addColumns(node, view.columns, {});
+    addIndexes(node, view.indexes);
+    addTriggers(node, view.triggers);
+}
+
+template <class List, class Label>
+void addOthers(SchemaNode* schemaNode, const List& list, const QString& title, NodeKind kind, const char* icon, Label label)
+{
+    SchemaNode* group = nullptr;
+    for (const auto& item : list) {
+        if (item.schema != schemaNode->schema)
+            continue;
+        if (!group)
+            group = add(schemaNode, NodeKind::Group, title, icon);
+        add(group, kind, label(item), icon)->toolTip = item.name;
+        group->note = QString::number(group->children.size());
+    }
+}
+
+}  // namespace
+
+QString rowCountText(qint64 rows, bool exact)
+{
+    if (rows < 0)
+        return {};
+    const QLocale locale;
+    const QString tilde = exact ? QString() : QStringLiteral("~");
+    const auto scaled = [&](double unit, const char* suffix) {
+        const double amount = static_cast<double>(rows) / unit;
+        return tilde + locale.toString(amount, 'f', amount < 10 ? 1 : 0) + QLatin1Char(' ') + QLatin1String(suffix);
+    };
+    if (rows >= 1'000'000)
+        return scaled(1e6, "M");
+    if (rows >= 100'000)
+        return scaled(1e3, "k");
+    return tilde + locale.toString(rows);
+}
+
+std::unique_ptr<SchemaNode> buildSchemaTree(const schema::Database& database, const QHash<QString, qint64>& counts)
+{
+    auto root = std::make_unique<SchemaNode>();
+    QStringList schemas = database.schemas;
+    if (schemas.isEmpty())
+        schemas << QStringLiteral("main");
+    for (const QString& name : schemas) {
+        SchemaNode* node = add(root.get(), NodeKind::Schema, name, "database-index");
+        node->schema = name;
+        for (const schema::Table& table : database.tables) {
+            if (table.schema == name)
+                addTable(node, table, counts);
+        }
+        for (const schema::View& view : database.views) {
+            if (view.schema == name)
+                addView(node, view);
+        }
+        addOthers(node, database.routines, tr("Functions"), NodeKind::Routine, "code-function",
+                  [](const schema::Routine& r) { return QStringLiteral("%1(%2)").arg(r.name, r.arguments); });
+        addOthers(node, database.types, tr("Types"), NodeKind::Type, "code-typedef",
+                  [](const schema::Type& t) { return t.name; });
+        addOthers(node, database.sequences, tr("Sequences"), NodeKind::Sequence, "view-sort-ascending",
+                  [](const schema::Sequence& s) { return s.name; });
+    }
+    return root;
+}
+
+}  // namespace dewpoint::browse

@@ -1,0 +1,168 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+
+#include "browse/sidebar.h"
+
+#include "browse/schema_model.h"
+#include "theme/theme.h"
+
+#include <QHeaderView>
+#include <QLabel>
+#include <QLineEdit>
+#include <QSortFilterProxyModel>
+#include <QToolButton>
+#include <QTreeView>
+#include <QVBoxLayout>
+
+namespace dewpoint::browse {
+
+Sidebar::Sidebar(QWidget* parent)
+    : QFrame(parent), m_name(new QLabel), m_note(new QLabel), m_badge(new QLabel), m_filter(new QLineEdit),
+      m_tree(new QTreeView), m_model(new SchemaModel(this)), m_proxy(new QSortFilterProxyModel(this))
+{
+    setObjectName(QStringLiteral("sidebar"));
+    setProperty("role", QStringLiteral("sidebar"));
+    m_name->setProperty("role", QStringLiteral("heading"));
+    m_note->setProperty("role", QStringLiteral("muted"));
+    m_badge->setProperty("role", QStringLiteral("badge"));
+    m_badge->setObjectName(QStringLiteral("pendingBadge"));
+    m_badge->hide();
+    m_filter->setObjectName(QStringLiteral("schemaFilter"));
+    m_filter->setPlaceholderText(tr("Filter tables and columns"));
+    m_filter->setClearButtonEnabled(true);
+    m_filter->setAccessibleName(tr("Filter tables and columns"));
+
+    m_proxy->setSourceModel(m_model);
+    m_proxy->setRecursiveFilteringEnabled(true);
+    m_proxy->setAutoAcceptChildRows(true);
+    m_proxy->setFilterCaseSensitivity(Qt::CaseInsensitive);
+    m_tree->setModel(m_proxy);
+    m_tree->setObjectName(QStringLiteral("schemaTree"));
+    m_tree->setAccessibleName(tr("Tables, views and other objects"));
+    m_tree->setHeaderHidden(true);
+    m_tree->setUniformRowHeights(true);
+    m_tree->setIndentation(theme::space::l);
+    m_tree->setExpandsOnDoubleClick(false);
+    m_tree->header()->setStretchLastSection(false);
+    m_tree->header()->setSectionResizeMode(0, QHeaderView::Stretch);
+    m_tree->header()->setSectionResizeMode(1, QHeaderView::ResizeToContents);
+
+    auto* migrations = new QHBoxLayout;
+    migrations->addWidget(entry(QStringLiteral("openMigrations"), QStringLiteral("view-history"), tr("Migrations")), 1);
+    migrations->addWidget(m_badge);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(theme::space::m, theme::space::m, theme::space::s, theme::space::s);
+    layout->setSpacing(theme::space::xs);
+    layout->addWidget(m_name);
+    layout->addWidget(m_note);
+    layout->addSpacing(theme::space::s);
+    layout->addLayout(migrations);
+    layout->addWidget(entry(QStringLiteral("openDiagram"), QStringLiteral("distribute-graph-directed"), tr("Diagram")));
+    layout->addWidget(entry(QStringLiteral("newQuery"), QStringLiteral("document-edit"), tr("New query")));
+    layout->addSpacing(theme::space::s);
+    layout->addWidget(m_filter);
+    layout->addWidget(m_tree, 1);
+
+    connect(m_filter, &QLineEdit::textChanged, this, &Sidebar::filter);
+    connect(m_filter, &QLineEdit::returnPressed, m_tree, qOverload<>(&QWidget::setFocus));
+    connect(m_tree, &QTreeView::clicked, this, [this](const QModelIndex& index) { activate(index, false); });
+    connect(m_tree, &QTreeView::activated, this, [this](const QModelIndex& index) { activate(index, true); });
+    connect(&theme::Watch::instance(), &theme::Watch::changed, m_tree->viewport(), qOverload<>(&QWidget::update));
+}
+
+QToolButton* Sidebar::entry(const QString& objectName, const QString& icon, const QString& title)
+{
+    auto* button = new QToolButton;
+    button->setObjectName(objectName);
+    button->setText(title);
+    button->setIcon(theme::icon(icon));
+    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    button->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    button->setAutoRaise(true);
+    connect(&theme::Watch::instance(), &theme::Watch::changed, button, [button, icon] { button->setIcon(theme::icon(icon)); });
+    if (objectName == QLatin1String("openMigrations"))
+        connect(button, &QToolButton::clicked, this, &Sidebar::migrationsActivated);
+    else if (objectName == QLatin1String("openDiagram"))
+        connect(button, &QToolButton::clicked, this, &Sidebar::diagramActivated);
+    else
+        connect(button, &QToolButton::clicked, this, &Sidebar::queryActivated);
+    return button;
+}
+
+void Sidebar::setConnection(const QString& name, const QString& engine, const QString& note)
+{
+    m_name->setText(name);
+    m_note->setText(note.isEmpty() ? engine : engine + QStringLiteral(" · ") + note);
+}
+
+void Sidebar::setDatabase(const schema::Database& database, const QHash<QString, qint64>& counts)
+{
+    // The lines are rebuilt, so what was open is remembered by name.
+    QSet<QString> open;
+    for (int s = 0; s < m_proxy->rowCount(); ++s) {
+        const QModelIndex schemaIndex = m_proxy->index(s, 0);
+        for (int t = 0; t < m_proxy->rowCount(schemaIndex); ++t) {
+            const QModelIndex table = m_proxy->index(t, 0, schemaIndex);
+            if (m_tree->isExpanded(table))
+                open.insert(schemaIndex.data().toString() + QLatin1Char('.') + table.data().toString());
+        }
+    }
+    m_model->setTree(buildSchemaTree(database, counts));
+    expandSchemas();
+    for (int s = 0; s < m_proxy->rowCount(); ++s) {
+        const QModelIndex schemaIndex = m_proxy->index(s, 0);
+        for (int t = 0; !open.isEmpty() && t < m_proxy->rowCount(schemaIndex); ++t) {
+            const QModelIndex table = m_proxy->index(t, 0, schemaIndex);
+            if (open.contains(schemaIndex.data().toString() + QLatin1Char('.') + table.data().toString()))
+                m_tree->expand(table);
+        }
+    }
+}
+
+void Sidebar::expandSchemas()
+{
+    for (int row = 0; row < m_proxy->rowCount(); ++row)
+        m_tree->expand(m_proxy->index(row, 0));
+}
+
+void Sidebar::setPendingCount(int count)
+{
+    m_badge->setVisible(count > 0);
+    m_badge->setText(QString::number(count));
+    m_badge->setToolTip(tr("%n pending migration(s)", nullptr, count));
+}
+
+void Sidebar::focusFilter()
+{
+    m_filter->setFocus(Qt::ShortcutFocusReason);
+    m_filter->selectAll();
+}
+
+void Sidebar::select(const QString& schemaName, const QString& table)
+{
+    for (int s = 0; s < m_proxy->rowCount(); ++s) {
+        const QModelIndex schemaIndex = m_proxy->index(s, 0);
+        if (schemaIndex.data().toString() != schemaName)
+            continue;
+        for (int t = 0; t < m_proxy->rowCount(schemaIndex); ++t) {
+            const QModelIndex index = m_proxy->index(t, 0, schemaIndex);
+            if (index.data().toString() == table)
+                m_tree->setCurrentIndex(index);
+        }
+    }
+}
+
+void Sidebar::filter(const QString& text)
+{
+    m_proxy->setFilterFixedString(text.trimmed());
+    expandSchemas();
+}
+
+void Sidebar::activate(const QModelIndex& index, bool pin)
+{
+    const SchemaNode* line = m_model->node(m_proxy->mapToSource(index));
+    if (!line->object.isEmpty())
+        Q_EMIT relationActivated(line->schema, line->object, pin);
+}
+
+}  // namespace dewpoint::browse

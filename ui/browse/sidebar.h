@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "schema/database.h"
+
+#include <QFrame>
+#include <QHash>
+
+class QLabel;
+class QLineEdit;
+class QSortFilterProxyModel;
+class QToolButton;
+class QTreeView;
+
+namespace dewpoint::browse {
+
+class SchemaModel;
+struct SchemaNode;
+
+/// The left side: which database this is, ways into its parts, and its schema tree with a filter
+/// that finds tables and columns.
+class Sidebar final : public QFrame
+{
+    Q_OBJECT
+public:
+    explicit Sidebar(QWidget* parent = nullptr);
+
+    void setConnection(const QString& name, const QString& engine, const QString& note);
+    void setDatabase(const schema::Database& database, const QHash<QString, qint64>& counts);
+    void setPendingCount(int count);
+    void focusFilter();
+    void select(const QString& schemaName, const QString& table);
+
+Q_SIGNALS:
+    /// `pin` is true for a double click or Return, false for a single click's preview.
+    void relationActivated(const QString& schemaName, const QString& name, bool pin);
+    void migrationsActivated();
+    void diagramActivated();
+    void queryActivated();
+
+private:
+    QToolButton* entry(const QString& objectName, const QString& icon, const QString& title);
+    void activate(const QModelIndex& index, bool pin);
+    void filter(const QString& text);
+    void expandSchemas();
+
+    QLabel* m_name;
+    QLabel* m_note;
+    QLabel* m_badge;
+    QLineEdit* m_filter;
+    QTreeView* m_tree;
+    SchemaModel* m_model;
+    QSortFilterProxyModel* m_proxy;
+};
+
+}  // namespace dewpoint::browse

@@ -1,0 +1,91 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+
+#include "connect/connecting_page.h"
+
+#include "theme/theme.h"
+
+#include <QLabel>
+#include <QLineEdit>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace dewpoint::connect {
+
+ConnectingPage::ConnectingPage(QWidget* parent)
+    : QWidget(parent), m_title(new QLabel), m_text(new QLabel), m_detail(new QLabel), m_progress(new QProgressBar),
+      m_password(new QLineEdit), m_retry(new QPushButton(tr("Try again"))), m_cancel(new QPushButton(tr("Cancel")))
+{
+    setObjectName(QStringLiteral("connectingPage"));
+    m_title->setProperty("role", QStringLiteral("title"));
+    m_text->setObjectName(QStringLiteral("connectMessage"));
+    m_detail->setProperty("role", QStringLiteral("muted"));
+    m_progress->setRange(0, 0);
+    m_progress->setTextVisible(false);
+    m_password->setEchoMode(QLineEdit::Password);
+    m_password->setPlaceholderText(tr("Password"));
+    m_password->setAccessibleName(tr("Password"));
+    m_retry->setProperty("primary", true);
+    for (QLabel* label : {m_text, m_detail}) {
+        label->setWordWrap(true);
+        label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    }
+    auto* buttons = new QHBoxLayout;
+    buttons->addWidget(m_retry);
+    buttons->addWidget(m_cancel);
+    buttons->addStretch(1);
+    auto* centre = new QWidget;
+    centre->setFixedWidth(theme::space::messageWidth);
+    auto* inner = new QVBoxLayout(centre);
+    inner->setSpacing(theme::space::m);
+    for (QWidget* widget : {static_cast<QWidget*>(m_title), static_cast<QWidget*>(m_progress), static_cast<QWidget*>(m_text),
+                            static_cast<QWidget*>(m_detail), static_cast<QWidget*>(m_password)})
+        inner->addWidget(widget);
+    inner->addLayout(buttons);
+    auto* layout = new QVBoxLayout(this);
+    layout->addStretch(1);
+    layout->addWidget(centre, 0, Qt::AlignHCenter);
+    layout->addStretch(2);
+
+    QObject::connect(m_cancel, &QPushButton::clicked, this, &ConnectingPage::cancelled);
+    const auto again = [this] {
+        if (m_password->isVisible())
+            Q_EMIT passwordEntered(m_password->text());
+        else
+            Q_EMIT retried();
+    };
+    QObject::connect(m_retry, &QPushButton::clicked, this, again);
+    QObject::connect(m_password, &QLineEdit::returnPressed, this, again);
+}
+
+void ConnectingPage::showProgress(const QString& name)
+{
+    m_title->setText(tr("Opening %1…").arg(name));
+    m_progress->show();
+    for (QWidget* widget : {static_cast<QWidget*>(m_text), static_cast<QWidget*>(m_detail),
+                            static_cast<QWidget*>(m_password), static_cast<QWidget*>(m_retry)})
+        widget->hide();
+    m_cancel->setText(tr("Cancel"));
+}
+
+void ConnectingPage::showFailure(const QString& name, const Error& error)
+{
+    m_title->setText(tr("%1 could not be opened").arg(name));
+    m_progress->hide();
+    m_text->setText(error.hint.isEmpty() ? error.message : error.message + QLatin1Char(' ') + error.hint);
+    m_text->show();
+    m_detail->setText(error.detail);
+    m_detail->setVisible(!error.detail.isEmpty());
+    const bool wantsPassword = error.kind == ErrorKind::Authentication;
+    m_password->setVisible(wantsPassword);
+    m_password->clear();
+    m_retry->show();
+    m_cancel->setText(tr("Back"));
+    if (wantsPassword)
+        m_password->setFocus();
+    else
+        m_retry->setFocus();
+}
+
+}  // namespace dewpoint::connect

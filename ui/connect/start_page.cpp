@@ -1,0 +1,206 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+
+#include "connect/start_page.h"
+
+#include "theme/theme.h"
+
+#include <QComboBox>
+#include <QFileDialog>
+#include <QFormLayout>
+#include <QGridLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace dewpoint::connect {
+
+namespace {
+
+QPushButton* choice(const QString& objectName, const QString& icon, const QString& title)
+{
+    auto* button = new QPushButton(theme::icon(icon), title);
+    button->setObjectName(objectName);
+    QObject::connect(&theme::Watch::instance(), &theme::Watch::changed, button,
+                     [button, icon] { button->setIcon(theme::icon(icon)); });
+    return button;
+}
+
+QLabel* label(const QString& text, const char* role)
+{
+    auto* made = new QLabel(text);
+    made->setProperty("role", QString::fromLatin1(role));
+    made->setWordWrap(true);
+    return made;
+}
+
+}  // namespace
+
+StartPage::StartPage(QWidget* parent)
+    : QWidget(parent), m_address(new QLineEdit), m_guard(new QComboBox), m_environment(new QComboBox),
+      m_problem(label({}, "danger")), m_recent(new QListWidget)
+{
+    setObjectName(QStringLiteral("startPage"));
+    auto* columns = new QHBoxLayout;
+    columns->setSpacing(theme::space::xxl);
+    columns->addWidget(buildOpen(), 1);
+    columns->addWidget(buildRecent(), 1);
+    auto* centre = new QWidget;
+    centre->setMaximumWidth(theme::space::startWidth);
+    auto* inner = new QVBoxLayout(centre);
+    inner->addWidget(label(tr("Dewpoint"), "title"));
+    inner->addWidget(label(tr("Change anything, see exactly what will happen, and take it back."), "muted"));
+    inner->addSpacing(theme::space::xl);
+    inner->addLayout(columns);
+    auto* layout = new QGridLayout(this);
+    layout->setContentsMargins(theme::space::xl, theme::space::xxl, theme::space::xl, theme::space::xl);
+    layout->addWidget(centre, 0, 1);
+    layout->setColumnStretch(0, 1);
+    layout->setColumnStretch(1, 100);
+    layout->setColumnStretch(2, 1);
+    layout->setRowStretch(1, 1);
+    reload();
+}
+
+QWidget* StartPage::buildOpen()
+{
+    auto* open = choice(QStringLiteral("openFile"), QStringLiteral("document-open"), tr("Open SQLite file…"));
+    auto* create = choice(QStringLiteral("newFile"), QStringLiteral("document-new"), tr("New SQLite file…"));
+    auto* folder = choice(QStringLiteral("openFolder"), QStringLiteral("folder-open"), tr("Open project folder…"));
+    auto* demo = choice(QStringLiteral("openDemo"), QStringLiteral("help-hint"), tr("Look at the sample shop"));
+    auto* go = choice(QStringLiteral("connect"), QStringLiteral("network-connect"), tr("Connect"));
+    go->setProperty("primary", true);
+    m_address->setObjectName(QStringLiteral("address"));
+    m_address->setPlaceholderText(QStringLiteral("postgres://user@localhost:5432/database"));
+    m_address->setAccessibleName(tr("Database address"));
+    m_guard->setObjectName(QStringLiteral("guard"));
+    m_guard->addItems({tr("Write freely"), tr("Confirm writes"), tr("Read only")});
+    m_environment->addItems({tr("No environment"), tr("Development"), tr("Test"), tr("Staging"), tr("Production")});
+    m_problem->hide();
+
+    auto* form = new QFormLayout;
+    form->addRow(tr("Address"), m_address);
+    form->addRow(tr("Guard"), m_guard);
+    form->addRow(tr("Environment"), m_environment);
+    auto* widget = new QWidget;
+    auto* layout = new QVBoxLayout(widget);
+    layout->setContentsMargins({});
+    layout->setSpacing(theme::space::s);
+    layout->addWidget(label(tr("Open"), "heading"));
+    for (QPushButton* button : {open, create, folder, demo})
+        layout->addWidget(button);
+    layout->addSpacing(theme::space::l);
+    layout->addWidget(label(tr("Connect to PostgreSQL, or by path"), "heading"));
+    layout->addLayout(form);
+    layout->addWidget(m_problem);
+    layout->addWidget(go, 0, Qt::AlignRight);
+    layout->addStretch(1);
+
+    QObject::connect(open, &QPushButton::clicked, this, &StartPage::askForFile);
+    QObject::connect(create, &QPushButton::clicked, this, &StartPage::askForNewFile);
+    QObject::connect(demo, &QPushButton::clicked, this, &StartPage::demoRequested);
+    QObject::connect(go, &QPushButton::clicked, this, &StartPage::chooseAddress);
+    QObject::connect(m_address, &QLineEdit::returnPressed, this, &StartPage::chooseAddress);
+    QObject::connect(folder, &QPushButton::clicked, this, [this] {
+        auto* dialog = new QFileDialog(this, tr("Open project folder"));
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->setFileMode(QFileDialog::Directory);
+        QObject::connect(dialog, &QFileDialog::fileSelected, this, &StartPage::folderChosen);
+        dialog->open();
+    });
+    return widget;
+}
+
+QWidget* StartPage::buildRecent()
+{
+    m_recent->setObjectName(QStringLiteral("recent"));
+    m_recent->setAccessibleName(tr("Recent databases"));
+    m_recent->setFrameShape(QFrame::NoFrame);
+    auto* widget = new QWidget;
+    auto* layout = new QVBoxLayout(widget);
+    layout->setContentsMargins({});
+    layout->addWidget(label(tr("Recent"), "heading"));
+    layout->addWidget(m_recent, 1);
+    const auto choose = [this](QListWidgetItem* item) {
+        const QList<store::SavedConnection> known = store::recentConnections();
+        const int row = item->data(Qt::UserRole).toInt();
+        if (row >= 0 && row < known.size())
+            Q_EMIT connectionChosen(known[row]);
+    };
+    QObject::connect(m_recent, &QListWidget::itemActivated, this, choose);
+    return widget;
+}
+
+void StartPage::reload()
+{
+    m_recent->clear();
+    const QList<store::SavedConnection> known = store::recentConnections();
+    for (int row = 0; row < known.size(); ++row) {
+        const drivers::Target& target = known[row].target;
+        const bool file = target.engine == Engine::Sqlite;
+        auto* item = new QListWidgetItem(
+            theme::icon(file ? QStringLiteral("view-list-text") : QStringLiteral("network-server-database")),
+            target.displayName(), m_recent);
+        item->setToolTip(target.location);
+        item->setData(Qt::UserRole, row);
+    }
+    if (known.isEmpty()) {
+        auto* item = new QListWidgetItem(tr("Databases you open appear here."), m_recent);
+        item->setFlags(Qt::NoItemFlags);
+        item->setData(Qt::UserRole, -1);
+    }
+}
+
+void StartPage::focusAddress()
+{
+    m_address->setFocus(Qt::ShortcutFocusReason);
+}
+
+store::SavedConnection StartPage::withChoices(store::SavedConnection connection) const
+{
+    connection.target.guard = static_cast<drivers::Guard>(m_guard->currentIndex());
+    connection.environment = static_cast<store::Environment>(m_environment->currentIndex());
+    return connection;
+}
+
+void StartPage::chooseAddress()
+{
+    const auto target = drivers::parseTarget(m_address->text());
+    m_problem->setVisible(!target);
+    if (!target) {
+        m_problem->setText(target.error().oneLine());
+        return;
+    }
+    Q_EMIT connectionChosen(withChoices({.target = *target, .projectFolder = {}, .lastUsed = {}}));
+}
+
+void StartPage::chooseFile(const QString& path, bool create)
+{
+    drivers::Target target{.engine = Engine::Sqlite, .location = path, .password = {}};
+    target.create = create;
+    Q_EMIT connectionChosen(withChoices({.target = target, .projectFolder = {}, .lastUsed = {}}));
+}
+
+void StartPage::askForFile()
+{
+    auto* dialog = new QFileDialog(this, tr("Open SQLite file"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    dialog->setNameFilters({tr("SQLite files (*.sqlite *.sqlite3 *.db *.db3)"), tr("All files (*)")});
+    QObject::connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) { chooseFile(path, false); });
+    dialog->open();
+}
+
+void StartPage::askForNewFile()
+{
+    auto* dialog = new QFileDialog(this, tr("New SQLite file"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(QStringLiteral("sqlite"));
+    QObject::connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) { chooseFile(path, true); });
+    dialog->open();
+}
+
+}  // namespace dewpoint::connect

@@ -1,0 +1,118 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+#include "grid/filter_bar.h"
+
+#include "grid/filter_pill.h"
+#include "theme/theme.h"
+
+#include <QHBoxLayout>
+#include <QLineEdit>
+#include <QMenu>
+#include <QToolButton>
+
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace dewpoint::grid {
+
+FilterBar::FilterBar(rows::Relation relation, QWidget* parent)
+    : QWidget(parent), m_relation(std::move(relation)), m_row(new QHBoxLayout(this)), m_search(new QLineEdit)
+{
+    setObjectName(u"filterBar"_s);
+    m_row->setContentsMargins(0, 0, 0, 0);
+    m_row->setSpacing(theme::space::s);
+    addMenu();
+    m_row->addStretch(1);
+    m_search->setObjectName(u"searchField"_s);
+    m_search->setPlaceholderText(tr("Search all columns"));
+    m_search->setAccessibleName(tr("Search all columns"));
+    m_search->setClearButtonEnabled(true);
+    m_search->setMaximumWidth(theme::space::sidebarWidth);
+    m_row->addWidget(m_search);
+    connect(m_search, &QLineEdit::returnPressed, this, &FilterBar::changed);
+    connect(m_search, &QLineEdit::textChanged, this, [this](const QString& text) {
+        if (text.isEmpty())
+            Q_EMIT changed();
+    });
+}
+
+void FilterBar::addMenu()
+{
+    auto* button = new QToolButton;
+    button->setObjectName(u"addFilter"_s);
+    button->setText(tr("Filter"));
+    button->setIcon(theme::icon(u"view-filter"_s));
+    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    button->setPopupMode(QToolButton::MenuButtonPopup);
+    auto* menu = new QMenu(button);
+    menu->addAction(tr("Column filter"), this, [this] { addFilter({.column = m_relation.columns.value(0).name}); });
+    menu->addAction(tr("WHERE condition"), this, [this] { addRawWhere(); });
+    button->setMenu(menu);
+    connect(button, &QToolButton::clicked, this, [this] { addFilter({.column = m_relation.columns.value(0).name}); });
+    m_row->addWidget(button);
+}
+
+void FilterBar::add(FilterPill* pill)
+{
+    // Behind the other pills, before the stretch.
+    m_row->insertWidget(1 + static_cast<int>(m_pills.size()), pill);
+    m_pills += pill;
+    connect(pill, &FilterPill::changed, this, &FilterBar::changed);
+    connect(pill, &FilterPill::removed, this, [this, pill] {
+        m_pills.removeOne(pill);
+        pill->hide();
+        pill->deleteLater();
+        Q_EMIT changed();
+    });
+}
+
+void FilterBar::addFilter(const rows::Filter& filter)
+{
+    auto* pill = new FilterPill(m_relation, filter);
+    add(pill);
+    pill->focusValue();
+}
+
+void FilterBar::addRawWhere(const QString& text, bool on)
+{
+    auto* pill = new FilterPill(text, on);
+    add(pill);
+    pill->focusValue();
+}
+
+rows::ViewSpec FilterBar::spec(rows::ViewSpec base) const
+{
+    base.filters.clear();
+    base.rawWhere.clear();
+    base.search = m_search->text();
+    QStringList raw;
+    for (const FilterPill* pill : m_pills) {
+        if (!pill->isRaw())
+            base.filters += pill->filter();
+        else if (pill->isOn() && !pill->rawWhere().trimmed().isEmpty())
+            raw += pill->rawWhere();
+    }
+    base.rawWhere = raw.size() > 1 ? u'(' + raw.join(u"\n) AND (\n"_s) + u"\n)"_s : raw.value(0);
+    base.rawWhereOn = true;
+    return base;
+}
+
+void FilterBar::setSpec(const rows::ViewSpec& spec)
+{
+    qDeleteAll(std::exchange(m_pills, {}));
+    for (const rows::Filter& filter : spec.filters)
+        add(new FilterPill(m_relation, filter));
+    if (!spec.rawWhere.isEmpty())
+        add(new FilterPill(spec.rawWhere, spec.rawWhereOn));
+    const QSignalBlocker quiet(m_search);
+    m_search->setText(spec.search);
+}
+
+void FilterBar::focusSearch()
+{
+    m_search->setFocus();
+    m_search->selectAll();
+}
+
+}  // namespace dewpoint::grid

@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "rows/relation.h"
+#include "rows/view_spec.h"
+
+#include <QWidget>
+
+class QHBoxLayout;
+class QLineEdit;
+
+namespace dewpoint::grid {
+
+class FilterPill;
+
+/// The row of filter pills and the search field above a grid. Sorting is not its business: spec() and
+/// setSpec() leave it alone.
+class FilterBar final : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit FilterBar(rows::Relation relation, QWidget* parent = nullptr);
+
+    rows::ViewSpec spec(rows::ViewSpec base) const;
+    void setSpec(const rows::ViewSpec& spec);
+    void addFilter(const rows::Filter& filter);
+    void addRawWhere(const QString& text = {}, bool on = true);
+    void focusSearch();
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    void add(FilterPill* pill);
+    void addMenu();
+
+    rows::Relation m_relation;
+    QList<FilterPill*> m_pills;
+    QHBoxLayout* m_row;
+    QLineEdit* m_search;
+};
+
+}  // namespace dewpoint::grid

@@ -1,0 +1,143 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+#include "grid/filter_pill.h"
+
+#include "theme/theme.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QLineEdit>
+#include <QToolButton>
+
+using namespace Qt::StringLiterals;
+
+namespace dewpoint::grid {
+
+namespace {
+
+using rows::FilterOperator;
+
+QList<std::pair<FilterOperator, QString>> operators()
+{
+    return {{FilterOperator::Equals, u"="_s},
+            {FilterOperator::NotEquals, u"≠"_s},
+            {FilterOperator::Less, u"<"_s},
+            {FilterOperator::LessOrEqual, u"≤"_s},
+            {FilterOperator::Greater, u">"_s},
+            {FilterOperator::GreaterOrEqual, u"≥"_s},
+            {FilterOperator::Contains, FilterPill::tr("contains")},
+            {FilterOperator::StartsWith, FilterPill::tr("starts with")},
+            {FilterOperator::EndsWith, FilterPill::tr("ends with")},
+            {FilterOperator::IsNull, FilterPill::tr("is NULL")},
+            {FilterOperator::IsNotNull, FilterPill::tr("is not NULL")}};
+}
+
+bool takesValue(FilterOperator op)
+{
+    return op != FilterOperator::IsNull && op != FilterOperator::IsNotNull;
+}
+
+}  // namespace
+
+void FilterPill::build()
+{
+    setObjectName(u"filterPill"_s);
+    setFrameShape(QFrame::StyledPanel);
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(theme::space::xs, 0, theme::space::xs, 0);
+    row->setSpacing(theme::space::xs);
+    m_on = new QCheckBox;
+    m_on->setAccessibleName(tr("Filter on"));
+    m_value = new QLineEdit;
+    m_value->setObjectName(u"filterValue"_s);
+    m_value->setClearButtonEnabled(true);
+    row->addWidget(m_on);
+    connect(m_on, &QCheckBox::toggled, this, &FilterPill::changed);
+    connect(m_value, &QLineEdit::editingFinished, this, [this] {
+        if (m_value->isModified()) {
+            m_value->setModified(false);
+            Q_EMIT changed();
+        }
+    });
+}
+
+void FilterPill::addEnd()
+{
+    layout()->addWidget(m_value);
+    auto* remove = new QToolButton;
+    remove->setObjectName(u"removeFilter"_s);
+    remove->setIcon(theme::icon(u"window-close"_s));
+    remove->setAutoRaise(true);
+    remove->setAccessibleName(tr("Remove filter"));
+    remove->setToolTip(tr("Remove filter"));
+    connect(remove, &QToolButton::clicked, this, &FilterPill::removed);
+    layout()->addWidget(remove);
+}
+
+FilterPill::FilterPill(const rows::Relation& relation, const rows::Filter& filter, QWidget* parent) : QFrame(parent)
+{
+    build();
+    m_column = new QComboBox;
+    m_column->setObjectName(u"filterColumn"_s);
+    m_column->setAccessibleName(tr("Column"));
+    for (const rows::RelationColumn& column : relation.columns)
+        m_column->addItem(column.name);
+    m_column->setCurrentText(filter.column);
+    m_operator = new QComboBox;
+    m_operator->setObjectName(u"filterOperator"_s);
+    m_operator->setAccessibleName(tr("Operator"));
+    for (const auto& [op, title] : operators())
+        m_operator->addItem(title, static_cast<int>(op));
+    m_operator->setCurrentIndex(m_operator->findData(static_cast<int>(filter.op)));
+    m_value->setText(filter.value);
+    m_value->setPlaceholderText(tr("value"));
+    m_value->setAccessibleName(tr("Value"));
+    m_value->setVisible(takesValue(filter.op));
+    m_on->setChecked(filter.on);
+    layout()->addWidget(m_column);
+    layout()->addWidget(m_operator);
+    addEnd();
+    connect(m_column, &QComboBox::activated, this, &FilterPill::changed);
+    connect(m_operator, &QComboBox::activated, this, [this] {
+        m_value->setVisible(takesValue(this->filter().op));
+        Q_EMIT changed();
+    });
+}
+
+FilterPill::FilterPill(const QString& rawWhere, bool on, QWidget* parent) : QFrame(parent)
+{
+    build();
+    m_value->setText(rawWhere);
+    m_value->setFont(theme::monoFont());
+    m_value->setPlaceholderText(tr("WHERE …"));
+    m_value->setAccessibleName(tr("WHERE condition"));
+    m_value->setMinimumWidth(theme::space::sidebarWidth);
+    m_on->setChecked(on);
+    addEnd();
+}
+
+bool FilterPill::isOn() const
+{
+    return m_on->isChecked();
+}
+
+rows::Filter FilterPill::filter() const
+{
+    const auto op = static_cast<FilterOperator>(m_operator->currentData().toInt());
+    // A condition still without its value filters nothing.
+    const bool ready = !takesValue(op) || !m_value->text().isEmpty();
+    return {m_column->currentText(), op, m_value->text(), isOn() && ready};
+}
+
+QString FilterPill::rawWhere() const
+{
+    return m_value->text();
+}
+
+void FilterPill::focusValue()
+{
+    m_value->setFocus();
+}
+
+}  // namespace dewpoint::grid

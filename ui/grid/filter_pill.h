@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "rows/relation.h"
+#include "rows/view_spec.h"
+
+#include <QFrame>
+
+class QCheckBox;
+class QComboBox;
+class QLineEdit;
+
+namespace dewpoint::grid {
+
+/// One condition of a filter bar: on/off, column, operator, value; or a raw WHERE text.
+class FilterPill final : public QFrame
+{
+    Q_OBJECT
+public:
+    FilterPill(const rows::Relation& relation, const rows::Filter& filter, QWidget* parent = nullptr);
+    FilterPill(const QString& rawWhere, bool on, QWidget* parent = nullptr);
+
+    bool isRaw() const { return !m_column; }
+    bool isOn() const;
+    rows::Filter filter() const;
+    QString rawWhere() const;
+    void focusValue();
+
+Q_SIGNALS:
+    void changed();
+    void removed();
+
+private:
+    void build();
+    void addEnd();
+
+    QCheckBox* m_on = nullptr;
+    QComboBox* m_column = nullptr;
+    QComboBox* m_operator = nullptr;
+    QLineEdit* m_value = nullptr;
+};
+
+}  // namespace dewpoint::grid

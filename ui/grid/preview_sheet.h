@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "sql/dialect.h"
+
+#include <QFrame>
+
+class QLabel;
+class QPlainTextEdit;
+
+namespace dewpoint::grid {
+
+/// The exact SQL that a commit would run, below the grid; never modal.
+class PreviewSheet final : public QFrame
+{
+    Q_OBJECT
+public:
+    explicit PreviewSheet(Engine engine, QWidget* parent = nullptr);
+    void show(const QStringList& statements);
+    QString text() const;
+
+private:
+    QLabel* m_title;
+    QPlainTextEdit* m_text;
+};
+
+}  // namespace dewpoint::grid

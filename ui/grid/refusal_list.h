@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "rows/commit.h"
+
+#include <QFrame>
+
+class QLabel;
+class QListWidget;
+
+namespace dewpoint::grid {
+
+/// Everything the database refused in a commit, each with its place; choosing one goes there.
+class RefusalList final : public QFrame
+{
+    Q_OBJECT
+public:
+    explicit RefusalList(QWidget* parent = nullptr);
+    void show(const QList<rows::Violation>& violations);
+    int count() const { return static_cast<int>(m_violations.size()); }
+
+Q_SIGNALS:
+    void chosen(const dewpoint::rows::Violation& violation);
+
+private:
+    QList<rows::Violation> m_violations;
+    QLabel* m_title;
+    QListWidget* m_list;
+};
+
+}  // namespace dewpoint::grid

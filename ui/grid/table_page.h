@@ -1,0 +1,91 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "items/table_model.h"
+#include "kit/command.h"
+
+#include <QJsonObject>
+#include <QWidget>
+
+class QLabel;
+class QPushButton;
+
+namespace dewpoint::grid {
+
+class ConflictPanel;
+class FilterBar;
+class GridView;
+class PreviewSheet;
+class RefusalList;
+
+/// One table or view in a tab: filters, the grid, and Discard | Preview | Commit.
+class TablePage final : public QWidget
+{
+    Q_OBJECT
+public:
+    TablePage(runtime::Session& session, const schema::Table& table, QWidget* parent = nullptr);
+    TablePage(runtime::Session& session, const schema::View& view, QWidget* parent = nullptr);
+
+    QString title() const;
+    const rows::Relation& relation() const { return m_model.relation(); }
+    items::Record record() const;             ///< the focused row, for an inspector
+    rows::StagedEdits::Counts pending() const { return m_model.edits().counts(); }
+    bool isBusy() const { return m_committing || m_model.phase() == items::TableModel::Phase::Loading; }
+    QList<kit::Command> commands();
+    /// Filters, sort, place and staged edits; restoreState() before or after the first rows arrived.
+    QJsonObject saveState() const;
+    void restoreState(const QJsonObject& state);
+
+    GridView* grid() const { return m_grid; }
+    items::TableModel& model() { return m_model; }
+
+public Q_SLOTS:
+    void refresh();
+    void commit();
+    void discard();
+    void togglePreview();
+    void sortBy(int column, bool add);
+
+Q_SIGNALS:
+    void titleChanged(const QString& title);
+    void statusText(const QString& text);
+    void pendingChanged(int inserts, int updates, int deletes);
+    void currentCellChanged(const dewpoint::items::Record& record);
+    void committed();
+
+private:
+    TablePage(runtime::Session& session, rows::Relation relation, QWidget* parent);
+    void build();
+    QWidget* buildTop();
+    QWidget* buildFooter();
+    void wire();
+    void renderPhase();
+    void renderFooter();
+    void renderEdits();
+    void renderSort();
+    void committedWith(const Result<rows::CommitReport>& report);
+    void resolveConflicts();
+    void goTo(const rows::Violation& violation);
+    QModelIndexList selectedCells() const;
+
+    runtime::Session& m_session;
+    items::TableModel m_model;
+    FilterBar* m_filters;
+    GridView* m_grid;
+    RefusalList* m_refusals;
+    ConflictPanel* m_conflicts;
+    PreviewSheet* m_preview;
+    QLabel* m_range;
+    QLabel* m_lock;
+    QLabel* m_message;
+    QPushButton* m_discard;
+    QPushButton* m_previewButton;
+    QPushButton* m_commit;
+    runtime::Job m_commitJob;
+    bool m_committing = false;
+    bool m_fitted = false;
+    int m_wantedRow = -1;
+};
+
+}  // namespace dewpoint::grid

@@ -1,0 +1,246 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+#include "inspect/cell_panel.h"
+
+#include "inspect/image_preview.h"
+#include "theme/theme.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLocale>
+#include <QPlainTextEdit>
+#include <QStackedWidget>
+#include <QTabWidget>
+#include <QTextDocument>
+#include <QToolButton>
+#include <QTreeWidget>
+#include <QVBoxLayout>
+
+#include <initializer_list>
+#include <memory>
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace dewpoint::inspect {
+
+namespace {
+
+constexpr int openDepth = 2;  ///< levels of a JSON tree that are unfolded at once
+
+QPlainTextEdit* readOnlyText(QWidget* parent, const QString& name, const QString& title)
+{
+    auto* text = new QPlainTextEdit(parent);
+    text->setObjectName(name);
+    text->setAccessibleName(title);
+    text->setReadOnly(true);
+    text->setUndoRedoEnabled(false);
+    text->setFrameShape(QFrame::NoFrame);
+    text->setTabChangesFocus(true);
+    text->document()->setDocumentMargin(theme::space::s);
+    return text;
+}
+
+QString leafText(const JsonNode& node)
+{
+    const auto count = node.children.size();
+    switch (node.kind) {
+    case JsonKind::Object: return u"{%1}"_s.arg(count);
+    case JsonKind::Array: return u"[%1]"_s.arg(count);
+    case JsonKind::String: return u'"' + node.text + u'"';
+    case JsonKind::Number:
+    case JsonKind::Word: return node.text;
+    }
+    std::unreachable();
+}
+
+void grow(QTreeWidgetItem& parent, const JsonNode& node, int depth)
+{
+    for (const JsonNode& child : node.children) {
+        auto item = std::make_unique<QTreeWidgetItem>(QStringList{child.key, leafText(child)});
+        const bool container = child.kind == JsonKind::Object || child.kind == JsonKind::Array;
+        item->setForeground(0, theme::color(theme::Role::TextMuted));
+        item->setForeground(1, theme::color(container ? theme::Role::TextFaint : theme::Role::Text));
+        grow(*item, child, depth + 1);
+        QTreeWidgetItem* added = item.get();
+        parent.addChild(item.release());
+        added->setExpanded(depth < openDepth);
+    }
+}
+
+}  // namespace
+
+CellPanel::CellPanel(QWidget* parent)
+    : QWidget(parent)
+    , m_name(new QLabel(this))
+    , m_note(new QLabel(this))
+    , m_open(makeButton(u"inspectorOpen"_s, tr("Open the referenced row"), u"go-jump"_s))
+    , m_edit(makeButton(u"inspectorEdit"_s, tr("Edit this cell"), u"document-edit"_s))
+    , m_copy(makeButton(u"inspectorCopy"_s, tr("Copy the value"), u"edit-copy"_s))
+    , m_stack(new QStackedWidget(this))
+    , m_blank(new QLabel(this))
+    , m_text(readOnlyText(this, u"inspectorText"_s, tr("Text in the cell")))
+    , m_json(new QTabWidget(this))
+    , m_jsonText(readOnlyText(this, u"inspectorJsonText"_s, tr("JSON text in the cell")))
+    , m_tree(new QTreeWidget(this))
+    , m_image(new ImagePreview(this))
+    , m_hex(readOnlyText(this, u"inspectorHex"_s, tr("Bytes in the cell")))
+{
+    setObjectName(u"cellPanel"_s);
+    place();
+    refreshTheme();
+    connect(m_copy, &QToolButton::clicked, this, &CellPanel::copy);
+    connect(m_edit, &QToolButton::clicked, this, &CellPanel::editRequested);
+    connect(m_open, &QToolButton::clicked, this, &CellPanel::referenceRequested);
+    connect(&theme::Watch::instance(), &theme::Watch::changed, this, &CellPanel::refreshTheme);
+}
+
+QToolButton* CellPanel::makeButton(const QString& name, const QString& title, const QString& icon)
+{
+    auto* button = new QToolButton(this);
+    button->setObjectName(name);
+    button->setToolTip(title);
+    button->setAccessibleName(title);
+    button->setAutoRaise(true);
+    button->setProperty("iconName", icon);
+    return button;
+}
+
+void CellPanel::place()
+{
+    using namespace theme;
+    auto* head = new QHBoxLayout;
+    head->setContentsMargins(space::m, space::xs, space::xs, 0);
+    head->setSpacing(0);
+    head->addWidget(m_name, 1);
+    for (QToolButton* button : {m_open, m_edit, m_copy})
+        head->addWidget(button);
+    m_name->setObjectName(u"inspectorCellName"_s);
+    m_name->setTextFormat(Qt::PlainText);
+    m_note->setObjectName(u"inspectorNote"_s);
+    m_note->setTextFormat(Qt::PlainText);
+    m_note->setWordWrap(true);
+    m_note->setContentsMargins(space::m, space::xs, space::m, space::s);
+    m_blank->setObjectName(u"inspectorBlank"_s);
+    m_blank->setAlignment(Qt::AlignCenter);
+    m_tree->setObjectName(u"inspectorTree"_s);
+    m_tree->setAccessibleName(tr("JSON tree in the cell"));
+    m_tree->setHeaderHidden(true);
+    m_tree->setColumnCount(2);
+    m_tree->header()->setSectionResizeMode(0, QHeaderView::ResizeToContents);
+    m_json->setObjectName(u"inspectorJson"_s);
+    m_json->setDocumentMode(true);
+    m_json->addTab(m_tree, tr("Tree"));
+    m_json->addTab(m_jsonText, tr("Text"));
+    m_hex->setLineWrapMode(QPlainTextEdit::NoWrap);
+    for (QWidget* page : std::initializer_list<QWidget*>{m_blank, m_text, m_json, m_image, m_hex})
+        m_stack->addWidget(page);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins({});
+    column->setSpacing(0);
+    column->addLayout(head);
+    column->addWidget(m_stack, 1);
+    column->addWidget(m_note);
+}
+
+void CellPanel::refreshTheme()
+{
+    QFont strong = theme::textFont();
+    strong.setWeight(QFont::DemiBold);
+    m_name->setFont(strong);
+    m_note->setFont(theme::smallFont());
+    QFont slanted = theme::textFont();
+    slanted.setItalic(true);
+    m_blank->setFont(slanted);
+    for (QPlainTextEdit* text : {m_text, m_jsonText, m_hex})
+        text->setFont(theme::monoFont());
+    for (QLabel* label : {m_note, m_blank}) {
+        QPalette colors = label->palette();
+        colors.setColor(QPalette::WindowText, theme::color(theme::Role::TextMuted));
+        label->setPalette(colors);
+    }
+    for (QToolButton* button : {m_open, m_edit, m_copy})
+        button->setIcon(theme::icon(button->property("iconName").toString()));
+    setField(Field(m_field));
+}
+
+void CellPanel::setField(const Field& field)
+{
+    m_field = field;
+    m_name->setText(field.name);
+    m_name->setToolTip(field.type.toHtmlEscaped());
+    m_open->setVisible(!field.foreignTarget.isEmpty() && !isNull(field.value));
+    m_open->setToolTip(tr("Open the row in %1").arg(field.foreignTarget.toHtmlEscaped()));
+    std::visit([this](const auto& content) { showContent(content); }, contentOf(field.value));
+}
+
+QString CellPanel::sizeText() const
+{
+    const QLocale locale;
+    const auto* text = std::get_if<Text>(&m_field.value);
+    const auto* blob = std::get_if<Blob>(&m_field.value);
+    const qint64 read = text ? text->utf8.size() : blob ? blob->bytes.size() : -1;
+    QStringList parts{m_field.type};
+    if (m_field.truncatedSize > read)
+        parts.append(
+            tr("the first %1 of %2")
+                .arg(locale.formattedDataSize(read), locale.formattedDataSize(m_field.truncatedSize)));
+    else if (read >= 0)
+        parts.append(read == 1 ? tr("1 byte") : tr("%1 bytes").arg(locale.toString(read)));
+    parts.removeAll(QString());
+    return parts.join(u" · "_s);
+}
+
+void CellPanel::showContent(const NullContent&)
+{
+    m_blank->setText(u"NULL"_s);
+    m_note->setText(sizeText());
+    m_stack->setCurrentWidget(m_blank);
+}
+
+void CellPanel::showContent(const TextContent& content)
+{
+    m_blank->setText(tr("Empty text, which is not NULL"));
+    m_text->setPlainText(content.text);
+    m_note->setText(sizeText());
+    m_stack->setCurrentWidget(content.text.isEmpty() ? static_cast<QWidget*>(m_blank) : m_text);
+}
+
+void CellPanel::showContent(const JsonContent& content)
+{
+    m_tree->clear();
+    m_jsonText->setPlainText(content.text);
+    grow(*m_tree->invisibleRootItem(), content.root, 0);
+    m_note->setText(u"JSON · "_s + sizeText());
+    m_stack->setCurrentWidget(m_json);
+}
+
+void CellPanel::showContent(const ImageContent& content)
+{
+    m_image->setImage(content.image);
+    m_note->setText(tr("%1, %2 × %3").arg(content.format).arg(content.size.width()).arg(content.size.height())
+                    + u" · "_s + sizeText());
+    m_stack->setCurrentWidget(m_image);
+}
+
+void CellPanel::showContent(const BinaryContent& content)
+{
+    m_blank->setText(tr("No bytes, which is not NULL"));
+    m_hex->setPlainText(content.dump);
+    const QString kind = content.format.isEmpty()
+                             ? QString()
+                             : tr("%1, which cannot be shown here").arg(content.format) + u" · "_s;
+    m_note->setText(kind + sizeText());
+    m_stack->setCurrentWidget(content.dump.isEmpty() ? static_cast<QWidget*>(m_blank) : m_hex);
+}
+
+void CellPanel::copy() const
+{
+    if (!isNull(m_field.value))
+        QGuiApplication::clipboard()->setText(displayText(m_field.value));
+}
+
+}  // namespace dewpoint::inspect

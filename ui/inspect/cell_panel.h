@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "inspect/content.h"
+#include "inspect/record.h"
+
+#include <QWidget>
+
+class QLabel;
+class QPlainTextEdit;
+class QStackedWidget;
+class QTabWidget;
+class QToolButton;
+class QTreeWidget;
+
+namespace dewpoint::inspect {
+
+class ImagePreview;
+
+/// One cell, large: text, JSON as text and tree, a picture, or bytes.
+class CellPanel final : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit CellPanel(QWidget* parent = nullptr);
+
+    void setField(const Field& field);
+    void copy() const;
+
+Q_SIGNALS:
+    void editRequested();
+    void referenceRequested();
+
+private:
+    QToolButton* makeButton(const QString& name, const QString& title, const QString& icon);
+    void place();
+    void refreshTheme();
+    void showContent(const NullContent& content);
+    void showContent(const TextContent& content);
+    void showContent(const JsonContent& content);
+    void showContent(const ImageContent& content);
+    void showContent(const BinaryContent& content);
+    QString sizeText() const;
+
+    Field m_field;
+    QLabel* m_name;
+    QLabel* m_note;
+    QToolButton* m_open;
+    QToolButton* m_edit;
+    QToolButton* m_copy;
+    QStackedWidget* m_stack;
+    QLabel* m_blank;  ///< NULL or empty, in words
+    QPlainTextEdit* m_text;
+    QTabWidget* m_json;
+    QPlainTextEdit* m_jsonText;
+    QTreeWidget* m_tree;
+    ImagePreview* m_image;
+    QPlainTextEdit* m_hex;
+};
+
+}  // namespace dewpoint::inspect

@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+#include "inspect/content.h"
+
+#include <QBuffer>
+#include <QImageReader>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace dewpoint::inspect {
+
+namespace {
+
+constexpr qsizetype longestText = 256 * 1024;
+constexpr qsizetype longestDump = 64 * 1024;
+constexpr qsizetype largestPicture = 16 * 1024 * 1024;
+constexpr qint64 mostPixels = 40'000'000;
+constexpr int previewSide = 1024;
+constexpr qsizetype dumpWidth = 8;  ///< what fits into the panel
+
+/// By the first bytes: a blob has no name whose ending would tell.
+QString pictureFormat(const QByteArray& bytes)
+{
+    if (bytes.startsWith("\x89PNG\r\n"))
+        return u"PNG"_s;
+    if (bytes.startsWith("\xff\xd8\xff"))
+        return u"JPEG"_s;
+    if (bytes.startsWith("GIF8"))
+        return u"GIF"_s;
+    if (bytes.startsWith("RIFF") && bytes.sliced(0, qMin<qsizetype>(12, bytes.size())).endsWith("WEBP"))
+        return u"WebP"_s;
+    const QByteArray head = bytes.first(qMin<qsizetype>(1024, bytes.size())).trimmed();
+    return head.startsWith('<') && head.contains("<svg") ? u"SVG"_s : QString();
+}
+
+/// Pictures come from whoever filled the table: a small file may claim a huge size, so that is asked
+/// before anything is decoded.
+Content pictureOr(const QByteArray& bytes, const QString& format, Content otherwise)
+{
+    QBuffer buffer;
+    buffer.setData(bytes);
+    QImageReader reader(&buffer, format.toLatin1().toLower());
+    const QSize size = reader.size();
+    if (bytes.size() > largestPicture || !size.isValid() || qint64(size.width()) * size.height() > mostPixels)
+        return otherwise;
+    if (std::max(size.width(), size.height()) > previewSide)
+        reader.setScaledSize(
+            size.scaled(previewSide, previewSide, Qt::KeepAspectRatio).expandedTo(QSize(1, 1)));
+    const QImage image = reader.read();
+    if (image.isNull())
+        return otherwise;
+    return ImageContent{.image = image, .format = format, .size = size};
+}
+
+Content blobContent(const QByteArray& bytes)
+{
+    const QString format = pictureFormat(bytes);
+    BinaryContent binary{.dump = hexDump(bytes.first(qMin(longestDump, bytes.size()))), .format = format};
+    return format.isEmpty() ? Content(binary) : pictureOr(bytes, format, binary);
+}
+
+Content textContent(const Value& value)
+{
+    QString text = displayText(value);
+    if (text.size() > longestText)
+        text = text.first(longestText) + u'…';
+    return TextContent{text};
+}
+
+template <class... F>
+struct Overloaded : F... {
+    using F::operator()...;
+};
+
+}  // namespace
+
+QString hexDump(const QByteArray& bytes)
+{
+    QString dump;
+    for (qsizetype at = 0; at < bytes.size(); at += dumpWidth) {
+        const QByteArray line = bytes.sliced(at, qMin(dumpWidth, bytes.size() - at));
+        QString characters;
+        for (const char c : line)
+            characters.append(c >= 0x20 && c < 0x7f ? QChar::fromLatin1(c) : u'·');
+        const QString hex = QString::fromLatin1(line.toHex(' ')).leftJustified(dumpWidth * 3 - 1);
+        dump +=
+            QString::number(at, 16).rightJustified(4, u'0') + u"  "_s + hex + u"  "_s + characters + u'\n';
+    }
+    dump.chop(1);
+    return dump;
+}
+
+Content contentOf(const Value& value)
+{
+    return std::visit(Overloaded{
+                          [](const Null&) -> Content { return NullContent{}; },
+                          [&](qint64) { return textContent(value); },
+                          [&](double) { return textContent(value); },
+                          [&](const Text& text) -> Content {
+                              if (auto root = parseJsonTree(text.utf8))
+                                  return JsonContent{.text = displayText(value), .root = *std::move(root)};
+                              return textContent(value);
+                          },
+                          [](const Blob& blob) { return blobContent(blob.bytes); },
+                      },
+                      value);
+}
+
+}  // namespace dewpoint::inspect

@@ -1,0 +1,128 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+#include "inspect/inspector.h"
+
+#include "inspect/cell_panel.h"
+#include "inspect/field_delegate.h"
+#include "inspect/record_model.h"
+#include "theme/theme.h"
+
+#include <QLabel>
+#include <QListView>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace dewpoint::inspect {
+
+Inspector::Inspector(QWidget* parent)
+    : QFrame(parent)
+    , m_model(new RecordModel(this))
+    , m_stack(new QStackedWidget(this))
+    , m_title(new QLabel(this))
+    , m_form(new QListView(this))
+    , m_cell(new CellPanel(this))
+{
+    setObjectName(u"inspector"_s);
+    setProperty("role", u"inspector"_s);
+    setAccessibleName(tr("Inspector"));
+    m_stack->addWidget(emptyPage());
+    m_stack->addWidget(recordPage());
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins({});
+    column->addWidget(m_stack);
+    connect(m_form->selectionModel(), &QItemSelectionModel::currentChanged, this,
+            [this](const QModelIndex& current) { showField(current.row()); });
+    connect(m_form, &QListView::doubleClicked, this, [this] { Q_EMIT editRequested(currentName()); });
+    connect(m_cell, &CellPanel::editRequested, this, [this] { Q_EMIT editRequested(currentName()); });
+    connect(m_cell, &CellPanel::referenceRequested, this, [this] { Q_EMIT openReference(currentName()); });
+    connect(&theme::Watch::instance(), &theme::Watch::changed, m_form, [this] { m_form->doItemsLayout(); });
+}
+
+QWidget* Inspector::emptyPage()
+{
+    auto* page = new QWidget(m_stack);
+    auto* title = new QLabel(tr("Select a cell"), page);
+    title->setObjectName(u"inspectorEmpty"_s);
+    title->setProperty("role", u"heading"_s);
+    auto* hint = new QLabel(tr("Its row and its whole value appear here."), page);
+    hint->setProperty("role", u"muted"_s);
+    auto* column = new QVBoxLayout(page);
+    column->setSpacing(theme::space::xs);
+    column->addStretch();
+    for (QLabel* label : {title, hint}) {
+        label->setAlignment(Qt::AlignCenter);
+        label->setWordWrap(true);
+        column->addWidget(label);
+    }
+    column->addStretch();
+    return page;
+}
+
+QWidget* Inspector::recordPage()
+{
+    using namespace theme;
+    m_title->setObjectName(u"inspectorTitle"_s);
+    m_title->setProperty("role", u"heading"_s);
+    m_title->setTextFormat(Qt::PlainText);
+    m_title->setContentsMargins(space::m, space::s, space::m, space::s);
+    m_form->setObjectName(u"inspectorForm"_s);
+    m_form->setAccessibleName(tr("Fields of the row"));
+    m_form->setModel(m_model);
+    m_form->setItemDelegate(new FieldDelegate(m_form));
+    m_form->setUniformItemSizes(true);
+    m_form->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_form->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_form->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_form->setFrameShape(QFrame::NoFrame);
+    auto* halves = new QSplitter(Qt::Vertical, m_stack);
+    halves->setObjectName(u"inspectorHalves"_s);
+    halves->addWidget(m_form);
+    halves->addWidget(m_cell);
+    halves->setStretchFactor(0, 3);
+    halves->setStretchFactor(1, 2);
+    halves->setChildrenCollapsible(false);
+    auto* page = new QWidget(m_stack);
+    auto* column = new QVBoxLayout(page);
+    column->setContentsMargins({});
+    column->setSpacing(0);
+    column->addWidget(m_title);
+    column->addWidget(halves, 1);
+    return page;
+}
+
+void Inspector::setRecord(const Record& record)
+{
+    if (record.current < 0 || record.current >= record.fields.size())
+        return clear();
+    m_model->setRecord(record);
+    m_title->setText(record.tableTitle);
+    m_stack->setCurrentIndex(1);
+    const QModelIndex current = m_model->index(record.current);
+    m_form->setCurrentIndex(current);
+    m_form->scrollTo(current);
+}
+
+void Inspector::clear()
+{
+    m_model->setRecord({});
+    m_stack->setCurrentIndex(0);
+}
+
+void Inspector::showField(int row)
+{
+    if (const Field* field = m_model->field(m_model->index(row)))
+        m_cell->setField(*field);
+}
+
+QString Inspector::currentName() const
+{
+    const Field* field = m_model->field(m_form->currentIndex());
+    return field ? field->name : QString();
+}
+
+}  // namespace dewpoint::inspect

@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QFrame>
+
+#include <functional>
+
+class QLabel;
+class QPushButton;
+
+namespace dewpoint::kit {
+
+/// A question or a message in its place, above what it is about: never modal, so nothing else is
+/// blocked and nothing is lost. Hidden until it is asked something.
+class AskBar final : public QFrame
+{
+    Q_OBJECT
+public:
+    enum class Tone { Info, Warning, Danger };
+
+    explicit AskBar(QWidget* parent = nullptr);
+
+    /// Shows the question; Escape and the Cancel button dismiss it. The Cancel button has the focus,
+    /// so that a stray Return does no harm.
+    void ask(Tone tone, const QString& title, const QString& detail, const QString& acceptTitle,
+             std::function<void()> accepted);
+    /// Shows a message with a Close button only.
+    void tell(Tone tone, const QString& title, const QString& detail = {});
+    void dismiss();
+    bool isAsking() const { return static_cast<bool>(m_accepted); }
+    QString title() const;
+    QString detail() const;
+
+Q_SIGNALS:
+    void dismissed();
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+
+private:
+    void present(Tone tone, const QString& title, const QString& detail);
+    void accept();
+
+    Tone m_tone = Tone::Info;
+    std::function<void()> m_accepted;
+    QLabel* m_icon;
+    QLabel* m_title;
+    QLabel* m_detail;
+    QPushButton* m_accept;
+    QPushButton* m_cancel;
+};
+
+}  // namespace dewpoint::kit

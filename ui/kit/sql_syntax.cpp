@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+#include "kit/sql_syntax.h"
+
+#include "theme/theme.h"
+
+#include <KSyntaxHighlighting/Definition>
+#include <KSyntaxHighlighting/Repository>
+#include <KSyntaxHighlighting/SyntaxHighlighter>
+#include <KSyntaxHighlighting/Theme>
+
+#include <QTextDocument>
+
+using namespace Qt::StringLiterals;
+
+namespace dewpoint::kit {
+
+namespace {
+
+// Reading the index of definitions costs some milliseconds; every open document shares one.
+std::shared_ptr<KSyntaxHighlighting::Repository> sharedRepository()
+{
+    static std::weak_ptr<KSyntaxHighlighting::Repository> shared;
+    auto repository = shared.lock();
+    if (!repository) {
+        repository = std::make_shared<KSyntaxHighlighting::Repository>();
+        shared = repository;
+    }
+    return repository;
+}
+
+}  // namespace
+
+SqlSyntax::SqlSyntax(QTextDocument* document, Engine engine)
+    : m_repository(sharedRepository())
+    , m_highlighter(std::make_unique<KSyntaxHighlighting::SyntaxHighlighter>(static_cast<QObject*>(nullptr)))
+{
+    follow();
+    m_highlighter->setDefinition(m_repository->definitionForName(
+        engine == Engine::Postgres ? u"SQL (PostgreSQL)"_s : u"SQL"_s));
+    m_highlighter->setDocument(document);
+    connect(&theme::Watch::instance(), &theme::Watch::changed, this, [this] {
+        follow();
+        m_highlighter->rehighlight();
+    });
+}
+
+SqlSyntax::~SqlSyntax() = default;
+
+void SqlSyntax::follow()
+{
+    using Repository = KSyntaxHighlighting::Repository;
+    m_highlighter->setTheme(m_repository->defaultTheme(theme::isDark() ? Repository::DarkTheme : Repository::LightTheme));
+}
+
+}  // namespace dewpoint::kit

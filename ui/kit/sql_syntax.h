@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "sql/dialect.h"
+
+#include <QObject>
+
+#include <memory>
+
+class QTextDocument;
+namespace KSyntaxHighlighting {
+class Repository;
+class SyntaxHighlighter;
+}  // namespace KSyntaxHighlighting
+
+namespace dewpoint::kit {
+
+/// Colours a document as SQL of an engine and follows the light or dark scheme. It must not outlive
+/// the document's widget.
+class SqlSyntax final : public QObject
+{
+    Q_OBJECT
+public:
+    SqlSyntax(QTextDocument* document, Engine engine);
+    ~SqlSyntax() override;
+
+private:
+    void follow();
+
+    std::shared_ptr<KSyntaxHighlighting::Repository> m_repository;
+    std::unique_ptr<KSyntaxHighlighting::SyntaxHighlighter> m_highlighter;
+};
+
+}  // namespace dewpoint::kit

@@ -1,0 +1,309 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+#include "migrate/migrate_page.h"
+
+#include "apply/generate.h"
+#include "kit/ask_bar.h"
+#include "migrate/migration_list.h"
+#include "migrate/migration_preview.h"
+#include "migrate/name_bar.h"
+#include "migrate/texts.h"
+#include "theme/theme.h"
+
+#include <QDesktopServices>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QFileSystemWatcher>
+#include <QKeyEvent>
+#include <QProgressBar>
+#include <QStackedWidget>
+#include <QUrl>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace dewpoint::migrate {
+
+namespace {
+
+// An editor writes a file in several steps; one reading afterwards is enough.
+constexpr std::chrono::milliseconds settleTime{250};
+
+}  // namespace
+
+MigratePage::MigratePage(runtime::Session& session, std::optional<project::Project> project, QWidget* parent)
+    : QWidget(parent), m_session(session), m_watcher(new QFileSystemWatcher(this)), m_stack(new QStackedWidget(this))
+{
+    setObjectName(u"migratePage"_s);
+    m_stack->addWidget(buildEmpty());
+    m_stack->addWidget(buildReady());
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(m_stack);
+    m_settle.setSingleShot(true);
+    m_settle.setInterval(settleTime);
+    connect(&m_settle, &QTimer::timeout, this, &MigratePage::reload);
+    connect(m_watcher, &QFileSystemWatcher::directoryChanged, &m_settle, qOverload<>(&QTimer::start));
+    connect(m_watcher, &QFileSystemWatcher::fileChanged, &m_settle, qOverload<>(&QTimer::start));
+    connect(m_list, &MigrationList::selectionChanged, this, &MigratePage::showSelected);
+    connect(m_names, &NameBar::named, this, &MigratePage::create);
+    if (session.target().engine == Engine::Sqlite)
+        m_searched = QFileInfo(session.target().location).absolutePath();
+    setProject(std::move(project));
+}
+
+// Children go after this class's part of the object: their last signals must not come here.
+MigratePage::~MigratePage()
+{
+    m_list->disconnect(this);
+    m_watcher->disconnect(this);
+}
+
+void MigratePage::setProject(std::optional<project::Project> project)
+{
+    m_project = std::move(project);
+    m_status.reset();
+    m_failure.reset();
+    m_stack->setCurrentIndex(m_project ? 1 : 0);
+    renderEmpty();
+    if (m_project)
+        reload();
+    else
+        Q_EMIT pendingCountChanged(0);
+    refreshButtons();
+}
+
+void MigratePage::setSearchedFolder(const QString& folder)
+{
+    m_searched = folder;
+    renderEmpty();
+}
+
+QString MigratePage::selectedVersion() const
+{
+    const apply::MigrationState* selected = m_list->selected();
+    return selected ? selected->migration.version : QString();
+}
+
+QList<kit::Command> MigratePage::commands()
+{
+    using apply::Action, apply::Scope;
+    const auto pending = [this] { return !m_busy && m_status && m_status->pendingCount() > 0; };
+    const auto applied = [this] { return !m_busy && m_status && m_status->appliedCount() > 0; };
+    const auto selected = [this](bool isApplied) {
+        const apply::MigrationState* migration = m_list->selected();
+        return migration && migration->isApplied() == isApplied;
+    };
+    const auto action = [this](Action what, const Scope& scope) { return [this, what, scope] { propose(what, scope); }; };
+    return {
+        {u"migrate.run"_s, tr("Run the next migration"), QKeySequence(Qt::CTRL | Qt::Key_Return), pending, action(Action::Run, Scope::one())},
+        {u"migrate.runTo"_s, tr("Run up to and including the selected migration"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_Return),
+         [=] { return pending() && selected(false); }, [this] { propose(Action::Run, Scope::to(selectedVersion())); }},
+        {u"migrate.runAll"_s, tr("Run all pending migrations"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Return), pending,
+         action(Action::Run, Scope::all())},
+        {u"migrate.revert"_s, tr("Revert the last migration"), QKeySequence(Qt::CTRL | Qt::Key_Backspace), applied,
+         action(Action::Revert, Scope::one())},
+        {u"migrate.revertTo"_s, tr("Revert everything after the selected migration"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_Backspace),
+         [=] { return applied() && selected(true); }, [this] { propose(Action::Revert, Scope::to(selectedVersion())); }},
+        {u"migrate.redo"_s, tr("Revert the last migration and run it again"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Backspace), applied,
+         action(Action::Redo, Scope::one())},
+        {u"migrate.new"_s, tr("New migration…"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_N),
+         [this] { return !m_busy && m_project; }, [this] { m_names->begin(); }},
+        {u"migrate.refresh"_s, tr("Refresh migrations"), QKeySequence(Qt::Key_F5), [this] { return !m_busy && m_project; }, [this] { reload(); }},
+        {u"migrate.cancel"_s, tr("Cancel the running migration"), QKeySequence(Qt::CTRL | Qt::Key_Period), [this] { return m_busy; },
+         [this] { cancel(); }},
+    };
+}
+
+// A window with a command registry takes the shortcuts before they come here.
+void MigratePage::keyPressEvent(QKeyEvent* event)
+{
+    for (const kit::Command& command : commands()) {
+        if (command.shortcut == QKeySequence(event->keyCombination()) && command.isEnabled()) {
+            command.run();
+            return;
+        }
+    }
+    QWidget::keyPressEvent(event);
+}
+
+void MigratePage::reload()
+{
+    if (!m_project || m_busy)
+        return;
+    m_statusJob = m_session.run(
+        runtime::Session::Lane::Read, this,
+        [project = *m_project](drivers::Connection& connection, const runtime::StopToken&) { return apply::status(connection, project); },
+        [this](const Result<apply::Status>& status) { takeStatus(status); });
+}
+
+void MigratePage::takeStatus(const Result<apply::Status>& status)
+{
+    if (!status) {
+        m_ask->tell(kit::AskBar::Tone::Danger, tr("The migrations could not be read: %1").arg(status.error().message), status.error().hint);
+        return;
+    }
+    m_status = *status;
+    m_list->setStatus(*m_status, m_session.target().displayName());
+    watchFolders();
+    Q_EMIT pendingCountChanged(m_status->pendingCount());
+    refreshButtons();
+}
+
+void MigratePage::watchFolders()
+{
+    QStringList paths{m_project->directory};
+    for (const apply::MigrationState& migration : m_status->migrations)
+        for (const QString& path : {migration.migration.path, migration.migration.upPath, migration.migration.downPath})
+            if (!path.isEmpty())
+                paths.append(path);
+    paths.removeIf([](const QString& path) { return !QFileInfo::exists(path); });
+    const QStringList watched = m_watcher->directories() + m_watcher->files();
+    QStringList gone = watched, fresh = paths;
+    gone.removeIf([&](const QString& path) { return paths.contains(path); });
+    fresh.removeIf([&](const QString& path) { return watched.contains(path); });
+    if (!gone.isEmpty())
+        m_watcher->removePaths(gone);
+    if (!fresh.isEmpty())
+        m_watcher->addPaths(fresh);
+}
+
+void MigratePage::showSelected()
+{
+    refreshButtons();
+    const apply::MigrationState* selected = m_list->selected();
+    if (!selected) {
+        m_preview->showNothing();
+        return;
+    }
+    m_preview->showLoading(*selected);
+    m_previewJob = m_session.run(
+        runtime::Session::Lane::Read, this,
+        [project = *m_project, migration = *selected](drivers::Connection& connection, const runtime::StopToken& stop) {
+            return readDetails(connection, project, migration, stop);
+        },
+        [this, migration = *selected](const Result<Details>& details) {
+            if (!details) {
+                m_preview->showError(details.error());
+                return;
+            }
+            m_preview->showDetails(migration, *details);
+            if (m_failure && m_failure->step.migration.version == migration.migration.version)
+                m_preview->markFailure(m_failure->step.direction, m_failure->line, m_failure->error.message);
+        });
+}
+
+void MigratePage::propose(apply::Action action, const apply::Scope& scope)
+{
+    if (m_busy || !m_status)
+        return;
+    m_ask->dismiss();
+    setBusy(true, tr("Working out what will happen…"));
+    m_actionJob = m_session.run(
+        runtime::Session::Lane::Read, this,
+        [status = *m_status, action, scope](drivers::Connection& connection, const runtime::StopToken& stop) {
+            return migrate::propose(connection, status, action, scope, stop);
+        },
+        [this](const Result<Proposal>& proposal) { consider(proposal); });
+}
+
+void MigratePage::consider(const Result<Proposal>& proposal)
+{
+    setBusy(false);
+    if (!proposal) {
+        if (proposal.error().kind != ErrorKind::Cancelled)
+            m_ask->tell(kit::AskBar::Tone::Danger, proposal.error().message, proposal.error().hint);
+        return;
+    }
+    if (proposal->steps.isEmpty()) {
+        m_ask->tell(kit::AskBar::Tone::Info, tr("There is nothing to do."));
+        return;
+    }
+    if (!texts::isDestructive(*proposal)) {
+        execute(*proposal);
+        return;
+    }
+    const bool loses = std::ranges::any_of(proposal->risks, [](const Risk& risk) { return risk.count > 0; });
+    m_ask->ask(loses ? kit::AskBar::Tone::Danger : kit::AskBar::Tone::Warning, texts::question(*proposal), texts::consequences(*proposal),
+               texts::acceptTitle(*proposal), [this, agreed = *proposal] { execute(agreed); });
+}
+
+void MigratePage::execute(const Proposal& proposal)
+{
+    m_failure.reset();
+    m_list->setFailed({});
+    setBusy(true, tr("Running…"));
+    const std::shared_ptr<RunProgress> progress = makeRunProgress();
+    connect(progress.get(), &RunProgress::stepped, this, [this](const apply::Progress& step) {
+        m_progress->setMaximum(step.total);
+        m_progress->setValue(step.index + (step.phase == apply::Progress::Phase::Finished ? 1 : 0));
+        m_progressText->setText(tr("%1 of %2: %3").arg(step.index + 1).arg(step.total).arg(step.step.migration.folder));
+    }, Qt::QueuedConnection);
+    m_actionJob = m_session.run(
+        runtime::Session::Lane::Main, this,
+        [project = *m_project, proposal, progress](drivers::Connection& connection, const runtime::StopToken& stop) {
+            return runProposal(connection, project, proposal, stop, *progress);
+        },
+        [this, proposal](const Result<RunResult>& result) { finished(proposal, result); });
+}
+
+void MigratePage::finished(const Proposal& proposal, const Result<RunResult>& result)
+{
+    setBusy(false);
+    if (!result) {
+        m_ask->tell(kit::AskBar::Tone::Danger, tr("Nothing was begun: %1").arg(result.error().message),
+                    result.error().detail + result.error().hint);
+    } else if (result->report.failure) {
+        showFailure(*result->report.failure, *result);
+    } else {
+        const QString title = texts::successTitle(proposal, *result);
+        m_ask->tell(kit::AskBar::Tone::Info, title, texts::successDetail(*result));
+        Q_EMIT statusText(title);
+        if (!result->report.done.isEmpty())
+            m_list->select(result->report.done.last().step.migration.version);
+    }
+    Q_EMIT schemaMayHaveChanged();
+    reload();
+}
+
+void MigratePage::showFailure(const apply::Failure& failure, const RunResult& result)
+{
+    m_failure = failure;
+    const QString title = texts::failureTitle(failure);
+    m_ask->tell(kit::AskBar::Tone::Danger, title, texts::failureDetail(failure, result));
+    m_list->setFailed(failure.step.migration.version);
+    m_list->select(failure.step.migration.version);
+    Q_EMIT statusText(title);
+}
+
+void MigratePage::cancel()
+{
+    m_actionJob.stop();
+    m_progressText->setText(tr("Stopping…"));
+}
+
+void MigratePage::create(const QString& name)
+{
+    // A few small files: not worth a lane.
+    const Result<project::Migration> made = apply::generate(*m_project, {.name = name});
+    if (!made) {
+        m_ask->tell(kit::AskBar::Tone::Danger, made.error().message, made.error().hint);
+        return;
+    }
+    m_ask->ask(kit::AskBar::Tone::Info, tr("%1 was created.").arg(made->folder), made->upPath + u'\n' + made->downPath, tr("Open folder"),
+               [path = made->path] { QDesktopServices::openUrl(QUrl::fromLocalFile(path)); });
+    reload();
+}
+
+void MigratePage::chooseFolder()
+{
+    auto* dialog = new QFileDialog(this, tr("Folder of a project or of its migrations"), m_searched);
+    dialog->setFileMode(QFileDialog::Directory);
+    dialog->setOption(QFileDialog::ShowDirsOnly);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QFileDialog::fileSelected, this, &MigratePage::projectChosen);
+    dialog->open();
+}
+
+}  // namespace dewpoint::migrate

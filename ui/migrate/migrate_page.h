@@ -1,0 +1,99 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "apply/status.h"
+#include "kit/command.h"
+#include "migrate/work.h"
+#include "runtime/session.h"
+
+#include <QTimer>
+#include <QWidget>
+
+#include <optional>
+
+class QFileSystemWatcher;
+class QLabel;
+class QProgressBar;
+class QStackedWidget;
+class QToolButton;
+
+namespace dewpoint::kit {
+class AskBar;
+}
+
+namespace dewpoint::migrate {
+
+class MigrationList;
+class MigrationPreview;
+class NameBar;
+
+/// The migrations tab: what is applied and what is pending, what each one does, and running them and
+/// taking them back, with every consequence said beforehand.
+class MigratePage final : public QWidget
+{
+    Q_OBJECT
+public:
+    MigratePage(runtime::Session& session, std::optional<project::Project> project, QWidget* parent = nullptr);
+    ~MigratePage() override;
+
+    void setProject(std::optional<project::Project> project);
+    void setSearchedFolder(const QString& folder);  ///< for the empty state: where nothing was found
+    QList<kit::Command> commands();
+
+    const apply::Status* status() const { return m_status ? &*m_status : nullptr; }
+    bool isBusy() const { return m_busy; }
+
+    void reload();
+    void propose(apply::Action action, const apply::Scope& scope);
+    void cancel();
+
+Q_SIGNALS:
+    void pendingCountChanged(int count);
+    void schemaMayHaveChanged();
+    void statusText(const QString& text);
+    void projectChosen(const QString& folder);
+
+protected:
+    void keyPressEvent(QKeyEvent* event) override;
+
+private:
+    QWidget* buildReady();
+    QWidget* buildEmpty();
+    QWidget* buildActions();
+    void addButton(QLayout* row, const QString& id, const QString& icon, const QString& label);
+    void takeStatus(const Result<apply::Status>& status);
+    void watchFolders();
+    void showSelected();
+    void consider(const Result<Proposal>& proposal);
+    void execute(const Proposal& proposal);
+    void finished(const Proposal& proposal, const Result<RunResult>& result);
+    void showFailure(const apply::Failure& failure, const RunResult& result);
+    void create(const QString& name);
+    void chooseFolder();
+    void setBusy(bool busy, const QString& text = {});
+    void refreshButtons();
+    void renderEmpty();
+    QString selectedVersion() const;
+
+    runtime::Session& m_session;
+    std::optional<project::Project> m_project;
+    std::optional<apply::Status> m_status;
+    std::optional<apply::Failure> m_failure;
+    runtime::Job m_statusJob, m_previewJob, m_actionJob;
+    QFileSystemWatcher* m_watcher;
+    QTimer m_settle;
+    QString m_searched;
+    bool m_busy = false;
+    QStackedWidget* m_stack;
+    QLabel* m_emptyText = nullptr;
+    kit::AskBar* m_ask = nullptr;
+    NameBar* m_names = nullptr;
+    QProgressBar* m_progress = nullptr;
+    QLabel* m_progressText = nullptr;
+    MigrationList* m_list = nullptr;
+    MigrationPreview* m_preview = nullptr;
+    QList<std::pair<QString, QToolButton*>> m_buttons;
+};
+
+}  // namespace dewpoint::migrate

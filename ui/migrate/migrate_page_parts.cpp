@@ -1,0 +1,152 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+// How the migrations page is put together; what it does is in migrate_page.cpp.
+#include "kit/ask_bar.h"
+#include "migrate/migrate_page.h"
+#include "migrate/migration_list.h"
+#include "migrate/migration_preview.h"
+#include "migrate/name_bar.h"
+#include "theme/theme.h"
+
+#include <QDir>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QSplitter>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace dewpoint::migrate {
+
+QWidget* MigratePage::buildReady()
+{
+    auto* page = new QWidget(this);
+    m_ask = new kit::AskBar(page);
+    m_names = new NameBar(page);
+    m_list = new MigrationList(page);
+    m_preview = new MigrationPreview(m_session.target().engine, page);
+    auto* splitter = new QSplitter(Qt::Horizontal, page);
+    splitter->setChildrenCollapsible(false);
+    splitter->addWidget(m_list);
+    splitter->addWidget(m_preview);
+    splitter->setStretchFactor(0, 1);
+    splitter->setStretchFactor(1, 1);
+    auto* column = new QVBoxLayout(page);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(buildActions());
+    column->addWidget(m_names);
+    column->addWidget(m_ask);
+    column->addWidget(splitter, 1);
+    return page;
+}
+
+QWidget* MigratePage::buildActions()
+{
+    auto* bar = new QWidget(this);
+    bar->setObjectName(u"migrateToolBar"_s);
+    bar->setFixedHeight(theme::space::toolBarHeight);
+    auto* row = new QHBoxLayout(bar);
+    row->setContentsMargins(theme::space::s, 0, theme::space::m, 0);
+    row->setSpacing(theme::space::xs);
+    addButton(row, u"migrate.run"_s, u"media-playback-start"_s, tr("Run next"));
+    addButton(row, u"migrate.runTo"_s, u"go-next-skip"_s, tr("Run to here"));
+    addButton(row, u"migrate.runAll"_s, u"media-seek-forward"_s, tr("Run all"));
+    addButton(row, u"migrate.revert"_s, u"edit-undo"_s, tr("Revert last"));
+    addButton(row, u"migrate.revertTo"_s, u"go-first"_s, tr("Revert to here"));
+    addButton(row, u"migrate.redo"_s, u"edit-redo"_s, tr("Redo"));
+    addButton(row, u"migrate.new"_s, u"document-new"_s, tr("New…"));
+    addButton(row, u"migrate.refresh"_s, u"view-refresh"_s, QString());
+    row->addStretch(1);
+    m_progressText = new QLabel(bar);
+    m_progressText->setFont(theme::smallFont());
+    m_progress = new QProgressBar(bar);
+    m_progress->setObjectName(u"migrateProgress"_s);
+    m_progress->setTextVisible(false);
+    m_progress->setFixedWidth(theme::space::xxl * 3);
+    row->addWidget(m_progressText);
+    row->addWidget(m_progress);
+    addButton(row, u"migrate.cancel"_s, u"process-stop"_s, tr("Cancel"));
+    setBusy(false);
+    return bar;
+}
+
+void MigratePage::addButton(QLayout* row, const QString& id, const QString& icon, const QString& label)
+{
+    auto* tool = new QToolButton(this);
+    tool->setObjectName(id);
+    tool->setText(label);
+    tool->setIcon(theme::icon(icon));
+    tool->setToolButtonStyle(label.isEmpty() ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon);
+    tool->setAutoRaise(true);
+    connect(tool, &QToolButton::clicked, this, [this, id] {
+        const QList<kit::Command> all = commands();
+        std::ranges::find(all, id, &kit::Command::id)->run();
+    });
+    connect(&theme::Watch::instance(), &theme::Watch::changed, tool, [tool, icon] { tool->setIcon(theme::icon(icon)); });
+    row->addWidget(tool);
+    m_buttons.append({id, tool});
+}
+
+QWidget* MigratePage::buildEmpty()
+{
+    auto* page = new QWidget(this);
+    m_emptyText = new QLabel(page);
+    m_emptyText->setObjectName(u"noProject"_s);
+    m_emptyText->setAlignment(Qt::AlignCenter);
+    m_emptyText->setWordWrap(true);
+    m_emptyText->setTextFormat(Qt::PlainText);
+    auto* choose = new QPushButton(tr("Choose folder…"), page);
+    choose->setObjectName(u"chooseFolder"_s);
+    connect(choose, &QPushButton::clicked, this, &MigratePage::chooseFolder);
+    auto* column = new QVBoxLayout(page);
+    column->setContentsMargins(theme::space::xxl, theme::space::xxl, theme::space::xxl, theme::space::xxl);
+    column->setSpacing(theme::space::l);
+    column->addStretch(1);
+    column->addWidget(m_emptyText);
+    column->addWidget(choose, 0, Qt::AlignHCenter);
+    column->addStretch(2);
+    return page;
+}
+
+void MigratePage::renderEmpty()
+{
+    const QString where = m_searched.isEmpty() ? tr("No folder was searched, because this database is not a file.")
+                                               : tr("Searched: %1 and the folders above it.").arg(QDir::toNativeSeparators(m_searched));
+    m_emptyText->setText(tr("No migrations were found.") + u"\n\n"_s + where + u'\n'
+                         + tr("A project with diesel.toml or a migrations folder is recognised by itself."));
+}
+
+void MigratePage::setBusy(bool busy, const QString& text)
+{
+    m_busy = busy;
+    m_progress->setRange(0, 0);
+    m_progress->setVisible(busy);
+    m_progressText->setText(text);
+    refreshButtons();
+}
+
+void MigratePage::refreshButtons()
+{
+    if (!m_list)
+        return;
+    const QList<kit::Command> all = commands();
+    for (const auto& [id, tool] : std::as_const(m_buttons)) {
+        const auto command = std::ranges::find(all, id, &kit::Command::id);
+        tool->setEnabled(command->isEnabled());
+        tool->setToolTip(u"%1 (%2)"_s.arg(command->title, command->shortcut.toString(QKeySequence::NativeText)));
+        if (tool->text().isEmpty())
+            tool->setAccessibleName(command->title);
+        if (id == u"migrate.cancel")
+            tool->setVisible(m_busy);
+        if (id == u"migrate.runAll")
+            tool->setText(m_status && m_status->pendingCount() > 0 ? tr("Run all (%1)").arg(m_status->pendingCount()) : tr("Run all"));
+    }
+}
+
+}  // namespace dewpoint::migrate

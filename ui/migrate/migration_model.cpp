@@ -1,0 +1,134 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+#include "migrate/migration_model.h"
+
+#include "theme/theme.h"
+
+#include <algorithm>
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace dewpoint::migrate {
+
+namespace {
+
+QString stateSign(apply::State state)
+{
+    switch (state) {
+    case apply::State::Applied: return u"✓"_s;
+    case apply::State::Pending: return u"○"_s;
+    case apply::State::OutOfOrder: return u"⇅"_s;
+    case apply::State::Missing: return u"?"_s;
+    }
+    std::unreachable();
+}
+
+theme::Role stateRole(apply::State state)
+{
+    switch (state) {
+    case apply::State::Applied: return theme::Role::Added;
+    case apply::State::Pending: return theme::Role::Accent;
+    case apply::State::OutOfOrder: return theme::Role::Warning;
+    case apply::State::Missing: return theme::Role::Danger;
+    }
+    std::unreachable();
+}
+
+}  // namespace
+
+void MigrationModel::setStatus(const apply::Status& status)
+{
+    if (status.migrations == m_migrations)
+        return;
+    beginResetModel();
+    m_migrations = status.migrations;
+    endResetModel();
+}
+
+void MigrationModel::setFailed(const QString& version)
+{
+    m_failed = version;
+    if (!m_migrations.isEmpty())
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+}
+
+int MigrationModel::rowOf(const QString& version) const
+{
+    const auto found = std::ranges::find_if(m_migrations, [&](const auto& m) { return m.migration.version == version; });
+    return found == m_migrations.end() ? -1 : static_cast<int>(found - m_migrations.begin());
+}
+
+int MigrationModel::rowCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_migrations.size());
+}
+
+int MigrationModel::columnCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : ColumnCount;
+}
+
+QVariant MigrationModel::data(const QModelIndex& index, int role) const
+{
+    const apply::MigrationState& migration = m_migrations.at(index.row());
+    switch (role) {
+    case Qt::DisplayRole: return text(migration, index.column());
+    case Qt::ForegroundRole: return colour(migration, index.column());
+    case Qt::ToolTipRole: return toolTip(migration);
+    default: return {};
+    }
+}
+
+QString MigrationModel::text(const apply::MigrationState& migration, int column) const
+{
+    switch (column) {
+    case State:
+        if (!m_failed.isEmpty() && migration.migration.version == m_failed)
+            return u"✕ "_s + tr("failed");
+        return stateSign(migration.state) + u' ' + apply::stateTitle(migration.state);
+    case Name: return migration.migration.name;
+    case Version: return migration.migration.version;
+    case AppliedAt: return migration.appliedAt.first(qMin(migration.appliedAt.size(), qsizetype(19)));
+    case Reversible:
+        if (migration.state == apply::State::Missing)
+            return {};
+        return migration.migration.reversible() ? u"⮌ "_s + tr("yes") : tr("no");
+    default: return {};
+    }
+}
+
+QVariant MigrationModel::colour(const apply::MigrationState& migration, int column) const
+{
+    if (column == State)
+        return theme::color(migration.migration.version == m_failed ? theme::Role::Danger : stateRole(migration.state));
+    return column == Name ? QVariant() : theme::color(theme::Role::TextMuted);
+}
+
+QString MigrationModel::toolTip(const apply::MigrationState& migration) const
+{
+    QStringList lines{migration.migration.folder.isEmpty() ? migration.migration.version : migration.migration.folder};
+    if (migration.state == apply::State::OutOfOrder)
+        lines.append(tr("It is older than the newest applied one; it will run all the same."));
+    if (migration.state == apply::State::Missing)
+        lines.append(tr("The database says it was applied, but its folder is gone."));
+    if (!migration.migration.runInTransaction)
+        lines.append(tr("Runs outside a transaction: what it did before a failure stays."));
+    return lines.join(u'\n');
+}
+
+QVariant MigrationModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
+        return {};
+    switch (section) {
+    case State: return tr("State");
+    case Name: return tr("Name");
+    case Version: return tr("Version");
+    case AppliedAt: return tr("Applied at (UTC)");
+    case Reversible: return tr("Reversible");
+    default: return {};
+    }
+}
+
+}  // namespace dewpoint::migrate

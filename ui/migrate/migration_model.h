@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "apply/status.h"
+
+#include <QAbstractTableModel>
+
+namespace dewpoint::migrate {
+
+/// The migrations as rows, oldest first; a state is a sign and a word, never only a colour.
+class MigrationModel final : public QAbstractTableModel
+{
+    Q_OBJECT
+public:
+    enum Column { State, Name, Version, AppliedAt, Reversible, ColumnCount };
+
+    using QAbstractTableModel::QAbstractTableModel;
+
+    void setStatus(const apply::Status& status);
+    void setFailed(const QString& version);  ///< the one that stopped the last run; empty for none
+    const apply::MigrationState& at(int row) const { return m_migrations.at(row); }
+    int rowOf(const QString& version) const;
+
+    int rowCount(const QModelIndex& parent = {}) const override;
+    int columnCount(const QModelIndex& parent = {}) const override;
+    QVariant data(const QModelIndex& index, int role) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+private:
+    QString text(const apply::MigrationState& migration, int column) const;
+    QVariant colour(const apply::MigrationState& migration, int column) const;
+    QString toolTip(const apply::MigrationState& migration) const;
+
+    QList<apply::MigrationState> m_migrations;
+    QString m_failed;
+};
+
+}  // namespace dewpoint::migrate

@@ -1,0 +1,133 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+#include "migrate/migration_preview.h"
+
+#include "migrate/schema_picture.h"
+#include "migrate/script_view.h"
+#include "theme/theme.h"
+
+#include <QLabel>
+#include <QPalette>
+#include <QTabWidget>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace dewpoint::migrate {
+
+MigrationPreview::MigrationPreview(Engine engine, QWidget* parent)
+    : QWidget(parent)
+    , m_title(new QLabel(this))
+    , m_risks(new QLabel(this))
+    , m_tabs(new QTabWidget(this))
+    , m_picture(new SchemaPicture(this))
+    , m_up(new ScriptView(engine, this))
+    , m_down(new ScriptView(engine, this))
+{
+    m_title->setObjectName(u"previewTitle"_s);
+    QFont bold = theme::textFont();
+    bold.setBold(true);
+    m_title->setFont(bold);
+    m_title->setTextFormat(Qt::PlainText);
+    m_risks->setObjectName(u"previewRisks"_s);
+    m_risks->setTextFormat(Qt::PlainText);
+    m_risks->setWordWrap(true);
+    m_risks->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_tabs->setObjectName(u"previewTabs"_s);
+    m_tabs->setDocumentMode(true);
+    m_up->setObjectName(u"upScript"_s);
+    m_up->setAccessibleName(tr("Up script"));
+    m_down->setObjectName(u"downScript"_s);
+    m_down->setAccessibleName(tr("Down script"));
+    m_tabs->addTab(m_picture, tr("Schema changes"));
+    m_tabs->addTab(m_up, tr("Up"));
+    m_tabs->addTab(m_down, tr("Down"));
+    auto* head = new QVBoxLayout;
+    head->setContentsMargins(theme::space::l, theme::space::m, theme::space::l, theme::space::s);
+    head->setSpacing(theme::space::xs);
+    head->addWidget(m_title);
+    head->addWidget(m_risks);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addLayout(head);
+    column->addWidget(m_tabs, 1);
+    showNothing();
+}
+
+void MigrationPreview::showNothing()
+{
+    m_title->setText({});
+    m_risks->hide();
+    m_up->showScript({});
+    m_down->showScript({});
+    m_picture->showNote(tr("Select a migration to see what it does."));
+}
+
+void MigrationPreview::showTitle(const apply::MigrationState& migration)
+{
+    const QString state = migration.isApplied() && !migration.appliedAt.isEmpty()
+        ? tr("applied %1 UTC").arg(migration.appliedAt.first(qMin(migration.appliedAt.size(), qsizetype(19))))
+        : apply::stateTitle(migration.state);
+    m_title->setText(migration.migration.name + u"  ·  "_s + state);
+}
+
+void MigrationPreview::showLoading(const apply::MigrationState& migration)
+{
+    showTitle(migration);
+    m_risks->hide();
+    m_up->showScript({});
+    m_down->showScript({});
+    m_picture->showNote(tr("Replaying the migrations on a scratch database…"));
+}
+
+void MigrationPreview::showDetails(const apply::MigrationState& migration, const Details& details)
+{
+    showTitle(migration);
+    showRisks(migration, details.risks);
+    m_up->showScript(details.up);
+    m_down->showScript(migration.migration.reversible() ? details.down : tr("-- There is no down.sql: this migration cannot be taken back."));
+    if (migration.state == apply::State::Missing)
+        m_picture->showNote(tr("This migration was applied, but its folder is gone: there is nothing to show.\n"
+                               "Bring the folder back (for example from version control) to be able to revert it."));
+    else if (details.pictureError)
+        m_picture->showNote(tr("The picture could not be made:\n%1").arg(details.pictureError->oneLine()));
+    else if (details.cards.isEmpty())
+        m_picture->showNote(tr("The structure stays as it is: this migration changes data only, or nothing."));
+    else
+        m_picture->showCards(details.cards);
+}
+
+void MigrationPreview::showRisks(const apply::MigrationState& migration, const QList<Risk>& risks)
+{
+    QStringList lines;
+    for (const Risk& risk : risks)
+        lines.append(u"⚠ "_s + risk.sentence());
+    if (!migration.isApplied() && !migration.migration.runInTransaction)
+        lines.append(u"⚠ "_s + tr("Runs outside a transaction: what it did before a failure stays."));
+    if (!migration.migration.reversible() && migration.state != apply::State::Missing)
+        lines.append(u"⚠ "_s + tr("Cannot be taken back: there is no down.sql."));
+    m_risks->setText(lines.join(u'\n'));
+    m_risks->setVisible(!lines.isEmpty());
+    const bool loss = std::ranges::any_of(risks, [](const Risk& risk) { return risk.count > 0; });
+    QPalette colours = m_risks->palette();
+    colours.setColor(QPalette::WindowText, theme::color(loss ? theme::Role::Danger : theme::Role::Warning));
+    m_risks->setPalette(colours);
+}
+
+void MigrationPreview::showError(const Error& error)
+{
+    m_risks->hide();
+    m_picture->showNote(error.oneLine());
+}
+
+void MigrationPreview::markFailure(apply::Direction direction, int line, const QString& message)
+{
+    ScriptView* script = direction == apply::Direction::Up ? m_up : m_down;
+    m_tabs->setCurrentWidget(script);
+    script->markLine(line, message);
+}
+
+}  // namespace dewpoint::migrate

@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "migrate/work.h"
+
+#include <QWidget>
+
+class QLabel;
+class QTabWidget;
+
+namespace dewpoint::migrate {
+
+class SchemaPicture;
+class ScriptView;
+
+/// The right side: what the selected migration does, as a picture and as its two scripts, and what
+/// it puts at risk.
+class MigrationPreview final : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit MigrationPreview(Engine engine, QWidget* parent = nullptr);
+
+    void showNothing();
+    void showLoading(const apply::MigrationState& migration);
+    void showDetails(const apply::MigrationState& migration, const Details& details);
+    void showError(const Error& error);
+    void markFailure(apply::Direction direction, int line, const QString& message);
+
+private:
+    void showTitle(const apply::MigrationState& migration);
+    void showRisks(const apply::MigrationState& migration, const QList<Risk>& risks);
+
+    QLabel* m_title;
+    QLabel* m_risks;
+    QTabWidget* m_tabs;
+    SchemaPicture* m_picture;
+    ScriptView* m_up;
+    ScriptView* m_down;
+};
+
+}  // namespace dewpoint::migrate

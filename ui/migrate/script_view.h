@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "sql/dialect.h"
+
+#include <QPlainTextEdit>
+
+#include <memory>
+
+namespace dewpoint::kit {
+class SqlSyntax;
+}
+
+namespace dewpoint::migrate {
+
+/// A migration's script, read-only, with the line at which it failed marked.
+class ScriptView final : public QPlainTextEdit
+{
+    Q_OBJECT
+public:
+    explicit ScriptView(Engine engine, QWidget* parent = nullptr);
+    ~ScriptView() override;
+
+    void showScript(const QString& script);
+    void markLine(int line, const QString& message);  ///< 1-based; 0 takes the mark away
+    int markedLine() const { return m_line; }
+
+private:
+    void refreshMark();
+
+    std::unique_ptr<kit::SqlSyntax> m_syntax;
+    int m_line = 0;
+};
+
+}  // namespace dewpoint::migrate

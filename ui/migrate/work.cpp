@@ -1,0 +1,121 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+#include "migrate/work.h"
+
+#include "apply/backup.h"
+#include "shadow/replay.h"
+#include "sql/statements.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace dewpoint::migrate {
+
+namespace {
+
+Result<QString> scriptText(const QString& path)
+{
+    if (path.isEmpty())
+        return QString();
+    const Result<QByteArray> bytes = project::readScript(path);
+    if (!bytes)
+        return fail(bytes.error());
+    return QString::fromUtf8(*bytes);
+}
+
+Result<shadow::Preview> replay(drivers::Connection& live, const project::Project& project, const QString& from,
+                               const QString& to, const runtime::StopToken& stop)
+{
+    return shadow::preview(live, project, from, to, [stop] { return stop.stopRequested(); });
+}
+
+// Redo takes the migration back first, so it loses what a revert loses.
+Result<QList<Risk>> risksOfSteps(drivers::Connection& live, const apply::Status& status, const QList<apply::Step>& steps,
+                                 apply::Action action, const runtime::StopToken& stop)
+{
+    const auto byVersion = [](const apply::Step& left, const apply::Step& right) {
+        return project::versionLess(left.migration.version, right.migration.version);
+    };
+    const auto [first, last] = std::ranges::minmax_element(steps, byVersion);
+    const Result<shadow::Preview> preview = replay(live, status.project, first->migration.version, last->migration.version, stop);
+    if (!preview)
+        return fail(preview.error());
+    QList<Risk> risks = action == apply::Action::Run ? risksOf(preview->before, preview->after)
+                                                     : risksOf(preview->after, preview->before);
+    countRisks(live, risks);
+    risks.removeIf([](const Risk& risk) { return risk.isHarmless(); });
+    return risks;
+}
+
+}  // namespace
+
+Result<Details> readDetails(drivers::Connection& live, const project::Project& project,
+                            const apply::MigrationState& migration, const runtime::StopToken& stop)
+{
+    Details details;
+    if (migration.state == apply::State::Missing)
+        return details;
+    const Result<QString> up = scriptText(migration.migration.upPath), down = scriptText(migration.migration.downPath);
+    if (!up || !down)
+        return fail(up ? down.error() : up.error());
+    details.up = *up;
+    details.down = *down;
+    const QString& version = migration.migration.version;
+    const Result<shadow::Preview> preview = replay(live, project, version, version, stop);
+    if (!preview) {
+        if (preview.error().kind == ErrorKind::Cancelled)
+            return fail(preview.error());
+        details.pictureError = preview.error();
+        return details;
+    }
+    details.cards = cardsOf(preview->before, preview->after);
+    details.risks = risksOf(preview->before, preview->after);
+    if (!migration.isApplied())
+        countRisks(live, details.risks);
+    return details;
+}
+
+Result<Proposal> propose(drivers::Connection& live, const apply::Status& status, apply::Action action,
+                         const apply::Scope& scope, const runtime::StopToken& stop)
+{
+    const Result<QList<apply::Step>> steps = apply::plan(status, action, scope);
+    if (!steps)
+        return fail(steps.error());
+    Proposal proposal{.action = action, .scope = scope, .steps = *steps};
+    if (steps->isEmpty())
+        return proposal;
+    for (const apply::Step& step : *steps) {
+        const Result<QString> script = scriptText(step.file());
+        if (!script)
+            return fail(script.error());
+        proposal.statements += static_cast<int>(sql::split(*script, status.engine).size());
+    }
+    const Result<QList<Risk>> risks = risksOfSteps(live, status, *steps, action, stop);
+    if (risks)
+        proposal.risks = *risks;
+    else
+        proposal.unknown = risks.error().oneLine();
+    return proposal;
+}
+
+std::shared_ptr<RunProgress> makeRunProgress()
+{
+    return {new RunProgress, [](RunProgress* progress) { progress->deleteLater(); }};
+}
+
+Result<RunResult> runProposal(drivers::Connection& live, const project::Project& project, const Proposal& proposal,
+                              const runtime::StopToken& stop, RunProgress& progress)
+{
+    const Result<QString> backup = apply::backUp(live);
+    if (!backup)
+        return fail(backup.error());
+    const apply::Watch watch{.stopRequested = [stop] { return stop.stopRequested(); },
+                             .progress = [&progress](const apply::Progress& step) { Q_EMIT progress.stepped(step); }};
+    Result<apply::Report> report = apply::execute(live, project, proposal.action, proposal.scope, watch);
+    if (!report)
+        return fail(report.error());
+    return RunResult{.report = std::move(*report), .backup = *backup};
+}
+
+}  // namespace dewpoint::migrate

@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "apply/executor.h"
+#include "migrate/risks.h"
+#include "migrate/schema_cards.h"
+#include "runtime/job.h"
+
+#include <QObject>
+
+#include <memory>
+
+/// What the migrations page has done on a lane: blocking functions over values.
+namespace dewpoint::migrate {
+
+/// Everything the right side shows of one migration.
+struct Details {
+    QString up, down;
+    QList<Card> cards;
+    QList<Risk> risks;
+    std::optional<Error> pictureError;  ///< the shadow replay failed; the scripts are there all the same
+};
+
+Result<Details> readDetails(drivers::Connection& live, const project::Project& project,
+                            const apply::MigrationState& migration, const runtime::StopToken& stop);
+
+/// An action with what it would do, before anybody agreed to it.
+struct Proposal {
+    apply::Action action = apply::Action::Run;
+    apply::Scope scope;
+    QList<apply::Step> steps;
+    int statements = 0;
+    QList<Risk> risks;       ///< only those that are not known to be harmless
+    QString unknown;         ///< why the risks could not be worked out
+};
+
+Result<Proposal> propose(drivers::Connection& live, const apply::Status& status, apply::Action action,
+                         const apply::Scope& scope, const runtime::StopToken& stop);
+
+struct RunResult {
+    apply::Report report;
+    QString backup;  ///< the copy made before; empty when none
+};
+
+/// Carries progress from the lane to the page.
+class RunProgress final : public QObject
+{
+    Q_OBJECT
+Q_SIGNALS:
+    void stepped(const dewpoint::apply::Progress& progress);
+};
+
+std::shared_ptr<RunProgress> makeRunProgress();
+
+Result<RunResult> runProposal(drivers::Connection& live, const project::Project& project, const Proposal& proposal,
+                              const runtime::StopToken& stop, RunProgress& progress);
+
+}  // namespace dewpoint::migrate

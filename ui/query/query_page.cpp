@@ -1,0 +1,301 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+#include "query/query_page.h"
+
+#include "kit/ask_bar.h"
+#include "query/result_panel.h"
+#include "query/result_view.h"
+#include "query/sql_editor.h"
+#include "theme/theme.h"
+
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QSplitter>
+#include <QTextCursor>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace dewpoint::query {
+
+namespace {
+
+constexpr qint64 firstRows = 10'000;
+
+}  // namespace
+
+QueryPage::QueryPage(runtime::Session& session, QWidget* parent)
+    : QWidget(parent)
+    , m_session(session)
+    , m_editor(new SqlEditor(session.target().engine, this))
+    , m_results(new ResultPanel(this))
+    , m_ask(new kit::AskBar(this))
+    , m_title(tr("Query"))
+{
+    setObjectName(u"queryPage"_s);
+    auto* splitter = new QSplitter(Qt::Vertical, this);
+    splitter->setChildrenCollapsible(false);
+    splitter->addWidget(m_editor);
+    splitter->addWidget(m_results);
+    splitter->setStretchFactor(0, 2);
+    splitter->setStretchFactor(1, 3);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(buildToolBar());
+    column->addWidget(m_ask);
+    column->addWidget(splitter, 1);
+    setFocusProxy(m_editor);
+    connect(m_editor, &QPlainTextEdit::selectionChanged, this, &QueryPage::refreshButtons);
+    connect(m_editor, &QPlainTextEdit::textChanged, this, &QueryPage::refreshButtons);
+    connect(m_ask, &kit::AskBar::dismissed, m_editor, qOverload<>(&QWidget::setFocus));
+    connect(m_results, &ResultPanel::placeWanted, this, &QueryPage::goTo);
+    connect(m_results, &ResultPanel::wholeResultWanted, this, [this](const Request& request) { run({request}, -1); });
+    connect(&session, &runtime::Session::connectionLost, this, [this] { showTransaction(false); });
+    refreshButtons();
+}
+
+// Children go after this class's part of the object: their last signals must not come here.
+QueryPage::~QueryPage()
+{
+    m_editor->disconnect(this);
+    m_ask->disconnect(this);
+}
+
+QWidget* QueryPage::buildToolBar()
+{
+    auto* bar = new QWidget(this);
+    bar->setObjectName(u"queryToolBar"_s);
+    bar->setFixedHeight(theme::space::toolBarHeight);
+    auto* row = new QHBoxLayout(bar);
+    row->setContentsMargins(theme::space::s, 0, theme::space::m, 0);
+    row->setSpacing(theme::space::xs);
+    row->addWidget(button(u"query.runStatement"_s, u"media-playback-start"_s, tr("Run")));
+    row->addWidget(button(u"query.runSelection"_s, u"edit-select-text"_s, tr("Run selection")));
+    row->addWidget(button(u"query.runAll"_s, u"media-seek-forward"_s, tr("Run all")));
+    row->addWidget(button(u"query.cancel"_s, u"process-stop"_s, tr("Cancel")));
+    row->addStretch(1);
+    m_transaction = new QLabel(bar);
+    m_transaction->setObjectName(u"transactionState"_s);
+    m_transaction->setFont(theme::smallFont());
+    m_transaction->setToolTip(tr("A transaction is open on this connection; COMMIT keeps its changes, ROLLBACK takes them back"));
+    row->addWidget(m_transaction);
+    showTransaction(false);
+    return bar;
+}
+
+QToolButton* QueryPage::button(const QString& id, const QString& icon, const QString& label)
+{
+    const QList<kit::Command> all = commands();
+    const auto command = std::ranges::find(all, id, &kit::Command::id);
+    auto* tool = new QToolButton(this);
+    tool->setObjectName(id);
+    tool->setText(label);
+    tool->setIcon(theme::icon(icon));
+    tool->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    tool->setAutoRaise(true);
+    tool->setToolTip(u"%1 (%2)"_s.arg(command->title, command->shortcut.toString(QKeySequence::NativeText)));
+    connect(tool, &QToolButton::clicked, this, [run = command->run] { run(); });
+    connect(&theme::Watch::instance(), &theme::Watch::changed, tool, [tool, icon] { tool->setIcon(theme::icon(icon)); });
+    m_buttons.append({id, tool});
+    return tool;
+}
+
+QList<kit::Command> QueryPage::commands()
+{
+    const auto idle = [this] { return !m_running && !m_editor->statements().isEmpty(); };
+    return {
+        {u"query.runStatement"_s, tr("Run statement under the cursor"), QKeySequence(Qt::CTRL | Qt::Key_Return), idle,
+         [this] { runStatement(); }},
+        {u"query.runSelection"_s, tr("Run selection"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_Return),
+         [this, idle] { return idle() && m_editor->textCursor().hasSelection(); }, [this] { runSelection(); }},
+        {u"query.runAll"_s, tr("Run all statements"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Return), idle,
+         [this] { runEverything(); }},
+        {u"query.cancel"_s, tr("Cancel the running statement"), QKeySequence(Qt::CTRL | Qt::Key_Period),
+         [this] { return m_running; }, [this] { cancel(); }},
+        {u"query.comment"_s, tr("Comment or uncomment lines"), QKeySequence(Qt::CTRL | Qt::Key_Slash), {},
+         [this] { m_editor->toggleComment(); }},
+        {u"query.complete"_s, tr("Complete"), QKeySequence(Qt::CTRL | Qt::Key_Space), {},
+         [this] { m_editor->offerCompletions(true); }},
+    };
+}
+
+// A window with a command registry takes the shortcuts before they come here.
+void QueryPage::keyPressEvent(QKeyEvent* event)
+{
+    Qt::Key key = static_cast<Qt::Key>(event->key());
+    if (key == Qt::Key_Enter)
+        key = Qt::Key_Return;
+    const QKeySequence pressed(QKeyCombination(event->modifiers() & ~Qt::KeypadModifier, key));
+    for (const kit::Command& command : commands()) {
+        if (command.shortcut == pressed && command.isEnabled()) {
+            command.run();
+            return;
+        }
+    }
+    QWidget::keyPressEvent(event);
+}
+
+void QueryPage::setSchema(const schema::Database& database)
+{
+    m_editor->setSchema(database);
+}
+
+void QueryPage::setText(const QString& sqlText)
+{
+    m_editor->setPlainText(sqlText);
+}
+
+QJsonObject QueryPage::saveState() const
+{
+    const QTextCursor cursor = m_editor->textCursor();
+    return {{u"text"_s, m_editor->text()}, {u"title"_s, m_title}, {u"cursor"_s, cursor.position()}, {u"anchor"_s, cursor.anchor()}};
+}
+
+void QueryPage::restoreState(const QJsonObject& state)
+{
+    m_editor->setPlainText(state.value(u"text").toString());
+    const auto last = static_cast<int>(m_editor->text().size());
+    QTextCursor cursor = m_editor->textCursor();
+    cursor.setPosition(qBound(0, state.value(u"anchor").toInt(), last));
+    cursor.setPosition(qBound(0, state.value(u"cursor").toInt(), last), QTextCursor::KeepAnchor);
+    m_editor->setTextCursor(cursor);
+    if (const QString title = state.value(u"title").toString(); !title.isEmpty() && title != m_title) {
+        m_title = title;
+        Q_EMIT titleChanged(m_title);
+    }
+}
+
+void QueryPage::runStatement()
+{
+    if (const auto statement = m_editor->currentStatement())
+        start(requestsOf(m_editor->text(), {*statement}, m_editor->engine()));
+}
+
+void QueryPage::runSelection()
+{
+    const QTextCursor cursor = m_editor->textCursor();
+    const int from = cursor.selectionStart();
+    const QString selected = m_editor->text().mid(from, cursor.selectionEnd() - from);
+    QList<sql::Statement> statements = sql::split(selected, m_editor->engine());
+    QList<Request> requests = requestsOf(selected, statements, m_editor->engine());
+    for (Request& request : requests)
+        request.start += from;
+    start(std::move(requests));
+}
+
+void QueryPage::runEverything()
+{
+    start(requestsOf(m_editor->text(), m_editor->statements(), m_editor->engine()));
+}
+
+void QueryPage::start(QList<Request> requests)
+{
+    if (m_running || requests.isEmpty())
+        return;
+    m_ask->dismiss();
+    const auto reckless = std::ranges::find_if(requests, &Request::everyRow);
+    if (reckless == requests.end()) {
+        run(requests, firstRows);
+        return;
+    }
+    const bool deletes = sql::leadingKeyword(reckless->sql) == u"DELETE";
+    const QString what = deletes ? tr("This DELETE has no WHERE: it removes every row of the table.")
+                                 : tr("This UPDATE has no WHERE: it changes every row of the table.");
+    goTo(reckless->start);
+    m_ask->ask(kit::AskBar::Tone::Danger, what, reckless->sql.simplified(), tr("Run anyway"),
+               [this, requests = std::move(requests)] {
+                   m_editor->setFocus();
+                   run(requests, firstRows);
+               });
+}
+
+void QueryPage::run(const QList<Request>& requests, qint64 maxRows)
+{
+    if (m_running)
+        return;
+    m_editor->clearError();
+    m_expected = static_cast<int>(requests.size());
+    m_results->begin(m_expected);
+    m_running = true;
+    m_schemaTouched = false;
+    m_progress = makeProgress();
+    connect(m_progress.get(), &Progress::finished, this, &QueryPage::take, Qt::QueuedConnection);
+    m_job = m_session.run(
+        runtime::Session::Lane::Main, this,
+        [requests, maxRows, progress = m_progress](drivers::Connection& connection, const runtime::StopToken& stop) {
+            return runAll(connection, stop, requests, maxRows, *progress);
+        },
+        [this](const Result<>& result) { finished(result); });
+    Q_EMIT statusText(tr("Running…"));
+    refreshButtons();
+}
+
+void QueryPage::cancel()
+{
+    if (!m_running)
+        return;
+    m_progress->stopAsked = true;
+    m_job.stop();
+    Q_EMIT statusText(tr("Cancelling…"));
+}
+
+void QueryPage::take(const std::shared_ptr<Outcome>& outcome)
+{
+    m_results->add(outcome);
+    showTransaction(outcome->inTransaction);
+    const Request& request = outcome->request;
+    if (!outcome->error) {
+        m_schemaTouched = m_schemaTouched || changesSchema(request.sql);
+        Q_EMIT statusText(tr("Statement %1 · %2").arg(request.number).arg(durationText(outcome->microseconds)));
+    } else if (outcome->error->kind != ErrorKind::Cancelled) {
+        const qsizetype place = request.start + qMax(0, outcome->error->position);
+        // The text may have been edited meanwhile: then the place would be a wrong one.
+        if (m_editor->text().mid(request.start, request.sql.size()) == request.sql)
+            m_editor->markError(place, outcome->error->message);
+    }
+}
+
+void QueryPage::finished(const Result<>& result)
+{
+    m_running = false;
+    m_results->finish(m_expected);
+    if (!result && result.error().kind == ErrorKind::Connection)
+        m_results->note(result.error().oneLine());
+    if (!result)
+        Q_EMIT statusText(result.error().kind == ErrorKind::Cancelled ? tr("Cancelled") : result.error().message);
+    if (m_schemaTouched)
+        Q_EMIT schemaMayHaveChanged();
+    refreshButtons();
+}
+
+void QueryPage::showTransaction(bool open)
+{
+    m_transaction->setText(open ? tr("● In transaction") : tr("Autocommit"));
+    QPalette colours = m_transaction->palette();
+    colours.setColor(QPalette::WindowText, theme::color(open ? theme::Role::Warning : theme::Role::TextFaint));
+    m_transaction->setPalette(colours);
+    if (std::exchange(m_inTransaction, open) != open)
+        Q_EMIT transactionChanged(open);
+}
+
+void QueryPage::refreshButtons()
+{
+    const QList<kit::Command> all = commands();
+    for (const auto& [id, tool] : std::as_const(m_buttons))
+        tool->setEnabled(std::ranges::find(all, id, &kit::Command::id)->isEnabled());
+}
+
+void QueryPage::goTo(qsizetype position)
+{
+    QTextCursor cursor = m_editor->textCursor();
+    cursor.setPosition(static_cast<int>(qBound<qsizetype>(0, position, m_editor->text().size())));
+    m_editor->setTextCursor(cursor);
+    m_editor->setFocus();
+}
+
+}  // namespace dewpoint::query

@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "kit/command.h"
+#include "query/run.h"
+#include "runtime/session.h"
+
+#include <QJsonObject>
+#include <QWidget>
+
+class QLabel;
+class QToolButton;
+
+namespace dewpoint::kit {
+class AskBar;
+}
+namespace dewpoint::schema {
+struct Database;
+}
+
+namespace dewpoint::query {
+
+class ResultPanel;
+class SqlEditor;
+
+/// A query tab: SQL above, its results below. Runs on the session's main lane, so that BEGIN in one
+/// run and COMMIT in the next belong together.
+class QueryPage final : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit QueryPage(runtime::Session& session, QWidget* parent = nullptr);
+    ~QueryPage() override;
+
+    void setSchema(const schema::Database& database);
+    QList<kit::Command> commands();
+    QString title() const { return m_title; }
+    void setText(const QString& sqlText);
+
+    QJsonObject saveState() const;
+    void restoreState(const QJsonObject& state);
+
+    bool isRunning() const { return m_running; }
+    bool inTransaction() const { return m_inTransaction; }
+
+    void runStatement();
+    void runSelection();
+    void runEverything();
+    void cancel();
+
+Q_SIGNALS:
+    void titleChanged(const QString& title);
+    void statusText(const QString& text);
+    void schemaMayHaveChanged();
+    void transactionChanged(bool open);
+
+protected:
+    void keyPressEvent(QKeyEvent* event) override;
+
+private:
+    QWidget* buildToolBar();
+    QToolButton* button(const QString& id, const QString& icon, const QString& label);
+    void start(QList<Request> requests);
+    void run(const QList<Request>& requests, qint64 maxRows);
+    void take(const std::shared_ptr<Outcome>& outcome);
+    void finished(const Result<>& result);
+    void showTransaction(bool open);
+    void refreshButtons();
+    void goTo(qsizetype position);
+
+    runtime::Session& m_session;
+    runtime::Job m_job;
+    std::shared_ptr<Progress> m_progress;
+    SqlEditor* m_editor;
+    ResultPanel* m_results;
+    kit::AskBar* m_ask;
+    QLabel* m_transaction = nullptr;
+    QList<std::pair<QString, QToolButton*>> m_buttons;
+    QString m_title;
+    int m_expected = 0;
+    bool m_running = false;
+    bool m_inTransaction = false;
+    bool m_schemaTouched = false;
+};
+
+}  // namespace dewpoint::query

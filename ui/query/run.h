@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "drivers/connection.h"
+#include "runtime/job.h"
+#include "sql/statements.h"
+
+#include <QList>
+#include <QObject>
+
+#include <atomic>
+#include <memory>
+#include <optional>
+
+namespace dewpoint::query {
+
+/// One statement on its way to the server, with its place in the editor.
+struct Request {
+    QString sql;
+    qsizetype start = 0;  ///< UTF-16 offset in the editor's text
+    int number = 1;       ///< place in the run, 1-based
+    bool everyRow = false;  ///< UPDATE or DELETE without WHERE
+};
+
+/// What came of a statement.
+struct Outcome {
+    Request request;
+    RowBatch batch;               ///< empty when it failed
+    std::optional<Error> error;
+    qint64 microseconds = 0;
+    bool inTransaction = false;   ///< state of the connection afterwards
+};
+
+/// Carries outcomes from the lane to the page while the run goes on.
+class Progress final : public QObject
+{
+    Q_OBJECT
+public:
+    std::atomic<bool> stopAsked{false};
+
+Q_SIGNALS:
+    void finished(const std::shared_ptr<dewpoint::query::Outcome>& outcome);
+};
+
+/// Dies on the thread it was made on, whichever side lets go last.
+std::shared_ptr<Progress> makeProgress();
+
+/// The statements of a script, or of the part between two offsets.
+QList<Request> requestsOf(const QString& text, const QList<sql::Statement>& statements, Engine engine);
+
+/// True when stopping to read early, or reading again, changes nothing: a plain query.
+bool isPlainRead(const QString& statement);
+
+/// True for statements after which the catalog may be another one.
+bool changesSchema(const QString& statement);
+
+/// Runs them one after another on this connection, up to the first failure; blocking.
+Result<> runAll(drivers::Connection& connection, const runtime::StopToken& stop, const QList<Request>& requests,
+                qint64 maxRows, Progress& progress);
+
+}  // namespace dewpoint::query

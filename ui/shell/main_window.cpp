@@ -1,0 +1,306 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+
+#include "shell/main_window.h"
+
+#include "connect/connecting_page.h"
+#include "connect/start_page.h"
+#include "shell/command_palette.h"
+#include "shell/workspace.h"
+#include "store/json_file.h"
+#include "theme/theme.h"
+
+#include <QApplication>
+#include <QCloseEvent>
+#include <QDir>
+#include <QLabel>
+#include <QMenuBar>
+#include <QMessageBox>
+#include <QStackedWidget>
+#include <QStatusBar>
+#include <QTimer>
+
+namespace dewpoint::shell {
+
+namespace {
+
+QString sessionFile()
+{
+    return store::stateFolder() + QStringLiteral("/session.json");
+}
+
+}  // namespace
+
+MainWindow::MainWindow(std::function<void(MainWindow*)> openDemo, QWidget* parent)
+    : QMainWindow(parent), m_openDemo(std::move(openDemo)), m_stack(new QStackedWidget), m_start(new connect::StartPage),
+      m_connecting(new connect::ConnectingPage), m_palette(new CommandPalette(this)), m_environment(new QLabel),
+      m_edits(new QLabel), m_saveTimer(new QTimer(this))
+{
+    setObjectName(QStringLiteral("mainWindow"));
+    setWindowTitle(QStringLiteral("Dewpoint"));
+    setWindowIcon(QIcon(QStringLiteral(":/dewpoint/icons/dewpoint.svg")));
+    m_stack->addWidget(m_start);
+    m_stack->addWidget(m_connecting);
+    setCentralWidget(m_stack);
+    statusBar()->addPermanentWidget(m_edits);
+    statusBar()->addPermanentWidget(m_environment);
+    m_saveTimer->setSingleShot(true);
+    m_saveTimer->setInterval(theme::time::saveDelay);
+    QObject::connect(m_saveTimer, &QTimer::timeout, this, &MainWindow::saveSession);
+    QObject::connect(m_start, &connect::StartPage::connectionChosen, this, &MainWindow::openConnection);
+    QObject::connect(m_start, &connect::StartPage::folderChosen, this, &MainWindow::openFolder);
+    QObject::connect(m_start, &connect::StartPage::demoRequested, this, [this] { m_openDemo(this); });
+    QObject::connect(m_connecting, &connect::ConnectingPage::cancelled, this, &MainWindow::closeConnection);
+    QObject::connect(m_connecting, &connect::ConnectingPage::retried, this, [this] {
+        if (m_workspace)
+            openConnection(m_workspace->connection());
+        else
+            closeConnection();
+    });
+    QObject::connect(m_connecting, &connect::ConnectingPage::passwordEntered, this, [this](const QString& password) {
+        if (!m_workspace)
+            return;
+        m_connecting->showProgress(m_workspace->connection().target.displayName());
+        m_workspace->setPassword(password);
+        m_workspace->open();
+    });
+    buildMenus();
+}
+
+MainWindow::~MainWindow() = default;
+
+QList<kit::Command> MainWindow::commands()
+{
+    const auto open = [this] { return m_workspace && m_stack->currentWidget() == m_workspace; };
+    return {
+        {QStringLiteral("file.open"), tr("Open SQLite file…"), QKeySequence::Open, {}, [this] { m_start->askForFile(); }},
+        {QStringLiteral("file.new"), tr("New SQLite file…"), {}, {}, [this] { m_start->askForNewFile(); }},
+        {QStringLiteral("file.connect"), tr("Connect to PostgreSQL…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O), {},
+         [this] {
+             closeConnection();
+             if (!m_workspace)
+                 m_start->focusAddress();
+         }},
+        {QStringLiteral("file.demo"), tr("Sample shop"), {}, {}, [this] { m_openDemo(this); }},
+        {QStringLiteral("file.close"), tr("Close database"), {}, open, [this] { closeConnection(); }},
+        {QStringLiteral("file.quit"), tr("Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q), {}, [this] { close(); }},
+    };
+}
+
+void MainWindow::fill(QMenu* menu, const QList<kit::Command>& list)
+{
+    for (const kit::Command& command : list) {
+        auto* action = menu->addAction(command.title);
+        action->setObjectName(command.id);
+        action->setShortcut(command.shortcut);
+        QObject::connect(action, &QAction::triggered, this, [command] {
+            if (command.isEnabled() && command.run)
+                command.run();
+        });
+        QObject::connect(menu, &QMenu::aboutToShow, action, [action, command] { action->setEnabled(command.isEnabled()); });
+        // A disabled action's key would do nothing anyway; run() asks again.
+        QObject::connect(menu, &QMenu::aboutToHide, action, [action] { action->setEnabled(true); });
+    }
+}
+
+void MainWindow::buildMenus()
+{
+    fill(menuBar()->addMenu(tr("&File")), commands());
+    QMenu* view = menuBar()->addMenu(tr("&View"));
+    fill(view, {{QStringLiteral("view.palette"), tr("Command palette…"), QKeySequence(Qt::CTRL | Qt::Key_K), {},
+                 [this] { openPalette(); }},
+                {QStringLiteral("view.system"), tr("Follow the system's colours"), {}, {}, [this] { setScheme(0); }},
+                {QStringLiteral("view.light"), tr("Light"), {}, {}, [this] { setScheme(1); }},
+                {QStringLiteral("view.dark"), tr("Dark"), {}, {}, [this] { setScheme(2); }}});
+    m_pageMenu = menuBar()->addMenu(tr("&Database"));
+    QMenu* help = menuBar()->addMenu(tr("&Help"));
+    fill(help, {{QStringLiteral("help.about"), tr("About Dewpoint"), {}, {}, [this] {
+                     auto* box = new QMessageBox(QMessageBox::NoIcon, tr("About Dewpoint"),
+                                                 tr("Dewpoint %1\nA database studio for SQLite and PostgreSQL.")
+                                                     .arg(QApplication::applicationVersion()),
+                                                 QMessageBox::Ok, this);
+                     box->setAttribute(Qt::WA_DeleteOnClose);
+                     box->open();
+                 }}});
+}
+
+void MainWindow::refreshPageActions()
+{
+    m_pageMenu->clear();
+    if (!m_workspace || m_stack->currentWidget() != m_workspace)
+        return;
+    fill(m_pageMenu, m_workspace->commands());
+    // A tab's keys work inside that tab only, so that two tabs may use the same ones.
+    QWidget* page = m_workspace->currentPage();
+    if (!page)
+        return;
+    m_pageMenu->addSeparator();
+    const bool known = page->property("commandsAdded").toBool();
+    if (!known) {
+        page->setProperty("commandsAdded", true);
+        for (const kit::Command& command : m_workspace->pageCommands()) {
+            auto* action = new QAction(command.title, page);
+            action->setObjectName(command.id);
+            action->setShortcut(command.shortcut);
+            action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+            QObject::connect(action, &QAction::triggered, page, [command] {
+                if (command.isEnabled() && command.run)
+                    command.run();
+            });
+            page->addAction(action);
+        }
+    }
+    m_pageMenu->addActions(page->actions());
+}
+
+void MainWindow::openPalette()
+{
+    QList<kit::Command> all;
+    if (m_workspace && m_stack->currentWidget() == m_workspace)
+        all = m_workspace->pageCommands() + m_workspace->commands() + m_workspace->places();
+    all += commands();
+    m_palette->open(std::move(all));
+}
+
+void MainWindow::openConnection(const store::SavedConnection& connection)
+{
+    closeConnection();
+    if (m_workspace)
+        return;  // its unsaved edits were kept
+    const QString name = connection.target.displayName();
+    m_workspace = new Workspace(connection);
+    m_stack->addWidget(m_workspace);
+    m_connecting->showProgress(name);
+    m_stack->setCurrentWidget(m_connecting);
+    QObject::connect(m_workspace, &Workspace::opened, this, [this, name] {
+        m_stack->setCurrentWidget(m_workspace);
+        setWindowTitle(tr("%1 — Dewpoint").arg(name));
+        (void)store::rememberConnection(m_workspace->connection());
+        m_start->reload();
+        markEnvironment();
+        refreshPageActions();
+        m_saveTimer->start();
+        if (const auto then = std::exchange(m_whenOpened, {}))
+            then();
+    });
+    QObject::connect(m_workspace, &Workspace::failed, this,
+                     [this, name](const Error& error) { showFailure(name, error); });
+    QObject::connect(m_workspace, &Workspace::statusText, this, [this](const QString& text) { statusBar()->showMessage(text); });
+    QObject::connect(m_workspace, &Workspace::editsText, m_edits, &QLabel::setText);
+    QObject::connect(m_workspace, &Workspace::pageChanged, this, &MainWindow::refreshPageActions);
+    QObject::connect(m_workspace, &Workspace::changed, m_saveTimer, qOverload<>(&QTimer::start));
+    m_workspace->open();
+}
+
+void MainWindow::openFolder(const QString& folder)
+{
+    const auto found = project::detect(folder);
+    if (!found)
+        return showFailure(folder, found.error());
+    if (!found->has_value())
+        return showFailure(folder, {.kind = ErrorKind::NotFound,
+                                    .message = tr("No migrations project was found in this folder."),
+                                    .hint = tr("Open the database itself, or a folder with a diesel.toml.")});
+    auto target = project::databaseTarget(**found);
+    if (!target)
+        return showFailure(folder, target.error());
+    openConnection({.target = *target, .projectFolder = folder, .lastUsed = {}});
+}
+
+void MainWindow::showFailure(const QString& name, const Error& error)
+{
+    m_connecting->showFailure(name, error);
+    m_stack->setCurrentWidget(m_connecting);
+}
+
+void MainWindow::closeConnection()
+{
+    if (m_workspace) {
+        saveSession();
+        m_stack->removeWidget(m_workspace);
+        m_workspace->deleteLater();
+        m_workspace = nullptr;
+    }
+    setWindowTitle(QStringLiteral("Dewpoint"));
+    statusBar()->clearMessage();
+    m_edits->clear();
+    markEnvironment();
+    refreshPageActions();
+    m_stack->setCurrentWidget(m_start);
+}
+
+void MainWindow::setScheme(int scheme)
+{
+    theme::apply(*qApp, static_cast<theme::Scheme>(scheme));
+    m_saveTimer->start();
+}
+
+void MainWindow::markEnvironment()
+{
+    if (!m_workspace) {
+        m_environment->clear();
+        m_environment->setStyleSheet({});
+        return;
+    }
+    const store::SavedConnection& connection = m_workspace->connection();
+    const QStringList environments{{}, tr("Development"), tr("Test"), tr("Staging"), tr("Production")};
+    const QStringList guards{{}, tr("confirm writes"), tr("read only")};
+    QStringList words{environments[static_cast<int>(connection.environment)], guards[static_cast<int>(connection.target.guard)]};
+    words.removeAll(QString());
+    m_environment->setText(words.join(QStringLiteral(" · ")));
+    const bool production = connection.environment == store::Environment::Production;
+    const QColor colour = theme::color(production ? theme::Role::Danger : theme::Role::TextMuted);
+    m_environment->setStyleSheet(QStringLiteral("color: %1; font-weight: 600;").arg(colour.name()));
+}
+
+void MainWindow::saveSession()
+{
+    if (!m_keepSession)
+        return;
+    QJsonObject session{{QStringLiteral("geometry"), QString::fromLatin1(saveGeometry().toBase64())},
+                        {QStringLiteral("scheme"), static_cast<int>(theme::scheme())}};
+    if (m_workspace && m_stack->currentWidget() == m_workspace) {
+        session[QStringLiteral("connection")] = store::toJson(m_workspace->connection());
+        session[QStringLiteral("workspace")] = m_workspace->saveState();
+    }
+    if (auto saved = store::writeJson(sessionFile(), session); !saved)
+        statusBar()->showMessage(saved.error().oneLine());
+}
+
+void MainWindow::restoreSession()
+{
+    const auto session = store::readJson(sessionFile());
+    if (!session) {
+        statusBar()->showMessage(session.error().oneLine());
+        return;
+    }
+    restoreGeometry(QByteArray::fromBase64((*session)[QStringLiteral("geometry")].toString().toLatin1()));
+    if (const QJsonValue scheme = (*session)[QStringLiteral("scheme")]; scheme.isDouble())
+        theme::apply(*qApp, static_cast<theme::Scheme>(scheme.toInt()));
+    const QJsonObject connection = (*session)[QStringLiteral("connection")].toObject();
+    if (connection.isEmpty())
+        return;
+    openConnection(store::connectionFromJson(connection));
+    m_workspace->restoreState((*session)[QStringLiteral("workspace")].toObject());
+}
+
+void MainWindow::whenOpened(std::function<void()> then)
+{
+    m_whenOpened = std::move(then);
+}
+
+bool MainWindow::isSettled() const
+{
+    if (m_stack->currentWidget() == m_start)
+        return true;
+    return m_workspace && m_stack->currentWidget() == m_workspace && !m_workspace->isBusy();
+}
+
+void MainWindow::closeEvent(QCloseEvent* event)
+{
+    // Staged edits and drafts are in the session file, so nothing is asked and nothing is lost.
+    saveSession();
+    event->accept();
+}
+
+}  // namespace dewpoint::shell

@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "kit/command.h"
+#include "store/connections.h"
+
+#include <QJsonObject>
+#include <QMainWindow>
+
+#include <functional>
+
+class QLabel;
+class QMenu;
+class QStackedWidget;
+class QTimer;
+
+namespace dewpoint::connect {
+class ConnectingPage;
+class StartPage;
+}  // namespace dewpoint::connect
+
+namespace dewpoint::shell {
+
+class CommandPalette;
+class Workspace;
+
+/// The window: menus, palette and status bar around the start page or one workspace. All actions
+/// come from the commands of what is shown.
+class MainWindow final : public QMainWindow
+{
+    Q_OBJECT
+public:
+    /// `openDemo` builds the sample shop off the GUI thread and answers through openConnection().
+    explicit MainWindow(std::function<void(MainWindow*)> openDemo, QWidget* parent = nullptr);
+    ~MainWindow() override;
+
+    void openConnection(const store::SavedConnection& connection);
+    void openFolder(const QString& folder);
+    void showFailure(const QString& name, const Error& error);
+    void restoreSession();  ///< what was open when the program last ended, also after a crash
+    void setSessionKept(bool kept) { m_keepSession = kept; }
+    void whenOpened(std::function<void()> then);  ///< once the catalog of the next database is there
+    bool isSettled() const;  ///< everything visible is loaded and painted
+    Workspace* workspace() const { return m_workspace; }
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
+
+private:
+    void buildMenus();
+    QList<kit::Command> commands();
+    void fill(QMenu* menu, const QList<kit::Command>& commands);
+    void refreshPageActions();
+    void openPalette();
+    void closeConnection();
+    void setScheme(int scheme);
+    void markEnvironment();
+    void saveSession();
+
+    std::function<void(MainWindow*)> m_openDemo;
+    QStackedWidget* m_stack;
+    connect::StartPage* m_start;
+    connect::ConnectingPage* m_connecting;
+    CommandPalette* m_palette;
+    Workspace* m_workspace = nullptr;
+    QMenu* m_pageMenu = nullptr;
+    QLabel* m_environment;
+    QLabel* m_edits;
+    QTimer* m_saveTimer;
+    bool m_keepSession = true;
+    std::function<void()> m_whenOpened;
+};
+
+}  // namespace dewpoint::shell

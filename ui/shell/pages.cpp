@@ -1,0 +1,85 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+
+#include "shell/pages.h"
+
+#include "diagram/diagram_page.h"
+#include "grid/table_page.h"
+#include "inspect/record.h"
+#include "migrate/migrate_page.h"
+#include "query/query_page.h"
+
+namespace dewpoint::shell {
+
+QList<kit::Command> commandsOf(QWidget* page)
+{
+    if (auto* table = qobject_cast<grid::TablePage*>(page))
+        return table->commands();
+    if (auto* query = qobject_cast<query::QueryPage*>(page))
+        return query->commands();
+    if (auto* migrations = qobject_cast<migrate::MigratePage*>(page))
+        return migrations->commands();
+    if (auto* diagram = qobject_cast<diagram::DiagramPage*>(page))
+        return diagram->commands();
+    return {};
+}
+
+QJsonObject stateOf(const QWidget* page)
+{
+    const QString kind = QStringLiteral("kind");
+    const QString state = QStringLiteral("state");
+    if (const auto* table = qobject_cast<const grid::TablePage*>(page))
+        return {{kind, QStringLiteral("table")}, {QStringLiteral("schema"), page->property("schema").toString()},
+                {QStringLiteral("name"), page->property("relation").toString()}, {state, table->saveState()}};
+    if (const auto* query = qobject_cast<const query::QueryPage*>(page))
+        return {{kind, QStringLiteral("query")}, {state, query->saveState()}};
+    if (qobject_cast<const migrate::MigratePage*>(page))
+        return {{kind, QStringLiteral("migrations")}};
+    return {{kind, QStringLiteral("diagram")}};
+}
+
+bool isBusy(const QWidget* page)
+{
+    if (const auto* table = qobject_cast<const grid::TablePage*>(page))
+        return table->isBusy();
+    if (const auto* query = qobject_cast<const query::QueryPage*>(page))
+        return query->isRunning();
+    if (const auto* migrations = qobject_cast<const migrate::MigratePage*>(page))
+        return migrations->isBusy();
+    if (const auto* diagram = qobject_cast<const diagram::DiagramPage*>(page))
+        return diagram->isBusy();
+    return false;
+}
+
+int stagedRows(const QWidget* page)
+{
+    const auto* table = qobject_cast<const grid::TablePage*>(page);
+    if (!table)
+        return 0;
+    const auto counts = table->pending();
+    return counts.total();
+}
+
+inspect::Record recordOf(const grid::TablePage& page)
+{
+    const items::Record row = page.record();
+    inspect::Record record{.tableTitle = row.relation.name, .fields = {}, .current = row.current};
+    for (const items::RecordField& field : row.fields) {
+        inspect::Field shown{.name = field.column.name, .type = field.column.type, .value = field.value.value_or(Null{}),
+                             .isKey = row.relation.keyColumns.contains(field.column.name)};
+        for (const rows::RelationForeignKey& key : row.relation.foreignKeys) {
+            if (const qsizetype at = key.columns.indexOf(field.column.name); at >= 0)
+                shown.foreignTarget = key.targetTable + QLatin1Char('.') + key.targetColumns.value(at);
+        }
+        if (field.state.row == items::RowState::Added)
+            shown.state = inspect::FieldState::Inserted;
+        else if (field.state.row == items::RowState::Deleted)
+            shown.state = inspect::FieldState::Deleted;
+        else if (field.state.changed)
+            shown.state = inspect::FieldState::Changed;
+        record.fields.append(shown);
+    }
+    return record;
+}
+
+}  // namespace dewpoint::shell

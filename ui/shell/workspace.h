@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "catalog/inspect.h"
+#include "kit/command.h"
+#include "project/project.h"
+#include "runtime/session.h"
+#include "store/connections.h"
+
+#include <QHash>
+#include <QJsonObject>
+#include <QWidget>
+
+class QSplitter;
+class QTabWidget;
+
+namespace dewpoint::browse {
+class Sidebar;
+}
+namespace dewpoint::grid {
+class TablePage;
+}
+namespace dewpoint::inspect {
+class Inspector;
+}
+
+namespace dewpoint::shell {
+
+/// One open database: sidebar, tabs and inspector around a session. It owns the session and the
+/// catalog; features get what they need from here and never know of each other.
+class Workspace final : public QWidget
+{
+    Q_OBJECT
+public:
+    Workspace(store::SavedConnection connection, QWidget* parent = nullptr);
+    ~Workspace() override;
+
+    /// Connects and reads the catalog; ends in opened() or failed().
+    void open();
+    void setPassword(const QString& password);
+    const store::SavedConnection& connection() const { return m_connection; }
+
+    QList<kit::Command> commands();      ///< the workspace's own
+    QList<kit::Command> pageCommands();  ///< the active tab's
+    QList<kit::Command> places();        ///< every table and view, for the palette
+    QWidget* currentPage() const;
+
+    QJsonObject saveState() const;
+    void restoreState(const QJsonObject& state);
+    bool isBusy() const;  ///< something visible is still loading
+
+    void openRelation(const QString& schemaName, const QString& name, bool pin);
+    void openMigrations();
+    void openDiagram();
+    void openNamed(const QString& name);  ///< "users" or "public.users"
+    QWidget* openQuery(const QString& text = {});
+    void reloadCatalog();
+    void focusFilter();
+    void toggleInspector();
+
+Q_SIGNALS:
+    void opened();
+    void failed(const dewpoint::Error& error);
+    void statusText(const QString& text);
+    void editsText(const QString& text);  ///< "12 changes in 3 tables"; empty when there are none
+    void pageChanged();
+    void changed();  ///< something worth saving for the next start
+
+private:
+    void buildWidgets();
+    void catalogArrived(Result<schema::Database> database);
+    void countRows();
+    void findProject();
+    QWidget* addRelationPage(const QString& schemaName, const QString& name);
+    grid::TablePage* makeRelationPage(const QString& schemaName, const QString& name);
+    void refreshRelation(grid::TablePage& page);
+    void restorePages();
+    void markPreview();
+    void showRecord();
+    int indexOfRelation(const QString& schemaName, const QString& name) const;
+    void addPage(QWidget* page, const QString& title, const QString& icon);
+    void closePage(int index);
+    void retitle(QWidget* page, const QString& title);
+    void pin(int index);
+    void tellEdits();
+
+    store::SavedConnection m_connection;
+    runtime::Session m_session;
+    runtime::Job m_loading;
+    runtime::Job m_counting;
+    runtime::Job m_badge;
+    schema::Database m_database;
+    QHash<QString, qint64> m_counts;
+    std::optional<project::Project> m_project;
+    QString m_searched;  ///< where a project was looked for
+    QJsonObject m_toRestore;
+    QWidget* m_preview = nullptr;  ///< the italic tab that the next single click replaces
+    bool m_ready = false;
+    browse::Sidebar* m_sidebar;
+    QSplitter* m_splitter;
+    QTabWidget* m_tabs;
+    inspect::Inspector* m_inspector;
+};
+
+}  // namespace dewpoint::shell

@@ -1,0 +1,131 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+
+// What the workspace is made of and how it comes back: catalog to pages, pages to JSON.
+#include "diagram/diagram_page.h"
+#include "grid/table_page.h"
+#include "migrate/migrate_page.h"
+#include "query/query_page.h"
+#include "shell/pages.h"
+#include "shell/workspace.h"
+
+#include <QJsonArray>
+#include <QTabBar>
+#include <QTabWidget>
+
+namespace dewpoint::shell {
+
+grid::TablePage* Workspace::makeRelationPage(const QString& schemaName, const QString& name)
+{
+    if (const schema::Table* table = m_database.table(schemaName, name))
+        return new grid::TablePage(m_session, *table);
+    if (const schema::View* view = m_database.view(schemaName, name))
+        return new grid::TablePage(m_session, *view);
+    return nullptr;
+}
+
+/// A relation whose columns changed is opened anew, with its filters and staged edits.
+void Workspace::refreshRelation(grid::TablePage& page)
+{
+    const QString schemaName = page.property("schema").toString();
+    const QString name = page.property("relation").toString();
+    const schema::Table* table = m_database.table(schemaName, name);
+    const schema::View* view = m_database.view(schemaName, name);
+    const bool readOnly = m_connection.target.guard == drivers::Guard::ReadOnly;
+    if (table ? rows::relationOf(*table, m_database.engine, readOnly).columns == page.relation().columns
+              : view && rows::relationOf(*view, m_database.engine).columns == page.relation().columns) {
+        page.refresh();
+        return;
+    }
+    const int index = m_tabs->indexOf(&page);
+    const QJsonObject state = page.saveState();
+    const bool current = m_tabs->currentIndex() == index;
+    if (!table && !view)
+        return;  // it was dropped; the tab says so at its next read, and keeps what was typed
+    m_tabs->removeTab(index);
+    page.deleteLater();
+    QWidget* fresh = addRelationPage(schemaName, name);
+    m_tabs->tabBar()->moveTab(m_tabs->indexOf(fresh), index);
+    qobject_cast<grid::TablePage*>(fresh)->restoreState(state);
+    if (current)
+        m_tabs->setCurrentWidget(fresh);
+}
+
+QList<kit::Command> Workspace::commands()
+{
+    return {
+        {QStringLiteral("database.migrations"), tr("Migrations"), QKeySequence(Qt::CTRL | Qt::Key_M), {}, [this] { openMigrations(); }},
+        {QStringLiteral("database.diagram"), tr("Diagram"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_G), {}, [this] { openDiagram(); }},
+        {QStringLiteral("database.query"), tr("New query"), QKeySequence(Qt::CTRL | Qt::Key_T), {}, [this] { openQuery(); }},
+        {QStringLiteral("database.filter"), tr("Find a table or column"), QKeySequence(Qt::CTRL | Qt::Key_P), {}, [this] { focusFilter(); }},
+        {QStringLiteral("database.refresh"), tr("Read the schema again"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_R), {}, [this] { reloadCatalog(); }},
+        {QStringLiteral("database.inspector"), tr("Show or hide the inspector"), QKeySequence(Qt::CTRL | Qt::Key_I), {}, [this] { toggleInspector(); }},
+        {QStringLiteral("database.closeTab"), tr("Close tab"), QKeySequence(Qt::CTRL | Qt::Key_W),
+         [this] { return m_tabs->count() > 0; }, [this] { closePage(m_tabs->currentIndex()); }},
+    };
+}
+
+QList<kit::Command> Workspace::pageCommands()
+{
+    return commandsOf(currentPage());
+}
+
+QList<kit::Command> Workspace::places()
+{
+    QList<kit::Command> list;
+    const auto add = [&](const QString& schemaName, const QString& name) {
+        const bool qualified = m_database.schemas.size() > 1;
+        list.append({QStringLiteral("open.") + schemaName + QLatin1Char('.') + name,
+                     tr("Open %1").arg(qualified ? schemaName + QLatin1Char('.') + name : name), {}, {},
+                     [this, schemaName, name] { openRelation(schemaName, name, true); }});
+    };
+    for (const schema::Table& table : m_database.tables)
+        add(table.schema, table.name);
+    for (const schema::View& view : m_database.views)
+        add(view.schema, view.name);
+    return list;
+}
+
+QJsonObject Workspace::saveState() const
+{
+    if (!m_ready)
+        return m_toRestore;
+    QJsonArray pages;
+    for (int i = 0; i < m_tabs->count(); ++i) {
+        if (m_tabs->widget(i) != m_preview)
+            pages.append(stateOf(m_tabs->widget(i)));
+    }
+    return {{QStringLiteral("pages"), pages}, {QStringLiteral("current"), m_tabs->currentIndex()}};
+}
+
+void Workspace::restoreState(const QJsonObject& state)
+{
+    m_toRestore = state;
+    if (m_ready)
+        restorePages();
+}
+
+void Workspace::restorePages()
+{
+    const QJsonObject state = std::exchange(m_toRestore, {});
+    if (const QString first = state[QStringLiteral("first")].toString(); !first.isEmpty())
+        openNamed(first);
+    for (const QJsonValue& value : state[QStringLiteral("pages")].toArray()) {
+        const QJsonObject page = value.toObject();
+        const QString kind = page[QStringLiteral("kind")].toString();
+        const QJsonObject inner = page[QStringLiteral("state")].toObject();
+        if (kind == QLatin1String("migrations"))
+            openMigrations();
+        else if (kind == QLatin1String("diagram"))
+            openDiagram();
+        else if (kind == QLatin1String("query"))
+            qobject_cast<query::QueryPage*>(openQuery())->restoreState(inner);
+        else if (auto* table = qobject_cast<grid::TablePage*>(
+                     addRelationPage(page[QStringLiteral("schema")].toString(), page[QStringLiteral("name")].toString())))
+            table->restoreState(inner);
+    }
+    if (const QJsonValue current = state[QStringLiteral("current")]; current.isDouble())
+        m_tabs->setCurrentIndex(current.toInt());
+}
+
+}  // namespace dewpoint::shell
