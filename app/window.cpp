@@ -79,6 +79,7 @@ void openDemo(shell::MainWindow* window, const QString& database)
             return window->showFailure(database, parsed.error());
         target = *parsed;
     }
+    window->showProgress(tr("the sample shop"));
     auto* watcher = new QFutureWatcher<Result<Demo>>(window);
     QObject::connect(watcher, &QFutureWatcherBase::finished, window, [window, watcher] {
         const Result<Demo> demo = watcher->result();

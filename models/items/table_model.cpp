@@ -243,6 +243,8 @@ bool TableModel::isEditable(const QModelIndex& index) const
 
 Qt::ItemFlags TableModel::flags(const QModelIndex& index) const
 {
+    if (!index.isValid())
+        return Qt::NoItemFlags;
     const Qt::ItemFlags base = Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemNeverHasChildren;
     return isEditable(index) ? base | Qt::ItemIsEditable : base;
 }

@@ -145,9 +145,15 @@ Result<Page> PagedRows::pageFromEnd(drivers::Connection& connection, qint64 posi
 // IN (keys) returns the rows in no order; the list gives it back. Rows deleted since are left out.
 Result<Page> PagedRows::pageByKeys(drivers::Connection& connection, qint64 position, qint64 limit)
 {
-    const std::vector<RowKey> wanted = m_keyList->slice(position, limit);
+    std::vector<RowKey> wanted = m_keyList->slice(position, limit);
     if (wanted.empty())
         return Page{.position = position, .total = m_total};
+    // PostgreSQL's keys are texts in every row, also where the list keeps them as numbers.
+    for (RowKey& key : wanted) {
+        auto* number = std::get_if<qint64>(&key.values.front());
+        if (number && m_builder.relation().engine == Engine::Postgres)
+            key.values.front() = Text{QByteArray::number(*number)};
+    }
     const Query query = m_builder.byKeys(wanted);
     auto batch = connection.query(query.sql, query.parameters, {.maxCellBytes = maxCellBytes});
     if (!batch)

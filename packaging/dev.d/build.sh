@@ -15,7 +15,6 @@ build_preset() (
     cd "$project"
     mkdir -p "build/$preset"
     lock_folder "build/$preset"
-    use_compiler_cache
     configure_preset "$preset" && cmake --build --preset "$preset" "${targets[@]}"
 )
 
@@ -34,6 +33,7 @@ configure_preset() {
     cmake --preset "$1" && touch "$stamp"
 }
 
+# Also for who calls cmake or ninja through exec.
 use_compiler_cache() {
     command -v ccache >/dev/null || return 0
     export CMAKE_C_COMPILER_LAUNCHER=ccache CMAKE_CXX_COMPILER_LAUNCHER=ccache

@@ -229,7 +229,7 @@ private Q_SLOTS:
         QVERIFY(QTest::qWaitFor([&] { return m_page->status() && m_page->status()->pendingCount() == 2; }, 20000));
         ask()->dismiss();
         m_page->findChild<migrate::MigrationList*>()->select(m_page->status()->migrations.last().migration.version);
-        QVERIFY(hasPicture(u"phone"_s));
+        QVERIFY(hasPicture(u"− phone"_s));
         keepPicture(u"migrate-light"_s);
         theme::apply(*qApp, theme::Scheme::Dark);
         m_page->findChild<migrate::MigrationList*>()->select(m_page->status()->migrations.at(3).migration.version);

@@ -67,7 +67,11 @@ private:
     }
 
 private Q_SLOTS:
-    void initTestCase() { theme::apply(*qApp, theme::Scheme::Light); }
+    void initTestCase()
+    {
+        QLocale::setDefault(QLocale::c());
+        theme::apply(*qApp, theme::Scheme::Light);
+    }
     void init()
     {
         QTest::failOnWarning(QRegularExpression(u"^(?!This plugin does not support)"_s));

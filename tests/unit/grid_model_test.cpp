@@ -144,5 +144,5 @@ private:
     std::unique_ptr<QAbstractItemModelTester> m_tester;
 };
 
-QTEST_GUILESS_MAIN(GridModelTest)
+QTEST_MAIN(GridModelTest)  // the tester asks for fonts and colours
 #include "grid_model_test.moc"

@@ -61,6 +61,7 @@ ConnectingPage::ConnectingPage(QWidget* parent)
 
 void ConnectingPage::showProgress(const QString& name)
 {
+    m_failed = false;
     m_title->setText(tr("Opening %1…").arg(name));
     m_progress->show();
     for (QWidget* widget : {static_cast<QWidget*>(m_text), static_cast<QWidget*>(m_detail),
@@ -71,6 +72,7 @@ void ConnectingPage::showProgress(const QString& name)
 
 void ConnectingPage::showFailure(const QString& name, const Error& error)
 {
+    m_failed = true;
     m_title->setText(tr("%1 could not be opened").arg(name));
     m_progress->hide();
     m_text->setText(error.hint.isEmpty() ? error.message : error.message + QLatin1Char(' ') + error.hint);

@@ -23,6 +23,7 @@ public:
 
     void showProgress(const QString& name);
     void showFailure(const QString& name, const Error& error);
+    bool showsFailure() const { return m_failed; }
 
 Q_SIGNALS:
     void cancelled();
@@ -37,6 +38,7 @@ private:
     QLineEdit* m_password;
     QPushButton* m_retry;
     QPushButton* m_cancel;
+    bool m_failed = false;
 };
 
 }  // namespace dewpoint::connect

@@ -85,7 +85,7 @@ QString MigrationModel::text(const apply::MigrationState& migration, int column)
     switch (column) {
     case State:
         if (!m_failed.isEmpty() && migration.migration.version == m_failed)
-            return u"✕ "_s + tr("failed");
+            return u"✕ "_s + tr("Failed");
         return stateSign(migration.state) + u' ' + apply::stateTitle(migration.state);
     case Name: return migration.migration.name;
     case Version: return migration.migration.version;

@@ -45,6 +45,8 @@ void addColumnRisks(QList<Risk>& risks, const schema::Table& before, const schem
 
 QString Risk::sentence() const
 {
+    if (isHarmless())
+        return text + tr(" (nothing there is affected)");
     return count < 0 ? text : text + u": "_s + countText.arg(QLocale().toString(count));
 }
 

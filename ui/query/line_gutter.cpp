@@ -8,10 +8,22 @@
 #include <QPainter>
 #include <QPaintEvent>
 #include <QTextBlock>
+#include <QTextLayout>
 
 using namespace Qt::StringLiterals;
 
 namespace dewpoint::query {
+
+namespace {
+
+// The first and the last block have the document's margin in their box, so its middle is not the text's.
+qreal lineBaseline(const QTextBlock& block)
+{
+    const QTextLine line = block.layout()->lineCount() > 0 ? block.layout()->lineAt(0) : QTextLine();
+    return line.isValid() ? line.y() + line.ascent() : 0;
+}
+
+}  // namespace
 
 LineGutter::LineGutter(SqlEditor& editor) : QWidget(&editor), m_editor(editor)
 {
@@ -65,12 +77,13 @@ void LineGutter::paintEvent(QPaintEvent* event)
         const auto role = failed ? theme::Role::Danger
             : block.blockNumber() == currentLine ? theme::Role::Text : theme::Role::TextFaint;
         painter.setPen(theme::color(role));
-        painter.drawText(0, top, right - theme::space::xs, height, Qt::AlignRight | Qt::AlignVCenter,
-                         QString::number(block.blockNumber() + 1));
+        const QString number = QString::number(block.blockNumber() + 1);
+        const qreal baseline = box.top() + lineBaseline(block);
+        painter.drawText(QPointF(right - theme::space::xs - painter.fontMetrics().horizontalAdvance(number), baseline), number);
         if (statement && begin <= statement->start + statement->length && end >= statement->start)
             painter.fillRect(right, top, theme::space::xs - theme::space::hair, height, theme::color(theme::Role::Accent));
         if (failed)
-            painter.drawText(0, top, theme::space::l, height, Qt::AlignCenter, u"✕"_s);
+            painter.drawText(QPointF(theme::space::hair * 2, baseline), u"✕"_s);
     }
 }
 

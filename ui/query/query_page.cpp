@@ -13,6 +13,7 @@
 #include <QLabel>
 #include <QSplitter>
 #include <QTextCursor>
+#include <QTimer>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -25,6 +26,7 @@ namespace dewpoint::query {
 namespace {
 
 constexpr qint64 firstRows = 10'000;
+constexpr std::chrono::milliseconds stopAgain{100};
 
 }  // namespace
 
@@ -242,6 +244,11 @@ void QueryPage::cancel()
     m_progress->stopAsked = true;
     m_job.stop();
     Q_EMIT statusText(tr("Cancelling…"));
+    // An interrupt just before a statement starts is lost on it (sqlite3_interrupt), so ask until it is heard.
+    QTimer::singleShot(stopAgain, this, [this] {
+        if (m_running && m_progress->stopAsked)
+            cancel();
+    });
 }
 
 void QueryPage::take(const std::shared_ptr<Outcome>& outcome)

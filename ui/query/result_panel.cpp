@@ -48,9 +48,9 @@ QString messageOf(const Outcome& outcome)
     }
     const QString duration = durationText(outcome.microseconds);
     if (!outcome.batch.columns.isEmpty())
-        return ResultPanel::tr("%n row(s)", nullptr, outcome.batch.rowCount()) + u" · "_s + duration;
+        return rowsText(outcome.batch.rowCount()) + u" · "_s + duration;
     if (outcome.batch.affected >= 0)
-        return ResultPanel::tr("%n row(s) changed", nullptr, static_cast<int>(outcome.batch.affected)) + u" · "_s + duration;
+        return ResultPanel::tr("%1 changed").arg(rowsText(outcome.batch.affected)) + u" · "_s + duration;
     return ResultPanel::tr("Done") + u" · "_s + duration;
 }
 
@@ -116,7 +116,8 @@ void ResultPanel::add(const std::shared_ptr<Outcome>& outcome)
 void ResultPanel::finish(int statements)
 {
     if (m_answered < statements)
-        note(tr("%n statement(s) after this were not run.", nullptr, statements - m_answered));
+        note(statements - m_answered == 1 ? tr("1 statement after this was not run.")
+                                          : tr("%1 statements after this were not run.").arg(statements - m_answered));
 }
 
 void ResultPanel::note(const QString& text)

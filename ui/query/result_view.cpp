@@ -29,9 +29,16 @@ constexpr int widestColumn = 320;
 
 }  // namespace
 
+QString rowsText(qint64 count)
+{
+    return count == 1 ? ResultView::tr("1 row") : ResultView::tr("%1 rows").arg(QLocale().toString(count));
+}
+
 QString durationText(qint64 microseconds)
 {
     const QLocale locale;
+    if (microseconds < 100)
+        return ResultView::tr("under 0.1 ms");
     if (microseconds < 10'000)
         return ResultView::tr("%1 ms").arg(locale.toString(static_cast<double>(microseconds) / 1000.0, 'f', 1));
     if (microseconds < 1'000'000)
@@ -78,9 +85,8 @@ QWidget* ResultView::footer()
     auto* bar = new QWidget(this);
     auto* row = new QHBoxLayout(bar);
     row->setContentsMargins(theme::space::m, theme::space::xs, theme::space::m, theme::space::xs);
-    const QString rows = QLocale().toString(m_outcome->batch.rowCount());
-    const QString counted = m_outcome->batch.complete ? tr("%n row(s)", nullptr, m_outcome->batch.rowCount())
-                                                      : tr("First %1 rows; there are more").arg(rows);
+    const QString rows = rowsText(m_outcome->batch.rowCount());
+    const QString counted = m_outcome->batch.complete ? rows : tr("First %1; there are more").arg(rows);
     auto* label = new QLabel(counted + u"  ·  "_s + durationText(m_outcome->microseconds), bar);
     label->setObjectName(u"resultNote"_s);
     label->setFont(theme::smallFont());

@@ -85,9 +85,10 @@ QString SqlEditor::text() const
 
 const QList<sql::Statement>& SqlEditor::statements() const
 {
-    if (m_splitRevision != document()->revision()) {
-        m_statements = sql::split(text(), m_engine);
-        m_splitRevision = document()->revision();
+    // Not by the document's revision: that one is already the new one while setPlainText() is half done.
+    if (const QString now = text(); now != m_splitText) {
+        m_statements = sql::split(now, m_engine);
+        m_splitText = now;
     }
     return m_statements;
 }

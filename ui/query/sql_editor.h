@@ -64,7 +64,7 @@ private:
     QCompleter* m_completer;
     Completion m_completion;
     mutable QList<sql::Statement> m_statements;
-    mutable int m_splitRevision = -1;
+    mutable QString m_splitText;
     qsizetype m_errorPosition = -1;
     QString m_errorMessage;
 };

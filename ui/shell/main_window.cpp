@@ -207,6 +207,13 @@ void MainWindow::openFolder(const QString& folder)
     openConnection({.target = *target, .projectFolder = folder, .lastUsed = {}});
 }
 
+void MainWindow::showProgress(const QString& name)
+{
+    closeConnection();
+    m_connecting->showProgress(name);
+    m_stack->setCurrentWidget(m_connecting);
+}
+
 void MainWindow::showFailure(const QString& name, const Error& error)
 {
     m_connecting->showFailure(name, error);
@@ -291,6 +298,8 @@ void MainWindow::whenOpened(std::function<void()> then)
 
 bool MainWindow::isSettled() const
 {
+    if (m_stack->currentWidget() == m_connecting)
+        return m_connecting->showsFailure();
     if (m_stack->currentWidget() == m_start)
         return true;
     return m_workspace && m_stack->currentWidget() == m_workspace && !m_workspace->isBusy();

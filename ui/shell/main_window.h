@@ -37,6 +37,7 @@ public:
 
     void openConnection(const store::SavedConnection& connection);
     void openFolder(const QString& folder);
+    void showProgress(const QString& name);
     void showFailure(const QString& name, const Error& error);
     void restoreSession();  ///< what was open when the program last ended, also after a crash
     void setSessionKept(bool kept) { m_keepSession = kept; }

@@ -8,6 +8,8 @@
 #include <QApplication>
 #include <QFontDatabase>
 #include <QGuiApplication>
+#include <QHash>
+#include <QPainter>
 #include <QPalette>
 #include <QStyleFactory>
 #include <QStyleHints>
@@ -18,6 +20,7 @@ namespace {
 
 Scheme current = Scheme::FollowSystem;
 bool dark = false;
+constexpr int iconSize = 22;
 
 struct Pair {
     QRgb light;
@@ -122,9 +125,26 @@ QFont monoFont()
     return sized(QFontDatabase::systemFont(QFontDatabase::FixedFont), 10);
 }
 
+/// Breeze draws in near-black; the shape is kept and filled with the scheme's own text colour.
 QIcon icon(const QString& name)
 {
-    return QIcon::fromTheme(name);
+    static QHash<QString, QIcon> made;
+    const QString key = name + (dark ? QLatin1Char('d') : QLatin1Char('l'));
+    if (const auto found = made.constFind(key); found != made.constEnd())
+        return *found;
+    QIcon tinted;
+    for (const auto& [mode, role] : {std::pair{QIcon::Normal, Role::TextMuted}, std::pair{QIcon::Disabled, Role::BorderStrong}}) {
+        QPixmap shape = QIcon::fromTheme(name).pixmap(QSize(iconSize, iconSize), 2.0);
+        if (shape.isNull())
+            continue;
+        QPainter painter(&shape);
+        painter.setCompositionMode(QPainter::CompositionMode_SourceIn);
+        painter.fillRect(shape.rect(), color(role));
+        painter.end();
+        tinted.addPixmap(shape, mode);
+    }
+    made.insert(key, tinted);
+    return tinted;
 }
 
 void apply(QApplication& application, Scheme wanted)
@@ -132,7 +152,7 @@ void apply(QApplication& application, Scheme wanted)
     current = wanted;
     const bool systemDark = QGuiApplication::styleHints()->colorScheme() == Qt::ColorScheme::Dark;
     dark = wanted == Scheme::Dark || (wanted == Scheme::FollowSystem && systemDark);
-    QIcon::setThemeName(dark ? QStringLiteral("breeze-dark") : QStringLiteral("breeze"));
+    QIcon::setThemeName(QStringLiteral("breeze"));
     application.setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
     application.setPalette(makePalette());
     application.setFont(textFont());
