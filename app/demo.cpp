@@ -34,7 +34,8 @@ Result<> copyTree(const QString& from, const QString& to)
         if (!QDir().mkpath(QFileInfo(target).path()) || !QFile::copy(source, target))
             return fail(ErrorKind::File, tr("The sample shop could not be copied to %1.").arg(to),
                         tr("Free some space there, or set TMPDIR to another folder."));
-        QFile::setPermissions(target, QFile::ReadOwner | QFile::WriteOwner | QFile::ReadGroup | QFile::ReadOther);
+        QFile::setPermissions(target,
+                              QFile::ReadOwner | QFile::WriteOwner | QFile::ReadGroup | QFile::ReadOther);
     }
     return {};
 }
@@ -62,7 +63,8 @@ Result<> build(const Demo& demo, const QString& rowsFile)
     if (!migrations)
         return fail(migrations.error());
     const auto count = static_cast<int>(migrations->size()) - pendingMigrations;
-    const auto report = apply::execute(**connection, *project, apply::Action::Run, apply::Scope::first(count));
+    const auto report =
+        apply::execute(**connection, *project, apply::Action::Run, apply::Scope::first(count));
     if (!report)
         return fail(report.error());
     if (report->failure)

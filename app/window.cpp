@@ -12,9 +12,9 @@
 #include <QCommandLineParser>
 #include <QFileInfo>
 #include <QFutureWatcher>
+#include <QtConcurrentRun>
 #include <QTextStream>
 #include <QTimer>
-#include <QtConcurrent/QtConcurrentRun>
 
 #include <BreezeIcons>
 
@@ -23,8 +23,8 @@ namespace dewpoint {
 namespace {
 
 struct Options {
-    QString subject;     ///< "demo", a database or a folder; empty: the last session
-    QString database;    ///< --db: where the demo is built (PostgreSQL)
+    QString subject;   ///< "demo", a database or a folder; empty: the last session
+    QString database;  ///< --db: where the demo is built (PostgreSQL)
     QString project;
     QString screenshot;
     QString table;
@@ -42,24 +42,36 @@ QString tr(const char* text)
 Options readOptions(const QApplication& application)
 {
     QCommandLineParser parser;
-    parser.setApplicationDescription(tr("A database studio for SQLite and PostgreSQL.\nSub-commands without a window: "
-                                        "migrate, schema, query (see dewpoint migrate --help)."));
+    parser.setApplicationDescription(
+        tr("A database studio for SQLite and PostgreSQL.\nSub-commands without a window: "
+           "migrate, schema, query (see dewpoint migrate --help)."));
     parser.addHelpOption();
     parser.addVersionOption();
-    parser.addPositionalArgument(QStringLiteral("database"), tr("demo, a file, sqlite:PATH, postgres://…, service=NAME or a project folder"));
-    const QCommandLineOption database(QStringLiteral("db"), tr("Build the demo in this empty PostgreSQL database."), tr("url"));
-    const QCommandLineOption project(QStringLiteral("project"), tr("Folder of the migrations project."), tr("folder"));
+    parser.addPositionalArgument(
+        QStringLiteral("database"),
+        tr("demo, a file, sqlite:PATH, postgres://…, service=NAME or a project folder"));
+    const QCommandLineOption database(QStringLiteral("db"),
+                                      tr("Build the demo in this empty PostgreSQL database."), tr("url"));
+    const QCommandLineOption project(QStringLiteral("project"), tr("Folder of the migrations project."),
+                                     tr("folder"));
     const QCommandLineOption table(QStringLiteral("table"), tr("Open this table."), tr("name"));
-    const QCommandLineOption view(QStringLiteral("view"), tr("Open this view: migrations, diagram or query."), tr("view"));
-    const QCommandLineOption screenshot(QStringLiteral("screenshot"), tr("Save a picture of the painted window and quit."), tr("file"));
+    const QCommandLineOption view(QStringLiteral("view"), tr("Open this view: migrations, diagram or query."),
+                                  tr("view"));
+    const QCommandLineOption screenshot(QStringLiteral("screenshot"),
+                                        tr("Save a picture of the painted window and quit."), tr("file"));
     const QCommandLineOption size(QStringLiteral("size"), tr("Size of the window."), tr("WIDTHxHEIGHT"));
     const QCommandLineOption scheme(QStringLiteral("scheme"), tr("light, dark or system."), tr("scheme"));
-    const QCommandLineOption readOnly(QStringLiteral("read-only"), tr("Refuse every write in the database session."));
+    const QCommandLineOption readOnly(QStringLiteral("read-only"),
+                                      tr("Refuse every write in the database session."));
     parser.addOptions({database, project, table, view, screenshot, size, scheme, readOnly});
     parser.process(application);
-    Options options{.subject = parser.positionalArguments().value(0), .database = parser.value(database),
-                    .project = parser.value(project), .screenshot = parser.value(screenshot),
-                    .table = parser.value(table), .view = parser.value(view), .readOnly = parser.isSet(readOnly)};
+    Options options{.subject = parser.positionalArguments().value(0),
+                    .database = parser.value(database),
+                    .project = parser.value(project),
+                    .screenshot = parser.value(screenshot),
+                    .table = parser.value(table),
+                    .view = parser.value(view),
+                    .readOnly = parser.isSet(readOnly)};
     if (parser.value(scheme) == QLatin1String("dark"))
         options.scheme = theme::Scheme::Dark;
     if (parser.value(scheme) == QLatin1String("light"))
@@ -86,8 +98,10 @@ void openDemo(shell::MainWindow* window, const QString& database)
         watcher->deleteLater();
         if (!demo)
             return window->showFailure(tr("The sample shop"), demo.error());
-        window->openConnection({.target = demo->target, .environment = store::Environment::Development,
-                                .projectFolder = demo->folder, .lastUsed = {}});
+        window->openConnection({.target = demo->target,
+                                .environment = store::Environment::Development,
+                                .projectFolder = demo->folder,
+                                .lastUsed = {}});
         window->workspace()->restoreState({{QStringLiteral("first"), QStringLiteral("orders")}});
     });
     watcher->setFuture(QtConcurrent::run([target] { return makeDemo(target); }));
@@ -178,7 +192,8 @@ int runWindow(QApplication& application)
     const Options options = readOptions(application);
     BreezeIcons::initIcons();
     theme::apply(application, options.scheme);
-    shell::MainWindow window([database = options.database](shell::MainWindow* opened) { openDemo(opened, database); });
+    shell::MainWindow window(
+        [database = options.database](shell::MainWindow* opened) { openDemo(opened, database); });
     window.setSessionKept(options.screenshot.isEmpty() && options.subject != QLatin1String("demo"));
     window.resize(options.size.isValid() ? options.size : QSize(1440, 900));
     openSubject(window, options);

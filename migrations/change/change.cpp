@@ -21,7 +21,10 @@ Name nameOf(const T& object)
 struct KindOf {
     template <class T>
         requires requires(const T& change) { change.from; }
-    Kind operator()(const T&) const { return Kind::Changed; }
+    Kind operator()(const T&) const
+    {
+        return Kind::Changed;
+    }
     Kind operator()(const AddSchema&) const { return Kind::Added; }
     Kind operator()(const AddExtension&) const { return Kind::Added; }
     Kind operator()(const AddType&) const { return Kind::Added; }
@@ -58,46 +61,48 @@ Kind kind(const Change& change)
 Name relation(const Change& change)
 {
     return std::visit(Overloaded{
-        [](const AddTable& c) { return nameOf(c.table); },
-        [](const DropTable& c) { return nameOf(c.table); },
-        [](const AlterTable& c) { return nameOf(c.to); },
-        [](const AddView& c) { return nameOf(c.view); },
-        [](const DropView& c) { return nameOf(c.view); },
-        [](const AlterView& c) { return nameOf(c.to); },
-        [](const AddColumn& c) { return c.table; },
-        [](const DropColumn& c) { return c.table; },
-        [](const AlterColumn& c) { return c.table; },
-        [](const AddConstraint& c) { return c.table; },
-        [](const DropConstraint& c) { return c.table; },
-        [](const AlterConstraint& c) { return c.table; },
-        [](const AddIndex& c) { return c.table; },
-        [](const DropIndex& c) { return c.table; },
-        [](const AlterIndex& c) { return c.table; },
-        [](const AddTrigger& c) { return c.table; },
-        [](const DropTrigger& c) { return c.table; },
-        [](const AlterTrigger& c) { return c.table; },
-        [](const AddPolicy& c) { return c.table; },
-        [](const DropPolicy& c) { return c.table; },
-        [](const AlterPolicy& c) { return c.table; },
-        [](const SetComment& c) {
-            const bool standsAlone = c.what == Commented::Routine || c.what == Commented::Type;
-            return standsAlone ? Name{} : c.owner;
-        },
-        [](const AddSchema&) { return Name{}; },
-        [](const DropSchema&) { return Name{}; },
-        [](const AddExtension&) { return Name{}; },
-        [](const DropExtension&) { return Name{}; },
-        [](const AlterExtension&) { return Name{}; },
-        [](const AddType&) { return Name{}; },
-        [](const DropType&) { return Name{}; },
-        [](const AlterType&) { return Name{}; },
-        [](const AddSequence&) { return Name{}; },
-        [](const DropSequence&) { return Name{}; },
-        [](const AlterSequence&) { return Name{}; },
-        [](const AddRoutine&) { return Name{}; },
-        [](const DropRoutine&) { return Name{}; },
-        [](const AlterRoutine&) { return Name{}; },
-    }, change);
+                          [](const AddTable& c) { return nameOf(c.table); },
+                          [](const DropTable& c) { return nameOf(c.table); },
+                          [](const AlterTable& c) { return nameOf(c.to); },
+                          [](const AddView& c) { return nameOf(c.view); },
+                          [](const DropView& c) { return nameOf(c.view); },
+                          [](const AlterView& c) { return nameOf(c.to); },
+                          [](const AddColumn& c) { return c.table; },
+                          [](const DropColumn& c) { return c.table; },
+                          [](const AlterColumn& c) { return c.table; },
+                          [](const AddConstraint& c) { return c.table; },
+                          [](const DropConstraint& c) { return c.table; },
+                          [](const AlterConstraint& c) { return c.table; },
+                          [](const AddIndex& c) { return c.table; },
+                          [](const DropIndex& c) { return c.table; },
+                          [](const AlterIndex& c) { return c.table; },
+                          [](const AddTrigger& c) { return c.table; },
+                          [](const DropTrigger& c) { return c.table; },
+                          [](const AlterTrigger& c) { return c.table; },
+                          [](const AddPolicy& c) { return c.table; },
+                          [](const DropPolicy& c) { return c.table; },
+                          [](const AlterPolicy& c) { return c.table; },
+                          [](const SetComment& c) {
+                              const bool standsAlone =
+                                  c.what == Commented::Routine || c.what == Commented::Type;
+                              return standsAlone ? Name{} : c.owner;
+                          },
+                          [](const AddSchema&) { return Name{}; },
+                          [](const DropSchema&) { return Name{}; },
+                          [](const AddExtension&) { return Name{}; },
+                          [](const DropExtension&) { return Name{}; },
+                          [](const AlterExtension&) { return Name{}; },
+                          [](const AddType&) { return Name{}; },
+                          [](const DropType&) { return Name{}; },
+                          [](const AlterType&) { return Name{}; },
+                          [](const AddSequence&) { return Name{}; },
+                          [](const DropSequence&) { return Name{}; },
+                          [](const AlterSequence&) { return Name{}; },
+                          [](const AddRoutine&) { return Name{}; },
+                          [](const DropRoutine&) { return Name{}; },
+                          [](const AlterRoutine&) { return Name{}; },
+                      },
+                      change);
 }
 
 }  // namespace dewpoint::change

@@ -28,7 +28,8 @@ QString generatedWords(const Column& column)
 {
     if (column.generated == Generated::None)
         return {};
-    return (column.generated == Generated::Stored ? tr("stored as %1") : tr("virtual as %1")).arg(column.generatedSql);
+    return (column.generated == Generated::Stored ? tr("stored as %1") : tr("virtual as %1"))
+        .arg(column.generatedSql);
 }
 
 QString identityWords(const Column& column)
@@ -87,7 +88,8 @@ QString words(const Constraint& constraint)
     const QString named = constraint.name.isEmpty() ? QString() : u' ' + constraint.name;
     switch (constraint.kind) {
     case ConstraintKind::PrimaryKey:
-        return constraint.autoIncrement ? tr("primary key%1 (%2), automatic").arg(named, columns) : tr("primary key%1 (%2)").arg(named, columns);
+        return constraint.autoIncrement ? tr("primary key%1 (%2), automatic").arg(named, columns)
+                                        : tr("primary key%1 (%2)").arg(named, columns);
     case ConstraintKind::Unique: return tr("unique constraint%1 (%2)").arg(named, columns);
     case ConstraintKind::ForeignKey: {
         const QString target = called(constraint.targetSchema, constraint.targetTable);
@@ -130,7 +132,8 @@ QString difference(const Column& from, const Column& to)
     if (from.notNull != to.notNull)
         parts.append(to.notNull ? tr("now not null") : tr("now nullable"));
     if (from.defaultSql != to.defaultSql)
-        parts.append(arrow(tr("default"), from.defaultSql.value_or(QString()), to.defaultSql.value_or(QString())));
+        parts.append(
+            arrow(tr("default"), from.defaultSql.value_or(QString()), to.defaultSql.value_or(QString())));
     if (from.generated != to.generated || from.generatedSql != to.generatedSql)
         parts.append(arrow(tr("generated"), generatedWords(from), generatedWords(to)));
     if (from.identity != to.identity || from.identityOptions != to.identityOptions)

@@ -6,7 +6,6 @@
 #include "diff/compare_table.h"
 #include "diff/normalise.h"
 #include "diff/pairs.h"
-
 #include "sql/dialect.h"
 
 using namespace Qt::StringLiterals;
@@ -48,7 +47,8 @@ bool sameButComment(T from, const T& to)
 }
 
 template <class T, class Key, class Member>
-void compareComments(const QList<T>& from, const QList<T>& to, Commented what, QList<Change>& changes, Key key, Member member)
+void compareComments(const QList<T>& from, const QList<T>& to, Commented what, QList<Change>& changes,
+                     Key key, Member member)
 {
     for (const Pair& pair : pairs(from, to, key)) {
         if (pair.to < 0)
@@ -56,7 +56,11 @@ void compareComments(const QList<T>& from, const QList<T>& to, Commented what, Q
         const T& now = to.at(pair.to);
         const QString before = pair.from < 0 ? QString() : from.at(pair.from).comment;
         if (before != now.comment)
-            changes.append(SetComment{.what = what, .owner = {now.schema, now.name}, .member = member(now), .from = before, .to = now.comment});
+            changes.append(SetComment{.what = what,
+                                      .owner = {now.schema, now.name},
+                                      .member = member(now),
+                                      .from = before,
+                                      .to = now.comment});
     }
 }
 
@@ -74,10 +78,12 @@ void compareStandalone(const Database& from, const Database& to, QList<Change>& 
 {
     compareSchemas(from, to, changes);
     compareWhole<change::AddExtension, change::DropExtension, change::AlterExtension>(
-        from.extensions, to.extensions, changes, [](const Extension& e) { return e.name; }, std::equal_to<Extension>());
+        from.extensions, to.extensions, changes, [](const Extension& e) { return e.name; },
+        std::equal_to<Extension>());
     compareWhole<change::AddType, change::DropType, change::AlterType>(
         from.types, to.types, changes, qualifiedKey<Type>, sameButComment<Type>);
-    compareComments(from.types, to.types, Commented::Type, changes, qualifiedKey<Type>, [](const Type&) { return QString(); });
+    compareComments(from.types, to.types, Commented::Type, changes, qualifiedKey<Type>,
+                    [](const Type&) { return QString(); });
     compareWhole<change::AddSequence, change::DropSequence, change::AlterSequence>(
         from.sequences, to.sequences, changes, qualifiedKey<Sequence>, std::equal_to<Sequence>());
 }
@@ -87,7 +93,8 @@ void compareRoutines(const Database& from, const Database& to, QList<Change>& ch
     const auto signature = [](const Routine& r) { return qualifiedKey(r) + u'\n' + r.arguments; };
     compareWhole<change::AddRoutine, change::DropRoutine, change::AlterRoutine>(
         from.routines, to.routines, changes, signature, sameButComment<Routine>);
-    compareComments(from.routines, to.routines, Commented::Routine, changes, signature, [](const Routine& r) { return r.arguments; });
+    compareComments(from.routines, to.routines, Commented::Routine, changes, signature,
+                    [](const Routine& r) { return r.arguments; });
 }
 
 /// What a child table has from its parents changes with them.
@@ -99,14 +106,16 @@ public:
     bool tells(const Change& change) const
     {
         if (const auto* added = std::get_if<change::AddColumn>(&change))
-            return parentHas(m_to, added->table, [&](const Table& t) { return t.column(added->column.name); });
+            return parentHas(m_to, added->table,
+                             [&](const Table& t) { return t.column(added->column.name); });
         if (const auto* dropped = std::get_if<change::DropColumn>(&change))
-            return parentHas(m_from, dropped->table, [&](const Table& t) { return t.column(dropped->column.name); });
+            return parentHas(m_from, dropped->table,
+                             [&](const Table& t) { return t.column(dropped->column.name); });
         if (const auto* altered = std::get_if<change::AlterColumn>(&change)) {
             return parentHas(m_to, altered->table, [&](const Table& t) {
                 const Column* column = t.column(altered->to.name);
                 return column && column->type == altered->to.type && column->notNull == altered->to.notNull
-                    && column->defaultSql == altered->to.defaultSql;
+                       && column->defaultSql == altered->to.defaultSql;
             });
         }
         return false;
@@ -121,7 +130,7 @@ private:
             return false;
         for (const Table& parent : database.tables) {
             if (table->inherits.contains(sql::quotedIfNeeded(parent.schema, Engine::Postgres) + u'.'
-                    + sql::quotedIfNeeded(parent.name, Engine::Postgres))
+                                         + sql::quotedIfNeeded(parent.name, Engine::Postgres))
                 && test(parent))
                 return true;
         }
@@ -137,16 +146,20 @@ void commentNewTable(const Table& table, QList<Change>& changes)
     const change::Name name{table.schema, table.name};
     const auto add = [&](Commented what, const QString& member, const QString& comment) {
         if (!comment.isEmpty())
-            changes.append(SetComment{.what = what, .owner = name, .member = member, .from = {}, .to = comment});
+            changes.append(
+                SetComment{.what = what, .owner = name, .member = member, .from = {}, .to = comment});
     };
     add(Commented::Table, {}, table.comment);
     for (const Column& column : table.columns)
         add(Commented::Column, column.name, column.comment);
 }
 
-void compareTables(const Database& from, const Database& to, const Database& plainFrom, const Database& plainTo, QList<Change>& changes)
+void compareTables(const Database& from, const Database& to, const Database& plainFrom,
+                   const Database& plainTo, QList<Change>& changes)
 {
-    const auto byName = [engine = to.engine](const Table& table) { return key(table.schema, engine) + u'\n' + key(table.name, engine); };
+    const auto byName = [engine = to.engine](const Table& table) {
+        return key(table.schema, engine) + u'\n' + key(table.name, engine);
+    };
     const Inheritance inheritance(from, to);
     for (const Pair& pair : pairs(from.tables, to.tables, byName)) {
         if (pair.to < 0) {
@@ -156,8 +169,9 @@ void compareTables(const Database& from, const Database& to, const Database& pla
             commentNewTable(to.tables.at(pair.to), changes);
         } else {
             QList<Change> inside;
-            compareTable({from.tables.at(pair.from), to.tables.at(pair.to), plainFrom.tables.at(pair.from), plainTo.tables.at(pair.to)},
-                to.engine, inside);
+            compareTable({from.tables.at(pair.from), to.tables.at(pair.to), plainFrom.tables.at(pair.from),
+                          plainTo.tables.at(pair.to)},
+                         to.engine, inside);
             if (!to.tables.at(pair.to).inherits.isEmpty())
                 inside.removeIf([&](const Change& change) { return inheritance.tells(change); });
             changes.append(std::move(inside));
@@ -165,9 +179,12 @@ void compareTables(const Database& from, const Database& to, const Database& pla
     }
 }
 
-void compareViews(const Database& from, const Database& to, const Database& plainFrom, const Database& plainTo, QList<Change>& changes)
+void compareViews(const Database& from, const Database& to, const Database& plainFrom,
+                  const Database& plainTo, QList<Change>& changes)
 {
-    const auto byName = [engine = to.engine](const View& view) { return key(view.schema, engine) + u'\n' + key(view.name, engine); };
+    const auto byName = [engine = to.engine](const View& view) {
+        return key(view.schema, engine) + u'\n' + key(view.name, engine);
+    };
     for (const Pair& pair : pairs(from.views, to.views, byName)) {
         if (pair.to < 0) {
             changes.append(change::DropView{from.views.at(pair.from)});
@@ -175,10 +192,15 @@ void compareViews(const Database& from, const Database& to, const Database& plai
             const View& view = to.views.at(pair.to);
             changes.append(change::AddView{view});
             if (!view.comment.isEmpty())
-                changes.append(SetComment{.what = Commented::View, .owner = {view.schema, view.name}, .member = {}, .from = {}, .to = view.comment});
+                changes.append(SetComment{.what = Commented::View,
+                                          .owner = {view.schema, view.name},
+                                          .member = {},
+                                          .from = {},
+                                          .to = view.comment});
         } else {
-            compareView({from.views.at(pair.from), to.views.at(pair.to), plainFrom.views.at(pair.from), plainTo.views.at(pair.to)},
-                to.engine, changes);
+            compareView({from.views.at(pair.from), to.views.at(pair.to), plainFrom.views.at(pair.from),
+                         plainTo.views.at(pair.to)},
+                        to.engine, changes);
         }
     }
 }

@@ -18,7 +18,8 @@ using change::SetComment;
 
 namespace {
 
-void compareComment(Commented what, const Name& owner, const QString& member, const QString& from, const QString& to, QList<Change>& changes)
+void compareComment(Commented what, const Name& owner, const QString& member, const QString& from,
+                    const QString& to, QList<Change>& changes)
 {
     if (from != to)
         changes.append(SetComment{.what = what, .owner = owner, .member = member, .from = from, .to = to});
@@ -64,7 +65,8 @@ void compareColumns(const Sides<Table>& table, Engine engine, const Name& name, 
             continue;
         }
         const Column& from = table.from.columns.at(pair.from);
-        if (comparable(table.plainFrom.columns.at(pair.from)) != comparable(table.plainTo.columns.at(pair.to)))
+        if (comparable(table.plainFrom.columns.at(pair.from))
+            != comparable(table.plainTo.columns.at(pair.to)))
             changes.append(change::AlterColumn{name, from, to});
         compareComment(Commented::Column, name, to.name, from.comment, to.comment, changes);
     }
@@ -72,9 +74,16 @@ void compareColumns(const Sides<Table>& table, Engine engine, const Name& name, 
 
 QString content(const Constraint& constraint)
 {
-    return QStringList{QString::number(static_cast<int>(constraint.kind)), constraint.columns.join(u'\n'), constraint.definition,
-        constraint.targetSchema, constraint.targetTable, constraint.targetColumns.join(u'\n'), constraint.onUpdate,
-        constraint.onDelete, constraint.match, QString::number(constraint.initiallyDeferred)}
+    return QStringList{QString::number(static_cast<int>(constraint.kind)),
+                       constraint.columns.join(u'\n'),
+                       constraint.definition,
+                       constraint.targetSchema,
+                       constraint.targetTable,
+                       constraint.targetColumns.join(u'\n'),
+                       constraint.onUpdate,
+                       constraint.onDelete,
+                       constraint.match,
+                       QString::number(constraint.initiallyDeferred)}
         .join(u'\t');
 }
 
@@ -88,9 +97,11 @@ QString constraintKey(const Constraint& constraint, Engine engine)
     case ConstraintKind::PrimaryKey: return u"primary key"_s;
     case ConstraintKind::ForeignKey:
     case ConstraintKind::Unique:
-    case ConstraintKind::NotNull: return QString::number(static_cast<int>(constraint.kind)) + u' ' + constraint.columns.join(u'\n');
+    case ConstraintKind::NotNull:
+        return QString::number(static_cast<int>(constraint.kind)) + u' ' + constraint.columns.join(u'\n');
     case ConstraintKind::Check:
-    case ConstraintKind::Exclusion: return constraint.name.isEmpty() ? content(constraint) : u"named "_s + constraint.name;
+    case ConstraintKind::Exclusion:
+        return constraint.name.isEmpty() ? content(constraint) : u"named "_s + constraint.name;
     }
     Q_UNREACHABLE_RETURN(QString());
 }
@@ -104,7 +115,9 @@ bool same(const Constraint& from, const Constraint& to, Engine engine)
 
 void compareConstraints(const Sides<Table>& table, Engine engine, const Name& name, QList<Change>& changes)
 {
-    const auto byMeaning = [engine](const Constraint& constraint) { return constraintKey(constraint, engine); };
+    const auto byMeaning = [engine](const Constraint& constraint) {
+        return constraintKey(constraint, engine);
+    };
     for (const Pair& pair : pairs(table.plainFrom.constraints, table.plainTo.constraints, byMeaning)) {
         if (pair.to < 0) {
             changes.append(change::DropConstraint{name, table.from.constraints.at(pair.from)});
@@ -140,7 +153,8 @@ void compareIndexes(const Sides<T>& owner, Engine engine, const Name& name, QLis
             changes.append(change::AddIndex{name, *to});
             compareComment(Commented::Index, name, to->name, {}, to->comment, changes);
         } else if (to) {
-            const bool sameText = owner.plainFrom.indexes.at(pair.from).definition == owner.plainTo.indexes.at(pair.to).definition;
+            const bool sameText = owner.plainFrom.indexes.at(pair.from).definition
+                                  == owner.plainTo.indexes.at(pair.to).definition;
             if (!sameText || from->valid != to->valid)
                 changes.append(change::AlterIndex{name, *from, *to});
             compareComment(Commented::Index, name, to->name, from->comment, to->comment, changes);
@@ -167,19 +181,22 @@ void compareTriggers(const Sides<T>& owner, Engine engine, const Name& name, QLi
         plainFrom.name = owner.plainTo.triggers.at(pair.to).name;
         if (plainFrom != comparable(owner.plainTo.triggers.at(pair.to)))
             changes.append(change::AlterTrigger{name, owner.from.triggers.at(pair.from), to});
-        compareComment(Commented::Trigger, name, to.name, owner.from.triggers.at(pair.from).comment, to.comment, changes);
+        compareComment(Commented::Trigger, name, to.name, owner.from.triggers.at(pair.from).comment,
+                       to.comment, changes);
     }
 }
 
 void comparePolicies(const Sides<Table>& table, const Name& name, QList<Change>& changes)
 {
-    for (const Pair& pair : pairs(table.from.policies, table.to.policies, [](const Policy& policy) { return policy.name; })) {
+    for (const Pair& pair :
+         pairs(table.from.policies, table.to.policies, [](const Policy& policy) { return policy.name; })) {
         if (pair.to < 0)
             changes.append(change::DropPolicy{name, table.from.policies.at(pair.from)});
         else if (pair.from < 0)
             changes.append(change::AddPolicy{name, table.to.policies.at(pair.to)});
         else if (table.from.policies.at(pair.from) != table.to.policies.at(pair.to))
-            changes.append(change::AlterPolicy{name, table.from.policies.at(pair.from), table.to.policies.at(pair.to)});
+            changes.append(
+                change::AlterPolicy{name, table.from.policies.at(pair.from), table.to.policies.at(pair.to)});
     }
 }
 

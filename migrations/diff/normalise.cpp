@@ -67,7 +67,7 @@ void normaliseConstraint(Constraint& constraint, const Database& database)
     for (QString& column : constraint.targetColumns)
         column = column.toLower();
     constraint.targetTable = constraint.targetTable.toLower();
-    constraint.match.clear();  // SQLite reads MATCH and does not act on it
+    constraint.match.clear();                              // SQLite reads MATCH and does not act on it
     constraint.deferrable = constraint.initiallyDeferred;  // only INITIALLY DEFERRED makes a difference there
 }
 

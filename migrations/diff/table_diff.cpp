@@ -29,14 +29,17 @@ State stateOf(change::Kind kind)
 
 bool isOfColumn(const Change& change)
 {
-    return std::holds_alternative<change::AddColumn>(change) || std::holds_alternative<change::DropColumn>(change)
-        || std::holds_alternative<change::AlterColumn>(change);
+    return std::holds_alternative<change::AddColumn>(change)
+           || std::holds_alternative<change::DropColumn>(change)
+           || std::holds_alternative<change::AlterColumn>(change);
 }
 
 bool isWholeRelation(const Change& change)
 {
-    return std::holds_alternative<change::AddTable>(change) || std::holds_alternative<change::DropTable>(change)
-        || std::holds_alternative<change::AddView>(change) || std::holds_alternative<change::DropView>(change);
+    return std::holds_alternative<change::AddTable>(change)
+           || std::holds_alternative<change::DropTable>(change)
+           || std::holds_alternative<change::AddView>(change)
+           || std::holds_alternative<change::DropView>(change);
 }
 
 /// SQLite may spell one name in two ways.
@@ -44,7 +47,8 @@ template <class T>
 const T* find(const QList<T>& list, const Name& name, Engine engine)
 {
     const auto found = std::ranges::find_if(list, [&](const T& object) {
-        return key(object.schema, engine) == key(name.schema, engine) && key(object.name, engine) == key(name.name, engine);
+        return key(object.schema, engine) == key(name.schema, engine)
+               && key(object.name, engine) == key(name.name, engine);
     });
     return found == list.end() ? nullptr : &*found;
 }
@@ -59,7 +63,8 @@ State changedState(const QString& column, const QList<Change>& changes, Engine e
     return altered ? State::Changed : State::Same;
 }
 
-QList<ColumnDiff> columnDiffs(const QList<Column>& from, const QList<Column>& to, const QList<Change>& changes, Engine engine)
+QList<ColumnDiff> columnDiffs(const QList<Column>& from, const QList<Column>& to,
+                              const QList<Change>& changes, Engine engine)
 {
     const auto byName = [engine](const Column& column) { return key(column.name, engine); };
     QList<ColumnDiff> result;
@@ -79,7 +84,8 @@ QList<ColumnDiff> columnDiffs(const QList<Column>& from, const QList<Column>& to
         result.append(column);
     }
     for (const qsizetype place : removed)
-        result.insert(qMin(place, result.size()), ColumnDiff{.state = State::Removed, .before = from.at(place)});
+        result.insert(qMin(place, result.size()),
+                      ColumnDiff{.state = State::Removed, .before = from.at(place)});
     return result;
 }
 
@@ -120,7 +126,8 @@ void complete(TableDiff& group, const Database& from, const Database& to)
     const Table* after = find(to.tables, name, engine);
     group.isView = !before && !after;
     if (group.isView)
-        group.columns = columnDiffs(columnsOf(find(from.views, name, engine)), columnsOf(find(to.views, name, engine)), group.changes, engine);
+        group.columns = columnDiffs(columnsOf(find(from.views, name, engine)),
+                                    columnsOf(find(to.views, name, engine)), group.changes, engine);
     else
         group.columns = columnDiffs(columnsOf(before), columnsOf(after), group.changes, engine);
     if (whole != group.changes.end() && (before || after))
@@ -140,7 +147,8 @@ QList<TableDiff> byTable(const QList<Change>& changes, const Database& from, con
             others.changes.append(change);
             continue;
         }
-        auto group = std::ranges::find_if(groups, [&](const TableDiff& g) { return g.name == name.name && g.schema == name.schema; });
+        auto group = std::ranges::find_if(
+            groups, [&](const TableDiff& g) { return g.name == name.name && g.schema == name.schema; });
         if (group == groups.end()) {
             groups.append({.schema = name.schema, .name = name.name});
             group = groups.end() - 1;

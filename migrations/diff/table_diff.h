@@ -31,7 +31,7 @@ struct TableDiff {
     };
 
     QString schema;
-    QString name;        ///< empty for the last group: what belongs to no table (types, sequences, routines …)
+    QString name;  ///< empty for the last group: what belongs to no table (types, sequences, routines …)
     bool isView = false;
     State state = State::Changed;
     QList<ColumnDiff> columns;
@@ -40,6 +40,7 @@ struct TableDiff {
 };
 
 /// The changes of compare(from, to) grouped by table, in the order in which the tables first occur.
-QList<TableDiff> byTable(const QList<change::Change>& changes, const schema::Database& from, const schema::Database& to);
+QList<TableDiff> byTable(const QList<change::Change>& changes, const schema::Database& from,
+                         const schema::Database& to);
 
 }  // namespace dewpoint::diff

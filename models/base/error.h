@@ -8,9 +8,30 @@ namespace dewpoint {
 
 /// What went wrong, in kinds a caller can branch on; every engine's codes map onto these.
 enum class ErrorKind {
-    Other, Unique, ForeignKey, NotNull, Check, Exclusion, Type, Syntax, UndefinedObject, DuplicateObject,
-    Permission, Authentication, Connection, NotFound, NotADatabase, Locked, ReadOnly, Conflict,
-    Cancelled, DiskFull, Corrupt, Unsupported, InvalidInput, File,
+    Other,
+    Unique,
+    ForeignKey,
+    NotNull,
+    Check,
+    Exclusion,
+    Type,
+    Syntax,
+    UndefinedObject,
+    DuplicateObject,
+    Permission,
+    Authentication,
+    Connection,
+    NotFound,
+    NotADatabase,
+    Locked,
+    ReadOnly,
+    Conflict,
+    Cancelled,
+    DiskFull,
+    Corrupt,
+    Unsupported,
+    InvalidInput,
+    File,
 };
 
 /// An expected failure as a value: what the server or the system said, and what the user can do.
@@ -23,7 +44,7 @@ struct Error {
     QString constraint;  ///< constraint name where known
     QString table;
     QString column;
-    int position = -1;   ///< 0-based offset in UTF-16 code units into the statement text; -1 unknown
+    int position = -1;  ///< 0-based offset in UTF-16 code units into the statement text; -1 unknown
 
     /// message, detail and hint joined into one line for a terminal or a log.
     QString oneLine() const;

@@ -58,7 +58,8 @@ QString catalogQuery(const QString& name)
     return opened ? QString::fromUtf8(file.readAll()) : QString();
 }
 
-Result<RowBatch> runCatalogQuery(drivers::Connection& connection, const QString& name, const QList<Value>& parameters)
+Result<RowBatch> runCatalogQuery(drivers::Connection& connection, const QString& name,
+                                 const QList<Value>& parameters)
 {
     return connection.query(catalogQuery(name), parameters);
 }

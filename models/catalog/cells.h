@@ -21,8 +21,8 @@ public:
     QString text(int column) const { return displayText(m_batch.at(m_row, column)); }
     qint64 number(int column) const;
     quint32 oid(int column) const { return static_cast<quint32>(number(column)); }
-    bool flag(int column) const;         ///< 1, t, true
-    QStringList list(int column) const;  ///< a JSON array of strings; NULL members become empty
+    bool flag(int column) const;           ///< 1, t, true
+    QStringList list(int column) const;    ///< a JSON array of strings; NULL members become empty
     QList<int> numbers(int column) const;  ///< int2vector or array text: "1 2", "{1,2}"
 
 private:
@@ -34,6 +34,7 @@ private:
 QString catalogQuery(const QString& name);
 
 /// Runs that query.
-Result<RowBatch> runCatalogQuery(drivers::Connection& connection, const QString& name, const QList<Value>& parameters = {});
+Result<RowBatch> runCatalogQuery(drivers::Connection& connection, const QString& name,
+                                 const QList<Value>& parameters = {});
 
 }  // namespace dewpoint::catalog

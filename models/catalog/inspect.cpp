@@ -26,8 +26,8 @@ Result<schema::Database> inspect(drivers::Connection& connection)
     if (connection.inTransaction())
         return read(connection);
     const QString begin = connection.engine() == Engine::Sqlite
-        ? u"BEGIN"_s
-        : u"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"_s;
+                              ? u"BEGIN"_s
+                              : u"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"_s;
     Result<drivers::Transaction> transaction = drivers::Transaction::begin(connection, begin);
     if (!transaction)
         return fail(transaction.error());

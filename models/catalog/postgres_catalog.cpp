@@ -76,9 +76,15 @@ Result<> readSequences(drivers::Connection& connection, PostgresRelations& relat
         return fail(rows.error());
     for (int row = 0; row < rows->rowCount(); ++row) {
         const Cells cells(*rows, row);
-        Sequence sequence{.schema = cells.text(0), .name = cells.text(1), .type = cells.text(2), .start = cells.text(3),
-            .increment = cells.text(4), .minimum = cells.text(5), .maximum = cells.text(6), .cache = cells.text(7),
-            .cycles = cells.flag(8)};
+        Sequence sequence{.schema = cells.text(0),
+                          .name = cells.text(1),
+                          .type = cells.text(2),
+                          .start = cells.text(3),
+                          .increment = cells.text(4),
+                          .minimum = cells.text(5),
+                          .maximum = cells.text(6),
+                          .cache = cells.text(7),
+                          .cycles = cells.flag(8)};
         Column* owner = relations.column(cells.oid(10), static_cast<int>(cells.number(11)));
         if (owner && cells.text(9) == u"i") {
             owner->identityOptions = identityOptions(sequence);
@@ -101,15 +107,16 @@ Result<> readRoutines(drivers::Connection& connection, Database& database)
         const Cells cells(*rows, row);
         Routine routine{.schema = cells.text(0), .name = cells.text(1), .arguments = cells.text(2)};
         const QString kind = cells.text(3);
-        routine.kind = kind == u"p" ? RoutineKind::Procedure
-            : kind == u"a"          ? RoutineKind::Aggregate
-            : kind == u"w"          ? RoutineKind::Window
-                                    : RoutineKind::Function;
+        routine.kind = kind == u"p"   ? RoutineKind::Procedure
+                       : kind == u"a" ? RoutineKind::Aggregate
+                       : kind == u"w" ? RoutineKind::Window
+                                      : RoutineKind::Function;
         routine.definition = cells.text(4);
         routine.comment = cells.text(5);
         database.routines.append(routine);
     }
-    std::ranges::sort(database.routines, {}, [](const Routine& r) { return std::tie(r.schema, r.name, r.arguments); });
+    std::ranges::sort(database.routines, {},
+                      [](const Routine& r) { return std::tie(r.schema, r.name, r.arguments); });
     return {};
 }
 
@@ -122,7 +129,10 @@ Result<> readTypes(drivers::Connection& connection, const PostgresRelations& rel
         const Cells cells(*rows, row);
         Type type{.schema = cells.text(0), .name = cells.text(1)};
         const QString kind = cells.text(2);
-        type.kind = kind == u"d" ? TypeKind::Domain : kind == u"c" ? TypeKind::Composite : kind == u"r" ? TypeKind::Range : TypeKind::Enum;
+        type.kind = kind == u"d"   ? TypeKind::Domain
+                    : kind == u"c" ? TypeKind::Composite
+                    : kind == u"r" ? TypeKind::Range
+                                   : TypeKind::Enum;
         type.labels = cells.list(4);
         type.definition = cells.text(5);
         type.comment = cells.text(6);
@@ -141,7 +151,8 @@ Result<> readExtensions(drivers::Connection& connection, Database& database)
         return fail(rows.error());
     for (int row = 0; row < rows->rowCount(); ++row) {
         const Cells cells(*rows, row);
-        database.extensions.append({.name = cells.text(0), .version = cells.text(1), .schema = cells.text(2)});
+        database.extensions.append(
+            {.name = cells.text(0), .version = cells.text(1), .schema = cells.text(2)});
     }
     std::ranges::sort(database.extensions, {}, &Extension::name);
     return {};

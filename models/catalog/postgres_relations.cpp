@@ -54,9 +54,13 @@ Column columnFrom(const Cells& cells)
 {
     Column column{.name = cells.text(2), .type = cells.text(3), .notNull = cells.flag(4)};
     const QString identity = cells.text(5);
-    column.identity = identity == u"a" ? Identity::Always : identity == u"d" ? Identity::ByDefault : Identity::None;
+    column.identity = identity == u"a"   ? Identity::Always
+                      : identity == u"d" ? Identity::ByDefault
+                                         : Identity::None;
     const QString generated = cells.text(6);
-    column.generated = generated == u"s" ? Generated::Stored : generated == u"v" ? Generated::Virtual : Generated::None;
+    column.generated = generated == u"s"   ? Generated::Stored
+                       : generated == u"v" ? Generated::Virtual
+                                           : Generated::None;
     if (column.generated != Generated::None)
         column.generatedSql = cells.text(7);
     else if (!cells.isNull(7))
@@ -124,8 +128,8 @@ Result<> PostgresRelations::read()
 {
     using Step = Result<> (PostgresRelations::*)();
     for (const Step step : {&PostgresRelations::readRelations, &PostgresRelations::readColumns,
-             &PostgresRelations::readConstraints, &PostgresRelations::readIndexes, &PostgresRelations::readTriggers,
-             &PostgresRelations::readPolicies}) {
+                            &PostgresRelations::readConstraints, &PostgresRelations::readIndexes,
+                            &PostgresRelations::readTriggers, &PostgresRelations::readPolicies}) {
         if (const Result<> done = (this->*step)(); !done)
             return done;
     }
@@ -215,7 +219,8 @@ Result<> PostgresRelations::readIndexes()
     for (int row = 0; row < rows->rowCount(); ++row) {
         const Cells cells(*rows, row);
         const quint32 owner = cells.oid(0);
-        Index index{.name = cells.text(1), .unique = cells.flag(2), .valid = cells.flag(3), .method = cells.text(4)};
+        Index index{
+            .name = cells.text(1), .unique = cells.flag(2), .valid = cells.flag(3), .method = cells.text(4)};
         index.predicate = cells.text(8);
         index.definition = cells.text(9);
         index.constraint = cells.text(10);
@@ -237,7 +242,8 @@ Result<> PostgresRelations::readIndexes()
                 part.column = m_columns.value(owner).value(keys.at(i)).name;
             part.descending = (options.value(i) & 1) != 0;  // INDOPTION_DESC
             part.nullsFirst = (options.value(i) & 2) != 0;  // INDOPTION_NULLS_FIRST
-            if (keys.at(i) == 0 || collationOids.value(i).toUInt() != m_collations.value(owner).value(keys.at(i)))
+            if (keys.at(i) == 0
+                || collationOids.value(i).toUInt() != m_collations.value(owner).value(keys.at(i)))
                 part.collation = collations.value(i);
             index.parts.append(part);
         }
@@ -256,7 +262,10 @@ Result<> PostgresRelations::readTriggers()
         return fail(rows.error());
     for (int row = 0; row < rows->rowCount(); ++row) {
         const Cells cells(*rows, row);
-        Trigger trigger{.name = cells.text(1), .definition = cells.text(2), .enabled = cells.text(3), .comment = cells.text(4)};
+        Trigger trigger{.name = cells.text(1),
+                        .definition = cells.text(2),
+                        .enabled = cells.text(3),
+                        .comment = cells.text(4)};
         if (const auto table = m_tables.find(cells.oid(0)); table != m_tables.end()) {
             trigger.table = table->name;
             table->triggers.append(trigger);
@@ -278,7 +287,8 @@ Result<> PostgresRelations::readPolicies()
         const auto table = m_tables.find(cells.oid(0));
         if (table == m_tables.end())
             continue;
-        Policy policy{.name = cells.text(1), .command = policyCommand(cells.text(2)), .permissive = cells.flag(3)};
+        Policy policy{
+            .name = cells.text(1), .command = policyCommand(cells.text(2)), .permissive = cells.flag(3)};
         policy.roles = cells.list(4);
         policy.usingSql = cells.text(5);
         policy.checkSql = cells.text(6);

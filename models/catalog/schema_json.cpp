@@ -45,17 +45,23 @@ QJsonArray array(const QList<T>& values, QJsonObject (*one)(const T&))
 
 QJsonObject columnJson(const Column& column)
 {
-    Members m{{{u"name"_s, column.name}, {u"type"_s, column.type}, {u"nullable"_s, !column.notNull},
-        {u"default"_s, column.defaultSql ? QJsonValue(*column.defaultSql) : QJsonValue()}}};
+    Members m{{{u"name"_s, column.name},
+               {u"type"_s, column.type},
+               {u"nullable"_s, !column.notNull},
+               {u"default"_s, column.defaultSql ? QJsonValue(*column.defaultSql) : QJsonValue()}}};
     if (column.keyPosition > 0)
         m.object.insert(u"primaryKey"_s, column.keyPosition);
     if (column.generated != Generated::None) {
-        m.object.insert(u"generated"_s, QJsonObject{
-            {u"kind"_s, column.generated == Generated::Stored ? u"stored"_s : u"virtual"_s}, {u"expression"_s, column.generatedSql}});
+        m.object.insert(
+            u"generated"_s,
+            QJsonObject{{u"kind"_s, column.generated == Generated::Stored ? u"stored"_s : u"virtual"_s},
+                        {u"expression"_s, column.generatedSql}});
     }
     if (column.identity != Identity::None) {
-        m.object.insert(u"identity"_s, QJsonObject{
-            {u"kind"_s, column.identity == Identity::Always ? u"always"_s : u"by default"_s}, {u"options"_s, column.identityOptions}});
+        m.object.insert(
+            u"identity"_s,
+            QJsonObject{{u"kind"_s, column.identity == Identity::Always ? u"always"_s : u"by default"_s},
+                        {u"options"_s, column.identityOptions}});
     }
     m.text(u"collation"_s, column.collation);
     m.text(u"comment"_s, column.comment);
@@ -79,13 +85,16 @@ QString constraintKindName(ConstraintKind kind)
 QJsonObject constraintJson(const Constraint& constraint)
 {
     Members m{{{u"kind"_s, constraintKindName(constraint.kind)},
-        {u"name"_s, constraint.name.isEmpty() ? QJsonValue() : QJsonValue(constraint.name)},
-        {u"columns"_s, QJsonArray::fromStringList(constraint.columns)}}};
+               {u"name"_s, constraint.name.isEmpty() ? QJsonValue() : QJsonValue(constraint.name)},
+               {u"columns"_s, QJsonArray::fromStringList(constraint.columns)}}};
     m.text(u"definition"_s, constraint.definition);
     m.flag(u"autoIncrement"_s, constraint.autoIncrement);
     if (constraint.kind == ConstraintKind::ForeignKey) {
-        Members target{{{u"table"_s, constraint.targetTable}, {u"columns"_s, QJsonArray::fromStringList(constraint.targetColumns)},
-            {u"onUpdate"_s, constraint.onUpdate}, {u"onDelete"_s, constraint.onDelete}, {u"match"_s, constraint.match}}};
+        Members target{{{u"table"_s, constraint.targetTable},
+                        {u"columns"_s, QJsonArray::fromStringList(constraint.targetColumns)},
+                        {u"onUpdate"_s, constraint.onUpdate},
+                        {u"onDelete"_s, constraint.onDelete},
+                        {u"match"_s, constraint.match}}};
         target.text(u"schema"_s, constraint.targetSchema);
         m.object.insert(u"references"_s, target.object);
     }
@@ -111,7 +120,8 @@ QJsonObject partJson(const IndexPart& part)
 
 QJsonObject indexJson(const Index& index)
 {
-    Members m{{{u"name"_s, index.name}, {u"unique"_s, index.unique}, {u"parts"_s, array(index.parts, partJson)}}};
+    Members m{
+        {{u"name"_s, index.name}, {u"unique"_s, index.unique}, {u"parts"_s, array(index.parts, partJson)}}};
     m.text(u"method"_s, index.method);
     m.list(u"include"_s, QJsonArray::fromStringList(index.included));
     m.text(u"where"_s, index.predicate);
@@ -134,8 +144,10 @@ QJsonObject triggerJson(const Trigger& trigger)
 
 QJsonObject policyJson(const Policy& policy)
 {
-    Members m{{{u"name"_s, policy.name}, {u"command"_s, policy.command}, {u"permissive"_s, policy.permissive},
-        {u"roles"_s, QJsonArray::fromStringList(policy.roles)}}};
+    Members m{{{u"name"_s, policy.name},
+               {u"command"_s, policy.command},
+               {u"permissive"_s, policy.permissive},
+               {u"roles"_s, QJsonArray::fromStringList(policy.roles)}}};
     m.text(u"using"_s, policy.usingSql);
     m.text(u"check"_s, policy.checkSql);
     return m.object;
@@ -154,9 +166,13 @@ QString tableKindName(TableKind kind)
 
 QJsonObject tableJson(const Table& table)
 {
-    Members m{{{u"schema"_s, table.schema}, {u"name"_s, table.name}, {u"kind"_s, tableKindName(table.kind)},
-        {u"columns"_s, array(table.columns, columnJson)}, {u"constraints"_s, array(table.constraints, constraintJson)},
-        {u"indexes"_s, array(table.indexes, indexJson)}, {u"triggers"_s, array(table.triggers, triggerJson)}}};
+    Members m{{{u"schema"_s, table.schema},
+               {u"name"_s, table.name},
+               {u"kind"_s, tableKindName(table.kind)},
+               {u"columns"_s, array(table.columns, columnJson)},
+               {u"constraints"_s, array(table.constraints, constraintJson)},
+               {u"indexes"_s, array(table.indexes, indexJson)},
+               {u"triggers"_s, array(table.triggers, triggerJson)}}};
     m.list(u"policies"_s, array(table.policies, policyJson));
     m.text(u"definition"_s, table.definition);
     m.flag(u"strict"_s, table.strict);
@@ -178,8 +194,11 @@ QJsonObject tableJson(const Table& table)
 
 QJsonObject viewJson(const View& view)
 {
-    Members m{{{u"schema"_s, view.schema}, {u"name"_s, view.name}, {u"materialized"_s, view.materialized},
-        {u"columns"_s, array(view.columns, columnJson)}, {u"definition"_s, view.definition}}};
+    Members m{{{u"schema"_s, view.schema},
+               {u"name"_s, view.name},
+               {u"materialized"_s, view.materialized},
+               {u"columns"_s, array(view.columns, columnJson)},
+               {u"definition"_s, view.definition}}};
     m.text(u"options"_s, view.options);
     m.list(u"indexes"_s, array(view.indexes, indexJson));
     m.list(u"triggers"_s, array(view.triggers, triggerJson));
@@ -189,9 +208,15 @@ QJsonObject viewJson(const View& view)
 
 QJsonObject sequenceJson(const Sequence& sequence)
 {
-    Members m{{{u"schema"_s, sequence.schema}, {u"name"_s, sequence.name}, {u"type"_s, sequence.type},
-        {u"start"_s, sequence.start}, {u"increment"_s, sequence.increment}, {u"minimum"_s, sequence.minimum},
-        {u"maximum"_s, sequence.maximum}, {u"cache"_s, sequence.cache}, {u"cycles"_s, sequence.cycles}}};
+    Members m{{{u"schema"_s, sequence.schema},
+               {u"name"_s, sequence.name},
+               {u"type"_s, sequence.type},
+               {u"start"_s, sequence.start},
+               {u"increment"_s, sequence.increment},
+               {u"minimum"_s, sequence.minimum},
+               {u"maximum"_s, sequence.maximum},
+               {u"cache"_s, sequence.cache},
+               {u"cycles"_s, sequence.cycles}}};
     m.text(u"ownedBy"_s, sequence.ownedBy);
     return m.object;
 }
@@ -209,8 +234,10 @@ QString routineKindName(RoutineKind kind)
 
 QJsonObject routineJson(const Routine& routine)
 {
-    Members m{{{u"schema"_s, routine.schema}, {u"name"_s, routine.name}, {u"arguments"_s, routine.arguments},
-        {u"kind"_s, routineKindName(routine.kind)}}};
+    Members m{{{u"schema"_s, routine.schema},
+               {u"name"_s, routine.name},
+               {u"arguments"_s, routine.arguments},
+               {u"kind"_s, routineKindName(routine.kind)}}};
     m.text(u"definition"_s, routine.definition);
     m.text(u"comment"_s, routine.comment);
     return m.object;
@@ -246,11 +273,16 @@ QJsonObject extensionJson(const Extension& extension)
 
 QJsonObject toJson(const Database& database)
 {
-    return {{u"format"_s, 1}, {u"engine"_s, database.engine == Engine::Sqlite ? u"sqlite"_s : u"postgresql"_s},
-        {u"serverVersion"_s, database.serverVersion}, {u"schemas"_s, QJsonArray::fromStringList(database.schemas)},
-        {u"tables"_s, array(database.tables, tableJson)}, {u"views"_s, array(database.views, viewJson)},
-        {u"sequences"_s, array(database.sequences, sequenceJson)}, {u"routines"_s, array(database.routines, routineJson)},
-        {u"types"_s, array(database.types, typeJson)}, {u"extensions"_s, array(database.extensions, extensionJson)}};
+    return {{u"format"_s, 1},
+            {u"engine"_s, database.engine == Engine::Sqlite ? u"sqlite"_s : u"postgresql"_s},
+            {u"serverVersion"_s, database.serverVersion},
+            {u"schemas"_s, QJsonArray::fromStringList(database.schemas)},
+            {u"tables"_s, array(database.tables, tableJson)},
+            {u"views"_s, array(database.views, viewJson)},
+            {u"sequences"_s, array(database.sequences, sequenceJson)},
+            {u"routines"_s, array(database.routines, routineJson)},
+            {u"types"_s, array(database.types, typeJson)},
+            {u"extensions"_s, array(database.extensions, extensionJson)}};
 }
 
 }  // namespace dewpoint::catalog

@@ -29,8 +29,9 @@ public:
         m_database.serverVersion = m_connection.serverVersion();
         m_database.schemas = {u"main"_s};
         using Step = Result<> (SqliteReader::*)();
-        for (const Step step : {&SqliteReader::readKinds, &SqliteReader::readObjects, &SqliteReader::readColumns,
-                 &SqliteReader::readFragileColumns, &SqliteReader::readIndexes, &SqliteReader::readEstimates}) {
+        for (const Step step :
+             {&SqliteReader::readKinds, &SqliteReader::readObjects, &SqliteReader::readColumns,
+              &SqliteReader::readFragileColumns, &SqliteReader::readIndexes, &SqliteReader::readEstimates}) {
             if (const Result<> done = (this->*step)(); !done)
                 return fail(done.error());
         }
@@ -77,7 +78,8 @@ private:
             else if (type == u"trigger")
                 triggers.append({.name = name, .table = cells.text(2), .definition = cells.text(3)});
             else if (type == u"view")
-                m_views.insert(name.toLower(), {.schema = u"main"_s, .name = name, .definition = cells.text(3)});
+                m_views.insert(name.toLower(),
+                               {.schema = u"main"_s, .name = name, .definition = cells.text(3)});
             else if (type == u"table" && !name.startsWith(u"sqlite_", Qt::CaseInsensitive))
                 addTable(name, cells.text(3));
         }
@@ -96,7 +98,11 @@ private:
         const Kind kind = m_kinds.value(name);
         if (kind.type == u"shadow")
             return;
-        Slot slot{.table = {.schema = u"main"_s, .name = name, .definition = sql, .strict = kind.strict, .withoutRowid = kind.withoutRowid}};
+        Slot slot{.table = {.schema = u"main"_s,
+                            .name = name,
+                            .definition = sql,
+                            .strict = kind.strict,
+                            .withoutRowid = kind.withoutRowid}};
         slot.table.module = readModule(sql);
         if (!slot.table.module.isEmpty()) {
             slot.table.kind = TableKind::Virtual;
@@ -134,7 +140,8 @@ private:
                 names.append(slot.table.name);
         }
         for (const QString& name : std::as_const(names)) {
-            const Result<RowBatch> one = runCatalogQuery(m_connection, u"sqlite_columns_of"_s, {textValue(name)});
+            const Result<RowBatch> one =
+                runCatalogQuery(m_connection, u"sqlite_columns_of"_s, {textValue(name)});
             if (one)
                 addColumns(*one);
             else if (one.error().kind == ErrorKind::Cancelled)
@@ -161,9 +168,12 @@ private:
         if (!cells.isNull(4))
             result.defaultSql = cells.text(4);
         result.keyPosition = static_cast<int>(cells.number(5));
-        const qint64 hidden = cells.number(6);  // 1 of a virtual table, 2 generated virtual, 3 generated stored
+        const qint64 hidden =
+            cells.number(6);  // 1 of a virtual table, 2 generated virtual, 3 generated stored
         result.hidden = hidden == 1;
-        result.generated = hidden == 2 ? Generated::Virtual : hidden == 3 ? Generated::Stored : Generated::None;
+        result.generated = hidden == 2   ? Generated::Virtual
+                           : hidden == 3 ? Generated::Stored
+                                         : Generated::None;
         if (place >= text.columns.size())
             return result;
         const ColumnText& written = text.columns.at(place);
@@ -264,8 +274,10 @@ private:
             for (const IndexPart& part : std::as_const(index.parts))
                 columns.append(part.column);
             for (const Constraint& constraint : std::as_const(table.constraints)) {
-                const bool keyed = constraint.kind == ConstraintKind::PrimaryKey || constraint.kind == ConstraintKind::Unique;
-                if (keyed && constraint.columns.join(u'\n').compare(columns.join(u'\n'), Qt::CaseInsensitive) == 0)
+                const bool keyed = constraint.kind == ConstraintKind::PrimaryKey
+                                   || constraint.kind == ConstraintKind::Unique;
+                if (keyed
+                    && constraint.columns.join(u'\n').compare(columns.join(u'\n'), Qt::CaseInsensitive) == 0)
                     index.constraint = constraint.name;
             }
         }

@@ -45,7 +45,9 @@ KeyPart readKeyPart(const QString& text)
     }
     if (tokens.size() == 1 && tokens.constFirst().isName())
         part.name = tokens.constFirst().text;
-    part.text = tokens.isEmpty() ? QString() : text.mid(tokens.constFirst().start, tokens.constLast().end() - tokens.constFirst().start);
+    part.text = tokens.isEmpty() ? QString()
+                                 : text.mid(tokens.constFirst().start,
+                                            tokens.constLast().end() - tokens.constFirst().start);
     return part;
 }
 
@@ -100,9 +102,9 @@ private:
     void skipType()
     {
         while (m_cursor.now().isName()
-            && !isOneOf(m_cursor.now(), {u"constraint", u"primary", u"not", u"null", u"unique", u"check", u"default",
-                                            u"collate", u"references", u"as"})
-            && !(m_cursor.now().isWord(u"generated") && m_cursor.next().isWord(u"always")))
+               && !isOneOf(m_cursor.now(), {u"constraint", u"primary", u"not", u"null", u"unique", u"check",
+                                            u"default", u"collate", u"references", u"as"})
+               && !(m_cursor.now().isWord(u"generated") && m_cursor.next().isWord(u"always")))
             m_cursor.advance();
         m_cursor.parenthesised();
     }
@@ -121,7 +123,8 @@ private:
         } else if (m_cursor.accept(u"primary")) {
             m_cursor.accept(u"key");
             const bool descending = readDirection();
-            appendKey(ConstraintKind::PrimaryKey, {column}, descending ? u"(%1 DESC)"_s.arg(column) : QString());
+            appendKey(ConstraintKind::PrimaryKey, {column},
+                      descending ? u"(%1 DESC)"_s.arg(column) : QString());
         } else if (m_cursor.accept(u"unique")) {
             appendKey(ConstraintKind::Unique, {column}, {});
         } else if (m_cursor.accept(u"check")) {
@@ -155,9 +158,11 @@ private:
             return;
         }
         const bool blob = m_cursor.now().isWord(u"x") && m_cursor.next().kind == TokenKind::String;
-        const bool word = m_cursor.now().kind == TokenKind::Word || m_cursor.now().kind == TokenKind::QuotedName;
+        const bool word =
+            m_cursor.now().kind == TokenKind::Word || m_cursor.now().kind == TokenKind::QuotedName;
         if (word && !blob
-            && !isOneOf(m_cursor.now(), {u"true", u"false", u"null", u"current_time", u"current_date", u"current_timestamp"}))
+            && !isOneOf(m_cursor.now(),
+                        {u"true", u"false", u"null", u"current_time", u"current_date", u"current_timestamp"}))
             column.defaultWord = m_cursor.now().text;
         m_cursor.advance();
         if (blob)
@@ -181,8 +186,9 @@ private:
             const QStringList columns = names(m_cursor.parenthesised());
             m_cursor.accept(u"references");
             readReferences(columns);
-            while (readDeferral()) { }
-        } else if (!m_cursor.now().isSymbol(u')') && !m_cursor.now().isSymbol(u',') && !m_cursor.now().isWord(u"constraint")) {
+            while (readDeferral()) {}
+        } else if (!m_cursor.now().isSymbol(u')') && !m_cursor.now().isSymbol(u',')
+                   && !m_cursor.now().isWord(u"constraint")) {
             m_cursor.advance();
         }
     }
@@ -191,7 +197,8 @@ private:
     {
         QString list = m_cursor.parenthesised();
         bool autoIncrement = false;
-        if (list.endsWith(u" autoincrement", Qt::CaseInsensitive)) {  // PRIMARY KEY (id AUTOINCREMENT) is accepted
+        if (list.endsWith(u" autoincrement",
+                          Qt::CaseInsensitive)) {  // PRIMARY KEY (id AUTOINCREMENT) is accepted
             list.chop(14);
             autoIncrement = true;
         }
@@ -258,8 +265,10 @@ private:
         if (negated)
             m_cursor.advance();
         m_cursor.advance();
-        const bool deferred = m_cursor.accept(u"initially") && m_cursor.name().compare(u"deferred", Qt::CaseInsensitive) == 0;
-        if (!m_result.constraints.isEmpty() && m_result.constraints.constLast().kind == ConstraintKind::ForeignKey) {
+        const bool deferred =
+            m_cursor.accept(u"initially") && m_cursor.name().compare(u"deferred", Qt::CaseInsensitive) == 0;
+        if (!m_result.constraints.isEmpty()
+            && m_result.constraints.constLast().kind == ConstraintKind::ForeignKey) {
             m_result.constraints.last().deferrable = !negated;
             m_result.constraints.last().initiallyDeferred = !negated && deferred;
         }

@@ -16,7 +16,8 @@ struct ColumnText {
     QString name;
     QString collation;
     QString generatedSql;
-    std::optional<QString> defaultWord;  ///< DEFAULT word: SQLite means the string 'word', and pragmas do not say so
+    std::optional<QString>
+        defaultWord;  ///< DEFAULT word: SQLite means the string 'word', and pragmas do not say so
     bool operator==(const ColumnText&) const = default;
 };
 

@@ -61,7 +61,8 @@ Token numberToken(const QString& sql, qsizetype at)
     qsizetype i = at;
     while (i < sql.size()) {
         const QChar c = sql.at(i);
-        const bool sign = (c == u'+' || c == u'-') && sql.at(i - 1).toLower() == u'e' && !sql.mid(at, 2).startsWith(u"0x", Qt::CaseInsensitive);
+        const bool sign = (c == u'+' || c == u'-') && sql.at(i - 1).toLower() == u'e'
+                          && !sql.mid(at, 2).startsWith(u"0x", Qt::CaseInsensitive);
         if (i > at && !continuesWord(c) && c != u'.' && !sign)
             break;
         ++i;
@@ -95,7 +96,7 @@ QList<Token> tokenize(const QString& sql)
     for (qsizetype at = skipBlank(sql, 0); at < sql.size(); at = skipBlank(sql, at)) {
         const QChar c = sql.at(at);
         const bool fraction = c == u'.' && at + 1 < sql.size() && sql.at(at + 1).isDigit()
-            && (tokens.isEmpty() || !tokens.constLast().isName());
+                              && (tokens.isEmpty() || !tokens.constLast().isName());
         if (c == u'"' || c == u'`' || c == u'[' || c == u'\'')
             tokens.append(quotedToken(sql, at));
         else if (c.isDigit() || fraction)
@@ -118,7 +119,8 @@ QString normalised(const QString& sql)
     words.reserve(tokens.size());
     for (qsizetype i = 0; i < tokens.size(); ++i) {
         const Token& token = tokens.at(i);
-        const bool closes = i + 1 == tokens.size() || tokens.at(i + 1).isSymbol(u',') || tokens.at(i + 1).isSymbol(u')');
+        const bool closes =
+            i + 1 == tokens.size() || tokens.at(i + 1).isSymbol(u',') || tokens.at(i + 1).isSymbol(u')');
         if (token.isWord(u"asc") && closes)
             continue;
         words.append(token.kind == TokenKind::String ? u'\'' + token.text + u'\'' : token.text.toLower());

@@ -19,7 +19,10 @@ struct Token {
 
     bool isWord(QStringView keyword) const;
     bool isSymbol(QChar symbol) const;
-    bool isName() const { return kind == TokenKind::Word || kind == TokenKind::QuotedName || kind == TokenKind::String; }
+    bool isName() const
+    {
+        return kind == TokenKind::Word || kind == TokenKind::QuotedName || kind == TokenKind::String;
+    }
     qsizetype end() const { return start + length; }
 };
 

@@ -16,7 +16,8 @@ void Interrupt::fire() const
 
 Result<std::unique_ptr<Connection>> Connection::open(const Target& target)
 {
-    return target.engine == Engine::Sqlite ? SqliteConnection::open(target) : PostgresConnection::open(target);
+    return target.engine == Engine::Sqlite ? SqliteConnection::open(target)
+                                           : PostgresConnection::open(target);
 }
 
 Result<qint64> Connection::execute(const QString& sql, const QList<Value>& parameters)
@@ -42,7 +43,9 @@ Result<Transaction> Transaction::begin(Connection& connection, const QString& be
     return connection.execute(beginSql).transform([&](qint64) { return Transaction(connection); });
 }
 
-Transaction::Transaction(Transaction&& other) noexcept : m_connection(std::exchange(other.m_connection, nullptr)) {}
+Transaction::Transaction(Transaction&& other) noexcept
+    : m_connection(std::exchange(other.m_connection, nullptr))
+{}
 
 Transaction::~Transaction()
 {
@@ -53,7 +56,9 @@ Transaction::~Transaction()
 Result<> Transaction::commit()
 {
     // A refused COMMIT (deferred constraint, full disk) leaves the roll-back to the destructor.
-    return m_connection->execute(QStringLiteral("COMMIT")).transform([this](qint64) { m_connection = nullptr; });
+    return m_connection->execute(QStringLiteral("COMMIT")).transform([this](qint64) {
+        m_connection = nullptr;
+    });
 }
 
 Result<> Transaction::rollback()

@@ -28,12 +28,13 @@ private:
 
 /// How much of a result to read into memory.
 struct Limits {
-    qint64 maxRows = -1;     ///< -1: all
+    qint64 maxRows = -1;       ///< -1: all
     qint64 maxCellBytes = -1;  ///< longer text and blobs are cut to this and listed in RowBatch::truncated
 };
 
 /// Told after every statement: its text, duration, rows returned or changed, and the error if any.
-using Observer = std::function<void(const QString& sql, qint64 microseconds, qint64 rows, const Error* error)>;
+using Observer =
+    std::function<void(const QString& sql, qint64 microseconds, qint64 rows, const Error* error)>;
 
 /// A row while a result streams: valid only during the callback.
 using RowSink = std::function<bool(const QList<ColumnInfo>& columns, std::vector<Value>& row)>;
@@ -54,12 +55,13 @@ public:
 
     virtual const Target& target() const = 0;
     virtual bool isOpen() const = 0;
-    virtual QString serverVersion() const = 0;  ///< "3.46.1", "17.2"
+    virtual QString serverVersion() const = 0;    ///< "3.46.1", "17.2"
     virtual int serverVersionNumber() const = 0;  ///< 3046001, 170002
     virtual Interrupt interrupt() const = 0;
 
     /// One statement; its rows up to the limits. SQLite refuses more than one statement here.
-    virtual Result<RowBatch> query(const QString& sql, const QList<Value>& parameters = {}, Limits limits = {}) = 0;
+    virtual Result<RowBatch> query(const QString& sql, const QList<Value>& parameters = {},
+                                   Limits limits = {}) = 0;
 
     /// One statement, row after row with constant memory; the sink returns false to stop early.
     virtual Result<> stream(const QString& sql, const QList<Value>& parameters, const RowSink& sink) = 0;
@@ -73,7 +75,8 @@ public:
 
     // Shorthands on the above.
     Result<qint64> execute(const QString& sql, const QList<Value>& parameters = {});  ///< affected rows
-    Result<Value> scalar(const QString& sql, const QList<Value>& parameters = {});    ///< first cell; Null when no row
+    Result<Value> scalar(const QString& sql,
+                         const QList<Value>& parameters = {});  ///< first cell; Null when no row
     Engine engine() const { return target().engine; }
 
     /// SQLite: an online backup of this database into the file (made or overwritten).
@@ -97,7 +100,8 @@ private:
 class Transaction final
 {
 public:
-    static Result<Transaction> begin(Connection& connection, const QString& beginSql = QStringLiteral("BEGIN"));
+    static Result<Transaction> begin(Connection& connection,
+                                     const QString& beginSql = QStringLiteral("BEGIN"));
     ~Transaction();
     Transaction(Transaction&& other) noexcept;
     Transaction& operator=(Transaction&&) = delete;

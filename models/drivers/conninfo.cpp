@@ -32,7 +32,8 @@ Result<QList<std::pair<QString, QString>>> parseConninfo(const QString& text)
         Error error{.kind = ErrorKind::InvalidInput,
                     .message = QCoreApplication::translate("dewpoint", "The connection text is not valid."),
                     .detail = QString::fromUtf8(complaint).trimmed(),
-                    .hint = QCoreApplication::translate("dewpoint", "Write postgres://user@host:5432/database.")};
+                    .hint =
+                        QCoreApplication::translate("dewpoint", "Write postgres://user@host:5432/database.")};
         PQfreemem(complaint);
         return fail(std::move(error));
     }

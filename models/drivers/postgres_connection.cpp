@@ -203,11 +203,13 @@ Result<> PostgresConnection::openDriver()
 Result<> PostgresConnection::configure()
 {
     PQsetNoticeProcessor(m_pg, [](void*, const char*) {}, nullptr);
-    for (const char* setting : {"SET client_encoding TO 'UTF8'", "SET datestyle TO 'ISO'", "SET bytea_output TO 'hex'"}) {
+    for (const char* setting :
+         {"SET client_encoding TO 'UTF8'", "SET datestyle TO 'ISO'", "SET bytea_output TO 'hex'"}) {
         if (auto set = command(setting); !set)
             return set;
     }
-    return m_target.guard == Guard::ReadOnly ? command("SET default_transaction_read_only TO on") : Result<>{};
+    return m_target.guard == Guard::ReadOnly ? command("SET default_transaction_read_only TO on")
+                                             : Result<>{};
 }
 
 bool PostgresConnection::isOpen() const
@@ -272,7 +274,8 @@ Result<qint64> PostgresConnection::send(const QString& sql, const QList<Value>& 
 {
     const Parameters values(parameters);
     const QByteArray utf8 = sql.toUtf8();
-    if (!PQsendQueryParams(m_pg, utf8.constData(), values.count(), nullptr, values.pointers(), nullptr, nullptr, 0))
+    if (!PQsendQueryParams(m_pg, utf8.constData(), values.count(), nullptr, values.pointers(), nullptr,
+                           nullptr, 0))
         return fail(errorOf(nullptr, sql));
     PQsetSingleRowMode(m_pg);
     return receive(sql, reading);
@@ -294,7 +297,8 @@ Result<qint64> PostgresConnection::receive(const QString& sql, Reading& reading)
         if (status == PGRES_COPY_IN)
             PQputCopyEnd(m_pg, "COPY FROM STDIN needs a file: use the import");
         if (status == PGRES_COPY_OUT || status == PGRES_COPY_BOTH) {
-            failure = Error{.kind = ErrorKind::Unsupported, .message = tr("COPY … TO STDOUT does not run here."),
+            failure = Error{.kind = ErrorKind::Unsupported,
+                            .message = tr("COPY … TO STDOUT does not run here."),
                             .hint = tr("Run the query itself and export its result.")};
             char* line = nullptr;
             while (PQgetCopyData(m_pg, &line, 0) > 0)
@@ -308,7 +312,8 @@ Result<qint64> PostgresConnection::receive(const QString& sql, Reading& reading)
             continue;
         if (reading.batch.columns.isEmpty()) {
             for (int i = 0; i < PQnfields(result.get()); ++i) {
-                reading.batch.columns.append({.name = QString::fromUtf8(PQfname(result.get(), i)), .type = {},
+                reading.batch.columns.append({.name = QString::fromUtf8(PQfname(result.get(), i)),
+                                              .type = {},
                                               .typeOid = PQftype(result.get(), i),
                                               .originOid = PQftable(result.get(), i),
                                               .originNumber = PQftablecol(result.get(), i)});
@@ -338,7 +343,8 @@ Result<qint64> PostgresConnection::receive(const QString& sql, Reading& reading)
             }
             reading.batch.cells.push_back(std::move(value));
             if (fullSize >= 0)
-                reading.batch.truncated.insert(static_cast<qsizetype>(reading.batch.cells.size()) - 1, fullSize);
+                reading.batch.truncated.insert(static_cast<qsizetype>(reading.batch.cells.size()) - 1,
+                                               fullSize);
         }
         if (reading.sink) {
             if (!(*reading.sink)(reading.batch.columns, reading.row)) {
@@ -358,15 +364,18 @@ Result<qint64> PostgresConnection::receive(const QString& sql, Reading& reading)
 
 void PostgresConnection::nameTypes(QList<ColumnInfo>& columns, const QList<int>& modifiers)
 {
-    const auto keyOf = [&](qsizetype i) { return QStringLiteral("%1:%2").arg(columns[i].typeOid).arg(modifiers[i]); };
+    const auto keyOf = [&](qsizetype i) {
+        return QStringLiteral("%1:%2").arg(columns[i].typeOid).arg(modifiers[i]);
+    };
     QStringList unknown;
     for (qsizetype i = 0; i < columns.size(); ++i) {
         if (!m_typeNames.contains(keyOf(i)))
             unknown << QStringLiteral("(%1,%2)").arg(columns[i].typeOid).arg(modifiers[i]);
     }
     if (!unknown.isEmpty() && PQtransactionStatus(m_pg) != PQTRANS_INERROR) {
-        const QString sql = QStringLiteral("SELECT o, m, pg_catalog.format_type(o::oid, m) FROM (VALUES %1) v(o, m)")
-                                .arg(unknown.join(QLatin1Char(',')));
+        const QString sql =
+            QStringLiteral("SELECT o, m, pg_catalog.format_type(o::oid, m) FROM (VALUES %1) v(o, m)")
+                .arg(unknown.join(QLatin1Char(',')));
         const PgResult names(PQexec(m_pg, sql.toUtf8().constData()), &PQclear);
         for (int i = 0; i < PQntuples(names.get()); ++i) {
             m_typeNames.insert(QString::fromUtf8(PQgetvalue(names.get(), i, 0)) + QLatin1Char(':')
@@ -419,9 +428,9 @@ Result<> PostgresConnection::executeScript(const QByteArray& script)
     std::optional<Error> failure;
     if (status == PGRES_COPY_IN || status == PGRES_COPY_OUT || status == PGRES_COPY_BOTH) {
         PQputCopyEnd(m_pg, "COPY needs a file");
-        for (PgResult rest(PQgetResult(m_pg), &PQclear); rest; rest.reset(PQgetResult(m_pg))) {
-        }
-        failure = Error{.kind = ErrorKind::Unsupported, .message = tr("COPY with STDIN or STDOUT does not run in a script."),
+        for (PgResult rest(PQgetResult(m_pg), &PQclear); rest; rest.reset(PQgetResult(m_pg))) {}
+        failure = Error{.kind = ErrorKind::Unsupported,
+                        .message = tr("COPY with STDIN or STDOUT does not run in a script."),
                         .hint = tr("Use INSERT statements.")};
     } else if (!result || status == PGRES_FATAL_ERROR || status == PGRES_BAD_RESPONSE) {
         failure = errorOf(result.get(), sql);

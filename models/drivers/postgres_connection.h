@@ -32,7 +32,7 @@ public:
     Result<> copyFrom(Connection& source) override;
 
 private:
-    struct Shared;  ///< what an interrupt from another thread may touch
+    struct Shared;   ///< what an interrupt from another thread may touch
     struct Reading;  ///< one result while it is read
 
     PostgresConnection(Target target, QString name);

@@ -36,17 +36,28 @@ int utf16Offset(const QString& sql, int characters)
 ErrorKind kindOfSqlState(const QString& state)
 {
     static const QHash<QString, ErrorKind> exact{
-        {QStringLiteral("23505"), ErrorKind::Unique},      {QStringLiteral("23503"), ErrorKind::ForeignKey},
-        {QStringLiteral("23502"), ErrorKind::NotNull},     {QStringLiteral("23514"), ErrorKind::Check},
-        {QStringLiteral("23P01"), ErrorKind::Exclusion},   {QStringLiteral("57014"), ErrorKind::Cancelled},
-        {QStringLiteral("42501"), ErrorKind::Permission},  {QStringLiteral("25006"), ErrorKind::ReadOnly},
-        {QStringLiteral("55P03"), ErrorKind::Locked},      {QStringLiteral("40P01"), ErrorKind::Locked},
-        {QStringLiteral("40001"), ErrorKind::Conflict},    {QStringLiteral("53100"), ErrorKind::DiskFull},
-        {QStringLiteral("42601"), ErrorKind::Syntax},      {QStringLiteral("3D000"), ErrorKind::NotFound},
-        {QStringLiteral("42P01"), ErrorKind::UndefinedObject}, {QStringLiteral("42703"), ErrorKind::UndefinedObject},
-        {QStringLiteral("42883"), ErrorKind::UndefinedObject}, {QStringLiteral("42704"), ErrorKind::UndefinedObject},
-        {QStringLiteral("42P07"), ErrorKind::DuplicateObject}, {QStringLiteral("42710"), ErrorKind::DuplicateObject},
-        {QStringLiteral("42701"), ErrorKind::DuplicateObject}, {QStringLiteral("0A000"), ErrorKind::Unsupported},
+        {QStringLiteral("23505"), ErrorKind::Unique},
+        {QStringLiteral("23503"), ErrorKind::ForeignKey},
+        {QStringLiteral("23502"), ErrorKind::NotNull},
+        {QStringLiteral("23514"), ErrorKind::Check},
+        {QStringLiteral("23P01"), ErrorKind::Exclusion},
+        {QStringLiteral("57014"), ErrorKind::Cancelled},
+        {QStringLiteral("42501"), ErrorKind::Permission},
+        {QStringLiteral("25006"), ErrorKind::ReadOnly},
+        {QStringLiteral("55P03"), ErrorKind::Locked},
+        {QStringLiteral("40P01"), ErrorKind::Locked},
+        {QStringLiteral("40001"), ErrorKind::Conflict},
+        {QStringLiteral("53100"), ErrorKind::DiskFull},
+        {QStringLiteral("42601"), ErrorKind::Syntax},
+        {QStringLiteral("3D000"), ErrorKind::NotFound},
+        {QStringLiteral("42P01"), ErrorKind::UndefinedObject},
+        {QStringLiteral("42703"), ErrorKind::UndefinedObject},
+        {QStringLiteral("42883"), ErrorKind::UndefinedObject},
+        {QStringLiteral("42704"), ErrorKind::UndefinedObject},
+        {QStringLiteral("42P07"), ErrorKind::DuplicateObject},
+        {QStringLiteral("42710"), ErrorKind::DuplicateObject},
+        {QStringLiteral("42701"), ErrorKind::DuplicateObject},
+        {QStringLiteral("0A000"), ErrorKind::Unsupported},
     };
     if (const auto found = exact.find(state); found != exact.end())
         return *found;
@@ -86,8 +97,11 @@ Error postgresConnectionError(const QString& libpqText, const QString& place)
 {
     const QString text = libpqText.simplified();
     Error error{.kind = ErrorKind::Connection, .detail = text};
-    const auto says = [&](const char* words) { return text.contains(QLatin1String(words), Qt::CaseInsensitive); };
-    if (says("password authentication failed") || says("no password supplied") || says("authentication failed")) {
+    const auto says = [&](const char* words) {
+        return text.contains(QLatin1String(words), Qt::CaseInsensitive);
+    };
+    if (says("password authentication failed") || says("no password supplied")
+        || says("authentication failed")) {
         error.kind = ErrorKind::Authentication;
         error.message = tr("%1 did not accept the user name or password.").arg(place);
         error.hint = tr("Enter the password, or put it into ~/.pgpass.");

@@ -44,7 +44,8 @@ int bindValue(sqlite3_stmt* statement, int index, const Value& value)
         int operator()(const Text& text) const
         {
             return sqlite3_bind_text64(statement, index, text.utf8.constData(),
-                                       static_cast<sqlite3_uint64>(text.utf8.size()), SQLITE_TRANSIENT, SQLITE_UTF8);
+                                       static_cast<sqlite3_uint64>(text.utf8.size()), SQLITE_TRANSIENT,
+                                       SQLITE_UTF8);
         }
         int operator()(const Blob& blob) const
         {
@@ -71,10 +72,8 @@ QByteArray cut(const void* data, qint64 size, qint64 limit, qint64* fullSize)
 Value readCell(sqlite3_stmt* statement, int column, qint64 limit, qint64* fullSize)
 {
     switch (sqlite3_column_type(statement, column)) {
-    case SQLITE_INTEGER:
-        return sqlite3_column_int64(statement, column);
-    case SQLITE_FLOAT:
-        return sqlite3_column_double(statement, column);
+    case SQLITE_INTEGER: return sqlite3_column_int64(statement, column);
+    case SQLITE_FLOAT: return sqlite3_column_double(statement, column);
     case SQLITE_TEXT: {
         const void* data = sqlite3_column_text(statement, column);
         return Text{cut(data, sqlite3_column_bytes(statement, column), limit, fullSize)};
@@ -83,8 +82,7 @@ Value readCell(sqlite3_stmt* statement, int column, qint64 limit, qint64* fullSi
         const void* data = sqlite3_column_blob(statement, column);
         return Blob{cut(data, sqlite3_column_bytes(statement, column), limit, fullSize)};
     }
-    default:
-        return Null{};
+    default: return Null{};
     }
 }
 
@@ -103,8 +101,9 @@ QList<ColumnInfo> describe(sqlite3_stmt* statement)
 
 bool isDml(const QString& sql)
 {
-    static const QStringList verbs{QStringLiteral("INSERT"), QStringLiteral("UPDATE"), QStringLiteral("DELETE"),
-                                   QStringLiteral("REPLACE"), QStringLiteral("WITH")};
+    static const QStringList verbs{QStringLiteral("INSERT"), QStringLiteral("UPDATE"),
+                                   QStringLiteral("DELETE"), QStringLiteral("REPLACE"),
+                                   QStringLiteral("WITH")};
     return verbs.contains(sql::leadingKeyword(sql));
 }
 
@@ -154,7 +153,8 @@ Result<std::unique_ptr<Connection>> SqliteConnection::open(const Target& target)
     if (!inMemory && file.isDir())
         return fail(ErrorKind::NotADatabase, tr("%1 is a folder, not a database.").arg(target.location));
     if (!inMemory && !target.create && !file.exists())
-        return fail(ErrorKind::NotFound, tr("There is no file %1.").arg(QDir::toNativeSeparators(target.location)),
+        return fail(ErrorKind::NotFound,
+                    tr("There is no file %1.").arg(QDir::toNativeSeparators(target.location)),
                     tr("Check the path, or create a new database."));
     if (!inMemory && file.exists() && !file.isReadable())
         return fail(ErrorKind::Permission, tr("The file %1 may not be read.").arg(target.location),
@@ -190,7 +190,8 @@ Result<> SqliteConnection::openDriver()
     // Native calls on another copy of the library would corrupt memory.
     QSqlQuery source(QStringLiteral("SELECT sqlite_source_id()"), database);
     if (source.next() && source.value(0).toString() != QString::fromUtf8(sqlite3_sourceid()))
-        return fail(ErrorKind::Unsupported, tr("Qt's SQLite driver uses another SQLite library than Dewpoint."),
+        return fail(ErrorKind::Unsupported,
+                    tr("Qt's SQLite driver uses another SQLite library than Dewpoint."),
                     tr("Install Qt and SQLite from the same distribution."));
     m_db = *static_cast<sqlite3* const*>(handle.constData());
     m_shared->db = m_db;
@@ -232,13 +233,15 @@ Error SqliteConnection::lastError(const QString& sql) const
     return error;
 }
 
-Result<SqliteConnection::Statement> SqliteConnection::prepare(const QString& sql, const QList<Value>& parameters)
+Result<SqliteConnection::Statement> SqliteConnection::prepare(const QString& sql,
+                                                              const QList<Value>& parameters)
 {
     m_shared->interrupted = false;
     const QByteArray utf8 = sql.toUtf8();
     sqlite3_stmt* raw = nullptr;
     const char* tail = nullptr;
-    if (sqlite3_prepare_v3(m_db, utf8.constData(), static_cast<int>(utf8.size()), 0, &raw, &tail) != SQLITE_OK)
+    if (sqlite3_prepare_v3(m_db, utf8.constData(), static_cast<int>(utf8.size()), 0, &raw, &tail)
+        != SQLITE_OK)
         return fail(lastError(sql));
     Statement statement(raw, &sqlite3_finalize);
     const QString rest = QString::fromUtf8(tail);
@@ -370,8 +373,7 @@ Result<> SqliteConnection::copyPages(sqlite3* to, sqlite3* from)
         return fail(sqliteError(to, m_target.location));
     constexpr int pagesAtOnce = 1024;
     int code = SQLITE_OK;
-    while ((code = sqlite3_backup_step(backup, pagesAtOnce)) == SQLITE_OK && !m_shared->interrupted) {
-    }
+    while ((code = sqlite3_backup_step(backup, pagesAtOnce)) == SQLITE_OK && !m_shared->interrupted) {}
     sqlite3_backup_finish(backup);
     if (code == SQLITE_DONE)
         return {};
@@ -383,7 +385,8 @@ Result<> SqliteConnection::copyPages(sqlite3* to, sqlite3* from)
 Result<> SqliteConnection::backupTo(const QString& path)
 {
     sqlite3* raw = nullptr;
-    const int code = sqlite3_open_v2(path.toUtf8().constData(), &raw, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, nullptr);
+    const int code =
+        sqlite3_open_v2(path.toUtf8().constData(), &raw, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, nullptr);
     const std::unique_ptr<sqlite3, int (*)(sqlite3*)> copy(raw, &sqlite3_close);
     if (code != SQLITE_OK)
         return fail(sqliteError(code, QString::fromUtf8(sqlite3_errstr(code)), path));
@@ -394,7 +397,8 @@ Result<> SqliteConnection::copyFrom(Connection& source)
 {
     auto* other = dynamic_cast<SqliteConnection*>(&source);
     if (!other)
-        return fail(ErrorKind::Unsupported, tr("Only a SQLite database can be copied into a SQLite database."));
+        return fail(ErrorKind::Unsupported,
+                    tr("Only a SQLite database can be copied into a SQLite database."));
     return copyPages(m_db, other->m_db);
 }
 

@@ -91,14 +91,9 @@ void addAdvice(Error& error, const QString& path)
         error.message = tr("The disk is full.");
         error.hint = tr("Nothing was changed. Free some space, then try again.");
         break;
-    case ErrorKind::ReadOnly:
-        error.message = tr("The database is open for reading only.");
-        break;
-    case ErrorKind::Cancelled:
-        error.message = tr("Cancelled.");
-        break;
-    default:
-        break;
+    case ErrorKind::ReadOnly: error.message = tr("The database is open for reading only."); break;
+    case ErrorKind::Cancelled: error.message = tr("Cancelled."); break;
+    default: break;
     }
 }
 

@@ -49,21 +49,25 @@ Result<Target> parseTarget(const QString& given)
 {
     const QString text = given.trimmed();
     if (text.isEmpty())
-        return fail(ErrorKind::InvalidInput, QCoreApplication::translate("dewpoint", "No database was named."),
+        return fail(ErrorKind::InvalidInput,
+                    QCoreApplication::translate("dewpoint", "No database was named."),
                     QCoreApplication::translate("dewpoint", "Give a SQLite file or a postgres:// URL."));
-    static const QRegularExpression keyValue(QStringLiteral(
-        "^(service|host|hostaddr|port|dbname|user|sslmode|password|passfile|options)\\s*="));
-    const bool postgres = startsWithAny(text, {"postgres://", "postgresql://"}) || keyValue.match(text).hasMatch();
+    static const QRegularExpression keyValue(
+        QStringLiteral("^(service|host|hostaddr|port|dbname|user|sslmode|password|passfile|options)\\s*="));
+    const bool postgres =
+        startsWithAny(text, {"postgres://", "postgresql://"}) || keyValue.match(text).hasMatch();
     if (postgres) {
         if (auto valid = checkConninfo(text); !valid)
             return fail(valid.error());
         return Target{.engine = Engine::Postgres, .location = text, .password = {}};
     }
     if (startsWithAny(text, {"mysql://", "mariadb://", "mssql://", "mongodb://"}))
-        return fail(ErrorKind::Unsupported,
-                    QCoreApplication::translate("dewpoint", "Dewpoint opens SQLite and PostgreSQL databases only."));
+        return fail(
+            ErrorKind::Unsupported,
+            QCoreApplication::translate("dewpoint", "Dewpoint opens SQLite and PostgreSQL databases only."));
     const QString path = withoutScheme(text);
-    return Target{.engine = Engine::Sqlite, .location = path.isEmpty() ? QStringLiteral(":memory:") : path,
+    return Target{.engine = Engine::Sqlite,
+                  .location = path.isEmpty() ? QStringLiteral(":memory:") : path,
                   .password = {}};
 }
 

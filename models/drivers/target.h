@@ -14,11 +14,11 @@ enum class Guard { Silent, ConfirmWrites, ReadOnly };
 /// Where a connection goes: enough to open it again after the server went away.
 struct Target {
     Engine engine = Engine::Sqlite;
-    QString location;   ///< SQLite: file path or ":memory:". PostgreSQL: libpq conninfo or postgres:// URL
-    QString password;   ///< PostgreSQL, when asked for; never stored in settings
+    QString location;  ///< SQLite: file path or ":memory:". PostgreSQL: libpq conninfo or postgres:// URL
+    QString password;  ///< PostgreSQL, when asked for; never stored in settings
     Guard guard = Guard::Silent;
-    bool create = false;          ///< SQLite: make the file when it is missing
-    bool foreignKeys = true;      ///< SQLite: PRAGMA foreign_keys for this session
+    bool create = false;      ///< SQLite: make the file when it is missing
+    bool foreignKeys = true;  ///< SQLite: PRAGMA foreign_keys for this session
 
     /// A short name for people: file name, or database@host.
     QString displayName() const;

@@ -11,12 +11,12 @@ enum class RowState { Loading, Clean, Added, Changed, Deleted };
 /// Everything a delegate needs to draw one cell.
 struct CellState {
     RowState row = RowState::Clean;
-    bool changed = false;      ///< this cell is staged
+    bool changed = false;  ///< this cell is staged
     bool null = false;
-    bool empty = false;        ///< the empty string
-    bool isDefault = false;    ///< left to the server
-    bool truncated = false;    ///< a preview of a larger value
-    QString error;             ///< the server's refusal of this cell
+    bool empty = false;      ///< the empty string
+    bool isDefault = false;  ///< left to the server
+    bool truncated = false;  ///< a preview of a larger value
+    QString error;           ///< the server's refusal of this cell
     QString text;
 };
 

@@ -19,7 +19,7 @@ struct RecordField {
 struct Record {
     rows::Relation relation;
     QList<RecordField> fields;
-    int current = -1;     ///< index into fields
+    int current = -1;  ///< index into fields
     bool loaded = false;
 };
 

@@ -67,7 +67,8 @@ TableModel::Place TableModel::placeOf(int row) const
 const rows::RowKey* TableModel::keyAt(int row) const
 {
     const Place place = placeOf(row);
-    return place.page && !place.page->keys.empty() ? &place.page->keys[static_cast<size_t>(place.row)] : nullptr;
+    return place.page && !place.page->keys.empty() ? &place.page->keys[static_cast<size_t>(place.row)]
+                                                   : nullptr;
 }
 
 // A value of which only a preview was read cannot be compared at commit, so it is left out.
@@ -97,7 +98,8 @@ CellState TableModel::loadedCell(const Place& place, int column) const
 {
     CellState state;
     const RowBatch& batch = place.page->rows;
-    const rows::RowKey* key = place.page->keys.empty() ? nullptr : &place.page->keys[static_cast<size_t>(place.row)];
+    const rows::RowKey* key =
+        place.page->keys.empty() ? nullptr : &place.page->keys[static_cast<size_t>(place.row)];
     const QString& name = m_relation.columns[column].name;
     const rows::RowEdit* edit = key && !m_edits.rows().empty() ? m_edits.row(*key) : nullptr;
     if (edit) {
@@ -145,7 +147,9 @@ QString TableModel::rowError(int row) const
     if (m_refusals.isEmpty())
         return {};
     const rows::RowKey* key = row < newCount() ? nullptr : keyAt(row);
-    const QByteArray prefix = row < newCount() ? QByteArray::number(m_edits.newRowIds()[row]) : key ? rows::encoded(*key) : QByteArray();
+    const QByteArray prefix = row < newCount() ? QByteArray::number(m_edits.newRowIds()[row])
+                              : key            ? rows::encoded(*key)
+                                               : QByteArray();
     for (auto it = m_refusals.cbegin(); it != m_refusals.cend(); ++it) {
         if (!prefix.isEmpty() && it.key().startsWith(prefix + '\n'))
             return it.value();
@@ -209,13 +213,18 @@ QVariant TableModel::data(const QModelIndex& index, int role) const
         return state.text;
     if (state.row == RowState::Loading)
         return tr("loading");
-    return state.null ? u"NULL"_s : state.isDefault ? u"DEFAULT"_s : state.empty ? tr("empty text") : state.text;
+    return state.null        ? u"NULL"_s
+           : state.isDefault ? u"DEFAULT"_s
+           : state.empty     ? tr("empty text")
+                             : state.text;
 }
 
 QVariant TableModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
     if (orientation == Qt::Vertical)
-        return role == Qt::DisplayRole && section >= newCount() ? QString::number(qint64(section) - newCount() + 1) : QVariant();
+        return role == Qt::DisplayRole && section >= newCount()
+                   ? QString::number(qint64(section) - newCount() + 1)
+                   : QVariant();
     const rows::RelationColumn& column = m_relation.columns[section];
     if (role == Qt::DisplayRole)
         return column.name;
@@ -230,7 +239,8 @@ QVariant TableModel::headerData(int section, Qt::Orientation orientation, int ro
 
 bool TableModel::isStageable(int column) const
 {
-    return m_relation.editable && column >= 0 && column < m_relation.columns.size() && !m_relation.columns[column].readOnly;
+    return m_relation.editable && column >= 0 && column < m_relation.columns.size()
+           && !m_relation.columns[column].readOnly;
 }
 
 bool TableModel::isEditable(const QModelIndex& index) const

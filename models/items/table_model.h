@@ -108,7 +108,7 @@ private:
     rows::ViewSpec m_spec;
     std::shared_ptr<rows::PagedRows> m_rows;  ///< used on the read lane only
     PageCache m_cache;
-    mutable QList<qint64> m_wanted;           ///< newest first
+    mutable QList<qint64> m_wanted;  ///< newest first
     mutable QTimer m_wish;
     qint64 m_fetching = -1;
     quint64 m_generation = 0;

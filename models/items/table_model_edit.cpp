@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
 #include "items/table_model.h"
-
 #include "rows/cell_input.h"
 
 #include <algorithm>
@@ -78,7 +77,8 @@ void TableModel::setTexts(const QList<std::pair<QModelIndex, QString>>& texts)
             const Value before = now ? *now : beforeAt(index);
             if (now && rows::editText(*now, m_relation.engine) == text)
                 continue;
-            stage(index, rows::EditValue(rows::parsedInput(text, m_relation.columns[index.column()], before, m_relation.engine)));
+            stage(index, rows::EditValue(rows::parsedInput(text, m_relation.columns[index.column()], before,
+                                                           m_relation.engine)));
         }
     });
 }
@@ -201,7 +201,8 @@ void TableModel::showViolations(const QList<rows::Violation>& violations)
 {
     m_refusals.clear();
     for (const rows::Violation& violation : violations) {
-        const QByteArray row = violation.row.newId ? QByteArray::number(violation.row.newId) : rows::encoded(violation.row.key);
+        const QByteArray row =
+            violation.row.newId ? QByteArray::number(violation.row.newId) : rows::encoded(violation.row.key);
         m_refusals.insert(row + '\n' + violation.column.toUtf8(), violation.error.oneLine());
     }
     if (rowCount() > 0)

@@ -149,7 +149,9 @@ void TableModel::startBackground()
 {
     m_backgroundJob = m_session.run(
         runtime::Session::Lane::Read, this,
-        [source = m_rows](drivers::Connection& connection, const runtime::StopToken&) { return source->estimate(connection); },
+        [source = m_rows](drivers::Connection& connection, const runtime::StopToken&) {
+            return source->estimate(connection);
+        },
         [this, generation = m_generation](const Result<rows::RowCount>& total) {
             if (generation != m_generation || !total)
                 return;
@@ -173,7 +175,8 @@ void TableModel::advance()
             return Slice{*done, source->total()};
         },
         [this, generation = m_generation](const Result<Slice>& slice) {
-            background(generation, slice.transform([](const Slice& s) { return s.done; }), slice ? slice->total : m_total);
+            background(generation, slice.transform([](const Slice& s) { return s.done; }),
+                       slice ? slice->total : m_total);
         });
 }
 

@@ -63,7 +63,8 @@ QString blamedColumn(const Error& error, const Relation& relation, const QString
         return setColumns.first();
     // A check is usually named after its column: "products_price_check".
     for (const QString& column : setColumns) {
-        if (error.kind == ErrorKind::Check && (error.constraint.contains(column) || error.detail.contains(column)))
+        if (error.kind == ErrorKind::Check
+            && (error.constraint.contains(column) || error.detail.contains(column)))
             return column;
     }
     return named.value(0);

@@ -20,7 +20,8 @@ std::optional<QByteArray> hexBytes(const QString& text)
     else
         return {};
     const QByteArray bytes = QByteArray::fromHex(digits.toLatin1());
-    const bool clean = bytes.size() * 2 == digits.size() && QString::fromLatin1(bytes.toHex()) == digits.toLower();
+    const bool clean =
+        bytes.size() * 2 == digits.size() && QString::fromLatin1(bytes.toHex()) == digits.toLower();
     return clean ? std::optional(bytes) : std::nullopt;
 }
 

@@ -42,10 +42,12 @@ QList<int> parentsFirst(const QList<TableEdits>& tables)
     for (int i = 0; i < tables.size(); ++i)
         left += i;
     const auto waitsFor = [&](int child, int parent) {
-        return child != parent && std::ranges::any_of(tables[child].relation.foreignKeys, [&](const RelationForeignKey& key) {
-            return key.targetTable == tables[parent].relation.name
-                   && (key.targetSchema.isEmpty() || key.targetSchema == tables[parent].relation.schema);
-        });
+        return child != parent
+               && std::ranges::any_of(tables[child].relation.foreignKeys, [&](const RelationForeignKey& key) {
+                      return key.targetTable == tables[parent].relation.name
+                             && (key.targetSchema.isEmpty()
+                                 || key.targetSchema == tables[parent].relation.schema);
+                  });
     };
     while (!left.isEmpty()) {
         auto next = std::ranges::find_if(left, [&](int child) {
@@ -62,7 +64,11 @@ QList<int> parentsFirst(const QList<TableEdits>& tables)
 class Committer final
 {
 public:
-    Committer(Connection& connection, const QList<TableEdits>& tables) : m_connection(connection), m_tables(tables) { plan(); }
+    Committer(Connection& connection, const QList<TableEdits>& tables)
+        : m_connection(connection), m_tables(tables)
+    {
+        plan();
+    }
 
     Result<CommitReport> run();
 
@@ -127,7 +133,8 @@ void Committer::planInserts(int table)
 // SQLite takes the write lock at once: a later upgrade could fail half-way through.
 Result<drivers::Transaction> Committer::begin()
 {
-    return drivers::Transaction::begin(m_connection, m_connection.engine() == Engine::Sqlite ? u"BEGIN IMMEDIATE"_s : u"BEGIN"_s);
+    return drivers::Transaction::begin(
+        m_connection, m_connection.engine() == Engine::Sqlite ? u"BEGIN IMMEDIATE"_s : u"BEGIN"_s);
 }
 
 Result<CommitReport> Committer::run()
@@ -226,8 +233,9 @@ Result<Trouble> Committer::attempt(const Item& item, CommitReport& report)
     auto batch = m_connection.query(item.statement.sql, item.statement.parameters);
     if (!batch) {
         const ErrorKind kind = batch.error().kind;
-        const bool general = kind == ErrorKind::Connection || kind == ErrorKind::Cancelled || kind == ErrorKind::Locked
-                             || kind == ErrorKind::ReadOnly || kind == ErrorKind::DiskFull || kind == ErrorKind::Corrupt;
+        const bool general = kind == ErrorKind::Connection || kind == ErrorKind::Cancelled
+                             || kind == ErrorKind::Locked || kind == ErrorKind::ReadOnly
+                             || kind == ErrorKind::DiskFull || kind == ErrorKind::Corrupt;
         if (general || !m_connection.isOpen() || !m_connection.inTransaction())
             return fail(batch.error());
         return refusal(item, batch.error());
@@ -238,7 +246,9 @@ Result<Trouble> Committer::attempt(const Item& item, CommitReport& report)
         return Trouble{};
     }
     if (!item.edit)
-        return refusal(item, {.message = say("The database did not take the new row (a trigger or a rule may have replaced it).")});
+        return refusal(
+            item, {.message = say(
+                       "The database did not take the new row (a trigger or a rule may have replaced it).")});
     if (batch->affected > 1) {
         return refusal(item, {.kind = ErrorKind::Conflict,
                               .message = say("The key of this row stands for several rows."),
@@ -263,7 +273,10 @@ Result<Trouble> Committer::explain(const Item& item)
         return fail(now.error());
     if (now->rowCount() == 0 && item.edit->deleted)
         return Trouble{};  // deleted already, by a cascade or by someone else
-    Conflict conflict{.row = item.row, .gone = now->rowCount() == 0, .base = item.edit->original, .deleting = item.edit->deleted};
+    Conflict conflict{.row = item.row,
+                      .gone = now->rowCount() == 0,
+                      .base = item.edit->original,
+                      .deleting = item.edit->deleted};
     for (const auto& [column, cell] : item.edit->cells)
         conflict.mine.emplace(column, cell.after);
     bool changed = conflict.gone;
@@ -274,9 +287,10 @@ Result<Trouble> Committer::explain(const Item& item)
         changed = changed || (base != conflict.base.end() && base->second != now->at(0, i));
     }
     if (!changed) {
-        return refusal(item, {.kind = ErrorKind::Permission,
-                              .message = say("The database left this row unchanged."),
-                              .hint = say("A trigger, a rule or a row security policy may stand in the way.")});
+        return refusal(item,
+                       {.kind = ErrorKind::Permission,
+                        .message = say("The database left this row unchanged."),
+                        .hint = say("A trigger, a rule or a row security policy may stand in the way.")});
     }
     return conflict;
 }
@@ -284,16 +298,19 @@ Result<Trouble> Committer::explain(const Item& item)
 // PostgreSQL does not say which value it could not read, so each is cast alone.
 Result<> Committer::blameCast(const Item& item, Violation& violation)
 {
-    if (violation.error.kind != ErrorKind::Type || !violation.column.isEmpty() || m_connection.engine() != Engine::Postgres)
+    if (violation.error.kind != ErrorKind::Type || !violation.column.isEmpty()
+        || m_connection.engine() != Engine::Postgres)
         return {};
     const TableEdits& entry = m_tables[item.row.table];
     for (const QString& name : item.setColumns) {
-        const EditValue value = item.edit ? item.edit->cells.at(name).after : entry.edits.newRow(item.row.newId)->values.at(name);
+        const EditValue value =
+            item.edit ? item.edit->cells.at(name).after : entry.edits.newRow(item.row.newId)->values.at(name);
         const auto* plain = std::get_if<Value>(&value);
         const int column = entry.relation.indexOf(name);
         if (!plain || column < 0)
             continue;
-        const auto cast = m_connection.scalar(u"SELECT CAST(CAST($1 AS text) AS %1)"_s.arg(entry.relation.columns[column].type), {*plain});
+        const auto cast = m_connection.scalar(
+            u"SELECT CAST(CAST($1 AS text) AS %1)"_s.arg(entry.relation.columns[column].type), {*plain});
         if (cast)
             continue;
         violation.column = name;

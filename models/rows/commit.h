@@ -17,9 +17,9 @@ struct TableEdits {
 
 /// Which staged row something is about.
 struct RowRef {
-    int table = 0;   ///< index into the list that was committed
-    RowKey key;      ///< of an existing row
-    int newId = 0;   ///< of a new one
+    int table = 0;  ///< index into the list that was committed
+    RowKey key;     ///< of an existing row
+    int newId = 0;  ///< of a new one
     bool operator==(const RowRef&) const = default;
 };
 

@@ -15,7 +15,8 @@ qint64 KeyList::size() const
 
 bool KeyList::appendInteger(qint64 number)
 {
-    const bool fits = number >= std::numeric_limits<qint32>::min() && number <= std::numeric_limits<qint32>::max();
+    const bool fits =
+        number >= std::numeric_limits<qint32>::min() && number <= std::numeric_limits<qint32>::max();
     if (m_wide.empty() && fits) {
         m_narrow.push_back(static_cast<qint32>(number));
         return static_cast<qsizetype>(m_narrow.size() * sizeof(qint32)) <= m_budget;
@@ -50,7 +51,8 @@ bool KeyList::append(std::vector<Value>& key)
     if (m_keys.empty())
         widenToKeys();
     m_keyBytes += memoryOf(key) + static_cast<qsizetype>(sizeof(RowKey));
-    m_keys.push_back({std::vector<Value>(std::make_move_iterator(key.begin()), std::make_move_iterator(key.end()))});
+    m_keys.push_back(
+        {std::vector<Value>(std::make_move_iterator(key.begin()), std::make_move_iterator(key.end()))});
     return m_keyBytes <= m_budget;
 }
 

@@ -40,7 +40,8 @@ void reverseRows(RowBatch& batch)
     const int columns = batch.columnCount();
     const int rows = batch.rowCount();
     for (int low = 0, high = rows - 1; low < high; ++low, --high)
-        std::swap_ranges(batch.cells.begin() + low * columns, batch.cells.begin() + (low + 1) * columns, batch.cells.begin() + high * columns);
+        std::swap_ranges(batch.cells.begin() + low * columns, batch.cells.begin() + (low + 1) * columns,
+                         batch.cells.begin() + high * columns);
     QHash<qsizetype, qint64> truncated;
     for (auto it = batch.truncated.cbegin(); it != batch.truncated.cend(); ++it)
         truncated.insert((rows - 1 - it.key() / columns) * columns + it.key() % columns, it.value());
@@ -185,11 +186,13 @@ Result<RowCount> PagedRows::estimate(drivers::Connection& connection)
         return m_total;
     qint64 guess = relation.estimatedRows;
     // Rowids are rarely given up, so the highest one is a good bound that costs one seek.
-    if (guess < 0 && relation.engine == Engine::Sqlite && m_builder.isKeyed() && relation.keyColumns.size() == 1) {
+    if (guess < 0 && relation.engine == Engine::Sqlite && m_builder.isKeyed()
+        && relation.keyColumns.size() == 1) {
         const int column = relation.indexOf(relation.keyColumns.first());
         if (column < 0 || relation.columns[column].family == ColumnFamily::Integer) {
-            const auto highest = connection.scalar(u"SELECT max(%1) FROM "_s.arg(relation.columnRef(relation.keyColumns.first()))
-                                                   + relation.quotedName());
+            const auto highest = connection.scalar(
+                u"SELECT max(%1) FROM "_s.arg(relation.columnRef(relation.keyColumns.first()))
+                + relation.quotedName());
             if (!highest)
                 return fail(highest.error());
             guess = integerOf(*highest);
@@ -212,7 +215,8 @@ Result<bool> PagedRows::advance(drivers::Connection& connection, const StopAsked
         return m_scanned = true;
     if (!m_builder.isOrderIndexed())
         return m_keyListTooLarge ? countAll(connection) : listKeys(connection, stop);
-    return m_builder.relation().engine == Engine::Postgres ? scanBySlice(connection) : scanByStep(connection, stop);
+    return m_builder.relation().engine == Engine::Postgres ? scanBySlice(connection)
+                                                           : scanByStep(connection, stop);
 }
 
 // SQLite: one seek and step rows per query; nothing crosses a process, so many small queries are cheap.
@@ -269,19 +273,20 @@ Result<bool> PagedRows::listKeys(drivers::Connection& connection, const StopAske
     auto list = std::make_unique<KeyList>(keyListBytes);
     bool stopped = false;
     const Query query = m_builder.keys();
-    const auto done = connection.stream(query.sql, query.parameters, [&](const QList<ColumnInfo>&, std::vector<Value>& row) {
-        stopped = stop && stop();
-        if (stopped)
-            return false;
-        // A bigint of PostgreSQL arrives as text; as a number it costs a tenth.
-        if (row.size() == 1 && m_builder.relation().engine == Engine::Postgres) {
-            const int column = m_builder.relation().indexOf(m_builder.relation().keyColumns.first());
-            if (column >= 0 && m_builder.relation().columns[column].family == ColumnFamily::Integer)
-                row.front() = integerOf(row.front());
-        }
-        m_keyListTooLarge = !list->append(row);
-        return !m_keyListTooLarge;
-    });
+    const auto done = connection.stream(
+        query.sql, query.parameters, [&](const QList<ColumnInfo>&, std::vector<Value>& row) {
+            stopped = stop && stop();
+            if (stopped)
+                return false;
+            // A bigint of PostgreSQL arrives as text; as a number it costs a tenth.
+            if (row.size() == 1 && m_builder.relation().engine == Engine::Postgres) {
+                const int column = m_builder.relation().indexOf(m_builder.relation().keyColumns.first());
+                if (column >= 0 && m_builder.relation().columns[column].family == ColumnFamily::Integer)
+                    row.front() = integerOf(row.front());
+            }
+            m_keyListTooLarge = !list->append(row);
+            return !m_keyListTooLarge;
+        });
     if (stopped)
         return fail(cancelled());
     if (!done)
@@ -300,10 +305,11 @@ Result<bool> PagedRows::countAll(drivers::Connection& connection)
         const Anchors::Place place = m_anchors.before(m_scanPosition);
         const Query query = m_builder.page(place.key, 0, 2 * m_anchors.step());
         qint64 tail = 0;
-        const auto done = connection.stream(query.sql, query.parameters, [&](const QList<ColumnInfo>&, std::vector<Value>&) {
-            ++tail;
-            return true;
-        });
+        const auto done = connection.stream(query.sql, query.parameters,
+                                            [&](const QList<ColumnInfo>&, std::vector<Value>&) {
+                                                ++tail;
+                                                return true;
+                                            });
         if (!done)
             return fail(done.error());
         noteExact(place.position + tail);

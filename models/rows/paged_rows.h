@@ -69,7 +69,8 @@ private:
     std::unique_ptr<KeyList> m_keyList;
     bool m_keyListTooLarge = false;
     RowCount m_total;
-    bool m_endKnown = false;  ///< m_total says where the end is, exactly or as a guess; else it is only what was seen
+    bool m_endKnown =
+        false;  ///< m_total says where the end is, exactly or as a guess; else it is only what was seen
     qint64 m_scanPosition = 0;
     bool m_scanned = false;
 };

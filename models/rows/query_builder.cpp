@@ -99,8 +99,10 @@ QString condition(Writer& writer, const Relation& relation, const Filter& filter
     case FilterOperator::GreaterOrEqual: break;
     }
     const bool json = column.family == ColumnFamily::Json && writer.isPostgres();
-    const Value value = writer.isPostgres() ? textValue(filter.value) : typedForComparison(filter.value, column);
-    return (json ? writer.asText(column.name) : writer.ref(column.name)) + u' ' + symbol(filter.op) + u' ' + writer.bind(value);
+    const Value value =
+        writer.isPostgres() ? textValue(filter.value) : typedForComparison(filter.value, column);
+    return (json ? writer.asText(column.name) : writer.ref(column.name)) + u' ' + symbol(filter.op) + u' '
+           + writer.bind(value);
 }
 
 // No row stands behind NULL where NULLs come last.
@@ -123,7 +125,8 @@ QString behind(Writer& writer, const OrderTerm& term, const Value& value, Engine
 template <class Writer>
 QString same(Writer& writer, const OrderTerm& term, const Value& value)
 {
-    return isNull(value) ? writer.ref(term.column) + u" IS NULL"_s : writer.ref(term.column) + u" = "_s + writer.bind(value);
+    return isNull(value) ? writer.ref(term.column) + u" IS NULL"_s
+                         : writer.ref(term.column) + u" = "_s + writer.bind(value);
 }
 
 // Uniform direction and no NULLs: both engines walk an index for a row value comparison.
@@ -172,13 +175,15 @@ QString keysetFrom(Writer& writer, const QList<OrderTerm>& order, const RowKey& 
     QString text;
     // An outer bound on the first column lets the planner start in the middle of an index.
     if (const Value& first = from.values.front(); !order.first().nullable && !isNull(first))
-        text = writer.ref(order.first().column) + (order.first().descending ? u" <= "_s : u" >= "_s) + writer.bind(first) + u" AND "_s;
+        text = writer.ref(order.first().column) + (order.first().descending ? u" <= "_s : u" >= "_s)
+               + writer.bind(first) + u" AND "_s;
     return text + expandedFrom(writer, order, from, engine);
 }
 
 }  // namespace
 
-QueryBuilder::QueryBuilder(Relation relation, ViewSpec spec) : m_relation(std::move(relation)), m_spec(std::move(spec))
+QueryBuilder::QueryBuilder(Relation relation, ViewSpec spec)
+    : m_relation(std::move(relation)), m_spec(std::move(spec))
 {
     const auto contains = [this](const QString& column) {
         return std::ranges::any_of(m_order, [&](const OrderTerm& term) { return term.column == column; });
@@ -197,7 +202,8 @@ QueryBuilder::QueryBuilder(Relation relation, ViewSpec spec) : m_relation(std::m
 
 bool QueryBuilder::isOrderIndexed() const
 {
-    return m_spec.sorts.isEmpty() || (m_spec.sorts.size() == 1 && m_relation.isIndexed(m_spec.sorts.first().column));
+    return m_spec.sorts.isEmpty()
+           || (m_spec.sorts.size() == 1 && m_relation.isIndexed(m_spec.sorts.first().column));
 }
 
 int QueryBuilder::cellOf(const QString& column) const
@@ -244,7 +250,8 @@ QString QueryBuilder::orderBy(bool reverse) const
 {
     QStringList terms;
     for (const OrderTerm& term : m_order) {
-        QString text = m_relation.columnRef(term.column) + (term.descending != reverse ? u" DESC"_s : u" ASC"_s);
+        QString text =
+            m_relation.columnRef(term.column) + (term.descending != reverse ? u" DESC"_s : u" ASC"_s);
         if (term.nullable)
             text += nullsLast(term, m_relation.engine) != reverse ? u" NULLS LAST"_s : u" NULLS FIRST"_s;
         terms += text;
@@ -262,7 +269,8 @@ void QueryBuilder::where(Writer& writer, const RowKey* from) const
     if (!m_spec.search.isEmpty()) {
         QStringList any;
         for (const RelationColumn& column : m_relation.columns)
-            any += condition(writer, m_relation, Filter{column.name, FilterOperator::Contains, m_spec.search, true});
+            any += condition(writer, m_relation,
+                             Filter{column.name, FilterOperator::Contains, m_spec.search, true});
         parts += any.isEmpty() ? u"FALSE"_s : u'(' + any.join(u" OR "_s) + u')';
     }
     // On lines of its own, so that a comment at its end does not swallow the rest.
@@ -318,8 +326,10 @@ Query QueryBuilder::anchorSlice(const RowKey* from, qint64 rows, qint64 step) co
     writer.query.sql = inner;
     where(writer, from);
     const QString ordered = writer.query.sql + orderBy(false) + u" LIMIT %1"_s.arg(rows);
-    writer.query.sql = u"SELECT n, %1 FROM (SELECT row_number() OVER () - 1 AS n, count(*) OVER () AS m, %1 FROM (%2) s) t "
-                       "WHERE n % %3 = 0 OR n = m - 1 ORDER BY n"_s.arg(aliases.join(u", "_s), ordered, QString::number(step));
+    writer.query.sql =
+        u"SELECT n, %1 FROM (SELECT row_number() OVER () - 1 AS n, count(*) OVER () AS m, %1 FROM (%2) s) t "
+        "WHERE n % %3 = 0 OR n = m - 1 ORDER BY n"_s.arg(aliases.join(u", "_s), ordered,
+                                                         QString::number(step));
     return std::move(writer.query);
 }
 
@@ -359,8 +369,10 @@ Query QueryBuilder::byKeys(const std::vector<RowKey>& keys) const
     }
     const QString left = single ? columns.first() : u'(' + columns.join(u", "_s) + u')';
     // SQLite reads a list of row values only as VALUES rows.
-    const QString list = single || writer.isPostgres() ? tuples.join(u", "_s) : u"VALUES "_s + tuples.join(u", "_s);
-    writer.query.sql = u"SELECT %1 FROM %2 WHERE %3 IN (%4)"_s.arg(selectList(), m_relation.quotedName(), left, list);
+    const QString list =
+        single || writer.isPostgres() ? tuples.join(u", "_s) : u"VALUES "_s + tuples.join(u", "_s);
+    writer.query.sql =
+        u"SELECT %1 FROM %2 WHERE %3 IN (%4)"_s.arg(selectList(), m_relation.quotedName(), left, list);
     return std::move(writer.query);
 }
 

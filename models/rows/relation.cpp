@@ -48,15 +48,24 @@ ColumnFamily postgresFamily(const QString& type)
     if (type.endsWith(u"[]"_s))
         return ColumnFamily::Other;
     static const QHash<QString, ColumnFamily> families{
-        {u"smallint"_s, ColumnFamily::Integer},   {u"integer"_s, ColumnFamily::Integer},
-        {u"bigint"_s, ColumnFamily::Integer},     {u"oid"_s, ColumnFamily::Integer},
-        {u"real"_s, ColumnFamily::Real},          {u"double precision"_s, ColumnFamily::Real},
-        {u"numeric"_s, ColumnFamily::Numeric},    {u"money"_s, ColumnFamily::Numeric},
-        {u"boolean"_s, ColumnFamily::Boolean},    {u"bytea"_s, ColumnFamily::Binary},
-        {u"json"_s, ColumnFamily::Json},          {u"jsonb"_s, ColumnFamily::Json},
-        {u"text"_s, ColumnFamily::Text},          {u"character varying"_s, ColumnFamily::Text},
-        {u"character"_s, ColumnFamily::Text},     {u"bpchar"_s, ColumnFamily::Text},
-        {u"name"_s, ColumnFamily::Text},          {u"date"_s, ColumnFamily::Temporal},
+        {u"smallint"_s, ColumnFamily::Integer},
+        {u"integer"_s, ColumnFamily::Integer},
+        {u"bigint"_s, ColumnFamily::Integer},
+        {u"oid"_s, ColumnFamily::Integer},
+        {u"real"_s, ColumnFamily::Real},
+        {u"double precision"_s, ColumnFamily::Real},
+        {u"numeric"_s, ColumnFamily::Numeric},
+        {u"money"_s, ColumnFamily::Numeric},
+        {u"boolean"_s, ColumnFamily::Boolean},
+        {u"bytea"_s, ColumnFamily::Binary},
+        {u"json"_s, ColumnFamily::Json},
+        {u"jsonb"_s, ColumnFamily::Json},
+        {u"text"_s, ColumnFamily::Text},
+        {u"character varying"_s, ColumnFamily::Text},
+        {u"character"_s, ColumnFamily::Text},
+        {u"bpchar"_s, ColumnFamily::Text},
+        {u"name"_s, ColumnFamily::Text},
+        {u"date"_s, ColumnFamily::Temporal},
         {u"time without time zone"_s, ColumnFamily::Temporal},
         {u"time with time zone"_s, ColumnFamily::Temporal},
         {u"timestamp without time zone"_s, ColumnFamily::Temporal},
@@ -145,7 +154,8 @@ void chooseHiddenKey(Relation& relation, const schema::Table& table)
     if (relation.engine == Engine::Postgres && table.kind == schema::TableKind::Table) {
         relation.keyKind = KeyKind::Ctid;
         relation.keyColumns = {u"ctid"_s};
-    } else if (relation.engine == Engine::Sqlite && table.kind == schema::TableKind::Table && !table.withoutRowid) {
+    } else if (relation.engine == Engine::Sqlite && table.kind == schema::TableKind::Table
+               && !table.withoutRowid) {
         const QString name = freeRowidName(table);
         if (name.isEmpty())
             return;
@@ -158,7 +168,8 @@ void chooseKey(Relation& relation, const schema::Table& table)
 {
     const QStringList primary = table.primaryKey();
     const bool sqlite = relation.engine == Engine::Sqlite;
-    const bool sure = sqlite ? isRowidAlias(table, primary) || table.withoutRowid || allNotNull(table, primary) : true;
+    const bool sure =
+        sqlite ? isRowidAlias(table, primary) || table.withoutRowid || allNotNull(table, primary) : true;
     if (!primary.isEmpty() && sure) {
         relation.keyKind = KeyKind::PrimaryKey;
         relation.keyColumns = primary;
@@ -181,7 +192,8 @@ void chooseEditable(Relation& relation, const schema::Table& table, bool readOnl
     else if (table.kind == schema::TableKind::Virtual)
         relation.reason = say("The rows of a virtual table come from its module and are read-only here.");
     else if (relation.keyKind == KeyKind::None)
-        relation.reason = say("This table has no key that tells its rows apart. Add a primary key to edit it.");
+        relation.reason =
+            say("This table has no key that tells its rows apart. Add a primary key to edit it.");
     relation.editable = relation.reason.isEmpty();
 }
 
@@ -231,12 +243,14 @@ Relation relationOf(const schema::Table& table, Engine engine, bool readOnlyConn
     chooseKey(relation, table);
     for (const schema::Index& index : table.indexes) {
         const QStringList columns = plainColumns(index);
-        if (!columns.isEmpty() && index.valid && index.predicate.isEmpty() && (index.method.isEmpty() || index.method == u"btree"_s))
+        if (!columns.isEmpty() && index.valid && index.predicate.isEmpty()
+            && (index.method.isEmpty() || index.method == u"btree"_s))
             relation.indexed += columns;
     }
     for (const schema::Constraint& constraint : table.constraints) {
         if (constraint.kind == schema::ConstraintKind::ForeignKey)
-            relation.foreignKeys += {constraint.columns, constraint.targetSchema, constraint.targetTable, constraint.targetColumns};
+            relation.foreignKeys += {constraint.columns, constraint.targetSchema, constraint.targetTable,
+                                     constraint.targetColumns};
     }
     chooseEditable(relation, table, readOnlyConnection);
     return relation;
@@ -250,8 +264,10 @@ Relation relationOf(const schema::View& view, Engine engine)
         relation.columns.last().readOnly = true;
         relation.columns.last().nullable = true;
     }
-    relation.reason = view.materialized ? say("A materialised view is read-only. Edit the tables behind it, then refresh it.")
-                                        : say("A view is read-only here. Edit the tables behind it.");
+    relation.reason =
+        view.materialized
+            ? say("A materialised view is read-only. Edit the tables behind it, then refresh it.")
+            : say("A view is read-only here. Edit the tables behind it.");
     return relation;
 }
 

@@ -18,11 +18,11 @@ struct RelationColumn {
     QString type;
     ColumnFamily family = ColumnFamily::Other;
     bool nullable = true;
-    bool readOnly = false;     ///< generated, or GENERATED ALWAYS AS IDENTITY
-    bool comparable = true;    ///< its own = compares whole values; otherwise its text is compared
-    bool collated = false;     ///< has a collation under which different texts may be equal
+    bool readOnly = false;   ///< generated, or GENERATED ALWAYS AS IDENTITY
+    bool comparable = true;  ///< its own = compares whole values; otherwise its text is compared
+    bool collated = false;   ///< has a collation under which different texts may be equal
     bool hasDefault = false;
-    QString defaultSql;        ///< SQLite has no SET c = DEFAULT, so its expression is written out
+    QString defaultSql;  ///< SQLite has no SET c = DEFAULT, so its expression is written out
     bool operator==(const RelationColumn&) const = default;
 };
 
@@ -43,12 +43,12 @@ struct Relation {
     QString name;
     QList<RelationColumn> columns;
     KeyKind keyKind = KeyKind::None;
-    QStringList keyColumns;          ///< a bare rowid/ctid name for those kinds
-    QList<QStringList> indexed;      ///< leading columns of usable indexes
+    QStringList keyColumns;      ///< a bare rowid/ctid name for those kinds
+    QList<QStringList> indexed;  ///< leading columns of usable indexes
     QList<RelationForeignKey> foreignKeys;
     qint64 estimatedRows = -1;
     bool editable = false;
-    QString reason;                  ///< why not editable, for people
+    QString reason;  ///< why not editable, for people
 
     int indexOf(const QString& column) const;
     bool hasHiddenKey() const { return keyKind == KeyKind::RowId || keyKind == KeyKind::Ctid; }

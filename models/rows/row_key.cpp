@@ -34,7 +34,9 @@ QByteArray encoded(const RowKey& key)
         std::visit(Cases{
                        [&](Null) { out += 'n'; },
                        [&](qint64 number) { append(out, 'i', QByteArray::number(number)); },
-                       [&](double number) { append(out, 'd', QByteArray::number(std::bit_cast<quint64>(number), 16)); },
+                       [&](double number) {
+                           append(out, 'd', QByteArray::number(std::bit_cast<quint64>(number), 16));
+                       },
                        [&](const Text& text) { append(out, 't', text.utf8); },
                        [&](const Blob& blob) { append(out, 'b', blob.bytes); },
                    },

@@ -101,7 +101,8 @@ RowEdit StagedEdits::edited(const RowKey& key, const std::map<QString, Value>& o
     return known ? *known : RowEdit{.key = key, .original = original};
 }
 
-void StagedEdits::setCell(const RowKey& key, const std::map<QString, Value>& original, const QString& column, EditValue after)
+void StagedEdits::setCell(const RowKey& key, const std::map<QString, Value>& original, const QString& column,
+                          EditValue after)
 {
     RowEdit edit = edited(key, original);
     const auto before = edit.original.find(column);

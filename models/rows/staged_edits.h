@@ -26,7 +26,8 @@ public:
     };
 
     /// Stages one cell; going back to the value it had takes the edit away again.
-    void setCell(const RowKey& key, const std::map<QString, Value>& original, const QString& column, EditValue after);
+    void setCell(const RowKey& key, const std::map<QString, Value>& original, const QString& column,
+                 EditValue after);
     void deleteRow(const RowKey& key, const std::map<QString, Value>& original);
     int insertRow(std::map<QString, EditValue> values = {});
     void setNewCell(int id, const QString& column, EditValue value);

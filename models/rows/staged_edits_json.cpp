@@ -40,7 +40,10 @@ QJsonValue toJson(const Value& value)
     return std::visit(Cases{
                           [](Null) { return QJsonValue(QJsonValue::Null); },
                           [](qint64 number) { return QJsonValue(one(u"i"_s, QByteArray::number(number))); },
-                          [](double number) { return QJsonValue(one(u"d"_s, QByteArray::number(std::bit_cast<quint64>(number), 16))); },
+                          [](double number) {
+                              return QJsonValue(
+                                  one(u"d"_s, QByteArray::number(std::bit_cast<quint64>(number), 16)));
+                          },
                           [](const Text& text) { return textToJson(text); },
                           [](const Blob& blob) { return QJsonValue(one(u"b"_s, blob.bytes.toBase64())); },
                       },

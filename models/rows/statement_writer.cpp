@@ -37,7 +37,8 @@ QString StatementWriter::matchesKey(const RowKey& key)
 {
     QStringList parts;
     for (int i = 0; i < m_relation.keyColumns.size(); ++i)
-        parts += m_relation.columnRef(m_relation.keyColumns[i]) + u" = "_s + put(key.values[static_cast<size_t>(i)]);
+        parts += m_relation.columnRef(m_relation.keyColumns[i]) + u" = "_s
+                 + put(key.values[static_cast<size_t>(i)]);
     return parts.join(u" AND "_s);
 }
 
@@ -75,7 +76,8 @@ Query StatementWriter::change(const RowEdit& edit)
         if (const auto cell = edit.cells.find(column.name); cell != edit.cells.end())
             sets += sql::quoted(column.name) + u" = "_s + put(cell->second.after, column);
     }
-    const QString sql = u"UPDATE "_s + m_relation.quotedName() + u" SET "_s + sets.join(u", "_s) + u" WHERE "_s + matchesKey(edit.key);
+    const QString sql = u"UPDATE "_s + m_relation.quotedName() + u" SET "_s + sets.join(u", "_s)
+                        + u" WHERE "_s + matchesKey(edit.key);
     return finished(sql + oldValues(edit));
 }
 
@@ -109,7 +111,8 @@ Query StatementWriter::current(const RowKey& key)
     QStringList columns;
     for (const RelationColumn& column : std::as_const(m_relation.columns))
         columns += sql::quoted(column.name);
-    const QString sql = u"SELECT "_s + columns.join(u", "_s) + u" FROM "_s + m_relation.quotedName() + u" WHERE "_s + matchesKey(key);
+    const QString sql = u"SELECT "_s + columns.join(u", "_s) + u" FROM "_s + m_relation.quotedName()
+                        + u" WHERE "_s + matchesKey(key);
     return finished(sql);
 }
 

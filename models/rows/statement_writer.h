@@ -18,9 +18,9 @@ public:
 
     StatementWriter(const Relation& relation, Values values) : m_relation(relation), m_values(values) {}
 
-    Query change(const RowEdit& edit);   ///< UPDATE or DELETE
+    Query change(const RowEdit& edit);  ///< UPDATE or DELETE
     Query insert(const NewRow& row);
-    Query current(const RowKey& key);    ///< SELECT of all columns of one row
+    Query current(const RowKey& key);  ///< SELECT of all columns of one row
 
 private:
     QString put(const Value& value);

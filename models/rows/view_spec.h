@@ -8,13 +8,23 @@
 namespace dewpoint::rows {
 
 enum class FilterOperator {
-    Equals, NotEquals, Less, LessOrEqual, Greater, GreaterOrEqual, Contains, StartsWith, EndsWith, IsNull, IsNotNull,
+    Equals,
+    NotEquals,
+    Less,
+    LessOrEqual,
+    Greater,
+    GreaterOrEqual,
+    Contains,
+    StartsWith,
+    EndsWith,
+    IsNull,
+    IsNotNull,
 };
 
 struct Filter {
     QString column;
     FilterOperator op = FilterOperator::Equals;
-    QString value;    ///< as typed; the server reads it as the column's type
+    QString value;  ///< as typed; the server reads it as the column's type
     bool on = true;
     bool operator==(const Filter&) const = default;
 };
@@ -30,7 +40,7 @@ struct ViewSpec {
     QList<Filter> filters;
     QString rawWhere;
     bool rawWhereOn = true;
-    QString search;   ///< contained in any column, ignoring case
+    QString search;  ///< contained in any column, ignoring case
     QList<SortKey> sorts;
     bool operator==(const ViewSpec&) const = default;
 

@@ -30,18 +30,28 @@ runtime::Lane& Session::laneFor(Lane lane)
         QPointer<Session> self(this);
         // Hooks run on the lane; signals are emitted on the session's own thread.
         slot = std::make_unique<runtime::Lane>(
-            m_target,
-            runtime::Lane::Hooks{
-                .opened = [self] { deliver([self] { if (self) Q_EMIT self->connectionOpened(); }); },
-                .lost = [self](const Error& error) {
-                    deliver([self, error] { if (self) Q_EMIT self->connectionLost(error); });
-                },
-                .statement = [self](const QString& sql, qint64 microseconds, qint64 rows, const Error*) {
-                    deliver([self, sql, microseconds, rows] {
-                        if (self)
-                            Q_EMIT self->statementRun(sql, microseconds, rows);
-                    });
-                }});
+            m_target, runtime::Lane::Hooks{
+                          .opened =
+                              [self] {
+                                  deliver([self] {
+                                      if (self)
+                                          Q_EMIT self->connectionOpened();
+                                  });
+                              },
+                          .lost =
+                              [self](const Error& error) {
+                                  deliver([self, error] {
+                                      if (self)
+                                          Q_EMIT self->connectionLost(error);
+                                  });
+                              },
+                          .statement =
+                              [self](const QString& sql, qint64 microseconds, qint64 rows, const Error*) {
+                                  deliver([self, sql, microseconds, rows] {
+                                      if (self)
+                                          Q_EMIT self->statementRun(sql, microseconds, rows);
+                                  });
+                              }});
     }
     return *slot;
 }

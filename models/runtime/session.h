@@ -33,15 +33,18 @@ public:
         using R = std::invoke_result_t<Work, drivers::Connection&, StopToken>;
         auto state = std::make_shared<JobState>();
         QPointer<QObject> guard(context);
-        laneFor(lane).post([state, guard, work = std::move(work), done = std::move(done)](
-                               Result<drivers::Connection*> connection) mutable {
-            R result = connection ? R(work(**connection, StopToken(state))) : R(std::unexpected(connection.error()));
-            state->finish();
-            deliver([state, guard, done = std::move(done), result = std::move(result)]() mutable {
-                if (guard && !state->silenced)
-                    done(std::move(result));
-            });
-        }, state);
+        laneFor(lane).post(
+            [state, guard, work = std::move(work),
+             done = std::move(done)](Result<drivers::Connection*> connection) mutable {
+                R result = connection ? R(work(**connection, StopToken(state)))
+                                      : R(std::unexpected(connection.error()));
+                state->finish();
+                deliver([state, guard, done = std::move(done), result = std::move(result)]() mutable {
+                    if (guard && !state->silenced)
+                        done(std::move(result));
+                });
+            },
+            state);
         return Job(state);
     }
 

@@ -12,20 +12,20 @@ enum class ConstraintKind { PrimaryKey, Unique, ForeignKey, Check, Exclusion, No
 /// A table constraint of either engine. Foreign keys name their target; nothing points.
 struct Constraint {
     ConstraintKind kind = ConstraintKind::Check;
-    QString name;                 ///< empty where SQLite's was not named
-    QStringList columns;          ///< in key order
-    QString definition;           ///< pg_get_constraintdef() / SQLite's text of CHECK's expression
+    QString name;         ///< empty where SQLite's was not named
+    QStringList columns;  ///< in key order
+    QString definition;   ///< pg_get_constraintdef() / SQLite's text of CHECK's expression
     // Foreign keys:
-    QString targetSchema;         ///< empty on SQLite
+    QString targetSchema;  ///< empty on SQLite
     QString targetTable;
-    QStringList targetColumns;    ///< empty = the target's primary key, not resolved
-    QString onUpdate;             ///< "NO ACTION", "CASCADE", …
+    QStringList targetColumns;  ///< empty = the target's primary key, not resolved
+    QString onUpdate;           ///< "NO ACTION", "CASCADE", …
     QString onDelete;
-    QString match;                ///< "SIMPLE" | "FULL"; SQLite "NONE"
+    QString match;  ///< "SIMPLE" | "FULL"; SQLite "NONE"
     bool deferrable = false;
     bool initiallyDeferred = false;
-    bool validated = true;        ///< PostgreSQL NOT VALID = false
-    bool autoIncrement = false;   ///< SQLite primary key only
+    bool validated = true;       ///< PostgreSQL NOT VALID = false
+    bool autoIncrement = false;  ///< SQLite primary key only
     QString comment;
 
     bool operator==(const Constraint&) const = default;

@@ -12,12 +12,12 @@ struct View {
     QString name;
     bool materialized = false;
     QList<Column> columns;
-    QString definition;        ///< the SELECT (PostgreSQL) or the stored CREATE text (SQLite)
-    QString options;           ///< PostgreSQL reloptions joined by ", ": check_option, security_invoker …
-    QList<Index> indexes;      ///< materialised views
-    QList<Trigger> triggers;   ///< INSTEAD OF
+    QString definition;       ///< the SELECT (PostgreSQL) or the stored CREATE text (SQLite)
+    QString options;          ///< PostgreSQL reloptions joined by ", ": check_option, security_invoker …
+    QList<Index> indexes;     ///< materialised views
+    QList<Trigger> triggers;  ///< INSTEAD OF
     QString comment;
-    quint32 oid = 0;           ///< not part of equality
+    quint32 oid = 0;  ///< not part of equality
     bool operator==(const View& other) const;
 };
 
@@ -45,9 +45,9 @@ enum class TypeKind { Enum, Domain, Composite, Range };
 struct Type {
     QString schema, name;
     TypeKind kind = TypeKind::Enum;
-    QStringList labels;         ///< enum values in order
-    QString definition;         ///< domain: base type, default, constraints; range: subtype…
-    QList<Column> attributes;   ///< composite
+    QStringList labels;        ///< enum values in order
+    QString definition;        ///< domain: base type, default, constraints; range: subtype…
+    QList<Column> attributes;  ///< composite
     QString comment;
     bool operator==(const Type&) const = default;
 };

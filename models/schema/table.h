@@ -24,7 +24,7 @@ struct Trigger {
 /// A row-level security policy (PostgreSQL).
 struct Policy {
     QString name;
-    QString command;      ///< "ALL", "SELECT", …
+    QString command;  ///< "ALL", "SELECT", …
     bool permissive = true;
     QList<QString> roles;
     QString usingSql;
@@ -42,22 +42,22 @@ struct Table {
     QList<Trigger> triggers;        ///< by name
     QList<Policy> policies;
     QString comment;
-    QString definition;             ///< SQLite: the stored CREATE text; empty on PostgreSQL
+    QString definition;  ///< SQLite: the stored CREATE text; empty on PostgreSQL
     // SQLite
     bool strict = false;
     bool withoutRowid = false;
-    QString module;                 ///< virtual table's module
+    QString module;  ///< virtual table's module
     // PostgreSQL
     bool unlogged = false;
     bool rowSecurity = false;
     bool forceRowSecurity = false;
-    QString partitionKey;           ///< pg_get_partkeydef
-    QString partitionBound;         ///< "FOR VALUES …" of a partition
-    QList<QString> inherits;        ///< quoted parent names
+    QString partitionKey;     ///< pg_get_partkeydef
+    QString partitionBound;   ///< "FOR VALUES …" of a partition
+    QList<QString> inherits;  ///< quoted parent names
     QString foreignServer;
-    QString storageOptions;         ///< reloptions joined by ", "
-    qint64 estimatedRows = -1;      ///< statistics; -1 unknown. Not part of equality.
-    quint32 oid = 0;                ///< PostgreSQL pg_class.oid. Not part of equality.
+    QString storageOptions;     ///< reloptions joined by ", "
+    qint64 estimatedRows = -1;  ///< statistics; -1 unknown. Not part of equality.
+    quint32 oid = 0;            ///< PostgreSQL pg_class.oid. Not part of equality.
 
     const Column* column(const QString& name) const;
     QStringList primaryKey() const;  ///< in key order; empty when there is none

@@ -80,7 +80,7 @@ qsizetype endOfNumber(QStringView text, qsizetype from)
     qsizetype i = from;
     while (i < text.size()) {
         const bool exponentSign = (text[i] == QLatin1Char('+') || text[i] == QLatin1Char('-')) && i > from
-            && text[i - 1].toLower() == QLatin1Char('e');
+                                  && text[i - 1].toLower() == QLatin1Char('e');
         if (!text[i].isLetterOrNumber() && text[i] != QLatin1Char('.') && !exponentSign)
             break;
         ++i;

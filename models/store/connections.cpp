@@ -21,7 +21,8 @@ QString file()
 
 bool sameDatabase(const drivers::Target& a, const drivers::Target& b)
 {
-    return a.engine == b.engine && drivers::withoutPassword(a.location) == drivers::withoutPassword(b.location);
+    return a.engine == b.engine
+           && drivers::withoutPassword(a.location) == drivers::withoutPassword(b.location);
 }
 
 Result<> write(const QList<SavedConnection>& connections)
@@ -70,7 +71,8 @@ QList<SavedConnection> recentConnections()
 Result<> rememberConnection(const SavedConnection& connection)
 {
     QList<SavedConnection> connections = recentConnections();
-    connections.removeIf([&](const SavedConnection& known) { return sameDatabase(known.target, connection.target); });
+    connections.removeIf(
+        [&](const SavedConnection& known) { return sameDatabase(known.target, connection.target); });
     connections.prepend(connection);
     return write(connections.first(std::min(connections.size(), mostRemembered)));
 }

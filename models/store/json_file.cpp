@@ -42,7 +42,8 @@ Result<> writeJson(const QString& path, const QJsonObject& object)
     QSaveFile file(path);
     const QByteArray text = QJsonDocument(object).toJson(QJsonDocument::Indented);
     if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size() || !file.commit())
-        return fail(ErrorKind::File, QCoreApplication::translate("dewpoint", "%1 cannot be written.").arg(path),
+        return fail(ErrorKind::File,
+                    QCoreApplication::translate("dewpoint", "%1 cannot be written.").arg(path),
                     file.errorString());
     return {};
 }

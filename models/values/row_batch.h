@@ -36,10 +36,14 @@ struct RowBatch {
     bool complete = true;                ///< false when maxRows stopped the reading
 
     int columnCount() const { return static_cast<int>(columns.size()); }
-    int rowCount() const { return columns.isEmpty() ? 0 : static_cast<int>(cells.size() / static_cast<size_t>(columns.size())); }
+    int rowCount() const
+    {
+        return columns.isEmpty() ? 0 : static_cast<int>(cells.size() / static_cast<size_t>(columns.size()));
+    }
     const Value& at(int row, int column) const
     {
-        return cells[static_cast<size_t>(row) * static_cast<size_t>(columns.size()) + static_cast<size_t>(column)];
+        return cells[static_cast<size_t>(row) * static_cast<size_t>(columns.size())
+                     + static_cast<size_t>(column)];
     }
 };
 

@@ -35,7 +35,8 @@ QString conninfoFor(const QString& database)
 
 void administer(const QString& statement)
 {
-    const auto server = drivers::Connection::open({.engine = Engine::Postgres, .location = conninfoFor(u"postgres"_s)});
+    const auto server =
+        drivers::Connection::open({.engine = Engine::Postgres, .location = conninfoFor(u"postgres"_s)});
     if (!server) {
         qCritical("%s", qUtf8Printable(server.error().oneLine()));
         return;

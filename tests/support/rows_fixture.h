@@ -30,7 +30,9 @@ public:
     {
         if (m_postgres)
             return m_postgres->target();
-        return {.engine = Engine::Sqlite, .location = m_folder.filePath(QStringLiteral("rows.sqlite")), .create = true};
+        return {.engine = Engine::Sqlite,
+                .location = m_folder.filePath(QStringLiteral("rows.sqlite")),
+                .create = true};
     }
 
     std::unique_ptr<drivers::Connection> connect() const
@@ -54,7 +56,10 @@ public:
         qFatal("no table %s", qUtf8Printable(name));
     }
 
-    rows::Relation relation(const QString& name) const { return rows::relationOf(table(name), target().engine); }
+    rows::Relation relation(const QString& name) const
+    {
+        return rows::relationOf(table(name), target().engine);
+    }
 
 private:
     QTemporaryDir m_folder;

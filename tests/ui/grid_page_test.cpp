@@ -26,11 +26,15 @@ using test::RowsFixture;
 
 namespace {
 
-const QByteArray sqliteScript = "CREATE TABLE t (id INTEGER PRIMARY KEY, name TEXT NOT NULL, note TEXT DEFAULT 'd', n INTEGER CHECK (n < 1000000));\n"
-                                "WITH RECURSIVE s(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM s WHERE i < 5000) "
-                                "INSERT INTO t SELECT i, 'name ' || i, NULL, 5000 - i FROM s;\n";
-const QByteArray postgresScript = "CREATE TABLE t (id bigint PRIMARY KEY, name text NOT NULL, note text DEFAULT 'd', n integer CHECK (n < 1000000));\n"
-                                  "INSERT INTO t SELECT i, 'name ' || i, NULL, 5000 - i FROM generate_series(1, 5000) i;\n";
+const QByteArray sqliteScript =
+    "CREATE TABLE t (id INTEGER PRIMARY KEY, name TEXT NOT NULL, note TEXT DEFAULT 'd', n INTEGER CHECK (n < "
+    "1000000));\n"
+    "WITH RECURSIVE s(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM s WHERE i < 5000) "
+    "INSERT INTO t SELECT i, 'name ' || i, NULL, 5000 - i FROM s;\n";
+const QByteArray postgresScript =
+    "CREATE TABLE t (id bigint PRIMARY KEY, name text NOT NULL, note text DEFAULT 'd', n integer CHECK (n < "
+    "1000000));\n"
+    "INSERT INTO t SELECT i, 'name ' || i, NULL, 5000 - i FROM generate_series(1, 5000) i;\n";
 
 }  // namespace
 
@@ -74,7 +78,10 @@ private:
         m_page->grid()->setFocus();
     }
     QString cell(int row, int column) { return m_page->model().index(row, column).data().toString(); }
-    QString stored(const QString& sql) { return displayText(m_fixture->connect()->scalar(sql).value_or(Text{"failed"})); }
+    QString stored(const QString& sql)
+    {
+        return displayText(m_fixture->connect()->scalar(sql).value_or(Text{"failed"}));
+    }
     template <class Widget>
     Widget* child(const QString& name)
     {
@@ -100,7 +107,8 @@ void GridPageTest::open(const drivers::Target& target, const schema::Table& tabl
 
 void GridPageTest::open(Engine engine)
 {
-    m_fixture = std::make_unique<RowsFixture>(engine, engine == Engine::Sqlite ? sqliteScript : postgresScript);
+    m_fixture =
+        std::make_unique<RowsFixture>(engine, engine == Engine::Sqlite ? sqliteScript : postgresScript);
     open(m_fixture->target(), m_fixture->table(u"t"_s));
 }
 
@@ -238,7 +246,8 @@ void GridPageTest::thePreviewShowsTheExactSql()
     QTest::mouseClick(child<QPushButton>(u"preview"_s), Qt::LeftButton);
     auto* sql = child<QPlainTextEdit>(u"previewSql"_s);
     QVERIFY(sql->isVisible());
-    QCOMPARE(sql->toPlainText(), u"UPDATE \"main\".\"t\" SET \"note\" = 'x' WHERE \"id\" = 1 AND \"note\" IS NULL;"_s);
+    QCOMPARE(sql->toPlainText(),
+             u"UPDATE \"main\".\"t\" SET \"note\" = 'x' WHERE \"id\" = 1 AND \"note\" IS NULL;"_s);
 }
 
 void GridPageTest::aDraftComesBack()
@@ -256,7 +265,8 @@ void GridPageTest::aDraftComesBack()
 
 void GridPageTest::aRangeIsPastedOverCells()
 {
-    QCOMPARE(grid::fromTsv(u"a\tb\n\"c\nd\"\te\n"_s), (QList<QStringList>{{u"a"_s, u"b"_s}, {u"c\nd"_s, u"e"_s}}));
+    QCOMPARE(grid::fromTsv(u"a\tb\n\"c\nd\"\te\n"_s),
+             (QList<QStringList>{{u"a"_s, u"b"_s}, {u"c\nd"_s, u"e"_s}}));
     QApplication::clipboard()->setText(u"p\tq\nr\ts\n"_s);
     focus(0, 1);
     QTest::keySequence(m_page->grid(), QKeySequence::Paste);

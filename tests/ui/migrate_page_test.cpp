@@ -34,7 +34,10 @@ private:
     std::unique_ptr<migrate::MigratePage> m_page;
 
     template <class T>
-    T* child(const char* name) const { return m_page->findChild<T*>(QString::fromLatin1(name)); }
+    T* child(const char* name) const
+    {
+        return m_page->findChild<T*>(QString::fromLatin1(name));
+    }
     kit::AskBar* ask() const { return m_page->findChild<kit::AskBar*>(); }
 
     void write(const QString& path, const QByteArray& text) const
@@ -56,8 +59,8 @@ private:
     }
     void open()
     {
-        m_session = std::make_unique<runtime::Session>(
-            drivers::Target{.engine = Engine::Sqlite, .location = m_dir->filePath(u"shop.db"_s), .create = true});
+        m_session = std::make_unique<runtime::Session>(drivers::Target{
+            .engine = Engine::Sqlite, .location = m_dir->filePath(u"shop.db"_s), .create = true});
         const auto project = project::detect(m_dir->path(), {});
         QVERIFY(project && *project);
         m_page = std::make_unique<migrate::MigratePage>(*m_session, *project);
@@ -78,12 +81,14 @@ private:
     }
     bool hasPicture(const QString& part) const
     {
-        return QTest::qWaitFor([&] {
-            for (const QWidget* widget : m_page->findChildren<QWidget*>())
-                if (widget->accessibleDescription().contains(part))
-                    return true;
-            return false;
-        }, 20000);
+        return QTest::qWaitFor(
+            [&] {
+                for (const QWidget* widget : m_page->findChildren<QWidget*>())
+                    if (widget->accessibleDescription().contains(part))
+                        return true;
+                return false;
+            },
+            20000);
     }
     // A picture for a person to look at, when one is asked for.
     void keepPicture(const QString& name) const
@@ -108,7 +113,8 @@ private Q_SLOTS:
                   "INSERT INTO users (name, phone) VALUES ('Ada', '1'), ('Grace', '2'), ('Lin', NULL);\n",
                   "DROP TABLE users;\n");
         migration(u"2025-02-01-000000_add_orders"_s,
-                  "CREATE TABLE orders (id INTEGER PRIMARY KEY, user_id INTEGER NOT NULL REFERENCES users (id), total NUMERIC);\n"
+                  "CREATE TABLE orders (id INTEGER PRIMARY KEY, user_id INTEGER NOT NULL REFERENCES users "
+                  "(id), total NUMERIC);\n"
                   "CREATE INDEX orders_user ON orders (user_id);\n",
                   "DROP TABLE orders;\n");
         migration(u"2025-03-01-000000_drop_phone"_s, "ALTER TABLE users DROP COLUMN phone;\n",
@@ -133,7 +139,8 @@ private Q_SLOTS:
         open();
         QSignalSpy schema(m_page.get(), &migrate::MigratePage::schemaMayHaveChanged);
         click("migrate.run");
-        QVERIFY(QTest::qWaitFor([&] { return m_page->status() && m_page->status()->pendingCount() == 2; }, 20000));
+        QVERIFY(QTest::qWaitFor([&] { return m_page->status() && m_page->status()->pendingCount() == 2; },
+                                20000));
         QVERIFY(!schema.isEmpty());
         QVERIFY(!ask()->isAsking());
     }
@@ -141,13 +148,16 @@ private Q_SLOTS:
     {
         open();
         click("migrate.run");
-        QVERIFY(QTest::qWaitFor([&] { return m_page->status() && m_page->status()->pendingCount() == 2; }, 20000));
+        QVERIFY(QTest::qWaitFor([&] { return m_page->status() && m_page->status()->pendingCount() == 2; },
+                                20000));
         click("migrate.runAll");
         QVERIFY(ask()->isAsking());
-        QVERIFY2(ask()->detail().contains(u"users.phone: drops data: 2 non-null values"), qPrintable(ask()->detail()));
+        QVERIFY2(ask()->detail().contains(u"users.phone: drops data: 2 non-null values"),
+                 qPrintable(ask()->detail()));
         keepPicture(u"migrate-ask"_s);
         accept();
-        QVERIFY(QTest::qWaitFor([&] { return m_page->status() && m_page->status()->pendingCount() == 0; }, 20000));
+        QVERIFY(QTest::qWaitFor([&] { return m_page->status() && m_page->status()->pendingCount() == 0; },
+                                20000));
         QVERIFY(hasPicture(u"− phone"_s));
         keepPicture(u"migrate-done"_s);
     }
@@ -157,7 +167,8 @@ private Q_SLOTS:
         click("migrate.runAll");
         if (ask()->isAsking())
             accept();
-        QVERIFY(QTest::qWaitFor([&] { return m_page->status() && m_page->status()->pendingCount() == 0; }, 20000));
+        QVERIFY(QTest::qWaitFor([&] { return m_page->status() && m_page->status()->pendingCount() == 0; },
+                                20000));
         click("migrate.revert");
         QVERIFY(ask()->isAsking());
         QVERIFY(ask()->detail().contains(u"drop_phone"));
@@ -165,22 +176,28 @@ private Q_SLOTS:
         QCOMPARE(m_page->status()->pendingCount(), 0);
         click("migrate.revert");
         accept();
-        QVERIFY(QTest::qWaitFor([&] { return m_page->status() && m_page->status()->pendingCount() == 1; }, 20000));
+        QVERIFY(QTest::qWaitFor([&] { return m_page->status() && m_page->status()->pendingCount() == 1; },
+                                20000));
         click("migrate.redo");
         QVERIFY(ask()->isAsking());
         accept();
-        QVERIFY(QTest::qWaitFor([&] { return m_page->status() && m_page->status()->pendingCount() == 1; }, 20000));
+        QVERIFY(QTest::qWaitFor([&] { return m_page->status() && m_page->status()->pendingCount() == 1; },
+                                20000));
     }
     void marksTheLineThatFailed()
     {
-        migration(u"2025-01-15-000000_broken"_s, "CREATE TABLE ok (id INTEGER);\n\nCREATE TABLE users (id INTEGER);\n", "DROP TABLE ok;\n");
+        migration(u"2025-01-15-000000_broken"_s,
+                  "CREATE TABLE ok (id INTEGER);\n\nCREATE TABLE users (id INTEGER);\n", "DROP TABLE ok;\n");
         open();
         click("migrate.runAll");
         if (ask()->isAsking())
             accept();
-        QVERIFY(QTest::qWaitFor([&] { return m_page->status() && m_page->status()->appliedCount() == 1; }, 20000));
+        QVERIFY(QTest::qWaitFor([&] { return m_page->status() && m_page->status()->appliedCount() == 1; },
+                                20000));
         QVERIFY2(ask()->title().contains(u"already exists"), qPrintable(ask()->title()));
-        QVERIFY(QTest::qWaitFor([&] { return m_page->status() && child<migrate::ScriptView>("upScript")->markedLine() == 3; }, 20000));
+        QVERIFY(QTest::qWaitFor(
+            [&] { return m_page->status() && child<migrate::ScriptView>("upScript")->markedLine() == 3; },
+            20000));
         QCOMPARE(child<QTabWidget>("previewTabs")->currentIndex(), 1);
         keepPicture(u"migrate-failed"_s);
     }
@@ -188,7 +205,8 @@ private Q_SLOTS:
     {
         open();
         migration(u"2025-04-01-000000_more"_s, "CREATE TABLE more (id INTEGER);\n", "DROP TABLE more;\n");
-        QVERIFY(QTest::qWaitFor([&] { return m_page->status() && m_page->status()->pendingCount() == 4; }, 20000));
+        QVERIFY(QTest::qWaitFor([&] { return m_page->status() && m_page->status()->pendingCount() == 4; },
+                                20000));
     }
     void createsAMigrationFromAName()
     {
@@ -196,7 +214,8 @@ private Q_SLOTS:
         click("migrate.new");
         QTest::keyClicks(child<QLineEdit>("migrationName"), u"add weight"_s);
         QTest::keyClick(child<QLineEdit>("migrationName"), Qt::Key_Return);
-        QVERIFY(QTest::qWaitFor([&] { return m_page->status() && m_page->status()->pendingCount() == 4; }, 20000));
+        QVERIFY(QTest::qWaitFor([&] { return m_page->status() && m_page->status()->pendingCount() == 4; },
+                                20000));
         QVERIFY(ask()->detail().contains(u"add_weight"));
         QTest::keyClick(child<QPushButton>("askCancel"), Qt::Key_Escape);
     }
@@ -218,21 +237,26 @@ private Q_SLOTS:
         for (const QString& folder : QDir(demo).entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
             QDir().mkpath(m_dir->filePath(u"migrations/"_s + folder));
             for (const QString& name : {u"up.sql"_s, u"down.sql"_s})
-                QFile::copy(u"%1/%2/%3"_s.arg(demo, folder, name), m_dir->filePath(u"migrations/%1/%2"_s.arg(folder, name)));
+                QFile::copy(u"%1/%2/%3"_s.arg(demo, folder, name),
+                            m_dir->filePath(u"migrations/%1/%2"_s.arg(folder, name)));
         }
         open();
-        const QString last = m_page->status()->migrations.at(m_page->status()->migrations.size() - 3).migration.version;
+        const QString last =
+            m_page->status()->migrations.at(m_page->status()->migrations.size() - 3).migration.version;
         m_page->propose(apply::Action::Run, apply::Scope::to(last));
         QVERIFY(settles());
         if (ask()->isAsking())
             accept();
-        QVERIFY(QTest::qWaitFor([&] { return m_page->status() && m_page->status()->pendingCount() == 2; }, 20000));
+        QVERIFY(QTest::qWaitFor([&] { return m_page->status() && m_page->status()->pendingCount() == 2; },
+                                20000));
         ask()->dismiss();
-        m_page->findChild<migrate::MigrationList*>()->select(m_page->status()->migrations.last().migration.version);
+        m_page->findChild<migrate::MigrationList*>()->select(
+            m_page->status()->migrations.last().migration.version);
         QVERIFY(hasPicture(u"− phone"_s));
         keepPicture(u"migrate-light"_s);
         theme::apply(*qApp, theme::Scheme::Dark);
-        m_page->findChild<migrate::MigrationList*>()->select(m_page->status()->migrations.at(3).migration.version);
+        m_page->findChild<migrate::MigrationList*>()->select(
+            m_page->status()->migrations.at(3).migration.version);
         QVERIFY(hasPicture(u"+ table order_items"_s));
         keepPicture(u"migrate-dark"_s);
         theme::apply(*qApp, theme::Scheme::Light);

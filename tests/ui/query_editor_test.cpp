@@ -19,11 +19,15 @@ namespace {
 schema::Database shop()
 {
     schema::Table users{.schema = u"main"_s, .name = u"users"_s};
-    users.columns = {{.name = u"id"_s, .type = u"INTEGER"_s, .keyPosition = 1}, {.name = u"email"_s, .type = u"TEXT"_s}};
+    users.columns = {{.name = u"id"_s, .type = u"INTEGER"_s, .keyPosition = 1},
+                     {.name = u"email"_s, .type = u"TEXT"_s}};
     schema::Table orders{.schema = u"main"_s, .name = u"orders"_s};
-    orders.columns = {{.name = u"id"_s, .type = u"INTEGER"_s, .keyPosition = 1}, {.name = u"user_id"_s, .type = u"INTEGER"_s},
+    orders.columns = {{.name = u"id"_s, .type = u"INTEGER"_s, .keyPosition = 1},
+                      {.name = u"user_id"_s, .type = u"INTEGER"_s},
                       {.name = u"Order Total"_s, .type = u"TEXT"_s}};
-    orders.constraints = {{.kind = schema::ConstraintKind::ForeignKey, .columns = {u"user_id"_s}, .targetTable = u"users"_s,
+    orders.constraints = {{.kind = schema::ConstraintKind::ForeignKey,
+                           .columns = {u"user_id"_s},
+                           .targetTable = u"users"_s,
                            .targetColumns = {u"id"_s}}};
     schema::Database database{.engine = Engine::Sqlite};
     database.tables = {orders, users};
@@ -82,7 +86,8 @@ private Q_SLOTS:
         QTest::addColumn<bool>("plain");
         QTest::newRow("query") << u"SELECT 1"_s << true;
         QTest::newRow("with") << u"WITH a AS (SELECT 1) SELECT * FROM a"_s << true;
-        QTest::newRow("with that deletes") << u"WITH a AS (DELETE FROM t RETURNING 1) SELECT * FROM a"_s << false;
+        QTest::newRow("with that deletes")
+            << u"WITH a AS (DELETE FROM t RETURNING 1) SELECT * FROM a"_s << false;
         QTest::newRow("returning") << u"INSERT INTO t VALUES (1) RETURNING id"_s << false;
     }
     void readsAgainOnlyWhatDoesNotWrite()

@@ -13,8 +13,8 @@
 #include <QRegularExpression>
 #include <QSignalSpy>
 #include <QStyle>
-#include <QTabWidget>
 #include <QTableView>
+#include <QTabWidget>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
@@ -31,9 +31,15 @@ private:
     std::unique_ptr<query::QueryPage> m_page;
 
     template <class T>
-    T* child(const char* name) const { return m_page->findChild<T*>(QString::fromLatin1(name)); }
+    T* child(const char* name) const
+    {
+        return m_page->findChild<T*>(QString::fromLatin1(name));
+    }
     query::SqlEditor* editor() const { return child<query::SqlEditor>("sqlEditor"); }
-    QTableView* table() const { return child<QTabWidget>("resultTabs")->currentWidget()->findChild<QTableView*>(u"resultTable"_s); }
+    QTableView* table() const
+    {
+        return child<QTabWidget>("resultTabs")->currentWidget()->findChild<QTableView*>(u"resultTable"_s);
+    }
     QString messages() const
     {
         QStringList lines;
@@ -75,7 +81,9 @@ private Q_SLOTS:
     void init()
     {
         QTest::failOnWarning(QRegularExpression(u"^(?!This plugin does not support)"_s));
-        open({.engine = Engine::Sqlite, .location = m_dir.filePath(u"%1.db"_s.arg(QString::fromLatin1(QTest::currentTestFunction()))), .create = true});
+        open({.engine = Engine::Sqlite,
+              .location = m_dir.filePath(u"%1.db"_s.arg(QString::fromLatin1(QTest::currentTestFunction()))),
+              .create = true});
     }
     void cleanup()
     {
@@ -93,7 +101,8 @@ private Q_SLOTS:
         QVERIFY(model->index(0, 1).data().toString() != QString());
         QCOMPARE(model->index(0, 2).data().toString(), u"12345678901234567"_s);
         QCOMPARE(model->index(0, 3).data().toString(), u"1.0"_s);
-        QVERIFY(model->index(0, 2).data(Qt::TextAlignmentRole).value<Qt::Alignment>().testFlag(Qt::AlignRight));
+        QVERIFY(
+            model->index(0, 2).data(Qt::TextAlignmentRole).value<Qt::Alignment>().testFlag(Qt::AlignRight));
     }
     void runsTheStatementUnderTheCursor()
     {
@@ -146,7 +155,8 @@ private Q_SLOTS:
     }
     void readsTheFirstRowsAndAllOfThemOnDemand()
     {
-        type(u"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 12345) SELECT i, 'row ' || i AS name FROM n"_s);
+        type(
+            u"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 12345) SELECT i, 'row ' || i AS name FROM n"_s);
         runAll();
         QCOMPARE(table()->model()->rowCount(), 10000);
         keepPicture(u"query-rows"_s);
@@ -156,7 +166,8 @@ private Q_SLOTS:
     }
     void cancelsARunningStatement()
     {
-        type(u"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n; SELECT 1"_s);
+        type(
+            u"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n; SELECT 1"_s);
         QTest::keyClick(editor(), Qt::Key_Return, Qt::ControlModifier | Qt::ShiftModifier);
         QVERIFY(m_page->isRunning());
         QTest::mouseClick(child<QToolButton>("query.cancel"), Qt::LeftButton);
@@ -189,7 +200,8 @@ private Q_SLOTS:
         type(u"SELECT 1;\nSELECT 'ä', nope;"_s);
         runAll();
         QCOMPARE(editor()->errorPosition(), editor()->text().indexOf(u"nope"));
-        type(u"SELECT 1.10::numeric AS n, 'infinity'::timestamptz AS t, '2024-01-01 00:00:00.123456'::timestamp AS u"_s);
+        type(
+            u"SELECT 1.10::numeric AS n, 'infinity'::timestamptz AS t, '2024-01-01 00:00:00.123456'::timestamp AS u"_s);
         runAll();
         QVERIFY2(table(), qPrintable(messages()));
         QCOMPARE(table()->model()->index(0, 0).data().toString(), u"1.10"_s);
@@ -202,8 +214,10 @@ private Q_SLOTS:
     void looksRightInTheDark()
     {
         theme::apply(*qApp, theme::Scheme::Dark);
-        type(u"-- the newest orders of a customer\nSELECT o.id, o.total, u.email\nFROM orders o\nJOIN users u ON u.id = o.user_id\n"
-             "WHERE u.email LIKE '%@example.org';\n\nSELECT NULL AS a, '' AS b, 42 AS c, 'text' AS d, 3.5 AS e;"_s);
+        type(
+            u"-- the newest orders of a customer\nSELECT o.id, o.total, u.email\nFROM orders o\nJOIN users u "
+            u"ON u.id = o.user_id\n"
+            "WHERE u.email LIKE '%@example.org';\n\nSELECT NULL AS a, '' AS b, 42 AS c, 'text' AS d, 3.5 AS e;"_s);
         QTextCursor cursor = editor()->textCursor();
         cursor.movePosition(QTextCursor::End);
         editor()->setTextCursor(cursor);

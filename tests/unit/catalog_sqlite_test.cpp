@@ -38,10 +38,12 @@ private Q_SLOTS:
 
     void readsEveryKindOfTable()
     {
-        QCOMPARE(described("CREATE TABLE strict_one (id INTEGER PRIMARY KEY, t TEXT DEFAULT 'x' COLLATE NOCASE) STRICT;"
-                           "CREATE TABLE \"Odd Name\" (a, b, PRIMARY KEY (b, a)) WITHOUT ROWID;"
-                           "CREATE TABLE counted (id INTEGER PRIMARY KEY AUTOINCREMENT);"
-                           "CREATE VIRTUAL TABLE notes USING fts5(title, body);"),
+        QCOMPARE(
+            described(
+                "CREATE TABLE strict_one (id INTEGER PRIMARY KEY, t TEXT DEFAULT 'x' COLLATE NOCASE) STRICT;"
+                "CREATE TABLE \"Odd Name\" (a, b, PRIMARY KEY (b, a)) WITHOUT ROWID;"
+                "CREATE TABLE counted (id INTEGER PRIMARY KEY AUTOINCREMENT);"
+                "CREATE VIRTUAL TABLE notes USING fts5(title, body);"),
             u"schemas main\n"
             "table main.Odd Name without rowid\n"
             "  a not null key 2\n"
@@ -65,26 +67,28 @@ private Q_SLOTS:
     void readsConstraintsAndGeneratedColumns()
     {
         QCOMPARE(described("CREATE TABLE p (id INTEGER PRIMARY KEY, x, y, UNIQUE (x, y));"
-                           "CREATE TABLE c (a INT REFERENCES p ON DELETE SET NULL DEFERRABLE INITIALLY DEFERRED, b INT NOT NULL,"
-                           " total INT AS (a + b) STORED, twice INT AS (b * 2), w DEFAULT word, CONSTRAINT positive CHECK (b > 0),"
+                           "CREATE TABLE c (a INT REFERENCES p ON DELETE SET NULL DEFERRABLE INITIALLY "
+                           "DEFERRED, b INT NOT NULL,"
+                           " total INT AS (a + b) STORED, twice INT AS (b * 2), w DEFAULT word, CONSTRAINT "
+                           "positive CHECK (b > 0),"
                            " CONSTRAINT pair FOREIGN KEY (a, b) REFERENCES p (x, y) ON UPDATE CASCADE);"),
-            u"schemas main\n"
-            "table main.c\n"
-            "  a INT\n"
-            "  b INT not null\n"
-            "  total INT stored as a + b\n"
-            "  twice INT virtual as b * 2\n"
-            "  w default 'word'\n"
-            "  foreign key (a) -> p () on delete SET NULL match NONE deferrable deferred\n"
-            "  foreign key pair (a, b) -> p (x, y) on update CASCADE match NONE\n"
-            "  check positive {b > 0}\n"
-            "table main.p\n"
-            "  id INTEGER key 1\n"
-            "  x\n"
-            "  y\n"
-            "  primary key (id)\n"
-            "  unique (x, y)\n"
-            "  implicit unique index sqlite_autoindex_p_1 (x, y)\n"_s);
+                 u"schemas main\n"
+                 "table main.c\n"
+                 "  a INT\n"
+                 "  b INT not null\n"
+                 "  total INT stored as a + b\n"
+                 "  twice INT virtual as b * 2\n"
+                 "  w default 'word'\n"
+                 "  foreign key (a) -> p () on delete SET NULL match NONE deferrable deferred\n"
+                 "  foreign key pair (a, b) -> p (x, y) on update CASCADE match NONE\n"
+                 "  check positive {b > 0}\n"
+                 "table main.p\n"
+                 "  id INTEGER key 1\n"
+                 "  x\n"
+                 "  y\n"
+                 "  primary key (id)\n"
+                 "  unique (x, y)\n"
+                 "  implicit unique index sqlite_autoindex_p_1 (x, y)\n"_s);
     }
 
     void readsIndexesViewsAndTriggers()
@@ -95,28 +99,30 @@ private Q_SLOTS:
                            "CREATE VIEW v AS SELECT a AS one, b FROM t;"
                            "CREATE TRIGGER tr AFTER INSERT ON T BEGIN SELECT 1; END;"
                            "CREATE TRIGGER iv INSTEAD OF INSERT ON v BEGIN SELECT 1; END;"),
-            u"schemas main\n"
-            "table main.t\n"
-            "  a INT\n"
-            "  b TEXT collate NOCASE\n"
-            "  unique index i (a desc, {lower(b)}, b collate BINARY) where a > 0\n"
-            "  index j (b)\n"
-            "  trigger tr on T\n"
-            "view main.v\n"
-            "  one INT\n"
-            "  b TEXT\n"
-            "  trigger iv on v\n"_s);
+                 u"schemas main\n"
+                 "table main.t\n"
+                 "  a INT\n"
+                 "  b TEXT collate NOCASE\n"
+                 "  unique index i (a desc, {lower(b)}, b collate BINARY) where a > 0\n"
+                 "  index j (b)\n"
+                 "  trigger tr on T\n"
+                 "view main.v\n"
+                 "  one INT\n"
+                 "  b TEXT\n"
+                 "  trigger iv on v\n"_s);
     }
 
     void aBrokenViewHidesNothing()
     {
-        QCOMPARE(described("CREATE TABLE t (a INT); CREATE VIEW broken AS SELECT * FROM nowhere; CREATE VIEW fine AS SELECT a FROM t;"),
-            u"schemas main\ntable main.t\n  a INT\nview main.broken\nview main.fine\n  a INT\n"_s);
+        QCOMPARE(described("CREATE TABLE t (a INT); CREATE VIEW broken AS SELECT * FROM nowhere; CREATE VIEW "
+                           "fine AS SELECT a FROM t;"),
+                 u"schemas main\ntable main.t\n  a INT\nview main.broken\nview main.fine\n  a INT\n"_s);
     }
 
     void estimatesRowsFromStatistics()
     {
-        const auto database = inspected("CREATE TABLE t (a INT); CREATE INDEX i ON t (a); INSERT INTO t VALUES (1), (2), (3); ANALYZE;");
+        const auto database = inspected(
+            "CREATE TABLE t (a INT); CREATE INDEX i ON t (a); INSERT INTO t VALUES (1), (2), (3); ANALYZE;");
         QVERIFY(database);
         QCOMPARE(database->tables.size(), 1);
         QCOMPARE(database->tables.constFirst().estimatedRows, 3);
@@ -146,7 +152,10 @@ private Q_SLOTS:
         const QJsonObject table = json.value(u"tables"_s).toArray().at(0).toObject();
         QCOMPARE(table.value(u"kind"_s).toString(), u"table"_s);
         const QJsonObject column = table.value(u"columns"_s).toArray().at(1).toObject();
-        QCOMPARE(column, (QJsonObject{{u"name"_s, u"n"_s}, {u"type"_s, u"INT"_s}, {u"nullable"_s, false}, {u"default"_s, u"1"_s}}));
+        QCOMPARE(
+            column,
+            (QJsonObject{
+                {u"name"_s, u"n"_s}, {u"type"_s, u"INT"_s}, {u"nullable"_s, false}, {u"default"_s, u"1"_s}}));
     }
 };
 

@@ -39,21 +39,24 @@ private Q_SLOTS:
 
     void readsNamesQuotedInAllFourWays()
     {
-        QCOMPARE(columns(u"CREATE TABLE t(\"a \"\"b\" INT, `c``d` TEXT, [e f], 'g''h' REAL, plain)"_s), u"a \"b|c`d|e f|g'h|plain"_s);
+        QCOMPARE(columns(u"CREATE TABLE t(\"a \"\"b\" INT, `c``d` TEXT, [e f], 'g''h' REAL, plain)"_s),
+                 u"a \"b|c`d|e f|g'h|plain"_s);
     }
 
     void ignoresCommentsAndNestedParentheses()
     {
-        const QString sql = u"CREATE TABLE t(a INT /* , x INT */ CHECK (a IN (1, (2)) AND ')' <> a), -- b INT,\n c DECIMAL(10, 2))"_s;
+        const QString sql =
+            u"CREATE TABLE t(a INT /* , x INT */ CHECK (a IN (1, (2)) AND ')' <> a), -- b INT,\n c DECIMAL(10, 2))"_s;
         QCOMPARE(columns(sql), u"a|c"_s);
         QCOMPARE(constraints(sql), u"check {a IN (1, (2)) AND ')' <> a}"_s);
     }
 
     void readsColumnConstraints()
     {
-        QCOMPARE(constraints(u"CREATE TABLE t(id INTEGER CONSTRAINT pk PRIMARY KEY AUTOINCREMENT NOT NULL, "
-                             "email TEXT NOT NULL ON CONFLICT IGNORE UNIQUE ON CONFLICT REPLACE COLLATE NOCASE, "
-                             "n INT DEFAULT (1 + (2)) CONSTRAINT positive CHECK (n > 0))"_s),
+        QCOMPARE(
+            constraints(u"CREATE TABLE t(id INTEGER CONSTRAINT pk PRIMARY KEY AUTOINCREMENT NOT NULL, "
+                        "email TEXT NOT NULL ON CONFLICT IGNORE UNIQUE ON CONFLICT REPLACE COLLATE NOCASE, "
+                        "n INT DEFAULT (1 + (2)) CONSTRAINT positive CHECK (n > 0))"_s),
             u"primary key pk (id) autoincrement\n"
             "not null (email) {ON CONFLICT IGNORE}\n"
             "unique (email) {ON CONFLICT REPLACE}\n"
@@ -62,9 +65,11 @@ private Q_SLOTS:
 
     void readsForeignKeysWithActionsMatchAndDeferral()
     {
-        QCOMPARE(constraints(u"CREATE TABLE t(a REFERENCES p ON DELETE SET NULL DEFERRABLE INITIALLY DEFERRED, "
-                             "b REFERENCES p(x) ON UPDATE CASCADE ON DELETE NO ACTION MATCH FULL NOT DEFERRABLE, c INT, "
-                             "CONSTRAINT two FOREIGN KEY (b, c) REFERENCES \"q r\"(d, e) DEFERRABLE)"_s),
+        QCOMPARE(
+            constraints(
+                u"CREATE TABLE t(a REFERENCES p ON DELETE SET NULL DEFERRABLE INITIALLY DEFERRED, "
+                "b REFERENCES p(x) ON UPDATE CASCADE ON DELETE NO ACTION MATCH FULL NOT DEFERRABLE, c INT, "
+                "CONSTRAINT two FOREIGN KEY (b, c) REFERENCES \"q r\"(d, e) DEFERRABLE)"_s),
             u"foreign key (a) -> p () on delete SET NULL match NONE deferrable deferred\n"
             "foreign key (b) -> p (x) on update CASCADE match FULL\n"
             "foreign key two (b, c) -> q r (d, e) match NONE deferrable"_s);
@@ -72,14 +77,17 @@ private Q_SLOTS:
 
     void readsTableConstraintsWithAndWithoutCommas()
     {
-        QCOMPARE(constraints(u"CREATE TABLE t(a, b, PRIMARY KEY (a, b DESC) CHECK (a > b), CONSTRAINT u UNIQUE (b COLLATE nocase), UNIQUE(a))"_s),
+        QCOMPARE(
+            constraints(
+                u"CREATE TABLE t(a, b, PRIMARY KEY (a, b DESC) CHECK (a > b), CONSTRAINT u UNIQUE (b COLLATE nocase), UNIQUE(a))"_s),
             u"primary key (a, b) {(a, b DESC)}\ncheck {a > b}\nunique u (b) {(b COLLATE nocase)}\nunique (a)"_s);
     }
 
     void readsCollationsGeneratedColumnsAndWordDefaults()
     {
         const catalog::TableText text = catalog::readCreateTable(
-            u"CREATE TABLE t(a TEXT COLLATE rtrim DEFAULT hello, b AS (a || ')') STORED, c INT GENERATED ALWAYS AS (length(a)) VIRTUAL, "
+            u"CREATE TABLE t(a TEXT COLLATE rtrim DEFAULT hello, b AS (a || ')') STORED, c INT GENERATED "
+            u"ALWAYS AS (length(a)) VIRTUAL, "
             "d DEFAULT CURRENT_TIMESTAMP, e BLOB DEFAULT x'00' NOT NULL, f DEFAULT -1.5e+3 UNIQUE, g VARYING CHARACTER(10) DEFAULT 'x')"_s);
         QCOMPARE(text.columns.size(), 7);
         QCOMPARE(text.columns.at(0).collation, u"rtrim"_s);
@@ -112,8 +120,10 @@ private Q_SLOTS:
     void survivesUnfinishedText_data()
     {
         QTest::addColumn<QString>("sql");
-        for (const char* text : {"", "CREATE", "CREATE TABLE t(", "CREATE TABLE t(a DEFAULT", "CREATE TABLE t(a CHECK (((", "CREATE TABLE t('",
-                 "CREATE TABLE t(a REFERENCES", "CREATE TABLE t(CONSTRAINT", "CREATE TABLE t(a,,)", "CREATE TABLE t(FOREIGN KEY", "/* -- [ \" `"})
+        for (const char* text :
+             {"", "CREATE", "CREATE TABLE t(", "CREATE TABLE t(a DEFAULT", "CREATE TABLE t(a CHECK (((",
+              "CREATE TABLE t('", "CREATE TABLE t(a REFERENCES", "CREATE TABLE t(CONSTRAINT",
+              "CREATE TABLE t(a,,)", "CREATE TABLE t(FOREIGN KEY", "/* -- [ \" `"})
             QTest::newRow(text) << QString::fromUtf8(text);
     }
 
@@ -128,8 +138,10 @@ private Q_SLOTS:
 
     void readsAnyPrefixOfARealTable()
     {
-        const QString sql = u"CREATE TABLE t(a TEXT COLLATE rtrim DEFAULT hello REFERENCES p(x) ON DELETE SET NULL NOT DEFERRABLE INITIALLY DEFERRED, "
-                            "CONSTRAINT k PRIMARY KEY (a DESC, \"b\") ON CONFLICT FAIL, CHECK (a > (1)), FOREIGN KEY (a) REFERENCES q)"_s;
+        const QString sql =
+            u"CREATE TABLE t(a TEXT COLLATE rtrim DEFAULT hello REFERENCES p(x) ON DELETE SET NULL NOT "
+            u"DEFERRABLE INITIALLY DEFERRED, "
+            "CONSTRAINT k PRIMARY KEY (a DESC, \"b\") ON CONFLICT FAIL, CHECK (a > (1)), FOREIGN KEY (a) REFERENCES q)"_s;
         for (qsizetype length = 0; length <= sql.size(); ++length)
             catalog::readCreateTable(sql.left(length));
     }
@@ -137,7 +149,7 @@ private Q_SLOTS:
     void normalisesSpelling()
     {
         QCOMPARE(catalog::normalised(u"SELECT  \"Name\" -- who\n FROM [t] WHERE x='A''b' ORDER BY a ASC;"_s),
-            catalog::normalised(u"select name from `T` where X = 'A''b' order by A"_s));
+                 catalog::normalised(u"select name from `T` where X = 'A''b' order by A"_s));
         QVERIFY(catalog::normalised(u"x = 'A'"_s) != catalog::normalised(u"x = 'a'"_s));
     }
 };

@@ -62,8 +62,16 @@ void ConnectionTest::keepsSqliteStorageClassesAndValues()
     const auto batch = db->query(QStringLiteral(
         "SELECT 9223372036854775807, 0.1, 1.0, '', NULL, x'00ff', 'ä', CAST(x'ff41' AS TEXT), 1e300*1e300"));
     QVERIFY(batch);
-    const std::vector<Value> expected{qint64{9223372036854775807}, 0.1, 1.0, Text{""}, Null{}, Blob{QByteArray("\0\xff", 2)},
-                                      Text{"ä"}, Text{"\xff" "A"}, std::numeric_limits<double>::infinity()};
+    const std::vector<Value> expected{qint64{9223372036854775807},
+                                      0.1,
+                                      1.0,
+                                      Text{""},
+                                      Null{},
+                                      Blob{QByteArray("\0\xff", 2)},
+                                      Text{"ä"},
+                                      Text{"\xff"
+                                           "A"},
+                                      std::numeric_limits<double>::infinity()};
     QVERIFY(batch->cells == expected);
     QCOMPARE(displayText(batch->cells[1]), QStringLiteral("0.1"));
     QCOMPARE(displayText(batch->cells[2]), QStringLiteral("1.0"));
@@ -73,17 +81,20 @@ void ConnectionTest::keepsPostgresValuesAsTheServerWritesThem()
 {
     const test::ScratchPostgres scratch;
     const auto db = opened(scratch.target());
-    const auto batch = db->query(QStringLiteral(
-        "SELECT 12345678901234567890.123456789012345678::numeric, 9007199254740993::bigint, "
-        "'2024-02-29 12:34:56.123456'::timestamp, 'infinity'::timestamptz, true, ''::text, NULL::int, '\\x00ff'::bytea, "
-        "'{\"b\":1, \"a\":2}'::json, 'NaN'::float8, '{1,NULL}'::int[]"));
+    const auto batch = db->query(
+        QStringLiteral("SELECT 12345678901234567890.123456789012345678::numeric, 9007199254740993::bigint, "
+                       "'2024-02-29 12:34:56.123456'::timestamp, 'infinity'::timestamptz, true, ''::text, "
+                       "NULL::int, '\\x00ff'::bytea, "
+                       "'{\"b\":1, \"a\":2}'::json, 'NaN'::float8, '{1,NULL}'::int[]"));
     QVERIFY(batch);
     QStringList texts;
     for (int i = 0; i < batch->columnCount(); ++i)
         texts << (isNull(batch->at(0, i)) ? QStringLiteral("NULL") : displayText(batch->at(0, i)));
-    QCOMPARE(texts.join(QLatin1Char('|')),
-             QStringLiteral("12345678901234567890.123456789012345678|9007199254740993|2024-02-29 12:34:56.123456|infinity|t||"
-                            "NULL|X'00ff'|{\"b\":1, \"a\":2}|NaN|{1,NULL}"));
+    QCOMPARE(
+        texts.join(QLatin1Char('|')),
+        QStringLiteral(
+            "12345678901234567890.123456789012345678|9007199254740993|2024-02-29 12:34:56.123456|infinity|t||"
+            "NULL|X'00ff'|{\"b\":1, \"a\":2}|NaN|{1,NULL}"));
     QCOMPARE(batch->columns[0].type, QStringLiteral("numeric"));
     QCOMPARE(batch->columns[2].type, QStringLiteral("timestamp without time zone"));
 }
@@ -104,8 +115,10 @@ void ConnectionTest::roundTripsParameters()
     const auto db = opened(postgres ? scratch->target() : file(QStringLiteral("parameters.sqlite")));
     QVERIFY(db->execute(postgres ? QStringLiteral("CREATE TABLE t(a bigint, b text, c bytea, d text)")
                                  : QStringLiteral("CREATE TABLE t(a integer, b text, c blob, d text)")));
-    const auto inserted = db->execute(postgres ? QStringLiteral("INSERT INTO t VALUES($1,$2,$3,$4)") : QStringLiteral("INSERT INTO t VALUES(?,?,?,?)"),
-                                      {qint64{9007199254740993}, Text{"O'Brien \xF0\x9F\x99\x82"}, Blob{QByteArray("\0\x01\xff", 3)}, Null{}});
+    const auto inserted = db->execute(postgres ? QStringLiteral("INSERT INTO t VALUES($1,$2,$3,$4)")
+                                               : QStringLiteral("INSERT INTO t VALUES(?,?,?,?)"),
+                                      {qint64{9007199254740993}, Text{"O'Brien \xF0\x9F\x99\x82"},
+                                       Blob{QByteArray("\0\x01\xff", 3)}, Null{}});
     QVERIFY(inserted);
     QCOMPARE(*inserted, 1);
     const auto batch = db->query(QStringLiteral("SELECT a, b, c, d FROM t"));
@@ -121,9 +134,12 @@ void ConnectionTest::saysWhatIsWrongWithAFile_data()
     QTest::addColumn<QString>("name");
     QTest::addColumn<QByteArray>("content");
     QTest::addColumn<int>("kind");
-    QTest::newRow("missing") << QStringLiteral("missing.sqlite") << QByteArray() << static_cast<int>(ErrorKind::NotFound);
-    QTest::newRow("not a database") << QStringLiteral("text.sqlite") << QByteArray(4096, 'x') << static_cast<int>(ErrorKind::NotADatabase);
-    QTest::newRow("a folder") << QStringLiteral(".") << QByteArray() << static_cast<int>(ErrorKind::NotADatabase);
+    QTest::newRow("missing") << QStringLiteral("missing.sqlite") << QByteArray()
+                             << static_cast<int>(ErrorKind::NotFound);
+    QTest::newRow("not a database") << QStringLiteral("text.sqlite") << QByteArray(4096, 'x')
+                                    << static_cast<int>(ErrorKind::NotADatabase);
+    QTest::newRow("a folder") << QStringLiteral(".") << QByteArray()
+                              << static_cast<int>(ErrorKind::NotADatabase);
 }
 
 void ConnectionTest::saysWhatIsWrongWithAFile()
@@ -225,8 +241,9 @@ void ConnectionTest::tellsWhereASyntaxErrorIs()
 void ConnectionTest::tellsWhichConstraintWasBroken()
 {
     const auto db = opened(file(QStringLiteral("constraints.sqlite")));
-    QVERIFY(db->executeScript("CREATE TABLE p(id INTEGER PRIMARY KEY); CREATE TABLE t(a UNIQUE, b NOT NULL, c REFERENCES p);"
-                              "INSERT INTO t VALUES(1, 2, NULL)"));
+    QVERIFY(db->executeScript(
+        "CREATE TABLE p(id INTEGER PRIMARY KEY); CREATE TABLE t(a UNIQUE, b NOT NULL, c REFERENCES p);"
+        "INSERT INTO t VALUES(1, 2, NULL)"));
     const auto kindOf = [&](const char* sql) { return db->execute(QString::fromLatin1(sql)).error(); };
     QCOMPARE(kindOf("INSERT INTO t VALUES(1, 2, NULL)").kind, ErrorKind::Unique);
     QCOMPARE(kindOf("INSERT INTO t VALUES(1, 2, NULL)").column, QStringLiteral("a"));
@@ -238,8 +255,9 @@ void ConnectionTest::stopsAtTheRowLimitAndGoesOn()
 {
     const test::ScratchPostgres scratch;
     const auto db = opened(scratch.target());
-    const auto batch = db->query(QStringLiteral("SELECT n, repeat('x', 100) FROM generate_series(1, 1000000) n"), {},
-                                 {.maxRows = 10, .maxCellBytes = 20});
+    const auto batch =
+        db->query(QStringLiteral("SELECT n, repeat('x', 100) FROM generate_series(1, 1000000) n"), {},
+                  {.maxRows = 10, .maxCellBytes = 20});
     QVERIFY(batch);
     QCOMPARE(batch->rowCount(), 10);
     QVERIFY(!batch->complete);
@@ -266,9 +284,10 @@ void ConnectionTest::interruptsALongQuery()
         std::this_thread::sleep_for(std::chrono::milliseconds(200));
         interrupt.fire();
     });
-    const auto result = db->query(postgres ? QStringLiteral("SELECT pg_sleep(60)")
-                                           : QStringLiteral("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM n) "
-                                                            "SELECT max(i) FROM n"));
+    const auto result =
+        db->query(postgres ? QStringLiteral("SELECT pg_sleep(60)")
+                           : QStringLiteral("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM n) "
+                                            "SELECT max(i) FROM n"));
     QVERIFY(!result);
     QCOMPARE(result.error().kind, ErrorKind::Cancelled);
     stopper.join();
@@ -280,14 +299,20 @@ void ConnectionTest::reconnectsAfterTheServerEndedTheSession()
     const test::ScratchPostgres scratch;
     runtime::Session session(scratch.target());
     const auto pid = [&](QString& out) {
-        return session.run(runtime::Session::Lane::Main, this,
-            [](Connection& c, const runtime::StopToken&) { return c.scalar(QStringLiteral("SELECT pg_backend_pid()")); },
-            [&out](const Result<Value>& value) { out = value ? displayText(*value) : QStringLiteral("error"); });
+        return session.run(
+            runtime::Session::Lane::Main, this,
+            [](Connection& c, const runtime::StopToken&) {
+                return c.scalar(QStringLiteral("SELECT pg_backend_pid()"));
+            },
+            [&out](const Result<Value>& value) {
+                out = value ? displayText(*value) : QStringLiteral("error");
+            });
     };
     QString first;
     const auto job = pid(first);
     QTRY_VERIFY(!first.isEmpty());
-    QVERIFY(opened(scratch.target())->query(QStringLiteral("SELECT pg_terminate_backend($1::int)"), {textValue(first)}));
+    QVERIFY(opened(scratch.target())
+                ->query(QStringLiteral("SELECT pg_terminate_backend($1::int)"), {textValue(first)}));
     QString lost;
     const auto failing = pid(lost);
     QTRY_COMPARE(lost, QStringLiteral("error"));
@@ -303,13 +328,16 @@ void ConnectionTest::forgottenJobsNeverAnswer()
     bool answered = false;
     bool after = false;
     const auto forever = [](Connection& c, const runtime::StopToken&) {
-        return c.scalar(QStringLiteral("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM n) SELECT max(i) FROM n"));
+        return c.scalar(QStringLiteral(
+            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM n) SELECT max(i) FROM n"));
     };
     {
-        const auto job = session.run(runtime::Session::Lane::Main, this, forever, [&](const Result<Value>&) { answered = true; });
+        const auto job = session.run(runtime::Session::Lane::Main, this, forever,
+                                     [&](const Result<Value>&) { answered = true; });
         QTest::qWait(50);
     }
-    const auto next = session.run(runtime::Session::Lane::Main, this,
+    const auto next = session.run(
+        runtime::Session::Lane::Main, this,
         [](Connection& c, const runtime::StopToken&) { return c.scalar(QStringLiteral("SELECT 1")); },
         [&](const Result<Value>& value) { after = value.has_value(); });
     QTRY_VERIFY(after);

@@ -28,7 +28,8 @@ private:
         QString section;
         const QStringList lines = QString::fromUtf8(file.readAll()).split(u'\n');
         for (const QString& line : lines) {
-            if (line.startsWith(u"-- from") || line.startsWith(u"-- to") || line.startsWith(u"-- changes") || line.startsWith(u"-- tables"))
+            if (line.startsWith(u"-- from") || line.startsWith(u"-- to") || line.startsWith(u"-- changes")
+                || line.startsWith(u"-- tables"))
                 section = line.sliced(3);
             else if (!section.isEmpty() && !(line.isEmpty() && section != u"from" && section != u"to"))
                 result[section] += line + u'\n';
@@ -66,7 +67,8 @@ private:
         for (const diff::TableDiff& table : tables) {
             text += stateName(table.state) + u' ' + table.name + u'\n';
             for (const diff::ColumnDiff& column : table.columns)
-                text += u"  %1 %2\n"_s.arg(stateName(column.state), column.after ? column.after->name : column.before->name);
+                text += u"  %1 %2\n"_s.arg(stateName(column.state),
+                                           column.after ? column.after->name : column.before->name);
             for (const diff::TableDiff::Line& line : table.lines)
                 text += u"  %1: %2\n"_s.arg(stateName(line.state), line.text);
         }
@@ -88,11 +90,14 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("path");
         QTest::addColumn<bool>("postgres");
-        const QString root = qEnvironmentVariable("DEWPOINT_SOURCE", QStringLiteral(".")) + u"/tests/scripts/"_s;
+        const QString root =
+            qEnvironmentVariable("DEWPOINT_SOURCE", QStringLiteral(".")) + u"/tests/scripts/"_s;
         for (const QString& engine : {u"sqlite"_s, u"postgres"_s}) {
-            const QFileInfoList files = QDir(root + engine).entryInfoList({u"*.script"_s}, QDir::Files, QDir::Name);
+            const QFileInfoList files =
+                QDir(root + engine).entryInfoList({u"*.script"_s}, QDir::Files, QDir::Name);
             for (const QFileInfo& file : files)
-                QTest::newRow(qUtf8Printable(engine + u'/' + file.baseName())) << file.filePath() << (engine == u"postgres");
+                QTest::newRow(qUtf8Printable(engine + u'/' + file.baseName()))
+                    << file.filePath() << (engine == u"postgres");
         }
     }
 

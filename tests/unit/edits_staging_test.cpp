@@ -30,7 +30,9 @@ EditValue text(const char* words)
 rows::Relation people(Engine engine)
 {
     rows::Relation relation{.engine = engine, .schema = u"s"_s, .name = u"people"_s};
-    relation.columns = {{.name = u"id"_s}, {.name = u"name"_s}, {.name = u"note"_s, .type = u"json"_s, .comparable = engine == Engine::Sqlite}};
+    relation.columns = {{.name = u"id"_s},
+                        {.name = u"name"_s},
+                        {.name = u"note"_s, .type = u"json"_s, .comparable = engine == Engine::Sqlite}};
     relation.keyKind = rows::KeyKind::PrimaryKey;
     relation.keyColumns = {u"id"_s};
     relation.editable = true;
@@ -107,8 +109,10 @@ private Q_SLOTS:
     void aDraftSurvivesAsJson()
     {
         StagedEdits edits;
-        const RowKey odd{{Value(Text{"k\xff"}), Value(Blob{QByteArray("\0\1", 2)}), Value(0.1), Value(std::numeric_limits<qint64>::max())}};
-        edits.setCell(odd, {{u"a"_s, Text{"\xc3\x28"}}}, u"a"_s, Value(std::numeric_limits<double>::infinity()));
+        const RowKey odd{{Value(Text{"k\xff"}), Value(Blob{QByteArray("\0\1", 2)}), Value(0.1),
+                          Value(std::numeric_limits<qint64>::max())}};
+        edits.setCell(odd, {{u"a"_s, Text{"\xc3\x28"}}}, u"a"_s,
+                      Value(std::numeric_limits<double>::infinity()));
         edits.setCell(one, row, u"name"_s, Default{});
         edits.deleteRow(two, row);
         edits.insertRow({{u"a"_s, Value(Null{})}, {u"b"_s, text("")}});
@@ -135,8 +139,10 @@ private Q_SLOTS:
         edits.insertRow({{u"name"_s, text("")}});
         edits.insertRow();
         QCOMPARE(rows::preview(people(Engine::Postgres), edits).join(u'\n'),
-                 u"DELETE FROM \"s\".\"people\" WHERE \"id\" = 2 AND \"id\" IS NOT DISTINCT FROM 2 AND \"note\"::text IS NOT DISTINCT FROM NULL;\n"
-                 "UPDATE \"s\".\"people\" SET \"name\" = 'O''Hara', \"note\" = '{}' WHERE \"id\" = 1 AND \"name\" IS NOT DISTINCT FROM 'Ada' AND \"note\"::text IS NOT DISTINCT FROM NULL;\n"
+                 u"DELETE FROM \"s\".\"people\" WHERE \"id\" = 2 AND \"id\" IS NOT DISTINCT FROM 2 AND "
+                 u"\"note\"::text IS NOT DISTINCT FROM NULL;\n"
+                 "UPDATE \"s\".\"people\" SET \"name\" = 'O''Hara', \"note\" = '{}' WHERE \"id\" = 1 AND "
+                 "\"name\" IS NOT DISTINCT FROM 'Ada' AND \"note\"::text IS NOT DISTINCT FROM NULL;\n"
                  "INSERT INTO \"s\".\"people\" (\"name\") VALUES ('');\n"
                  "INSERT INTO \"s\".\"people\" DEFAULT VALUES;"_s);
     }
@@ -147,11 +153,13 @@ private Q_SLOTS:
         QTest::addColumn<QString>("typed");
         QTest::addColumn<QString>("literal");
         QTest::newRow("integer") << u"INTEGER"_s << u"9223372036854775807"_s << u"9223372036854775807"_s;
-        QTest::newRow("too large for 64 bits") << u"INTEGER"_s << u"9223372036854775808"_s << u"'9223372036854775808'"_s;
+        QTest::newRow("too large for 64 bits")
+            << u"INTEGER"_s << u"9223372036854775808"_s << u"'9223372036854775808'"_s;
         QTest::newRow("digits in a text column") << u"TEXT"_s << u"007"_s << u"'007'"_s;
         QTest::newRow("leading zero in a number") << u"NUMERIC"_s << u"007"_s << u"'007'"_s;
         QTest::newRow("real") << u"REAL"_s << u"2"_s << u"2.0"_s;
-        QTest::newRow("more digits than a double has") << u"DECIMAL(30,10)"_s << u"0.12345678901234567890"_s << u"'0.12345678901234567890'"_s;
+        QTest::newRow("more digits than a double has")
+            << u"DECIMAL(30,10)"_s << u"0.12345678901234567890"_s << u"'0.12345678901234567890'"_s;
         QTest::newRow("blob") << u"BLOB"_s << u"X'00ff'"_s << u"X'00ff'"_s;
         QTest::newRow("no blob") << u"BLOB"_s << u"X'0'"_s << u"'X''0'''"_s;
     }
@@ -160,8 +168,10 @@ private Q_SLOTS:
         QFETCH(QString, type);
         QFETCH(QString, typed);
         QFETCH(QString, literal);
-        const rows::RelationColumn column{.name = u"c"_s, .type = type, .family = rows::familyOf(type, Engine::Sqlite)};
-        QCOMPARE(sql::literal(rows::parsedInput(typed, column, Null{}, Engine::Sqlite), Engine::Sqlite), literal);
+        const rows::RelationColumn column{
+            .name = u"c"_s, .type = type, .family = rows::familyOf(type, Engine::Sqlite)};
+        QCOMPARE(sql::literal(rows::parsedInput(typed, column, Null{}, Engine::Sqlite), Engine::Sqlite),
+                 literal);
     }
 };
 

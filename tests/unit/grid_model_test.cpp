@@ -15,10 +15,11 @@ using test::RowsFixture;
 
 namespace {
 
-const QByteArray script = "CREATE TABLE t (id INTEGER PRIMARY KEY, name TEXT, amount NUMERIC, big INTEGER DEFAULT 5);\n"
-                          "WITH RECURSIVE s(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM s WHERE i < 20000) "
-                          "INSERT INTO t SELECT i, CASE WHEN i % 3 THEN 'n' || i END, i * 0.5, 9007199254740993 FROM s;\n"
-                          "CREATE TABLE empty (a);\n";
+const QByteArray script =
+    "CREATE TABLE t (id INTEGER PRIMARY KEY, name TEXT, amount NUMERIC, big INTEGER DEFAULT 5);\n"
+    "WITH RECURSIVE s(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM s WHERE i < 20000) "
+    "INSERT INTO t SELECT i, CASE WHEN i % 3 THEN 'n' || i END, i * 0.5, 9007199254740993 FROM s;\n"
+    "CREATE TABLE empty (a);\n";
 
 QString textAt(const TableModel& model, int row, int column)
 {
@@ -37,7 +38,8 @@ private Q_SLOTS:
         m_fixture = std::make_unique<RowsFixture>(Engine::Sqlite, script);
         m_session = std::make_unique<runtime::Session>(m_fixture->target());
         m_model = std::make_unique<TableModel>(*m_session, m_fixture->relation(u"t"_s));
-        m_tester = std::make_unique<QAbstractItemModelTester>(m_model.get(), QAbstractItemModelTester::FailureReportingMode::QtTest);
+        m_tester = std::make_unique<QAbstractItemModelTester>(
+            m_model.get(), QAbstractItemModelTester::FailureReportingMode::QtTest);
         QTRY_VERIFY(m_model->total().exact);
     }
     void cleanup()

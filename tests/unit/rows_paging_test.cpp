@@ -20,14 +20,19 @@ constexpr int rowsMade = 3000;
 QByteArray script(Engine engine)
 {
     const bool sqlite = engine == Engine::Sqlite;
-    const QByteArray series = sqlite ? "WITH RECURSIVE s(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM s WHERE i < 3000) "
-                                       : "WITH s AS (SELECT generate_series(1, 3000) AS i) ";
-    const QByteArray values = " CASE WHEN i % 7 = 0 THEN NULL ELSE i % 11 END, CASE WHEN i % 5 = 0 THEN NULL ELSE (i % 13) || 'x' END, i FROM s;\n";
-    QByteArray text = "CREATE TABLE plain (id " + QByteArray(sqlite ? "INTEGER" : "bigint") + " PRIMARY KEY, a integer, b text, n integer);\n"
-                      "CREATE TABLE pair (k text NOT NULL, l integer NOT NULL, a integer, b text, n integer, PRIMARY KEY (k, l))"
-                      + QByteArray(sqlite ? " WITHOUT ROWID" : "") + ";\n"
-                      "CREATE TABLE bare (a integer, b text, n integer);\n"
-                      "CREATE INDEX plain_b ON plain (b);\n";
+    const QByteArray series =
+        sqlite ? "WITH RECURSIVE s(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM s WHERE i < 3000) "
+               : "WITH s AS (SELECT generate_series(1, 3000) AS i) ";
+    const QByteArray values = " CASE WHEN i % 7 = 0 THEN NULL ELSE i % 11 END, CASE WHEN i % 5 = 0 THEN NULL "
+                              "ELSE (i % 13) || 'x' END, i FROM s;\n";
+    QByteArray text = "CREATE TABLE plain (id " + QByteArray(sqlite ? "INTEGER" : "bigint")
+                      + " PRIMARY KEY, a integer, b text, n integer);\n"
+                        "CREATE TABLE pair (k text NOT NULL, l integer NOT NULL, a integer, b text, n "
+                        "integer, PRIMARY KEY (k, l))"
+                      + QByteArray(sqlite ? " WITHOUT ROWID" : "")
+                      + ";\n"
+                        "CREATE TABLE bare (a integer, b text, n integer);\n"
+                        "CREATE INDEX plain_b ON plain (b);\n";
     text += "INSERT INTO plain " + series + "SELECT i * 3," + values;
     text += "INSERT INTO pair " + series + "SELECT 'key ''' || (i % 40) || '\"%1', i," + values;
     text += "INSERT INTO bare " + series + "SELECT" + values;
@@ -45,7 +50,6 @@ QStringList described(const RowBatch& batch)
     }
     return lines;
 }
-
 
 }  // namespace
 
@@ -148,7 +152,8 @@ void RowsPagingTest::anyPageEqualsTheWholeOrder()
 
 void RowsPagingTest::aTableWithoutKeyTellsWhy()
 {
-    schema::Table table{.schema = u"main"_s, .name = u"v"_s, .kind = schema::TableKind::Virtual, .module = u"fts5"_s};
+    schema::Table table{
+        .schema = u"main"_s, .name = u"v"_s, .kind = schema::TableKind::Virtual, .module = u"fts5"_s};
     table.columns += schema::Column{.name = u"a"_s};
     const rows::Relation relation = rows::relationOf(table, Engine::Sqlite);
     QVERIFY(!relation.editable);
@@ -187,8 +192,7 @@ void RowsPagingTest::anEstimateBecomesExact()
     QVERIFY(!paged.total().exact);
     QVERIFY(paged.estimate(*connection));
     QVERIFY(paged.total().rows >= 100);
-    while (!paged.advance(*connection, {}).value_or(true)) {
-    }
+    while (!paged.advance(*connection, {}).value_or(true)) {}
     QCOMPARE(paged.total(), (rows::RowCount{rowsMade, true}));
     QVERIFY(paged.anchorCount() >= 4);
 }
@@ -211,7 +215,8 @@ void RowsPagingTest::invalidTypedFiltersAreErrorsOfTheServer()
 {
     const RowsFixture& database = fixture(Engine::Sqlite);
     const auto connection = database.connect();
-    const auto page = PagedRows(database.relation(u"plain"_s), {.rawWhere = u"nonsense ("_s}).page(*connection, 0, 10);
+    const auto page =
+        PagedRows(database.relation(u"plain"_s), {.rawWhere = u"nonsense ("_s}).page(*connection, 0, 10);
     QVERIFY(!page);
     QVERIFY(!page.error().message.isEmpty());
 }

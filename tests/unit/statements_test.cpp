@@ -31,13 +31,17 @@ void StatementsTest::splitsAtTopLevelSemicolonsOnly_data()
     };
     row("nothing", sqlite, "  ;; -- only a comment\n", {});
     row("two", sqlite, "select 1; select 2", {QStringLiteral("select 1"), QStringLiteral("select 2")});
-    row("semicolon in a string", sqlite, "select 'a;''b'; x", {QStringLiteral("select 'a;''b'"), QStringLiteral("x")});
-    row("semicolon in a comment", sqlite, "select /* ; */ 1 -- ;\n; x", {QStringLiteral("select /* ; */ 1"), QStringLiteral("x")});
+    row("semicolon in a string", sqlite, "select 'a;''b'; x",
+        {QStringLiteral("select 'a;''b'"), QStringLiteral("x")});
+    row("semicolon in a comment", sqlite, "select /* ; */ 1 -- ;\n; x",
+        {QStringLiteral("select /* ; */ 1"), QStringLiteral("x")});
     row("semicolon in quoted names", sqlite, "select \"a;\", [b;], `c;`; x",
         {QStringLiteral("select \"a;\", [b;], `c;`"), QStringLiteral("x")});
     row("trigger body", sqlite,
-        "create trigger t after insert on a begin update a set b = case when 1 then 2 end; select 1; end; select 2",
-        {QStringLiteral("create trigger t after insert on a begin update a set b = case when 1 then 2 end; select 1; end"),
+        "create trigger t after insert on a begin update a set b = case when 1 then 2 end; select 1; end; "
+        "select 2",
+        {QStringLiteral("create trigger t after insert on a begin update a set b = case when 1 then 2 end; "
+                        "select 1; end"),
          QStringLiteral("select 2")});
     row("transaction words are no body", sqlite, "begin; select 1; end; x",
         {QStringLiteral("begin"), QStringLiteral("select 1"), QStringLiteral("end"), QStringLiteral("x")});
@@ -47,13 +51,17 @@ void StatementsTest::splitsAtTopLevelSemicolonsOnly_data()
         {QStringLiteral("select a$b"), QStringLiteral("select c$b")});
     row("nested comments", postgres, "select /* a /* ; */ ; */ 1; x",
         {QStringLiteral("select /* a /* ; */ ; */ 1"), QStringLiteral("x")});
-    row("escape strings", postgres, "select E'a\\';b'; x", {QStringLiteral("select E'a\\';b'"), QStringLiteral("x")});
+    row("escape strings", postgres, "select E'a\\';b'; x",
+        {QStringLiteral("select E'a\\';b'"), QStringLiteral("x")});
     row("begin atomic", postgres,
         "create function f() returns int begin atomic select 1; select case when true then 1 end; end; x",
-        {QStringLiteral("create function f() returns int begin atomic select 1; select case when true then 1 end; end"),
+        {QStringLiteral(
+             "create function f() returns int begin atomic select 1; select case when true then 1 end; end"),
          QStringLiteral("x")});
-    row("rule with several actions", postgres, "create rule r as on insert to t do also (select 1; select 2); x",
-        {QStringLiteral("create rule r as on insert to t do also (select 1; select 2)"), QStringLiteral("x")});
+    row("rule with several actions", postgres,
+        "create rule r as on insert to t do also (select 1; select 2); x",
+        {QStringLiteral("create rule r as on insert to t do also (select 1; select 2)"),
+         QStringLiteral("x")});
     row("unfinished string", postgres, "select 'a; b", {QStringLiteral("select 'a; b")});
 }
 
@@ -95,7 +103,8 @@ void StatementsTest::noticesChangesOfEveryRow_data()
     QTest::newRow("delete with where") << QStringLiteral("delete from t where id = 1") << false;
     QTest::newRow("update") << QStringLiteral("update t set a = (select 1 where true)") << true;
     QTest::newRow("update with where") << QStringLiteral("update t set a = 1 where b") << false;
-    QTest::newRow("upsert") << QStringLiteral("insert into t values (1) on conflict do update set a = 1") << false;
+    QTest::newRow("upsert") << QStringLiteral("insert into t values (1) on conflict do update set a = 1")
+                            << false;
     QTest::newRow("select for update") << QStringLiteral("select * from t for update") << false;
     QTest::newRow("with delete") << QStringLiteral("with x as (select 1 where true) delete from t") << true;
     QTest::newRow("commented where") << QStringLiteral("delete from t -- where id = 1") << true;

@@ -7,7 +7,8 @@
 
 namespace dewpoint::browse {
 
-SchemaModel::SchemaModel(QObject* parent) : QAbstractItemModel(parent), m_root(std::make_unique<SchemaNode>()) {}
+SchemaModel::SchemaModel(QObject* parent) : QAbstractItemModel(parent), m_root(std::make_unique<SchemaNode>())
+{}
 
 void SchemaModel::setTree(std::unique_ptr<SchemaNode> root)
 {
@@ -24,7 +25,8 @@ const SchemaNode* SchemaModel::node(const QModelIndex& index) const
 QModelIndex SchemaModel::index(int row, int column, const QModelIndex& parent) const
 {
     const SchemaNode* owner = node(parent);
-    if (row < 0 || row >= static_cast<int>(owner->children.size()) || column < 0 || column > 1 || parent.column() > 0)
+    if (row < 0 || row >= static_cast<int>(owner->children.size()) || column < 0 || column > 1
+        || parent.column() > 0)
         return {};
     return createIndex(row, column, owner->children[static_cast<size_t>(row)].get());
 }

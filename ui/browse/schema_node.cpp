@@ -15,7 +15,8 @@ QString tr(const char* text)
     return QCoreApplication::translate("dewpoint", text);
 }
 
-SchemaNode* add(SchemaNode* parent, NodeKind kind, const QString& name, const char* icon, const QString& note = {})
+SchemaNode* add(SchemaNode* parent, NodeKind kind, const QString& name, const char* icon,
+                const QString& note = {})
 {
     auto node = std::make_unique<SchemaNode>();
     node->kind = kind;
@@ -37,7 +38,8 @@ bool isForeignKeyColumn(const QList<schema::Constraint>& constraints, const QStr
     });
 }
 
-void addColumns(SchemaNode* parent, const QList<schema::Column>& columns, const QList<schema::Constraint>& constraints)
+void addColumns(SchemaNode* parent, const QList<schema::Column>& columns,
+                const QList<schema::Constraint>& constraints)
 {
     for (const schema::Column& column : columns) {
         const bool reference = isForeignKeyColumn(constraints, column.name);
@@ -73,8 +75,9 @@ void addConstraints(SchemaNode* parent, const QList<schema::Constraint>& constra
                             QString::number(constraints.size()));
     for (const schema::Constraint& constraint : constraints) {
         const QString text = joined(constraint);
-        SchemaNode* node = add(group, NodeKind::Constraint, constraint.name.isEmpty() ? text : constraint.name,
-                               "object-locked", constraint.name.isEmpty() ? QString() : text);
+        SchemaNode* node =
+            add(group, NodeKind::Constraint, constraint.name.isEmpty() ? text : constraint.name,
+                "object-locked", constraint.name.isEmpty() ? QString() : text);
         node->toolTip = constraint.definition;
     }
 }
@@ -83,7 +86,8 @@ void addIndexes(SchemaNode* parent, const QList<schema::Index>& indexes)
 {
     if (indexes.isEmpty())
         return;
-    SchemaNode* group = add(parent, NodeKind::Group, tr("Indexes"), "view-sort-ascending", QString::number(indexes.size()));
+    SchemaNode* group =
+        add(parent, NodeKind::Group, tr("Indexes"), "view-sort-ascending", QString::number(indexes.size()));
     for (const schema::Index& index : indexes) {
         SchemaNode* node = add(group, NodeKind::Index, index.name, "view-sort-ascending",
                                index.unique ? tr("unique") : QString());
@@ -95,7 +99,8 @@ void addTriggers(SchemaNode* parent, const QList<schema::Trigger>& triggers)
 {
     if (triggers.isEmpty())
         return;
-    SchemaNode* group = add(parent, NodeKind::Group, tr("Triggers"), "flash", QString::number(triggers.size()));
+    SchemaNode* group =
+        add(parent, NodeKind::Group, tr("Triggers"), "flash", QString::number(triggers.size()));
     for (const schema::Trigger& trigger : triggers)
         add(group, NodeKind::Trigger, trigger.name, "flash")->toolTip = trigger.definition;
 }
@@ -114,7 +119,8 @@ const char* tableIcon(schema::TableKind kind)
 void addTable(SchemaNode* parent, const schema::Table& table, const QHash<QString, qint64>& counts)
 {
     const auto exact = counts.constFind(table.schema + QLatin1Char('.') + table.name);
-    const QString note = exact != counts.constEnd() ? rowCountText(*exact, true) : rowCountText(table.estimatedRows, false);
+    const QString note =
+        exact != counts.constEnd() ? rowCountText(*exact, true) : rowCountText(table.estimatedRows, false);
     SchemaNode* node = add(parent, NodeKind::Table, table.name, tableIcon(table.kind), note);
     node->object = table.name;
     node->toolTip = table.comment;
@@ -126,7 +132,8 @@ void addTable(SchemaNode* parent, const schema::Table& table, const QHash<QStrin
 
 void addView(SchemaNode* parent, const schema::View& view)
 {
-    SchemaNode* node = add(parent, NodeKind::View, view.name, "view-visible", view.materialized ? tr("materialised") : tr("view"));
+    SchemaNode* node = add(parent, NodeKind::View, view.name, "view-visible",
+                           view.materialized ? tr("materialised") : tr("view"));
     node->object = view.name;
     node->toolTip = view.comment;
     addColumns(node, view.columns, {});
@@ -135,7 +142,8 @@ void addView(SchemaNode* parent, const schema::View& view)
 }
 
 template <class List, class Label>
-void addOthers(SchemaNode* schemaNode, const List& list, const QString& title, NodeKind kind, const char* icon, Label label)
+void addOthers(SchemaNode* schemaNode, const List& list, const QString& title, NodeKind kind,
+               const char* icon, Label label)
 {
     SchemaNode* group = nullptr;
     for (const auto& item : list) {
@@ -158,7 +166,8 @@ QString rowCountText(qint64 rows, bool exact)
     const QString tilde = exact ? QString() : QStringLiteral("~");
     const auto scaled = [&](double unit, const char* suffix) {
         const double amount = static_cast<double>(rows) / unit;
-        return tilde + locale.toString(amount, 'f', amount < 10 ? 1 : 0) + QLatin1Char(' ') + QLatin1String(suffix);
+        return tilde + locale.toString(amount, 'f', amount < 10 ? 1 : 0) + QLatin1Char(' ')
+               + QLatin1String(suffix);
     };
     if (rows >= 1'000'000)
         return scaled(1e6, "M");
@@ -167,7 +176,8 @@ QString rowCountText(qint64 rows, bool exact)
     return tilde + locale.toString(rows);
 }
 
-std::unique_ptr<SchemaNode> buildSchemaTree(const schema::Database& database, const QHash<QString, qint64>& counts)
+std::unique_ptr<SchemaNode> buildSchemaTree(const schema::Database& database,
+                                            const QHash<QString, qint64>& counts)
 {
     auto root = std::make_unique<SchemaNode>();
     QStringList schemas = database.schemas;

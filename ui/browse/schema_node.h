@@ -12,16 +12,29 @@
 
 namespace dewpoint::browse {
 
-enum class NodeKind { Root, Schema, Group, Table, View, Column, Index, Constraint, Trigger, Routine, Type, Sequence };
+enum class NodeKind {
+    Root,
+    Schema,
+    Group,
+    Table,
+    View,
+    Column,
+    Index,
+    Constraint,
+    Trigger,
+    Routine,
+    Type,
+    Sequence
+};
 
 /// One line of the schema tree: finished texts, so that the model only hands them out.
 struct SchemaNode {
     NodeKind kind = NodeKind::Root;
     QString schema;
-    QString object;   ///< table or view the line belongs to
-    QString name;     ///< what is shown and filtered
-    QString note;     ///< muted text at the right: type, row count
-    QString icon;     ///< Breeze icon name
+    QString object;  ///< table or view the line belongs to
+    QString name;    ///< what is shown and filtered
+    QString note;    ///< muted text at the right: type, row count
+    QString icon;    ///< Breeze icon name
     QString toolTip;
     SchemaNode* parent = nullptr;
     int row = 0;

@@ -17,8 +17,14 @@
 namespace dewpoint::browse {
 
 Sidebar::Sidebar(QWidget* parent)
-    : QFrame(parent), m_name(new QLabel), m_note(new QLabel), m_badge(new QLabel), m_filter(new QLineEdit),
-      m_tree(new QTreeView), m_model(new SchemaModel(this)), m_proxy(new QSortFilterProxyModel(this))
+    : QFrame(parent)
+    , m_name(new QLabel)
+    , m_note(new QLabel)
+    , m_badge(new QLabel)
+    , m_filter(new QLineEdit)
+    , m_tree(new QTreeView)
+    , m_model(new SchemaModel(this))
+    , m_proxy(new QSortFilterProxyModel(this))
 {
     setObjectName(QStringLiteral("sidebar"));
     setProperty("role", QStringLiteral("sidebar"));
@@ -48,7 +54,8 @@ Sidebar::Sidebar(QWidget* parent)
     m_tree->header()->setSectionResizeMode(1, QHeaderView::ResizeToContents);
 
     auto* migrations = new QHBoxLayout;
-    migrations->addWidget(entry(QStringLiteral("openMigrations"), QStringLiteral("view-history"), tr("Migrations")), 1);
+    migrations->addWidget(
+        entry(QStringLiteral("openMigrations"), QStringLiteral("view-history"), tr("Migrations")), 1);
     migrations->addWidget(m_badge);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(theme::space::m, theme::space::m, theme::space::s, theme::space::s);
@@ -57,7 +64,8 @@ Sidebar::Sidebar(QWidget* parent)
     layout->addWidget(m_note);
     layout->addSpacing(theme::space::s);
     layout->addLayout(migrations);
-    layout->addWidget(entry(QStringLiteral("openDiagram"), QStringLiteral("distribute-graph-directed"), tr("Diagram")));
+    layout->addWidget(
+        entry(QStringLiteral("openDiagram"), QStringLiteral("distribute-graph-directed"), tr("Diagram")));
     layout->addWidget(entry(QStringLiteral("newQuery"), QStringLiteral("document-edit"), tr("New query")));
     layout->addSpacing(theme::space::s);
     layout->addWidget(m_filter);
@@ -67,7 +75,8 @@ Sidebar::Sidebar(QWidget* parent)
     connect(m_filter, &QLineEdit::returnPressed, m_tree, qOverload<>(&QWidget::setFocus));
     connect(m_tree, &QTreeView::clicked, this, [this](const QModelIndex& index) { activate(index, false); });
     connect(m_tree, &QTreeView::activated, this, [this](const QModelIndex& index) { activate(index, true); });
-    connect(&theme::Watch::instance(), &theme::Watch::changed, m_tree->viewport(), qOverload<>(&QWidget::update));
+    connect(&theme::Watch::instance(), &theme::Watch::changed, m_tree->viewport(),
+            qOverload<>(&QWidget::update));
 }
 
 QToolButton* Sidebar::entry(const QString& objectName, const QString& icon, const QString& title)
@@ -79,7 +88,8 @@ QToolButton* Sidebar::entry(const QString& objectName, const QString& icon, cons
     button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     button->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     button->setAutoRaise(true);
-    connect(&theme::Watch::instance(), &theme::Watch::changed, button, [button, icon] { button->setIcon(theme::icon(icon)); });
+    connect(&theme::Watch::instance(), &theme::Watch::changed, button,
+            [button, icon] { button->setIcon(theme::icon(icon)); });
     if (objectName == QLatin1String("openMigrations"))
         connect(button, &QToolButton::clicked, this, &Sidebar::migrationsActivated);
     else if (objectName == QLatin1String("openDiagram"))

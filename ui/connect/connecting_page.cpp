@@ -14,8 +14,14 @@
 namespace dewpoint::connect {
 
 ConnectingPage::ConnectingPage(QWidget* parent)
-    : QWidget(parent), m_title(new QLabel), m_text(new QLabel), m_detail(new QLabel), m_progress(new QProgressBar),
-      m_password(new QLineEdit), m_retry(new QPushButton(tr("Try again"))), m_cancel(new QPushButton(tr("Cancel")))
+    : QWidget(parent)
+    , m_title(new QLabel)
+    , m_text(new QLabel)
+    , m_detail(new QLabel)
+    , m_progress(new QProgressBar)
+    , m_password(new QLineEdit)
+    , m_retry(new QPushButton(tr("Try again")))
+    , m_cancel(new QPushButton(tr("Cancel")))
 {
     setObjectName(QStringLiteral("connectingPage"));
     m_title->setProperty("role", QStringLiteral("title"));
@@ -39,8 +45,9 @@ ConnectingPage::ConnectingPage(QWidget* parent)
     centre->setFixedWidth(theme::space::messageWidth);
     auto* inner = new QVBoxLayout(centre);
     inner->setSpacing(theme::space::m);
-    for (QWidget* widget : {static_cast<QWidget*>(m_title), static_cast<QWidget*>(m_progress), static_cast<QWidget*>(m_text),
-                            static_cast<QWidget*>(m_detail), static_cast<QWidget*>(m_password)})
+    for (QWidget* widget :
+         {static_cast<QWidget*>(m_title), static_cast<QWidget*>(m_progress), static_cast<QWidget*>(m_text),
+          static_cast<QWidget*>(m_detail), static_cast<QWidget*>(m_password)})
         inner->addWidget(widget);
     inner->addLayout(buttons);
     auto* layout = new QVBoxLayout(this);

@@ -39,8 +39,12 @@ QLabel* label(const QString& text, const char* role)
 }  // namespace
 
 StartPage::StartPage(QWidget* parent)
-    : QWidget(parent), m_address(new QLineEdit), m_guard(new QComboBox), m_environment(new QComboBox),
-      m_problem(label({}, "danger")), m_recent(new QListWidget)
+    : QWidget(parent)
+    , m_address(new QLineEdit)
+    , m_guard(new QComboBox)
+    , m_environment(new QComboBox)
+    , m_problem(label({}, "danger"))
+    , m_recent(new QListWidget)
 {
     setObjectName(QStringLiteral("startPage"));
     auto* columns = new QHBoxLayout;
@@ -68,8 +72,10 @@ QWidget* StartPage::buildOpen()
 {
     auto* open = choice(QStringLiteral("openFile"), QStringLiteral("document-open"), tr("Open SQLite file…"));
     auto* create = choice(QStringLiteral("newFile"), QStringLiteral("document-new"), tr("New SQLite file…"));
-    auto* folder = choice(QStringLiteral("openFolder"), QStringLiteral("folder-open"), tr("Open project folder…"));
-    auto* demo = choice(QStringLiteral("openDemo"), QStringLiteral("help-hint"), tr("Look at the sample shop"));
+    auto* folder =
+        choice(QStringLiteral("openFolder"), QStringLiteral("folder-open"), tr("Open project folder…"));
+    auto* demo =
+        choice(QStringLiteral("openDemo"), QStringLiteral("help-hint"), tr("Look at the sample shop"));
     auto* go = choice(QStringLiteral("connect"), QStringLiteral("network-connect"), tr("Connect"));
     go->setProperty("primary", true);
     m_address->setObjectName(QStringLiteral("address"));
@@ -77,7 +83,8 @@ QWidget* StartPage::buildOpen()
     m_address->setAccessibleName(tr("Database address"));
     m_guard->setObjectName(QStringLiteral("guard"));
     m_guard->addItems({tr("Write freely"), tr("Confirm writes"), tr("Read only")});
-    m_environment->addItems({tr("No environment"), tr("Development"), tr("Test"), tr("Staging"), tr("Production")});
+    m_environment->addItems(
+        {tr("No environment"), tr("Development"), tr("Test"), tr("Staging"), tr("Production")});
     m_problem->hide();
 
     auto* form = new QFormLayout;
@@ -189,7 +196,8 @@ void StartPage::askForFile()
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFile);
     dialog->setNameFilters({tr("SQLite files (*.sqlite *.sqlite3 *.db *.db3)"), tr("All files (*)")});
-    QObject::connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) { chooseFile(path, false); });
+    QObject::connect(dialog, &QFileDialog::fileSelected, this,
+                     [this](const QString& path) { chooseFile(path, false); });
     dialog->open();
 }
 
@@ -199,7 +207,8 @@ void StartPage::askForNewFile()
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setDefaultSuffix(QStringLiteral("sqlite"));
-    QObject::connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) { chooseFile(path, true); });
+    QObject::connect(dialog, &QFileDialog::fileSelected, this,
+                     [this](const QString& path) { chooseFile(path, true); });
     dialog->open();
 }
 

@@ -21,7 +21,8 @@ using theme::Role;
 
 bool isNumber(rows::ColumnFamily family)
 {
-    return family == rows::ColumnFamily::Integer || family == rows::ColumnFamily::Real || family == rows::ColumnFamily::Numeric;
+    return family == rows::ColumnFamily::Integer || family == rows::ColumnFamily::Real
+           || family == rows::ColumnFamily::Numeric;
 }
 
 std::optional<Role> groundOf(const CellState& state)
@@ -49,16 +50,20 @@ QString placeholderOf(const CellState& state)
 
 }  // namespace
 
-CellDelegate::CellDelegate(const items::TableModel& model, QObject* parent) : QStyledItemDelegate(parent), m_model(model) {}
+CellDelegate::CellDelegate(const items::TableModel& model, QObject* parent)
+    : QStyledItemDelegate(parent), m_model(model)
+{}
 
 QSize CellDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const
 {
     const CellState state = m_model.cellState(index);
     const QString text = state.text.isEmpty() ? placeholderOf(state) : state.text;
-    return {option.fontMetrics.horizontalAdvance(text.left(60)) + 2 * theme::space::s + theme::space::xs, theme::space::rowHeight};
+    return {option.fontMetrics.horizontalAdvance(text.left(60)) + 2 * theme::space::s + theme::space::xs,
+            theme::space::rowHeight};
 }
 
-void CellDelegate::paintGround(QPainter& painter, const QStyleOptionViewItem& option, const CellState& state) const
+void CellDelegate::paintGround(QPainter& painter, const QStyleOptionViewItem& option,
+                               const CellState& state) const
 {
     const auto ground = groundOf(state);
     if (ground)
@@ -90,7 +95,9 @@ void CellDelegate::paintText(QPainter& painter, const QStyleOptionViewItem& opti
     font.setItalic(!placeholder.isEmpty());
     font.setStrikeOut(state.row == RowState::Deleted);
     painter.setFont(font);
-    const Role role = state.row == RowState::Deleted ? Role::Removed : !placeholder.isEmpty() ? Role::TextFaint : Role::Text;
+    const Role role = state.row == RowState::Deleted ? Role::Removed
+                      : !placeholder.isEmpty()       ? Role::TextFaint
+                                                     : Role::Text;
     painter.setPen(theme::color(role));
     QString text = placeholder.isEmpty() ? state.text : placeholder;
     text.replace(u'\n', u'⏎').replace(u'\t', u'⇥').remove(u'\r');
@@ -103,7 +110,8 @@ void CellDelegate::paintText(QPainter& painter, const QStyleOptionViewItem& opti
     painter.drawText(inside, Qt::AlignVCenter | (right ? Qt::AlignRight : Qt::AlignLeft), elided);
 }
 
-void CellDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
+void CellDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
+                         const QModelIndex& index) const
 {
     const CellState state = m_model.cellState(index);
     painter->save();
@@ -112,7 +120,8 @@ void CellDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
     painter->restore();
 }
 
-QWidget* CellDelegate::createEditor(QWidget* parent, const QStyleOptionViewItem&, const QModelIndex& index) const
+QWidget* CellDelegate::createEditor(QWidget* parent, const QStyleOptionViewItem&,
+                                    const QModelIndex& index) const
 {
     const QString text = index.data(Qt::EditRole).toString();
     QWidget* editor = nullptr;
@@ -151,7 +160,8 @@ void CellDelegate::setModelData(QWidget* editor, QAbstractItemModel* model, cons
         model->setData(index, area->toPlainText());
 }
 
-void CellDelegate::updateEditorGeometry(QWidget* editor, const QStyleOptionViewItem& option, const QModelIndex&) const
+void CellDelegate::updateEditorGeometry(QWidget* editor, const QStyleOptionViewItem& option,
+                                        const QModelIndex&) const
 {
     QRect place = option.rect;
     if (qobject_cast<QPlainTextEdit*>(editor))

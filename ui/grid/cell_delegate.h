@@ -19,15 +19,19 @@ class CellDelegate final : public QStyledItemDelegate
 public:
     CellDelegate(const items::TableModel& model, QObject* parent);
 
-    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+    void paint(QPainter* painter, const QStyleOptionViewItem& option,
+               const QModelIndex& index) const override;
     QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
-    QWidget* createEditor(QWidget* parent, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+    QWidget* createEditor(QWidget* parent, const QStyleOptionViewItem& option,
+                          const QModelIndex& index) const override;
     void setEditorData(QWidget* editor, const QModelIndex& index) const override;
     void setModelData(QWidget* editor, QAbstractItemModel* model, const QModelIndex& index) const override;
-    void updateEditorGeometry(QWidget* editor, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+    void updateEditorGeometry(QWidget* editor, const QStyleOptionViewItem& option,
+                              const QModelIndex& index) const override;
 
 private:
-    void paintGround(QPainter& painter, const QStyleOptionViewItem& option, const items::CellState& state) const;
+    void paintGround(QPainter& painter, const QStyleOptionViewItem& option,
+                     const items::CellState& state) const;
     void paintText(QPainter& painter, const QStyleOptionViewItem& option, const QModelIndex& index,
                    const items::CellState& state) const;
 

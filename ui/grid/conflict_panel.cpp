@@ -42,7 +42,8 @@ ConflictPanel::ConflictPanel(QWidget* parent) : QFrame(parent), m_title(new QLab
     m_table->setObjectName(u"conflictTable"_s);
     m_table->setAccessibleName(tr("Conflicts"));
     m_table->setColumnCount(6);
-    m_table->setHorizontalHeaderLabels({tr("Row"), tr("Column"), tr("As read"), tr("Theirs"), tr("Mine"), tr("Keep")});
+    m_table->setHorizontalHeaderLabels(
+        {tr("Row"), tr("Column"), tr("As read"), tr("Theirs"), tr("Mine"), tr("Keep")});
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
     m_table->verticalHeader()->hide();
     m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
@@ -86,12 +87,16 @@ void ConflictPanel::addConflict(int index)
     const rows::Conflict& conflict = m_conflicts[index];
     const QString key = rows::displayText(conflict.row.key);
     if (conflict.gone || conflict.deleting) {
-        addLine({index, {}}, {key, {}, {}, conflict.gone ? tr("row deleted") : tr("row changed"),
+        addLine({index, {}}, {key,
+                              {},
+                              {},
+                              conflict.gone ? tr("row deleted") : tr("row changed"),
                               conflict.deleting ? tr("delete the row") : tr("insert it again")});
         return;
     }
     for (const auto& [column, mine] : conflict.mine)
-        addLine({index, column}, {key, column, shown(conflict.base, column), shown(conflict.theirs, column), shown(mine)});
+        addLine({index, column},
+                {key, column, shown(conflict.base, column), shown(conflict.theirs, column), shown(mine)});
 }
 
 void ConflictPanel::show(const QList<rows::Conflict>& conflicts)

@@ -46,10 +46,12 @@ void FilterBar::addMenu()
     button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     button->setPopupMode(QToolButton::MenuButtonPopup);
     auto* menu = new QMenu(button);
-    menu->addAction(tr("Column filter"), this, [this] { addFilter({.column = m_relation.columns.value(0).name}); });
+    menu->addAction(tr("Column filter"), this,
+                    [this] { addFilter({.column = m_relation.columns.value(0).name}); });
     menu->addAction(tr("WHERE condition"), this, [this] { addRawWhere(); });
     button->setMenu(menu);
-    connect(button, &QToolButton::clicked, this, [this] { addFilter({.column = m_relation.columns.value(0).name}); });
+    connect(button, &QToolButton::clicked, this,
+            [this] { addFilter({.column = m_relation.columns.value(0).name}); });
     m_row->addWidget(button);
 }
 

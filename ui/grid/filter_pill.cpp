@@ -75,7 +75,8 @@ void FilterPill::addEnd()
     layout()->addWidget(remove);
 }
 
-FilterPill::FilterPill(const rows::Relation& relation, const rows::Filter& filter, QWidget* parent) : QFrame(parent)
+FilterPill::FilterPill(const rows::Relation& relation, const rows::Filter& filter, QWidget* parent)
+    : QFrame(parent)
 {
     build();
     m_column = new QComboBox;

@@ -26,7 +26,9 @@ constexpr int farAway = 1 << 29;  // a row beyond any screen, without overflow
 }  // namespace
 
 GridView::GridView(QWidget* parent)
-    : QAbstractItemView(parent), m_header(new QHeaderView(Qt::Horizontal, this)), m_rowHeader(new RowHeader(*this))
+    : QAbstractItemView(parent)
+    , m_header(new QHeaderView(Qt::Horizontal, this))
+    , m_rowHeader(new RowHeader(*this))
 {
     setObjectName(u"grid"_s);
     setFrameShape(QFrame::NoFrame);
@@ -92,7 +94,8 @@ QRect GridView::visualRect(const QModelIndex& index) const
 {
     if (!index.isValid())
         return {};
-    return {m_header->sectionViewportPosition(index.column()), rowTop(index.row()), m_header->sectionSize(index.column()), rowHeight};
+    return {m_header->sectionViewportPosition(index.column()), rowTop(index.row()),
+            m_header->sectionSize(index.column()), rowHeight};
 }
 
 QModelIndex GridView::indexAt(const QPoint& point) const
@@ -129,7 +132,9 @@ QModelIndex GridView::moveCursor(CursorAction action, Qt::KeyboardModifiers modi
 {
     if (!model() || model()->rowCount() == 0 || model()->columnCount() == 0)
         return {};
-    const QModelIndex current = currentIndex().isValid() ? currentIndex() : model()->index(firstVisibleRow(), m_header->logicalIndex(0));
+    const QModelIndex current = currentIndex().isValid()
+                                    ? currentIndex()
+                                    : model()->index(firstVisibleRow(), m_header->logicalIndex(0));
     int row = current.row();
     int column = m_header->visualIndex(current.column());
     const int lastRow = model()->rowCount() - 1;
@@ -163,7 +168,8 @@ QModelIndex GridView::moveCursor(CursorAction action, Qt::KeyboardModifiers modi
         }
         break;
     }
-    return model()->index(std::clamp(row, 0, lastRow), m_header->logicalIndex(std::clamp(column, 0, lastColumn)));
+    return model()->index(std::clamp(row, 0, lastRow),
+                          m_header->logicalIndex(std::clamp(column, 0, lastColumn)));
 }
 
 int GridView::horizontalOffset() const
@@ -196,7 +202,8 @@ void GridView::setSelection(const QRect& rect, QItemSelectionModel::SelectionFla
         const int left = m_header->sectionViewportPosition(column);
         const int right = left + m_header->sectionSize(column) - 1;
         if (right >= box.left() && left <= box.right() && !m_header->isSectionHidden(column))
-            selection.merge(QItemSelection(model()->index(rowAt(box.top()), column), model()->index(rowAt(box.bottom()), column)),
+            selection.merge(QItemSelection(model()->index(rowAt(box.top()), column),
+                                           model()->index(rowAt(box.bottom()), column)),
                             QItemSelectionModel::Select);
     }
     selectionModel()->select(selection, flags);
@@ -209,7 +216,8 @@ QRegion GridView::visualRegionForSelection(const QItemSelection& selection) cons
         const int first = std::max(range.top(), firstVisibleRow());
         const int last = std::min(range.bottom(), lastVisibleRow());
         for (int column = range.left(); column <= range.right() && first <= last; ++column)
-            region += QRect(m_header->sectionViewportPosition(column), rowTop(first), m_header->sectionSize(column), (last - first + 1) * rowHeight);
+            region += QRect(m_header->sectionViewportPosition(column), rowTop(first),
+                            m_header->sectionSize(column), (last - first + 1) * rowHeight);
     }
     return region;
 }
@@ -235,7 +243,8 @@ void GridView::fitColumns()
         int width = m_header->sectionSizeHint(column) + theme::space::l;
         for (int row = firstVisibleRow(); row <= lastVisibleRow(); ++row)
             width = std::max(width, itemDelegate()->sizeHint(option, model()->index(row, column)).width());
-        m_header->resizeSection(column, std::clamp(width, 2 * theme::space::xxl, theme::space::inspectorWidth));
+        m_header->resizeSection(column,
+                                std::clamp(width, 2 * theme::space::xxl, theme::space::inspectorWidth));
     }
 }
 
@@ -302,11 +311,15 @@ void GridView::pressRow(int row, Qt::KeyboardModifiers modifiers)
 {
     if (!model() || row >= model()->rowCount())
         return;
-    const int anchor = modifiers.testFlag(Qt::ShiftModifier) && currentIndex().isValid() ? currentIndex().row() : row;
-    const QItemSelection rows(model()->index(std::min(anchor, row), 0), model()->index(std::max(anchor, row), model()->columnCount() - 1));
-    const auto how = modifiers.testFlag(Qt::ControlModifier) ? QItemSelectionModel::Toggle : QItemSelectionModel::ClearAndSelect;
+    const int anchor =
+        modifiers.testFlag(Qt::ShiftModifier) && currentIndex().isValid() ? currentIndex().row() : row;
+    const QItemSelection rows(model()->index(std::min(anchor, row), 0),
+                              model()->index(std::max(anchor, row), model()->columnCount() - 1));
+    const auto how = modifiers.testFlag(Qt::ControlModifier) ? QItemSelectionModel::Toggle
+                                                             : QItemSelectionModel::ClearAndSelect;
     if (anchor == row)
-        selectionModel()->setCurrentIndex(model()->index(row, std::max(0, currentIndex().column())), QItemSelectionModel::NoUpdate);
+        selectionModel()->setCurrentIndex(model()->index(row, std::max(0, currentIndex().column())),
+                                          QItemSelectionModel::NoUpdate);
     selectionModel()->select(rows, how);
     setFocus();
 }

@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
 #include "grid/grid_view.h"
-
 #include "grid/tsv.h"
 #include "items/table_model.h"
 
@@ -34,7 +33,8 @@ bool GridView::stageKey(const QKeyEvent& event)
         return false;
     switch (event.key()) {
     case Qt::Key_Backspace:
-        m_model->setValue(staged(*this), shift ? rows::EditValue(textValue({})) : rows::EditValue(Value(Null{})));
+        m_model->setValue(staged(*this),
+                          shift ? rows::EditValue(textValue({})) : rows::EditValue(Value(Null{})));
         return true;
     case Qt::Key_0: m_model->setValue(staged(*this), rows::EditValue(Value(Null{}))); return true;
     case Qt::Key_Z:
@@ -108,7 +108,9 @@ void GridView::copySelection()
         return;
     QGuiApplication::clipboard()->setText(toTsv(texts));
     Q_EMIT said(missing == 0 ? tr("%n row(s) copied", nullptr, static_cast<int>(texts.size()))
-                             : tr("%1 rows copied; %2 are not loaded yet: export the table to get all").arg(texts.size()).arg(missing));
+                             : tr("%1 rows copied; %2 are not loaded yet: export the table to get all")
+                                   .arg(texts.size())
+                                   .arg(missing));
 }
 
 // One value fills the selection; a range goes down and right from the current cell.
@@ -125,7 +127,8 @@ void GridView::paste()
         const int left = m_header->visualIndex(currentIndex().column());
         for (int row = 0; row < texts.size(); ++row) {
             for (int column = 0; column < texts[row].size() && left + column < m_header->count(); ++column) {
-                const QModelIndex cell = m_model->index(currentIndex().row() + row, m_header->logicalIndex(left + column));
+                const QModelIndex cell =
+                    m_model->index(currentIndex().row() + row, m_header->logicalIndex(left + column));
                 if (cell.isValid())
                     cells += {cell, texts[row][column]};
             }

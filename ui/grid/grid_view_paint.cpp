@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
 #include "grid/grid_view.h"
-
 #include "theme/theme.h"
 
 #include <QHeaderView>
@@ -16,7 +15,8 @@ void GridView::paintRow(QPainter& painter, int row, const QStyleOptionViewItem& 
         const QModelIndex cell = model()->index(row, column);
         QStyleOptionViewItem option = base;
         option.rect = visualRect(cell);
-        if (option.rect.right() < 0 || option.rect.left() > viewport()->width() || m_header->isSectionHidden(column))
+        if (option.rect.right() < 0 || option.rect.left() > viewport()->width()
+            || m_header->isSectionHidden(column))
             continue;
         if (selectionModel() && selectionModel()->isSelected(cell))
             option.state |= QStyle::State_Selected;
@@ -28,13 +28,16 @@ void GridView::paintRow(QPainter& painter, int row, const QStyleOptionViewItem& 
 
 void GridView::paintNotice(QPainter& painter)
 {
-    const QRect inside = viewport()->rect().adjusted(theme::space::xl, theme::space::xl, -theme::space::xl, -theme::space::xl);
+    const QRect inside =
+        viewport()->rect().adjusted(theme::space::xl, theme::space::xl, -theme::space::xl, -theme::space::xl);
     const int half = inside.height() / 2;
     painter.setFont(theme::textFont());
     painter.setPen(theme::color(theme::Role::Text));
-    painter.drawText(inside.adjusted(0, 0, 0, -half), Qt::AlignHCenter | Qt::AlignBottom | Qt::TextWordWrap, m_noticeTitle);
+    painter.drawText(inside.adjusted(0, 0, 0, -half), Qt::AlignHCenter | Qt::AlignBottom | Qt::TextWordWrap,
+                     m_noticeTitle);
     painter.setPen(theme::color(theme::Role::TextMuted));
-    painter.drawText(inside.adjusted(0, half + theme::space::xs, 0, 0), Qt::AlignHCenter | Qt::AlignTop | Qt::TextWordWrap, m_noticeText);
+    painter.drawText(inside.adjusted(0, half + theme::space::xs, 0, 0),
+                     Qt::AlignHCenter | Qt::AlignTop | Qt::TextWordWrap, m_noticeText);
 }
 
 void GridView::paintEvent(QPaintEvent*)

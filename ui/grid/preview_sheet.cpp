@@ -5,8 +5,8 @@
 #include "kit/sql_syntax.h"
 #include "theme/theme.h"
 
-#include <QGuiApplication>
 #include <QClipboard>
+#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPlainTextEdit>
@@ -17,7 +17,8 @@ using namespace Qt::StringLiterals;
 
 namespace dewpoint::grid {
 
-PreviewSheet::PreviewSheet(Engine engine, QWidget* parent) : QFrame(parent), m_title(new QLabel), m_text(new QPlainTextEdit)
+PreviewSheet::PreviewSheet(Engine engine, QWidget* parent)
+    : QFrame(parent), m_title(new QLabel), m_text(new QPlainTextEdit)
 {
     setObjectName(u"previewSheet"_s);
     m_text->setObjectName(u"previewSql"_s);

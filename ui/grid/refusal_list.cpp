@@ -20,8 +20,9 @@ QString lineOf(const rows::Violation& violation)
 {
     const bool general = !violation.row.newId && violation.row.key.isEmpty();
     const QString row = general ? RefusalList::tr("The whole commit")
-                        : violation.row.newId ? RefusalList::tr("New row")
-                                              : RefusalList::tr("Row %1").arg(rows::displayText(violation.row.key));
+                        : violation.row.newId
+                            ? RefusalList::tr("New row")
+                            : RefusalList::tr("Row %1").arg(rows::displayText(violation.row.key));
     const QString place = violation.column.isEmpty() ? row : row + u", "_s + violation.column;
     return place + u": "_s + violation.error.oneLine();
 }
@@ -55,7 +56,8 @@ RefusalList::RefusalList(QWidget* parent) : QFrame(parent), m_title(new QLabel),
 void RefusalList::show(const QList<rows::Violation>& violations)
 {
     m_violations = violations;
-    m_title->setText(tr("Nothing was written: the database refused %n change(s). Your edits are kept.", nullptr, count()));
+    m_title->setText(
+        tr("Nothing was written: the database refused %n change(s). Your edits are kept.", nullptr, count()));
     m_list->clear();
     for (const rows::Violation& violation : violations)
         m_list->addItem(lineOf(violation));

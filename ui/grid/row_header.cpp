@@ -64,7 +64,8 @@ void RowHeader::paintEvent(QPaintEvent*)
         painter.drawText(place.adjusted(0, 0, -theme::space::s, 0), Qt::AlignVCenter | Qt::AlignRight,
                          model->headerData(row, Qt::Vertical).toString());
         painter.setPen(theme::color(refused ? theme::Role::Danger : sign.role));
-        painter.drawText(place.adjusted(theme::space::s, 0, 0, 0), Qt::AlignVCenter | Qt::AlignLeft, refused ? u"!"_s : sign.text);
+        painter.drawText(place.adjusted(theme::space::s, 0, 0, 0), Qt::AlignVCenter | Qt::AlignLeft,
+                         refused ? u"!"_s : sign.text);
         painter.setPen(theme::color(theme::Role::Grid));
         painter.drawLine(place.bottomLeft(), place.bottomRight());
     }

@@ -51,19 +51,27 @@ QString countText(rows::RowCount count)
 
 TablePage::TablePage(runtime::Session& session, const schema::Table& table, QWidget* parent)
     : TablePage(session, rows::relationOf(table, session.target().engine, isReadOnly(session)), parent)
-{
-}
+{}
 
 TablePage::TablePage(runtime::Session& session, const schema::View& view, QWidget* parent)
     : TablePage(session, rows::relationOf(view, session.target().engine), parent)
-{
-}
+{}
 
 TablePage::TablePage(runtime::Session& session, rows::Relation relation, QWidget* parent)
-    : QWidget(parent), m_session(session), m_model(session, std::move(relation)), m_filters(new FilterBar(m_model.relation())),
-      m_grid(new GridView), m_refusals(new RefusalList), m_conflicts(new ConflictPanel),
-      m_preview(new PreviewSheet(session.target().engine)), m_range(new QLabel), m_lock(new QLabel), m_message(new QLabel),
-      m_discard(new QPushButton(tr("Discard"))), m_previewButton(new QPushButton(tr("Preview"))), m_commit(new QPushButton(tr("Commit")))
+    : QWidget(parent)
+    , m_session(session)
+    , m_model(session, std::move(relation))
+    , m_filters(new FilterBar(m_model.relation()))
+    , m_grid(new GridView)
+    , m_refusals(new RefusalList)
+    , m_conflicts(new ConflictPanel)
+    , m_preview(new PreviewSheet(session.target().engine))
+    , m_range(new QLabel)
+    , m_lock(new QLabel)
+    , m_message(new QLabel)
+    , m_discard(new QPushButton(tr("Discard")))
+    , m_previewButton(new QPushButton(tr("Preview")))
+    , m_commit(new QPushButton(tr("Commit")))
 {
     setObjectName(u"tablePage"_s);
     build();
@@ -131,7 +139,8 @@ void TablePage::wire()
     connect(&m_model, &items::TableModel::phaseChanged, this, &TablePage::renderPhase);
     connect(&m_model, &items::TableModel::totalChanged, this, &TablePage::renderFooter);
     connect(&m_model, &items::TableModel::editsChanged, this, &TablePage::renderEdits);
-    connect(m_filters, &FilterBar::changed, this, [this] { m_model.setSpec(m_filters->spec(m_model.spec())); });
+    connect(m_filters, &FilterBar::changed, this,
+            [this] { m_model.setSpec(m_filters->spec(m_model.spec())); });
     connect(m_grid, &GridView::said, this, &TablePage::statusText);
     connect(m_grid, &GridView::currentCellChanged, this, [this] { Q_EMIT currentCellChanged(record()); });
     connect(m_grid->verticalScrollBar(), &QScrollBar::valueChanged, this, &TablePage::renderFooter);
@@ -143,11 +152,12 @@ void TablePage::wire()
     connect(m_commit, &QPushButton::clicked, this, &TablePage::commit);
     connect(m_refusals, &RefusalList::chosen, this, &TablePage::goTo);
     connect(m_conflicts, &ConflictPanel::resolved, this, &TablePage::resolveConflicts);
-    connect(&m_model, &items::TableModel::dataChanged, this, [this](const QModelIndex& first, const QModelIndex& last) {
-        const int row = m_grid->currentIndex().row();
-        if (row >= first.row() && row <= last.row())
-            Q_EMIT currentCellChanged(record());
-    });
+    connect(&m_model, &items::TableModel::dataChanged, this,
+            [this](const QModelIndex& first, const QModelIndex& last) {
+                const int row = m_grid->currentIndex().row();
+                if (row >= first.row() && row <= last.row())
+                    Q_EMIT currentCellChanged(record());
+            });
 }
 
 QString TablePage::title() const
@@ -175,7 +185,8 @@ void TablePage::renderPhase()
     } else if (m_model.spec().isFiltered()) {
         m_grid->setNotice(tr("No row matches the filters."), tr("Switch a filter off to see more."));
     } else {
-        m_grid->setNotice(tr("%1 has no rows yet.").arg(relation().name), relation().editable ? tr("Ctrl+N adds one.") : QString());
+        m_grid->setNotice(tr("%1 has no rows yet.").arg(relation().name),
+                          relation().editable ? tr("Ctrl+N adds one.") : QString());
     }
     if (phase == Phase::Ready && !m_fitted) {
         m_fitted = true;
@@ -196,9 +207,11 @@ void TablePage::renderFooter()
     if (rows == 0)
         return m_range->setText(tr("No rows"));
     const QLocale locale = QLocale::c();
-    m_range->setText(tr("%1–%2 of %3").arg(locale.toString(m_grid->firstVisibleRow() + 1), locale.toString(m_grid->lastVisibleRow() + 1),
-                                            countText(m_model.total())));
-    m_range->setToolTip(m_model.total().exact ? QString() : tr("An estimate; the exact number is being counted."));
+    m_range->setText(tr("%1–%2 of %3")
+                         .arg(locale.toString(m_grid->firstVisibleRow() + 1),
+                              locale.toString(m_grid->lastVisibleRow() + 1), countText(m_model.total())));
+    m_range->setToolTip(m_model.total().exact ? QString()
+                                              : tr("An estimate; the exact number is being counted."));
 }
 
 void TablePage::renderEdits()
@@ -220,7 +233,9 @@ void TablePage::renderEdits()
 
 QJsonObject TablePage::saveState() const
 {
-    return {{u"edits"_s, m_model.edits().toJson()}, {u"view"_s, rows::toJson(m_model.spec())}, {u"top"_s, m_grid->firstVisibleRow()}};
+    return {{u"edits"_s, m_model.edits().toJson()},
+            {u"view"_s, rows::toJson(m_model.spec())},
+            {u"top"_s, m_grid->firstVisibleRow()}};
 }
 
 void TablePage::restoreState(const QJsonObject& state)
@@ -263,7 +278,8 @@ void TablePage::renderSort()
     m_grid->header()->setSortIndicatorShown(!sorts.isEmpty());
     if (!sorts.isEmpty())
         m_grid->header()->setSortIndicator(relation().indexOf(sorts.first().column),
-                                           sorts.first().descending ? Qt::DescendingOrder : Qt::AscendingOrder);
+                                           sorts.first().descending ? Qt::DescendingOrder
+                                                                    : Qt::AscendingOrder);
 }
 
 }  // namespace dewpoint::grid

@@ -29,7 +29,7 @@ public:
 
     QString title() const;
     const rows::Relation& relation() const { return m_model.relation(); }
-    items::Record record() const;             ///< the focused row, for an inspector
+    items::Record record() const;  ///< the focused row, for an inspector
     rows::StagedEdits::Counts pending() const { return m_model.edits().counts(); }
     bool isBusy() const { return m_committing || m_model.phase() == items::TableModel::Phase::Loading; }
     QList<kit::Command> commands();

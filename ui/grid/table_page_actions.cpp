@@ -1,12 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
-#include "grid/table_page.h"
-
 #include "grid/conflict_panel.h"
 #include "grid/filter_bar.h"
 #include "grid/grid_view.h"
 #include "grid/preview_sheet.h"
 #include "grid/refusal_list.h"
+#include "grid/table_page.h"
 #include "rows/statement_writer.h"
 
 #include <QPushButton>
@@ -48,7 +47,8 @@ void TablePage::commit()
     renderEdits();
     m_commitJob = m_session.run(
         runtime::Session::Lane::Main, this,
-        [table = rows::TableEdits{relation(), m_model.edits()}](drivers::Connection& connection, const runtime::StopToken&) {
+        [table = rows::TableEdits{relation(), m_model.edits()}](drivers::Connection& connection,
+                                                                const runtime::StopToken&) {
             return rows::commit(connection, {table});
         },
         [this](const Result<rows::CommitReport>& report) { committedWith(report); });
@@ -130,36 +130,66 @@ QList<kit::Command> TablePage::commands()
 {
     const auto editable = [this] { return relation().editable; };
     const auto staged = [this] { return pending().total() > 0 && !m_committing; };
-    const auto stage = [this](const rows::EditValue& value) { return [this, value] { m_model.setValue(selectedCells(), value); }; };
+    const auto stage = [this](const rows::EditValue& value) {
+        return [this, value] { m_model.setValue(selectedCells(), value); };
+    };
     const auto jump = [this](bool last) {
         return [this, last] {
             if (const int rows = m_model.rowCount(); rows > 0)
-                m_grid->setCurrentIndex(m_model.index(last ? rows - 1 : 0, std::max(0, m_grid->currentIndex().column())));
+                m_grid->setCurrentIndex(
+                    m_model.index(last ? rows - 1 : 0, std::max(0, m_grid->currentIndex().column())));
         };
     };
     return {
-        {u"grid.commit"_s, tr("Commit changes"), QKeySequence(Qt::CTRL | Qt::Key_Return), staged, [this] { commit(); }},
-        {u"grid.preview"_s, tr("Preview changes"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P), staged, [this] { togglePreview(); }},
+        {u"grid.commit"_s, tr("Commit changes"), QKeySequence(Qt::CTRL | Qt::Key_Return), staged,
+         [this] { commit(); }},
+        {u"grid.preview"_s, tr("Preview changes"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P), staged,
+         [this] { togglePreview(); }},
         {u"grid.discard"_s, tr("Discard changes"), {}, staged, [this] { discard(); }},
-        {u"grid.undo"_s, tr("Undo"), QKeySequence(Qt::CTRL | Qt::Key_Z), [this] { return m_model.edits().canUndo(); }, [this] { m_model.undo(); }},
-        {u"grid.redo"_s, tr("Redo"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z), [this] { return m_model.edits().canRedo(); }, [this] { m_model.redo(); }},
-        {u"grid.revert"_s, tr("Revert selected cells"), {}, staged, [this] { m_model.revert(selectedCells()); }},
+        {u"grid.undo"_s, tr("Undo"), QKeySequence(Qt::CTRL | Qt::Key_Z),
+         [this] { return m_model.edits().canUndo(); }, [this] { m_model.undo(); }},
+        {u"grid.redo"_s, tr("Redo"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z),
+         [this] { return m_model.edits().canRedo(); }, [this] { m_model.redo(); }},
+        {u"grid.revert"_s,
+         tr("Revert selected cells"),
+         {},
+         staged,
+         [this] { m_model.revert(selectedCells()); }},
         {u"grid.refresh"_s, tr("Reload rows"), QKeySequence(Qt::Key_F5), {}, [this] { refresh(); }},
-        {u"grid.addRow"_s, tr("Add a row"), QKeySequence(Qt::CTRL | Qt::Key_N), editable, [this] {
+        {u"grid.addRow"_s, tr("Add a row"), QKeySequence(Qt::CTRL | Qt::Key_N), editable,
+         [this] {
              m_model.addRow();
-             m_grid->setCurrentIndex(m_model.index(static_cast<int>(m_model.edits().newRowIds().size()) - 1, 0));
+             m_grid->setCurrentIndex(
+                 m_model.index(static_cast<int>(m_model.edits().newRowIds().size()) - 1, 0));
              m_grid->setFocus();
          }},
-        {u"grid.duplicateRow"_s, tr("Duplicate rows"), {}, editable, [this] { m_model.duplicateRows(m_grid->selectedRows()); }},
-        {u"grid.deleteRow"_s, tr("Delete rows"), {}, editable, [this] { m_model.deleteRows(m_grid->selectedRows()); }},
+        {u"grid.duplicateRow"_s,
+         tr("Duplicate rows"),
+         {},
+         editable,
+         [this] { m_model.duplicateRows(m_grid->selectedRows()); }},
+        {u"grid.deleteRow"_s,
+         tr("Delete rows"),
+         {},
+         editable,
+         [this] { m_model.deleteRows(m_grid->selectedRows()); }},
         {u"grid.setNull"_s, tr("Set NULL"), {}, editable, stage(Value(Null{}))},
         {u"grid.setEmpty"_s, tr("Set empty text"), {}, editable, stage(textValue({}))},
         {u"grid.setDefault"_s, tr("Set DEFAULT"), {}, editable, stage(rows::Default{})},
-        {u"grid.addFilter"_s, tr("Filter this column"), {}, {}, [this] {
-             m_filters->addFilter({.column = relation().columns.value(std::max(0, m_grid->currentIndex().column())).name});
+        {u"grid.addFilter"_s,
+         tr("Filter this column"),
+         {},
+         {},
+         [this] {
+             m_filters->addFilter(
+                 {.column = relation().columns.value(std::max(0, m_grid->currentIndex().column())).name});
          }},
         {u"grid.addWhere"_s, tr("Filter by a WHERE condition"), {}, {}, [this] { m_filters->addRawWhere(); }},
-        {u"grid.search"_s, tr("Search rows"), QKeySequence(Qt::CTRL | Qt::Key_F), {}, [this] { m_filters->focusSearch(); }},
+        {u"grid.search"_s,
+         tr("Search rows"),
+         QKeySequence(Qt::CTRL | Qt::Key_F),
+         {},
+         [this] { m_filters->focusSearch(); }},
         {u"grid.first"_s, tr("Go to the first row"), {}, {}, jump(false)},
         {u"grid.last"_s, tr("Go to the last row"), {}, {}, jump(true)},
     };

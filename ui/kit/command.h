@@ -13,8 +13,8 @@ namespace dewpoint::kit {
 /// One action as menu, palette, toolbar and tests see it. Views return theirs; the shell makes
 /// QActions of them.
 struct Command {
-    QString id;      ///< "grid.commit": stable, for tests and key settings
-    QString title;   ///< "Commit changes"
+    QString id;     ///< "grid.commit": stable, for tests and key settings
+    QString title;  ///< "Commit changes"
     QKeySequence shortcut;
     std::function<bool()> enabledWhen;  ///< empty: always
     std::function<void()> run;

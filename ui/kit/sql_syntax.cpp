@@ -8,7 +8,6 @@
 #include <KSyntaxHighlighting/Repository>
 #include <KSyntaxHighlighting/SyntaxHighlighter>
 #include <KSyntaxHighlighting/Theme>
-
 #include <QTextDocument>
 
 using namespace Qt::StringLiterals;
@@ -36,8 +35,8 @@ SqlSyntax::SqlSyntax(QTextDocument* document, Engine engine)
     , m_highlighter(std::make_unique<KSyntaxHighlighting::SyntaxHighlighter>(static_cast<QObject*>(nullptr)))
 {
     follow();
-    m_highlighter->setDefinition(m_repository->definitionForName(
-        engine == Engine::Postgres ? u"SQL (PostgreSQL)"_s : u"SQL"_s));
+    m_highlighter->setDefinition(
+        m_repository->definitionForName(engine == Engine::Postgres ? u"SQL (PostgreSQL)"_s : u"SQL"_s));
     m_highlighter->setDocument(document);
     connect(&theme::Watch::instance(), &theme::Watch::changed, this, [this] {
         follow();
@@ -50,7 +49,8 @@ SqlSyntax::~SqlSyntax() = default;
 void SqlSyntax::follow()
 {
     using Repository = KSyntaxHighlighting::Repository;
-    m_highlighter->setTheme(m_repository->defaultTheme(theme::isDark() ? Repository::DarkTheme : Repository::LightTheme));
+    m_highlighter->setTheme(
+        m_repository->defaultTheme(theme::isDark() ? Repository::DarkTheme : Repository::LightTheme));
 }
 
 }  // namespace dewpoint::kit

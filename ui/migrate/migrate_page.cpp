@@ -34,7 +34,10 @@ constexpr std::chrono::milliseconds stopAgain{100};
 }  // namespace
 
 MigratePage::MigratePage(runtime::Session& session, std::optional<project::Project> project, QWidget* parent)
-    : QWidget(parent), m_session(session), m_watcher(new QFileSystemWatcher(this)), m_stack(new QStackedWidget(this))
+    : QWidget(parent)
+    , m_session(session)
+    , m_watcher(new QFileSystemWatcher(this))
+    , m_stack(new QStackedWidget(this))
 {
     setObjectName(u"migratePage"_s);
     m_stack->addWidget(buildEmpty());
@@ -96,24 +99,30 @@ QList<kit::Command> MigratePage::commands()
         const apply::MigrationState* migration = m_list->selected();
         return migration && migration->isApplied() == isApplied;
     };
-    const auto action = [this](Action what, const Scope& scope) { return [this, what, scope] { propose(what, scope); }; };
+    const auto action = [this](Action what, const Scope& scope) {
+        return [this, what, scope] { propose(what, scope); };
+    };
     return {
-        {u"migrate.run"_s, tr("Run the next migration"), QKeySequence(Qt::CTRL | Qt::Key_Return), pending, action(Action::Run, Scope::one())},
-        {u"migrate.runTo"_s, tr("Run up to and including the selected migration"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_Return),
-         [=] { return pending() && selected(false); }, [this] { propose(Action::Run, Scope::to(selectedVersion())); }},
-        {u"migrate.runAll"_s, tr("Run all pending migrations"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Return), pending,
-         action(Action::Run, Scope::all())},
-        {u"migrate.revert"_s, tr("Revert the last migration"), QKeySequence(Qt::CTRL | Qt::Key_Backspace), applied,
-         action(Action::Revert, Scope::one())},
-        {u"migrate.revertTo"_s, tr("Revert everything after the selected migration"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_Backspace),
-         [=] { return applied() && selected(true); }, [this] { propose(Action::Revert, Scope::to(selectedVersion())); }},
-        {u"migrate.redo"_s, tr("Revert the last migration and run it again"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Backspace), applied,
-         action(Action::Redo, Scope::one())},
+        {u"migrate.run"_s, tr("Run the next migration"), QKeySequence(Qt::CTRL | Qt::Key_Return), pending,
+         action(Action::Run, Scope::one())},
+        {u"migrate.runTo"_s, tr("Run up to and including the selected migration"),
+         QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_Return), [=] { return pending() && selected(false); },
+         [this] { propose(Action::Run, Scope::to(selectedVersion())); }},
+        {u"migrate.runAll"_s, tr("Run all pending migrations"),
+         QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Return), pending, action(Action::Run, Scope::all())},
+        {u"migrate.revert"_s, tr("Revert the last migration"), QKeySequence(Qt::CTRL | Qt::Key_Backspace),
+         applied, action(Action::Revert, Scope::one())},
+        {u"migrate.revertTo"_s, tr("Revert everything after the selected migration"),
+         QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_Backspace), [=] { return applied() && selected(true); },
+         [this] { propose(Action::Revert, Scope::to(selectedVersion())); }},
+        {u"migrate.redo"_s, tr("Revert the last migration and run it again"),
+         QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Backspace), applied, action(Action::Redo, Scope::one())},
         {u"migrate.new"_s, tr("New migration…"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_N),
          [this] { return !m_busy && m_project; }, [this] { m_names->begin(); }},
-        {u"migrate.refresh"_s, tr("Refresh migrations"), QKeySequence(Qt::Key_F5), [this] { return !m_busy && m_project; }, [this] { reload(); }},
-        {u"migrate.cancel"_s, tr("Cancel the running migration"), QKeySequence(Qt::CTRL | Qt::Key_Period), [this] { return m_busy; },
-         [this] { cancel(); }},
+        {u"migrate.refresh"_s, tr("Refresh migrations"), QKeySequence(Qt::Key_F5),
+         [this] { return !m_busy && m_project; }, [this] { reload(); }},
+        {u"migrate.cancel"_s, tr("Cancel the running migration"), QKeySequence(Qt::CTRL | Qt::Key_Period),
+         [this] { return m_busy; }, [this] { cancel(); }},
     };
 }
 
@@ -135,14 +144,18 @@ void MigratePage::reload()
         return;
     m_statusJob = m_session.run(
         runtime::Session::Lane::Read, this,
-        [project = *m_project](drivers::Connection& connection, const runtime::StopToken&) { return apply::status(connection, project); },
+        [project = *m_project](drivers::Connection& connection, const runtime::StopToken&) {
+            return apply::status(connection, project);
+        },
         [this](const Result<apply::Status>& status) { takeStatus(status); });
 }
 
 void MigratePage::takeStatus(const Result<apply::Status>& status)
 {
     if (!status) {
-        m_ask->tell(kit::AskBar::Tone::Danger, tr("The migrations could not be read: %1").arg(status.error().message), status.error().hint);
+        m_ask->tell(kit::AskBar::Tone::Danger,
+                    tr("The migrations could not be read: %1").arg(status.error().message),
+                    status.error().hint);
         return;
     }
     m_status = *status;
@@ -156,7 +169,8 @@ void MigratePage::watchFolders()
 {
     QStringList paths{m_project->directory};
     for (const apply::MigrationState& migration : m_status->migrations)
-        for (const QString& path : {migration.migration.path, migration.migration.upPath, migration.migration.downPath})
+        for (const QString& path :
+             {migration.migration.path, migration.migration.upPath, migration.migration.downPath})
             if (!path.isEmpty())
                 paths.append(path);
     paths.removeIf([](const QString& path) { return !QFileInfo::exists(path); });
@@ -181,7 +195,8 @@ void MigratePage::showSelected()
     m_preview->showLoading(*selected);
     m_previewJob = m_session.run(
         runtime::Session::Lane::Read, this,
-        [project = *m_project, migration = *selected](drivers::Connection& connection, const runtime::StopToken& stop) {
+        [project = *m_project, migration = *selected](drivers::Connection& connection,
+                                                      const runtime::StopToken& stop) {
             return readDetails(connection, project, migration, stop);
         },
         [this, migration = *selected](const Result<Details>& details) {
@@ -226,8 +241,9 @@ void MigratePage::consider(const Result<Proposal>& proposal)
         return;
     }
     const bool loses = std::ranges::any_of(proposal->risks, [](const Risk& risk) { return risk.count > 0; });
-    m_ask->ask(loses ? kit::AskBar::Tone::Danger : kit::AskBar::Tone::Warning, texts::question(*proposal), texts::consequences(*proposal),
-               texts::acceptTitle(*proposal), [this, agreed = *proposal] { execute(agreed); });
+    m_ask->ask(loses ? kit::AskBar::Tone::Danger : kit::AskBar::Tone::Warning, texts::question(*proposal),
+               texts::consequences(*proposal), texts::acceptTitle(*proposal),
+               [this, agreed = *proposal] { execute(agreed); });
 }
 
 void MigratePage::execute(const Proposal& proposal)
@@ -236,14 +252,19 @@ void MigratePage::execute(const Proposal& proposal)
     m_list->setFailed({});
     setBusy(true, tr("Running…"));
     const std::shared_ptr<RunProgress> progress = makeRunProgress();
-    connect(progress.get(), &RunProgress::stepped, this, [this](const apply::Progress& step) {
-        m_progress->setMaximum(step.total);
-        m_progress->setValue(step.index + (step.phase == apply::Progress::Phase::Finished ? 1 : 0));
-        m_progressText->setText(tr("%1 of %2: %3").arg(step.index + 1).arg(step.total).arg(step.step.migration.folder));
-    }, Qt::QueuedConnection);
+    connect(
+        progress.get(), &RunProgress::stepped, this,
+        [this](const apply::Progress& step) {
+            m_progress->setMaximum(step.total);
+            m_progress->setValue(step.index + (step.phase == apply::Progress::Phase::Finished ? 1 : 0));
+            m_progressText->setText(
+                tr("%1 of %2: %3").arg(step.index + 1).arg(step.total).arg(step.step.migration.folder));
+        },
+        Qt::QueuedConnection);
     m_actionJob = m_session.run(
         runtime::Session::Lane::Main, this,
-        [project = *m_project, proposal, progress](drivers::Connection& connection, const runtime::StopToken& stop) {
+        [project = *m_project, proposal, progress](drivers::Connection& connection,
+                                                   const runtime::StopToken& stop) {
             return runProposal(connection, project, proposal, stop, *progress);
         },
         [this, proposal](const Result<RunResult>& result) { finished(proposal, result); });
@@ -298,7 +319,8 @@ void MigratePage::create(const QString& name)
         m_ask->tell(kit::AskBar::Tone::Danger, made.error().message, made.error().hint);
         return;
     }
-    m_ask->ask(kit::AskBar::Tone::Info, tr("%1 was created.").arg(made->folder), made->upPath + u'\n' + made->downPath, tr("Open folder"),
+    m_ask->ask(kit::AskBar::Tone::Info, tr("%1 was created.").arg(made->folder),
+               made->upPath + u'\n' + made->downPath, tr("Open folder"),
                [path = made->path] { QDesktopServices::openUrl(QUrl::fromLocalFile(path)); });
     reload();
 }

@@ -34,7 +34,8 @@ class MigratePage final : public QWidget
 {
     Q_OBJECT
 public:
-    MigratePage(runtime::Session& session, std::optional<project::Project> project, QWidget* parent = nullptr);
+    MigratePage(runtime::Session& session, std::optional<project::Project> project,
+                QWidget* parent = nullptr);
     ~MigratePage() override;
 
     void setProject(std::optional<project::Project> project);

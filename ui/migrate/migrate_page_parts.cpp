@@ -88,7 +88,8 @@ void MigratePage::addButton(QLayout* row, const QString& id, const QString& icon
         const QList<kit::Command> all = commands();
         std::ranges::find(all, id, &kit::Command::id)->run();
     });
-    connect(&theme::Watch::instance(), &theme::Watch::changed, tool, [tool, icon] { tool->setIcon(theme::icon(icon)); });
+    connect(&theme::Watch::instance(), &theme::Watch::changed, tool,
+            [tool, icon] { tool->setIcon(theme::icon(icon)); });
     row->addWidget(tool);
     m_buttons.append({id, tool});
 }
@@ -116,8 +117,10 @@ QWidget* MigratePage::buildEmpty()
 
 void MigratePage::renderEmpty()
 {
-    const QString where = m_searched.isEmpty() ? tr("No folder was searched, because this database is not a file.")
-                                               : tr("Searched: %1 and the folders above it.").arg(QDir::toNativeSeparators(m_searched));
+    const QString where =
+        m_searched.isEmpty()
+            ? tr("No folder was searched, because this database is not a file.")
+            : tr("Searched: %1 and the folders above it.").arg(QDir::toNativeSeparators(m_searched));
     m_emptyText->setText(tr("No migrations were found.") + u"\n\n"_s + where + u'\n'
                          + tr("A project with diesel.toml or a migrations folder is recognised by itself."));
 }
@@ -140,13 +143,16 @@ void MigratePage::refreshButtons()
     for (const auto& [id, tool] : std::as_const(m_buttons)) {
         const auto command = std::ranges::find(all, id, &kit::Command::id);
         tool->setEnabled(command->isEnabled());
-        tool->setToolTip(u"%1 (%2)"_s.arg(command->title, command->shortcut.toString(QKeySequence::NativeText)));
+        tool->setToolTip(
+            u"%1 (%2)"_s.arg(command->title, command->shortcut.toString(QKeySequence::NativeText)));
         if (tool->text().isEmpty())
             tool->setAccessibleName(command->title);
         if (id == u"migrate.cancel")
             tool->setVisible(m_busy);
         if (id == u"migrate.runAll")
-            tool->setText(m_status && m_status->pendingCount() > 0 ? tr("Run all (%1)").arg(m_status->pendingCount()) : tr("Run all"));
+            tool->setText(m_status && m_status->pendingCount() > 0
+                              ? tr("Run all (%1)").arg(m_status->pendingCount())
+                              : tr("Run all"));
     }
 }
 

@@ -82,7 +82,8 @@ void MigrationList::buildTable()
     header->setSectionResizeMode(QHeaderView::ResizeToContents);
     header->setSectionResizeMode(MigrationModel::Name, QHeaderView::Stretch);
     header->setMinimumSectionSize(theme::space::xxl);
-    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &MigrationList::selectionChanged);
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this,
+            &MigrationList::selectionChanged);
 }
 
 void MigrationList::setStatus(const apply::Status& status, const QString& database)

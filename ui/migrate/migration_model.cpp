@@ -55,7 +55,8 @@ void MigrationModel::setFailed(const QString& version)
 
 int MigrationModel::rowOf(const QString& version) const
 {
-    const auto found = std::ranges::find_if(m_migrations, [&](const auto& m) { return m.migration.version == version; });
+    const auto found =
+        std::ranges::find_if(m_migrations, [&](const auto& m) { return m.migration.version == version; });
     return found == m_migrations.end() ? -1 : static_cast<int>(found - m_migrations.begin());
 }
 
@@ -101,13 +102,15 @@ QString MigrationModel::text(const apply::MigrationState& migration, int column)
 QVariant MigrationModel::colour(const apply::MigrationState& migration, int column) const
 {
     if (column == State)
-        return theme::color(migration.migration.version == m_failed ? theme::Role::Danger : stateRole(migration.state));
+        return theme::color(migration.migration.version == m_failed ? theme::Role::Danger
+                                                                    : stateRole(migration.state));
     return column == Name ? QVariant() : theme::color(theme::Role::TextMuted);
 }
 
 QString MigrationModel::toolTip(const apply::MigrationState& migration) const
 {
-    QStringList lines{migration.migration.folder.isEmpty() ? migration.migration.version : migration.migration.folder};
+    QStringList lines{migration.migration.folder.isEmpty() ? migration.migration.version
+                                                           : migration.migration.folder};
     if (migration.state == apply::State::OutOfOrder)
         lines.append(tr("It is older than the newest applied one; it will run all the same."));
     if (migration.state == apply::State::Missing)

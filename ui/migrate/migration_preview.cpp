@@ -68,9 +68,11 @@ void MigrationPreview::showNothing()
 
 void MigrationPreview::showTitle(const apply::MigrationState& migration)
 {
-    const QString state = migration.isApplied() && !migration.appliedAt.isEmpty()
-        ? tr("applied %1 UTC").arg(migration.appliedAt.first(qMin(migration.appliedAt.size(), qsizetype(19))))
-        : apply::stateTitle(migration.state);
+    const QString state =
+        migration.isApplied() && !migration.appliedAt.isEmpty()
+            ? tr("applied %1 UTC")
+                  .arg(migration.appliedAt.first(qMin(migration.appliedAt.size(), qsizetype(19))))
+            : apply::stateTitle(migration.state);
     m_title->setText(migration.migration.name + u"  ·  "_s + state);
 }
 
@@ -88,14 +90,18 @@ void MigrationPreview::showDetails(const apply::MigrationState& migration, const
     showTitle(migration);
     showRisks(migration, details.risks);
     m_up->showScript(details.up);
-    m_down->showScript(migration.migration.reversible() ? details.down : tr("-- There is no down.sql: this migration cannot be taken back."));
+    m_down->showScript(migration.migration.reversible()
+                           ? details.down
+                           : tr("-- There is no down.sql: this migration cannot be taken back."));
     if (migration.state == apply::State::Missing)
-        m_picture->showNote(tr("This migration was applied, but its folder is gone: there is nothing to show.\n"
-                               "Bring the folder back (for example from version control) to be able to revert it."));
+        m_picture->showNote(
+            tr("This migration was applied, but its folder is gone: there is nothing to show.\n"
+               "Bring the folder back (for example from version control) to be able to revert it."));
     else if (details.pictureError)
         m_picture->showNote(tr("The picture could not be made:\n%1").arg(details.pictureError->oneLine()));
     else if (details.cards.isEmpty())
-        m_picture->showNote(tr("The structure stays as it is: this migration changes data only, or nothing."));
+        m_picture->showNote(
+            tr("The structure stays as it is: this migration changes data only, or nothing."));
     else
         m_picture->showCards(details.cards);
 }

@@ -15,7 +15,8 @@ using namespace Qt::StringLiterals;
 
 namespace dewpoint::migrate {
 
-NameBar::NameBar(QWidget* parent) : QWidget(parent), m_name(new QLineEdit(this)), m_create(new QPushButton(tr("Create"), this))
+NameBar::NameBar(QWidget* parent)
+    : QWidget(parent), m_name(new QLineEdit(this)), m_create(new QPushButton(tr("Create"), this))
 {
     auto* label = new QLabel(tr("&Name of the new migration"), this);
     label->setBuddy(m_name);
@@ -30,7 +31,8 @@ NameBar::NameBar(QWidget* parent) : QWidget(parent), m_name(new QLineEdit(this))
     row->addWidget(m_name, 1);
     row->addWidget(m_create);
     row->addWidget(cancel);
-    connect(m_name, &QLineEdit::textChanged, this, [this](const QString& text) { m_create->setEnabled(!text.trimmed().isEmpty()); });
+    connect(m_name, &QLineEdit::textChanged, this,
+            [this](const QString& text) { m_create->setEnabled(!text.trimmed().isEmpty()); });
     connect(m_name, &QLineEdit::returnPressed, this, &NameBar::finish);
     connect(m_create, &QPushButton::clicked, this, &NameBar::finish);
     connect(cancel, &QPushButton::clicked, this, &QWidget::hide);

@@ -23,7 +23,8 @@ void addColumnRisks(QList<Risk>& risks, const schema::Table& before, const schem
         const QString name = sql::quoted(column.name), shown = before.name + u'.' + column.name;
         const schema::Column* next = after.column(column.name);
         if (!next) {
-            risks.append({tr("Drops the column %1").arg(shown), u"SELECT count(%1) FROM %2"_s.arg(name, table),
+            risks.append({tr("Drops the column %1").arg(shown),
+                          u"SELECT count(%1) FROM %2"_s.arg(name, table),
                           tr("drops data: %1 non-null values")});
             continue;
         }
@@ -31,14 +32,16 @@ void addColumnRisks(QList<Risk>& risks, const schema::Table& before, const schem
             risks.append({tr("Changes the type of %1 from %2 to %3").arg(shown, column.type, next->type),
                           u"SELECT count(%1) FROM %2"_s.arg(name, table), tr("%1 values are converted")});
         if (next->notNull && !column.notNull)
-            risks.append({tr("Makes %1 NOT NULL").arg(shown), u"SELECT count(*) FROM %2 WHERE %1 IS NULL"_s.arg(name, table),
+            risks.append({tr("Makes %1 NOT NULL").arg(shown),
+                          u"SELECT count(*) FROM %2 WHERE %1 IS NULL"_s.arg(name, table),
                           tr("%1 rows hold NULL now and may block it")});
     }
     for (const schema::Column& column : after.columns)
-        if (!before.column(column.name) && column.notNull && !column.defaultSql && column.generated == schema::Generated::None
-            && column.identity == schema::Identity::None)
+        if (!before.column(column.name) && column.notNull && !column.defaultSql
+            && column.generated == schema::Generated::None && column.identity == schema::Identity::None)
             risks.append({tr("Adds %1 NOT NULL without a default").arg(before.name + u'.' + column.name),
-                          u"SELECT count(*) FROM "_s + table, tr("%1 rows have no value for it and may block it")});
+                          u"SELECT count(*) FROM "_s + table,
+                          tr("%1 rows have no value for it and may block it")});
 }
 
 }  // namespace
@@ -58,7 +61,8 @@ QList<Risk> risksOf(const schema::Database& before, const schema::Database& afte
             addColumnRisks(risks, table, *next);
         else
             risks.append({tr("Drops the table %1").arg(table.name),
-                          u"SELECT count(*) FROM "_s + sql::quoted(table.schema, table.name), tr("drops data: %1 rows")});
+                          u"SELECT count(*) FROM "_s + sql::quoted(table.schema, table.name),
+                          tr("drops data: %1 rows")});
     }
     for (const schema::View& view : before.views)
         if (view.materialized && !after.view(view.schema, view.name))

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "drivers/connection.h"
+#include "runtime/session.h"
 #include "schema/database.h"
 
 #include <QList>

@@ -35,7 +35,9 @@ std::optional<Sign> signOf(diff::State state)
 
 CardLine columnLine(Sign sign, const diff::ColumnDiff& column)
 {
-    const auto words = [](const std::optional<schema::Column>& side) { return side ? change::words(*side) : QString(); };
+    const auto words = [](const std::optional<schema::Column>& side) {
+        return side ? change::words(*side) : QString();
+    };
     return {.sign = sign,
             .name = column.after ? column.after->name : column.before->name,
             .before = words(column.before),
@@ -45,8 +47,11 @@ CardLine columnLine(Sign sign, const diff::ColumnDiff& column)
 Card cardOf(const diff::TableDiff& table)
 {
     Card card{.sign = signOf(table.state).value_or(Sign::Changed),
-              .kind = table.name.isEmpty() ? tr("other") : table.isView ? tr("view") : tr("table"),
-              .title = table.name.isEmpty() ? tr("Types, sequences and functions") : change::called(table.schema, table.name),
+              .kind = table.name.isEmpty() ? tr("other")
+                      : table.isView       ? tr("view")
+                                           : tr("table"),
+              .title = table.name.isEmpty() ? tr("Types, sequences and functions")
+                                            : change::called(table.schema, table.name),
               .lines = {}};
     for (const diff::ColumnDiff& column : table.columns)
         if (const auto sign = signOf(column.state))
@@ -61,7 +66,8 @@ QString middle(const CardLine& line)
 {
     if (line.before.isEmpty() && line.after.isEmpty())
         return {};
-    return u": "_s + (line.sign == Sign::Changed ? line.before + u" → "_s + line.after : line.before + line.after);
+    return u": "_s
+           + (line.sign == Sign::Changed ? line.before + u" → "_s + line.after : line.before + line.after);
 }
 
 }  // namespace

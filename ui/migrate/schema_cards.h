@@ -26,7 +26,7 @@ struct CardLine {
 /// One changed object of the schema, as the picture draws it.
 struct Card {
     Sign sign = Sign::Changed;
-    QString kind;   ///< "table", "view" …, for people
+    QString kind;  ///< "table", "view" …, for people
     QString title;
     QList<CardLine> lines;
     bool operator==(const Card&) const = default;

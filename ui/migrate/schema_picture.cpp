@@ -62,7 +62,8 @@ protected:
         painter.drawRoundedRect(box, theme::space::radius, theme::space::radius);
         painter.setPen(Qt::NoPen);
         painter.setBrush(theme::color(colours.strong));
-        painter.drawRoundedRect(QRect(0, 0, theme::space::xs, height()), theme::space::hair * 2, theme::space::hair * 2);
+        painter.drawRoundedRect(QRect(0, 0, theme::space::xs, height()), theme::space::hair * 2,
+                                theme::space::hair * 2);
         drawTitle(painter, colours);
         int top = theme::space::rowHeight;
         for (const CardLine& line : m_card.lines) {
@@ -91,11 +92,13 @@ private:
     {
         const Colours colours = coloursOf(line.sign);
         const int height = theme::space::rowHeight;
-        painter.fillRect(QRect(theme::space::s, top, width() - theme::space::l, height - theme::space::hair), theme::color(colours.soft));
+        painter.fillRect(QRect(theme::space::s, top, width() - theme::space::l, height - theme::space::hair),
+                         theme::color(colours.soft));
         QFont mono = theme::monoFont();
         painter.setFont(mono);
         painter.setPen(theme::color(colours.strong));
-        painter.drawText(QRect(theme::space::s, top, theme::space::xl, height), Qt::AlignCenter, signText(line.sign));
+        painter.drawText(QRect(theme::space::s, top, theme::space::xl, height), Qt::AlignCenter,
+                         signText(line.sign));
         int left = theme::space::s + theme::space::xl;
         const bool gone = line.sign == Sign::Removed;
         left = drawPiece(painter, line.name, theme::Role::Text, gone, left, top) + theme::space::m;
@@ -104,11 +107,14 @@ private:
         if (line.sign == Sign::Changed && !line.before.isEmpty())
             left = drawPiece(painter, u"→"_s, colours.strong, false, left, top) + theme::space::s;
         if (!line.after.isEmpty())
-            drawPiece(painter, line.after, line.sign == Sign::Changed ? theme::Role::Text : theme::Role::TextMuted, false, left, top);
+            drawPiece(painter, line.after,
+                      line.sign == Sign::Changed ? theme::Role::Text : theme::Role::TextMuted, false, left,
+                      top);
     }
 
     // Returns the right end.
-    int drawPiece(QPainter& painter, const QString& text, theme::Role role, bool struck, int left, int top) const
+    int drawPiece(QPainter& painter, const QString& text, theme::Role role, bool struck, int left,
+                  int top) const
     {
         QFont mono = theme::monoFont();
         mono.setStrikeOut(struck);
@@ -116,7 +122,8 @@ private:
         painter.setPen(theme::color(role));
         const int room = qMax(0, width() - left - theme::space::l);
         const QString shown = QFontMetrics(mono).elidedText(text, Qt::ElideRight, room);
-        painter.drawText(QRect(left, top, room, theme::space::rowHeight), Qt::AlignLeft | Qt::AlignVCenter, shown);
+        painter.drawText(QRect(left, top, room, theme::space::rowHeight), Qt::AlignLeft | Qt::AlignVCenter,
+                         shown);
         return left + QFontMetrics(mono).horizontalAdvance(shown);
     }
 

@@ -40,10 +40,13 @@ QString question(const Proposal& proposal)
 {
     const int count = migrationCount(proposal);
     switch (proposal.action) {
-    case apply::Action::Run: return count == 1 ? tr("Run this migration?") : tr("Run %1 migrations?").arg(count);
-    case apply::Action::Revert: return count == 1 ? tr("Revert this migration?") : tr("Revert %1 migrations?").arg(count);
-    case apply::Action::Redo: return count == 1 ? tr("Revert this migration and run it again?")
-                                                : tr("Revert %1 migrations and run them again?").arg(count);
+    case apply::Action::Run:
+        return count == 1 ? tr("Run this migration?") : tr("Run %1 migrations?").arg(count);
+    case apply::Action::Revert:
+        return count == 1 ? tr("Revert this migration?") : tr("Revert %1 migrations?").arg(count);
+    case apply::Action::Redo:
+        return count == 1 ? tr("Revert this migration and run it again?")
+                          : tr("Revert %1 migrations and run them again?").arg(count);
     }
     std::unreachable();
 }
@@ -51,7 +54,8 @@ QString question(const Proposal& proposal)
 QString consequences(const Proposal& proposal)
 {
     QStringList lines{stepNames(proposal.steps)};
-    lines.append(proposal.statements == 1 ? tr("1 statement runs.") : tr("%1 statements run.").arg(proposal.statements));
+    lines.append(proposal.statements == 1 ? tr("1 statement runs.")
+                                          : tr("%1 statements run.").arg(proposal.statements));
     for (const Risk& risk : proposal.risks)
         lines.append(u"⚠ "_s + risk.sentence());
     if (!proposal.unknown.isEmpty())
@@ -82,9 +86,12 @@ QString successTitle(const Proposal& proposal, const RunResult& result)
     if (result.report.stopped)
         return tr("Stopped after %1 of %2; nothing is half done.").arg(done).arg(proposal.steps.size());
     switch (proposal.action) {
-    case apply::Action::Run: return done == 1 ? tr("1 migration applied.") : tr("%1 migrations applied.").arg(done);
-    case apply::Action::Revert: return done == 1 ? tr("1 migration reverted.") : tr("%1 migrations reverted.").arg(done);
-    case apply::Action::Redo: return done / 2 == 1 ? tr("1 migration redone.") : tr("%1 migrations redone.").arg(done / 2);
+    case apply::Action::Run:
+        return done == 1 ? tr("1 migration applied.") : tr("%1 migrations applied.").arg(done);
+    case apply::Action::Revert:
+        return done == 1 ? tr("1 migration reverted.") : tr("%1 migrations reverted.").arg(done);
+    case apply::Action::Redo:
+        return done / 2 == 1 ? tr("1 migration redone.") : tr("%1 migrations redone.").arg(done / 2);
     }
     std::unreachable();
 }
@@ -94,8 +101,11 @@ QString successDetail(const RunResult& result)
     QStringList lines;
     for (const apply::Done& done : result.report.done) {
         const QString arrow = done.step.direction == apply::Direction::Up ? u"↑ "_s : u"↓ "_s;
-        lines.append(arrow + done.step.migration.folder + (done.byOthers ? tr(" (done by another program)")
-                     : tr(" · %1 ms").arg(QString::number(static_cast<double>(done.microseconds) / 1000.0, 'f', 1))));
+        lines.append(arrow + done.step.migration.folder
+                     + (done.byOthers ? tr(" (done by another program)")
+                                      : tr(" · %1 ms")
+                                            .arg(QString::number(
+                                                static_cast<double>(done.microseconds) / 1000.0, 'f', 1))));
     }
     if (!result.backup.isEmpty())
         lines.append(tr("A copy of the database from before is in %1").arg(result.backup));
@@ -106,15 +116,16 @@ QString failureTitle(const apply::Failure& failure)
 {
     const QString place = failure.line > 0 ? tr(", line %1").arg(failure.line) : QString();
     return failure.error.kind == ErrorKind::Cancelled
-        ? tr("%1 was interrupted%2").arg(failure.step.migration.folder, place)
-        : tr("%1 failed%2: %3").arg(failure.step.migration.folder, place, failure.error.message);
+               ? tr("%1 was interrupted%2").arg(failure.step.migration.folder, place)
+               : tr("%1 failed%2: %3").arg(failure.step.migration.folder, place, failure.error.message);
 }
 
 QString failureDetail(const apply::Failure& failure, const RunResult& result)
 {
     QStringList lines;
     if (!failure.statement.isEmpty())
-        lines.append(failure.statement.simplified().first(qMin(failure.statement.simplified().size(), shownStatement)));
+        lines.append(failure.statement.simplified().first(
+            qMin(failure.statement.simplified().size(), shownStatement)));
     for (const QString& more : {failure.error.detail, failure.error.hint, failure.standing})
         if (!more.isEmpty())
             lines.append(more);

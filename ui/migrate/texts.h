@@ -7,10 +7,10 @@
 /// The sentences of the migrations page: pure functions, so that tests can read them.
 namespace dewpoint::migrate::texts {
 
-QString question(const Proposal& proposal);     ///< "Revert 2 migrations?"
+QString question(const Proposal& proposal);      ///< "Revert 2 migrations?"
 QString consequences(const Proposal& proposal);  ///< which ones, how many statements, what is lost
 QString acceptTitle(const Proposal& proposal);
-bool isDestructive(const Proposal& proposal);    ///< whether to ask at all
+bool isDestructive(const Proposal& proposal);  ///< whether to ask at all
 
 QString successTitle(const Proposal& proposal, const RunResult& result);
 QString successDetail(const RunResult& result);

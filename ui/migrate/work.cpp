@@ -24,21 +24,23 @@ Result<QString> scriptText(const QString& path)
     return QString::fromUtf8(*bytes);
 }
 
-Result<shadow::Preview> replay(drivers::Connection& live, const project::Project& project, const QString& from,
-                               const QString& to, const runtime::StopToken& stop)
+Result<shadow::Preview> replay(drivers::Connection& live, const project::Project& project,
+                               const QString& from, const QString& to, const runtime::StopToken& stop)
 {
     return shadow::preview(live, project, from, to, [stop] { return stop.stopRequested(); });
 }
 
 // Redo takes the migration back first, so it loses what a revert loses.
-Result<QList<Risk>> risksOfSteps(drivers::Connection& live, const apply::Status& status, const QList<apply::Step>& steps,
-                                 apply::Action action, const runtime::StopToken& stop)
+Result<QList<Risk>> risksOfSteps(drivers::Connection& live, const apply::Status& status,
+                                 const QList<apply::Step>& steps, apply::Action action,
+                                 const runtime::StopToken& stop)
 {
     const auto byVersion = [](const apply::Step& left, const apply::Step& right) {
         return project::versionLess(left.migration.version, right.migration.version);
     };
     const auto [first, last] = std::ranges::minmax_element(steps, byVersion);
-    const Result<shadow::Preview> preview = replay(live, status.project, first->migration.version, last->migration.version, stop);
+    const Result<shadow::Preview> preview =
+        replay(live, status.project, first->migration.version, last->migration.version, stop);
     if (!preview)
         return fail(preview.error());
     QList<Risk> risks = action == apply::Action::Run ? risksOf(preview->before, preview->after)
@@ -56,7 +58,8 @@ Result<Details> readDetails(drivers::Connection& live, const project::Project& p
     Details details;
     if (migration.state == apply::State::Missing)
         return details;
-    const Result<QString> up = scriptText(migration.migration.upPath), down = scriptText(migration.migration.downPath);
+    const Result<QString> up = scriptText(migration.migration.upPath),
+                          down = scriptText(migration.migration.downPath);
     if (!up || !down)
         return fail(up ? down.error() : up.error());
     details.up = *up;
@@ -104,14 +107,15 @@ std::shared_ptr<RunProgress> makeRunProgress()
     return {new RunProgress, [](RunProgress* progress) { progress->deleteLater(); }};
 }
 
-Result<RunResult> runProposal(drivers::Connection& live, const project::Project& project, const Proposal& proposal,
-                              const runtime::StopToken& stop, RunProgress& progress)
+Result<RunResult> runProposal(drivers::Connection& live, const project::Project& project,
+                              const Proposal& proposal, const runtime::StopToken& stop, RunProgress& progress)
 {
     const Result<QString> backup = apply::backUp(live);
     if (!backup)
         return fail(backup.error());
-    const apply::Watch watch{.stopRequested = [stop] { return stop.stopRequested(); },
-                             .progress = [&progress](const apply::Progress& step) { Q_EMIT progress.stepped(step); }};
+    const apply::Watch watch{
+        .stopRequested = [stop] { return stop.stopRequested(); },
+        .progress = [&progress](const apply::Progress& step) { Q_EMIT progress.stepped(step); }};
     Result<apply::Report> report = apply::execute(live, project, proposal.action, proposal.scope, watch);
     if (!report)
         return fail(report.error());

@@ -31,8 +31,8 @@ struct Proposal {
     apply::Scope scope;
     QList<apply::Step> steps;
     int statements = 0;
-    QList<Risk> risks;       ///< only those that are not known to be harmless
-    QString unknown;         ///< why the risks could not be worked out
+    QList<Risk> risks;  ///< only those that are not known to be harmless
+    QString unknown;    ///< why the risks could not be worked out
 };
 
 Result<Proposal> propose(drivers::Connection& live, const apply::Status& status, apply::Action action,
@@ -53,7 +53,8 @@ Q_SIGNALS:
 
 std::shared_ptr<RunProgress> makeRunProgress();
 
-Result<RunResult> runProposal(drivers::Connection& live, const project::Project& project, const Proposal& proposal,
-                              const runtime::StopToken& stop, RunProgress& progress);
+Result<RunResult> runProposal(drivers::Connection& live, const project::Project& project,
+                              const Proposal& proposal, const runtime::StopToken& stop,
+                              RunProgress& progress);
 
 }  // namespace dewpoint::migrate

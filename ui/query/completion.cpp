@@ -40,10 +40,12 @@ QList<Name> names(const QString& text, Engine engine)
         if (token.kind == sql::TokenKind::End || token.length <= 0)
             break;
         at = token.start + token.length;
-        if (token.kind == sql::TokenKind::Space || token.kind == sql::TokenKind::Comment || token.kind == sql::TokenKind::String)
+        if (token.kind == sql::TokenKind::Space || token.kind == sql::TokenKind::Comment
+            || token.kind == sql::TokenKind::String)
             continue;
         const bool quoted = token.kind == sql::TokenKind::QuotedName;
-        list.append({quoted ? unquoted(token.text(text)) : token.text(text).toString(), token.start, at, quoted});
+        list.append(
+            {quoted ? unquoted(token.text(text)) : token.text(text).toString(), token.start, at, quoted});
     }
     return list;
 }
@@ -83,7 +85,7 @@ Source resolve(const schema::Database& database, const QString& schemaName, cons
     Source source{.name = name, .alias = name};
     const auto fits = [&](const auto& relation) {
         return relation.name.compare(name, Qt::CaseInsensitive) == 0
-            && (schemaName.isEmpty() || relation.schema.compare(schemaName, Qt::CaseInsensitive) == 0);
+               && (schemaName.isEmpty() || relation.schema.compare(schemaName, Qt::CaseInsensitive) == 0);
     };
     for (const schema::Table& table : database.tables)
         if (!source.table && fits(table))
@@ -106,8 +108,7 @@ Source readSource(const QList<Name>& list, qsizetype& i, const schema::Database&
     Source source = resolve(database, schemaName, name);
     if (i < list.size() && list.at(i).is(u"AS"))
         ++i;
-    if (i < list.size() && list.at(i).isName()
-        && (list.at(i).quoted || !sql::isKeyword(list.at(i).text)))
+    if (i < list.size() && list.at(i).isName() && (list.at(i).quoted || !sql::isKeyword(list.at(i).text)))
         source.alias = list.at(i++).text;
     return source;
 }
@@ -169,13 +170,16 @@ void addJoins(Collector& out, const QList<Source>& list, Engine engine)
         if (!from.table || !to.table)
             return;
         for (const schema::Constraint& key : from.table->constraints) {
-            if (key.kind != schema::ConstraintKind::ForeignKey || key.targetTable.compare(to.table->name, Qt::CaseInsensitive) != 0)
+            if (key.kind != schema::ConstraintKind::ForeignKey
+                || key.targetTable.compare(to.table->name, Qt::CaseInsensitive) != 0)
                 continue;
-            const QStringList targets = key.targetColumns.isEmpty() ? to.table->primaryKey() : key.targetColumns;
+            const QStringList targets =
+                key.targetColumns.isEmpty() ? to.table->primaryKey() : key.targetColumns;
             QStringList terms;
             for (qsizetype c = 0; c < qMin(key.columns.size(), targets.size()); ++c)
-                terms.append(u"%1.%2 = %3.%4"_s.arg(sql::quotedIfNeeded(from.alias, engine), sql::quotedIfNeeded(key.columns.at(c), engine),
-                                                    sql::quotedIfNeeded(to.alias, engine), sql::quotedIfNeeded(targets.at(c), engine)));
+                terms.append(u"%1.%2 = %3.%4"_s.arg(
+                    sql::quotedIfNeeded(from.alias, engine), sql::quotedIfNeeded(key.columns.at(c), engine),
+                    sql::quotedIfNeeded(to.alias, engine), sql::quotedIfNeeded(targets.at(c), engine)));
             out.add({CandidateKind::Join, terms.join(u" AND "), key.name});
         }
     };
@@ -202,11 +206,13 @@ void addEverything(Collector& out, const QList<Source>& named, const schema::Dat
 }
 
 // Columns behind "alias.", or tables behind "schema.".
-void addQualified(Collector& out, const QString& qualifier, const QList<Source>& named, const schema::Database& database)
+void addQualified(Collector& out, const QString& qualifier, const QList<Source>& named,
+                  const schema::Database& database)
 {
     Source match;
     for (const Source& source : named)
-        if (source.alias.compare(qualifier, Qt::CaseInsensitive) == 0 || source.name.compare(qualifier, Qt::CaseInsensitive) == 0)
+        if (source.alias.compare(qualifier, Qt::CaseInsensitive) == 0
+            || source.name.compare(qualifier, Qt::CaseInsensitive) == 0)
             match = source;
     if (!match.table && !match.view)
         match = resolve(database, {}, qualifier);
@@ -225,7 +231,8 @@ Completion complete(const QString& statement, qsizetype cursor, const schema::Da
     while (result.start > 0 && wordCharacter(statement.at(result.start - 1)))
         --result.start;
     result.prefix = statement.mid(result.start, cursor - result.start);
-    if (isProtected(statement, cursor, database.engine) || (!result.prefix.isEmpty() && result.prefix.at(0).isDigit()))
+    if (isProtected(statement, cursor, database.engine)
+        || (!result.prefix.isEmpty() && result.prefix.at(0).isDigit()))
         return result;
 
     // The word being typed is not a source's alias: read around it.
@@ -237,7 +244,8 @@ Completion complete(const QString& statement, qsizetype cursor, const schema::Da
         before = i;
     const QList<Source> named = sources(list, database);
     Collector out(result.prefix, database.engine);
-    const bool dotted = before >= 1 && list.at(before).is(u".") && list.at(before).end == result.start && list.at(before - 1).isName();
+    const bool dotted = before >= 1 && list.at(before).is(u".") && list.at(before).end == result.start
+                        && list.at(before - 1).isName();
     const bool joining = before >= 0 && list.at(before).is(u"ON");
     if (dotted) {
         addQualified(out, list.at(before - 1).text, named, database);

@@ -20,7 +20,7 @@ struct Candidate {
 };
 
 struct Completion {
-    qsizetype start = 0;   ///< the prefix within the statement, replaced on acceptance
+    qsizetype start = 0;  ///< the prefix within the statement, replaced on acceptance
     QString prefix;
     bool qualified = false;  ///< behind "alias." or a JOIN's ON: worth offering without a prefix
     QList<Candidate> candidates;

@@ -46,8 +46,10 @@ void toggleComment(QTextCursor cursor)
         const QString text = line.text().trimmed();
         return text.isEmpty() || text.startsWith(u"--");
     };
-    const bool uncomment = std::ranges::all_of(lines, commented)
-        && std::ranges::any_of(lines, [](const QTextBlock& line) { return !line.text().trimmed().isEmpty(); });
+    const bool uncomment =
+        std::ranges::all_of(lines, commented) && std::ranges::any_of(lines, [](const QTextBlock& line) {
+            return !line.text().trimmed().isEmpty();
+        });
     cursor.beginEditBlock();
     for (const QTextBlock& line : lines) {
         const QString text = line.text();

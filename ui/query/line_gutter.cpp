@@ -74,14 +74,18 @@ void LineGutter::paintEvent(QPaintEvent* event)
         const bool failed = errorAt >= begin && errorAt <= end;
         if (failed)
             painter.fillRect(0, top, width(), height, theme::color(theme::Role::DangerSoft));
-        const auto role = failed ? theme::Role::Danger
-            : block.blockNumber() == currentLine ? theme::Role::Text : theme::Role::TextFaint;
+        const auto role = failed                               ? theme::Role::Danger
+                          : block.blockNumber() == currentLine ? theme::Role::Text
+                                                               : theme::Role::TextFaint;
         painter.setPen(theme::color(role));
         const QString number = QString::number(block.blockNumber() + 1);
         const qreal baseline = box.top() + lineBaseline(block);
-        painter.drawText(QPointF(right - theme::space::xs - painter.fontMetrics().horizontalAdvance(number), baseline), number);
+        painter.drawText(
+            QPointF(right - theme::space::xs - painter.fontMetrics().horizontalAdvance(number), baseline),
+            number);
         if (statement && begin <= statement->start + statement->length && end >= statement->start)
-            painter.fillRect(right, top, theme::space::xs - theme::space::hair, height, theme::color(theme::Role::Accent));
+            painter.fillRect(right, top, theme::space::xs - theme::space::hair, height,
+                             theme::color(theme::Role::Accent));
         if (failed)
             painter.drawText(QPointF(theme::space::hair * 2, baseline), u"✕"_s);
     }

@@ -56,7 +56,8 @@ QueryPage::QueryPage(runtime::Session& session, QWidget* parent)
     connect(m_editor, &QPlainTextEdit::textChanged, this, &QueryPage::refreshButtons);
     connect(m_ask, &kit::AskBar::dismissed, m_editor, qOverload<>(&QWidget::setFocus));
     connect(m_results, &ResultPanel::placeWanted, this, &QueryPage::goTo);
-    connect(m_results, &ResultPanel::wholeResultWanted, this, [this](const Request& request) { run({request}, -1); });
+    connect(m_results, &ResultPanel::wholeResultWanted, this,
+            [this](const Request& request) { run({request}, -1); });
     connect(&session, &runtime::Session::connectionLost, this, [this] { showTransaction(false); });
     refreshButtons();
 }
@@ -84,7 +85,8 @@ QWidget* QueryPage::buildToolBar()
     m_transaction = new QLabel(bar);
     m_transaction->setObjectName(u"transactionState"_s);
     m_transaction->setFont(theme::smallFont());
-    m_transaction->setToolTip(tr("A transaction is open on this connection; COMMIT keeps its changes, ROLLBACK takes them back"));
+    m_transaction->setToolTip(
+        tr("A transaction is open on this connection; COMMIT keeps its changes, ROLLBACK takes them back"));
     row->addWidget(m_transaction);
     showTransaction(false);
     return bar;
@@ -102,7 +104,8 @@ QToolButton* QueryPage::button(const QString& id, const QString& icon, const QSt
     tool->setAutoRaise(true);
     tool->setToolTip(u"%1 (%2)"_s.arg(command->title, command->shortcut.toString(QKeySequence::NativeText)));
     connect(tool, &QToolButton::clicked, this, [run = command->run] { run(); });
-    connect(&theme::Watch::instance(), &theme::Watch::changed, tool, [tool, icon] { tool->setIcon(theme::icon(icon)); });
+    connect(&theme::Watch::instance(), &theme::Watch::changed, tool,
+            [tool, icon] { tool->setIcon(theme::icon(icon)); });
     m_buttons.append({id, tool});
     return tool;
 }
@@ -111,17 +114,24 @@ QList<kit::Command> QueryPage::commands()
 {
     const auto idle = [this] { return !m_running && !m_editor->statements().isEmpty(); };
     return {
-        {u"query.runStatement"_s, tr("Run statement under the cursor"), QKeySequence(Qt::CTRL | Qt::Key_Return), idle,
-         [this] { runStatement(); }},
+        {u"query.runStatement"_s, tr("Run statement under the cursor"),
+         QKeySequence(Qt::CTRL | Qt::Key_Return), idle, [this] { runStatement(); }},
         {u"query.runSelection"_s, tr("Run selection"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_Return),
-         [this, idle] { return idle() && m_editor->textCursor().hasSelection(); }, [this] { runSelection(); }},
-        {u"query.runAll"_s, tr("Run all statements"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Return), idle,
-         [this] { runEverything(); }},
+         [this, idle] { return idle() && m_editor->textCursor().hasSelection(); },
+         [this] { runSelection(); }},
+        {u"query.runAll"_s, tr("Run all statements"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Return),
+         idle, [this] { runEverything(); }},
         {u"query.cancel"_s, tr("Cancel the running statement"), QKeySequence(Qt::CTRL | Qt::Key_Period),
          [this] { return m_running; }, [this] { cancel(); }},
-        {u"query.comment"_s, tr("Comment or uncomment lines"), QKeySequence(Qt::CTRL | Qt::Key_Slash), {},
+        {u"query.comment"_s,
+         tr("Comment or uncomment lines"),
+         QKeySequence(Qt::CTRL | Qt::Key_Slash),
+         {},
          [this] { m_editor->toggleComment(); }},
-        {u"query.complete"_s, tr("Complete"), QKeySequence(Qt::CTRL | Qt::Key_Space), {},
+        {u"query.complete"_s,
+         tr("Complete"),
+         QKeySequence(Qt::CTRL | Qt::Key_Space),
+         {},
          [this] { m_editor->offerCompletions(true); }},
     };
 }
@@ -155,7 +165,10 @@ void QueryPage::setText(const QString& sqlText)
 QJsonObject QueryPage::saveState() const
 {
     const QTextCursor cursor = m_editor->textCursor();
-    return {{u"text"_s, m_editor->text()}, {u"title"_s, m_title}, {u"cursor"_s, cursor.position()}, {u"anchor"_s, cursor.anchor()}};
+    return {{u"text"_s, m_editor->text()},
+            {u"title"_s, m_title},
+            {u"cursor"_s, cursor.position()},
+            {u"anchor"_s, cursor.anchor()}};
 }
 
 void QueryPage::restoreState(const QJsonObject& state)
@@ -229,7 +242,8 @@ void QueryPage::run(const QList<Request>& requests, qint64 maxRows)
     connect(m_progress.get(), &Progress::finished, this, &QueryPage::take, Qt::QueuedConnection);
     m_job = m_session.run(
         runtime::Session::Lane::Main, this,
-        [requests, maxRows, progress = m_progress](drivers::Connection& connection, const runtime::StopToken& stop) {
+        [requests, maxRows, progress = m_progress](drivers::Connection& connection,
+                                                   const runtime::StopToken& stop) {
             return runAll(connection, stop, requests, maxRows, *progress);
         },
         [this](const Result<>& result) { finished(result); });
@@ -258,7 +272,8 @@ void QueryPage::take(const std::shared_ptr<Outcome>& outcome)
     const Request& request = outcome->request;
     if (!outcome->error) {
         m_schemaTouched = m_schemaTouched || changesSchema(request.sql);
-        Q_EMIT statusText(tr("Statement %1 · %2").arg(request.number).arg(durationText(outcome->microseconds)));
+        Q_EMIT statusText(
+            tr("Statement %1 · %2").arg(request.number).arg(durationText(outcome->microseconds)));
     } else if (outcome->error->kind != ErrorKind::Cancelled) {
         const qsizetype place = request.start + qMax(0, outcome->error->position);
         // The text may have been edited meanwhile: then the place would be a wrong one.
@@ -274,7 +289,8 @@ void QueryPage::finished(const Result<>& result)
     if (!result && result.error().kind == ErrorKind::Connection)
         m_results->note(result.error().oneLine());
     if (!result)
-        Q_EMIT statusText(result.error().kind == ErrorKind::Cancelled ? tr("Cancelled") : result.error().message);
+        Q_EMIT statusText(result.error().kind == ErrorKind::Cancelled ? tr("Cancelled")
+                                                                      : result.error().message);
     if (m_schemaTouched)
         Q_EMIT schemaMayHaveChanged();
     refreshButtons();
@@ -284,7 +300,8 @@ void QueryPage::showTransaction(bool open)
 {
     m_transaction->setText(open ? tr("● In transaction") : tr("Autocommit"));
     QPalette colours = m_transaction->palette();
-    colours.setColor(QPalette::WindowText, theme::color(open ? theme::Role::Warning : theme::Role::TextFaint));
+    colours.setColor(QPalette::WindowText,
+                     theme::color(open ? theme::Role::Warning : theme::Role::TextFaint));
     m_transaction->setPalette(colours);
     if (std::exchange(m_inTransaction, open) != open)
         Q_EMIT transactionChanged(open);

@@ -40,7 +40,9 @@ QString oneLine(QString text)
 
 }  // namespace
 
-ResultModel::ResultModel(RowBatch batch, QObject* parent) : QAbstractTableModel(parent), m_batch(std::move(batch)) {}
+ResultModel::ResultModel(RowBatch batch, QObject* parent)
+    : QAbstractTableModel(parent), m_batch(std::move(batch))
+{}
 
 int ResultModel::rowCount(const QModelIndex& parent) const
 {
@@ -105,9 +107,11 @@ QString ResultModel::shownText(int row, int column) const
 
 QString ResultModel::toolTip(int row, int column) const
 {
-    const auto full = m_batch.truncated.constFind(static_cast<qsizetype>(row) * m_batch.columnCount() + column);
+    const auto full =
+        m_batch.truncated.constFind(static_cast<qsizetype>(row) * m_batch.columnCount() + column);
     if (full != m_batch.truncated.cend())
-        return tr("Only the first part was read; the whole value has %1.").arg(QLocale().formattedDataSize(*full));
+        return tr("Only the first part was read; the whole value has %1.")
+            .arg(QLocale().formattedDataSize(*full));
     const QString text = displayText(m_batch.at(row, column));
     if (text.size() <= shownCharacters / 8)
         return {};

@@ -57,7 +57,10 @@ QString messageOf(const Outcome& outcome)
 }  // namespace
 
 ResultPanel::ResultPanel(QWidget* parent)
-    : QWidget(parent), m_stack(new QStackedWidget(this)), m_tabs(new QTabWidget(this)), m_messages(new QListWidget(this))
+    : QWidget(parent)
+    , m_stack(new QStackedWidget(this))
+    , m_tabs(new QTabWidget(this))
+    , m_messages(new QListWidget(this))
 {
     setObjectName(u"resultPanel"_s);
     m_tabs->setObjectName(u"resultTabs"_s);
@@ -116,8 +119,9 @@ void ResultPanel::add(const std::shared_ptr<Outcome>& outcome)
 void ResultPanel::finish(int statements)
 {
     if (m_answered < statements)
-        note(statements - m_answered == 1 ? tr("1 statement after this was not run.")
-                                          : tr("%1 statements after this were not run.").arg(statements - m_answered));
+        note(statements - m_answered == 1
+                 ? tr("1 statement after this was not run.")
+                 : tr("%1 statements after this were not run.").arg(statements - m_answered));
 }
 
 void ResultPanel::note(const QString& text)
@@ -131,9 +135,12 @@ void ResultPanel::addMessage(const Outcome& outcome)
 {
     const bool failed = outcome.error.has_value();
     const bool cancelled = failed && outcome.error->kind == ErrorKind::Cancelled;
-    const QString text = u"%1.  %2\n%3"_s.arg(outcome.request.number).arg(headOf(outcome.request.sql), messageOf(outcome));
+    const QString text =
+        u"%1.  %2\n%3"_s.arg(outcome.request.number).arg(headOf(outcome.request.sql), messageOf(outcome));
     auto* item = new QListWidgetItem(text, m_messages);
-    item->setIcon(theme::icon(cancelled ? u"dialog-cancel"_s : failed ? u"dialog-error"_s : u"dialog-ok-apply"_s));
+    item->setIcon(theme::icon(cancelled ? u"dialog-cancel"_s
+                              : failed  ? u"dialog-error"_s
+                                        : u"dialog-ok-apply"_s));
     if (failed && !cancelled)
         item->setForeground(theme::color(theme::Role::Danger));
     const qsizetype inside = failed && outcome.error->position > 0 ? outcome.error->position : 0;

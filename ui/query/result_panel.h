@@ -22,7 +22,7 @@ public:
 
     void begin(int statements);  ///< forgets the last run
     void add(const std::shared_ptr<Outcome>& outcome);
-    void finish(int statements);   ///< tells of those that were not run
+    void finish(int statements);     ///< tells of those that were not run
     void note(const QString& text);  ///< a line of the messages without a statement
 
 Q_SIGNALS:

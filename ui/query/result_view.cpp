@@ -40,7 +40,8 @@ QString durationText(qint64 microseconds)
     if (microseconds < 100)
         return ResultView::tr("under 0.1 ms");
     if (microseconds < 10'000)
-        return ResultView::tr("%1 ms").arg(locale.toString(static_cast<double>(microseconds) / 1000.0, 'f', 1));
+        return ResultView::tr("%1 ms").arg(
+            locale.toString(static_cast<double>(microseconds) / 1000.0, 'f', 1));
     if (microseconds < 1'000'000)
         return ResultView::tr("%1 ms").arg(locale.toString(microseconds / 1000));
     return ResultView::tr("%1 s").arg(locale.toString(static_cast<double>(microseconds) / 1e6, 'f', 2));
@@ -77,7 +78,8 @@ void ResultView::buildTable()
     m_table->horizontalHeader()->setResizeContentsPrecision(measuredRows);
     m_table->resizeColumnsToContents();
     for (int c = 0; c < m_table->model()->columnCount(); ++c)
-        m_table->setColumnWidth(c, std::clamp(m_table->columnWidth(c) + theme::space::l, theme::space::xxl * 2, widestColumn));
+        m_table->setColumnWidth(
+            c, std::clamp(m_table->columnWidth(c) + theme::space::l, theme::space::xxl * 2, widestColumn));
 }
 
 QWidget* ResultView::footer()

@@ -21,7 +21,8 @@ Outcome runOne(drivers::Connection& connection, const Request& request, qint64 m
     QElapsedTimer clock;
     clock.start();
     // A statement that writes is never cut short: PostgreSQL would take its changes back.
-    const drivers::Limits limits{.maxRows = isPlainRead(request.sql) ? maxRows : -1, .maxCellBytes = maxCellBytes};
+    const drivers::Limits limits{.maxRows = isPlainRead(request.sql) ? maxRows : -1,
+                                 .maxCellBytes = maxCellBytes};
     Result<RowBatch> batch = connection.query(request.sql, {}, limits);
     outcome.microseconds = clock.nsecsElapsed() / 1000;
     outcome.inTransaction = connection.isOpen() && connection.inTransaction();
@@ -57,21 +58,23 @@ QList<Request> requestsOf(const QString& text, const QList<sql::Statement>& stat
 bool isPlainRead(const QString& statement)
 {
     static const QStringList reading{u"SELECT"_s, u"VALUES"_s, u"TABLE"_s, u"WITH"_s};
-    static const QRegularExpression writing(u"\\b(INSERT|UPDATE|DELETE|MERGE|INTO)\\b"_s, QRegularExpression::CaseInsensitiveOption);
+    static const QRegularExpression writing(u"\\b(INSERT|UPDATE|DELETE|MERGE|INTO)\\b"_s,
+                                            QRegularExpression::CaseInsensitiveOption);
     return reading.contains(sql::leadingKeyword(statement)) && !statement.contains(writing);
 }
 
 bool changesSchema(const QString& statement)
 {
-    static const QStringList words{u"CREATE"_s, u"ALTER"_s, u"DROP"_s, u"COMMENT"_s, u"ROLLBACK"_s, u"DO"_s, u"CALL"_s,
-                                   u"ATTACH"_s, u"DETACH"_s, u"IMPORT"_s, u"TRUNCATE"_s};
+    static const QStringList words{u"CREATE"_s,   u"ALTER"_s,  u"DROP"_s,    u"COMMENT"_s,
+                                   u"ROLLBACK"_s, u"DO"_s,     u"CALL"_s,    u"ATTACH"_s,
+                                   u"DETACH"_s,   u"IMPORT"_s, u"TRUNCATE"_s};
     static const QRegularExpression selectInto(u"\\bINTO\\b"_s, QRegularExpression::CaseInsensitiveOption);
     const QString first = sql::leadingKeyword(statement);
     return words.contains(first) || (first == u"SELECT" && statement.contains(selectInto));
 }
 
-Result<> runAll(drivers::Connection& connection, const runtime::StopToken& stop, const QList<Request>& requests,
-                qint64 maxRows, Progress& progress)
+Result<> runAll(drivers::Connection& connection, const runtime::StopToken& stop,
+                const QList<Request>& requests, qint64 maxRows, Progress& progress)
 {
     for (const Request& request : requests) {
         if (stop.stopRequested() || progress.stopAsked)

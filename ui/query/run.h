@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "drivers/connection.h"
 #include "runtime/job.h"
+#include "runtime/session.h"
 #include "sql/statements.h"
 
 #include <QList>
@@ -18,18 +18,18 @@ namespace dewpoint::query {
 /// One statement on its way to the server, with its place in the editor.
 struct Request {
     QString sql;
-    qsizetype start = 0;  ///< UTF-16 offset in the editor's text
-    int number = 1;       ///< place in the run, 1-based
+    qsizetype start = 0;    ///< UTF-16 offset in the editor's text
+    int number = 1;         ///< place in the run, 1-based
     bool everyRow = false;  ///< UPDATE or DELETE without WHERE
 };
 
 /// What came of a statement.
 struct Outcome {
     Request request;
-    RowBatch batch;               ///< empty when it failed
+    RowBatch batch;  ///< empty when it failed
     std::optional<Error> error;
     qint64 microseconds = 0;
-    bool inTransaction = false;   ///< state of the connection afterwards
+    bool inTransaction = false;  ///< state of the connection afterwards
 };
 
 /// Carries outcomes from the lane to the page while the run goes on.
@@ -56,7 +56,7 @@ bool isPlainRead(const QString& statement);
 bool changesSchema(const QString& statement);
 
 /// Runs them one after another on this connection, up to the first failure; blocking.
-Result<> runAll(drivers::Connection& connection, const runtime::StopToken& stop, const QList<Request>& requests,
-                qint64 maxRows, Progress& progress);
+Result<> runAll(drivers::Connection& connection, const runtime::StopToken& stop,
+                const QList<Request>& requests, qint64 maxRows, Progress& progress);
 
 }  // namespace dewpoint::query

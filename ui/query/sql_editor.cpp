@@ -80,7 +80,10 @@ void SqlEditor::setSchema(const schema::Database& database)
 
 QString SqlEditor::text() const
 {
-    return document()->toRawText().replace(QChar::ParagraphSeparator, u'\n').replace(QChar::LineSeparator, u'\n');
+    return document()
+        ->toRawText()
+        .replace(QChar::ParagraphSeparator, u'\n')
+        .replace(QChar::LineSeparator, u'\n');
 }
 
 const QList<sql::Statement>& SqlEditor::statements() const
@@ -166,7 +169,8 @@ void SqlEditor::addError(QList<QTextEdit::ExtraSelection>& marks) const
     mark.cursor = QTextCursor(document());
     mark.cursor.setPosition(static_cast<int>(m_errorPosition));
     mark.cursor.movePosition(QTextCursor::EndOfWord, QTextCursor::KeepAnchor);
-    if (!mark.cursor.hasSelection() && !mark.cursor.movePosition(QTextCursor::NextCharacter, QTextCursor::KeepAnchor))
+    if (!mark.cursor.hasSelection()
+        && !mark.cursor.movePosition(QTextCursor::NextCharacter, QTextCursor::KeepAnchor))
         mark.cursor.movePosition(QTextCursor::PreviousCharacter, QTextCursor::KeepAnchor);
     mark.format.setBackground(theme::color(theme::Role::DangerSoft));
     mark.format.setUnderlineStyle(QTextCharFormat::WaveUnderline);
@@ -184,7 +188,8 @@ bool SqlEditor::event(QEvent* event)
     if (event->type() == QEvent::ToolTip && m_errorPosition >= 0) {
         const auto* help = static_cast<QHelpEvent*>(event);
         const QPoint place = viewport()->mapFrom(this, help->pos());
-        if (cursorForPosition(place).blockNumber() == document()->findBlock(static_cast<int>(m_errorPosition)).blockNumber()) {
+        if (cursorForPosition(place).blockNumber()
+            == document()->findBlock(static_cast<int>(m_errorPosition)).blockNumber()) {
             QToolTip::showText(help->globalPos(), m_errorMessage, this);
             return true;
         }
@@ -223,7 +228,8 @@ void SqlEditor::keyPressEvent(QKeyEvent* event)
     } else {
         QPlainTextEdit::keyPressEvent(event);
         const QString typed = event->text();
-        if (!control && !typed.isEmpty() && (typed.at(0).isLetterOrNumber() || typed == u"_" || typed == u"."))
+        if (!control && !typed.isEmpty()
+            && (typed.at(0).isLetterOrNumber() || typed == u"_" || typed == u"."))
             offerCompletions(false);
         else if (popup)
             m_completer->popup()->hide();
@@ -234,11 +240,13 @@ void SqlEditor::offerCompletions(bool explicitly)
 {
     const auto statement = currentStatement();
     const qsizetype start = statement ? statement->start : textCursor().position();
-    const qsizetype end = qMax<qsizetype>(start + (statement ? statement->length : 0), textCursor().position());
+    const qsizetype end =
+        qMax<qsizetype>(start + (statement ? statement->length : 0), textCursor().position());
     m_completion = complete(text().mid(start, end - start), textCursor().position() - start, m_database);
     m_completion.start += start;
     const bool worth = explicitly || m_completion.qualified || m_completion.prefix.size() >= 2;
-    const bool finished = m_completion.candidates.size() == 1 && m_completion.candidates.first().text == m_completion.prefix;
+    const bool finished =
+        m_completion.candidates.size() == 1 && m_completion.candidates.first().text == m_completion.prefix;
     if (!worth || finished || m_completion.candidates.isEmpty()) {
         m_completer->popup()->hide();
         return;

@@ -36,7 +36,8 @@ int matchScore(const QString& title, const QString& text)
     return std::max(0, 400 - gaps * 4 - static_cast<int>(title.size()));
 }
 
-CommandPalette::CommandPalette(QWidget* parent) : QFrame(parent), m_input(new QLineEdit), m_list(new QListWidget)
+CommandPalette::CommandPalette(QWidget* parent)
+    : QFrame(parent), m_input(new QLineEdit), m_list(new QListWidget)
 {
     setObjectName(QStringLiteral("commandPalette"));
     setProperty("role", QStringLiteral("card"));
@@ -61,7 +62,8 @@ void CommandPalette::open(QList<kit::Command> commands)
     m_input->clear();
     filter({});
     const int width = std::min(theme::space::paletteWidth, parentWidget()->width() - theme::space::xl);
-    setGeometry((parentWidget()->width() - width) / 2, theme::space::xxl * 2, width, theme::space::paletteHeight);
+    setGeometry((parentWidget()->width() - width) / 2, theme::space::xxl * 2, width,
+                theme::space::paletteHeight);
     raise();
     show();
     m_input->setFocus(Qt::ShortcutFocusReason);
@@ -71,7 +73,8 @@ void CommandPalette::filter(const QString& text)
 {
     QList<std::pair<int, int>> hits;
     for (int i = 0; i < m_commands.size(); ++i) {
-        if (const int score = matchScore(m_commands[i].title, text.trimmed()); score >= 0 && m_commands[i].isEnabled())
+        if (const int score = matchScore(m_commands[i].title, text.trimmed());
+            score >= 0 && m_commands[i].isEnabled())
             hits.append({score, i});
     }
     std::ranges::stable_sort(hits, std::greater{}, &std::pair<int, int>::first);
@@ -79,7 +82,8 @@ void CommandPalette::filter(const QString& text)
     for (const auto& [score, i] : hits.first(std::min<qsizetype>(hits.size(), mostShown))) {
         const QString keys = m_commands[i].shortcut.toString(QKeySequence::NativeText);
         auto* item = new QListWidgetItem(keys.isEmpty() ? m_commands[i].title
-                                                        : m_commands[i].title + QStringLiteral("    ") + keys, m_list);
+                                                        : m_commands[i].title + QStringLiteral("    ") + keys,
+                                         m_list);
         item->setData(Qt::UserRole, i);
     }
     m_list->setCurrentRow(0);

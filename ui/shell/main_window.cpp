@@ -32,9 +32,15 @@ QString sessionFile()
 }  // namespace
 
 MainWindow::MainWindow(std::function<void(MainWindow*)> openDemo, QWidget* parent)
-    : QMainWindow(parent), m_openDemo(std::move(openDemo)), m_stack(new QStackedWidget), m_start(new connect::StartPage),
-      m_connecting(new connect::ConnectingPage), m_palette(new CommandPalette(this)), m_environment(new QLabel),
-      m_edits(new QLabel), m_saveTimer(new QTimer(this))
+    : QMainWindow(parent)
+    , m_openDemo(std::move(openDemo))
+    , m_stack(new QStackedWidget)
+    , m_start(new connect::StartPage)
+    , m_connecting(new connect::ConnectingPage)
+    , m_palette(new CommandPalette(this))
+    , m_environment(new QLabel)
+    , m_edits(new QLabel)
+    , m_saveTimer(new QTimer(this))
 {
     setObjectName(QStringLiteral("mainWindow"));
     setWindowTitle(QStringLiteral("Dewpoint"));
@@ -57,13 +63,14 @@ MainWindow::MainWindow(std::function<void(MainWindow*)> openDemo, QWidget* paren
         else
             closeConnection();
     });
-    QObject::connect(m_connecting, &connect::ConnectingPage::passwordEntered, this, [this](const QString& password) {
-        if (!m_workspace)
-            return;
-        m_connecting->showProgress(m_workspace->connection().target.displayName());
-        m_workspace->setPassword(password);
-        m_workspace->open();
-    });
+    QObject::connect(m_connecting, &connect::ConnectingPage::passwordEntered, this,
+                     [this](const QString& password) {
+                         if (!m_workspace)
+                             return;
+                         m_connecting->showProgress(m_workspace->connection().target.displayName());
+                         m_workspace->setPassword(password);
+                         m_workspace->open();
+                     });
     buildMenus();
 }
 
@@ -73,9 +80,16 @@ QList<kit::Command> MainWindow::commands()
 {
     const auto open = [this] { return m_workspace && m_stack->currentWidget() == m_workspace; };
     return {
-        {QStringLiteral("file.open"), tr("Open SQLite file…"), QKeySequence::Open, {}, [this] { m_start->askForFile(); }},
+        {QStringLiteral("file.open"),
+         tr("Open SQLite file…"),
+         QKeySequence::Open,
+         {},
+         [this] { m_start->askForFile(); }},
         {QStringLiteral("file.new"), tr("New SQLite file…"), {}, {}, [this] { m_start->askForNewFile(); }},
-        {QStringLiteral("file.connect"), tr("Connect to PostgreSQL…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O), {},
+        {QStringLiteral("file.connect"),
+         tr("Connect to PostgreSQL…"),
+         QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O),
+         {},
          [this] {
              closeConnection();
              if (!m_workspace)
@@ -83,7 +97,11 @@ QList<kit::Command> MainWindow::commands()
          }},
         {QStringLiteral("file.demo"), tr("Sample shop"), {}, {}, [this] { m_openDemo(this); }},
         {QStringLiteral("file.close"), tr("Close database"), {}, open, [this] { closeConnection(); }},
-        {QStringLiteral("file.quit"), tr("Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q), {}, [this] { close(); }},
+        {QStringLiteral("file.quit"),
+         tr("Quit"),
+         QKeySequence(Qt::CTRL | Qt::Key_Q),
+         {},
+         [this] { close(); }},
     };
 }
 
@@ -97,7 +115,8 @@ void MainWindow::fill(QMenu* menu, const QList<kit::Command>& list)
             if (command.isEnabled() && command.run)
                 command.run();
         });
-        QObject::connect(menu, &QMenu::aboutToShow, action, [action, command] { action->setEnabled(command.isEnabled()); });
+        QObject::connect(menu, &QMenu::aboutToShow, action,
+                         [action, command] { action->setEnabled(command.isEnabled()); });
         // A disabled action's key would do nothing anyway; run() asks again.
         QObject::connect(menu, &QMenu::aboutToHide, action, [action] { action->setEnabled(true); });
     }
@@ -107,18 +126,24 @@ void MainWindow::buildMenus()
 {
     fill(menuBar()->addMenu(tr("&File")), commands());
     QMenu* view = menuBar()->addMenu(tr("&View"));
-    fill(view, {{QStringLiteral("view.palette"), tr("Command palette…"), QKeySequence(Qt::CTRL | Qt::Key_K), {},
-                 [this] { openPalette(); }},
-                {QStringLiteral("view.system"), tr("Follow the system's colours"), {}, {}, [this] { setScheme(0); }},
-                {QStringLiteral("view.light"), tr("Light"), {}, {}, [this] { setScheme(1); }},
-                {QStringLiteral("view.dark"), tr("Dark"), {}, {}, [this] { setScheme(2); }}});
+    fill(
+        view,
+        {{QStringLiteral("view.palette"),
+          tr("Command palette…"),
+          QKeySequence(Qt::CTRL | Qt::Key_K),
+          {},
+          [this] { openPalette(); }},
+         {QStringLiteral("view.system"), tr("Follow the system's colours"), {}, {}, [this] { setScheme(0); }},
+         {QStringLiteral("view.light"), tr("Light"), {}, {}, [this] { setScheme(1); }},
+         {QStringLiteral("view.dark"), tr("Dark"), {}, {}, [this] { setScheme(2); }}});
     m_pageMenu = menuBar()->addMenu(tr("&Database"));
     QMenu* help = menuBar()->addMenu(tr("&Help"));
     fill(help, {{QStringLiteral("help.about"), tr("About Dewpoint"), {}, {}, [this] {
-                     auto* box = new QMessageBox(QMessageBox::NoIcon, tr("About Dewpoint"),
-                                                 tr("Dewpoint %1\nA database studio for SQLite and PostgreSQL.")
-                                                     .arg(QApplication::applicationVersion()),
-                                                 QMessageBox::Ok, this);
+                     auto* box =
+                         new QMessageBox(QMessageBox::NoIcon, tr("About Dewpoint"),
+                                         tr("Dewpoint %1\nA database studio for SQLite and PostgreSQL.")
+                                             .arg(QApplication::applicationVersion()),
+                                         QMessageBox::Ok, this);
                      box->setAttribute(Qt::WA_DeleteOnClose);
                      box->open();
                  }}});
@@ -185,7 +210,8 @@ void MainWindow::openConnection(const store::SavedConnection& connection)
     });
     QObject::connect(m_workspace, &Workspace::failed, this,
                      [this, name](const Error& error) { showFailure(name, error); });
-    QObject::connect(m_workspace, &Workspace::statusText, this, [this](const QString& text) { statusBar()->showMessage(text); });
+    QObject::connect(m_workspace, &Workspace::statusText, this,
+                     [this](const QString& text) { statusBar()->showMessage(text); });
     QObject::connect(m_workspace, &Workspace::editsText, m_edits, &QLabel::setText);
     QObject::connect(m_workspace, &Workspace::pageChanged, this, &MainWindow::refreshPageActions);
     QObject::connect(m_workspace, &Workspace::changed, m_saveTimer, qOverload<>(&QTimer::start));
@@ -252,7 +278,8 @@ void MainWindow::markEnvironment()
     const store::SavedConnection& connection = m_workspace->connection();
     const QStringList environments{{}, tr("Development"), tr("Test"), tr("Staging"), tr("Production")};
     const QStringList guards{{}, tr("confirm writes"), tr("read only")};
-    QStringList words{environments[static_cast<int>(connection.environment)], guards[static_cast<int>(connection.target.guard)]};
+    QStringList words{environments[static_cast<int>(connection.environment)],
+                      guards[static_cast<int>(connection.target.guard)]};
     words.removeAll(QString());
     m_environment->setText(words.join(QStringLiteral(" · ")));
     const bool production = connection.environment == store::Environment::Production;

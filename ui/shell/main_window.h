@@ -42,7 +42,7 @@ public:
     void restoreSession();  ///< what was open when the program last ended, also after a crash
     void setSessionKept(bool kept) { m_keepSession = kept; }
     void whenOpened(std::function<void()> then);  ///< once the catalog of the next database is there
-    bool isSettled() const;  ///< everything visible is loaded and painted
+    bool isSettled() const;                       ///< everything visible is loaded and painted
     Workspace* workspace() const { return m_workspace; }
 
 protected:

@@ -29,8 +29,10 @@ QJsonObject stateOf(const QWidget* page)
     const QString kind = QStringLiteral("kind");
     const QString state = QStringLiteral("state");
     if (const auto* table = qobject_cast<const grid::TablePage*>(page))
-        return {{kind, QStringLiteral("table")}, {QStringLiteral("schema"), page->property("schema").toString()},
-                {QStringLiteral("name"), page->property("relation").toString()}, {state, table->saveState()}};
+        return {{kind, QStringLiteral("table")},
+                {QStringLiteral("schema"), page->property("schema").toString()},
+                {QStringLiteral("name"), page->property("relation").toString()},
+                {state, table->saveState()}};
     if (const auto* query = qobject_cast<const query::QueryPage*>(page))
         return {{kind, QStringLiteral("query")}, {state, query->saveState()}};
     if (qobject_cast<const migrate::MigratePage*>(page))
@@ -65,7 +67,9 @@ inspect::Record recordOf(const grid::TablePage& page)
     const items::Record row = page.record();
     inspect::Record record{.tableTitle = row.relation.name, .fields = {}, .current = row.current};
     for (const items::RecordField& field : row.fields) {
-        inspect::Field shown{.name = field.column.name, .type = field.column.type, .value = field.value.value_or(Null{}),
+        inspect::Field shown{.name = field.column.name,
+                             .type = field.column.type,
+                             .value = field.value.value_or(Null{}),
                              .isKey = row.relation.keyColumns.contains(field.column.name)};
         for (const rows::RelationForeignKey& key : row.relation.foreignKeys) {
             if (const qsizetype at = key.columns.indexOf(field.column.name); at >= 0)

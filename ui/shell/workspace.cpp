@@ -26,7 +26,8 @@ namespace {
 constexpr int exactCountLimit = 20'000;
 
 /// Exact counts of small tables: each query stops after exactCountLimit rows, so it is cheap on any.
-Result<QHash<QString, qint64>> countSmallTables(drivers::Connection& connection, const QList<schema::Table>& tables,
+Result<QHash<QString, qint64>> countSmallTables(drivers::Connection& connection,
+                                                const QList<schema::Table>& tables,
                                                 const runtime::StopToken& stop)
 {
     QHash<QString, qint64> counts;
@@ -35,8 +36,10 @@ Result<QHash<QString, qint64>> countSmallTables(drivers::Connection& connection,
             break;
         if (table.estimatedRows > exactCountLimit || table.kind == schema::TableKind::Foreign)
             continue;
-        const auto rows = connection.scalar(QStringLiteral("SELECT count(*) FROM (SELECT 1 FROM %1 LIMIT %2) AS t")
-                                                .arg(sql::quoted(table.schema, table.name)).arg(exactCountLimit + 1));
+        const auto rows =
+            connection.scalar(QStringLiteral("SELECT count(*) FROM (SELECT 1 FROM %1 LIMIT %2) AS t")
+                                  .arg(sql::quoted(table.schema, table.name))
+                                  .arg(exactCountLimit + 1));
         if (!rows)
             continue;  // one broken or forbidden table must not hide the others' counts
         const qint64 count = displayText(*rows).toLongLong();
@@ -49,8 +52,13 @@ Result<QHash<QString, qint64>> countSmallTables(drivers::Connection& connection,
 }  // namespace
 
 Workspace::Workspace(store::SavedConnection connection, QWidget* parent)
-    : QWidget(parent), m_connection(std::move(connection)), m_session(m_connection.target),
-      m_sidebar(new browse::Sidebar), m_splitter(new QSplitter), m_tabs(new QTabWidget), m_inspector(new inspect::Inspector)
+    : QWidget(parent)
+    , m_connection(std::move(connection))
+    , m_session(m_connection.target)
+    , m_sidebar(new browse::Sidebar)
+    , m_splitter(new QSplitter)
+    , m_tabs(new QTabWidget)
+    , m_inspector(new inspect::Inspector)
 {
     setObjectName(QStringLiteral("workspace"));
     buildWidgets();
@@ -67,12 +75,15 @@ Workspace::Workspace(store::SavedConnection connection, QWidget* parent)
     connect(m_tabs, &QTabWidget::tabBarDoubleClicked, this, &Workspace::pin);
     connect(&m_session, &runtime::Session::connectionLost, this, [this](const Error& error) {
         if (m_ready)
-            Q_EMIT statusText(tr("%1 The next action connects again; staged edits are kept.").arg(error.message));
+            Q_EMIT statusText(
+                tr("%1 The next action connects again; staged edits are kept.").arg(error.message));
     });
-    connect(&m_session, &runtime::Session::statementRun, this, [this](const QString&, qint64 microseconds, qint64 rows) {
-        Q_EMIT statusText(tr("Last statement: %1 ms, %n row(s)", nullptr, static_cast<int>(std::min<qint64>(rows, INT_MAX)))
-                              .arg(static_cast<double>(microseconds) / 1000.0, 0, 'f', 1));
-    });
+    connect(&m_session, &runtime::Session::statementRun, this,
+            [this](const QString&, qint64 microseconds, qint64 rows) {
+                Q_EMIT statusText(tr("Last statement: %1 ms, %n row(s)", nullptr,
+                                     static_cast<int>(std::min<qint64>(rows, INT_MAX)))
+                                      .arg(static_cast<double>(microseconds) / 1000.0, 0, 'f', 1));
+            });
 }
 
 Workspace::~Workspace()
@@ -99,7 +110,8 @@ void Workspace::buildWidgets()
     m_splitter->addWidget(m_tabs);
     m_splitter->addWidget(m_inspector);
     m_splitter->setStretchFactor(1, 1);
-    m_splitter->setSizes({theme::space::sidebarWidth, theme::space::startWidth, theme::space::inspectorWidth});
+    m_splitter->setSizes(
+        {theme::space::sidebarWidth, theme::space::startWidth, theme::space::inspectorWidth});
     m_splitter->setChildrenCollapsible(true);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
@@ -113,14 +125,18 @@ void Workspace::setPassword(const QString& password)
 
 void Workspace::open()
 {
-    m_sidebar->setConnection(m_connection.target.displayName(), sql::engineName(m_connection.target.engine), {});
+    m_sidebar->setConnection(m_connection.target.displayName(), sql::engineName(m_connection.target.engine),
+                             {});
     reloadCatalog();
 }
 
 void Workspace::reloadCatalog()
 {
-    m_loading = m_session.run(runtime::Session::Lane::Read, this,
-        [](drivers::Connection& connection, const runtime::StopToken&) { return catalog::inspect(connection); },
+    m_loading = m_session.run(
+        runtime::Session::Lane::Read, this,
+        [](drivers::Connection& connection, const runtime::StopToken&) {
+            return catalog::inspect(connection);
+        },
         [this](Result<schema::Database> database) { catalogArrived(std::move(database)); });
 }
 
@@ -137,7 +153,8 @@ void Workspace::catalogArrived(Result<schema::Database> database)
     const bool first = !std::exchange(m_ready, true);
     m_sidebar->setConnection(m_connection.target.displayName(),
                              sql::engineName(m_database.engine) + QLatin1Char(' ') + m_database.serverVersion,
-                             m_connection.target.guard == drivers::Guard::ReadOnly ? tr("read only") : QString());
+                             m_connection.target.guard == drivers::Guard::ReadOnly ? tr("read only")
+                                                                                   : QString());
     m_sidebar->setDatabase(m_database, m_counts);
     for (int i = 0; i < m_tabs->count(); ++i) {
         if (auto* diagram = qobject_cast<diagram::DiagramPage*>(m_tabs->widget(i)))
@@ -157,7 +174,8 @@ void Workspace::catalogArrived(Result<schema::Database> database)
 
 void Workspace::countRows()
 {
-    m_counting = m_session.run(runtime::Session::Lane::Read, this,
+    m_counting = m_session.run(
+        runtime::Session::Lane::Read, this,
         [tables = m_database.tables](drivers::Connection& connection, const runtime::StopToken& stop) {
             return countSmallTables(connection, tables, stop);
         },
@@ -187,7 +205,8 @@ void Workspace::findProject()
     if (!m_project)
         return;
     // The badge is right from the start, also while no Migrations tab is open.
-    m_badge = m_session.run(runtime::Session::Lane::Read, this,
+    m_badge = m_session.run(
+        runtime::Session::Lane::Read, this,
         [project = *m_project](drivers::Connection& connection, const runtime::StopToken&) {
             return apply::status(connection, project);
         },
@@ -234,7 +253,8 @@ void Workspace::openRelation(const QString& schemaName, const QString& name, boo
 
 void Workspace::openNamed(const QString& name)
 {
-    const QString schemaName = name.contains(QLatin1Char('.')) ? name.section(QLatin1Char('.'), 0, 0) : QString();
+    const QString schemaName =
+        name.contains(QLatin1Char('.')) ? name.section(QLatin1Char('.'), 0, 0) : QString();
     const QString bare = name.section(QLatin1Char('.'), -1);
     const auto fits = [&](const auto& item) {
         return item.name == bare && (schemaName.isEmpty() || item.schema == schemaName);
@@ -282,7 +302,8 @@ QWidget* Workspace::addRelationPage(const QString& schemaName, const QString& na
         return nullptr;
     page->setProperty("schema", schemaName);
     page->setProperty("relation", name);
-    connect(page, &grid::TablePage::titleChanged, this, [this, page](const QString& title) { retitle(page, title); });
+    connect(page, &grid::TablePage::titleChanged, this,
+            [this, page](const QString& title) { retitle(page, title); });
     connect(page, &grid::TablePage::statusText, this, &Workspace::statusText);
     connect(page, &grid::TablePage::pendingChanged, this, [this, page] {
         if (m_preview == page && stagedRows(page) > 0)
@@ -293,7 +314,8 @@ QWidget* Workspace::addRelationPage(const QString& schemaName, const QString& na
         if (currentPage() == page)
             showRecord();
     });
-    addPage(page, name, m_database.view(schemaName, name) ? QStringLiteral("view-visible") : QStringLiteral("table"));
+    addPage(page, name,
+            m_database.view(schemaName, name) ? QStringLiteral("view-visible") : QStringLiteral("table"));
     return page;
 }
 
@@ -398,7 +420,8 @@ void Workspace::tellEdits()
 
 bool Workspace::isBusy() const
 {
-    return !m_ready || m_loading.isRunning() || m_counting.isRunning() || (currentPage() && shell::isBusy(currentPage()));
+    return !m_ready || m_loading.isRunning() || m_counting.isRunning()
+           || (currentPage() && shell::isBusy(currentPage()));
 }
 
 }  // namespace dewpoint::shell

@@ -54,12 +54,36 @@ void Workspace::refreshRelation(grid::TablePage& page)
 QList<kit::Command> Workspace::commands()
 {
     return {
-        {QStringLiteral("database.migrations"), tr("Migrations"), QKeySequence(Qt::CTRL | Qt::Key_M), {}, [this] { openMigrations(); }},
-        {QStringLiteral("database.diagram"), tr("Diagram"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_G), {}, [this] { openDiagram(); }},
-        {QStringLiteral("database.query"), tr("New query"), QKeySequence(Qt::CTRL | Qt::Key_T), {}, [this] { openQuery(); }},
-        {QStringLiteral("database.filter"), tr("Find a table or column"), QKeySequence(Qt::CTRL | Qt::Key_P), {}, [this] { focusFilter(); }},
-        {QStringLiteral("database.refresh"), tr("Read the schema again"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_R), {}, [this] { reloadCatalog(); }},
-        {QStringLiteral("database.inspector"), tr("Show or hide the inspector"), QKeySequence(Qt::CTRL | Qt::Key_I), {}, [this] { toggleInspector(); }},
+        {QStringLiteral("database.migrations"),
+         tr("Migrations"),
+         QKeySequence(Qt::CTRL | Qt::Key_M),
+         {},
+         [this] { openMigrations(); }},
+        {QStringLiteral("database.diagram"),
+         tr("Diagram"),
+         QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_G),
+         {},
+         [this] { openDiagram(); }},
+        {QStringLiteral("database.query"),
+         tr("New query"),
+         QKeySequence(Qt::CTRL | Qt::Key_T),
+         {},
+         [this] { openQuery(); }},
+        {QStringLiteral("database.filter"),
+         tr("Find a table or column"),
+         QKeySequence(Qt::CTRL | Qt::Key_P),
+         {},
+         [this] { focusFilter(); }},
+        {QStringLiteral("database.refresh"),
+         tr("Read the schema again"),
+         QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_R),
+         {},
+         [this] { reloadCatalog(); }},
+        {QStringLiteral("database.inspector"),
+         tr("Show or hide the inspector"),
+         QKeySequence(Qt::CTRL | Qt::Key_I),
+         {},
+         [this] { toggleInspector(); }},
         {QStringLiteral("database.closeTab"), tr("Close tab"), QKeySequence(Qt::CTRL | Qt::Key_W),
          [this] { return m_tabs->count() > 0; }, [this] { closePage(m_tabs->currentIndex()); }},
     };
@@ -76,7 +100,9 @@ QList<kit::Command> Workspace::places()
     const auto add = [&](const QString& schemaName, const QString& name) {
         const bool qualified = m_database.schemas.size() > 1;
         list.append({QStringLiteral("open.") + schemaName + QLatin1Char('.') + name,
-                     tr("Open %1").arg(qualified ? schemaName + QLatin1Char('.') + name : name), {}, {},
+                     tr("Open %1").arg(qualified ? schemaName + QLatin1Char('.') + name : name),
+                     {},
+                     {},
                      [this, schemaName, name] { openRelation(schemaName, name, true); }});
     };
     for (const schema::Table& table : m_database.tables)
@@ -120,8 +146,8 @@ void Workspace::restorePages()
             openDiagram();
         else if (kind == QLatin1String("query"))
             qobject_cast<query::QueryPage*>(openQuery())->restoreState(inner);
-        else if (auto* table = qobject_cast<grid::TablePage*>(
-                     addRelationPage(page[QStringLiteral("schema")].toString(), page[QStringLiteral("name")].toString())))
+        else if (auto* table = qobject_cast<grid::TablePage*>(addRelationPage(
+                     page[QStringLiteral("schema")].toString(), page[QStringLiteral("name")].toString())))
             table->restoreState(inner);
     }
     if (const QJsonValue current = state[QStringLiteral("current")]; current.isDouble())

@@ -87,12 +87,21 @@ QFrame[role="inspector"] { background: @window; border-left: 1px solid @border; 
 QString styleSheet()
 {
     // Longer names first: "@accentSoft" begins like "@accent".
-    const QList<std::pair<const char*, Role>> names{
-        {"@accentSoft", Role::AccentSoft}, {"@accentText", Role::AccentText}, {"@accent", Role::Accent},
-        {"@alternate", Role::SurfaceAlternate}, {"@surface", Role::Surface}, {"@raised", Role::Raised},
-        {"@borderStrong", Role::BorderStrong}, {"@border", Role::Border}, {"@muted", Role::TextMuted},
-        {"@faint", Role::TextFaint}, {"@text", Role::Text}, {"@window", Role::Window},
-        {"@selection", Role::Selection}, {"@grid", Role::Grid}, {"@danger", Role::Danger}};
+    const QList<std::pair<const char*, Role>> names{{"@accentSoft", Role::AccentSoft},
+                                                    {"@accentText", Role::AccentText},
+                                                    {"@accent", Role::Accent},
+                                                    {"@alternate", Role::SurfaceAlternate},
+                                                    {"@surface", Role::Surface},
+                                                    {"@raised", Role::Raised},
+                                                    {"@borderStrong", Role::BorderStrong},
+                                                    {"@border", Role::Border},
+                                                    {"@muted", Role::TextMuted},
+                                                    {"@faint", Role::TextFaint},
+                                                    {"@text", Role::Text},
+                                                    {"@window", Role::Window},
+                                                    {"@selection", Role::Selection},
+                                                    {"@grid", Role::Grid},
+                                                    {"@danger", Role::Danger}};
     QString sheet = QString::fromLatin1(rules);
     for (const auto& [name, role] : names)
         sheet.replace(QLatin1String(name), color(role).name());

@@ -111,7 +111,8 @@ Scheme scheme()
 QFont textFont()
 {
     static const bool inter = QFontDatabase::hasFamily(QStringLiteral("Inter"));
-    QFont font = inter ? QFont(QStringLiteral("Inter")) : QFontDatabase::systemFont(QFontDatabase::GeneralFont);
+    QFont font =
+        inter ? QFont(QStringLiteral("Inter")) : QFontDatabase::systemFont(QFontDatabase::GeneralFont);
     return sized(std::move(font), 10);
 }
 
@@ -133,7 +134,8 @@ QIcon icon(const QString& name)
     if (const auto found = made.constFind(key); found != made.constEnd())
         return *found;
     QIcon tinted;
-    for (const auto& [mode, role] : {std::pair{QIcon::Normal, Role::TextMuted}, std::pair{QIcon::Disabled, Role::BorderStrong}}) {
+    for (const auto& [mode, role] :
+         {std::pair{QIcon::Normal, Role::TextMuted}, std::pair{QIcon::Disabled, Role::BorderStrong}}) {
         QPixmap shape = QIcon::fromTheme(name).pixmap(QSize(iconSize, iconSize), 2.0);
         if (shape.isNull())
             continue;

@@ -15,10 +15,31 @@ enum class Scheme { FollowSystem, Light, Dark };
 
 /// What a colour means; the only names the rest of ui/ may draw with.
 enum class Role {
-    Window, Surface, SurfaceAlternate, Raised, Border, BorderStrong,
-    Text, TextMuted, TextFaint, Accent, AccentText, AccentSoft,
-    Added, AddedSoft, Changed, ChangedSoft, Removed, RemovedSoft,  ///< Soft: a cell's or card's fill
-    Warning, WarningSoft, Danger, DangerSoft, Link, Selection, Grid,
+    Window,
+    Surface,
+    SurfaceAlternate,
+    Raised,
+    Border,
+    BorderStrong,
+    Text,
+    TextMuted,
+    TextFaint,
+    Accent,
+    AccentText,
+    AccentSoft,
+    Added,
+    AddedSoft,
+    Changed,
+    ChangedSoft,
+    Removed,
+    RemovedSoft,  ///< Soft: a cell's or card's fill
+    Warning,
+    WarningSoft,
+    Danger,
+    DangerSoft,
+    Link,
+    Selection,
+    Grid,
 };
 
 QColor color(Role role);
