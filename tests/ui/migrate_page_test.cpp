@@ -6,6 +6,7 @@
 #include "migrate/schema_cards.h"
 #include "migrate/script_view.h"
 #include "migrate/texts.h"
+#include "support/pg.h"
 #include "theme/theme.h"
 
 #include <QDir>
@@ -227,6 +228,33 @@ private Q_SLOTS:
         QVERIFY(child<QLabel>("noProject")->text().contains(u"/somewhere"));
         QVERIFY(child<QPushButton>("chooseFolder")->isVisible());
         keepPicture(u"migrate-empty"_s);
+    }
+    void runsAndRevertsOnPostgres()
+    {
+        if (!test::havePostgres())
+            QSKIP("no test server");
+        const test::ScratchPostgres scratch;
+        migration(u"2025-01-01-000000_create_users"_s,
+                  "CREATE TABLE users (id serial PRIMARY KEY, name text NOT NULL, phone varchar(32));\n"
+                  "INSERT INTO users (name, phone) VALUES ('Ada', '1'), ('Lin', NULL);\n",
+                  "DROP TABLE users;\n");
+        open(scratch.target());
+        click("migrate.run");
+        QVERIFY(QTest::qWaitFor([&] { return m_page->status() && m_page->status()->pendingCount() == 2; },
+                                20000));
+        click("migrate.runAll");
+        QVERIFY2(ask()->detail().contains(u"users.phone: drops data: 1 non-null values"),
+                 qPrintable(ask()->detail()));
+        accept();
+        QVERIFY(QTest::qWaitFor([&] { return m_page->status() && m_page->status()->pendingCount() == 0; },
+                                20000));
+        QVERIFY(hasPicture(u"− phone"_s));
+        click("migrate.revert");
+        accept();
+        QVERIFY(QTest::qWaitFor([&] { return m_page->status() && m_page->status()->pendingCount() == 1; },
+                                20000));
+        m_page.reset();
+        m_session.reset();
     }
     void showsTheSampleShop()
     {

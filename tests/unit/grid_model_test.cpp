@@ -146,5 +146,5 @@ private:
     std::unique_ptr<QAbstractItemModelTester> m_tester;
 };
 
-QTEST_MAIN(GridModelTest)  // the tester asks for fonts and colours
+QTEST_MAIN(GridModelTest)
 #include "grid_model_test.moc"

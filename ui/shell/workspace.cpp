@@ -17,6 +17,7 @@
 #include <QSplitter>
 #include <QTabBar>
 #include <QTabWidget>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace dewpoint::shell {
@@ -71,7 +72,6 @@ Workspace::Workspace(store::SavedConnection connection, QWidget* parent)
         Q_EMIT pageChanged();
         Q_EMIT changed();
     });
-    connect(m_tabs, &QTabWidget::tabCloseRequested, this, &Workspace::closePage);
     connect(m_tabs, &QTabWidget::tabBarDoubleClicked, this, &Workspace::pin);
     connect(&m_session, &runtime::Session::connectionLost, this, [this](const Error& error) {
         if (m_ready)
@@ -95,13 +95,13 @@ Workspace::~Workspace()
 void Workspace::showRecord()
 {
     const auto* table = qobject_cast<const grid::TablePage*>(currentPage());
+    m_inspector->setVisible(table && m_inspectorWanted);
     m_inspector->setRecord(table ? recordOf(*table) : inspect::Record{});
 }
 
 void Workspace::buildWidgets()
 {
     m_tabs->setObjectName(QStringLiteral("tabs"));
-    m_tabs->setTabsClosable(true);
     m_tabs->setMovable(true);
     m_tabs->setDocumentMode(true);
     m_tabs->setElideMode(Qt::ElideRight);
@@ -287,8 +287,17 @@ void Workspace::markPreview()
 void Workspace::addPage(QWidget* page, const QString& title, const QString& icon)
 {
     const int index = m_tabs->addTab(page, theme::icon(icon), title);
-    connect(&theme::Watch::instance(), &theme::Watch::changed, page, [this, page, icon] {
+    auto* close = new QToolButton;
+    close->setObjectName(QStringLiteral("closeTab"));
+    close->setIcon(theme::icon(QStringLiteral("tab-close")));
+    close->setToolTip(tr("Close tab"));
+    close->setAccessibleName(tr("Close tab %1").arg(title));
+    close->setFocusPolicy(Qt::NoFocus);
+    connect(close, &QToolButton::clicked, page, [this, page] { closePage(m_tabs->indexOf(page)); });
+    m_tabs->tabBar()->setTabButton(index, QTabBar::RightSide, close);
+    connect(&theme::Watch::instance(), &theme::Watch::changed, page, [this, page, close, icon] {
         m_tabs->setTabIcon(m_tabs->indexOf(page), theme::icon(icon));
+        close->setIcon(theme::icon(QStringLiteral("tab-close")));
         markPreview();
     });
     m_tabs->setCurrentIndex(index);
@@ -378,7 +387,8 @@ void Workspace::focusFilter()
 
 void Workspace::toggleInspector()
 {
-    m_inspector->setVisible(!m_inspector->isVisible());
+    m_inspectorWanted = !m_inspectorWanted;
+    showRecord();
 }
 
 void Workspace::retitle(QWidget* page, const QString& title)

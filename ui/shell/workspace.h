@@ -97,6 +97,7 @@ private:
     QJsonObject m_toRestore;
     QWidget* m_preview = nullptr;  ///< the italic tab that the next single click replaces
     bool m_ready = false;
+    bool m_inspectorWanted = true;
     browse::Sidebar* m_sidebar;
     QSplitter* m_splitter;
     QTabWidget* m_tabs;

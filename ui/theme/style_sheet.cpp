@@ -36,7 +36,7 @@ QTabBar::tab { background: transparent; color: @muted; padding: 8px 14px; border
     border-bottom: 2px solid transparent; }
 QTabBar::tab:selected { color: @text; border-bottom: 2px solid @accent; background: @surface; }
 QTabBar::tab:hover:!selected { color: @text; background: @alternate; }
-QTabBar::close-button { subcontrol-position: right; }
+QToolButton#closeTab { padding: 2px; }
 QHeaderView { background: @alternate; }
 QHeaderView::section { background: @alternate; color: @muted; border: none; border-right: 1px solid @grid;
     border-bottom: 1px solid @border; padding: 4px 8px; }
