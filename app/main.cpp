@@ -7,6 +7,7 @@
 
 #include <QApplication>
 #include <QCoreApplication>
+#include <QLocale>
 
 #include <memory>
 
@@ -31,6 +32,9 @@ int main(int argc, char** argv)
             return *code;
     }
     QApplication application(argc, argv);
+    // The "C" locale writes 1000000; texts are English, so numbers are then, too.
+    if (QLocale().language() == QLocale::C)
+        QLocale::setDefault(QLocale(QLocale::English));
     QApplication::setDesktopFileName(QStringLiteral("org.dewpoint.Dewpoint"));
     return dewpoint::runWindow(application);
 }

@@ -73,10 +73,15 @@ Result<bool> DieselLedger::contains(const QString& version)
 
 Result<> DieselLedger::create()
 {
-    return m_connection.executeScript("CREATE TABLE IF NOT EXISTS __diesel_schema_migrations (\n"
+    auto created = m_connection.executeScript("CREATE TABLE IF NOT EXISTS __diesel_schema_migrations (\n"
                                       "       version VARCHAR(50) PRIMARY KEY NOT NULL,\n"
                                       "       run_on TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP\n"
                                       ");\n");
+    // PostgreSQL's IF NOT EXISTS does not see the table that another session is just creating, and
+    // then fails on the catalog's unique index; what counts is that the table is there.
+    if (!created && m_connection.engine() == Engine::Postgres && exists().value_or(false))
+        return {};
+    return created;
 }
 
 Result<> DieselLedger::insert(const QString& version)

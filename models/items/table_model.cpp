@@ -245,7 +245,7 @@ bool TableModel::isStageable(int column) const
 
 bool TableModel::isEditable(const QModelIndex& index) const
 {
-    if (!index.isValid() || !isStageable(index.column()))
+    if (m_frozen || !index.isValid() || !isStageable(index.column()))
         return false;
     const CellState state = cellState(index);
     return state.row != RowState::Loading && state.row != RowState::Deleted && !state.truncated;

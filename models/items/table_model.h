@@ -53,6 +53,8 @@ public:
 
     const rows::StagedEdits& edits() const { return m_edits; }
     void setEdits(rows::StagedEdits edits);
+    /// While a commit is under way nothing more is staged: it would be neither in it nor after it.
+    void setFrozen(bool frozen) { m_frozen = frozen; }
     /// NULL, the empty text, DEFAULT … into many cells, as one step for undo.
     void setValue(const QModelIndexList& indexes, const rows::EditValue& value);
     void setTexts(const QList<std::pair<QModelIndex, QString>>& texts);
@@ -118,6 +120,7 @@ private:
     std::optional<Error> m_error;
     rows::RowCount m_total;
     rows::StagedEdits m_edits;
+    bool m_frozen = false;
     QHash<QByteArray, QString> m_refusals;  ///< encoded row + column → the server's words
 };
 

@@ -13,6 +13,8 @@ namespace dewpoint::items {
 template <class Change>
 void TableModel::changeEdits(Change change)
 {
+    if (m_frozen)
+        return;
     const int before = newCount();
     m_edits.beginGroup();
     change();
@@ -161,6 +163,8 @@ void TableModel::revert(const QModelIndexList& indexes)
 
 void TableModel::undo()
 {
+    if (m_frozen)
+        return;
     const int before = newCount();
     m_edits.undo();
     publishEdits(before);
@@ -168,6 +172,8 @@ void TableModel::undo()
 
 void TableModel::redo()
 {
+    if (m_frozen)
+        return;
     const int before = newCount();
     m_edits.redo();
     publishEdits(before);

@@ -58,10 +58,10 @@ private:
     {
         return QTest::qWaitFor([this] { return !m_page->isBusy() && m_page->status(); }, 20000);
     }
-    void open()
+    void open() { open({.engine = Engine::Sqlite, .location = m_dir->filePath(u"shop.db"_s), .create = true}); }
+    void open(const drivers::Target& target)
     {
-        m_session = std::make_unique<runtime::Session>(drivers::Target{
-            .engine = Engine::Sqlite, .location = m_dir->filePath(u"shop.db"_s), .create = true});
+        m_session = std::make_unique<runtime::Session>(target);
         const auto project = project::detect(m_dir->path(), {});
         QVERIFY(project && *project);
         m_page = std::make_unique<migrate::MigratePage>(*m_session, *project);

@@ -60,6 +60,15 @@ void GridView::setTableModel(items::TableModel& model)
     connect(&model, &items::TableModel::dataChanged, m_rowHeader, qOverload<>(&QWidget::update));
 }
 
+void GridView::finishEditing()
+{
+    QWidget* editor = state() == EditingState ? indexWidget(currentIndex()) : nullptr;
+    if (!editor)
+        return;
+    commitData(editor);
+    closeEditor(editor, QAbstractItemDelegate::NoHint);
+}
+
 void GridView::setNotice(const QString& title, const QString& text)
 {
     m_noticeTitle = title;

@@ -41,6 +41,8 @@ public:
     QModelIndex indexAt(const QPoint& point) const override;
     void reset() override;
 
+    /// What is typed in an open editor is staged and the editor closed.
+    void finishEditing();
     void copySelection();
     void paste();
 

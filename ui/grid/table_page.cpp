@@ -37,7 +37,7 @@ bool isReadOnly(const runtime::Session& session)
 // "~1.2 M": a guess is never drawn with more digits than it has.
 QString countText(rows::RowCount count)
 {
-    const QLocale locale = QLocale::c();
+    const QLocale locale;
     if (count.exact)
         return locale.toString(count.rows);
     if (count.rows >= 1'000'000)
@@ -79,6 +79,13 @@ TablePage::TablePage(runtime::Session& session, rows::Relation relation, QWidget
     m_grid->setTableModel(m_model);
     renderPhase();
     renderEdits();
+}
+
+TablePage::~TablePage()
+{
+    // The view outlives the model, which is a member: an open editor would look for its cell in vain.
+    m_grid->finishEditing();
+    delete m_grid;
 }
 
 QWidget* TablePage::buildTop()
@@ -206,7 +213,7 @@ void TablePage::renderFooter()
     const int rows = m_model.rowCount();
     if (rows == 0)
         return m_range->setText(tr("No rows"));
-    const QLocale locale = QLocale::c();
+    const QLocale locale;
     m_range->setText(tr("%1–%2 of %3")
                          .arg(locale.toString(m_grid->firstVisibleRow() + 1),
                               locale.toString(m_grid->lastVisibleRow() + 1), countText(m_model.total())));

@@ -27,6 +27,8 @@ public:
     TablePage(runtime::Session& session, const schema::Table& table, QWidget* parent = nullptr);
     TablePage(runtime::Session& session, const schema::View& view, QWidget* parent = nullptr);
 
+    ~TablePage() override;
+
     QString title() const;
     const rows::Relation& relation() const { return m_model.relation(); }
     items::Record record() const;  ///< the focused row, for an inspector

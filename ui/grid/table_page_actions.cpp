@@ -39,9 +39,11 @@ void TablePage::togglePreview()
 
 void TablePage::commit()
 {
+    m_grid->finishEditing();
     if (m_committing || m_model.edits().isEmpty())
         return;
     m_committing = true;
+    m_model.setFrozen(true);
     m_refusals->hide();
     m_conflicts->hide();
     renderEdits();
@@ -57,6 +59,7 @@ void TablePage::commit()
 void TablePage::committedWith(const Result<rows::CommitReport>& report)
 {
     m_committing = false;
+    m_model.setFrozen(false);
     if (!report) {
         m_refusals->show({rows::Violation{.row = {}, .column = {}, .error = report.error()}});
         Q_EMIT statusText(tr("Nothing was committed. Your edits are kept."));

@@ -249,6 +249,7 @@ void MainWindow::showFailure(const QString& name, const Error& error)
 void MainWindow::closeConnection()
 {
     if (m_workspace) {
+        m_workspace->finishEditing();
         saveSession();
         m_stack->removeWidget(m_workspace);
         m_workspace->deleteLater();
@@ -335,6 +336,8 @@ bool MainWindow::isSettled() const
 void MainWindow::closeEvent(QCloseEvent* event)
 {
     // Staged edits and drafts are in the session file, so nothing is asked and nothing is lost.
+    if (m_workspace)
+        m_workspace->finishEditing();
     saveSession();
     event->accept();
 }

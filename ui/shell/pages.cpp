@@ -4,6 +4,7 @@
 #include "shell/pages.h"
 
 #include "diagram/diagram_page.h"
+#include "grid/grid_view.h"
 #include "grid/table_page.h"
 #include "inspect/record.h"
 #include "migrate/migrate_page.h"
@@ -60,6 +61,12 @@ int stagedRows(const QWidget* page)
         return 0;
     const auto counts = table->pending();
     return counts.total();
+}
+
+void finishEditing(QWidget* page)
+{
+    if (auto* table = qobject_cast<grid::TablePage*>(page))
+        table->grid()->finishEditing();
 }
 
 inspect::Record recordOf(const grid::TablePage& page)

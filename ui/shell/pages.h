@@ -30,6 +30,9 @@ bool isBusy(const QWidget* page);
 /// Staged rows of the tab that are not committed yet.
 int stagedRows(const QWidget* page);
 
+/// What is typed in an open cell editor is staged.
+void finishEditing(QWidget* page);
+
 /// The focused row as the inspector shows it.
 inspect::Record recordOf(const grid::TablePage& page);
 

@@ -402,6 +402,7 @@ void Workspace::closePage(int index)
     QWidget* page = m_tabs->widget(index);
     if (!page)
         return;
+    shell::finishEditing(page);
     if (stagedRows(page) > 0) {
         m_tabs->setCurrentIndex(index);
         Q_EMIT statusText(tr("This tab has changes that are not committed. Commit or discard them first."));
@@ -426,6 +427,12 @@ void Workspace::tellEdits()
     const QString changes = tr("%n change(s)", nullptr, rows);
     Q_EMIT editsText(rows == 0 ? QString() : tr("%1 in %n table(s)", nullptr, tables).arg(changes));
     Q_EMIT changed();
+}
+
+void Workspace::finishEditing()
+{
+    for (int i = 0; i < m_tabs->count(); ++i)
+        shell::finishEditing(m_tabs->widget(i));
 }
 
 bool Workspace::isBusy() const

@@ -46,6 +46,7 @@ public:
     QList<kit::Command> places();        ///< every table and view, for the palette
     QWidget* currentPage() const;
 
+    void finishEditing();  ///< before the state is saved for good
     QJsonObject saveState() const;
     void restoreState(const QJsonObject& state);
     bool isBusy() const;  ///< something visible is still loading
