@@ -8,6 +8,7 @@
 #include <QApplication>
 #include <QCoreApplication>
 #include <QLocale>
+#include <QTranslator>
 
 #include <memory>
 
@@ -25,13 +26,17 @@ void nameProgram()
 int main(int argc, char** argv)
 {
     nameProgram();
+    QTranslator plurals;
     {
         // Sub-commands need no display: QApplication is not even made for them.
         const QCoreApplication application(argc, argv);
+        if (plurals.load(QStringLiteral(":/dewpoint/translations/dewpoint_en.qm")))
+            QCoreApplication::installTranslator(&plurals);
         if (const auto code = dewpoint::cli::runSubCommand(QCoreApplication::arguments()))
             return *code;
     }
     QApplication application(argc, argv);
+    QCoreApplication::installTranslator(&plurals);
     // The "C" locale writes 1000000; texts are English, so numbers are then, too.
     if (QLocale().language() == QLocale::C)
         QLocale::setDefault(QLocale(QLocale::English));

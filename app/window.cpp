@@ -101,6 +101,7 @@ void openDemo(shell::MainWindow* window, const QString& database)
         window->openConnection({.target = demo->target,
                                 .environment = store::Environment::Development,
                                 .projectFolder = demo->folder,
+                                .scratch = true,
                                 .lastUsed = {}});
         window->workspace()->restoreState({{QStringLiteral("first"), QStringLiteral("orders")}});
     });
@@ -194,7 +195,7 @@ int runWindow(QApplication& application)
     theme::apply(application, options.scheme);
     shell::MainWindow window(
         [database = options.database](shell::MainWindow* opened) { openDemo(opened, database); });
-    window.setSessionKept(options.screenshot.isEmpty() && options.subject != QLatin1String("demo"));
+    window.setSessionKept(options.screenshot.isEmpty());
     window.resize(options.size.isValid() ? options.size : QSize(1440, 900));
     openSubject(window, options);
     window.show();

@@ -74,9 +74,9 @@ Result<bool> DieselLedger::contains(const QString& version)
 Result<> DieselLedger::create()
 {
     auto created = m_connection.executeScript("CREATE TABLE IF NOT EXISTS __diesel_schema_migrations (\n"
-                                      "       version VARCHAR(50) PRIMARY KEY NOT NULL,\n"
-                                      "       run_on TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP\n"
-                                      ");\n");
+                                              "       version VARCHAR(50) PRIMARY KEY NOT NULL,\n"
+                                              "       run_on TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP\n"
+                                              ");\n");
     // PostgreSQL's IF NOT EXISTS does not see the table that another session is just creating, and
     // then fails on the catalog's unique index; what counts is that the table is there.
     if (!created && m_connection.engine() == Engine::Postgres && exists().value_or(false))

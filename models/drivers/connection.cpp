@@ -6,6 +6,8 @@
 #include "drivers/postgres_connection.h"
 #include "drivers/sqlite_connection.h"
 
+#include <QCoreApplication>
+
 namespace dewpoint::drivers {
 
 void Interrupt::fire() const
@@ -40,6 +42,13 @@ void Connection::report(const QString& sql, qint64 microseconds, qint64 rows, co
 
 Result<Transaction> Transaction::begin(Connection& connection, const QString& beginSql)
 {
+    if (connection.inTransaction()) {
+        // BEGIN would join it on PostgreSQL, and our COMMIT would end what is somebody else's.
+        return fail(ErrorKind::Conflict,
+                    QCoreApplication::translate("dewpoint", "A transaction is open on this connection."),
+                    QCoreApplication::translate(
+                        "dewpoint", "Commit it or roll it back in its query tab, then try again."));
+    }
     return connection.execute(beginSql).transform([&](qint64) { return Transaction(connection); });
 }
 

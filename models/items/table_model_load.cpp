@@ -190,7 +190,7 @@ void TableModel::background(quint64 generation, const Result<bool>& done, rows::
         setTotal(total);
     // Pages that were read from a guessed end stand at the wrong places now.
     if (moved && *done) {
-        m_cache.clear();
+        m_cache.dropGuessed();
         if (rowCount() > 0)
             Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
     }

@@ -58,7 +58,10 @@ private:
     {
         return QTest::qWaitFor([this] { return !m_page->isBusy() && m_page->status(); }, 20000);
     }
-    void open() { open({.engine = Engine::Sqlite, .location = m_dir->filePath(u"shop.db"_s), .create = true}); }
+    void open()
+    {
+        open({.engine = Engine::Sqlite, .location = m_dir->filePath(u"shop.db"_s), .create = true});
+    }
     void open(const drivers::Target& target)
     {
         m_session = std::make_unique<runtime::Session>(target);

@@ -139,7 +139,7 @@ private Q_SLOTS:
         edits.insertRow({{u"name"_s, text("")}});
         edits.insertRow();
         QCOMPARE(rows::preview(people(Engine::Postgres), edits).join(u'\n'),
-                 u"DELETE FROM \"s\".\"people\" WHERE \"id\" = 2 AND \"id\" IS NOT DISTINCT FROM 2 AND "
+                 u"DELETE FROM \"s\".\"people\" WHERE \"id\" = 2 AND "
                  u"\"note\"::text IS NOT DISTINCT FROM NULL;\n"
                  "UPDATE \"s\".\"people\" SET \"name\" = 'O''Hara', \"note\" = '{}' WHERE \"id\" = 1 AND "
                  "\"name\" IS NOT DISTINCT FROM 'Ada' AND \"note\"::text IS NOT DISTINCT FROM NULL;\n"

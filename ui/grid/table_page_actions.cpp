@@ -6,6 +6,7 @@
 #include "grid/preview_sheet.h"
 #include "grid/refusal_list.h"
 #include "grid/table_page.h"
+#include "kit/ask_bar.h"
 #include "rows/statement_writer.h"
 
 #include <QPushButton>
@@ -40,6 +41,19 @@ void TablePage::togglePreview()
 void TablePage::commit()
 {
     m_grid->finishEditing();
+    if (m_committing || m_model.edits().isEmpty())
+        return;
+    if (m_session.target().guard != drivers::Guard::ConfirmWrites)
+        return write();
+    m_ask->ask(
+        kit::AskBar::Tone::Warning,
+        tr("Write %n change(s) to %1?", nullptr, pending().total()).arg(m_session.target().displayName()),
+        tr("This connection asks before it writes. Preview shows the SQL."), tr("Write"),
+        [this] { write(); });
+}
+
+void TablePage::write()
+{
     if (m_committing || m_model.edits().isEmpty())
         return;
     m_committing = true;
@@ -119,6 +133,26 @@ void TablePage::goTo(const rows::Violation& violation)
     const int column = std::max(0, relation().indexOf(violation.column));
     m_grid->setCurrentIndex(m_model.index(row, column));
     m_grid->setFocus();
+}
+
+void TablePage::filterBy(const QList<rows::Filter>& filters)
+{
+    rows::ViewSpec spec = m_model.spec();
+    spec.filters = filters;
+    spec.rawWhere.clear();
+    spec.search.clear();
+    m_filters->setSpec(spec);
+    m_model.setSpec(spec);
+}
+
+void TablePage::editColumn(const QString& name)
+{
+    const QModelIndex cell = m_model.index(m_grid->currentIndex().row(), relation().indexOf(name));
+    if (!cell.isValid())
+        return;
+    m_grid->setCurrentIndex(cell);
+    m_grid->setFocus();
+    m_grid->edit(cell);
 }
 
 QModelIndexList TablePage::selectedCells() const

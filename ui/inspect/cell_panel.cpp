@@ -3,6 +3,7 @@
 #include "inspect/cell_panel.h"
 
 #include "inspect/image_preview.h"
+#include "inspect/record_model.h"
 #include "theme/theme.h"
 
 #include <QClipboard>
@@ -196,7 +197,7 @@ QString CellPanel::sizeText() const
 
 void CellPanel::showContent(const NullContent&)
 {
-    m_blank->setText(u"NULL"_s);
+    m_blank->setText(absenceOf(m_field));
     m_note->setText(sizeText());
     m_stack->setCurrentWidget(m_blank);
 }

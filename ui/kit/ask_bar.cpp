@@ -40,6 +40,7 @@ QLabel* textLabel(QWidget* parent, const char* name)
     label->setObjectName(QString::fromLatin1(name));
     label->setTextFormat(Qt::PlainText);
     label->setWordWrap(true);
+    label->setMinimumWidth(1);  // a long path must not widen the window
     label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     return label;
 }
@@ -102,6 +103,7 @@ void AskBar::present(Tone tone, const QString& title, const QString& detail)
     m_title->setFont(bold);
     m_title->setText(title);
     m_detail->setText(detail);
+    m_detail->setToolTip(detail);
     m_detail->setVisible(!detail.isEmpty());
     m_icon->setPixmap(theme::icon(lookOf(tone).icon).pixmap(theme::space::l));
     setAccessibleName(title);

@@ -25,7 +25,7 @@ QString stepNames(const QList<apply::Step>& steps)
         names.append((step.direction == apply::Direction::Up ? u"↑ "_s : u"↓ "_s) + step.migration.folder);
     if (steps.size() > namedSteps)
         names.append(tr("and %1 more").arg(steps.size() - namedSteps));
-    return names.join(u", ");
+    return names.join(u'\n');
 }
 
 int migrationCount(const Proposal& proposal)

@@ -69,6 +69,9 @@ QIcon icon(const QString& name);
 void apply(QApplication& application, Scheme scheme);
 Scheme scheme();
 
+/// For one window, over the program's: its frame, tabs and status bar in this colour.
+QString frameStyleSheet(Role role);
+
 /// Told after every switch, so that cached drawings can be thrown away.
 class Watch final : public QObject
 {
