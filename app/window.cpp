@@ -12,6 +12,7 @@
 #include <QCommandLineParser>
 #include <QFileInfo>
 #include <QFutureWatcher>
+#include <QScreen>
 #include <QtConcurrentRun>
 #include <QTextStream>
 #include <QTimer>
@@ -196,7 +197,8 @@ int runWindow(QApplication& application)
     shell::MainWindow window(
         [database = options.database](shell::MainWindow* opened) { openDemo(opened, database); });
     window.setSessionKept(options.screenshot.isEmpty());
-    window.resize(options.size.isValid() ? options.size : QSize(1440, 900));
+    const QSize screen = QGuiApplication::primaryScreen()->availableSize();
+    window.resize(options.size.isValid() ? options.size : QSize(1440, 900).boundedTo(screen));
     openSubject(window, options);
     window.show();
     std::unique_ptr<Photographer> photographer;

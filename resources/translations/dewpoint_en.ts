@@ -16,7 +16,7 @@
     <message numerus="yes">
         <source>%n row(s) changed since they were read. Nothing was written.</source>
         <translation>
-            <numerusform>%n row changed since they were read. Nothing was written.</numerusform>
+            <numerusform>%n row changed since it was read. Nothing was written.</numerusform>
             <numerusform>%n rows changed since they were read. Nothing was written.</numerusform>
         </translation>
     </message>

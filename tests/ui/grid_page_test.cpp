@@ -3,6 +3,7 @@
 #include "grid/grid_view.h"
 #include "grid/table_page.h"
 #include "grid/tsv.h"
+#include "kit/ask_bar.h"
 #include "support/rows_fixture.h"
 
 #include <QApplication>
@@ -61,6 +62,9 @@ private Q_SLOTS:
     void aDraftComesBack();
     void aRangeIsPastedOverCells();
     void aReadOnlyConnectionShowsItsLock();
+    void aCommitAsksWhereTheConnectionSaysSo();
+    void aCommitStaysOutOfAnOpenTransaction_data() { engines(); }
+    void aCommitStaysOutOfAnOpenTransaction();
     void aBrokenConditionIsShownInPlace();
     void theGuiThreadStaysFree();
 
@@ -290,6 +294,40 @@ void GridPageTest::aReadOnlyConnectionShowsItsLock()
     focus(0, 1);
     QTest::keyClick(m_page->grid(), Qt::Key_F2);
     QVERIFY(!child<QLineEdit>(u"cellEditor"_s));
+}
+
+void GridPageTest::aCommitAsksWhereTheConnectionSaysSo()
+{
+    drivers::Target target = m_fixture->target();
+    target.guard = drivers::Guard::ConfirmWrites;
+    open(target, m_fixture->table(u"t"_s));
+    m_page->model().setData(m_page->model().index(0, 1), u"asked"_s);
+    m_page->commit();
+    auto* ask = m_page->findChild<kit::AskBar*>();
+    QVERIFY(ask->isAsking());
+    QVERIFY2(ask->title().startsWith(u"Write "_s), qPrintable(ask->title()));
+    QCOMPARE(stored(u"SELECT name FROM t WHERE id = 1"_s), u"name 1"_s);
+    QTest::mouseClick(child<QPushButton>(u"askAccept"_s), Qt::LeftButton);
+    QTRY_COMPARE(m_page->pending().total(), 0);
+    QCOMPARE(stored(u"SELECT name FROM t WHERE id = 1"_s), u"asked"_s);
+}
+
+void GridPageTest::aCommitStaysOutOfAnOpenTransaction()
+{
+    std::optional<bool> begun;
+    const auto job = m_session->run(
+        runtime::Session::Lane::Main, m_page.get(),
+        [](drivers::Connection& connection, const runtime::StopToken&) {
+            return connection.execute(u"BEGIN"_s);
+        },
+        [&](const Result<qint64>& result) { begun = result.has_value(); });
+    QTRY_VERIFY(begun.has_value());
+    m_page->model().setData(m_page->model().index(0, 1), u"mine"_s);
+    m_page->commit();
+    auto* list = child<QListWidget>(u"refusalList"_s);
+    QTRY_COMPARE(list->count(), 1);
+    QVERIFY2(list->item(0)->text().contains(u"A transaction is open"_s), qPrintable(list->item(0)->text()));
+    QCOMPARE(m_page->pending().updates, 1);
 }
 
 void GridPageTest::aBrokenConditionIsShownInPlace()

@@ -87,10 +87,12 @@ void AskBar::ask(Tone tone, const QString& title, const QString& detail, const Q
     m_cancel->setFocus();
 }
 
-void AskBar::tell(Tone tone, const QString& title, const QString& detail)
+void AskBar::tell(Tone tone, const QString& title, const QString& detail, const QString& actionTitle,
+                  std::function<void()> action)
 {
-    m_accepted = {};
-    m_accept->hide();
+    m_accepted = std::move(action);
+    m_accept->setText(actionTitle);
+    m_accept->setVisible(static_cast<bool>(m_accepted));
     m_cancel->setText(tr("Close"));
     present(tone, title, detail);
 }
@@ -105,7 +107,7 @@ void AskBar::present(Tone tone, const QString& title, const QString& detail)
     m_detail->setText(detail);
     m_detail->setToolTip(detail);
     m_detail->setVisible(!detail.isEmpty());
-    m_icon->setPixmap(theme::icon(lookOf(tone).icon).pixmap(theme::space::l));
+    m_icon->setPixmap(theme::icon(lookOf(tone).icon, lookOf(tone).edge).pixmap(theme::space::l));
     setAccessibleName(title);
     setAccessibleDescription(detail);
     show();

@@ -38,6 +38,7 @@ MigrationList::MigrationList(QWidget* parent)
     m_filter->setPlaceholderText(tr("Filter…"));
     m_filter->setClearButtonEnabled(true);
     buildTable();
+    setFocusProxy(m_table);
     auto* head = new QVBoxLayout;
     head->setContentsMargins(theme::space::m, theme::space::s, theme::space::m, theme::space::s);
     head->setSpacing(theme::space::xs);

@@ -94,7 +94,7 @@ QString MigrationModel::text(const apply::MigrationState& migration, int column)
     case Reversible:
         if (migration.state == apply::State::Missing)
             return {};
-        return migration.migration.reversible() ? u"⮌ "_s + tr("yes") : tr("no");
+        return migration.migration.reversible() ? u"⮌"_s : tr("no");
     default: return {};
     }
 }
@@ -129,7 +129,7 @@ QVariant MigrationModel::headerData(int section, Qt::Orientation orientation, in
     case Name: return tr("Name");
     case Version: return tr("Version");
     case AppliedAt: return tr("Applied at (UTC)");
-    case Reversible: return tr("Reversible");
+    case Reversible: return tr("Down");
     default: return {};
     }
 }

@@ -62,6 +62,9 @@ QString consequences(const Proposal& proposal)
         lines.append(tr("⚠ What it takes away could not be worked out: %1").arg(proposal.unknown));
     else if (proposal.risks.isEmpty())
         lines.append(tr("No data is lost in the tables and columns it touches."));
+    if (!proposal.emptied.isEmpty())
+        lines.append(tr("Comes back empty, because only the structure can be reverted: %1")
+                         .arg(proposal.emptied.join(u", ")));
     return lines.join(u'\n');
 }
 

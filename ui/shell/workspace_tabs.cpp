@@ -50,6 +50,8 @@ void Workspace::openRelation(const QString& schemaName, const QString& name, boo
         pin(index);
     }
     m_tabs->setCurrentIndex(index);
+    if (pinned)
+        currentPage()->setFocus();
     markPreview();
     m_sidebar->select(schemaName, name);
 }

@@ -83,6 +83,7 @@ QLabel[role="badge"] { background: @accentSoft; color: @accent; border-radius: 8
 QLabel[role="danger"] { color: @danger; }
 QFrame[role="card"] { background: @surface; border: 1px solid @border; border-radius: 8px; }
 QFrame[role="refusal"] { background: @dangerSoft; border: none; border-left: 4px solid @danger; }
+QFrame[role="conflict"] { background: @warningSoft; border: none; border-left: 4px solid @warning; }
 QFrame[role="sidebar"] { background: @window; border-right: 1px solid @border; }
 QFrame[role="inspector"] { background: @window; border-left: 1px solid @border; }
 )";
@@ -107,6 +108,8 @@ QString styleSheet()
                                                     {"@selection", Role::Selection},
                                                     {"@grid", Role::Grid},
                                                     {"@dangerSoft", Role::DangerSoft},
+                                                    {"@warningSoft", Role::WarningSoft},
+                                                    {"@warning", Role::Warning},
                                                     {"@danger", Role::Danger}};
     QString sheet = QString::fromLatin1(rules);
     sheet.replace(QLatin1String("@scheme"), isDark() ? QLatin1String("dark") : QLatin1String("light"));

@@ -62,8 +62,8 @@ QFont textFont();
 QFont smallFont();  ///< captions, badges
 QFont monoFont();   ///< SQL, values
 
-/// A Breeze icon ("view-refresh") in the scheme's text colour.
-QIcon icon(const QString& name);
+/// A Breeze icon ("view-refresh") in one of the scheme's colours.
+QIcon icon(const QString& name, Role role = Role::TextMuted);
 
 /// Sets palette, style sheet and fonts of the whole program; call again to switch.
 void apply(QApplication& application, Scheme scheme);
