@@ -180,17 +180,24 @@ void Workspace::openReference(const QString& columnName)
         keys, [&](const rows::RelationForeignKey& each) { return each.columns.contains(columnName); });
     if (key == keys.end())
         return;
+    // SQLite's keys name no schema, and may leave out the columns of a primary key.
+    const QString schemaName = key->targetSchema.isEmpty() ? from->relation().schema : key->targetSchema;
+    const schema::Table* target = m_database.table(schemaName, key->targetTable);
+    if (!target)
+        return;
+    const QStringList targetColumns = key->targetColumns.isEmpty()
+                                          ? rows::relationOf(*target, m_database.engine).keyColumns
+                                          : key->targetColumns;
     const items::Record row = from->record();
     QList<rows::Filter> filters;
     for (qsizetype i = 0; i < key->columns.size(); ++i) {
         const auto field = std::ranges::find(row.fields, key->columns[i],
                                              [](const items::RecordField& each) { return each.column.name; });
         if (field != row.fields.end() && field->value)
-            filters.append({.column = key->targetColumns.value(i), .value = displayText(*field->value)});
+            filters.append({.column = targetColumns.value(i), .value = displayText(*field->value)});
     }
-    openRelation(key->targetSchema, key->targetTable, true);
-    if (auto* to = qobject_cast<grid::TablePage*>(currentPage());
-        to && to->relation().name == key->targetTable)
+    openRelation(schemaName, target->name, true);
+    if (auto* to = qobject_cast<grid::TablePage*>(currentPage()))
         to->filterBy(filters);
 }
 
