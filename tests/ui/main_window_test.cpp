@@ -70,9 +70,8 @@ private Q_SLOTS:
 
     void stagedEditsAndDraftsComeBackAtTheNextStart()
     {
-        const QString path =
-            database(u"a.db"_s, u"CREATE TABLE t(id INTEGER PRIMARY KEY, name TEXT);"
-                                "INSERT INTO t VALUES (1, 'one'), (2, 'two');"_s);
+        const QString path = database(u"a.db"_s, u"CREATE TABLE t(id INTEGER PRIMARY KEY, name TEXT);"
+                                                 "INSERT INTO t VALUES (1, 'one'), (2, 'two');"_s);
         m_window->openConnection(saved(path));
         QVERIFY(settles());
         m_window->workspace()->openNamed(u"t"_s);
@@ -146,8 +145,8 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("content");
         QTest::addColumn<QString>("says");
         QTest::newRow("missing") << QByteArray() << u"There is no file"_s;
-        QTest::newRow("not a database") << QByteArray("Dear diary, today …\n").repeated(100)
-                                        << u"not a SQLite database"_s;
+        QTest::newRow("not a database")
+            << QByteArray("Dear diary, today …\n").repeated(100) << u"not a SQLite database"_s;
     }
     void whatCannotBeOpenedSaysWhy()
     {

@@ -9,6 +9,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QProcess>
 #include <QStandardPaths>
 #include <QTest>
 
@@ -187,6 +188,29 @@ private Q_SLOTS:
                  "[\n{\"n\": 1.50, \"nan\": \"NaN\", \"b\": true, \"t\": \"2024-01-01 00:00:00.123456\", "
                  "\"i\": \"infinity\", "
                  "\"blob\": \"\\\\x00ff\", \"big\": 9007199254740993}\n]\n"_ba);
+    }
+
+    void theWindowSaysWhatItLacks_data()
+    {
+        QTest::addColumn<QString>("argument");
+        QTest::addColumn<QByteArray>("says");
+        QTest::newRow("an unknown option") << u"--nope"_s << "nope"_ba;
+        QTest::newRow("no display") << u"shop.db"_s << "There is no display"_ba;
+    }
+    void theWindowSaysWhatItLacks()
+    {
+        QFETCH(const QString, argument);
+        QFETCH(const QByteArray, says);
+        QProcessEnvironment bare = QProcessEnvironment::systemEnvironment();
+        for (const QString& name : {u"DISPLAY"_s, u"WAYLAND_DISPLAY"_s, u"QT_QPA_PLATFORM"_s})
+            bare.remove(name);
+        QProcess program;
+        program.setProcessEnvironment(bare);
+        program.start(qEnvironmentVariable("DEWPOINT_BIN"), {argument});
+        QVERIFY(program.waitForFinished());
+        const QByteArray text = program.readAllStandardError();
+        QCOMPARE(program.exitCode(), 2);
+        QVERIFY2(text.contains(says) && text.count('\n') == 1, text);
     }
 
     void inspectsASchema()
