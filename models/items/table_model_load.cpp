@@ -37,6 +37,19 @@ void TableModel::refresh()
     reload();
 }
 
+void TableModel::stopLoading()
+{
+    if (m_phase != Phase::Loading)
+        return;
+    ++m_generation;
+    m_pageJob.cancel();
+    m_fetching = -1;
+    m_wanted.clear();
+    m_error = Error{.kind = ErrorKind::Cancelled, .message = tr("Loading was stopped.")};
+    m_phase = Phase::Failed;
+    Q_EMIT phaseChanged();
+}
+
 void TableModel::reload()
 {
     ++m_generation;

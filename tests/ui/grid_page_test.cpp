@@ -28,12 +28,12 @@ using test::RowsFixture;
 
 namespace {
 
-const QByteArray sqliteScript =
+constexpr const char* sqliteScript =
     "CREATE TABLE t (id INTEGER PRIMARY KEY, name TEXT NOT NULL, note TEXT DEFAULT 'd', n INTEGER CHECK (n < "
     "1000000));\n"
     "WITH RECURSIVE s(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM s WHERE i < 5000) "
     "INSERT INTO t SELECT i, 'name ' || i, NULL, 5000 - i FROM s;\n";
-const QByteArray postgresScript =
+constexpr const char* postgresScript =
     "CREATE TABLE t (id bigint PRIMARY KEY, name text NOT NULL, note text DEFAULT 'd', n integer CHECK (n < "
     "1000000));\n"
     "INSERT INTO t SELECT i, 'name ' || i, NULL, 5000 - i FROM generate_series(1, 5000) i;\n";
@@ -66,6 +66,8 @@ private Q_SLOTS:
     void aCommitStaysOutOfAnOpenTransaction_data() { engines(); }
     void aCommitStaysOutOfAnOpenTransaction();
     void aBrokenConditionIsShownInPlace();
+    void escapeStopsALongFilter_data() { engines(); }
+    void escapeStopsALongFilter();
     void theGuiThreadStaysFree();
 
 private:
@@ -339,6 +341,20 @@ void GridPageTest::aBrokenConditionIsShownInPlace()
 }
 
 // A timer that should beat every few milliseconds shows how long anything held the thread.
+void GridPageTest::escapeStopsALongFilter()
+{
+    const QString endless =
+        u"(WITH RECURSIVE c(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM c) SELECT max(i) FROM c) > 0"_s;
+    m_page->restoreState({{u"view"_s, QJsonObject{{u"where"_s, endless}}}});
+    QCOMPARE(m_page->model().phase(), TableModel::Phase::Loading);
+    QTest::qWait(300);
+    QCOMPARE(m_page->model().phase(), TableModel::Phase::Loading);
+    QTest::keyClick(m_page->grid(), Qt::Key_Escape);
+    QCOMPARE(m_page->model().phase(), TableModel::Phase::Failed);
+    m_page->restoreState({});
+    QTRY_COMPARE(m_page->model().phase(), TableModel::Phase::Ready);
+}
+
 void GridPageTest::theGuiThreadStaysFree()
 {
     QElapsedTimer clock;

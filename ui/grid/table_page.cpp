@@ -188,7 +188,7 @@ void TablePage::renderPhase()
     const auto& error = m_model.error();
     m_message->setVisible(error.has_value());
     if (phase == Phase::Loading) {
-        m_grid->setNotice(tr("Loading…"));
+        m_grid->setNotice(tr("Loading…"), tr("Esc stops."));
     } else if (phase == Phase::Failed && error) {
         m_message->setText(u"⚠ "_s + error->oneLine());
         m_grid->setNotice(tr("The rows could not be read."), tr("F5 tries again."));

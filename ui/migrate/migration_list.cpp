@@ -81,7 +81,8 @@ void MigrationList::buildTable()
     header->setHighlightSections(false);
     header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     header->setSectionResizeMode(QHeaderView::ResizeToContents);
-    header->setSectionResizeMode(MigrationModel::Name, QHeaderView::Stretch);
+    // The name tells the most: in a narrow window the version, which is last, is cut.
+    header->setSectionResizeMode(MigrationModel::Version, QHeaderView::Stretch);
     header->setMinimumSectionSize(theme::space::xxl);
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this,
             &MigrationList::selectionChanged);
@@ -123,7 +124,7 @@ void MigrationList::select(const QString& version)
     const int row = m_model->rowOf(version);
     if (row < 0)
         return;
-    const QModelIndex index = m_shown->mapFromSource(m_model->index(row, MigrationModel::Name));
+    const QModelIndex index = m_shown->mapFromSource(m_model->index(row, MigrationModel::State));
     m_table->setCurrentIndex(index);
     m_table->scrollTo(index);
 }

@@ -111,6 +111,7 @@ void Workspace::buildWidgets()
     m_tabs->setDocumentMode(true);
     m_tabs->setElideMode(Qt::ElideRight);
     m_inspector->setObjectName(QStringLiteral("inspector"));
+    m_sidebar->setMinimumWidth(theme::space::sidebarLeast);
     m_splitter->addWidget(m_sidebar);
     m_splitter->addWidget(m_tabs);
     m_splitter->addWidget(m_inspector);

@@ -46,6 +46,7 @@ QHeaderView::section { background: @alternate; color: @muted; border: none; bord
     border-bottom: 1px solid @border; padding: 4px 8px; }
 QTableView { background: @surface; gridline-color: @grid; border: none; selection-background-color: @selection;
     selection-color: @text; }
+QTableView::item { padding: 0 6px; }
 QTableCornerButton::section { background: @alternate; border: none; border-right: 1px solid @grid;
     border-bottom: 1px solid @border; }
 QTreeView, QListView { background: transparent; border: none; outline: none; }
