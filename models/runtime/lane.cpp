@@ -45,19 +45,23 @@ void Lane::setTarget(const drivers::Target& target)
     m_target = target;
 }
 
-Result<drivers::Connection*> Lane::ensureOpen()
+Result<drivers::Connection*> Lane::ensureOpen(const std::shared_ptr<JobState>& job)
 {
-    if (m_connection && m_connection->isOpen())
+    // The question stays answered, so a cancel between two statements is not lost.
+    const drivers::StopAsked stop = [job] { return job->stopped.load(); };
+    if (m_connection && m_connection->isOpen()) {
+        m_connection->setStopAsked(stop);
         return m_connection.get();
+    }
     m_connection.reset();
     drivers::Target target;
     {
         const std::lock_guard lock(m_mutex);
         target = m_target;
     }
-    auto opened = drivers::Connection::open(target);
+    auto opened = drivers::Connection::open(target, stop);
     if (!opened) {
-        if (m_hooks.lost)
+        if (m_hooks.lost && opened.error().kind != ErrorKind::Cancelled)
             m_hooks.lost(opened.error());
         return std::unexpected(opened.error());
     }
@@ -86,7 +90,7 @@ void Lane::loop()
             item.state->finish();
             continue;
         }
-        auto connection = ensureOpen();
+        auto connection = ensureOpen(item.state);
         if (connection) {
             const std::lock_guard lock(item.state->mutex);
             item.state->interrupt = (*connection)->interrupt();

@@ -209,6 +209,7 @@ void ConnectionTest::readsOnlyWhereTheGuardSaysSo()
         const auto refused = db->execute(QStringLiteral("INSERT INTO t VALUES(1)"));
         QVERIFY2(!refused, sneaky);
         QCOMPARE(refused.error().kind, ErrorKind::ReadOnly);
+        QVERIFY(db->execute(QStringLiteral("ROLLBACK")));
     }
     QVERIFY(!db->executeScript("BEGIN; INSERT INTO t VALUES(1); COMMIT"));
 
