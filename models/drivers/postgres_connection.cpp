@@ -83,6 +83,14 @@ Result<> PostgresConnection::configure()
 
 bool PostgresConnection::isOpen() const
 {
+    // An idle server says nothing; what can be read now is its farewell. In a transaction the next
+    // statement has to fail instead: a new session would not have what was done in it.
+    constexpr int farewell = 8;
+    for (int i = 0; i < farewell && PQtransactionStatus(m_pg.get()) == PQTRANS_IDLE; ++i) {
+        pollfd socket{.fd = PQsocket(m_pg.get()), .events = POLLIN, .revents = 0};
+        if (poll(&socket, 1, 0) <= 0 || !PQconsumeInput(m_pg.get()))
+            break;
+    }
     return PQstatus(m_pg.get()) == CONNECTION_OK;
 }
 

@@ -7,6 +7,16 @@
 
 namespace dewpoint::runtime {
 
+namespace {
+
+Error connectionLost()
+{
+    return {.kind = ErrorKind::Connection,
+            .message = QCoreApplication::translate("dewpoint", "The connection was lost.")};
+}
+
+}  // namespace
+
 Lane::Lane(drivers::Target target, Hooks hooks)
     : m_target(std::move(target)), m_hooks(std::move(hooks)), m_thread(QThread::create([this] { loop(); }))
 {
@@ -53,6 +63,8 @@ Result<drivers::Connection*> Lane::ensureOpen(const std::shared_ptr<JobState>& j
         m_connection->setStopAsked(stop);
         return m_connection.get();
     }
+    if (m_connection && m_hooks.lost)
+        m_hooks.lost(connectionLost());
     m_connection.reset();
     drivers::Target target;
     {
@@ -99,9 +111,11 @@ void Lane::loop()
             connection = fail(ErrorKind::Cancelled, QCoreApplication::translate("dewpoint", "Cancelled."));
         item.work(connection);
         item.state->finish();
-        if (m_connection && !m_connection->isOpen() && m_hooks.lost)
-            m_hooks.lost({.kind = ErrorKind::Connection,
-                          .message = QCoreApplication::translate("dewpoint", "The connection was lost.")});
+        if (m_connection && !m_connection->isOpen()) {
+            m_connection.reset();
+            if (m_hooks.lost)
+                m_hooks.lost(connectionLost());
+        }
     }
     m_queue.clear();
     m_connection.reset();  // a connection dies on the thread that opened it
