@@ -35,6 +35,7 @@ SessionRules::~SessionRules()
 {
     if (!m_connection || !m_connection->isOpen())
         return;
+    const drivers::Sheltered cleanUp(*m_connection);
     for (const auto& [name, value] : m_before) {
         if (m_connection->engine() == Engine::Postgres) {
             (void)m_connection->query(QStringLiteral("SELECT set_config($1, $2, false)"),

@@ -65,6 +65,13 @@ Result<> StepRunner::command(const QString& sql)
     return m_connection.execute(sql).transform([](qint64) {});
 }
 
+void StepRunner::rollBack()
+{
+    const drivers::Sheltered cleanUp(m_connection);
+    if (m_connection.isOpen() && m_connection.inTransaction())
+        (void)command(QStringLiteral("ROLLBACK"));
+}
+
 /// Two programs at once: the later one waits here and then sees the earlier one's row. (Diesel takes no
 /// lock and would fail half-way; rows and scripts are the same.)
 Result<> StepRunner::begin()
@@ -89,10 +96,13 @@ StepOutcome StepRunner::work(const Step& step, const QByteArray& script)
     if (auto remembered = path.remember(); !remembered)
         return failed(remembered.error(), Stage::Begin);
     if (auto ran = m_connection.executeScript(script); !ran) {
-        if (!m_connection.inTransaction() && m_connection.isOpen())
+        if (!m_connection.inTransaction() && m_connection.isOpen()) {
+            const drivers::Sheltered cleanUp(m_connection);
             (void)path.restore();
+        }
         return failed(ran.error(), Stage::Script, script);
     }
+    const drivers::Sheltered written(m_connection);  // a cancel that comes now must not leave its row out
     if (auto restored = path.restore(); !restored)
         return failed(restored.error(), Stage::Ledger);
     const auto row = up ? m_ledger.insert(step.migration.version) : m_ledger.remove(step.migration.version);
@@ -109,16 +119,14 @@ StepOutcome StepRunner::alone(const Step& step)
     if (step.migration.runInTransaction)
         return inTransaction(step, *script);
     auto outcome = work(step, *script);
-    if (m_connection.isOpen() && m_connection.inTransaction())
-        (void)command(QStringLiteral("ROLLBACK"));  // a BEGIN of the script's own, left open
+    rollBack();  // a BEGIN of the script's own, left open
     return outcome;
 }
 
 StepOutcome StepRunner::inTransaction(const Step& step, const QByteArray& script)
 {
     const auto abandon = [this](StepOutcome outcome) {
-        if (m_connection.isOpen() && m_connection.inTransaction())
-            (void)command(QStringLiteral("ROLLBACK"));
+        rollBack();
         return outcome;
     };
     if (auto begun = begin(); !begun)

@@ -35,6 +35,7 @@ public:
 
     Result<> begin();
     Result<> command(const QString& sql);
+    void rollBack();  ///< whatever is open, also after a cancel
 
 private:
     StepOutcome inTransaction(const Step& step, const QByteArray& script);

@@ -99,6 +99,7 @@ Result<Preview> preview(drivers::Connection& live, const project::Project& proje
     auto shadow = ShadowDatabase::make(live.target());
     if (!shadow)
         return fail(shadow.error());
+    shadow->connection().setStopAsked(stopRequested);
     const auto replayAll = [&](const QList<project::Migration>& migrations) -> Result<schema::Database> {
         for (const auto& migration : migrations) {
             if (stopRequested && stopRequested())

@@ -76,7 +76,9 @@ void TablePage::committedWith(const Result<rows::CommitReport>& report)
     m_model.setFrozen(false);
     if (!report) {
         m_refusals->show({rows::Violation{.row = {}, .column = {}, .error = report.error()}});
-        Q_EMIT statusText(tr("Nothing was committed. Your edits are kept."));
+        Q_EMIT statusText(report.error().kind == ErrorKind::OutcomeUnknown
+                              ? tr("Whether the changes were committed is unknown. Your edits are kept.")
+                              : tr("Nothing was committed. Your edits are kept."));
     } else if (report->committed) {
         const int count = pending().total();
         m_preview->hide();
