@@ -81,11 +81,4 @@ void FakeServer::serve()
         close(caller);
 }
 
-QByteArray postgresWelcome(const QByteArray& serverVersion)
-{
-    return message('R', QByteArray(4, '\0'))
-           + message('S', QByteArray("server_version") + '\0' + serverVersion + '\0')
-           + message('S', QByteArray("client_encoding") + '\0' + "UTF8" + '\0') + message('Z', "I");
-}
-
 }  // namespace dewpoint::test

@@ -32,7 +32,4 @@ private:
     std::thread m_thread;
 };
 
-/// What a server says to a client that it lets in without a password (protocol 3.0, Message Flow).
-QByteArray postgresWelcome(const QByteArray& serverVersion);
-
 }  // namespace dewpoint::test

@@ -235,8 +235,8 @@ void PostgresOpenTest::aSilentHostEndsAtTheTimeLimit()
 
 void PostgresOpenTest::anOldServerIsRefused()
 {
-    const test::FakeServer old(test::postgresWelcome("9.6.24"));
-    QCOMPARE(answer(postgres(old.conninfo())), u"x on 127.0.0.1 runs PostgreSQL 9.6, which is too old."_s);
+    const auto old = drivers::checkServerVersion(90624, u"shop"_s);
+    QCOMPARE(old.error_or(Error{}).message, u"shop runs PostgreSQL 9.6, which is too old."_s);
     QVERIFY(!drivers::checkServerVersion(120022, u"x"_s));
     QVERIFY(drivers::checkServerVersion(130000, u"x"_s));
 }
