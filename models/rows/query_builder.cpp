@@ -129,6 +129,13 @@ QString same(Writer& writer, const OrderTerm& term, const Value& value)
                          : writer.ref(term.column) + u" = "_s + writer.bind(value);
 }
 
+bool isUniform(const QList<OrderTerm>& order)
+{
+    return std::ranges::all_of(order, [&](const OrderTerm& term) {
+        return !term.nullable && term.descending == order.first().descending;
+    });
+}
+
 // Uniform direction and no NULLs: both engines walk an index for a row value comparison.
 template <class Writer>
 QString rowValueFrom(Writer& writer, const QList<OrderTerm>& order, const RowKey& from)
@@ -167,10 +174,7 @@ QString expandedFrom(Writer& writer, const QList<OrderTerm>& order, const RowKey
 template <class Writer>
 QString keysetFrom(Writer& writer, const QList<OrderTerm>& order, const RowKey& from, Engine engine)
 {
-    const bool uniform = std::ranges::all_of(order, [&](const OrderTerm& term) {
-        return !term.nullable && term.descending == order.first().descending;
-    });
-    if (uniform)
+    if (isUniform(order))
         return rowValueFrom(writer, order, from);
     QString text;
     // An outer bound on the first column lets the planner start in the middle of an index.
@@ -204,6 +208,11 @@ bool QueryBuilder::isOrderIndexed() const
 {
     return m_spec.sorts.isEmpty()
            || (m_spec.sorts.size() == 1 && m_relation.isIndexed(m_spec.sorts.first().column));
+}
+
+bool QueryBuilder::isOrderUniform() const
+{
+    return isUniform(m_order);
 }
 
 int QueryBuilder::cellOf(const QString& column) const
@@ -330,6 +339,35 @@ Query QueryBuilder::anchorSlice(const RowKey* from, qint64 rows, qint64 step) co
         u"SELECT n, %1 FROM (SELECT row_number() OVER () - 1 AS n, count(*) OVER () AS m, %1 FROM (%2) s) t "
         "WHERE n % %3 = 0 OR n = m - 1 ORDER BY n"_s.arg(aliases.join(u", "_s), ordered,
                                                          QString::number(step));
+    return std::move(writer.query);
+}
+
+Query QueryBuilder::anchorChain(const RowKey* from, qint64 rows, qint64 step) const
+{
+    QStringList columns;
+    QStringList selected;
+    QStringList before;
+    for (int i = 0; i < m_order.size(); ++i) {
+        columns += m_relation.columnRef(m_order[i].column);
+        selected += columns.last() + u" AS k%1"_s.arg(i);
+        before += u"dewpoint_chain.k%1"_s.arg(i);
+    }
+    const QString select = selected.join(u", "_s) + u" FROM "_s + m_relation.quotedName();
+    Writer writer(m_relation);
+    writer.query.sql = u"WITH RECURSIVE dewpoint_chain AS ((SELECT 0::bigint AS place, "_s + select;
+    where(writer, from);
+    writer.query.sql += orderBy(false)
+                        + u" LIMIT 1) UNION ALL SELECT dewpoint_chain.place + %1, s.* FROM dewpoint_chain, "
+                          "LATERAL (SELECT "_s.arg(step)
+                        + select;
+    where(writer, nullptr);
+    writer.query.sql +=
+        (m_spec.isFiltered() ? u" AND "_s : u" WHERE "_s)
+        + u"(%1) %2 (%3)"_s.arg(columns.join(u", "_s), m_order.first().descending ? u"<="_s : u">="_s,
+                                before.join(u", "_s))
+        + orderBy(false)
+        + u" LIMIT 1 OFFSET %1) s WHERE dewpoint_chain.place < %2) SELECT * FROM dewpoint_chain ORDER BY 1"_s
+              .arg(QString::number(step), QString::number(rows));
     return std::move(writer.query);
 }
 
