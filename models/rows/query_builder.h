@@ -8,6 +8,8 @@
 
 namespace dewpoint::rows {
 
+class QueryWriter;
+
 struct Query {
     QString sql;
     QList<Value> parameters;
@@ -59,12 +61,11 @@ public:
     RowKey keyOf(const std::vector<Value>& row) const;
 
 private:
-    class Writer;
     int cellOf(const QString& column) const;
     QString selectList() const;
     QString orderColumns() const;
     QString orderBy(bool reverse) const;
-    void where(Writer& writer, const RowKey* from) const;
+    void where(QueryWriter& writer, const RowKey* from) const;
 
     Relation m_relation;
     ViewSpec m_spec;
