@@ -56,8 +56,9 @@ Result<Options> optionsOf(const Target& target)
         if (key == QLatin1String("password"))
             options.password = value;
         else if (value.contains(QLatin1Char(';')))  // QPSQL takes it for a space
-            return fail(ErrorKind::Unsupported,
-                        QCoreApplication::translate("dewpoint", "“%1” may not contain a semicolon.").arg(key));
+            return fail(
+                ErrorKind::Unsupported,
+                QCoreApplication::translate("dewpoint", "“%1” may not contain a semicolon.").arg(key));
         else
             words << key + QLatin1Char('=') + quotedConninfoValue(value);
     }
@@ -78,8 +79,9 @@ Result<pg_conn*> openDriver(const QString& name, const Attempt& attempt)
         return fail(postgresConnectionError(database.lastError().databaseText(), attempt.displayName));
     const QVariant handle = database.driver()->handle();
     if (!handle.isValid() || qstrcmp(handle.typeName(), "pg_conn*") != 0)
-        return fail(ErrorKind::Unsupported, QCoreApplication::translate(
-                                                "dewpoint", "Qt's PostgreSQL driver gives no native handle."));
+        return fail(
+            ErrorKind::Unsupported,
+            QCoreApplication::translate("dewpoint", "Qt's PostgreSQL driver gives no native handle."));
     return *static_cast<pg_conn* const*>(handle.constData());
 }
 
@@ -100,8 +102,9 @@ void connectFor(Attempt& attempt)
     if (attempt.givenUp)
         return;  // and the connection, if there is one, ends here
     if (outcome && !outcome->moveToThread(attempt.asker))
-        outcome = fail(ErrorKind::Unsupported,
-                       QCoreApplication::translate("dewpoint", "Qt's PostgreSQL driver stayed on its thread."));
+        outcome =
+            fail(ErrorKind::Unsupported,
+                 QCoreApplication::translate("dewpoint", "Qt's PostgreSQL driver stayed on its thread."));
     attempt.outcome = std::move(outcome);
     attempt.changed.notify_all();
 }
@@ -143,7 +146,8 @@ Result<PostgresHandle> openPostgres(const Target& target, const StopAsked& stop)
     attempt->asker = QThread::currentThread();
     std::thread([attempt] { connectFor(*attempt); }).detach();
     std::unique_lock lock(attempt->mutex);
-    while (!attempt->changed.wait_for(lock, untilNextQuestion, [&] { return attempt->outcome.has_value(); })) {
+    while (
+        !attempt->changed.wait_for(lock, untilNextQuestion, [&] { return attempt->outcome.has_value(); })) {
         attempt->givenUp = stop && stop();
         if (attempt->givenUp)
             return fail(cancelledError());

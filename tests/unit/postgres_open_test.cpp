@@ -4,9 +4,9 @@
 #include "drivers/connection.h"
 #include "drivers/conninfo.h"
 #include "drivers/postgres_error.h"
-#include "support/fake_server.h"
 #include "support/pg.h"
 #include "support/private_server.h"
+#include "support/silent_server.h"
 
 #include <QElapsedTimer>
 #include <QFile>
@@ -225,7 +225,7 @@ void PostgresOpenTest::aServerThatIsDownIsSaidToBe()
 
 void PostgresOpenTest::aSilentHostEndsAtTheTimeLimit()
 {
-    const test::FakeServer silent;
+    const test::SilentServer silent;
     QElapsedTimer clock;
     clock.start();
     QCOMPARE(answer(postgres(silent.conninfo() + u" connect_timeout=2"_s)),
