@@ -224,6 +224,19 @@ int SqliteConnection::serverVersionNumber() const
     return sqlite3_libversion_number();
 }
 
+bool SqliteConnection::takesQuotedNamesAsText() const
+{
+    int on = 0;
+    sqlite3_db_config(m_db, SQLITE_DBCONFIG_DQS_DML, -1, &on);
+    return on != 0;
+}
+
+void SqliteConnection::setQuotedNamesAsText(bool wanted)
+{
+    sqlite3_db_config(m_db, SQLITE_DBCONFIG_DQS_DML, wanted ? 1 : 0, nullptr);
+    sqlite3_db_config(m_db, SQLITE_DBCONFIG_DQS_DDL, wanted ? 1 : 0, nullptr);
+}
+
 Error SqliteConnection::lastError(const QString& sql) const
 {
     Error error = sqliteError(m_db, m_target.location);

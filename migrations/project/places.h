@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "project/project.h"
+
+/// What the tools' detections share: looking for files, asking the environment. Only reads.
+namespace dewpoint::project {
+
+/// The nearest folder upward from `folder` that has this entry; empty when there is none.
+QString nearestWithFile(const QString& folder, const QString& name);
+QString nearestWithFolder(const QString& folder, const QString& name);
+
+/// `path` from `base`, cleaned; empty stays empty.
+QString absoluteFrom(const QString& base, const QString& path);
+
+/// `folder`, absolute; NotFound when there is none.
+Result<QString> existingFolder(const QString& folder);
+
+/// Fills databaseUrl and its base from the variable, of the environment or else of the nearest .env.
+Result<> findDatabase(const QString& folder, const Environment& environment, const QString& variable,
+                      Project& project);
+
+/// A setting of the environment, else of the nearest .env; empty when neither has it.
+Result<QString> setting(const QString& folder, const Environment& environment, const QString& variable);
+
+/// True when the nearest Cargo.toml upward, or one above it, depends on this crate.
+bool cargoDependsOn(const QString& folder, const QString& crate);
+
+}  // namespace dewpoint::project
