@@ -3,6 +3,7 @@
 
 #include "project/format.h"
 
+#include "project/formats/dbmate/dbmate.h"
 #include "project/formats/diesel/diesel.h"
 #include "project/formats/drizzle/drizzle.h"
 #include "project/formats/sqlx/sqlx.h"
@@ -13,7 +14,8 @@ namespace dewpoint::project {
 
 const QList<const Format*>& formats()
 {
-    static const QList<const Format*> all{&diesel::format(), &sqlx::format(), &drizzle::format()};
+    static const QList<const Format*> all{&diesel::format(), &sqlx::format(), &drizzle::format(),
+                                          &dbmate::format()};
     return all;
 }
 

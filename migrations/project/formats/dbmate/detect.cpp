@@ -1,0 +1,90 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+
+#include "project/formats/dbmate/dbmate.h"
+#include "project/places.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <QUrl>
+#include <QUrlQuery>
+
+#include <algorithm>
+
+namespace dewpoint::project::dbmate {
+
+namespace {
+
+Evidence evidenceIn(const QString& directory)
+{
+    const auto hasDirective = [&](const QString& name) {
+        const auto text = readScript(QDir(directory).filePath(name));
+        return text && parseBlocks(*text);
+    };
+    const QStringList files = QDir(directory).entryList({QStringLiteral("*.sql")}, QDir::Files, QDir::Name);
+    return std::ranges::any_of(files, hasDirective) ? Evidence::Own : Evidence::Name;
+}
+
+QString findDirectory(const QString& folder)
+{
+    const QString above = nearestWithFolder(folder, QStringLiteral("db/migrations"));
+    if (!above.isEmpty())
+        return QDir(above).filePath(QStringLiteral("db/migrations"));
+    const QString other = nearestWithFolder(folder, QStringLiteral("migrations"));
+    const QString directory =
+        other.isEmpty() ? QString() : QDir(other).filePath(QStringLiteral("migrations"));
+    if (!directory.isEmpty() && evidenceIn(directory) == Evidence::Own)
+        return directory;
+    return evidenceIn(folder) == Evidence::Own ? folder : QString();
+}
+
+/// Beside …/db/migrations the project's folder is two above it.
+QString rootOf(const QString& directory)
+{
+    const QDir parent(QFileInfo(directory).absolutePath());
+    return parent.dirName() == QLatin1String("db") ? QFileInfo(parent.path()).absolutePath() : parent.path();
+}
+
+/// search_path is an option of dbmate's driver; libpq wants it among the server's.
+QString forLibpq(const QString& text)
+{
+    QUrl url(text);
+    QUrlQuery query(url);
+    const QString path = query.queryItemValue(QStringLiteral("search_path"), QUrl::FullyDecoded);
+    if (path.isEmpty())
+        return text;
+    query.removeQueryItem(QStringLiteral("search_path"));
+    query.addQueryItem(QStringLiteral("options"), QStringLiteral("-csearch_path%3D") + path);
+    url.setQuery(query);
+    return url.toString(QUrl::FullyEncoded);
+}
+
+}  // namespace
+
+Result<std::optional<Project>> detect(const QString& given, const Environment& environment)
+{
+    const auto folder = existingFolder(given);
+    if (!folder)
+        return fail(folder.error());
+    Project project{.tool = format().id};
+    const auto named = setting(*folder, environment, QStringLiteral("DBMATE_MIGRATIONS_DIR"));
+    const auto table = setting(*folder, environment, QStringLiteral("DBMATE_MIGRATIONS_TABLE"));
+    if (!named || !table)
+        return fail(named ? table.error() : named.error());
+    project.directory = named->isEmpty() ? findDirectory(*folder) : absoluteFrom(*folder, *named);
+    if (project.directory.isEmpty())
+        return std::nullopt;
+    project.root = named->isEmpty() ? rootOf(project.directory) : *folder;
+    project.evidence = named->isEmpty() ? evidenceIn(project.directory) : Evidence::Own;
+    if (!table->isEmpty())
+        project.settings.insert(keys::table, *table);
+    if (auto found = findDatabase(*folder, environment, QStringLiteral("DATABASE_URL"), project); !found)
+        return fail(found.error());
+    if (project.databaseUrl.startsWith(QLatin1String("sqlite3:")))
+        project.databaseUrl.remove(6, 1);
+    else if (project.databaseUrl.startsWith(QLatin1String("postgres")))
+        project.databaseUrl = forLibpq(project.databaseUrl);
+    return project;
+}
+
+}  // namespace dewpoint::project::dbmate
