@@ -6,6 +6,8 @@
 #include "project/formats/dbmate/dbmate.h"
 #include "project/formats/diesel/diesel.h"
 #include "project/formats/drizzle/drizzle.h"
+#include "project/formats/goose/goose.h"
+#include "project/formats/plain/plain.h"
 #include "project/formats/sqlx/sqlx.h"
 
 #include <algorithm>
@@ -14,8 +16,8 @@ namespace dewpoint::project {
 
 const QList<const Format*>& formats()
 {
-    static const QList<const Format*> all{&diesel::format(), &sqlx::format(), &drizzle::format(),
-                                          &dbmate::format()};
+    static const QList<const Format*> all{&diesel::format(), &sqlx::format(),  &drizzle::format(),
+                                          &dbmate::format(), &goose::format(), &plain::format()};
     return all;
 }
 

@@ -286,11 +286,12 @@ Result<RowBatch> SqliteConnection::query(const QString& sql, const QList<Value>&
     if (!*statement)
         return batch;
     sqlite3_stmt* raw = statement->get();
-    batch.columns = describe(raw);
     const sqlite3_int64 changesBefore = sqlite3_total_changes64(m_db);
-    int code = SQLITE_DONE;
     qint64 rows = 0;
-    while ((code = sqlite3_step(raw)) == SQLITE_ROW) {
+    // Described only now: the first step prepares anew when another program has changed the schema.
+    int code = sqlite3_step(raw);
+    batch.columns = describe(raw);
+    for (; code == SQLITE_ROW; code = sqlite3_step(raw)) {
         if (limits.maxRows >= 0 && rows == limits.maxRows) {
             batch.complete = false;
             break;
@@ -320,11 +321,11 @@ Result<> SqliteConnection::stream(const QString& sql, const QList<Value>& parame
         return fail(statement.error());
     if (!*statement)
         return {};
+    int code = sqlite3_step(statement->get());  // before the columns, as in query()
     const QList<ColumnInfo> columns = describe(statement->get());
     std::vector<Value> row(static_cast<size_t>(columns.size()));
     qint64 rows = 0;
-    int code = SQLITE_DONE;
-    while ((code = sqlite3_step(statement->get())) == SQLITE_ROW) {
+    for (; code == SQLITE_ROW; code = sqlite3_step(statement->get())) {
         qint64 fullSize = -1;
         for (int i = 0; i < columns.size(); ++i)
             row[static_cast<size_t>(i)] = readCell(statement->get(), i, -1, &fullSize);

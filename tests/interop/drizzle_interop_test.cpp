@@ -7,6 +7,7 @@
 #include "support/node_tools.h"
 #include "support/project_scratch.h"
 
+#include <QDirIterator>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QTest>
@@ -25,6 +26,7 @@ class DrizzleInteropTest final : public QObject
     using Scratch = test::ProjectScratch;
 
     std::map<QString, test::NodeTools> m_tools;
+    std::map<std::pair<QString, Engine>, std::map<QString, QByteArray>> m_projects;  ///< path → bytes
 
     void releases()
     {
@@ -41,6 +43,7 @@ class DrizzleInteropTest final : public QObject
         QFETCH(const QString, release);
         return m_tools.at(release);
     }
+    /// The later one adds a column to users, and on SQLite has to rebuild teams.
     static QByteArray schema(Engine engine, bool later)
     {
         const QByteArray extra = later ? "  email: text('email').notNull().default('none'),\n" : "";
@@ -48,26 +51,48 @@ class DrizzleInteropTest final : public QObject
         const QByteArray core = engine == Engine::Postgres ? "pg" : "sqlite";
         return "import { " + core + "Table, integer, text } from 'drizzle-orm/" + core
                + "-core';\nexport const teams = " + core
-               + "Table('teams', {\n  id: integer('id').primaryKey(),\n  count: " + count + ",\n" + extra
-               + "});\nexport const users = " + core
+               + "Table('teams', {\n  id: integer('id').primaryKey(),\n  count: " + count
+               + ",\n});\nexport const users = " + core
                + "Table('users', {\n  id: integer('id').primaryKey(),\n  team: "
-                 "integer('team').references(() => teams.id, { onDelete: 'cascade' }),\n});\n";
+                 "integer('team').references(() => teams.id, { onDelete: 'cascade' }),\n"
+               + extra + "});\n";
     }
     test::Answer kit(const Scratch& scratch, const QStringList& words) const
     {
         return tools().node(u"drizzle-kit/bin.cjs"_s, words, scratch.path());
     }
-    /// Two migrations as drizzle-kit writes them; on SQLite the second one rebuilds a table.
-    void makeProject(const Scratch& scratch) const
+    void generateWithTheTool(const Scratch& scratch, const QString& name) const
+    {
+        const auto answer = kit(scratch, {u"generate"_s, u"--name"_s, name});
+        QVERIFY2(answer.code == 0 && answer.text.contains(u"✓"), qPrintable(answer.text));
+    }
+    /// A configured project without migrations.
+    void makeEmptyProject(const Scratch& scratch) const
     {
         const QByteArray dialect = scratch.engine() == Engine::Postgres ? "postgresql" : "sqlite";
         QVERIFY(QFile::link(tools().modules(), scratch.path(u"node_modules"_s)));
         scratch.write(u"drizzle.config.ts"_s, "export default { dialect: '" + dialect
                                                   + "', schema: './schema.ts', out: './drizzle' };\n");
+    }
+    /// Two migrations as drizzle-kit writes them; it is slow, so each kind is made once and copied.
+    void makeProject(const Scratch& scratch)
+    {
+        QFETCH(const QString, release);
+        auto& files = m_projects[{release, scratch.engine()}];
+        makeEmptyProject(scratch);
+        for (const auto& [name, bytes] : files)
+            scratch.write(name, bytes);
+        if (!files.empty())
+            return;
         for (const bool later : {false, true}) {
             scratch.write(u"schema.ts"_s, schema(scratch.engine(), later));
-            const auto answer = kit(scratch, {u"generate"_s, u"--name"_s, later ? u"second"_s : u"first"_s});
-            QVERIFY2(answer.code == 0 && answer.text.contains(u"✓"), qPrintable(answer.text));
+            generateWithTheTool(scratch, later ? u"second"_s : u"first"_s);
+        }
+        files[u"schema.ts"_s] = scratch.read(u"schema.ts"_s);
+        QDirIterator made(scratch.path(u"drizzle"_s), QDir::Files, QDirIterator::Subdirectories);
+        while (made.hasNext()) {
+            const QString name = QDir(scratch.path()).relativeFilePath(made.next());
+            files[name] = scratch.read(name);
         }
     }
     test::Answer migrate(const Scratch& scratch, const Scratch& database) const
@@ -229,29 +254,18 @@ private Q_SLOTS:
         QCOMPARE(normal(*made), normal(theirs));
     }
 
-    void keepsTheRowsOfARebuiltTable()
+    void keepsTheRowsThatReferToARebuiltTable_data() { releases(); }
+    void keepsTheRowsThatReferToARebuiltTable()
     {
-        const auto found = m_tools.find(u"drizzle0"_s);
-        const Scratch scratch(Engine::Sqlite);
-        scratch.write(u"drizzle.config.ts"_s,
-                      "export default { dialect: 'sqlite', schema: './schema.ts' };\n");
-        QVERIFY(QFile::link(found->second.modules(), scratch.path(u"node_modules"_s)));
-        for (const bool later : {false, true}) {
-            // count becomes NOT NULL: drizzle-kit rebuilds teams, which users refer to.
-            scratch.write(
-                u"schema.ts"_s,
-                schema(Engine::Sqlite, false)
-                    .replace("integer('count')", later ? "integer('count').notNull()" : "integer('count')"));
-            const auto answer = found->second.node(u"drizzle-kit/bin.cjs"_s, {u"generate"_s}, scratch.path());
-            QVERIFY2(answer.code == 0, qPrintable(answer.text));
-        }
+        QFETCH(const Engine, engine);
+        const Scratch scratch(engine);
+        makeProject(scratch);
         act(scratch, scratch, Action::Run, Scope::one());
         const auto db = scratch.connect();
         QVERIFY(db->executeScript("INSERT INTO teams VALUES (1, 2); INSERT INTO users VALUES (1, 1);")
                     .has_value());
         act(scratch, scratch, Action::Run, Scope::all());
-        QCOMPARE(test::rowsOf(*db, u"SELECT count(*) FROM users"_s), QStringList{u"1"_s});
-        QCOMPARE(test::rowsOf(*db, u"PRAGMA foreign_key_check"_s), QStringList{});
+        QCOMPARE(test::rowsOf(*db, u"SELECT * FROM users"_s), QStringList{u"1|1|none"_s});
     }
 };
 

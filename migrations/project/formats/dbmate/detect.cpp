@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "project/formats/dbmate/dbmate.h"
+#include "project/numbered_files.h"
 #include "project/places.h"
 
 #include <QDir>
@@ -38,13 +39,6 @@ QString findDirectory(const QString& folder)
     return evidenceIn(folder) == Evidence::Own ? folder : QString();
 }
 
-/// Beside …/db/migrations the project's folder is two above it.
-QString rootOf(const QString& directory)
-{
-    const QDir parent(QFileInfo(directory).absolutePath());
-    return parent.dirName() == QLatin1String("db") ? QFileInfo(parent.path()).absolutePath() : parent.path();
-}
-
 /// search_path is an option of dbmate's driver; libpq wants it among the server's.
 QString forLibpq(const QString& text)
 {
@@ -74,7 +68,7 @@ Result<std::optional<Project>> detect(const QString& given, const Environment& e
     project.directory = named->isEmpty() ? findDirectory(*folder) : absoluteFrom(*folder, *named);
     if (project.directory.isEmpty())
         return std::nullopt;
-    project.root = named->isEmpty() ? rootOf(project.directory) : *folder;
+    project.root = named->isEmpty() ? rootAbove(project.directory) : *folder;
     project.evidence = named->isEmpty() ? evidenceIn(project.directory) : Evidence::Own;
     if (!table->isEmpty())
         project.settings.insert(keys::table, *table);
