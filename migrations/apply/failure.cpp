@@ -35,6 +35,11 @@ QString ownPart(const StepFailure& failure, const Step& step, Engine engine)
             .arg(step.migration.folder);
     if (step.inTransaction())
         return tr("%1 was rolled back: nothing of it stands.").arg(step.migration.folder);
+    if (failure.isRecorded)
+        return tr("%1 runs without a transaction and is recorded as failed: look at what stands before you "
+                  "go "
+                  "on.")
+            .arg(step.migration.folder);
     if (failure.stage == Stage::Ledger)
         return tr("%1 runs without a transaction: its statements were run and stand, but it could not be "
                   "recorded.")

@@ -124,6 +124,10 @@ StepOutcome StepRunner::work(const Step& step, const project::Script& script)
         return failed(recorded.error(), Stage::Begin);
     if (*recorded == up)
         return StepResult::ByOthers;
+    if (ledger.prepare && !step.inTransaction() && !m_connection.inTransaction()) {
+        if (auto begun = ledger.prepare(m_connection, m_project, step.migration, step.direction); !begun)
+            return failed(begun.error(), Stage::Begin);
+    }
     SearchPath path(m_connection);
     if (auto remembered = path.remember(); !remembered)
         return failed(remembered.error(), Stage::Begin);
@@ -156,6 +160,12 @@ StepOutcome StepRunner::alone(const Step& step)
     auto outcome = work(step, *script);
     if (m_connection.isOpen() && m_connection.inTransaction())
         (void)command(QStringLiteral("ROLLBACK"));  // a BEGIN of the script's own, left open
+    if (!outcome && outcome.error().stage != Stage::Begin && m_format.ledger.prepare
+        && m_connection.isOpen()) {
+        const auto record = m_format.ledger.recordFailure;
+        outcome.error().isRecorded =
+            !record || record(m_connection, m_project, step.migration, outcome.error().error);
+    }
     return outcome;
 }
 

@@ -15,6 +15,7 @@ struct StepFailure {
     Error error;  ///< error.position counts in the script's text
     Stage stage = Stage::Begin;
     project::Script script;
+    bool isRecorded = false;  ///< the ledger says that it failed
 
     QString text() const { return QString::fromUtf8(script.text); }
 };

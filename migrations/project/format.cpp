@@ -6,8 +6,10 @@
 #include "project/formats/dbmate/dbmate.h"
 #include "project/formats/diesel/diesel.h"
 #include "project/formats/drizzle/drizzle.h"
+#include "project/formats/golang_migrate/golang_migrate.h"
 #include "project/formats/goose/goose.h"
 #include "project/formats/plain/plain.h"
+#include "project/formats/prisma/prisma.h"
 #include "project/formats/sqlx/sqlx.h"
 
 #include <algorithm>
@@ -16,8 +18,9 @@ namespace dewpoint::project {
 
 const QList<const Format*>& formats()
 {
-    static const QList<const Format*> all{&diesel::format(), &sqlx::format(),  &drizzle::format(),
-                                          &dbmate::format(), &goose::format(), &plain::format()};
+    static const QList<const Format*> all{&diesel::format(),         &sqlx::format(),   &drizzle::format(),
+                                          &dbmate::format(),         &prisma::format(), &goose::format(),
+                                          &golang_migrate::format(), &plain::format()};
     return all;
 }
 

@@ -43,6 +43,10 @@ struct LedgerFormat {
     Result<bool> (*contains)(Connection&, const Project&, const Migration&) = nullptr;
     Result<> (*insert)(Connection&, const Project&, const Migration&) = nullptr;  ///< with the script
     Result<> (*remove)(Connection&, const Project&, const Migration&) = nullptr;
+    /// Outside a transaction only, before the script: that it begins. May be null; then, when the script
+    /// fails, that it failed. insert and remove end what prepare began.
+    Result<> (*prepare)(Connection&, const Project&, const Migration&, Direction) = nullptr;
+    Result<> (*recordFailure)(Connection&, const Project&, const Migration&, const Error&) = nullptr;
     /// After the commit, where the tool writes once more (how long it took). May be null.
     Result<> (*finish)(Connection&, const Project&, const Migration&, qint64 nanoseconds) = nullptr;
     /// The session lock that the tool itself takes on PostgreSQL. May be null.

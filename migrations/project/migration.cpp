@@ -4,9 +4,12 @@
 #include "project/migration.h"
 
 #include "project/format.h"
+#include "sql/statements.h"
 
 #include <QCoreApplication>
 #include <QFile>
+
+#include <algorithm>
 
 namespace dewpoint::project {
 
@@ -61,6 +64,22 @@ Result<QByteArray> readScript(const QString& path)
             QCoreApplication::translate("dewpoint", "%1 cannot be read: %2").arg(path, file.errorString()));
     }
     return file.readAll();
+}
+
+bool controlsTransaction(const QString& script, Engine engine)
+{
+    static const QStringList words{
+        QStringLiteral("BEGIN"),    QStringLiteral("START"), QStringLiteral("COMMIT"), QStringLiteral("END"),
+        QStringLiteral("ROLLBACK"), QStringLiteral("ABORT"), QStringLiteral("PREPARE")};
+    return std::ranges::any_of(sql::split(script, engine), [&](const sql::Statement& statement) {
+        return words.contains(sql::leadingKeyword(script.mid(statement.start, statement.length)));
+    });
+}
+
+bool mustRunAlone(const QByteArray& script)
+{
+    const QString text = QString::fromUtf8(script);
+    return sql::split(text, Engine::Postgres).size() < 2 || controlsTransaction(text, Engine::Postgres);
 }
 
 Script wholeScript(const QByteArray& text)

@@ -89,6 +89,14 @@ bool numberLess(const QString& left, const QString& right);
 /// A script's bytes, unchanged.
 Result<QByteArray> readScript(const QString& path);
 
+/// True when the script itself begins, commits or rolls back.
+bool controlsTransaction(const QString& script, Engine engine);
+
+/// True for a script that a tool without transactions of its own relies on being alone: one statement
+/// (CREATE INDEX CONCURRENTLY, VACUUM), or one that begins and commits by itself. Every other one means
+/// the same inside a transaction.
+bool mustRunAlone(const QByteArray& script);
+
 /// A script of one piece.
 Script wholeScript(const QByteArray& text);
 

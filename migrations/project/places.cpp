@@ -9,6 +9,8 @@
 #include <QDir>
 #include <QFileInfo>
 #include <QRegularExpression>
+#include <QUrl>
+#include <QUrlQuery>
 
 namespace dewpoint::project {
 
@@ -76,6 +78,21 @@ Result<QString> setting(const QString& folder, const Environment& environment, c
     return findDotEnv(folder, environment).transform([&](const std::optional<DotEnv>& dotEnv) {
         return dotEnv ? dotEnv->values.value(variable) : QString();
     });
+}
+
+QString forLibpq(const QString& text, const QString& schemaOption, const QStringList& foreignOptions)
+{
+    if (!text.startsWith(QLatin1String("postgres")))
+        return text;
+    QUrl url(text);
+    QUrlQuery query(url);
+    const QString schema = query.queryItemValue(schemaOption, QUrl::FullyDecoded);
+    for (const QString& option : foreignOptions + QStringList{schemaOption})
+        query.removeQueryItem(option);
+    if (!schema.isEmpty())
+        query.addQueryItem(QStringLiteral("options"), QStringLiteral("-csearch_path%3D") + schema);
+    url.setQuery(query);
+    return url.toString(QUrl::FullyEncoded);
 }
 
 bool cargoDependsOn(const QString& folder, const QString& crate)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "apply/executor.h"
+#include "project/checksum.h"
 #include "project/formats/drizzle/drizzle.h"
 #include "shadow/replay.h"
 #include "support/project_scratch.h"
@@ -98,8 +99,8 @@ private Q_SLOTS:
             test::rowsOf(*db,
                          u"SELECT id, hash, created_at FROM %1 ORDER BY created_at"_s.arg(table(engine))),
             (QStringList{
-                u"%1|%2|1795252717371"_s.arg(postgres ? u"1"_s : u"∅"_s, drizzle::hashOf(two()[0].up)),
-                u"%1|%2|1795252717372"_s.arg(postgres ? u"2"_s : u"∅"_s, drizzle::hashOf(two()[1].up))}));
+                u"%1|%2|1795252717371"_s.arg(postgres ? u"1"_s : u"∅"_s, project::sha256(two()[0].up)),
+                u"%1|%2|1795252717372"_s.arg(postgres ? u"2"_s : u"∅"_s, project::sha256(two()[1].up))}));
         if (!postgres) {
             QCOMPARE(test::rowsOf(*db, u"SELECT sql FROM sqlite_schema WHERE name = '__drizzle_migrations'"_s)
                          .first(),
@@ -231,9 +232,9 @@ private Q_SLOTS:
         QCOMPARE(test::rowsOf(*db, u"SELECT id, hash, created_at, name, %1 FROM %2 ORDER BY 1"_s.arg(
                                        recent, table(engine))),
                  (QStringList{u"1|%1|1795253700000|20261121093500_init|%2"_s.arg(
-                                  drizzle::hashOf("CREATE TABLE a(id integer);"), yes),
+                                  project::sha256("CREATE TABLE a(id integer);"), yes),
                               u"2|%1|1795253704000|20261121093504_b|%2"_s.arg(
-                                  drizzle::hashOf("CREATE TABLE b(id integer);"), yes)}));
+                                  project::sha256("CREATE TABLE b(id integer);"), yes)}));
         folder(scratch, u"20261121093502_late"_s, "CREATE TABLE c(id integer);");
         QCOMPARE(
             states(*db, scratch.project()),

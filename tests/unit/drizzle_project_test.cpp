@@ -2,9 +2,10 @@
 // SPDX-License-Identifier: MIT
 
 #include "apply/generate.h"
+#include "project/checksum.h"
 #include "project/formats/drizzle/drizzle.h"
-#include "project/formats/drizzle/js_object.h"
 #include "project/formats/drizzle/snapshot.h"
+#include "project/js_object.h"
 #include "support/project_scratch.h"
 
 #include <QTest>
@@ -22,7 +23,7 @@ class DrizzleProjectTest final : public QObject
 
     static QString shown(const QString& text)
     {
-        const auto object = drizzle::exportedObject(text);
+        const auto object = project::exportedObject(text);
         if (!object)
             return u"nothing"_s;
         QStringList lines;
@@ -78,7 +79,7 @@ private Q_SLOTS:
         const QString text =
             u"// c\nexport default defineConfig({ a: ['x', { b: `y${z}` }], 'c-d': /* e */ 1, f: g(h) })"_s;
         for (qsizetype length = 0; length <= text.size(); ++length)
-            (void)drizzle::exportedObject(text.first(length));
+            (void)project::exportedObject(text.first(length));
     }
 
     void findsOutWhereTheDatabaseIs_data()
@@ -182,10 +183,10 @@ private Q_SLOTS:
     void hashesAsTheMigrator()
     {
         const QByteArray text = "CREATE TABLE t (id INTEGER);\nSELECT 1;\n";
-        QCOMPARE(drizzle::hashOf(text),
+        QCOMPARE(project::sha256(text),
                  u"8f7ed709cc6670f1980e619b99bab445bb0ef95d9b95cc9f1ef1db4f18c7590b"_s);
-        QVERIFY(drizzle::hashFits(drizzle::hashOf(text), QByteArray(text).replace("\n", "\r\n")));
-        QVERIFY(!drizzle::hashFits(drizzle::hashOf(text), text + ' '));
+        QVERIFY(project::sha256Fits(project::sha256(text), QByteArray(text).replace("\n", "\r\n")));
+        QVERIFY(!project::sha256Fits(project::sha256(text), text + ' '));
     }
 
     void goesOnWithAJournal()

@@ -7,8 +7,6 @@
 
 #include <QDir>
 #include <QFileInfo>
-#include <QUrl>
-#include <QUrlQuery>
 
 #include <algorithm>
 
@@ -39,20 +37,6 @@ QString findDirectory(const QString& folder)
     return evidenceIn(folder) == Evidence::Own ? folder : QString();
 }
 
-/// search_path is an option of dbmate's driver; libpq wants it among the server's.
-QString forLibpq(const QString& text)
-{
-    QUrl url(text);
-    QUrlQuery query(url);
-    const QString path = query.queryItemValue(QStringLiteral("search_path"), QUrl::FullyDecoded);
-    if (path.isEmpty())
-        return text;
-    query.removeQueryItem(QStringLiteral("search_path"));
-    query.addQueryItem(QStringLiteral("options"), QStringLiteral("-csearch_path%3D") + path);
-    url.setQuery(query);
-    return url.toString(QUrl::FullyEncoded);
-}
-
 }  // namespace
 
 Result<std::optional<Project>> detect(const QString& given, const Environment& environment)
@@ -76,8 +60,7 @@ Result<std::optional<Project>> detect(const QString& given, const Environment& e
         return fail(found.error());
     if (project.databaseUrl.startsWith(QLatin1String("sqlite3:")))
         project.databaseUrl.remove(6, 1);
-    else if (project.databaseUrl.startsWith(QLatin1String("postgres")))
-        project.databaseUrl = forLibpq(project.databaseUrl);
+    project.databaseUrl = forLibpq(project.databaseUrl, QStringLiteral("search_path"));
     return project;
 }
 

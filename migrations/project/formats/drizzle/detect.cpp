@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "project/formats/drizzle/drizzle.h"
-#include "project/formats/drizzle/js_object.h"
+#include "project/js_object.h"
 #include "project/places.h"
 
 #include <QCoreApplication>

@@ -26,13 +26,6 @@ Result<std::optional<Project>> detect(const QString& folder, const Environment& 
 
 LedgerFormat ledgerFormat();
 
-/// The migrator's SHA-256 of a file's text, in hex.
-QString hashOf(const QByteArray& text);
-
-/// True when a row's hash is of this text or of the same with the other line endings: the tool never
-/// compares, so a checkout on another system is no edit.
-bool hashFits(const QString& hash, const QByteArray& text);
-
 /// The text cut at the breakpoint marker; chunks are sent untrimmed, as the migrator does.
 Script cutAtBreakpoints(const QByteArray& text);
 

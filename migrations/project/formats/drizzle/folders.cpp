@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
 
+#include "project/checksum.h"
 #include "project/formats/drizzle/drizzle.h"
 #include "project/formats/drizzle/snapshot.h"
 #include "project/new_file.h"
@@ -9,6 +10,7 @@
 #include <QDir>
 #include <QFileInfo>
 #include <QHash>
+#include <QTimeZone>
 
 #include <algorithm>
 
@@ -52,7 +54,7 @@ Result<Migration> read(const QFileInfo& folder)
                      .upPath = up,
                      .downPath = QFileInfo::exists(down) ? down : QString(),
                      .key = QString::number(time.toMSecsSinceEpoch()),
-                     .checksum = hashOf(*text),
+                     .checksum = sha256(*text),
                      .sideFiles = QFileInfo::exists(snapshot) ? QStringList{snapshot} : QStringList()};
 }
 
@@ -119,7 +121,7 @@ QList<MigrationState> states(const QList<Migration>& files, const QList<ledger::
             continue;
         }
         const auto text = readScript(file.upPath);
-        const bool same = text && hashFits(row->checksum, *text);
+        const bool same = text && sha256Fits(row->checksum, *text);
         states.append({.migration = file,
                        .state = same ? State::Applied : State::Modified,
                        .appliedAt = row->appliedAt});

@@ -3,8 +3,6 @@
 
 #include "project/formats/drizzle/drizzle.h"
 
-#include <QCryptographicHash>
-
 namespace dewpoint::project::drizzle {
 
 namespace {
@@ -44,18 +42,6 @@ Rules rules(const Project&)
 bool isJournal(const Project& project)
 {
     return project.settings.value(keys::layout) != QLatin1String("folders");
-}
-
-QString hashOf(const QByteArray& text)
-{
-    return QString::fromLatin1(QCryptographicHash::hash(text, QCryptographicHash::Sha256).toHex());
-}
-
-bool hashFits(const QString& hash, const QByteArray& text)
-{
-    const QByteArray lines = QByteArray(text).replace("\r\n", "\n");
-    return hash == hashOf(text) || hash == hashOf(lines)
-           || hash == hashOf(QByteArray(lines).replace("\n", "\r\n"));
 }
 
 QByteArray customHead()

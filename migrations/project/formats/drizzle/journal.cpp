@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
 
+#include "project/checksum.h"
 #include "project/formats/drizzle/drizzle.h"
 #include "project/formats/drizzle/snapshot.h"
 #include "project/new_file.h"
@@ -92,7 +93,7 @@ Result<Migration> migrationOf(const Project& project, const Entry& entry)
                      .upPath = up,
                      .downPath = QFileInfo::exists(down) ? down : QString(),
                      .key = QString::number(entry.when),
-                     .checksum = hashOf(*text),
+                     .checksum = sha256(*text),
                      .sideFiles = QFileInfo::exists(snapshot) ? QStringList{snapshot} : QStringList()};
 }
 
@@ -188,7 +189,7 @@ QList<MigrationState> states(const QList<Migration>& files, const QList<ledger::
         MigrationState state{.migration = file};
         if (row != left.constEnd()) {
             const auto text = readScript(file.upPath);
-            state.state = text && hashFits(row->checksum, *text) ? State::Applied : State::Modified;
+            state.state = text && sha256Fits(row->checksum, *text) ? State::Applied : State::Modified;
         } else if (file.key.toLongLong() <= mark) {
             state.state = State::Skipped;
         }

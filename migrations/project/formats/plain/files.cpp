@@ -1,13 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
 
+#include "project/checksum.h"
 #include "project/formats/plain/plain.h"
 #include "project/new_file.h"
 #include "project/numbered_files.h"
 #include "project/places.h"
 
 #include <QCoreApplication>
-#include <QCryptographicHash>
 #include <QDir>
 #include <QFileInfo>
 #include <QHash>
@@ -41,7 +41,7 @@ bool isSimple(const QString& path)
 QString checksum(QByteArray text)
 {
     text.replace("\r\n", "\n");
-    return QString::fromLatin1(QCryptographicHash::hash(text, QCryptographicHash::Sha256).toHex());
+    return sha256(text);
 }
 
 bool inTransaction(const QByteArray& text)

@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
 
-#include "project/formats/drizzle/js_object.h"
+#include "project/js_object.h"
 
 #include <QRegularExpression>
 
-namespace dewpoint::project::drizzle {
+namespace dewpoint::project {
 
 namespace {
 
@@ -212,4 +212,4 @@ std::optional<JsObject> exportedObject(const QString& text)
     return ObjectReader(code).read(brace);
 }
 
-}  // namespace dewpoint::project::drizzle
+}  // namespace dewpoint::project

@@ -9,7 +9,7 @@
 
 #include <optional>
 
-namespace dewpoint::project::drizzle {
+namespace dewpoint::project {
 
 /// A value of a JavaScript object as its text has it.
 struct JsValue {
@@ -30,4 +30,4 @@ using JsObject = QMap<QString, JsValue>;
 /// the whole file. Nothing when it exports anything else.
 std::optional<JsObject> exportedObject(const QString& text);
 
-}  // namespace dewpoint::project::drizzle
+}  // namespace dewpoint::project
