@@ -15,6 +15,12 @@ QString tr(const char* text)
     return QCoreApplication::translate("dewpoint", text);
 }
 
+QString projectFolder(const QCommandLineParser& parser)
+{
+    const QString folder = parser.value(QStringLiteral("project"));
+    return folder.isEmpty() ? QDir::currentPath() : folder;
+}
+
 }  // namespace
 
 void addCommonOptions(QCommandLineParser& parser)
@@ -45,13 +51,28 @@ std::optional<int> parse(QCommandLineParser& parser, const QStringList& argument
     return std::nullopt;
 }
 
-Result<std::optional<project::Project>> findProject(const QCommandLineParser& parser)
+Result<std::optional<project::Project>> findProject(const QCommandLineParser& parser, const QString& tool)
 {
-    const QString folder = parser.value(QStringLiteral("project"));
-    return project::detect(folder.isEmpty() ? QDir::currentPath() : folder);
+    const QString folder = projectFolder(parser);
+    if (!tool.isEmpty())
+        return project::detectAs(tool, folder);
+    const auto all = project::detectAll(folder);
+    if (!all)
+        return fail(all.error());
+    if (all->size() < 2)
+        return all->isEmpty() ? std::nullopt : std::optional(all->first());
+    QStringList tools;
+    QStringList places;
+    for (const auto& project : *all) {
+        tools << project.tool;
+        places << QStringLiteral("%1 (%2)").arg(project.tool, project.directory);
+    }
+    return fail(ErrorKind::InvalidInput,
+                tr("Several projects are here: %1.").arg(places.join(QStringLiteral(", "))),
+                tr("Choose one: --format %1.").arg(tools.join(u'|')));
 }
 
-Result<drivers::Target> findTarget(const QCommandLineParser& parser, const QString& text)
+Result<drivers::Target> findTarget(const QCommandLineParser& parser, const QString& text, const QString& tool)
 {
     const QString given = text.isEmpty() ? parser.value(QStringLiteral("db")) : text;
     if (!given.isEmpty())
@@ -59,7 +80,7 @@ Result<drivers::Target> findTarget(const QCommandLineParser& parser, const QStri
     const QString fromEnvironment = qEnvironmentVariable("DATABASE_URL");
     if (!fromEnvironment.isEmpty())
         return drivers::parseTarget(fromEnvironment);
-    const auto project = findProject(parser);
+    const auto project = findProject(parser, tool);
     if (!project)
         return fail(project.error());
     if (*project)

@@ -29,11 +29,14 @@ void addCommonOptions(QCommandLineParser& parser);
 std::optional<int> parse(QCommandLineParser& parser, const QStringList& arguments, qsizetype words,
                          Console& console);
 
-/// The project of --project, else of the current folder.
-Result<std::optional<project::Project>> findProject(const QCommandLineParser& parser);
+/// The project of --project, else of the current folder: as `tool` sees it where one is named. Several
+/// at once are an error that lists them.
+Result<std::optional<project::Project>> findProject(const QCommandLineParser& parser,
+                                                    const QString& tool = {});
 
-/// --db (or the text given), else DATABASE_URL, else the project's .env.
-Result<drivers::Target> findTarget(const QCommandLineParser& parser, const QString& text = {});
+/// --db (or the text given), else DATABASE_URL, else what the project's own files name.
+Result<drivers::Target> findTarget(const QCommandLineParser& parser, const QString& text = {},
+                                   const QString& tool = {});
 
 /// For commands that only read. (A SQLite file is opened writable all the same: after a crash the next
 /// reader has to roll back what the journal holds.)

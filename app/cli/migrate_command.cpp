@@ -32,15 +32,24 @@ void printJson(Console& console, const QJsonObject& object)
     console.write(QJsonDocument(object).toJson(QJsonDocument::Indented));
 }
 
+void addMigrateOptions(QCommandLineParser& parser)
+{
+    parser.addOption({QStringLiteral("format"),
+                      tr("The tool whose project it is, instead of looking for it: %1.")
+                          .arg(project::toolNames().join(QStringLiteral(", "))),
+                      QStringLiteral("TOOL")});
+    addCommonOptions(parser);
+}
+
 Result<project::Project> wantProject(const QCommandLineParser& parser)
 {
-    auto project = findProject(parser);
+    auto project = findProject(parser, parser.value(QStringLiteral("format")));
     if (!project)
         return fail(project.error());
     if (!*project)
         return fail(ErrorKind::NotFound,
                     tr("Unable to find a migrations directory here or in any parent directory."),
-                    tr("Give --project DIR, the folder with diesel.toml or migrations/."));
+                    tr("Give --project DIR, the folder with the tool's configuration or migrations/."));
     return **std::move(project);
 }
 
@@ -51,16 +60,18 @@ Result<apply::Scope> scopeOf(const QCommandLineParser& parser, apply::Action act
     const bool all = isSet(parser, "all");
     if (int(to) + int(count) + int(all) > 1)
         return fail(ErrorKind::InvalidInput, tr("Choose one of --to, --count and --all."));
+    apply::Scope scope = all || action == apply::Action::Run ? apply::Scope::all() : apply::Scope::one();
     if (to)
-        return apply::Scope::to(parser.value(QStringLiteral("to")));
+        scope = apply::Scope::to(parser.value(QStringLiteral("to")));
     if (count) {
         bool valid = false;
         const int number = parser.value(QStringLiteral("count")).toInt(&valid);
         if (!valid || number < 1)
             return fail(ErrorKind::InvalidInput, tr("--count wants a number from 1 up."));
-        return apply::Scope::first(number);
+        scope = apply::Scope::first(number);
     }
-    return all || action == apply::Action::Run ? apply::Scope::all() : apply::Scope::one();
+    scope.allowMissing = isSet(parser, "ignore-missing");
+    return scope;
 }
 
 struct Opened {
@@ -73,7 +84,7 @@ Result<Opened> open(const QCommandLineParser& parser, const std::function<void(d
     auto project = wantProject(parser);
     if (!project)
         return fail(project.error());
-    auto target = findTarget(parser);
+    auto target = findTarget(parser, {}, project->tool);
     if (!target)
         return fail(target.error());
     adapt(*target);
@@ -95,7 +106,7 @@ int runStatus(const QStringList& arguments, Console& console, const QString& wor
                                         "when anything is pending or wrong."));
     parser.addPositionalArgument(word, {}, QStringLiteral("migrate ") + word);
     parser.addOption({QStringLiteral("check"), tr("Exit 1 when anything is pending or wrong.")});
-    addCommonOptions(parser);
+    addMigrateOptions(parser);
     if (const auto code = parse(parser, arguments, 2, console))
         return *code;
     const auto opened = open(parser, [](drivers::Target& target) { target = forReading(target); });
@@ -187,9 +198,11 @@ int runChange(const QStringList& arguments, Console& console, const QString& wor
                       QStringLiteral("VERSION")});
     parser.addOption({QStringLiteral("count"), tr("So many migrations."), QStringLiteral("N")});
     parser.addOption({QStringLiteral("all"), tr("All of them.")});
+    parser.addOption({QStringLiteral("ignore-missing"),
+                      tr("Go on although applied migrations are gone from disk, where the tool would not.")});
     parser.addOption({QStringLiteral("dry-run"), tr("Only say what would be done.")});
     parser.addOption({QStringLiteral("no-backup"), tr("Do not copy a SQLite file before.")});
-    addCommonOptions(parser);
+    addMigrateOptions(parser);
     if (const auto code = parse(parser, arguments, 2, console))
         return *code;
     if (!parser.positionalArguments().isEmpty())
@@ -224,10 +237,10 @@ int runGenerate(const QStringList& arguments, Console& console)
                                  QStringLiteral("migrate generate NAME"));
     parser.addOption(
         {QStringLiteral("migration-version"), tr("This version instead of the time."), QStringLiteral("V")});
-    parser.addOption({QStringLiteral("no-down"), tr("Without down.sql.")});
-    parser.addOption({QStringLiteral("up"), tr("SQL for up.sql, from a file."), QStringLiteral("FILE")});
-    parser.addOption({QStringLiteral("down"), tr("SQL for down.sql, from a file."), QStringLiteral("FILE")});
-    addCommonOptions(parser);
+    parser.addOption({QStringLiteral("no-down"), tr("Without down SQL.")});
+    parser.addOption({QStringLiteral("up"), tr("The up SQL, from a file."), QStringLiteral("FILE")});
+    parser.addOption({QStringLiteral("down"), tr("The down SQL, from a file."), QStringLiteral("FILE")});
+    addMigrateOptions(parser);
     if (const auto code = parse(parser, arguments, 2, console))
         return *code;
     if (parser.positionalArguments().size() != 1)
@@ -247,8 +260,9 @@ int runGenerate(const QStringList& arguments, Console& console)
     if (!made)
         return refuse(console, made.error());
     QStringList paths{made->upPath};
-    if (made->reversible())
+    if (made->reversible() && made->downPath != made->upPath)
         paths << made->downPath;
+    paths << made->sideFiles;
     for (QString& path : paths)
         path = QDir::current().relativeFilePath(path);
     if (isSet(parser, "json"))

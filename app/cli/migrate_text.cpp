@@ -56,10 +56,10 @@ QJsonObject statusJson(const apply::Status& status)
                                 {QStringLiteral("state"), apply::stateName(state.state)},
                                 {QStringLiteral("applied_at"), textOrNull(state.appliedAt)},
                                 {QStringLiteral("reversible"), state.migration.reversible()},
-                                {QStringLiteral("checksum"), QJsonValue()},  // Diesel keeps none
+                                {QStringLiteral("checksum"), textOrNull(state.migration.checksum)},
                                 {QStringLiteral("path"), textOrNull(state.migration.path)}});
     }
-    return {{QStringLiteral("tool"), project::toolName(status.project.tool)},
+    return {{QStringLiteral("tool"), status.project.tool},
             {QStringLiteral("dialect"),
              status.engine == Engine::Sqlite ? QStringLiteral("sqlite") : QStringLiteral("postgresql")},
             {QStringLiteral("directory"), status.project.directory},

@@ -19,8 +19,9 @@ namespace {
 class Execution final
 {
 public:
-    Execution(drivers::Connection& connection, QList<Step> steps, const Watch& watch)
-        : m_connection(connection), m_steps(std::move(steps)), m_watch(watch), m_runner(connection)
+    Execution(drivers::Connection& connection, const project::Project& project, QList<Step> steps,
+              const Watch& watch)
+        : m_connection(connection), m_steps(std::move(steps)), m_watch(watch), m_runner(connection, project)
     {}
 
     /// Each migration by itself: the first failure ends the run, what is done stands.
@@ -33,6 +34,8 @@ public:
                     describe(outcome.error(), m_steps[i], m_report.done, m_connection.engine());
                 break;
             }
+            if (*outcome == StepResult::Ran)
+                m_runner.finish(m_steps[i], m_nanoseconds);
         }
         return std::move(m_report);
     }
@@ -40,6 +43,14 @@ public:
     /// All in one transaction: everything stands or nothing does.
     Report together()
     {
+        std::optional<ForeignKeyGuard> guard;
+        if (std::ranges::any_of(m_steps, [&](const Step& step) { return m_runner.needsGuard(step); })) {
+            auto entered = ForeignKeyGuard::enter(m_connection);
+            if (!entered)
+                return abandoned(StepFailure{.error = entered.error(), .stage = Stage::Begin, .script = {}},
+                                 0);
+            guard.emplace(*std::move(entered));
+        }
         if (auto begun = m_runner.begin(); !begun)
             return abandoned(StepFailure{.error = begun.error(), .stage = Stage::Begin, .script = {}}, 0);
         for (int i = 0; i < m_steps.size(); ++i) {
@@ -50,9 +61,16 @@ public:
         }
         if (!m_connection.inTransaction())
             return std::move(m_report);
+        const int last = static_cast<int>(m_steps.size()) - 1;
+        if (auto whole = guard ? guard->check() : Result<>{}; !whole)
+            return abandoned(StepFailure{.error = whole.error(), .stage = Stage::Ledger, .script = {}}, last);
         if (auto committed = m_runner.command(QStringLiteral("COMMIT")); !committed)
             return abandoned(StepFailure{.error = committed.error(), .stage = Stage::Commit, .script = {}},
-                             static_cast<int>(m_steps.size()) - 1);
+                             last);
+        for (const Done& done : std::as_const(m_report.done)) {
+            if (!done.byOthers)
+                m_runner.finish(done.step, done.microseconds * 1000);
+        }
         return std::move(m_report);
     }
 
@@ -81,7 +99,8 @@ private:
         QElapsedTimer timer;
         timer.start();
         auto outcome = run();
-        const qint64 microseconds = timer.nsecsElapsed() / 1000;
+        m_nanoseconds = timer.nsecsElapsed();
+        const qint64 microseconds = m_nanoseconds / 1000;
         if (outcome) {
             m_report.done.append({.step = m_steps[index],
                                   .microseconds = microseconds,
@@ -105,6 +124,7 @@ private:
     const Watch& m_watch;
     StepRunner m_runner;
     Report m_report;
+    qint64 m_nanoseconds = 0;  ///< of the latest step
 };
 
 }  // namespace
@@ -125,16 +145,17 @@ Result<Report> execute(drivers::Connection& connection, const project::Project& 
         return fail(steps.error());
     if (steps->isEmpty())
         return Report{};
-    const auto rules = SessionRules::enter(connection);
-    if (!rules)
-        return fail(rules.error());
-    if (auto created = now->ledgerExists ? Result<>{} : ledger::DieselLedger(connection).create(); !created)
-        return fail(created.error());
-    const bool together = action == Action::Redo && std::ranges::all_of(*steps, [](const Step& step) {
-                              return step.migration.runInTransaction;
-                          });
-    Execution execution(connection, *steps, watch);
-    return together ? execution.together() : execution.oneByOne();
+    const auto session = SessionRules::enter(connection, project);
+    if (!session)
+        return fail(session.error());
+    const project::Format& format = project::formatOf(project);
+    const auto prepare = now->ledgerExists ? format.ledger.upgrade : format.ledger.create;
+    if (auto prepared = prepare ? prepare(connection, project) : Result<>{}; !prepared)
+        return fail(prepared.error());
+    const bool wanted = action == Action::Redo || format.rules(project).wholeRun;
+    Execution execution(connection, project, *steps, watch);
+    return wanted && std::ranges::all_of(*steps, &Step::inTransaction) ? execution.together()
+                                                                       : execution.oneByOne();
 }
 
 }  // namespace dewpoint::apply

@@ -17,13 +17,14 @@ struct Done {
 
 /// Where and why it stopped, and what stands.
 struct Failure {
-    Error error;  ///< error.position counts in the file's text
+    Error error;  ///< error.position counts in the script's text
     Step step;
-    QString file;       ///< the script
-    int line = 0;       ///< 1-based; 0 when the engine tells no place
-    int column = 0;     ///< 1-based, in characters
-    QString statement;  ///< the failing statement's text; empty when unknown
-    QString standing;   ///< sentences for a person: what was and what was not committed
+    QString file;        ///< the script
+    int line = 0;        ///< 1-based; 0 when the engine tells no place
+    int column = 0;      ///< 1-based, in characters
+    int scriptLine = 0;  ///< the same line, counted in what that direction sends
+    QString statement;   ///< the failing statement's text; empty when unknown
+    QString standing;    ///< sentences for a person: what was and what was not committed
 
     QString oneLine() const;  ///< file:line:column, message, statement and standing, for a terminal
 };
@@ -49,8 +50,9 @@ struct Watch {
     std::function<void(const Progress&)> progress;
 };
 
-/// Runs the action by the owning tool's rules: the script in one call, and it together with its ledger
-/// row in one transaction unless metadata.toml says otherwise; a redo in one transaction altogether.
+/// Runs the action by the owning tool's rules: each script together with its ledger row in one
+/// transaction unless the migration says otherwise; a redo, and a run of tools that do so, in one
+/// transaction altogether.
 /// An Error means that nothing was begun; a failing migration comes back in Report::failure.
 /// Blocking: for a lane. Interrupt the connection to stop inside a migration.
 Result<Report> execute(drivers::Connection& connection, const project::Project& project, Action action,

@@ -29,12 +29,17 @@ QString ownPart(const StepFailure& failure, const Step& step, Engine engine)
         return tr("The connection went away during COMMIT: only a fresh look at the list tells whether %1 "
                   "stands.")
             .arg(step.migration.folder);
-    if (failure.stage == Stage::Script && controlsTransaction(failure.script, engine))
+    if (failure.stage == Stage::Script && controlsTransaction(failure.text(), engine))
         return tr("%1 has a COMMIT or ROLLBACK of its own: what it committed before the failing statement "
                   "stands, and it is not recorded.")
             .arg(step.migration.folder);
-    if (step.migration.runInTransaction)
+    if (step.inTransaction())
         return tr("%1 was rolled back: nothing of it stands.").arg(step.migration.folder);
+    if (failure.isRecorded)
+        return tr("%1 runs without a transaction and is recorded as failed: look at what stands before you "
+                  "go "
+                  "on.")
+            .arg(step.migration.folder);
     if (failure.stage == Stage::Ledger)
         return tr("%1 runs without a transaction: its statements were run and stand, but it could not be "
                   "recorded.")
@@ -60,16 +65,12 @@ QString earlierPart(const QList<Done>& done)
 
 Failure withPlace(const StepFailure& failure, const Step& step, Engine engine)
 {
-    Failure result{.error = failure.error,
-                   .step = step,
-                   .file = step.file(),
-                   .line = 0,
-                   .column = 0,
-                   .statement = {},
-                   .standing = {}};
+    Failure result{
+        .error = failure.error, .step = step, .file = step.file(), .statement = {}, .standing = {}};
     if (failure.stage == Stage::Script && failure.error.position >= 0) {
-        const Place place = placeAt(failure.script, failure.error.position, engine);
-        result.line = place.line;
+        const Place place = placeAt(failure.text(), failure.error.position, engine);
+        result.line = place.line + failure.script.linesBefore;
+        result.scriptLine = place.line;
         result.column = place.column;
         result.statement = place.statement;
     }
@@ -90,11 +91,11 @@ Failure describeTogether(const StepFailure& failure, const Step& step, Engine en
     Failure result = withPlace(failure, step, engine);
     if (unknownEnd(failure)) {
         result.standing = ownPart(failure, step, engine);
-    } else if (failure.stage == Stage::Script && controlsTransaction(failure.script, engine)) {
+    } else if (failure.stage == Stage::Script && controlsTransaction(failure.text(), engine)) {
         result.standing = tr("%1 has a COMMIT or ROLLBACK of its own: look at the list for what stands.")
                               .arg(step.migration.folder);
     } else {
-        result.standing = tr("The whole redo was rolled back: everything is as it was before.");
+        result.standing = tr("All of it was rolled back: everything is as it was before.");
     }
     return result;
 }

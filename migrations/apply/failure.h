@@ -11,7 +11,7 @@ namespace dewpoint::apply {
 /// A step's failure in words: the place in its file, and what stands in the database.
 Failure describe(const StepFailure& failure, const Step& step, const QList<Done>& done, Engine engine);
 
-/// The same for a redo, which is one transaction altogether.
+/// The same for a run that is one transaction altogether.
 Failure describeTogether(const StepFailure& failure, const Step& step, Engine engine);
 
 }  // namespace dewpoint::apply

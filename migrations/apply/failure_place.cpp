@@ -25,16 +25,6 @@ Place placeAt(const QString& script, qsizetype position, Engine engine)
     return place;
 }
 
-bool controlsTransaction(const QString& script, Engine engine)
-{
-    static const QStringList words{
-        QStringLiteral("BEGIN"),    QStringLiteral("START"), QStringLiteral("COMMIT"), QStringLiteral("END"),
-        QStringLiteral("ROLLBACK"), QStringLiteral("ABORT"), QStringLiteral("PREPARE")};
-    return std::ranges::any_of(sql::split(script, engine), [&](const sql::Statement& statement) {
-        return words.contains(sql::leadingKeyword(script.mid(statement.start, statement.length)));
-    });
-}
-
 std::optional<qsizetype> findFailingStatement(drivers::Connection& connection, const QString& script,
                                               const Error& error)
 {

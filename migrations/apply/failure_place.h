@@ -4,6 +4,7 @@
 #pragma once
 
 #include "drivers/connection.h"
+#include "project/migration.h"
 
 #include <QString>
 
@@ -21,8 +22,7 @@ struct Place {
 /// From a 0-based offset in UTF-16 code units; columns count characters.
 Place placeAt(const QString& script, qsizetype position, Engine engine);
 
-/// True when the script itself begins, commits or rolls back.
-bool controlsTransaction(const QString& script, Engine engine);
+using project::controlsTransaction;
 
 /// PostgreSQL gives no position for what a row violates, so the script is run again, statement by
 /// statement, until one fails the same way. For a transaction that the caller has begun and rolls back;

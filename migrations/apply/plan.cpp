@@ -3,6 +3,8 @@
 
 #include "apply/plan.h"
 
+#include "project/format.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -16,15 +18,37 @@ QString tr(const char* text)
     return QCoreApplication::translate("dewpoint", text);
 }
 
-QList<MigrationState> chosen(const Status& status, Action action, const Scope& scope, const QString& version)
+/// What a person means: a version, the name of the folder or file, or the version in another spelling.
+qsizetype indexOf(const QList<MigrationState>& list, const QString& text)
 {
+    const auto find = [&](auto fits) {
+        const auto found = std::ranges::find_if(list, fits, &MigrationState::migration);
+        return found == list.end() ? -1 : found - list.begin();
+    };
+    using project::Migration;
+    qsizetype index = find([&](const Migration& m) { return m.version == text || m.folder == text; });
+    const QString version = project::normalisedVersion(text);
+    if (index < 0)
+        index = find([&](const Migration& m) { return m.version == version; });
+    if (index < 0)
+        index = find([&](const Migration& m) { return m.version.section(u'_', 0, 0) == text; });
+    if (index < 0 && !version.isEmpty())
+        index = find([&](const Migration& m) {
+            return !project::numberLess(m.version, version) && !project::numberLess(version, m.version);
+        });
+    return index;
+}
+
+QList<MigrationState> chosen(const Status& status, Action action, const Scope& scope, qsizetype to)
+{
+    const project::Rules rules = project::formatOf(status.project).rules(status.project);
     QList<MigrationState> list;
-    for (const auto& state : status.migrations) {
-        const bool fits = state.isApplied() != (action == Action::Run);
-        const bool inside =
-            scope.kind != Scope::Kind::To
-            || (action == Action::Run ? !project::versionLess(version, state.migration.version)
-                                      : project::versionLess(version, state.migration.version));
+    for (qsizetype i = 0; i < status.migrations.size(); ++i) {
+        const MigrationState& state = status.migrations[i];
+        const bool inside = scope.kind != Scope::Kind::To || (action == Action::Run ? i <= to : i > to);
+        const bool passedOver = (rules.revertSkipsMissing && state.migration.folder.isEmpty())
+                                || (rules.revertSkipsIrreversible && !state.migration.reversible());
+        const bool fits = action == Action::Run ? state.isPending() : state.isApplied() && !passedOver;
         if (fits && inside)
             list.append(state);
     }
@@ -38,33 +62,50 @@ QList<MigrationState> chosen(const Status& status, Action action, const Scope& s
 Result<> refuseIrreversible(const QList<MigrationState>& list)
 {
     for (const auto& state : list) {
-        if (state.state == State::Missing) {
+        if (state.migration.folder.isEmpty()) {
             return fail(ErrorKind::NotFound,
                         tr("Unable to find migration version %1 to revert in the migrations directory.")
                             .arg(state.migration.version),
-                        tr("Bring its folder back, e.g. from version control. Nothing was reverted."));
+                        tr("Bring its file back, e.g. from version control. Nothing was reverted."));
         }
         if (!state.migration.reversible()) {
             return fail(ErrorKind::NotFound,
                         tr("Missing `down.sql` file to revert migration %1.").arg(state.migration.folder),
-                        tr("Write its down.sql. Nothing was reverted."));
+                        tr("Write its down SQL. Nothing was reverted."));
         }
     }
     return {};
+}
+
+/// What the tool itself refuses; for a redo as things are after the reverting.
+Result<> checked(const Status& status, Action action, const Scope& scope, const QList<MigrationState>& list)
+{
+    const auto check = project::formatOf(status.project).check;
+    if (!check)
+        return {};
+    QList<MigrationState> all = status.migrations;
+    if (action != Action::Run) {
+        auto down = check(all, Direction::Down, scope.allowMissing);
+        if (!down || action == Action::Revert)
+            return down;
+        for (MigrationState& state : all)
+            state.state = list.contains(state) ? State::Pending : state.state;
+    }
+    return check(all, Direction::Up, scope.allowMissing);
 }
 
 }  // namespace
 
 Result<QList<Step>> plan(const Status& status, Action action, const Scope& scope)
 {
-    const QString version = project::normalisedVersion(scope.version);
-    const bool known = std::ranges::any_of(
-        status.migrations, [&](const MigrationState& state) { return state.migration.version == version; });
-    if (scope.kind == Scope::Kind::To && !known) {
+    const qsizetype to = scope.kind == Scope::Kind::To ? indexOf(status.migrations, scope.version) : -1;
+    if (scope.kind == Scope::Kind::To && to < 0) {
         return fail(ErrorKind::InvalidInput, tr("There is no migration with version %1.").arg(scope.version),
                     tr("The list of migrations shows the versions."));
     }
-    const auto list = chosen(status, action, scope, version);
+    const auto list = chosen(status, action, scope, to);
+    if (auto fine = checked(status, action, scope, list); !fine)
+        return fail(fine.error());
     QList<Step> steps;
     if (action != Action::Run) {
         if (auto reversible = refuseIrreversible(list); !reversible)
@@ -80,6 +121,17 @@ Result<QList<Step>> plan(const Status& status, Action action, const Scope& scope
             steps.append({.migration = list[i].migration, .direction = Direction::Up});
     }
     return steps;
+}
+
+std::pair<QString, QString> spanOf(const QList<Step>& steps)
+{
+    // Downs come newest first, ups oldest first; a redo has the downs in front.
+    const bool down = steps.first().direction == Direction::Down;
+    const auto end = std::ranges::find_if(
+        steps, [&](const Step& step) { return (step.direction == Direction::Down) != down; });
+    const QString front = steps.first().migration.version;
+    const QString back = std::prev(end)->migration.version;
+    return down ? std::pair(back, front) : std::pair(front, back);
 }
 
 }  // namespace dewpoint::apply

@@ -14,28 +14,34 @@ struct Scope {
     Kind kind = Kind::All;
     int count = 1;
     QString version;
+    bool allowMissing = false;  ///< goes on although applied migrations are gone from disk
 
-    static Scope one() { return {.kind = Kind::Count, .count = 1, .version = {}}; }
-    static Scope first(int count) { return {.kind = Kind::Count, .count = count, .version = {}}; }
-    static Scope to(QString version) { return {.kind = Kind::To, .count = 0, .version = std::move(version)}; }
+    static Scope one() { return {.kind = Kind::Count, .count = 1}; }
+    static Scope first(int count) { return {.kind = Kind::Count, .count = count}; }
+    static Scope to(QString version) { return {.kind = Kind::To, .version = std::move(version)}; }
     static Scope all() { return {}; }
 };
 
-enum class Direction { Up, Down };
-
-/// One script to run: a migration's up.sql or its down.sql.
+/// One script to run: a migration's up or its down.
 struct Step {
     project::Migration migration;
     Direction direction = Direction::Up;
 
     QString file() const { return direction == Direction::Up ? migration.upPath : migration.downPath; }
+    bool inTransaction() const
+    {
+        return direction == Direction::Up ? migration.runInTransaction : migration.revertInTransaction;
+    }
     bool operator==(const Step&) const = default;
 };
 
 /// What an action would do, in order. Pure. Run takes pending ones oldest first, up to and including
 /// the version; Revert takes applied ones newest first and leaves the version itself applied; Redo is
-/// that Revert and the same migrations up again. Steps that cannot be done (folder or down.sql
-/// missing) are refused here, before anything ran.
+/// that Revert and the same migrations up again. What the tool refuses, and steps that cannot be done
+/// (file or down missing), are refused here, before anything ran.
 Result<QList<Step>> plan(const Status& status, Action action, const Scope& scope);
+
+/// The versions of the oldest and the newest migration in a plan that is not empty.
+std::pair<QString, QString> spanOf(const QList<Step>& steps);
 
 }  // namespace dewpoint::apply

@@ -1,23 +1,24 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
-
 #pragma once
 
 #include "drivers/connection.h"
+#include "project/format.h"
 
 #include <QList>
 
+#include <optional>
 #include <utility>
 
 namespace dewpoint::apply {
 
 /// The session as the owning tool has it while migrations run, and as it was before when this dies: the
-/// connection is shared with the rest of the program. PostgreSQL: UTC and UTF-8, as Diesel sets them on
-/// connect. SQLite: switches that a script turned off and forgot are put back.
+/// connection is shared with the rest of the program. PostgreSQL: the tool's settings and its lock.
+/// SQLite: the tool's foreign keys; switches that a script turned off and forgot are put back.
 class SessionRules final
 {
 public:
-    static Result<SessionRules> enter(drivers::Connection& connection);
+    static Result<SessionRules> enter(drivers::Connection& connection, const project::Project& project);
     ~SessionRules();
     SessionRules(SessionRules&& other) noexcept;
     SessionRules& operator=(SessionRules&&) = delete;
@@ -26,9 +27,14 @@ public:
 
 private:
     explicit SessionRules(drivers::Connection& connection) : m_connection(&connection) {}
+    Result<> remember(const QStringList& names);
+    Result<> enterPostgres(const project::Project& project);
+    Result<> enterSqlite(const project::Rules& rules);
 
     drivers::Connection* m_connection;
     QList<std::pair<QString, QString>> m_before;  ///< setting, value
+    std::optional<bool> m_quotedNamesAsText;
+    std::optional<qint64> m_lock;
 };
 
 }  // namespace dewpoint::apply

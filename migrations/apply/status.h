@@ -7,26 +7,16 @@
 
 namespace dewpoint::apply {
 
-enum class State {
-    Applied,
-    Pending,
-    OutOfOrder,  ///< pending, but older than the newest applied one: Diesel runs it, we mark it
-    Missing,     ///< applied, but its folder is gone
-};
+using project::Direction;
+using project::MigrationState;
+using project::State;
 
-QString stateName(State state);   ///< "applied", "pending", "out-of-order", "missing": what JSON uses
+/// What JSON uses: "applied", "pending", "out-of-order", "missing", "modified", "failed", "partial",
+/// "baseline", "skipped".
+QString stateName(State state);
 QString stateTitle(State state);  ///< for people
 
-struct MigrationState {
-    project::Migration migration;  ///< only version and name when Missing
-    State state = State::Pending;
-    QString appliedAt;  ///< UTC as the ledger writes it; empty when not applied
-
-    bool isApplied() const { return state == State::Applied || state == State::Missing; }
-    bool operator==(const MigrationState&) const = default;
-};
-
-/// What is on disk against what the database says, ascending by version.
+/// What is on disk against what the database says, in the tool's order.
 struct Status {
     project::Project project;
     Engine engine = Engine::Sqlite;
@@ -35,7 +25,7 @@ struct Status {
     QList<MigrationState> migrations;
 
     int pendingCount() const;  ///< pending and out of order
-    int appliedCount() const;  ///< applied and missing
+    int appliedCount() const;  ///< applied, whatever became of the file since
     bool isClean() const;      ///< nothing pending, nothing wrong
     bool operator==(const Status&) const = default;
 };

@@ -13,22 +13,9 @@ namespace {
 
 constexpr qint64 advisoryKey = 0x64657770'6f696e74;  // "dewpoint"
 
-StepOutcome failed(Error error, Stage stage, const QByteArray& script = {})
+StepOutcome failed(Error error, Stage stage, const project::Script& script = {})
 {
-    return std::unexpected(
-        StepFailure{.error = std::move(error), .stage = stage, .script = QString::fromUtf8(script)});
-}
-
-Result<QByteArray> scriptOf(const Step& step)
-{
-    auto script = project::readScript(step.file());
-    if (script && script->isEmpty())
-        return fail(ErrorKind::InvalidInput,
-                    QCoreApplication::translate("dewpoint", "Attempted to run an empty migration."));
-    if (script && script->contains('\0'))
-        return fail(ErrorKind::InvalidInput,
-                    QCoreApplication::translate("dewpoint", "The file contains a zero byte."));
-    return script;
+    return std::unexpected(StepFailure{.error = std::move(error), .stage = stage, .script = script});
 }
 
 /// A migration may change search_path (pg_dump's output empties it), and the ledger's unqualified name
@@ -72,7 +59,40 @@ void StepRunner::rollBack()
         (void)command(QStringLiteral("ROLLBACK"));
 }
 
-/// Two programs at once: the later one waits here and then sees the earlier one's row. (Diesel takes no
+StepRunner::StepRunner(drivers::Connection& connection, const project::Project& project)
+    : m_connection(connection)
+    , m_project(project)
+    , m_format(project::formatOf(project))
+    , m_rules(m_format.rules(project))
+{}
+
+Result<project::Script> StepRunner::scriptOf(const Step& step) const
+{
+    auto script = project::script(m_project, step.migration, step.direction);
+    if (script && script->text.isEmpty() && m_rules.refusesEmptyScripts)
+        return fail(ErrorKind::InvalidInput,
+                    QCoreApplication::translate("dewpoint", "Attempted to run an empty migration."));
+    if (script && script->text.contains('\0'))
+        return fail(ErrorKind::InvalidInput,
+                    QCoreApplication::translate("dewpoint", "The file contains a zero byte."));
+    return script;
+}
+
+bool StepRunner::needsGuard(const Step& step) const
+{
+    if (m_connection.engine() != Engine::Sqlite || !m_rules.guardsForeignKeys || !step.inTransaction())
+        return false;
+    const auto script = scriptOf(step);
+    return script && switchesForeignKeysOff(*script);
+}
+
+void StepRunner::finish(const Step& step, qint64 nanoseconds)
+{
+    if (m_format.ledger.finish && step.direction == Direction::Up && m_connection.isOpen())
+        (void)m_format.ledger.finish(m_connection, m_project, step.migration, nanoseconds);
+}
+
+/// Two programs at once: the later one waits here and then sees the earlier one's row. (Most tools take no
 /// lock and would fail half-way; rows and scripts are the same.)
 Result<> StepRunner::begin()
 {
@@ -84,18 +104,41 @@ Result<> StepRunner::begin()
         .transform([](const RowBatch&) {});
 }
 
-StepOutcome StepRunner::work(const Step& step, const QByteArray& script)
+/// Piece after piece; a position comes back counted in the whole text.
+Result<> StepRunner::send(const project::Script& script)
 {
+    for (const auto& piece : script.pieces) {
+        auto ran = m_connection.executeScript(script.text.sliced(piece.start, piece.length));
+        if (ran)
+            continue;
+        Error error = ran.error();
+        const qsizetype before = QString::fromUtf8(script.text.first(piece.start)).size();
+        if (error.position >= 0)
+            error.position += static_cast<int>(before);
+        else if (script.pieces.size() > 1 && error.kind != ErrorKind::Cancelled)
+            error.position = static_cast<int>(before);
+        return fail(std::move(error));
+    }
+    return {};
+}
+
+StepOutcome StepRunner::work(const Step& step, const project::Script& script)
+{
+    const project::LedgerFormat& ledger = m_format.ledger;
     const bool up = step.direction == Direction::Up;
-    const auto recorded = m_ledger.contains(step.migration.version);
+    const auto recorded = ledger.contains(m_connection, m_project, step.migration);
     if (!recorded)
         return failed(recorded.error(), Stage::Begin);
     if (*recorded == up)
         return StepResult::ByOthers;
+    if (ledger.prepare && !step.inTransaction() && !m_connection.inTransaction()) {
+        if (auto begun = ledger.prepare(m_connection, m_project, step.migration, step.direction); !begun)
+            return failed(begun.error(), Stage::Begin);
+    }
     SearchPath path(m_connection);
     if (auto remembered = path.remember(); !remembered)
         return failed(remembered.error(), Stage::Begin);
-    if (auto ran = m_connection.executeScript(script); !ran) {
+    if (auto ran = send(script); !ran) {
         if (!m_connection.inTransaction() && m_connection.isOpen()) {
             const drivers::Sheltered cleanUp(m_connection);
             (void)path.restore();
@@ -105,7 +148,7 @@ StepOutcome StepRunner::work(const Step& step, const QByteArray& script)
     const drivers::Sheltered written(m_connection);  // a cancel that comes now must not leave its row out
     if (auto restored = path.restore(); !restored)
         return failed(restored.error(), Stage::Ledger);
-    const auto row = up ? m_ledger.insert(step.migration.version) : m_ledger.remove(step.migration.version);
+    const auto row = (up ? ledger.insert : ledger.remove)(m_connection, m_project, step.migration);
     if (!row)
         return failed(row.error(), Stage::Ledger);
     return StepResult::Ran;
@@ -116,14 +159,28 @@ StepOutcome StepRunner::alone(const Step& step)
     const auto script = scriptOf(step);
     if (!script)
         return failed(script.error(), Stage::Begin);
-    if (step.migration.runInTransaction)
-        return inTransaction(step, *script);
+    if (step.inTransaction() && needsGuard(step)) {
+        const auto guard = ForeignKeyGuard::enter(m_connection);
+        if (!guard)
+            return failed(guard.error(), Stage::Begin);
+        return inTransaction(step, *script, &*guard);
+    }
+    if (step.inTransaction())
+        return inTransaction(step, *script, nullptr);
     auto outcome = work(step, *script);
     rollBack();  // a BEGIN of the script's own, left open
+    if (!outcome && outcome.error().stage != Stage::Begin && m_format.ledger.prepare
+        && m_connection.isOpen()) {
+        const drivers::Sheltered written(m_connection);
+        const auto record = m_format.ledger.recordFailure;
+        outcome.error().isRecorded =
+            !record || record(m_connection, m_project, step.migration, outcome.error().error);
+    }
     return outcome;
 }
 
-StepOutcome StepRunner::inTransaction(const Step& step, const QByteArray& script)
+StepOutcome StepRunner::inTransaction(const Step& step, const project::Script& script,
+                                      const ForeignKeyGuard* guard)
 {
     const auto abandon = [this](StepOutcome outcome) {
         rollBack();
@@ -142,6 +199,8 @@ StepOutcome StepRunner::inTransaction(const Step& step, const QByteArray& script
     // A script may have committed by itself: then its row is written already, as Diesel's would be.
     if (!m_connection.inTransaction())
         return outcome;
+    if (auto whole = guard ? guard->check() : Result<>{}; !whole)
+        return abandon(failed(whole.error(), Stage::Ledger));
     if (auto committed = command(QStringLiteral("COMMIT")); !committed)
         return abandon(failed(committed.error(), Stage::Commit));
     return outcome;
@@ -152,7 +211,7 @@ StepOutcome StepRunner::inside(const Step& step, int number)
     const auto script = scriptOf(step);
     if (!script)
         return failed(script.error(), Stage::Begin);
-    const QString name = QStringLiteral("diesel_savepoint_%1").arg(number);
+    const QString name = QStringLiteral("dewpoint_savepoint_%1").arg(number);
     if (auto saved = command(QStringLiteral("SAVEPOINT ") + name); !saved)
         return failed(saved.error(), Stage::Begin);
     auto outcome = work(step, *script);
@@ -170,14 +229,14 @@ void StepRunner::locate(StepFailure& failure, const QStringList& restart)
     const bool worth = failure.stage == Stage::Script && failure.error.position < 0
                        && failure.error.kind != ErrorKind::Cancelled && m_connection.isOpen()
                        && m_connection.engine() == Engine::Postgres
-                       && !controlsTransaction(failure.script, Engine::Postgres);
+                       && !controlsTransaction(failure.text(), Engine::Postgres);
     if (!worth)
         return;
     for (const QString& sql : restart) {
         if (!command(sql))
             return;
     }
-    if (const auto found = findFailingStatement(m_connection, failure.script, failure.error))
+    if (const auto found = findFailingStatement(m_connection, failure.text(), failure.error))
         failure.error.position = static_cast<int>(*found);
 }
 

@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
-
 #pragma once
 
+#include "apply/foreign_keys.h"
 #include "apply/plan.h"
-#include "ledger/diesel_ledger.h"
+#include "project/format.h"
 
 namespace dewpoint::apply {
 
@@ -12,20 +12,23 @@ namespace dewpoint::apply {
 enum class Stage { Begin, Script, Ledger, Commit };
 
 struct StepFailure {
-    Error error;
+    Error error;  ///< error.position counts in the script's text
     Stage stage = Stage::Begin;
-    QString script;
+    project::Script script;
+    bool isRecorded = false;  ///< the ledger says that it failed
+
+    QString text() const { return QString::fromUtf8(script.text); }
 };
 
 enum class StepResult { Ran, ByOthers };
 
 using StepOutcome = std::expected<StepResult, StepFailure>;
 
-/// Runs one script and changes its ledger row, by Diesel's transaction rules.
+/// Runs one script and changes its ledger row, by the tool's transaction rules.
 class StepRunner final
 {
 public:
-    explicit StepRunner(drivers::Connection& connection) : m_connection(connection), m_ledger(connection) {}
+    StepRunner(drivers::Connection& connection, const project::Project& project);
 
     /// With its own transaction where the migration wants one.
     StepOutcome alone(const Step& step);
@@ -33,17 +36,27 @@ public:
     /// Inside a transaction that begin() opened, under a savepoint.
     StepOutcome inside(const Step& step, int number);
 
+    /// True when this script needs a ForeignKeyGuard around its transaction.
+    bool needsGuard(const Step& step) const;
+
+    /// What the tool writes after the commit. Nothing is lost when it fails.
+    void finish(const Step& step, qint64 nanoseconds);
+
     Result<> begin();
     Result<> command(const QString& sql);
     void rollBack();  ///< whatever is open, also after a cancel
 
 private:
-    StepOutcome inTransaction(const Step& step, const QByteArray& script);
-    StepOutcome work(const Step& step, const QByteArray& script);
+    StepOutcome inTransaction(const Step& step, const project::Script& script, const ForeignKeyGuard* guard);
+    StepOutcome work(const Step& step, const project::Script& script);
+    Result<> send(const project::Script& script);
+    Result<project::Script> scriptOf(const Step& step) const;
     void locate(StepFailure& failure, const QStringList& restart);
 
     drivers::Connection& m_connection;
-    ledger::DieselLedger m_ledger;
+    const project::Project& m_project;
+    const project::Format& m_format;
+    const project::Rules m_rules;
 };
 
 }  // namespace dewpoint::apply

@@ -3,19 +3,35 @@
 
 #include "project/migration.h"
 
-#include "project/formats/diesel/diesel.h"
+#include "project/format.h"
+#include "sql/statements.h"
 
 #include <QCoreApplication>
 #include <QFile>
 
+#include <algorithm>
+
 namespace dewpoint::project {
+
+namespace {
+
+QStringView withoutZeros(QStringView digits)
+{
+    while (digits.startsWith(u'0'))
+        digits = digits.sliced(1);
+    return digits;
+}
+
+}  // namespace
 
 Result<QList<Migration>> list(const Project& project)
 {
-    switch (project.tool) {
-    case Tool::Diesel: return diesel::list(project.directory);
-    }
-    Q_UNREACHABLE_RETURN({});
+    return formatOf(project).list(project);
+}
+
+Result<Script> script(const Project& project, const Migration& migration, Direction direction)
+{
+    return formatOf(project).script(project, migration, direction);
 }
 
 QString normalisedVersion(const QString& text)
@@ -28,6 +44,17 @@ bool versionLess(const QString& left, const QString& right)
     return left.toUtf8() < right.toUtf8();
 }
 
+bool numberLess(const QString& left, const QString& right)
+{
+    const bool negative = left.startsWith(u'-');
+    if (negative != right.startsWith(u'-'))
+        return negative;
+    const QStringView a = withoutZeros(QStringView(left).sliced(negative ? 1 : 0));
+    const QStringView b = withoutZeros(QStringView(right).sliced(negative ? 1 : 0));
+    const bool less = a.size() != b.size() ? a.size() < b.size() : a < b;
+    return negative ? !less && a != b : less;
+}
+
 Result<QByteArray> readScript(const QString& path)
 {
     QFile file(path);
@@ -37,6 +64,27 @@ Result<QByteArray> readScript(const QString& path)
             QCoreApplication::translate("dewpoint", "%1 cannot be read: %2").arg(path, file.errorString()));
     }
     return file.readAll();
+}
+
+bool controlsTransaction(const QString& script, Engine engine)
+{
+    static const QStringList words{
+        QStringLiteral("BEGIN"),    QStringLiteral("START"), QStringLiteral("COMMIT"), QStringLiteral("END"),
+        QStringLiteral("ROLLBACK"), QStringLiteral("ABORT"), QStringLiteral("PREPARE")};
+    return std::ranges::any_of(sql::split(script, engine), [&](const sql::Statement& statement) {
+        return words.contains(sql::leadingKeyword(script.mid(statement.start, statement.length)));
+    });
+}
+
+bool mustRunAlone(const QByteArray& script)
+{
+    const QString text = QString::fromUtf8(script);
+    return sql::split(text, Engine::Postgres).size() < 2 || controlsTransaction(text, Engine::Postgres);
+}
+
+Script wholeScript(const QByteArray& text)
+{
+    return {.text = text, .linesBefore = 0, .pieces = {{.start = 0, .length = text.size()}}};
 }
 
 }  // namespace dewpoint::project

@@ -11,29 +11,93 @@ namespace dewpoint::project {
 
 /// One migration on disk.
 struct Migration {
-    QString version;  ///< normalised, as the ledger holds it: "202502030915120000"
-    QString name;     ///< behind the version: "create_users"; the whole folder name when there is no "_"
-    QString folder;   ///< the folder's name; what messages show. Empty when the migration is gone from disk
-    QString path;     ///< absolute path of the folder
-    QString upPath;
-    QString downPath;  ///< empty when there is no down.sql
+    QString version;   ///< normalised, as the ledger holds it: "202502030915120000"
+    QString name;      ///< behind the version: "create_users"; the whole name when there is no version
+    QString folder;    ///< the folder's or file's name; what messages show. Empty when it is gone from disk
+    QString path;      ///< absolute path of the folder or file
+    QString upPath;    ///< the file with the up SQL
+    QString downPath;  ///< the file with the down SQL (it may be the same); empty when there is none
     bool runInTransaction = true;
+    bool revertInTransaction = true;
+    QString key;            ///< what identifies it in the ledger, where that is not the version
+    QString checksum;       ///< of the file now, as the ledger's rows have it; empty when the tool keeps none
+    QStringList sideFiles;  ///< what the tool keeps beside it and generate updates: snapshot, journal
 
     bool reversible() const { return !downPath.isEmpty(); }
     bool operator==(const Migration&) const = default;
 };
 
-/// All migrations of the project, ascending by the byte order of their versions (so "9" comes after
-/// "10", as the tool sorts them).
+enum class Direction { Up, Down };
+
+/// What one direction of a migration sends to the server.
+struct Script {
+    /// A part that is sent in one call, in bytes of `text`.
+    struct Piece {
+        qsizetype start = 0;
+        qsizetype length = 0;
+        bool operator==(const Piece&) const = default;
+    };
+
+    QByteArray text;      ///< of this direction alone, unchanged bytes
+    int linesBefore = 0;  ///< lines of the file above the text
+    QList<Piece> pieces;  ///< in order
+
+    bool operator==(const Script&) const = default;
+};
+
+enum class State {
+    Applied,
+    Pending,
+    OutOfOrder,  ///< pending, but older than the newest applied one
+    Missing,     ///< applied, but gone from disk
+    Modified,    ///< applied, but the file is not the one that ran
+    Failed,      ///< the tool has written down that it failed, or did not finish
+    Partial,     ///< some of its statements were applied
+    Baseline,    ///< recorded as there already, never run
+    Skipped,     ///< never applied, and the tool will pass over it in silence
+};
+
+struct MigrationState {
+    Migration migration;  ///< only version and name when Missing
+    State state = State::Pending;
+    QString appliedAt;  ///< UTC as the ledger writes it; empty when not applied
+
+    bool isPending() const { return state == State::Pending || state == State::OutOfOrder; }
+    bool isApplied() const
+    {
+        return state == State::Applied || state == State::Missing || state == State::Modified
+               || state == State::Baseline;
+    }
+    bool operator==(const MigrationState&) const = default;
+};
+
+/// All migrations of the project, in the tool's own order.
 Result<QList<Migration>> list(const Project& project);
+
+/// One direction of it, as the tool takes it from its files.
+Result<Script> script(const Project& project, const Migration& migration, Direction direction);
 
 /// The version that a person means: a version, a folder name or a name with dashes.
 QString normalisedVersion(const QString& text);
 
-/// The order of versions: by bytes, as the tool compares them.
+/// By bytes, as some tools compare versions.
 bool versionLess(const QString& left, const QString& right);
+
+/// By value: "9" before "10", whatever zeros lead.
+bool numberLess(const QString& left, const QString& right);
 
 /// A script's bytes, unchanged.
 Result<QByteArray> readScript(const QString& path);
+
+/// True when the script itself begins, commits or rolls back.
+bool controlsTransaction(const QString& script, Engine engine);
+
+/// True for a script that a tool without transactions of its own relies on being alone: one statement
+/// (CREATE INDEX CONCURRENTLY, VACUUM), or one that begins and commits by itself. Every other one means
+/// the same inside a transaction.
+bool mustRunAlone(const QByteArray& script);
+
+/// A script of one piece.
+Script wholeScript(const QByteArray& text);
 
 }  // namespace dewpoint::project

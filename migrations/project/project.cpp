@@ -3,33 +3,87 @@
 
 #include "project/project.h"
 
-#include "project/formats/diesel/diesel.h"
+#include "project/format.h"
 
 #include <QCoreApplication>
 #include <QDir>
 
+#include <algorithm>
+#include <ranges>
+
 namespace dewpoint::project {
 
-QString toolName(Tool tool)
+namespace {
+
+QString tr(const char* text)
 {
-    switch (tool) {
-    case Tool::Diesel: return QStringLiteral("diesel");
+    return QCoreApplication::translate("dewpoint", text);
+}
+
+qsizetype depth(const Project& project)
+{
+    return QDir::cleanPath(project.root).count(u'/');
+}
+
+}  // namespace
+
+QString toolTitle(const Project& project)
+{
+    return formatOf(project).title;
+}
+
+QStringList toolNames()
+{
+    QStringList names;
+    for (const Format* format : formats())
+        names << format->id;
+    return names;
+}
+
+Result<QList<Project>> detectAll(const QString& folder, const Environment& environment)
+{
+    QList<Project> found;
+    for (const Format* format : formats()) {
+        auto project = format->detect(folder, environment);
+        if (!project)
+            return fail(project.error());
+        if (*project)
+            found.append(**std::move(project));
     }
-    Q_UNREACHABLE_RETURN({});
+    if (found.isEmpty())
+        return found;
+    const Evidence best = std::ranges::max(found, {}, &Project::evidence).evidence;
+    found.removeIf([&](const Project& project) { return project.evidence < best; });
+    const qsizetype nearest = std::ranges::max(found | std::views::transform(depth));
+    found.removeIf([&](const Project& project) { return depth(project) < nearest; });
+    return found;
 }
 
 Result<std::optional<Project>> detect(const QString& folder, const Environment& environment)
 {
-    return diesel::detect(folder, environment);
+    return detectAll(folder, environment).transform([](const QList<Project>& all) {
+        return all.isEmpty() ? std::nullopt : std::optional(all.first());
+    });
+}
+
+Result<std::optional<Project>> detectAs(const QString& tool, const QString& folder,
+                                        const Environment& environment)
+{
+    const Format* format = formatNamed(tool);
+    if (!format) {
+        return fail(ErrorKind::InvalidInput, tr("There is no format “%1”.").arg(tool),
+                    tr("Known are %1.").arg(toolNames().join(QStringLiteral(", "))));
+    }
+    return format->detect(folder, environment);
 }
 
 Result<drivers::Target> databaseTarget(const Project& project)
 {
     if (project.databaseUrl.isEmpty()) {
-        return fail(
-            ErrorKind::InvalidInput,
-            QCoreApplication::translate("dewpoint", "The project names no database."),
-            QCoreApplication::translate("dewpoint", "Set DATABASE_URL, in the environment or in .env."));
+        const QString problem = project.databaseProblem;
+        return fail(ErrorKind::InvalidInput,
+                    problem.isEmpty() ? tr("The project names no database.") : problem,
+                    tr("Set DATABASE_URL, in the environment or in .env."));
     }
     auto target = drivers::parseTarget(project.databaseUrl);
     if (target && target->engine == Engine::Sqlite && target->location != QLatin1String(":memory:"))

@@ -5,34 +5,56 @@
 #include "drivers/target.h"
 #include "project/environment.h"
 
+#include <QList>
+#include <QMap>
+
 #include <optional>
 
 namespace dewpoint::project {
 
-enum class Tool { Diesel };
-
-/// "diesel": the name that JSON and options use.
-QString toolName(Tool tool);
+/// How sure one can be that a folder belongs to a tool.
+enum class Evidence {
+    Name,     ///< only a folder's name speaks for it
+    Content,  ///< its files have the tool's grammar
+    Own,      ///< the tool's configuration, manifest or directives are there
+};
 
 /// A folder of migrations and the tool they belong to, found from the tool's own files.
 struct Project {
-    Tool tool = Tool::Diesel;
+    QString tool;  ///< "diesel": the name that JSON and options use
+    Evidence evidence = Evidence::Name;
     QString root;             ///< folder of the configuration file, else the one that holds migrations/
     QString directory;        ///< absolute path of the migrations folder; it may not exist yet
-    QString configFile;       ///< diesel.toml; empty when there is none (defaults apply)
-    QString databaseUrl;      ///< DATABASE_URL of the environment or of .env; empty when there is none
+    QString configFile;       ///< the tool's configuration; empty when there is none (defaults apply)
+    QString databaseUrl;      ///< of the environment, .env or the configuration; empty when there is none
     QString databaseUrlBase;  ///< what a relative SQLite path in databaseUrl starts from
-    QString schemaFile;       ///< print_schema.file, absolute; empty when not set
+    QString databaseProblem;  ///< why databaseUrl is empty, where there is more to say than “not set”
+    QString schemaFile;       ///< a file that describes the schema, absolute; empty when not set
+    std::optional<Engine> engine;     ///< where the configuration names the dialect
+    QMap<QString, QString> settings;  ///< the tool's other settings, by the tool's own names
 
     bool operator==(const Project&) const = default;
 };
 
-/// The project that `folder` belongs to (its root, a folder inside it, or the migrations folder
-/// itself); nothing when there is none, an error when its files cannot be read.
-/// Diesel's lookup: DIESEL_CONFIG_FILE, else the nearest diesel.toml or Cargo.toml upward; then
-/// MIGRATION_DIRECTORY, migrations_directory.dir, the nearest migrations/ upward.
+/// "Diesel": the tool's name for people.
+QString toolTitle(const Project& project);
+
+/// Every tool's name, as --format takes it.
+QStringList toolNames();
+
+/// The projects that `folder` belongs to (a project's root, a folder inside it, or the migrations folder
+/// itself), those of the best evidence and the nearest root; usually one. An error when files of theirs
+/// cannot be read. Nothing is executed: configuration is read as text.
+Result<QList<Project>> detectAll(const QString& folder,
+                                 const Environment& environment = processEnvironment());
+
+/// The first of them; nothing when there is none.
 Result<std::optional<Project>> detect(const QString& folder,
                                       const Environment& environment = processEnvironment());
+
+/// As this tool alone would see the folder, on any evidence; InvalidInput for a tool that is not known.
+Result<std::optional<Project>> detectAs(const QString& tool, const QString& folder,
+                                        const Environment& environment = processEnvironment());
 
 /// The project's own database: databaseUrl as a target; InvalidInput when it names none.
 Result<drivers::Target> databaseTarget(const Project& project);

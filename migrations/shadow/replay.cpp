@@ -4,7 +4,7 @@
 #include "shadow/replay.h"
 
 #include "catalog/inspect.h"
-#include "ledger/diesel_ledger.h"
+#include "project/format.h"
 #include "shadow/outside_effects.h"
 #include "shadow/shadow_database.h"
 
@@ -21,24 +21,34 @@ QString tr(const char* text)
     return QCoreApplication::translate("dewpoint", text);
 }
 
-Result<> runScript(drivers::Connection& shadow, const QByteArray& script, bool inTransaction)
+Result<> send(drivers::Connection& shadow, const project::Script& script)
 {
-    if (auto refused = refuseOutsideEffects(QString::fromUtf8(script), shadow.engine()); !refused)
+    for (const auto& piece : script.pieces) {
+        if (auto ran = shadow.executeScript(script.text.sliced(piece.start, piece.length)); !ran)
+            return ran;
+    }
+    return {};
+}
+
+Result<> runScript(drivers::Connection& shadow, const project::Script& script, bool inTransaction)
+{
+    if (auto refused = refuseOutsideEffects(QString::fromUtf8(script.text), shadow.engine()); !refused)
         return refused;
     if (!inTransaction)
-        return shadow.executeScript(script);
+        return send(shadow, script);
     auto transaction = drivers::Transaction::begin(shadow);
     if (!transaction)
         return fail(transaction.error());
-    if (auto ran = shadow.executeScript(script); !ran)
+    if (auto ran = send(shadow, script); !ran)
         return ran;
     return shadow.inTransaction() ? transaction->commit() : Result<>{};
 }
 
 /// Names the migration that stopped the replay: it is seldom the one that is being previewed.
-Result<> replay(drivers::Connection& shadow, const project::Migration& migration)
+Result<> replay(drivers::Connection& shadow, const project::Project& project,
+                const project::Migration& migration)
 {
-    const auto script = project::readScript(migration.upPath);
+    const auto script = project::script(project, migration, project::Direction::Up);
     auto ran =
         script ? runScript(shadow, *script, migration.runInTransaction) : Result<>(fail(script.error()));
     // Each of the tool's runs is a session of its own: a search_path does not reach the next file.
@@ -54,11 +64,12 @@ Result<> replay(drivers::Connection& shadow, const project::Migration& migration
     return fail(std::move(error));
 }
 
-Result<schema::Database> inspectWithoutLedger(drivers::Connection& shadow)
+/// The replay writes no ledger; a migration of the project's own may make its table.
+Result<schema::Database> inspectWithoutLedger(drivers::Connection& shadow, const project::Project& project)
 {
-    return catalog::inspect(shadow).transform([](schema::Database database) {
-        database.tables.removeIf(
-            [](const schema::Table& table) { return table.name == ledger::DieselLedger::name(); });
+    const ledger::Table ledger = project::formatOf(project).ledger.table(project, shadow.engine());
+    return catalog::inspect(shadow).transform([&](schema::Database database) {
+        database.tables.removeIf([&](const schema::Table& table) { return table.name == ledger.name; });
         return database;
     });
 }
@@ -73,18 +84,13 @@ Result<Range> findRange(const project::Project& project, const QString& from, co
     const auto all = project::list(project);
     if (!all)
         return fail(all.error());
-    for (const QString& version : {from, to}) {
-        if (std::ranges::none_of(*all, [&](const auto& migration) { return migration.version == version; }))
+    const auto first = std::ranges::find(*all, from, &project::Migration::version);
+    const auto last = std::ranges::find(*all, to, &project::Migration::version);
+    for (const auto& [place, version] : {std::pair(first, from), std::pair(last, to)}) {
+        if (place == all->end())
             return fail(ErrorKind::NotFound, tr("There is no migration with version %1.").arg(version));
     }
-    Range range;
-    for (const auto& migration : *all) {
-        if (project::versionLess(migration.version, from))
-            range.before.append(migration);
-        else if (!project::versionLess(to, migration.version))
-            range.inside.append(migration);
-    }
-    return range;
+    return Range{.before = QList(all->begin(), first), .inside = QList(first, std::max(first, last + 1))};
 }
 
 }  // namespace
@@ -100,14 +106,16 @@ Result<Preview> preview(drivers::Connection& live, const project::Project& proje
     if (!shadow)
         return fail(shadow.error());
     shadow->connection().setStopAsked(stopRequested);
+    if (project::formatOf(project).rules(project).strictQuotes)
+        shadow->connection().setQuotedNamesAsText(false);
     const auto replayAll = [&](const QList<project::Migration>& migrations) -> Result<schema::Database> {
         for (const auto& migration : migrations) {
             if (stopRequested && stopRequested())
                 return fail(ErrorKind::Cancelled, tr("Cancelled."));
-            if (auto done = replay(shadow->connection(), migration); !done)
+            if (auto done = replay(shadow->connection(), project, migration); !done)
                 return fail(done.error());
         }
-        return inspectWithoutLedger(shadow->connection());
+        return inspectWithoutLedger(shadow->connection(), project);
     };
     auto before = replayAll(range->before);
     if (!before)

@@ -88,6 +88,11 @@ public:
     /// content into this one (which must be :memory: or a scratch file). PostgreSQL: Unsupported.
     virtual Result<> copyFrom(Connection& source) = 0;
 
+    /// SQLite: whether an unknown name in double quotes is a text (the default, for old programs) or an
+    /// error. PostgreSQL: always an error.
+    virtual bool takesQuotedNamesAsText() const { return false; }
+    virtual void setQuotedNamesAsText(bool) {}
+
     void setObserver(Observer observer) { m_observer = std::move(observer); }
 
     /// From now on statements fail as Cancelled once this says yes: one piece of work, one question.

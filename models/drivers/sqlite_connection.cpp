@@ -134,6 +134,19 @@ int SqliteConnection::serverVersionNumber() const
     return sqlite3_libversion_number();
 }
 
+bool SqliteConnection::takesQuotedNamesAsText() const
+{
+    int on = 0;
+    sqlite3_db_config(m_db, SQLITE_DBCONFIG_DQS_DML, -1, &on);
+    return on != 0;
+}
+
+void SqliteConnection::setQuotedNamesAsText(bool wanted)
+{
+    sqlite3_db_config(m_db, SQLITE_DBCONFIG_DQS_DML, wanted ? 1 : 0, nullptr);
+    sqlite3_db_config(m_db, SQLITE_DBCONFIG_DQS_DDL, wanted ? 1 : 0, nullptr);
+}
+
 Error SqliteConnection::lastError(const QString& sql) const
 {
     Error error = sqliteError(m_db, m_target.location);
@@ -184,11 +197,12 @@ Result<RowBatch> SqliteConnection::query(const QString& sql, const QList<Value>&
     if (!*statement)
         return batch;
     sqlite3_stmt* raw = statement->get();
-    batch.columns = sqliteColumns(raw);
     const sqlite3_int64 changesBefore = sqlite3_total_changes64(m_db);
-    int code = SQLITE_DONE;
     qint64 rows = 0;
-    while ((code = sqlite3_step(raw)) == SQLITE_ROW) {
+    // Described only now: the first step prepares anew when another program has changed the schema.
+    int code = sqlite3_step(raw);
+    batch.columns = sqliteColumns(raw);
+    for (; code == SQLITE_ROW; code = sqlite3_step(raw)) {
         if (limits.maxRows >= 0 && rows == limits.maxRows) {
             batch.complete = false;
             break;
@@ -218,11 +232,11 @@ Result<> SqliteConnection::stream(const QString& sql, const QList<Value>& parame
         return fail(statement.error());
     if (!*statement)
         return {};
+    int code = sqlite3_step(statement->get());  // before the columns, as in query()
     const QList<ColumnInfo> columns = sqliteColumns(statement->get());
     std::vector<Value> row(static_cast<size_t>(columns.size()));
     qint64 rows = 0;
-    int code = SQLITE_DONE;
-    while ((code = sqlite3_step(statement->get())) == SQLITE_ROW) {
+    for (; code == SQLITE_ROW; code = sqlite3_step(statement->get())) {
         qint64 fullSize = -1;
         for (int i = 0; i < columns.size(); ++i)
             row[static_cast<size_t>(i)] = sqliteCell(statement->get(), i, -1, &fullSize);

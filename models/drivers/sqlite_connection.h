@@ -30,6 +30,8 @@ public:
     bool inTransaction() const override;
     Result<> backupTo(const QString& path) override;
     Result<> copyFrom(Connection& source) override;
+    bool takesQuotedNamesAsText() const override;
+    void setQuotedNamesAsText(bool wanted) override;
 
 private:
     struct Shared;  ///< what an interrupt from another thread may touch

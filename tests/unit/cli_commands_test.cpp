@@ -6,6 +6,7 @@
 #include "unit/diesel_scratch.h"
 
 #include <QBuffer>
+#include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -146,6 +147,40 @@ private Q_SLOTS:
         QCOMPARE(answer.err.count('\n'), 1);
         QVERIFY2(answer.err.contains("up.sql:2:"), answer.err);
         QVERIFY2(answer.err.contains("1_a before it was committed"), answer.err);
+    }
+
+    void listsTheChoicesWhereSeveralProjectsAre()
+    {
+        const test::DieselScratch scratch(Engine::Sqlite);
+        scratch.migration(u"1_a"_s, "CREATE TABLE a(id integer);");
+        scratch.write(u"drizzle.config.json"_s, "{\"dialect\":\"sqlite\"}");
+        scratch.write(u"drizzle/meta/_journal.json"_s,
+                      "{\"version\":\"7\",\"dialect\":\"sqlite\",\"entries\":[]}");
+        const Answer asked = run(on(scratch, {u"migrate"_s, u"status"_s}));
+        QCOMPARE(asked.code, 2);
+        QCOMPARE(asked.err.count('\n'), 1);
+        QVERIFY2(asked.err.contains("--format diesel|drizzle"), asked.err);
+        const QStringList words{u"migrate"_s, u"status"_s, u"--json"_s, u"--format"_s};
+        const auto toolOf = [&](const QString& tool) {
+            const Answer answer = run(on(scratch, words + QStringList{tool}));
+            return QJsonDocument::fromJson(answer.out).object()[u"tool"].toString();
+        };
+        QCOMPARE(run(on(scratch, {u"migrate"_s, u"run"_s, u"--format"_s, u"diesel"_s})).code, 0);
+        QCOMPARE(toolOf(u"diesel"_s), u"diesel"_s);
+        QCOMPARE(toolOf(u"drizzle"_s), u"drizzle"_s);
+        QCOMPARE(run(on(scratch, words + QStringList{u"rails"_s})).code, 2);
+    }
+
+    void printsEveryFileThatGenerateWrote()
+    {
+        const test::ProjectScratch scratch(Engine::Sqlite);
+        scratch.write(u"drizzle.config.json"_s, "{\"dialect\":\"sqlite\"}");
+        const Answer answer =
+            run({u"migrate"_s, u"generate"_s, u"x"_s, u"--project"_s, scratch.path(), u"--json"_s});
+        QStringList names;
+        for (const auto& path : QJsonDocument::fromJson(answer.out).object()[u"paths"].toArray())
+            names << QFileInfo(path.toString()).fileName();
+        QCOMPARE(names.join(u' '), u"0000_x.sql 0000_snapshot.json _journal.json"_s);
     }
 
     void aDryRunChangesNothing()

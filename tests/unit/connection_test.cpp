@@ -38,6 +38,7 @@ private Q_SLOTS:
     void reconnectsAfterTheServerEndedTheSession();
     void aLostTransactionIsNotGoneOnWith();
     void forgottenJobsNeverAnswer();
+    void seesAColumnThatAnotherConnectionAdded();
 
 private:
     Target file(const QString& name, bool create = true) const
@@ -314,7 +315,7 @@ void ConnectionTest::reconnectsAfterTheServerEndedTheSession()
     const auto job = pid(first);
     QTRY_VERIFY(!first.isEmpty());
     QVERIFY(opened(scratch.target())
-                ->query(QStringLiteral("SELECT pg_terminate_backend($1::int)"), {textValue(first)}));
+                ->query(QStringLiteral("SELECT pg_terminate_backend($1::int, 5000)"), {textValue(first)}));
     QString second;
     const auto again = pid(second);
     QTRY_VERIFY(!second.isEmpty());
@@ -339,7 +340,7 @@ void ConnectionTest::aLostTransactionIsNotGoneOnWith()
     QCOMPARE(ask(QStringLiteral("BEGIN")), QStringLiteral("."));
     const QString pid = ask(QStringLiteral("SELECT pg_backend_pid()")).chopped(1);
     QVERIFY(opened(scratch.target())
-                ->query(QStringLiteral("SELECT pg_terminate_backend($1::int)"), {textValue(pid)}));
+                ->query(QStringLiteral("SELECT pg_terminate_backend($1::int, 5000)"), {textValue(pid)}));
     QCOMPARE(ask(QStringLiteral("COMMIT")), QStringLiteral("error"));
     QCOMPARE(ask(QStringLiteral("SELECT 1")), QStringLiteral("1."));
 }
@@ -364,6 +365,29 @@ void ConnectionTest::forgottenJobsNeverAnswer()
         [&](const Result<Value>& value) { after = value.has_value(); });
     QTRY_VERIFY(after);
     QVERIFY(!answered);
+}
+
+/// The cached schema of one connection is older than the table that the other one has changed.
+void ConnectionTest::seesAColumnThatAnotherConnectionAdded()
+{
+    const auto one = Connection::open(file(QStringLiteral("shared.db"))).value();
+    const auto two = Connection::open(file(QStringLiteral("shared.db"))).value();
+    QVERIFY(one->executeScript("CREATE TABLE t(a); INSERT INTO t VALUES (1);").has_value());
+    QVERIFY(two->query(QStringLiteral("SELECT * FROM t")).has_value());
+    QVERIFY(one->executeScript("ALTER TABLE t ADD COLUMN b DEFAULT 2;").has_value());
+    const auto rows = two->query(QStringLiteral("SELECT * FROM t"));
+    QVERIFY(rows.has_value());
+    QCOMPARE(rows->columns.size(), 2);
+    QCOMPARE(rows->columns.last().name, QStringLiteral("b"));
+    QVERIFY(one->executeScript("ALTER TABLE t ADD COLUMN c DEFAULT 3;").has_value());
+    int columns = 0;
+    QVERIFY(two->stream(QStringLiteral("SELECT * FROM t"), {},
+                        [&](const QList<ColumnInfo>& names, std::vector<Value>& row) {
+                            columns = static_cast<int>(std::min<size_t>(names.size(), row.size()));
+                            return true;
+                        })
+                .has_value());
+    QCOMPARE(columns, 3);
 }
 
 QTEST_GUILESS_MAIN(ConnectionTest)

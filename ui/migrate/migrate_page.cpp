@@ -207,7 +207,8 @@ void MigratePage::showSelected()
             }
             m_preview->showDetails(migration, *details);
             if (m_failure && m_failure->step.migration.version == migration.migration.version)
-                m_preview->markFailure(m_failure->step.direction, m_failure->line, m_failure->error.message);
+                m_preview->markFailure(m_failure->step.direction, m_failure->scriptLine,
+                                       m_failure->error.message);
         });
 }
 

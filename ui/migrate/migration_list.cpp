@@ -93,7 +93,7 @@ void MigrationList::setStatus(const apply::Status& status, const QString& databa
     const apply::MigrationState* before = selected();
     QString version = before ? before->migration.version : QString();
     m_badge->setText(tr("<b>%1</b> · %2 applied · %3 pending")
-                         .arg(project::toolName(status.project.tool).toHtmlEscaped())
+                         .arg(project::toolTitle(status.project).toHtmlEscaped())
                          .arg(status.appliedCount())
                          .arg(status.pendingCount()));
     m_place->setText(QDir::toNativeSeparators(status.project.directory) + u"\n"_s + database);

@@ -22,6 +22,11 @@ QString stateSign(apply::State state)
     case apply::State::Pending: return u"○"_s;
     case apply::State::OutOfOrder: return u"⇅"_s;
     case apply::State::Missing: return u"?"_s;
+    case apply::State::Modified: return u"✎"_s;
+    case apply::State::Failed: return u"✕"_s;
+    case apply::State::Partial: return u"◐"_s;
+    case apply::State::Baseline: return u"▁"_s;
+    case apply::State::Skipped: return u"⤼"_s;
     }
     std::unreachable();
 }
@@ -33,6 +38,11 @@ theme::Role stateRole(apply::State state)
     case apply::State::Pending: return theme::Role::Accent;
     case apply::State::OutOfOrder: return theme::Role::Warning;
     case apply::State::Missing: return theme::Role::Danger;
+    case apply::State::Modified: return theme::Role::Warning;
+    case apply::State::Failed: return theme::Role::Danger;
+    case apply::State::Partial: return theme::Role::Danger;
+    case apply::State::Baseline: return theme::Role::Added;
+    case apply::State::Skipped: return theme::Role::Warning;
     }
     std::unreachable();
 }

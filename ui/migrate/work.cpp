@@ -6,22 +6,20 @@
 #include "shadow/replay.h"
 #include "sql/statements.h"
 
-#include <algorithm>
-
 using namespace Qt::StringLiterals;
 
 namespace dewpoint::migrate {
 
 namespace {
 
-Result<QString> scriptText(const QString& path)
+Result<QString> scriptText(const project::Project& project, const project::Migration& migration,
+                           apply::Direction direction)
 {
-    if (path.isEmpty())
+    if (direction == apply::Direction::Down && !migration.reversible())
         return QString();
-    const Result<QByteArray> bytes = project::readScript(path);
-    if (!bytes)
-        return fail(bytes.error());
-    return QString::fromUtf8(*bytes);
+    return project::script(project, migration, direction).transform([](const project::Script& script) {
+        return QString::fromUtf8(script.text);
+    });
 }
 
 Result<shadow::Preview> replay(drivers::Connection& live, const project::Project& project,
@@ -50,12 +48,8 @@ QStringList newPlaces(const schema::Database& before, const schema::Database& af
 Result<> weigh(drivers::Connection& live, const apply::Status& status, Proposal& proposal,
                const runtime::StopToken& stop)
 {
-    const auto byVersion = [](const apply::Step& left, const apply::Step& right) {
-        return project::versionLess(left.migration.version, right.migration.version);
-    };
-    const auto [first, last] = std::ranges::minmax_element(proposal.steps, byVersion);
-    const Result<shadow::Preview> preview =
-        replay(live, status.project, first->migration.version, last->migration.version, stop);
+    const auto [first, last] = apply::spanOf(proposal.steps);
+    const Result<shadow::Preview> preview = replay(live, status.project, first, last, stop);
     if (!preview)
         return fail(preview.error());
     const bool up = proposal.action == apply::Action::Run;
@@ -73,10 +67,10 @@ Result<Details> readDetails(drivers::Connection& live, const project::Project& p
                             const apply::MigrationState& migration, const runtime::StopToken& stop)
 {
     Details details;
-    if (migration.state == apply::State::Missing)
+    if (migration.migration.folder.isEmpty())
         return details;
-    const Result<QString> up = scriptText(migration.migration.upPath),
-                          down = scriptText(migration.migration.downPath);
+    const Result<QString> up = scriptText(project, migration.migration, apply::Direction::Up),
+                          down = scriptText(project, migration.migration, apply::Direction::Down);
     if (!up || !down)
         return fail(up ? down.error() : up.error());
     details.up = *up;
@@ -106,7 +100,7 @@ Result<Proposal> propose(drivers::Connection& live, const apply::Status& status,
     if (steps->isEmpty())
         return proposal;
     for (const apply::Step& step : *steps) {
-        const Result<QString> script = scriptText(step.file());
+        const Result<QString> script = scriptText(status.project, step.migration, step.direction);
         if (!script)
             return fail(script.error());
         proposal.statements += static_cast<int>(sql::split(*script, status.engine).size());

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: MIT
 
 #include "project/formats/diesel/diesel.h"
-#include "project/formats/diesel/toml_file.h"
+#include "project/places.h"
+#include "project/toml_file.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -21,23 +22,6 @@ QString textAt(const toml::table& table, std::string_view section, std::string_v
 {
     const auto text = table[section][key].value<std::string>();
     return text ? QString::fromStdString(*text) : QString();
-}
-
-/// The nearest folder upward that has this entry; empty when there is none.
-QString nearestWith(const QString& folder, const QString& entry, bool wantsFolder)
-{
-    QDir directory(folder);
-    do {
-        const QFileInfo info(directory.filePath(entry));
-        if (wantsFolder ? info.isDir() : info.isFile())
-            return directory.absolutePath();
-    } while (directory.cdUp());
-    return {};
-}
-
-QString absoluteFrom(const QString& base, const QString& path)
-{
-    return path.isEmpty() ? QString() : QDir::cleanPath(QDir(base).absoluteFilePath(path));
 }
 
 /// A migrations folder that was opened itself: it belongs to the folder above.
@@ -59,7 +43,7 @@ Result<QString> findConfig(const QString& folder, const Environment& environment
                         tr("DIESEL_CONFIG_FILE names %1, which is not there.").arg(path));
         return path;
     }
-    const QString root = nearestWith(folder, QStringLiteral("diesel.toml"), false);
+    const QString root = nearestWithFile(folder, QStringLiteral("diesel.toml"));
     return root.isEmpty() ? QString() : QDir(root).filePath(QStringLiteral("diesel.toml"));
 }
 
@@ -71,27 +55,10 @@ QString findDirectory(const QString& folder, const Project& project, const Confi
         return absoluteFrom(folder, given);
     if (!config.directory.isEmpty())
         return absoluteFrom(project.root, config.directory);
-    const QString above = nearestWith(folder, QStringLiteral("migrations"), true);
+    const QString above = nearestWithFolder(folder, QStringLiteral("migrations"));
     if (!above.isEmpty())
         return QDir(above).filePath(QStringLiteral("migrations"));
     return looksLikeMigrations(QDir(folder)) ? QDir::cleanPath(folder) : QString();
-}
-
-Result<> findDatabase(const QString& folder, const Environment& environment, Project& project)
-{
-    const QString name = QStringLiteral("DATABASE_URL");
-    project.databaseUrl = environment.value(name);
-    project.databaseUrlBase = QDir::currentPath();
-    if (!project.databaseUrl.isEmpty())
-        return {};
-    const auto dotEnv = findDotEnv(folder, environment);
-    if (!dotEnv)
-        return fail(dotEnv.error());
-    if (*dotEnv) {
-        project.databaseUrl = (*dotEnv)->values.value(name);
-        project.databaseUrlBase = QFileInfo((*dotEnv)->path).absolutePath();
-    }
-    return {};
 }
 
 }  // namespace
@@ -110,13 +77,14 @@ Result<Config> readConfig(const QString& path)
 
 Result<std::optional<Project>> detect(const QString& given, const Environment& environment)
 {
-    const QString folder = QFileInfo(given).absoluteFilePath();
-    if (!QFileInfo(folder).isDir())
-        return fail(ErrorKind::NotFound, tr("There is no folder %1.").arg(folder));
+    const auto found = existingFolder(given);
+    if (!found)
+        return fail(found.error());
+    const QString& folder = *found;
     const auto configFile = findConfig(folder, environment);
     if (!configFile)
         return fail(configFile.error());
-    Project project{.configFile = *configFile};
+    Project project{.tool = format().id, .configFile = *configFile};
     Config config;
     if (!project.configFile.isEmpty()) {
         project.root = QFileInfo(project.configFile).absolutePath();
@@ -131,7 +99,13 @@ Result<std::optional<Project>> detect(const QString& given, const Environment& e
     if (project.root.isEmpty())
         project.root = QFileInfo(project.directory).absolutePath();
     project.schemaFile = absoluteFrom(project.root, config.schemaFile);
-    return findDatabase(folder, environment, project).transform([&] { return std::optional(project); });
+    if (!project.configFile.isEmpty() || environment.contains(QStringLiteral("MIGRATION_DIRECTORY")))
+        project.evidence = Evidence::Own;
+    else if (looksLikeMigrations(QDir(project.directory)))
+        project.evidence = Evidence::Content;
+    return findDatabase(folder, environment, QStringLiteral("DATABASE_URL"), project).transform([&] {
+        return std::optional(project);
+    });
 }
 
 }  // namespace dewpoint::project::diesel

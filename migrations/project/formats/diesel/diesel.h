@@ -2,13 +2,14 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "project/migration.h"
+#include "project/format.h"
 
+/// Diesel (diesel_cli 2.3): folders with up.sql and down.sql; a version per row, no hash, no name.
 namespace dewpoint::project::diesel {
 
-/// Facts of diesel_cli and diesel_migrations 2.3, see https://diesel.rs/guides/configuring-diesel-cli.
+const Format& format();
 
-/// What diesel.toml says, as far as migrations need it.
+/// What diesel.toml says that matters here.
 struct Config {
     QString directory;   ///< migrations_directory.dir as written; empty when not set
     QString schemaFile;  ///< print_schema.file as written
@@ -16,9 +17,16 @@ struct Config {
 
 Result<Config> readConfig(const QString& path);
 
+/// Diesel's lookup: DIESEL_CONFIG_FILE, else the nearest diesel.toml upward; then MIGRATION_DIRECTORY,
+/// migrations_directory.dir, the nearest migrations/ upward.
 Result<std::optional<Project>> detect(const QString& folder, const Environment& environment);
 
-Result<QList<Migration>> list(const QString& directory);
+Result<QList<Migration>> list(const Project& project);
+
+/// Diesel 2.3's names and bytes, under its lock (.diesel_lock).
+Result<Migration> generate(const Project& project, const NewMigration& wanted);
+
+LedgerFormat ledgerFormat();
 
 /// metadata.toml: absent or unreadable → true; present without the key → false (the tool's own default
 /// of the missing key, which surprises everyone).

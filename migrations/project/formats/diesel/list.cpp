@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "project/formats/diesel/diesel.h"
-#include "project/formats/diesel/toml_file.h"
+#include "project/toml_file.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -39,13 +39,15 @@ Result<Migration> read(const QFileInfo& folder)
     }
     const QString name = folder.fileName();
     const qsizetype underscore = name.indexOf(u'_');
+    const bool inTransaction = runsInTransaction(directory.absolutePath());
     return Migration{.version = normalisedVersion(name),
                      .name = underscore < 0 ? name : name.mid(underscore + 1),
                      .folder = name,
                      .path = directory.absolutePath(),
                      .upPath = up,
                      .downPath = QFileInfo::exists(down) ? down : QString(),
-                     .runInTransaction = runsInTransaction(directory.absolutePath())};
+                     .runInTransaction = inTransaction,
+                     .revertInTransaction = inTransaction};
 }
 
 /// Diesel keeps whichever of the two it reads last, silently: nobody can say which. So both are named.
@@ -76,8 +78,9 @@ bool runsInTransaction(const QString& folder)
     return node && node->value_or(false);
 }
 
-Result<QList<Migration>> list(const QString& directory)
+Result<QList<Migration>> list(const Project& project)
 {
+    const QString& directory = project.directory;
     const QFileInfo info(directory);
     if (!info.isDir())
         return fail(ErrorKind::NotFound, tr("There is no migrations folder %1.").arg(directory));

@@ -1,13 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
 
-#include "project/formats/diesel/toml_file.h"
+#include "project/toml_file.h"
 
 #include "project/migration.h"
 
 #include <QCoreApplication>
 
-namespace dewpoint::project::diesel {
+namespace dewpoint::project {
 
 Result<toml::table> readToml(const QString& path)
 {
@@ -26,4 +26,4 @@ Result<toml::table> readToml(const QString& path)
     }
 }
 
-}  // namespace dewpoint::project::diesel
+}  // namespace dewpoint::project

@@ -9,9 +9,9 @@
 
 #include <toml++/toml.hpp>
 
-namespace dewpoint::project::diesel {
+namespace dewpoint::project {
 
 /// A TOML file as a table. Here and nowhere else toml++'s exception becomes a value.
 Result<toml::table> readToml(const QString& path);
 
-}  // namespace dewpoint::project::diesel
+}  // namespace dewpoint::project

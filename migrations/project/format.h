@@ -1,0 +1,83 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "ledger/table.h"
+#include "project/migration.h"
+
+#include <QDateTime>
+
+namespace dewpoint::project {
+
+/// What generate is asked for.
+struct NewMigration {
+    QString name;     ///< verbatim; no "/" and not empty
+    QString version;  ///< empty: the tool's next one
+    bool withDown = true;
+    QByteArray up;  ///< behind the tool's own first line
+    QByteArray down;
+    QDateTime now = QDateTime::currentDateTimeUtc();
+};
+
+/// How the tool runs migrations. The defaults are those of most tools.
+struct Rules {
+    bool wholeRun = false;  ///< one transaction for all migrations of a run
+    bool refusesEmptyScripts = false;
+    bool revertSkipsIrreversible = false;  ///< passes over what has no down, instead of stopping there
+    bool revertSkipsMissing = false;       ///< passes over what is gone from disk
+    std::optional<bool> foreignKeys;  ///< SQLite: enforced in the tool's own sessions? Unset: as they are
+    bool guardsForeignKeys = true;  ///< SQLite: PRAGMA foreign_keys=OFF inside a transaction is made to work
+    bool strictQuotes = false;      ///< SQLite: an unknown "name" is an error, not a text
+    QByteArray sessionSql;          ///< PostgreSQL: what the tool sends on connecting
+};
+
+/// The tool's tracking table. Everything is blocking and runs on the caller's connection.
+struct LedgerFormat {
+    using Connection = drivers::Connection;
+
+    ledger::Table (*table)(const Project&, Engine) = nullptr;
+    Result<QList<ledger::AppliedRow>> (*rows)(Connection&, const Project&) = nullptr;  ///< a pure read
+    Result<> (*create)(Connection&, const Project&) = nullptr;
+    /// Brings a table of an older release of the tool up to date, as the tool itself does. May be null.
+    Result<> (*upgrade)(Connection&, const Project&) = nullptr;
+    Result<bool> (*contains)(Connection&, const Project&, const Migration&) = nullptr;
+    Result<> (*insert)(Connection&, const Project&, const Migration&) = nullptr;  ///< with the script
+    Result<> (*remove)(Connection&, const Project&, const Migration&) = nullptr;
+    /// Outside a transaction only, before the script: that it begins. May be null; then, when the script
+    /// fails, that it failed. insert and remove end what prepare began.
+    Result<> (*prepare)(Connection&, const Project&, const Migration&, Direction) = nullptr;
+    Result<> (*recordFailure)(Connection&, const Project&, const Migration&, const Error&) = nullptr;
+    /// After the commit, where the tool writes once more (how long it took). May be null.
+    Result<> (*finish)(Connection&, const Project&, const Migration&, qint64 nanoseconds) = nullptr;
+    /// The session lock that the tool itself takes on PostgreSQL. May be null.
+    Result<qint64> (*lockKey)(Connection&, const Project&) = nullptr;
+};
+
+/// One migration tool, as functions over values: formats/<tool>/ has one such table each, and everything
+/// else in migrations/ asks it and names no tool.
+struct Format {
+    QLatin1StringView id;     ///< "diesel"
+    QLatin1StringView title;  ///< "Diesel"
+
+    Result<std::optional<Project>> (*detect)(const QString& folder, const Environment&) = nullptr;
+    Result<QList<Migration>> (*list)(const Project&) = nullptr;
+    Result<Script> (*script)(const Project&, const Migration&, Direction) = nullptr;
+    Result<Migration> (*generate)(const Project&, const NewMigration&) = nullptr;
+    Rules (*rules)(const Project&) = nullptr;
+    /// The ledger against the files, in the tool's own order and by its own pending rule.
+    QList<MigrationState> (*states)(const Project&, const QList<Migration>& files,
+                                    const QList<ledger::AppliedRow>& rows) = nullptr;
+    /// What the tool refuses to work on, before anything ran. May be null.
+    Result<> (*check)(const QList<MigrationState>&, Direction, bool allowMissing) = nullptr;
+    LedgerFormat ledger;
+};
+
+/// All of them, in the order in which they are asked.
+const QList<const Format*>& formats();
+
+/// The format of that name; null when there is none.
+const Format* formatNamed(const QString& id);
+
+const Format& formatOf(const Project& project);
+
+}  // namespace dewpoint::project

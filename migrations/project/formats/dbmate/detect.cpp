@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+
+#include "project/formats/dbmate/dbmate.h"
+#include "project/numbered_files.h"
+#include "project/places.h"
+
+#include <QDir>
+#include <QFileInfo>
+
+#include <algorithm>
+
+namespace dewpoint::project::dbmate {
+
+namespace {
+
+Evidence evidenceIn(const QString& directory)
+{
+    const auto hasDirective = [&](const QString& name) {
+        const auto text = readScript(QDir(directory).filePath(name));
+        return text && parseBlocks(*text);
+    };
+    const QStringList files = QDir(directory).entryList({QStringLiteral("*.sql")}, QDir::Files, QDir::Name);
+    return std::ranges::any_of(files, hasDirective) ? Evidence::Own : Evidence::Name;
+}
+
+QString findDirectory(const QString& folder)
+{
+    const QString above = nearestWithFolder(folder, QStringLiteral("db/migrations"));
+    if (!above.isEmpty())
+        return QDir(above).filePath(QStringLiteral("db/migrations"));
+    const QString other = nearestWithFolder(folder, QStringLiteral("migrations"));
+    const QString directory =
+        other.isEmpty() ? QString() : QDir(other).filePath(QStringLiteral("migrations"));
+    if (!directory.isEmpty() && evidenceIn(directory) == Evidence::Own)
+        return directory;
+    return evidenceIn(folder) == Evidence::Own ? folder : QString();
+}
+
+}  // namespace
+
+Result<std::optional<Project>> detect(const QString& given, const Environment& environment)
+{
+    const auto folder = existingFolder(given);
+    if (!folder)
+        return fail(folder.error());
+    Project project{.tool = format().id};
+    const auto named = setting(*folder, environment, QStringLiteral("DBMATE_MIGRATIONS_DIR"));
+    const auto table = setting(*folder, environment, QStringLiteral("DBMATE_MIGRATIONS_TABLE"));
+    if (!named || !table)
+        return fail(named ? table.error() : named.error());
+    project.directory = named->isEmpty() ? findDirectory(*folder) : absoluteFrom(*folder, *named);
+    if (project.directory.isEmpty())
+        return std::nullopt;
+    project.root = named->isEmpty() ? rootAbove(project.directory) : *folder;
+    project.evidence = named->isEmpty() ? evidenceIn(project.directory) : Evidence::Own;
+    if (!table->isEmpty())
+        project.settings.insert(keys::table, *table);
+    if (auto found = findDatabase(*folder, environment, QStringLiteral("DATABASE_URL"), project); !found)
+        return fail(found.error());
+    if (project.databaseUrl.startsWith(QLatin1String("sqlite3:")))
+        project.databaseUrl.remove(6, 1);
+    project.databaseUrl = forLibpq(project.databaseUrl, QStringLiteral("search_path"));
+    return project;
+}
+
+}  // namespace dewpoint::project::dbmate

@@ -1,0 +1,134 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+
+#include "project/formats/diesel/diesel.h"
+#include "project/new_file.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QLatin1StringView>
+#include <QThread>
+
+#include <sys/file.h>
+
+namespace dewpoint::project::diesel {
+
+namespace {
+
+const QByteArray upHead("-- Your SQL goes here\n");
+const QByteArray downHead("-- This file should undo anything in `up.sql`\n");
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("dewpoint", text);
+}
+
+/// The tool's own lock file; it stays there, and discovery overlooks it because it is a file.
+class DirectoryLock final
+{
+public:
+    explicit DirectoryLock(const QString& directory)
+        : m_file(QDir(directory).filePath(QStringLiteral(".diesel_lock")))
+    {}
+
+    Result<> take()
+    {
+        if (!m_file.open(QIODevice::WriteOnly))
+            return fail(ErrorKind::File,
+                        tr("%1 cannot be written: %2").arg(m_file.fileName(), m_file.errorString()));
+        constexpr int attempts = 50;
+        constexpr unsigned long pauseMilliseconds = 100;
+        for (int i = 0; i < attempts; ++i) {
+            if (::flock(m_file.handle(), LOCK_EX | LOCK_NB) == 0)
+                return {};
+            QThread::msleep(pauseMilliseconds);
+        }
+        return fail(ErrorKind::Locked, tr("Another program is writing to the migrations folder."),
+                    tr("Try again when it is done."));
+    }
+
+private:
+    QFile m_file;  // closing it gives the lock back
+};
+
+Result<QString> freeVersion(const QDir& directory, const NewMigration& wanted)
+{
+    const QStringList there = directory.entryList(QDir::Dirs | QDir::Hidden | QDir::NoDotAndDotDot);
+    const auto taken = [&](const QString& version) {
+        return std::ranges::any_of(there, [&](const QString& folder) { return folder.startsWith(version); });
+    };
+    if (!wanted.version.isEmpty()) {
+        if (taken(wanted.version))
+            return fail(ErrorKind::Conflict, tr("Specified migration version `%1` already exists inside %2.")
+                                                 .arg(wanted.version, directory.path()));
+        return wanted.version;
+    }
+    const QString stamp = wanted.now.toUTC().toString(QStringLiteral("yyyy-MM-dd-HHmmss"));
+    for (int counter = 0; counter <= 0xffff; ++counter) {
+        const QString version = QStringLiteral("%1-%2").arg(stamp).arg(counter, 4, 16, QLatin1Char('0'));
+        if (!taken(version))
+            return version;
+    }
+    return fail(ErrorKind::Conflict, tr("No free version is left for %1.").arg(stamp));
+}
+
+Result<> check(const NewMigration& wanted)
+{
+    if (auto named = checkName(wanted); !named)
+        return named;
+    if (wanted.version.startsWith(u'.') || wanted.version.contains(u'_'))
+        return fail(ErrorKind::InvalidInput, tr("A version cannot begin with a dot or contain “_”."));
+    return {};
+}
+
+Result<> prepare(const QString& directory)
+{
+    if (QFileInfo(directory).isDir())
+        return {};
+    if (auto made = makeFolder(directory); !made)
+        return made;
+    return writeNew(QDir(directory).filePath(QStringLiteral(".keep")), {});  // as `diesel setup` does
+}
+
+}  // namespace
+
+Result<Migration> generate(const Project& project, const NewMigration& wanted)
+{
+    if (auto named = check(wanted); !named)
+        return fail(named.error());
+    if (auto prepared = prepare(project.directory); !prepared)
+        return fail(prepared.error());
+    const QDir directory(project.directory);
+    DirectoryLock lock(project.directory);
+    if (auto taken = lock.take(); !taken)
+        return fail(taken.error());
+    const auto version = freeVersion(directory, wanted);
+    if (!version)
+        return fail(version.error());
+    const QString folder = *version + u'_' + wanted.name;
+    // Written aside and then renamed: a half-written folder would break every later command.
+    const QString aside = directory.filePath(QStringLiteral(".dewpoint-new-") + *version);
+    QDir(aside).removeRecursively();
+    if (!directory.mkdir(QFileInfo(aside).fileName()))
+        return fail(ErrorKind::File, tr("The folder %1 cannot be made.").arg(directory.filePath(folder)));
+    auto written = writeNew(aside + QStringLiteral("/up.sql"), upHead + wanted.up);
+    if (written && wanted.withDown)
+        written = writeNew(aside + QStringLiteral("/down.sql"), downHead + wanted.down);
+    if (written && !QDir().rename(aside, directory.filePath(folder)))
+        written = fail(ErrorKind::File, tr("The folder %1 cannot be made.").arg(directory.filePath(folder)));
+    if (!written) {
+        QDir(aside).removeRecursively();
+        return fail(written.error());
+    }
+    const QString path = directory.absoluteFilePath(folder);
+    return Migration{.version = normalisedVersion(folder),
+                     .name = wanted.name,
+                     .folder = folder,
+                     .path = path,
+                     .upPath = path + QStringLiteral("/up.sql"),
+                     .downPath = wanted.withDown ? path + QStringLiteral("/down.sql") : QString()};
+}
+
+}  // namespace dewpoint::project::diesel

@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+
+#include "project/formats/diesel/diesel.h"
+
+namespace dewpoint::project::diesel {
+
+namespace {
+
+using drivers::Connection;
+
+constexpr QLatin1StringView tableName("__diesel_schema_migrations");
+constexpr QLatin1StringView versionName("version");
+
+/// Diesel quotes with back-ticks on SQLite; the same statements show in a trace of either program.
+QString quote(Engine engine, QLatin1StringView identifier)
+{
+    const QChar mark = engine == Engine::Postgres ? u'"' : u'`';
+    return mark + identifier + mark;
+}
+
+ledger::Table table(const Project&, Engine)
+{
+    return {.schema = {}, .name = tableName};
+}
+
+Result<QList<ledger::AppliedRow>> rows(Connection& connection, const Project&)
+{
+    const auto batch = connection.query(
+        QStringLiteral("SELECT version, run_on FROM %1").arg(quote(connection.engine(), tableName)));
+    if (!batch)
+        return fail(batch.error());
+    QList<ledger::AppliedRow> rows;
+    for (int row = 0; row < batch->rowCount(); ++row)
+        rows.append({.version = displayText(batch->at(row, 0)), .appliedAt = displayText(batch->at(row, 1))});
+    return rows;
+}
+
+Result<bool> contains(Connection& connection, const Project&, const Migration& migration)
+{
+    const Engine engine = connection.engine();
+    const QString sql =
+        QStringLiteral("SELECT count(*) FROM %1 WHERE %2 = %3")
+            .arg(quote(engine, tableName), quote(engine, versionName), ledger::parameter(engine, 1));
+    return connection.scalar(sql, {textValue(migration.version)}).transform([](const Value& count) {
+        return displayText(count) != QLatin1String("0");
+    });
+}
+
+Result<> create(Connection& connection, const Project& project)
+{
+    return ledger::create(connection, table(project, connection.engine()),
+                          "CREATE TABLE IF NOT EXISTS __diesel_schema_migrations (\n"
+                          "       version VARCHAR(50) PRIMARY KEY NOT NULL,\n"
+                          "       run_on TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP\n"
+                          ");\n");
+}
+
+Result<> insert(Connection& connection, const Project&, const Migration& migration)
+{
+    const Engine engine = connection.engine();
+    const QString sql =
+        QStringLiteral("INSERT INTO %1 (%2) VALUES (%3)")
+            .arg(quote(engine, tableName), quote(engine, versionName), ledger::parameter(engine, 1));
+    return ledger::change(connection, sql, {textValue(migration.version)});
+}
+
+Result<> remove(Connection& connection, const Project&, const Migration& migration)
+{
+    const Engine engine = connection.engine();
+    const QString sql =
+        QStringLiteral("DELETE FROM %1 WHERE %2 = %3")
+            .arg(quote(engine, tableName), quote(engine, versionName), ledger::parameter(engine, 1));
+    return ledger::change(connection, sql, {textValue(migration.version)});
+}
+
+}  // namespace
+
+LedgerFormat ledgerFormat()
+{
+    return {.table = table,
+            .rows = rows,
+            .create = create,
+            .contains = contains,
+            .insert = insert,
+            .remove = remove};
+}
+
+}  // namespace dewpoint::project::diesel

@@ -1,0 +1,145 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+
+#include "project/formats/golang_migrate/golang_migrate.h"
+#include "project/new_file.h"
+#include "project/numbered_files.h"
+#include "project/places.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFileInfo>
+#include <QHash>
+
+#include <algorithm>
+
+namespace dewpoint::project::golang_migrate {
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("dewpoint", text);
+}
+
+const QRegularExpression& grammar()
+{
+    static const QRegularExpression pattern(QStringLiteral("^([0-9]+)_(.*)\\.(down|up)\\.(.*)$"));
+    return pattern;
+}
+
+bool isHalfOfAPair(const QString& path)
+{
+    return grammar().match(QFileInfo(path).fileName()).hasMatch();
+}
+
+bool goModNames(const QString& folder)
+{
+    const QString place = nearestWithFile(folder, QStringLiteral("go.mod"));
+    const auto text =
+        place.isEmpty() ? Result<QByteArray>() : readScript(QDir(place).filePath(QStringLiteral("go.mod")));
+    return text && text->contains("golang-migrate/migrate");
+}
+
+QString bareVersion(const QString& digits)
+{
+    const qsizetype first = digits.indexOf(QRegularExpression(QStringLiteral("[1-9]")));
+    return first < 0 ? QStringLiteral("0") : digits.sliced(first);
+}
+
+Result<Migration> read(const NumberedFile& up, const QString& downPath)
+{
+    const auto text = readScript(up.path);
+    const auto down = downPath.isEmpty() ? Result<QByteArray>() : readScript(downPath);
+    if (!text || !down)
+        return fail(text ? down.error() : text.error());
+    return Migration{.version = bareVersion(up.match.captured(1)),
+                     .name = up.match.captured(2),
+                     .folder = QFileInfo(up.path).fileName(),
+                     .path = up.path,
+                     .upPath = up.path,
+                     .downPath = downPath,
+                     .runInTransaction = !mustRunAlone(*text),
+                     .revertInTransaction = !mustRunAlone(*down)};
+}
+
+}  // namespace
+
+Result<std::optional<Project>> detect(const QString& given, const Environment& environment)
+{
+    const auto folder = existingFolder(given);
+    if (!folder)
+        return fail(folder.error());
+    Project project{.tool = format().id};
+    project.directory = findNumberedFolder(*folder, isHalfOfAPair);
+    if (project.directory.isEmpty())
+        return std::nullopt;
+    project.root = rootAbove(project.directory);
+    project.evidence = goModNames(project.root) ? Evidence::Own : Evidence::Content;
+    return findDatabase(*folder, environment, QStringLiteral("DATABASE_URL"), project).transform([&] {
+        return std::optional(project);
+    });
+}
+
+Result<QList<Migration>> list(const Project& project)
+{
+    const auto files = numberedFiles(project.directory, grammar());
+    if (!files)
+        return fail(files.error());
+    QHash<QString, QString> downs;
+    for (const NumberedFile& file : *files) {
+        const QString version = bareVersion(file.match.captured(1));
+        if (file.match.captured(3) != QLatin1String("down"))
+            continue;
+        if (downs.contains(version))
+            return fail(ErrorKind::Conflict,
+                        tr("duplicate migration file: %1").arg(QFileInfo(file.path).fileName()));
+        downs.insert(version, file.path);
+    }
+    QList<Migration> migrations;
+    for (const NumberedFile& file : *files) {
+        if (file.match.captured(3) != QLatin1String("up"))
+            continue;
+        auto migration = read(file, downs.value(bareVersion(file.match.captured(1))));
+        if (!migration)
+            return fail(migration.error());
+        migrations.append(*std::move(migration));
+    }
+    std::ranges::stable_sort(migrations, numberLess, &Migration::version);
+    return refuseTwins(migrations).transform([&] { return migrations; });
+}
+
+/// The tool leaves both files empty; a sequence has six digits.
+Result<Migration> generate(const Project& project, const NewMigration& wanted)
+{
+    constexpr int digits = 6;
+    if (auto named = checkName(wanted); !named)
+        return fail(named.error());
+    if (auto made = makeFolder(project.directory); !made)
+        return fail(made.error());
+    const auto there = golang_migrate::list(project);
+    if (!there)
+        return fail(there.error());
+    const QString version =
+        wanted.version.isEmpty() ? nextVersion(*there, wanted.now, digits) : wanted.version;
+    bool valid = false;
+    (void)version.toULongLong(&valid);
+    if (!valid || isTaken(*there, version))
+        return fail(ErrorKind::Conflict, tr("The version %1 is taken or not a number.").arg(version));
+    const QString base = QDir(project.directory).filePath(version + u'_' + wanted.name);
+    const QString up = base + QStringLiteral(".up.sql");
+    if (auto written = writeNew(up, wanted.up); !written)
+        return fail(written.error());
+    if (auto written =
+            wanted.withDown ? writeNew(base + QStringLiteral(".down.sql"), wanted.down) : Result<>{};
+        !written) {
+        QFile::remove(up);
+        return fail(written.error());
+    }
+    const auto now = golang_migrate::list(project);
+    if (!now)
+        return fail(now.error());
+    return *std::ranges::find(*now, up, &Migration::upPath);
+}
+
+}  // namespace dewpoint::project::golang_migrate

@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+
+#include "project/formats/golang_migrate/golang_migrate.h"
+#include "project/states.h"
+
+#include <QCoreApplication>
+
+namespace dewpoint::project::golang_migrate {
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("dewpoint", text);
+}
+
+Result<Script> script(const Project&, const Migration& migration, Direction direction)
+{
+    return readScript(direction == Direction::Up ? migration.upPath : migration.downPath)
+        .transform(wholeScript);
+}
+
+/// The Go driver for SQLite does not enforce foreign keys.
+Rules rules(const Project&)
+{
+    return {.foreignKeys = false};
+}
+
+/// The ledger only knows the newest version: everything up to it counts as applied.
+QList<MigrationState> states(const Project&, const QList<Migration>& files,
+                             const QList<ledger::AppliedRow>& rows)
+{
+    return statesByVersion(files, rows, numberLess);
+}
+
+Result<> check(const QList<MigrationState>& states, Direction, bool)
+{
+    for (const auto& state : states) {
+        const QString& version = state.migration.version;
+        if (state.state == State::Failed)
+            return fail(ErrorKind::Conflict,
+                        tr("Dirty database version %1. Fix and force version.").arg(version),
+                        tr("Look at what stands, put it right, then: migrate force VERSION."));
+        if (state.state == State::Missing)
+            return fail(ErrorKind::NotFound, tr("no migration found for version %1").arg(version),
+                        tr("Bring its files back, e.g. from version control."));
+    }
+    return {};
+}
+
+}  // namespace
+
+const Format& format()
+{
+    static const Format format{.id = QLatin1StringView("golang-migrate"),
+                               .title = QLatin1StringView("golang-migrate"),
+                               .detect = detect,
+                               .list = list,
+                               .script = script,
+                               .generate = generate,
+                               .rules = rules,
+                               .states = states,
+                               .check = check,
+                               .ledger = ledgerFormat()};
+    return format;
+}
+
+}  // namespace dewpoint::project::golang_migrate

@@ -1,0 +1,162 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+
+#include "project/checksum.h"
+#include "project/formats/golang_migrate/golang_migrate.h"
+
+#include <algorithm>
+
+namespace dewpoint::project::golang_migrate {
+
+namespace {
+
+using drivers::Connection;
+
+constexpr QLatin1StringView tableName("schema_migrations");
+
+ledger::Table table(const Project&, Engine)
+{
+    return {.schema = {}, .name = tableName};
+}
+
+struct Current {
+    QString version;  ///< empty: none
+    bool isDirty = false;
+};
+
+Result<Current> current(Connection& connection)
+{
+    return connection.query(QStringLiteral("SELECT version, dirty FROM %1 LIMIT 1").arg(tableName))
+        .transform([](const RowBatch& batch) {
+            if (batch.rowCount() == 0)
+                return Current{};
+            const QString dirty = displayText(batch.at(0, 1));
+            return Current{.version = displayText(batch.at(0, 0)),
+                           .isDirty = dirty == QLatin1String("t") || dirty == QLatin1String("1")};
+        });
+}
+
+/// One row for each version up to the current one, as the tool understands its single row.
+Result<QList<ledger::AppliedRow>> rows(Connection& connection, const Project& project)
+{
+    const auto now = current(connection);
+    const auto files = golang_migrate::list(project);
+    if (!now || !files)
+        return fail(now ? files.error() : now.error());
+    QList<ledger::AppliedRow> rows;
+    if (now->version.isEmpty())
+        return rows;
+    for (const Migration& file : *files) {
+        if (numberLess(file.version, now->version))
+            rows.append({.version = file.version});
+    }
+    using Mark = ledger::AppliedRow::Mark;
+    rows.append({.version = now->version, .mark = now->isDirty ? Mark::Failed : Mark::Applied});
+    return rows;
+}
+
+Result<> create(Connection& connection, const Project& project)
+{
+    const QByteArray sql =
+        connection.engine() == Engine::Postgres
+            ? "CREATE TABLE IF NOT EXISTS schema_migrations (version bigint not null primary key, dirty "
+              "boolean not null)"
+            : "CREATE TABLE IF NOT EXISTS schema_migrations (version uint64,dirty bool);\n"
+              "CREATE UNIQUE INDEX IF NOT EXISTS version_unique ON schema_migrations (version);";
+    return ledger::create(connection, table(project, connection.engine()), sql);
+}
+
+Result<> set(Connection& connection, const QString& version, bool dirty)
+{
+    const bool postgres = connection.engine() == Engine::Postgres;
+    const bool own = !connection.inTransaction();
+    if (own) {
+        if (auto begun = connection.execute(QStringLiteral("BEGIN")); !begun)
+            return fail(begun.error());
+    }
+    QString sql = postgres ? QStringLiteral("TRUNCATE schema_migrations;")
+                           : QStringLiteral("DELETE FROM schema_migrations;");
+    if (!version.isEmpty())
+        sql += QStringLiteral("INSERT INTO schema_migrations (version, dirty) VALUES (%1, %2);")
+                   .arg(version, dirty ? QStringLiteral("true") : QStringLiteral("false"));
+    auto written = connection.executeScript(sql.toUtf8());
+    if (!own)
+        return written;
+    const QString end = written ? QStringLiteral("COMMIT") : QStringLiteral("ROLLBACK");
+    auto ended = connection.execute(end).transform([](qint64) {});
+    return written ? ended : written;
+}
+
+/// The version before this one; empty when it is the first.
+Result<QString> previous(const Project& project, const Migration& migration)
+{
+    return golang_migrate::list(project).transform([&](const QList<Migration>& files) {
+        QString found;
+        for (const Migration& file : files) {
+            if (numberLess(file.version, migration.version))
+                found = file.version;
+        }
+        return found;
+    });
+}
+
+Result<bool> contains(Connection& connection, const Project&, const Migration& migration)
+{
+    return current(connection).transform([&](const Current& now) {
+        return !now.version.isEmpty() && !numberLess(now.version, migration.version);
+    });
+}
+
+Result<> insert(Connection& connection, const Project&, const Migration& migration)
+{
+    return set(connection, migration.version, false);
+}
+
+Result<> remove(Connection& connection, const Project& project, const Migration& migration)
+{
+    return previous(project, migration).and_then([&](const QString& version) {
+        return set(connection, version, false);
+    });
+}
+
+/// The version that is being gone to, and dirty. Before the first one there is -1, as the tool has it.
+Result<> prepare(Connection& connection, const Project& project, const Migration& migration,
+                 Direction direction)
+{
+    if (direction == Direction::Up)
+        return set(connection, migration.version, true);
+    return previous(project, migration).and_then([&](const QString& version) {
+        return set(connection, version.isEmpty() ? QStringLiteral("-1") : version, true);
+    });
+}
+
+Result<qint64> lockKey(Connection& connection, const Project&)
+{
+    const auto names = connection.query(QStringLiteral("SELECT current_schema(), current_database()"));
+    if (!names)
+        return fail(names.error());
+    return lockKeyFor(displayText(names->at(0, 0)).toUtf8(), QByteArray(tableName.data()),
+                      '/' + displayText(names->at(0, 1)).toUtf8());
+}
+
+}  // namespace
+
+qint64 lockKeyFor(const QByteArray& schema, const QByteArray& table, const QByteArray& database)
+{
+    constexpr quint32 salt = 1486364155;
+    return crc32(QByteArrayList{schema, table, database}.join('\0')) * salt;
+}
+
+LedgerFormat ledgerFormat()
+{
+    return {.table = table,
+            .rows = rows,
+            .create = create,
+            .contains = contains,
+            .insert = insert,
+            .remove = remove,
+            .prepare = prepare,
+            .lockKey = lockKey};
+}
+
+}  // namespace dewpoint::project::golang_migrate

@@ -1,0 +1,165 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+
+#include "project/formats/goose/goose.h"
+#include "project/new_file.h"
+#include "project/numbered_files.h"
+#include "project/places.h"
+#include "sql/statements.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFileInfo>
+
+#include <algorithm>
+
+namespace dewpoint::project::goose {
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("dewpoint", text);
+}
+
+const QRegularExpression& grammar()
+{
+    static const QRegularExpression pattern(QStringLiteral("^([^_]+)_(.*)\\.(sql|go)$"));
+    return pattern;
+}
+
+bool isAnnotated(const QString& path)
+{
+    static const QRegularExpression up(QStringLiteral("^--\\s*\\+goose\\s+Up\\s*$"),
+                                       QRegularExpression::MultilineOption
+                                           | QRegularExpression::CaseInsensitiveOption);
+    const auto text = readScript(path);
+    return text && up.match(QString::fromUtf8(*text)).hasMatch();
+}
+
+Result<std::optional<Migration>> read(const NumberedFile& file)
+{
+    const QString name = QFileInfo(file.path).fileName();
+    const bool isSql = file.match.captured(3) == QLatin1String("sql");
+    bool valid = false;
+    const qint64 version = file.match.captured(1).toLongLong(&valid);
+    if (!valid || version < 1) {
+        if (!isSql)
+            return std::nullopt;  // any Go source
+        return fail(
+            ErrorKind::File,
+            tr("could not parse SQL migration file %1: its name needs a version from 1 up").arg(name));
+    }
+    Migration migration{.version = QString::number(version),
+                        .name = file.match.captured(2),
+                        .folder = name,
+                        .path = file.path,
+                        .upPath = file.path};
+    const auto text = isSql ? readScript(file.path) : Result<QByteArray>();
+    if (!text)
+        return fail(text.error());
+    if (const auto parsed = parse(*text); isSql && parsed) {
+        migration.downPath = parsed->hasDown ? file.path : QString();
+        migration.runInTransaction = parsed->inTransaction;
+        migration.revertInTransaction = parsed->inTransaction;
+    }
+    return migration;
+}
+
+/// As goose's create: addColumn becomes add_column.
+QString snakeCase(QString name)
+{
+    name.replace(QRegularExpression(QStringLiteral("(.)([A-Z][a-z]+)")), QStringLiteral("\\1_\\2"));
+    name.replace(QRegularExpression(QStringLiteral("([a-z0-9])([A-Z])")), QStringLiteral("\\1_\\2"));
+    return name.replace(u' ', u'_').toLower();
+}
+
+/// A statement with semicolons of its own would be cut at them, so it is fenced in.
+QByteArray fenced(const QByteArray& script, Engine engine)
+{
+    const QString text = QString::fromUtf8(script);
+    QByteArray result;
+    for (const auto& statement : sql::split(text, engine)) {
+        const QString one = text.mid(statement.start, statement.length);
+        result += one.contains(u';')
+                      ? "-- +goose StatementBegin\n" + one.toUtf8() + ";\n-- +goose StatementEnd\n"
+                      : one.toUtf8() + ";\n";
+    }
+    return result;
+}
+
+}  // namespace
+
+Result<std::optional<Project>> detect(const QString& given, const Environment& environment)
+{
+    const auto folder = existingFolder(given);
+    if (!folder)
+        return fail(folder.error());
+    const auto named = setting(*folder, environment, QStringLiteral("GOOSE_MIGRATION_DIR"));
+    const auto url = setting(*folder, environment, QStringLiteral("GOOSE_DBSTRING"));
+    const auto table = setting(*folder, environment, QStringLiteral("GOOSE_TABLE"));
+    for (const auto* one : {&named, &url, &table}) {
+        if (!*one)
+            return fail(one->error());
+    }
+    Project project{.tool = format().id, .evidence = Evidence::Own};
+    project.directory =
+        named->isEmpty() ? findNumberedFolder(*folder, isAnnotated) : absoluteFrom(*folder, *named);
+    if (project.directory.isEmpty())
+        return std::nullopt;
+    project.root = rootAbove(project.directory);
+    if (!table->isEmpty())
+        project.settings.insert(keys::table, *table);
+    if (auto found = findDatabase(
+            *folder, environment,
+            url->isEmpty() ? QStringLiteral("DATABASE_URL") : QStringLiteral("GOOSE_DBSTRING"), project);
+        !found)
+        return fail(found.error());
+    return project;
+}
+
+Result<QList<Migration>> list(const Project& project)
+{
+    const auto files = numberedFiles(project.directory, grammar());
+    if (!files)
+        return fail(files.error());
+    QList<Migration> migrations;
+    for (const NumberedFile& file : *files) {
+        auto migration = read(file);
+        if (!migration)
+            return fail(migration.error());
+        if (*migration)
+            migrations.append(**std::move(migration));
+    }
+    std::ranges::stable_sort(migrations, numberLess, &Migration::version);
+    return refuseTwins(migrations).transform([&] { return migrations; });
+}
+
+Result<Migration> generate(const Project& project, const NewMigration& wanted)
+{
+    if (auto named = checkName(wanted); !named)
+        return fail(named.error());
+    if (auto made = makeFolder(project.directory); !made)
+        return fail(made.error());
+    const auto there = goose::list(project);
+    if (!there)
+        return fail(there.error());
+    const QString version = wanted.version.isEmpty() ? nextVersion(*there, wanted.now, 5) : wanted.version;
+    if (version.toLongLong() < 1 || isTaken(*there, version))
+        return fail(ErrorKind::Conflict, tr("The version %1 is taken or not a number.").arg(version));
+    const Engine engine = project.engine.value_or(Engine::Postgres);
+    const bool empty = wanted.up.isEmpty() && wanted.down.isEmpty();
+    QByteArray text = "-- +goose Up\n" + (empty ? "SELECT 'up SQL query';\n" : fenced(wanted.up, engine));
+    if (wanted.withDown)
+        text += "\n-- +goose Down\n" + (empty ? "SELECT 'down SQL query';\n" : fenced(wanted.down, engine));
+    const QString path =
+        QDir(project.directory).filePath(version + u'_' + snakeCase(wanted.name) + QStringLiteral(".sql"));
+    if (auto written = writeNew(path, text); !written)
+        return fail(written.error());
+    const auto now = goose::list(project);
+    if (!now)
+        return fail(now.error());
+    return *std::ranges::find(*now, path, &Migration::upPath);
+}
+
+}  // namespace dewpoint::project::goose

@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+
+#include "project/formats/goose/goose.h"
+#include "project/states.h"
+
+#include <QCoreApplication>
+
+namespace dewpoint::project::goose {
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("dewpoint", text);
+}
+
+Result<Script> script(const Project&, const Migration& migration, Direction direction)
+{
+    const auto text = readScript(migration.upPath);
+    if (!text)
+        return fail(text.error());
+    const auto parsed = parse(*text);
+    if (!parsed)
+        return fail(parsed.error());
+    return direction == Direction::Up ? parsed->up : parsed->down;
+}
+
+/// The Go drivers for SQLite do not enforce foreign keys.
+Rules rules(const Project&)
+{
+    return {.foreignKeys = false};
+}
+
+QList<MigrationState> states(const Project&, const QList<Migration>& files,
+                             const QList<ledger::AppliedRow>& rows)
+{
+    return statesByVersion(files, rows, numberLess);
+}
+
+Result<> check(const QList<MigrationState>& states, Direction direction, bool allowMissing)
+{
+    for (const auto& state : states) {
+        const QString& name = state.migration.folder;
+        if (direction == Direction::Up && state.state == State::OutOfOrder && !allowMissing)
+            return fail(ErrorKind::Conflict,
+                        tr("found a missing migration before the current version: version %1: %2")
+                            .arg(state.migration.version, name),
+                        tr("Renumber it, or go on with --ignore-missing (goose: -allow-missing)."));
+        if (direction == Direction::Up && state.isPending() && name.endsWith(QLatin1String(".go")))
+            return fail(ErrorKind::Unsupported, tr("%1 is Go code, which Dewpoint does not run.").arg(name),
+                        tr("Run it with the project's own goose."));
+    }
+    return {};
+}
+
+}  // namespace
+
+const Format& format()
+{
+    static const Format format{.id = QLatin1StringView("goose"),
+                               .title = QLatin1StringView("goose"),
+                               .detect = detect,
+                               .list = list,
+                               .script = script,
+                               .generate = generate,
+                               .rules = rules,
+                               .states = states,
+                               .check = check,
+                               .ledger = ledgerFormat()};
+    return format;
+}
+
+}  // namespace dewpoint::project::goose

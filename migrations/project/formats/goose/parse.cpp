@@ -1,0 +1,163 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+
+#include "project/formats/goose/goose.h"
+
+#include <QCoreApplication>
+
+namespace dewpoint::project::goose {
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("dewpoint", text);
+}
+
+/// "up" for "-- +goose Up"; empty for other lines. Only in the first column, in any case.
+QByteArray annotation(QByteArrayView line)
+{
+    if (!line.startsWith("--"))
+        return {};
+    const QByteArray text = line.sliced(2).toByteArray().simplified().toLower();
+    return text.startsWith("+goose ") ? text.sliced(7) : QByteArray();
+}
+
+/// A statement ends on a line whose last word before a comment ends with a semicolon.
+bool endsStatement(const QByteArray& line)
+{
+    QByteArray last;
+    for (const QByteArray& word : line.simplified().split(' ')) {
+        if (word.startsWith("--"))
+            break;
+        last = word;
+    }
+    return last.endsWith(';');
+}
+
+class Parser final
+{
+public:
+    explicit Parser(const QByteArray& text) : m_text(text) {}
+
+    Result<Parsed> parse()
+    {
+        for (qsizetype at = 0; at < m_text.size();) {
+            const qsizetype newline = m_text.indexOf('\n', at);
+            const qsizetype next = newline < 0 ? m_text.size() : newline + 1;
+            const QByteArray line = m_text.sliced(at, next - at);
+            const QByteArray word =
+                annotation(line.trimmed().startsWith("--") ? QByteArrayView(line) : QByteArrayView());
+            auto read = word.isEmpty() ? plain(line, at) : annotated(word, at, next);
+            if (!read)
+                return fail(read.error());
+            at = next;
+        }
+        if (m_inBlock)
+            return refuse("failed to parse migration: missing '-- +goose StatementEnd' annotation");
+        if (m_pending >= 0)
+            return refuse("failed to parse migration: unfinished SQL query, missing semicolon?");
+        if (!m_section)
+            return refuse("failed to parse migration: no '-- +goose Up' annotation");
+        close(m_text.size());
+        return m_parsed;
+    }
+
+private:
+    std::unexpected<Error> refuse(const char* reason) const { return fail(ErrorKind::File, tr(reason)); }
+
+    void open(Script& section, qsizetype start)
+    {
+        m_section = &section;
+        m_start = start;
+        section.linesBefore = static_cast<int>(m_text.first(start).count('\n'));
+    }
+    void close(qsizetype end)
+    {
+        if (m_section)
+            m_section->text = m_text.sliced(m_start, end - m_start);
+    }
+
+    Result<> annotated(const QByteArray& word, qsizetype at, qsizetype next)
+    {
+        if (word == "no transaction") {
+            m_parsed.inTransaction = false;
+        } else if (word.startsWith("envsub")) {
+            if (word != "envsub off")
+                return refuse("'-- +goose ENVSUB' needs the environment of goose itself");
+        } else if (word == "statementbegin") {
+            if (!m_section)
+                return refuse("failed to parse migration: '-- +goose StatementBegin' before '-- +goose Up'");
+            m_inBlock = true;
+            m_pending = next;
+        } else if (word == "statementend") {
+            if (!m_inBlock)
+                return refuse("failed to parse migration: '-- +goose StatementEnd' without a beginning");
+            m_inBlock = false;
+            add(at);
+        } else if (word == "up" || word == "down") {
+            return section(word, at, next);
+        } else {
+            return refuse("failed to parse migration: an unknown '-- +goose' annotation");
+        }
+        return {};
+    }
+
+    Result<> section(const QByteArray& word, qsizetype at, qsizetype next)
+    {
+        if (m_inBlock || m_pending >= 0)
+            return refuse("failed to parse migration: unfinished SQL query, missing semicolon?");
+        const bool down = word == "down";
+        if (down ? !m_section || m_parsed.hasDown : m_section != nullptr)
+            return refuse(
+                "failed to parse migration: its sections are '-- +goose Up', then '-- +goose Down'");
+        close(at);
+        m_parsed.hasDown = down;
+        open(down ? m_parsed.down : m_parsed.up, next);
+        return {};
+    }
+
+    Result<> plain(const QByteArray& line, qsizetype at)
+    {
+        const QByteArray bare = line.trimmed();
+        if (m_inBlock || bare.isEmpty() || (line.startsWith("--") && m_pending < 0))
+            return {};
+        if (!m_section)
+            return refuse("failed to parse migration: text before '-- +goose Up'");
+        if (m_pending < 0)
+            m_pending = at;
+        if (endsStatement(line))
+            add(at + line.size());
+        return {};
+    }
+
+    /// The pending text up to `end`, without white space around it.
+    void add(qsizetype end)
+    {
+        qsizetype start = m_pending;
+        m_pending = -1;
+        const auto isSpace = [&](qsizetype i) { return QByteArray(" \t\r\n").contains(m_text[i]); };
+        while (start < end && isSpace(start))
+            ++start;
+        while (end > start && isSpace(end - 1))
+            --end;
+        if (end > start)
+            m_section->pieces.append({.start = start - m_start, .length = end - start});
+    }
+
+    const QByteArray& m_text;
+    Parsed m_parsed;
+    Script* m_section = nullptr;
+    qsizetype m_start = 0;     ///< of the section
+    qsizetype m_pending = -1;  ///< where a statement began; -1: none
+    bool m_inBlock = false;
+};
+
+}  // namespace
+
+Result<Parsed> parse(const QByteArray& text)
+{
+    return Parser(text).parse();
+}
+
+}  // namespace dewpoint::project::goose

@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+
+#include "project/formats/plain/plain.h"
+#include "project/states.h"
+
+namespace dewpoint::project::plain {
+
+namespace {
+
+Result<Script> script(const Project&, const Migration& migration, Direction direction)
+{
+    return readScript(direction == Direction::Up ? migration.upPath : migration.downPath)
+        .transform(wholeScript);
+}
+
+Rules rules(const Project&)
+{
+    return {};
+}
+
+QList<MigrationState> states(const Project&, const QList<Migration>& files,
+                             const QList<ledger::AppliedRow>& rows)
+{
+    return statesByVersion(files, rows, numberLess);
+}
+
+}  // namespace
+
+const Format& format()
+{
+    static const Format format{.id = QLatin1StringView("sql"),
+                               .title = QLatin1StringView("SQL files"),
+                               .detect = detect,
+                               .list = list,
+                               .script = script,
+                               .generate = generate,
+                               .rules = rules,
+                               .states = states,
+                               .ledger = ledgerFormat()};
+    return format;
+}
+
+}  // namespace dewpoint::project::plain

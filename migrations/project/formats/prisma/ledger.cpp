@@ -1,0 +1,199 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+
+#include "project/formats/prisma/prisma.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QHash>
+#include <QTimeZone>
+#include <QUuid>
+
+namespace dewpoint::project::prisma {
+
+namespace {
+
+using drivers::Connection;
+
+constexpr QLatin1StringView tableName("_prisma_migrations");
+
+ledger::Table table(const Project&, Engine)
+{
+    return {.schema = {}, .name = tableName};
+}
+
+/// On SQLite the native engine writes milliseconds since 1970, the adapters text.
+QString timeText(const Value& value)
+{
+    const auto* milliseconds = std::get_if<qint64>(&value);
+    return milliseconds ? QDateTime::fromMSecsSinceEpoch(*milliseconds, QTimeZone::UTC)
+                              .toString(QStringLiteral("yyyy-MM-dd HH:mm:ss.zzz"))
+                        : displayText(value);
+}
+
+/// Several rows of one name are attempts: one that ended counts, else one that failed.
+Result<QList<ledger::AppliedRow>> rows(Connection& connection, const Project&)
+{
+    const QString finished = connection.engine() == Engine::Postgres
+                                 ? QStringLiteral("finished_at AT TIME ZONE 'UTC'")
+                                 : QStringLiteral("finished_at");
+    const auto batch = connection.query(QStringLiteral("SELECT migration_name, checksum, %1 FROM %2 "
+                                                       "WHERE rolled_back_at IS NULL ORDER BY started_at")
+                                            .arg(finished, tableName));
+    if (!batch)
+        return fail(batch.error());
+    using Mark = ledger::AppliedRow::Mark;
+    QHash<QString, ledger::AppliedRow> byName;
+    for (int row = 0; row < batch->rowCount(); ++row) {
+        const QString name = displayText(batch->at(row, 0));
+        const bool ended = !isNull(batch->at(row, 2));
+        if (!ended && byName.contains(name))
+            continue;
+        byName.insert(name, {.version = name,
+                             .name = name,
+                             .appliedAt = timeText(batch->at(row, 2)),
+                             .checksum = displayText(batch->at(row, 1)),
+                             .mark = ended ? Mark::Applied : Mark::Failed});
+    }
+    return byName.values();
+}
+
+const char* const postgresTable = "CREATE TABLE _prisma_migrations (\n"
+                                  "    id                      VARCHAR(36) PRIMARY KEY NOT NULL,\n"
+                                  "    checksum                VARCHAR(64) NOT NULL,\n"
+                                  "    finished_at             TIMESTAMPTZ,\n"
+                                  "    migration_name          VARCHAR(255) NOT NULL,\n"
+                                  "    logs                    TEXT,\n"
+                                  "    rolled_back_at          TIMESTAMPTZ,\n"
+                                  "    started_at              TIMESTAMPTZ NOT NULL DEFAULT now(),\n"
+                                  "    applied_steps_count     INTEGER NOT NULL DEFAULT 0\n"
+                                  ");";
+const char* const sqliteTable = "CREATE TABLE \"_prisma_migrations\" (\n"
+                                "    \"id\"                    TEXT PRIMARY KEY NOT NULL,\n"
+                                "    \"checksum\"              TEXT NOT NULL,\n"
+                                "    \"finished_at\"           DATETIME,\n"
+                                "    \"migration_name\"        TEXT NOT NULL,\n"
+                                "    \"logs\"                  TEXT,\n"
+                                "    \"rolled_back_at\"        DATETIME,\n"
+                                "    \"started_at\"            DATETIME NOT NULL DEFAULT current_timestamp,\n"
+                                "    \"applied_steps_count\"   INTEGER UNSIGNED NOT NULL DEFAULT 0\n"
+                                ");";
+
+/// A database with tables and without the ledger is one that nobody has baselined.
+Result<> create(Connection& connection, const Project& project)
+{
+    const bool postgres = connection.engine() == Engine::Postgres;
+    const auto tables = connection.scalar(
+        postgres
+            ? QStringLiteral("SELECT count(*) FROM pg_class WHERE relkind IN ('r', 'p') AND relnamespace = "
+                             "current_schema()::regnamespace AND relname <> '_prisma_migrations'")
+            : QStringLiteral("SELECT count(*) FROM main.sqlite_schema WHERE type = 'table' AND name NOT LIKE "
+                             "'sqlite\\_%' ESCAPE '\\' AND name <> '_prisma_migrations'"));
+    if (!tables)
+        return fail(tables.error());
+    if (displayText(*tables) != QLatin1String("0"))
+        return fail(ErrorKind::Conflict,
+                    QCoreApplication::translate("dewpoint", "The database schema is not empty (P3005)."),
+                    QCoreApplication::translate(
+                        "dewpoint", "Baseline it: prisma migrate resolve --applied NAME for what is there."));
+    return ledger::create(connection, table(project, connection.engine()),
+                          postgres ? postgresTable : sqliteTable);
+}
+
+Result<bool> contains(Connection& connection, const Project&, const Migration& migration)
+{
+    const QString sql =
+        QStringLiteral("SELECT count(*) FROM %1 WHERE migration_name = %2 AND finished_at IS NOT "
+                       "NULL AND rolled_back_at IS NULL")
+            .arg(tableName, ledger::parameter(connection.engine(), 1));
+    return connection.scalar(sql, {textValue(migration.version)}).transform([](const Value& count) {
+        return displayText(count) != QLatin1String("0");
+    });
+}
+
+/// now() is when the transaction began.
+QString nowSql(Engine engine, bool atEnd)
+{
+    if (engine == Engine::Sqlite)
+        return QString::number(QDateTime::currentMSecsSinceEpoch());
+    return atEnd ? QStringLiteral("clock_timestamp()") : QStringLiteral("now()");
+}
+
+Result<> write(Connection& connection, const Migration& migration, bool isDone)
+{
+    const Engine engine = connection.engine();
+    const QString sql =
+        QStringLiteral(
+            "INSERT INTO %1 (id, checksum, finished_at, migration_name, started_at, applied_steps_count) "
+            "VALUES (%2, %3, %4, %5, %6, %7)")
+            .arg(QString(tableName), ledger::parameter(engine, 1), ledger::parameter(engine, 2),
+                 isDone ? nowSql(engine, true) : QStringLiteral("NULL"), ledger::parameter(engine, 3),
+                 nowSql(engine, false), isDone ? QStringLiteral("1") : QStringLiteral("0"));
+    return ledger::change(connection, sql,
+                          {textValue(QUuid::createUuid().toString(QUuid::WithoutBraces)),
+                           textValue(migration.checksum), textValue(migration.version)});
+}
+
+QString unfinished(Engine engine, int number)
+{
+    return QStringLiteral(" WHERE migration_name = %1 AND finished_at IS NULL AND rolled_back_at IS NULL")
+        .arg(ledger::parameter(engine, number));
+}
+
+Result<> prepare(Connection& connection, const Project&, const Migration& migration, Direction direction)
+{
+    return direction == Direction::Up ? write(connection, migration, false) : Result<>{};
+}
+
+Result<> insert(Connection& connection, const Project&, const Migration& migration)
+{
+    const Engine engine = connection.engine();
+    const auto ended = connection.execute(
+        QStringLiteral("UPDATE %1 SET finished_at = %2, applied_steps_count = applied_steps_count + 1")
+                .arg(tableName, nowSql(engine, true))
+            + unfinished(engine, 1),
+        {textValue(migration.version)});
+    if (!ended)
+        return fail(ended.error());
+    return *ended > 0 ? Result<>{} : write(connection, migration, true);
+}
+
+Result<> recordFailure(Connection& connection, const Project&, const Migration& migration, const Error& error)
+{
+    const Engine engine = connection.engine();
+    return ledger::change(
+        connection,
+        QStringLiteral("UPDATE %1 SET logs = %2").arg(tableName, ledger::parameter(engine, 1))
+            + unfinished(engine, 2),
+        {textValue(error.oneLine()), textValue(migration.version)});
+}
+
+Result<> remove(Connection& connection, const Project&, const Migration& migration)
+{
+    const QString sql = QStringLiteral("DELETE FROM %1 WHERE migration_name = %2")
+                            .arg(tableName, ledger::parameter(connection.engine(), 1));
+    return ledger::change(connection, sql, {textValue(migration.version)});
+}
+
+/// The schema engine's own number.
+Result<qint64> lockKey(Connection&, const Project&)
+{
+    return 72707369;
+}
+
+}  // namespace
+
+LedgerFormat ledgerFormat()
+{
+    return {.table = table,
+            .rows = rows,
+            .create = create,
+            .contains = contains,
+            .insert = insert,
+            .remove = remove,
+            .prepare = prepare,
+            .recordFailure = recordFailure,
+            .lockKey = lockKey};
+}
+
+}  // namespace dewpoint::project::prisma

@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+
+#include "project/formats/sqlx/sqlx.h"
+#include "project/states.h"
+
+#include <QCoreApplication>
+
+namespace dewpoint::project::sqlx {
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("dewpoint", text);
+}
+
+Result<Script> script(const Project&, const Migration& migration, Direction direction)
+{
+    return readScript(direction == Direction::Up ? migration.upPath : migration.downPath)
+        .transform(wholeScript);
+}
+
+/// SQLx' sessions enforce foreign keys and are in UTC.
+Rules rules(const Project&)
+{
+    return {.revertSkipsIrreversible = true, .foreignKeys = true, .sessionSql = "SET TIME ZONE 'UTC'"};
+}
+
+QList<MigrationState> states(const Project&, const QList<Migration>& files,
+                             const QList<ledger::AppliedRow>& rows)
+{
+    return statesByVersion(files, rows, numberLess);
+}
+
+/// In the tool's words; the tool finds an edited one only when its walk comes there, after having run
+/// the earlier ones.
+Result<> check(const QList<MigrationState>& states, Direction direction, bool allowMissing)
+{
+    for (const auto& state : states) {
+        const QString& version = state.migration.version;
+        if (state.state == State::Failed)
+            return fail(
+                ErrorKind::Conflict,
+                tr("migration %1 is partially applied; fix and remove row from the ledger").arg(version));
+        if (state.state == State::Missing && !allowMissing)
+            return fail(ErrorKind::Conflict,
+                        tr("migration %1 was previously applied but is missing in the resolved migrations")
+                            .arg(version),
+                        tr("Bring its file back, or go on with --ignore-missing."));
+        if (state.state == State::Modified && direction == Direction::Up)
+            return fail(ErrorKind::Conflict,
+                        tr("migration %1 was previously applied but has been modified").arg(version),
+                        tr("Bring back the file that ran, and write the change as a new migration."));
+    }
+    return {};
+}
+
+}  // namespace
+
+const Format& format()
+{
+    static const Format format{.id = QLatin1StringView("sqlx"),
+                               .title = QLatin1StringView("SQLx"),
+                               .detect = detect,
+                               .list = list,
+                               .script = script,
+                               .generate = generate,
+                               .rules = rules,
+                               .states = states,
+                               .check = check,
+                               .ledger = ledgerFormat()};
+    return format;
+}
+
+}  // namespace dewpoint::project::sqlx

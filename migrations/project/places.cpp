@@ -1,0 +1,114 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+
+#include "project/places.h"
+
+#include "project/migration.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFileInfo>
+#include <QRegularExpression>
+#include <QUrl>
+#include <QUrlQuery>
+
+namespace dewpoint::project {
+
+namespace {
+
+QString nearestWith(const QString& folder, const QString& entry, bool wantsFolder)
+{
+    QDir directory(folder);
+    do {
+        const QFileInfo info(directory.filePath(entry));
+        if (wantsFolder ? info.isDir() : info.isFile())
+            return directory.absolutePath();
+    } while (directory.cdUp());
+    return {};
+}
+
+}  // namespace
+
+QString nearestWithFile(const QString& folder, const QString& name)
+{
+    return nearestWith(folder, name, false);
+}
+
+QString nearestWithFolder(const QString& folder, const QString& name)
+{
+    return nearestWith(folder, name, true);
+}
+
+QString absoluteFrom(const QString& base, const QString& path)
+{
+    return path.isEmpty() ? QString() : QDir::cleanPath(QDir(base).absoluteFilePath(path));
+}
+
+Result<QString> existingFolder(const QString& folder)
+{
+    const QString path = QFileInfo(folder).absoluteFilePath();
+    if (!QFileInfo(path).isDir())
+        return fail(ErrorKind::NotFound,
+                    QCoreApplication::translate("dewpoint", "There is no folder %1.").arg(path));
+    return path;
+}
+
+Result<> findDatabase(const QString& folder, const Environment& environment, const QString& variable,
+                      Project& project)
+{
+    project.databaseUrl = environment.value(variable);
+    project.databaseUrlBase = QDir::currentPath();
+    if (!project.databaseUrl.isEmpty())
+        return {};
+    const auto dotEnv = findDotEnv(folder, environment);
+    if (!dotEnv)
+        return fail(dotEnv.error());
+    if (*dotEnv) {
+        project.databaseUrl = (*dotEnv)->values.value(variable);
+        project.databaseUrlBase = QFileInfo((*dotEnv)->path).absolutePath();
+    }
+    return {};
+}
+
+Result<QString> setting(const QString& folder, const Environment& environment, const QString& variable)
+{
+    const QString given = environment.value(variable);
+    if (!given.isEmpty())
+        return given;
+    return findDotEnv(folder, environment).transform([&](const std::optional<DotEnv>& dotEnv) {
+        return dotEnv ? dotEnv->values.value(variable) : QString();
+    });
+}
+
+QString forLibpq(const QString& text, const QString& schemaOption, const QStringList& foreignOptions)
+{
+    if (!text.startsWith(QLatin1String("postgres")))
+        return text;
+    QUrl url(text);
+    QUrlQuery query(url);
+    const QString schema = query.queryItemValue(schemaOption, QUrl::FullyDecoded);
+    for (const QString& option : foreignOptions + QStringList{schemaOption})
+        query.removeQueryItem(option);
+    if (!schema.isEmpty())
+        query.addQueryItem(QStringLiteral("options"), QStringLiteral("-csearch_path%3D") + schema);
+    url.setQuery(query);
+    return url.toString(QUrl::FullyEncoded);
+}
+
+bool cargoDependsOn(const QString& folder, const QString& crate)
+{
+    const QRegularExpression dependency(
+        QStringLiteral("^\\s*%1\\s*[=.]|^\\s*\\[[^\\]]*dependencies\\.%1\\]").arg(crate),
+        QRegularExpression::MultilineOption);
+    QString place = nearestWithFile(folder, QStringLiteral("Cargo.toml"));
+    while (!place.isEmpty()) {
+        const auto text = readScript(QDir(place).filePath(QStringLiteral("Cargo.toml")));
+        if (text && dependency.match(QString::fromUtf8(*text)).hasMatch())
+            return true;
+        QDir above(place);
+        place = above.cdUp() ? nearestWithFile(above.path(), QStringLiteral("Cargo.toml")) : QString();
+    }
+    return false;
+}
+
+}  // namespace dewpoint::project

@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "project/project.h"
+
+/// What the tools' detections share: looking for files, asking the environment. Only reads.
+namespace dewpoint::project {
+
+/// The nearest folder upward from `folder` that has this entry; empty when there is none.
+QString nearestWithFile(const QString& folder, const QString& name);
+QString nearestWithFolder(const QString& folder, const QString& name);
+
+/// `path` from `base`, cleaned; empty stays empty.
+QString absoluteFrom(const QString& base, const QString& path);
+
+/// `folder`, absolute; NotFound when there is none.
+Result<QString> existingFolder(const QString& folder);
+
+/// Fills databaseUrl and its base from the variable, of the environment or else of the nearest .env.
+Result<> findDatabase(const QString& folder, const Environment& environment, const QString& variable,
+                      Project& project);
+
+/// A setting of the environment, else of the nearest .env; empty when neither has it.
+Result<QString> setting(const QString& folder, const Environment& environment, const QString& variable);
+
+/// A postgres:// URL without the options that only the tool's own driver knows; one that names a schema
+/// becomes the server's search_path. Other URLs stay as they are.
+QString forLibpq(const QString& url, const QString& schemaOption, const QStringList& foreignOptions = {});
+
+/// True when the nearest Cargo.toml upward, or one above it, depends on this crate.
+bool cargoDependsOn(const QString& folder, const QString& crate);
+
+}  // namespace dewpoint::project

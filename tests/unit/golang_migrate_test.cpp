@@ -1,0 +1,183 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+
+#include "apply/executor.h"
+#include "apply/generate.h"
+#include "project/formats/golang_migrate/golang_migrate.h"
+#include "support/project_scratch.h"
+
+#include <QTest>
+
+using namespace dewpoint;
+using namespace dewpoint::apply;
+using namespace Qt::StringLiterals;
+namespace golang_migrate = dewpoint::project::golang_migrate;
+
+/// golang-migrate: one row with a version, dirty when something went wrong; on both engines.
+class GolangMigrateTest final : public QObject
+{
+    Q_OBJECT
+
+    using Scratch = test::ProjectScratch;
+
+    static void two(const Scratch& scratch)
+    {
+        scratch.write(u"migrations/000001_a.up.sql"_s,
+                      "CREATE TABLE a(id integer);\nINSERT INTO a VALUES (1);\n");
+        scratch.write(u"migrations/000001_a.down.sql"_s, "DROP TABLE a;\n");
+        scratch.write(u"migrations/000003_b.up.sql"_s,
+                      "CREATE TABLE b(id integer);\nINSERT INTO b VALUES (1);\n");
+        scratch.write(u"migrations/000003_b.down.sql"_s, "DROP TABLE b;\n");
+    }
+    static QString states(drivers::Connection& connection, const project::Project& project)
+    {
+        QStringList lines;
+        const auto now = status(connection, project);
+        for (const auto& state : now.value().migrations)
+            lines << stateName(state.state) + u' ' + state.migration.version;
+        return lines.join(u'\n');
+    }
+    static QString row(drivers::Connection& connection)
+    {
+        return test::rowsOf(
+                   connection,
+                   u"SELECT version, CASE WHEN dirty THEN 'dirty' ELSE 'clean' END FROM schema_migrations"_s)
+            .join(u',');
+    }
+    static void verify(const Result<Report>& report)
+    {
+        QVERIFY2(report, report ? "" : qPrintable(report.error().oneLine()));
+        QVERIFY2(!report->failure, report->failure ? qPrintable(report->failure->oneLine()) : "");
+    }
+
+private Q_SLOTS:
+    void knowsTheProgramsLock()
+    {
+        QCOMPARE(golang_migrate::lockKeyFor("public", "schema_migrations", "/mydb"), 616192132LL);
+        QCOMPARE(golang_migrate::lockKeyFor("public", "schema_migrations", "mydb"), 2103762914LL);
+    }
+
+    void keepsOneRow_data() { test::engines(); }
+    void keepsOneRow()
+    {
+        QFETCH(const Engine, engine);
+        const Scratch scratch(engine);
+        two(scratch);
+        QCOMPARE(scratch.project().tool, u"golang-migrate"_s);
+        const auto db = scratch.connect();
+        QCOMPARE(states(*db, scratch.project()), u"pending 1\npending 3"_s);
+        verify(execute(*db, scratch.project(), Action::Run, Scope::one()));
+        QCOMPARE(row(*db), u"1|clean"_s);
+        verify(execute(*db, scratch.project(), Action::Run, Scope::all()));
+        QCOMPARE(row(*db), u"3|clean"_s);
+        verify(execute(*db, scratch.project(), Action::Redo, Scope::all()));
+        QCOMPARE(row(*db), u"3|clean"_s);
+        verify(execute(*db, scratch.project(), Action::Revert, Scope::one()));
+        QCOMPARE(row(*db), u"1|clean"_s);
+        QCOMPARE(states(*db, scratch.project()), u"applied 1\npending 3"_s);
+        verify(execute(*db, scratch.project(), Action::Revert, Scope::all()));
+        QCOMPARE(row(*db), QString());
+    }
+
+    void makesTheToolsTable_data() { test::engines(); }
+    void makesTheToolsTable()
+    {
+        QFETCH(const Engine, engine);
+        const Scratch scratch(engine);
+        two(scratch);
+        const auto db = scratch.connect();
+        verify(execute(*db, scratch.project(), Action::Run, Scope::all()));
+        if (engine == Engine::Sqlite)
+            QCOMPARE(
+                test::rowsOf(
+                    *db,
+                    u"SELECT sql FROM sqlite_schema WHERE tbl_name = 'schema_migrations' ORDER BY name"_s),
+                (QStringList{u"CREATE TABLE schema_migrations (version uint64,dirty bool)"_s,
+                             u"CREATE UNIQUE INDEX version_unique ON schema_migrations (version)"_s}));
+        else
+            QCOMPARE(
+                test::rowsOf(
+                    *db,
+                    u"SELECT attname, format_type(atttypid, -1), attnotnull FROM pg_attribute WHERE attrelid = 'schema_migrations'::regclass AND attnum > 0"_s),
+                (QStringList{u"version|bigint|t"_s, u"dirty|boolean|t"_s}));
+    }
+
+    void neverRunsALowerOne_data() { test::engines(); }
+    void neverRunsALowerOne()
+    {
+        QFETCH(const Engine, engine);
+        const Scratch scratch(engine);
+        two(scratch);
+        const auto db = scratch.connect();
+        verify(execute(*db, scratch.project(), Action::Run, Scope::all()));
+        scratch.write(u"migrations/000002_late.up.sql"_s, "CREATE TABLE late(id integer);");
+        QCOMPARE(states(*db, scratch.project()), u"applied 1\napplied 2\napplied 3"_s);
+        verify(execute(*db, scratch.project(), Action::Run, Scope::all()));
+        QVERIFY(test::rowsOf(*db, u"SELECT * FROM late"_s).value(0).startsWith(u"error"_s));
+        QVERIFY(QFile::remove(scratch.path(u"migrations/000003_b.up.sql"_s)));
+        QCOMPARE(states(*db, scratch.project()), u"applied 1\napplied 2\nmissing 3"_s);
+        QCOMPARE(execute(*db, scratch.project(), Action::Revert, Scope::one()).error().kind,
+                 ErrorKind::NotFound);
+    }
+
+    void aFailureInATransactionLeavesTheVersionBefore_data() { test::engines(); }
+    void aFailureInATransactionLeavesTheVersionBefore()
+    {
+        QFETCH(const Engine, engine);
+        const Scratch scratch(engine);
+        two(scratch);
+        scratch.write(u"migrations/000004_c.up.sql"_s, "CREATE TABLE c(id integer);\nSELECT nonsense;\n");
+        const auto db = scratch.connect();
+        const auto report = execute(*db, scratch.project(), Action::Run, Scope::all());
+        QVERIFY(report && report->failure);
+        QCOMPARE(row(*db), u"3|clean"_s);
+        QVERIFY(test::rowsOf(*db, u"SELECT * FROM c"_s).value(0).startsWith(u"error"_s));
+    }
+
+    void aFailureAloneLeavesItDirty_data() { test::engines(); }
+    void aFailureAloneLeavesItDirty()
+    {
+        QFETCH(const Engine, engine);
+        const Scratch scratch(engine);
+        two(scratch);
+        scratch.write(u"migrations/000004_c.up.sql"_s, "SELECT nonsense;\n");
+        const auto db = scratch.connect();
+        const auto report = execute(*db, scratch.project(), Action::Run, Scope::all());
+        QVERIFY(report && report->failure);
+        QVERIFY2(report->failure->standing.contains(u"recorded as failed"_s),
+                 qPrintable(report->failure->standing));
+        QCOMPARE(row(*db), u"4|dirty"_s);
+        QCOMPARE(states(*db, scratch.project()), u"applied 1\napplied 3\nfailed 4"_s);
+        QVERIFY(execute(*db, scratch.project(), Action::Run, Scope::all())
+                    .error()
+                    .message.contains(u"Dirty database version 4"_s));
+    }
+
+    void runsWhatMustBeAlone_data() { test::engines(); }
+    void runsWhatMustBeAlone()
+    {
+        QFETCH(const Engine, engine);
+        const Scratch scratch(engine);
+        two(scratch);
+        scratch.write(u"migrations/000004_c.up.sql"_s,
+                      engine == Engine::Postgres ? "CREATE INDEX CONCURRENTLY i ON a(id);" : "VACUUM;");
+        const auto db = scratch.connect();
+        verify(execute(*db, scratch.project(), Action::Run, Scope::all()));
+        QCOMPARE(row(*db), u"4|clean"_s);
+    }
+
+    void generatesEmptyPairs()
+    {
+        const Scratch scratch(Engine::Sqlite);
+        two(scratch);
+        const auto made = generate(scratch.project(), {.name = u"add_x"_s});
+        QCOMPARE(made->folder, u"000004_add_x.up.sql"_s);
+        QCOMPARE(scratch.read(u"migrations/000004_add_x.up.sql"_s), QByteArray());
+        QCOMPARE(scratch.read(u"migrations/000004_add_x.down.sql"_s), QByteArray());
+        QCOMPARE(generate(scratch.project(), {.name = u"y"_s, .version = u"3"_s}).error().kind,
+                 ErrorKind::Conflict);
+    }
+};
+
+QTEST_GUILESS_MAIN(GolangMigrateTest)
+#include "golang_migrate_test.moc"

@@ -1,0 +1,286 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+
+#include "apply/executor.h"
+#include "apply/generate.h"
+#include "project/checksum.h"
+#include "project/formats/prisma/prisma.h"
+#include "support/project_scratch.h"
+
+#include <QTest>
+
+using namespace dewpoint;
+using namespace dewpoint::apply;
+using namespace Qt::StringLiterals;
+namespace prisma = dewpoint::project::prisma;
+
+/// Prisma Migrate: its files, its rows of attempts, and what it refuses; on both engines.
+class PrismaTest final : public QObject
+{
+    Q_OBJECT
+
+    using Scratch = test::ProjectScratch;
+
+    static void migration(const Scratch& scratch, const QString& name, const QByteArray& up,
+                          const QByteArray& down = {})
+    {
+        scratch.write(u"prisma/migrations/%1/migration.sql"_s.arg(name), up);
+        if (!down.isEmpty())
+            scratch.write(u"prisma/migrations/%1/down.sql"_s.arg(name), down);
+    }
+    static void two(const Scratch& scratch)
+    {
+        const QByteArray provider = scratch.engine() == Engine::Postgres ? "postgresql" : "sqlite";
+        scratch.write(u"prisma/schema.prisma"_s, "datasource db {\n  provider = \"" + provider
+                                                     + "\"\n  url = env(\"DATABASE_URL\")\n}\n");
+        migration(scratch, u"20250101000000_a"_s, "CREATE TABLE a(id integer);\nINSERT INTO a VALUES (1);\n",
+                  "DROP TABLE a;");
+        migration(scratch, u"20260101000000_b"_s, "CREATE TABLE b(id integer);\nINSERT INTO b VALUES (1);\n",
+                  "DROP TABLE b;");
+        scratch.write(u"prisma/migrations/migration_lock.toml"_s, "provider = \"" + provider + "\"\n");
+    }
+    static QString states(drivers::Connection& connection, const project::Project& project)
+    {
+        QStringList lines;
+        const auto now = status(connection, project);
+        if (!now)
+            return now.error().oneLine();
+        for (const auto& state : now->migrations)
+            lines << stateName(state.state) + u' ' + state.migration.name;
+        return lines.join(u'\n');
+    }
+    static QStringList ledger(drivers::Connection& connection)
+    {
+        return test::rowsOf(
+            connection, u"SELECT migration_name, checksum, finished_at IS NULL, rolled_back_at IS NULL, "
+                        "logs IS NULL, applied_steps_count, length(id) FROM _prisma_migrations ORDER BY 1"_s);
+    }
+    static void verify(const Result<Report>& report)
+    {
+        QVERIFY2(report, report ? "" : qPrintable(report.error().oneLine()));
+        QVERIFY2(!report->failure, report->failure ? qPrintable(report->failure->oneLine()) : "");
+    }
+
+private Q_SLOTS:
+    void readsTheDatasource_data()
+    {
+        QTest::addColumn<QString>("schema");
+        QTest::addColumn<QString>("meaning");
+        QTest::newRow("variable") << u"datasource db {\n provider = \"sqlite\"\n url = env(\"X_URL\")\n}"_s
+                                  << u"sqlite||X_URL"_s;
+        QTest::newRow("literal")
+            << u"// datasource no { provider = \"x\" }\ndatasource d{provider=\"postgresql\" url=\"postgres://h/d\"}"_s
+            << u"postgresql|postgres://h/d|"_s;
+        QTest::newRow("in a comment")
+            << u"datasource db {\n// url = \"no\"\n provider = \"sqlite\"\n}"_s << u"sqlite||"_s;
+        QTest::newRow("none") << u"model A { id Int @id }"_s << u"||"_s;
+    }
+    void readsTheDatasource()
+    {
+        QFETCH(const QString, schema);
+        const auto source = prisma::readDatasource(schema);
+        QTEST(source.provider + u'|' + source.url + u'|' + source.variable, "meaning");
+    }
+
+    void findsTheProject()
+    {
+        const Scratch scratch(Engine::Sqlite);
+        two(scratch);
+        scratch.write(u".env"_s, "DATABASE_URL=\"file:./dev.db\"\n");
+        const auto project = scratch.project();
+        QCOMPARE(project.tool, u"prisma"_s);
+        QCOMPARE(project.directory, scratch.path(u"prisma/migrations"_s));
+        QCOMPARE(project::databaseTarget(project)->location, scratch.path(u"prisma/dev.db"_s));
+        scratch.write(u".env"_s,
+                      "DATABASE_URL=\"postgres://u@h/d?schema=app&connection_limit=3&sslmode=require\"\n");
+        QCOMPARE(scratch.project().databaseUrl,
+                 u"postgres://u@h/d?sslmode=require&options=-csearch_path%3Dapp"_s);
+    }
+
+    void readsTheConfigurationOfSeven()
+    {
+        const Scratch scratch(Engine::Sqlite);
+        scratch.write(u"db/schema.prisma"_s, "datasource db {\n  provider = \"sqlite\"\n}\n");
+        scratch.write(
+            u"prisma.config.ts"_s,
+            "import { defineConfig, env } from 'prisma/config';\nexport default defineConfig({\n  schema: "
+            "'db/schema.prisma',\n  migrations: { path: 'db/steps' },\n  datasource: { url: env('X_URL') "
+            "},\n});\n");
+        scratch.write(u".env"_s, "X_URL=file:./x.db\n");
+        const auto project = scratch.project();
+        QCOMPARE(project.directory, scratch.path(u"db/steps"_s));
+        QCOMPARE(project::databaseTarget(project)->location, scratch.path(u"x.db"_s));
+    }
+
+    void writesRowsAsTheEngineDoes_data() { test::engines(); }
+    void writesRowsAsTheEngineDoes()
+    {
+        QFETCH(const Engine, engine);
+        const Scratch scratch(engine);
+        two(scratch);
+        const auto db = scratch.connect();
+        QCOMPARE(states(*db, scratch.project()), u"pending a\npending b"_s);
+        verify(execute(*db, scratch.project(), Action::Run, Scope::all()));
+        const bool postgres = engine == Engine::Postgres;
+        const QString flags = postgres ? u"f|t|t|1|36"_s : u"0|1|1|1|36"_s;
+        QCOMPARE(
+            ledger(*db),
+            (QStringList{
+                u"20250101000000_a|%1|%2"_s.arg(
+                    project::sha256("CREATE TABLE a(id integer);\nINSERT INTO a VALUES (1);\n"), flags),
+                u"20260101000000_b|%1|%2"_s.arg(
+                    project::sha256("CREATE TABLE b(id integer);\nINSERT INTO b VALUES (1);\n"), flags)}));
+        if (!postgres)
+            QCOMPARE(
+                test::rowsOf(
+                    *db,
+                    u"SELECT DISTINCT typeof(started_at), typeof(finished_at) FROM _prisma_migrations"_s),
+                QStringList{u"integer|integer"_s});
+        verify(execute(*db, scratch.project(), Action::Redo, Scope::all()));
+        verify(execute(*db, scratch.project(), Action::Revert, Scope::one()));
+        QCOMPARE(states(*db, scratch.project()), u"applied a\npending b"_s);
+        verify(execute(*db, scratch.project(), Action::Revert, Scope::all()));
+        QCOMPARE(ledger(*db), QStringList{});
+    }
+
+    void tellsEditsButNotLineEndings_data() { test::engines(); }
+    void tellsEditsButNotLineEndings()
+    {
+        QFETCH(const Engine, engine);
+        const Scratch scratch(engine);
+        two(scratch);
+        const auto db = scratch.connect();
+        verify(execute(*db, scratch.project(), Action::Run, Scope::all()));
+        migration(scratch, u"20250101000000_a"_s,
+                  "CREATE TABLE a(id integer);\r\nINSERT INTO a VALUES (1);\r\n");
+        migration(scratch, u"20260101000000_b"_s, "CREATE TABLE b(id bigint);\n");
+        migration(scratch, u"20240101000000_late"_s,
+                  "CREATE TABLE late(id integer);\nINSERT INTO late VALUES (1);\n");
+        QCOMPARE(states(*db, scratch.project()), u"out-of-order late\napplied a\nmodified b"_s);
+        verify(execute(*db, scratch.project(), Action::Run, Scope::all()));
+        QVERIFY(QDir(scratch.path(u"prisma/migrations/20240101000000_late"_s)).removeRecursively());
+        QCOMPARE(states(*db, scratch.project()).section(u'\n', 0, 0), u"missing 20240101000000_late"_s);
+    }
+
+    void aFailedRowBlocks_data() { test::engines(); }
+    void aFailedRowBlocks()
+    {
+        QFETCH(const Engine, engine);
+        const Scratch scratch(engine);
+        two(scratch);
+        migration(scratch, u"20270101000000_c"_s, "SELECT nonsense;");
+        const auto db = scratch.connect();
+        const auto report = execute(*db, scratch.project(), Action::Run, Scope::all());
+        QVERIFY(report && report->failure);
+        QCOMPARE(states(*db, scratch.project()), u"applied a\napplied b\nfailed c"_s);
+        const bool postgres = engine == Engine::Postgres;
+        QVERIFY(ledger(*db).last().endsWith(postgres ? u"t|t|f|0|36"_s : u"1|1|0|0|36"_s));
+        QVERIFY(
+            execute(*db, scratch.project(), Action::Run, Scope::all()).error().message.contains(u"P3009"_s));
+        // What prisma migrate resolve --rolled-back does.
+        QVERIFY(db->executeScript(
+                      postgres
+                          ? "UPDATE _prisma_migrations SET rolled_back_at = now() WHERE finished_at IS NULL"
+                          : "UPDATE _prisma_migrations SET rolled_back_at = 1 WHERE finished_at IS NULL")
+                    .has_value());
+        migration(scratch, u"20270101000000_c"_s, "SELECT 1;");
+        QCOMPARE(states(*db, scratch.project()), u"applied a\napplied b\npending c"_s);
+        verify(execute(*db, scratch.project(), Action::Run, Scope::all()));
+        QCOMPARE(
+            test::rowsOf(*db, u"SELECT count(*) FROM _prisma_migrations WHERE migration_name LIKE '%c'"_s),
+            QStringList{u"2"_s});
+    }
+
+    void aFailureInATransactionLeavesNoRow_data() { test::engines(); }
+    void aFailureInATransactionLeavesNoRow()
+    {
+        QFETCH(const Engine, engine);
+        const Scratch scratch(engine);
+        two(scratch);
+        migration(scratch, u"20270101000000_c"_s, "CREATE TABLE c(id integer);\nSELECT nonsense;");
+        const auto db = scratch.connect();
+        const auto report = execute(*db, scratch.project(), Action::Run, Scope::all());
+        QVERIFY(report && report->failure);
+        QCOMPARE(states(*db, scratch.project()), u"applied a\napplied b\npending c"_s);
+    }
+
+    void keepsTheRowsThatReferToARedefinedTable()
+    {
+        const Scratch scratch(Engine::Sqlite);
+        two(scratch);
+        migration(scratch, u"20270101000000_c"_s,
+                  "CREATE TABLE p(id integer PRIMARY KEY);\nCREATE TABLE c(p integer REFERENCES p(id) ON "
+                  "DELETE CASCADE);\n"
+                  "INSERT INTO p VALUES (1);\nINSERT INTO c VALUES (1);\n");
+        migration(scratch, u"20270102000000_d"_s,
+                  "-- RedefineTables\nPRAGMA defer_foreign_keys=ON;\nPRAGMA foreign_keys=OFF;\nCREATE TABLE "
+                  "new_p(id integer "
+                  "PRIMARY KEY, x text);\nINSERT INTO new_p(id) SELECT id FROM p;\nDROP TABLE p;\nALTER "
+                  "TABLE new_p RENAME TO "
+                  "p;\nPRAGMA foreign_keys=ON;\nPRAGMA defer_foreign_keys=OFF;\n");
+        const auto db = scratch.connect();
+        verify(execute(*db, scratch.project(), Action::Run, Scope::all()));
+        QCOMPARE(test::rowsOf(*db, u"SELECT count(*) FROM c"_s), QStringList{u"1"_s});
+    }
+
+    void refusesADatabaseThatNobodyBaselined_data() { test::engines(); }
+    void refusesADatabaseThatNobodyBaselined()
+    {
+        QFETCH(const Engine, engine);
+        const Scratch scratch(engine);
+        two(scratch);
+        const auto db = scratch.connect();
+        QVERIFY(db->executeScript("CREATE TABLE old(id integer)").has_value());
+        QVERIFY(
+            execute(*db, scratch.project(), Action::Run, Scope::all()).error().message.contains(u"P3005"_s));
+    }
+
+    void readsTimesAsText()
+    {
+        const Scratch scratch(Engine::Sqlite);
+        two(scratch);
+        const auto db = scratch.connect();
+        verify(execute(*db, scratch.project(), Action::Run, Scope::all()));
+        QVERIFY(
+            db->executeScript(
+                  "UPDATE _prisma_migrations SET finished_at = 1795254462924 WHERE migration_name LIKE '%a';"
+                  "UPDATE _prisma_migrations SET finished_at = '2026-11-21T09:47:42.175+00:00' WHERE "
+                  "migration_name LIKE '%b'")
+                .has_value());
+        const auto now = status(*db, scratch.project());
+        QCOMPARE(now->migrations.first().appliedAt, u"2026-11-21 09:47:42.924"_s);
+        QCOMPARE(now->migrations.last().appliedAt, u"2026-11-21T09:47:42.175+00:00"_s);
+    }
+
+    void refusesAFolderWithoutItsFile()
+    {
+        const Scratch scratch(Engine::Sqlite);
+        two(scratch);
+        QDir(scratch.path()).mkpath(u"prisma/migrations/stray"_s);
+        QVERIFY(project::list(scratch.project()).error().message.contains(u"P3015"_s));
+    }
+
+    void generatesItsFiles()
+    {
+        const Scratch scratch(Engine::Sqlite);
+        scratch.write(u"prisma/schema.prisma"_s,
+                      "datasource db {\n  provider = \"sqlite\"\n  url = \"file:x.db\"\n}\n");
+        const QDateTime now(QDate(2026, 6, 29), QTime(14, 52, 8), QTimeZone::UTC);
+        const auto first = generate(scratch.project(), {.name = u"Add Users!"_s, .now = now});
+        const auto second =
+            generate(scratch.project(), {.name = u"addEmail"_s, .up = "A;", .down = "B;", .now = now});
+        QVERIFY2(first, first ? "" : qPrintable(first.error().oneLine()));
+        QCOMPARE(first->version, u"20260629145208_add_users"_s);
+        QCOMPARE(second->version, u"20260629145209_add_email"_s);
+        QCOMPARE(scratch.read(u"prisma/migrations/20260629145208_add_users/migration.sql"_s),
+                 "-- This is an empty migration."_ba);
+        QCOMPARE(scratch.read(u"prisma/migrations/migration_lock.toml"_s),
+                 "# Please do not edit this file manually\n# It should be added in your version-control "
+                 "system (e.g., Git)\n"
+                 "provider = \"sqlite\"\n"_ba);
+        QVERIFY(!first->reversible() && second->reversible());
+    }
+};
+
+QTEST_GUILESS_MAIN(PrismaTest)
+#include "prisma_test.moc"
