@@ -12,6 +12,7 @@
 #include <QCommandLineParser>
 #include <QFileInfo>
 #include <QFutureWatcher>
+#include <QScreen>
 #include <QtConcurrentRun>
 #include <QTextStream>
 #include <QTimer>
@@ -22,64 +23,9 @@ namespace dewpoint {
 
 namespace {
 
-struct Options {
-    QString subject;   ///< "demo", a database or a folder; empty: the last session
-    QString database;  ///< --db: where the demo is built (PostgreSQL)
-    QString project;
-    QString screenshot;
-    QString table;
-    QString view;
-    theme::Scheme scheme = theme::Scheme::FollowSystem;
-    bool readOnly = false;
-    QSize size;
-};
-
 QString tr(const char* text)
 {
     return QCoreApplication::translate("dewpoint", text);
-}
-
-Options readOptions(const QApplication& application)
-{
-    QCommandLineParser parser;
-    parser.setApplicationDescription(
-        tr("A database studio for SQLite and PostgreSQL.\nSub-commands without a window: "
-           "migrate, schema, query (see dewpoint migrate --help)."));
-    parser.addHelpOption();
-    parser.addVersionOption();
-    parser.addPositionalArgument(
-        QStringLiteral("database"),
-        tr("demo, a file, sqlite:PATH, postgres://…, service=NAME or a project folder"));
-    const QCommandLineOption database(QStringLiteral("db"),
-                                      tr("Build the demo in this empty PostgreSQL database."), tr("url"));
-    const QCommandLineOption project(QStringLiteral("project"), tr("Folder of the migrations project."),
-                                     tr("folder"));
-    const QCommandLineOption table(QStringLiteral("table"), tr("Open this table."), tr("name"));
-    const QCommandLineOption view(QStringLiteral("view"), tr("Open this view: migrations, diagram or query."),
-                                  tr("view"));
-    const QCommandLineOption screenshot(QStringLiteral("screenshot"),
-                                        tr("Save a picture of the painted window and quit."), tr("file"));
-    const QCommandLineOption size(QStringLiteral("size"), tr("Size of the window."), tr("WIDTHxHEIGHT"));
-    const QCommandLineOption scheme(QStringLiteral("scheme"), tr("light, dark or system."), tr("scheme"));
-    const QCommandLineOption readOnly(QStringLiteral("read-only"),
-                                      tr("Refuse every write in the database session."));
-    parser.addOptions({database, project, table, view, screenshot, size, scheme, readOnly});
-    parser.process(application);
-    Options options{.subject = parser.positionalArguments().value(0),
-                    .database = parser.value(database),
-                    .project = parser.value(project),
-                    .screenshot = parser.value(screenshot),
-                    .table = parser.value(table),
-                    .view = parser.value(view),
-                    .readOnly = parser.isSet(readOnly)};
-    if (parser.value(scheme) == QLatin1String("dark"))
-        options.scheme = theme::Scheme::Dark;
-    if (parser.value(scheme) == QLatin1String("light"))
-        options.scheme = theme::Scheme::Light;
-    const QStringList sides = parser.value(size).split(QLatin1Char('x'));
-    if (sides.size() == 2)
-        options.size = QSize(sides[0].toInt(), sides[1].toInt());
-    return options;
 }
 
 void openDemo(shell::MainWindow* window, const QString& database)
@@ -101,13 +47,14 @@ void openDemo(shell::MainWindow* window, const QString& database)
         window->openConnection({.target = demo->target,
                                 .environment = store::Environment::Development,
                                 .projectFolder = demo->folder,
+                                .scratch = true,
                                 .lastUsed = {}});
         window->workspace()->restoreState({{QStringLiteral("first"), QStringLiteral("orders")}});
     });
     watcher->setFuture(QtConcurrent::run([target] { return makeDemo(target); }));
 }
 
-void openSubject(shell::MainWindow& window, const Options& options)
+void openSubject(shell::MainWindow& window, const WindowOptions& options)
 {
     if (options.subject == QLatin1String("demo"))
         return openDemo(&window, options.database);
@@ -124,7 +71,7 @@ void openSubject(shell::MainWindow& window, const Options& options)
 }
 
 /// Opens what --table and --view name once the catalog is there.
-void openPlaces(shell::MainWindow& window, const Options& options)
+void openPlaces(shell::MainWindow& window, const WindowOptions& options)
 {
     shell::Workspace* workspace = window.workspace();
     if (!workspace)
@@ -144,7 +91,8 @@ void openPlaces(shell::MainWindow& window, const Options& options)
 class Photographer final : public QObject
 {
 public:
-    Photographer(shell::MainWindow& window, Options options) : m_window(window), m_options(std::move(options))
+    Photographer(shell::MainWindow& window, WindowOptions options)
+        : m_window(window), m_options(std::move(options))
     {
         startTimer(pollMilliseconds);
     }
@@ -179,7 +127,7 @@ private:
     }
 
     shell::MainWindow& m_window;
-    Options m_options;
+    WindowOptions m_options;
     int m_polls = 0;
     int m_calm = 0;
     bool m_placed = false;
@@ -187,15 +135,54 @@ private:
 
 }  // namespace
 
-int runWindow(QApplication& application)
+Result<WindowOptions> readWindowOptions(const QStringList& arguments)
 {
-    const Options options = readOptions(application);
+    QCommandLineParser parser;
+    parser.addPositionalArgument(
+        QStringLiteral("database"),
+        tr("demo, a file, sqlite:PATH, postgres://…, service=NAME or a project folder"));
+    const QCommandLineOption database(QStringLiteral("db"),
+                                      tr("Build the demo in this empty PostgreSQL database."), tr("url"));
+    const QCommandLineOption project(QStringLiteral("project"), tr("Folder of the migrations project."),
+                                     tr("folder"));
+    const QCommandLineOption table(QStringLiteral("table"), tr("Open this table."), tr("name"));
+    const QCommandLineOption view(QStringLiteral("view"), tr("Open this view: migrations, diagram or query."),
+                                  tr("view"));
+    const QCommandLineOption screenshot(QStringLiteral("screenshot"),
+                                        tr("Save a picture of the painted window and quit."), tr("file"));
+    const QCommandLineOption size(QStringLiteral("size"), tr("Size of the window."), tr("WIDTHxHEIGHT"));
+    const QCommandLineOption scheme(QStringLiteral("scheme"), tr("light, dark or system."), tr("scheme"));
+    const QCommandLineOption readOnly(QStringLiteral("read-only"),
+                                      tr("Refuse every write in the database session."));
+    parser.addOptions({database, project, table, view, screenshot, size, scheme, readOnly});
+    if (!parser.parse(arguments))
+        return fail(ErrorKind::InvalidInput, parser.errorText(), tr("dewpoint --help lists the options."));
+    WindowOptions options{.subject = parser.positionalArguments().value(0),
+                          .database = parser.value(database),
+                          .project = parser.value(project),
+                          .screenshot = parser.value(screenshot),
+                          .table = parser.value(table),
+                          .view = parser.value(view),
+                          .readOnly = parser.isSet(readOnly)};
+    if (parser.value(scheme) == QLatin1String("dark"))
+        options.scheme = theme::Scheme::Dark;
+    if (parser.value(scheme) == QLatin1String("light"))
+        options.scheme = theme::Scheme::Light;
+    const QStringList sides = parser.value(size).split(QLatin1Char('x'));
+    if (sides.size() == 2)
+        options.size = QSize(sides[0].toInt(), sides[1].toInt());
+    return options;
+}
+
+int runWindow(QApplication& application, const WindowOptions& options)
+{
     BreezeIcons::initIcons();
     theme::apply(application, options.scheme);
     shell::MainWindow window(
         [database = options.database](shell::MainWindow* opened) { openDemo(opened, database); });
-    window.setSessionKept(options.screenshot.isEmpty() && options.subject != QLatin1String("demo"));
-    window.resize(options.size.isValid() ? options.size : QSize(1440, 900));
+    window.setSessionKept(options.screenshot.isEmpty());
+    const QSize screen = QGuiApplication::primaryScreen()->availableSize();
+    window.resize(options.size.isValid() ? options.size : QSize(1440, 900).boundedTo(screen));
     openSubject(window, options);
     window.show();
     std::unique_ptr<Photographer> photographer;

@@ -2,11 +2,33 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "base/result.h"
+#include "theme/theme.h"
+
+#include <QSize>
+#include <QStringList>
+
 class QApplication;
 
 namespace dewpoint {
 
-/// `dewpoint [demo | DATABASE | FOLDER] [--screenshot FILE] …`: the window until it is closed.
-int runWindow(QApplication& application);
+/// `dewpoint [demo | DATABASE | FOLDER] [--screenshot FILE] …`
+struct WindowOptions {
+    QString subject;   ///< "demo", a database or a folder; empty: the last session
+    QString database;  ///< --db: where the demo is built (PostgreSQL)
+    QString project;
+    QString screenshot;
+    QString table;
+    QString view;
+    theme::Scheme scheme = theme::Scheme::FollowSystem;
+    bool readOnly = false;
+    QSize size;
+};
+
+/// InvalidInput where an option is unknown or lacks its value. Needs no display.
+Result<WindowOptions> readWindowOptions(const QStringList& arguments);
+
+/// The window until it is closed; the exit code.
+int runWindow(QApplication& application, const WindowOptions& options);
 
 }  // namespace dewpoint

@@ -23,6 +23,12 @@ QByteArray overview()
            "dewpoint schema inspect DATABASE --json\n"
            "dewpoint query DATABASE SQL [--csv|--json|--table]\n"
            "\n"
+           "Options of the window: --project FOLDER, --table NAME, --view migrations|diagram|query, "
+           "--read-only,\n"
+           "  --scheme light|dark|system, --size WIDTHxHEIGHT, --screenshot FILE (saves a picture and "
+           "quits),\n"
+           "  --db URL (with demo: builds the shop in this empty PostgreSQL database)\n"
+           "\n"
            "Each sub-command explains itself with --help.\n"
            "Exit codes: 0 fine, 1 the answer is \"no\", 2 usage, 3 the database or a file said no.\n";
 }

@@ -53,4 +53,17 @@ Result<QString> backUp(drivers::Connection& connection, const QString& folder)
     return path;
 }
 
+Result<QString> restore(drivers::Connection& connection, const QString& copy, const QString& folder)
+{
+    auto source = drivers::Connection::open(
+        {.engine = Engine::Sqlite, .location = copy, .guard = drivers::Guard::ReadOnly});
+    if (!source)
+        return fail(source.error());
+    // Before the copy of now: making that may push the oldest one out, but an open file stays readable.
+    auto now = backUp(connection, folder);
+    if (!now)
+        return now;
+    return connection.copyFrom(**source).transform([&] { return *now; });
+}
+
 }  // namespace dewpoint::apply

@@ -112,8 +112,7 @@ private:
 
     Report abandoned(const std::optional<StepFailure>& failure, int index)
     {
-        if (m_connection.isOpen() && m_connection.inTransaction())
-            (void)m_runner.command(QStringLiteral("ROLLBACK"));
+        m_runner.rollBack();
         m_report.done.clear();
         if (failure)
             m_report.failure = describeTogether(*failure, m_steps[index], m_connection.engine());

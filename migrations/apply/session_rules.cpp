@@ -77,6 +77,7 @@ SessionRules::~SessionRules()
 {
     if (!m_connection || !m_connection->isOpen())
         return;
+    const drivers::Sheltered cleanUp(*m_connection);
     if (m_lock)
         (void)m_connection->query(QStringLiteral("SELECT pg_advisory_unlock(%1)").arg(*m_lock));
     if (m_quotedNamesAsText)

@@ -81,8 +81,16 @@ bool StepRunner::needsGuard(const Step& step) const
 
 void StepRunner::finish(const Step& step, qint64 nanoseconds)
 {
+    const drivers::Sheltered written(m_connection);
     if (m_format.ledger.finish && step.direction == Direction::Up && m_connection.isOpen())
         (void)m_format.ledger.finish(m_connection, m_project, step.migration, nanoseconds);
+}
+
+void StepRunner::rollBack()
+{
+    const drivers::Sheltered cleanUp(m_connection);
+    if (m_connection.isOpen() && m_connection.inTransaction())
+        (void)command(QStringLiteral("ROLLBACK"));
 }
 
 /// Two programs at once: the later one waits here and then sees the earlier one's row. (Most tools take no
@@ -132,10 +140,13 @@ StepOutcome StepRunner::work(const Step& step, const project::Script& script)
     if (auto remembered = path.remember(); !remembered)
         return failed(remembered.error(), Stage::Begin);
     if (auto ran = send(script); !ran) {
-        if (!m_connection.inTransaction() && m_connection.isOpen())
+        if (!m_connection.inTransaction() && m_connection.isOpen()) {
+            const drivers::Sheltered cleanUp(m_connection);
             (void)path.restore();
+        }
         return failed(ran.error(), Stage::Script, script);
     }
+    const drivers::Sheltered written(m_connection);  // a cancel that comes now must not leave its row out
     if (auto restored = path.restore(); !restored)
         return failed(restored.error(), Stage::Ledger);
     const auto row = (up ? ledger.insert : ledger.remove)(m_connection, m_project, step.migration);
@@ -158,10 +169,10 @@ StepOutcome StepRunner::alone(const Step& step)
     if (step.inTransaction())
         return inTransaction(step, *script, nullptr);
     auto outcome = work(step, *script);
-    if (m_connection.isOpen() && m_connection.inTransaction())
-        (void)command(QStringLiteral("ROLLBACK"));  // a BEGIN of the script's own, left open
+    rollBack();  // a BEGIN of the script's own, left open
     if (!outcome && outcome.error().stage != Stage::Begin && m_format.ledger.prepare
         && m_connection.isOpen()) {
+        const drivers::Sheltered written(m_connection);
         const auto record = m_format.ledger.recordFailure;
         outcome.error().isRecorded =
             !record || record(m_connection, m_project, step.migration, outcome.error().error);
@@ -173,8 +184,7 @@ StepOutcome StepRunner::inTransaction(const Step& step, const project::Script& s
                                       const ForeignKeyGuard* guard)
 {
     const auto abandon = [this](StepOutcome outcome) {
-        if (m_connection.isOpen() && m_connection.inTransaction())
-            (void)command(QStringLiteral("ROLLBACK"));
+        rollBack();
         return outcome;
     };
     if (auto begun = begin(); !begun)

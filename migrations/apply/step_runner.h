@@ -44,6 +44,7 @@ public:
 
     Result<> begin();
     Result<> command(const QString& sql);
+    void rollBack();  ///< whatever is open, also after a cancel
 
 private:
     StepOutcome inTransaction(const Step& step, const project::Script& script, const ForeignKeyGuard* guard);

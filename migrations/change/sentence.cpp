@@ -101,9 +101,10 @@ struct Sentence {
     }
     QString operator()(const AddTable& c) const
     {
-        return QCoreApplication::translate("dewpoint", "Add table %1 with %n column(s)", nullptr,
-                                           static_cast<int>(c.table.columns.size()))
-            .arg(change::called(c.table.schema, c.table.name));
+        const QString name = change::called(c.table.schema, c.table.name);
+        const qsizetype columns = c.table.columns.size();
+        return columns == 1 ? tr("Add table %1 with 1 column").arg(name)
+                            : tr("Add table %1 with %2 columns").arg(name).arg(columns);
     }
     QString operator()(const DropTable& c) const
     {

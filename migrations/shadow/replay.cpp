@@ -105,6 +105,7 @@ Result<Preview> preview(drivers::Connection& live, const project::Project& proje
     auto shadow = ShadowDatabase::make(live.target());
     if (!shadow)
         return fail(shadow.error());
+    shadow->connection().setStopAsked(stopRequested);
     if (project::formatOf(project).rules(project).strictQuotes)
         shadow->connection().setQuotedNamesAsText(false);
     const auto replayAll = [&](const QList<project::Migration>& migrations) -> Result<schema::Database> {

@@ -21,6 +21,7 @@ enum class ErrorKind {
     Permission,
     Authentication,
     Connection,
+    OutcomeUnknown,  ///< the connection was lost in COMMIT itself
     NotFound,
     NotADatabase,
     Locked,

@@ -6,6 +6,8 @@
 #include "drivers/postgres_connection.h"
 #include "drivers/sqlite_connection.h"
 
+#include <QCoreApplication>
+
 namespace dewpoint::drivers {
 
 void Interrupt::fire() const
@@ -14,10 +16,15 @@ void Interrupt::fire() const
         (*m_action)();
 }
 
-Result<std::unique_ptr<Connection>> Connection::open(const Target& target)
+Error cancelledError()
 {
-    return target.engine == Engine::Sqlite ? SqliteConnection::open(target)
-                                           : PostgresConnection::open(target);
+    return {.kind = ErrorKind::Cancelled, .message = QCoreApplication::translate("dewpoint", "Cancelled.")};
+}
+
+Result<std::unique_ptr<Connection>> Connection::open(const Target& target, StopAsked stop)
+{
+    return target.engine == Engine::Sqlite ? SqliteConnection::open(target, std::move(stop))
+                                           : PostgresConnection::open(target, std::move(stop));
 }
 
 Result<qint64> Connection::execute(const QString& sql, const QList<Value>& parameters)
@@ -40,6 +47,13 @@ void Connection::report(const QString& sql, qint64 microseconds, qint64 rows, co
 
 Result<Transaction> Transaction::begin(Connection& connection, const QString& beginSql)
 {
+    if (connection.inTransaction()) {
+        // BEGIN would join it on PostgreSQL, and our COMMIT would end what is somebody else's.
+        return fail(ErrorKind::Conflict,
+                    QCoreApplication::translate("dewpoint", "A transaction is open on this connection."),
+                    QCoreApplication::translate(
+                        "dewpoint", "Commit it or roll it back in its query tab, then try again."));
+    }
     return connection.execute(beginSql).transform([&](qint64) { return Transaction(connection); });
 }
 
@@ -49,8 +63,10 @@ Transaction::Transaction(Transaction&& other) noexcept
 
 Transaction::~Transaction()
 {
-    if (m_connection && m_connection->isOpen() && m_connection->inTransaction())
-        (void)m_connection->execute(QStringLiteral("ROLLBACK"));
+    if (!m_connection || !m_connection->isOpen() || !m_connection->inTransaction())
+        return;
+    const Sheltered cleanUp(*m_connection);
+    (void)m_connection->execute(QStringLiteral("ROLLBACK"));
 }
 
 Result<> Transaction::commit()
@@ -64,6 +80,7 @@ Result<> Transaction::commit()
 Result<> Transaction::rollback()
 {
     Connection* connection = std::exchange(m_connection, nullptr);
+    const Sheltered cleanUp(*connection);
     return connection->execute(QStringLiteral("ROLLBACK")).transform([](qint64) {});
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/result.h"
+#include "drivers/stopping.h"
 #include "drivers/target.h"
 #include "values/row_batch.h"
 
@@ -39,8 +40,8 @@ using Observer =
 /// A row while a result streams: valid only during the callback.
 using RowSink = std::function<bool(const QList<ColumnInfo>& columns, std::vector<Value>& row)>;
 
-/// One session with a database, for one thread: it lives and dies on its lane. Blocking; opened
-/// through QSqlDatabase and executed on the driver's own native handle, so that values are exact.
+/// One session with a database, for one thread: it lives and dies on its lane. Blocking; executed on
+/// the engine's own native handle, so that values are exact.
 /// Parameters are `?` on SQLite and `$1…` on PostgreSQL (types inferred by the server).
 /// A lost server gives ErrorKind::Connection; the connection is then closed for good (isOpen() false)
 /// and its owner opens a new one.
@@ -51,7 +52,8 @@ public:
     Connection(const Connection&) = delete;
     Connection& operator=(const Connection&) = delete;
 
-    static Result<std::unique_ptr<Connection>> open(const Target& target);
+    /// `stop` ends the attempt early, and stays the connection's own question (setStopAsked).
+    static Result<std::unique_ptr<Connection>> open(const Target& target, StopAsked stop = {});
 
     virtual const Target& target() const = 0;
     virtual bool isOpen() const = 0;
@@ -93,12 +95,33 @@ public:
 
     void setObserver(Observer observer) { m_observer = std::move(observer); }
 
+    /// From now on statements fail as Cancelled once this says yes: one piece of work, one question.
+    void setStopAsked(StopAsked stop) { m_stopping->setAsked(std::move(stop)); }
+    const StopAsked& stopAsked() const { return m_stopping->asked(); }
+
 protected:
     Connection() = default;
     void report(const QString& sql, qint64 microseconds, qint64 rows, const Error* error) const;
+    const std::shared_ptr<Stopping>& stopping() const { return m_stopping; }
 
 private:
+    friend class Sheltered;
     Observer m_observer;
+    std::shared_ptr<Stopping> m_stopping = std::make_shared<Stopping>();
+};
+
+/// While it lives, statements run although the work was cancelled: for ROLLBACK and for putting
+/// settings back, which must be short.
+class Sheltered final
+{
+public:
+    explicit Sheltered(Connection& connection) : m_stopping(connection.m_stopping) { m_stopping->shelter(); }
+    ~Sheltered() { m_stopping->unshelter(); }
+    Sheltered(const Sheltered&) = delete;
+    Sheltered& operator=(const Sheltered&) = delete;
+
+private:
+    std::shared_ptr<Stopping> m_stopping;
 };
 
 /// BEGIN on construction via begin(), ROLLBACK when it dies uncommitted.

@@ -4,6 +4,7 @@
 #include "drivers/conninfo.h"
 
 #include <QCoreApplication>
+#include <QRegularExpression>
 
 #include <libpq-fe.h>
 
@@ -21,6 +22,19 @@ QString quotedValue(QString value)
     return QLatin1Char('\'') + value + QLatin1Char('\'');
 }
 
+bool isSecret(const QString& key)
+{
+    return key == QLatin1String("password") || key == QLatin1String("sslpassword");
+}
+
+/// Also true of text that libpq cannot read.
+bool mayHoldPassword(const QString& text)
+{
+    static const QRegularExpression userInfo(QStringLiteral("://.*:.*@"),
+                                             QRegularExpression::DotMatchesEverythingOption);
+    return text.contains(QLatin1String("password"), Qt::CaseInsensitive) || userInfo.match(text).hasMatch();
+}
+
 }  // namespace
 
 Result<QList<std::pair<QString, QString>>> parseConninfo(const QString& text)
@@ -29,18 +43,27 @@ Result<QList<std::pair<QString, QString>>> parseConninfo(const QString& text)
     const std::unique_ptr<PQconninfoOption, decltype(&PQconninfoFree)> options(
         PQconninfoParse(text.toUtf8().constData(), &complaint), &PQconninfoFree);
     if (!options) {
+        // libpq quotes what it could not read, which may be a part of the password.
         Error error{.kind = ErrorKind::InvalidInput,
                     .message = QCoreApplication::translate("dewpoint", "The connection text is not valid."),
-                    .detail = QString::fromUtf8(complaint).trimmed(),
+                    .detail = mayHoldPassword(text) ? QString() : QString::fromUtf8(complaint).trimmed(),
                     .hint =
                         QCoreApplication::translate("dewpoint", "Write postgres://user@host:5432/database.")};
         PQfreemem(complaint);
         return fail(std::move(error));
     }
     QList<std::pair<QString, QString>> pairs;
+    static const QRegularExpression ports(QStringLiteral("^[0-9,]*$"));
     for (const PQconninfoOption* option = options.get(); option->keyword; ++option) {
-        if (option->val)
-            pairs.append({QString::fromUtf8(option->keyword), QString::fromUtf8(option->val)});
+        if (!option->val)
+            continue;
+        // An unescaped / or : in the password of a URL ends up here, and must not be kept.
+        if (qstrcmp(option->keyword, "port") == 0 && !ports.match(QString::fromUtf8(option->val)).hasMatch())
+            return fail(ErrorKind::InvalidInput,
+                        QCoreApplication::translate("dewpoint", "The port of the address is not a number."),
+                        QCoreApplication::translate(
+                            "dewpoint", "In a URL, write : / @ and % in a password as %3A %2F %40 and %25."));
+        pairs.append({QString::fromUtf8(option->keyword), QString::fromUtf8(option->val)});
     }
     return pairs;
 }
@@ -54,7 +77,7 @@ QString conninfoDisplayName(const QString& text)
 {
     const auto pairs = parseConninfo(text);
     if (!pairs)
-        return text;
+        return mayHoldPassword(text) ? QStringLiteral("PostgreSQL") : text;
     QString host;
     QString database;
     QString service;
@@ -91,12 +114,14 @@ QString withoutPassword(const QString& location)
     if (!location.contains(QLatin1String("://")) && !location.contains(QLatin1Char('=')))
         return location;
     const auto pairs = parseConninfo(location);
-    const auto isPassword = [](const auto& pair) { return pair.first == QLatin1String("password"); };
-    if (!pairs || std::ranges::none_of(*pairs, isPassword))
+    if (!pairs)  // not libpq's after all, e.g. a path; or nothing that could be kept safely
+        return location.startsWith(QLatin1String("postgres")) && mayHoldPassword(location) ? QString()
+                                                                                           : location;
+    if (std::ranges::none_of(*pairs, [](const auto& pair) { return isSecret(pair.first); }))
         return location;
     QStringList words;
     for (const auto& [key, value] : *pairs) {
-        if (key != QLatin1String("password"))
+        if (!isSecret(key))
             words << key + QLatin1Char('=') + quotedValue(value);
     }
     return words.join(QLatin1Char(' '));

@@ -3,20 +3,26 @@
 #pragma once
 
 #include "drivers/connection.h"
+#include "drivers/postgres_opening.h"
 
 #include <QHash>
 
-struct pg_conn;
+#include <optional>
+
 struct pg_result;
 
 namespace dewpoint::drivers {
 
-/// A PostgreSQL session through the QPSQL driver's own libpq handle. Statements run in single-row
-/// mode and cells are the server's own text, so nothing is rounded or shifted.
+class PostgresCanceller;
+class PostgresReader;
+
+/// A PostgreSQL session on libpq itself: QPSQL can neither be cancelled while it connects nor read
+/// values exactly. Statements run in single-row mode and cells are the server's own text, so nothing
+/// is rounded or shifted.
 class PostgresConnection final : public Connection
 {
 public:
-    static Result<std::unique_ptr<Connection>> open(const Target& target);
+    static Result<std::unique_ptr<Connection>> open(const Target& target, StopAsked stop);
     ~PostgresConnection() override;
 
     const Target& target() const override { return m_target; }
@@ -32,24 +38,23 @@ public:
     Result<> copyFrom(Connection& source) override;
 
 private:
-    struct Shared;   ///< what an interrupt from another thread may touch
-    struct Reading;  ///< one result while it is read
+    using PgResult = std::unique_ptr<pg_result, void (*)(pg_result*)>;
 
-    PostgresConnection(Target target, QString name);
-    Result<> openDriver();
+    PostgresConnection(Target target, PostgresHandle handle);
     Result<> configure();
-    Result<qint64> run(const QString& sql, const QList<Value>& parameters, Reading& reading);
-    Result<qint64> send(const QString& sql, const QList<Value>& parameters, Reading& reading);
-    Result<qint64> receive(const QString& sql, Reading& reading);
-    Result<> command(const char* sql);
-    void stopEarly();
+    Result<> guarded(const QString& sql, const QList<Value>& parameters, PostgresReader& reader);
+    Result<> run(const QString& sql, const QList<Value>& parameters, PostgresReader& reader);
+    Result<> runScript(const QByteArray& script);
+    Result<> receive(const QString& sql, PostgresReader& reader);
+    PgResult nextResult();
+    std::optional<Error> failureOf(const pg_result* result, const QString& sql);
+    std::optional<Error> refuseCopy(const pg_result* result);
     void nameTypes(QList<ColumnInfo>& columns, const QList<int>& modifiers);
     Error errorOf(const pg_result* result, const QString& sql) const;
 
     Target m_target;
-    QString m_name;  ///< of the QSqlDatabase
-    pg_conn* m_pg = nullptr;
-    std::shared_ptr<Shared> m_shared;
+    PostgresHandle m_pg;
+    std::shared_ptr<PostgresCanceller> m_canceller;
     Interrupt m_interrupt;
     QHash<QString, QString> m_typeNames;  ///< "oid:typmod" → format_type()
 };

@@ -8,6 +8,11 @@
 
 #include <libpq-fe.h>
 
+#include <algorithm>
+#include <iterator>
+
+using namespace Qt::StringLiterals;
+
 namespace dewpoint::drivers {
 
 namespace {
@@ -93,44 +98,99 @@ Error postgresError(const pg_result* result, const QString& sql)
     return error;
 }
 
+namespace {
+
+/// How libpq or the server words a refusal, and what a person is told. %1 is the place.
+struct Refusal {
+    QLatin1StringView words;
+    ErrorKind kind;
+    const char* message;
+    const char* hint;
+};
+
+// The first that matches counts, so what a message mentions in passing comes last.
+constexpr Refusal refusals[] = {
+    {"Peer authentication failed"_L1, ErrorKind::Authentication,
+     QT_TRANSLATE_NOOP("dewpoint", "%1 lets in only the system user of the same name."),
+     QT_TRANSLATE_NOOP("dewpoint", "Connect over TCP (host=localhost) with a password.")},
+    {"authentication failed"_L1, ErrorKind::Authentication,
+     QT_TRANSLATE_NOOP("dewpoint", "%1 did not accept the user name or password."),
+     QT_TRANSLATE_NOOP("dewpoint", "Enter the password, or put it into ~/.pgpass.")},
+    {"no password supplied"_L1, ErrorKind::Authentication,
+     QT_TRANSLATE_NOOP("dewpoint", "%1 asks for a password."),
+     QT_TRANSLATE_NOOP("dewpoint", "Enter the password, or put it into ~/.pgpass.")},
+    {"too many clients"_L1, ErrorKind::Connection,
+     QT_TRANSLATE_NOOP("dewpoint", "%1 has no free connection."),
+     QT_TRANSLATE_NOOP("dewpoint", "Close another program's connections, then try again.")},
+    {"too many connections"_L1, ErrorKind::Connection,
+     QT_TRANSLATE_NOOP("dewpoint", "%1 has no free connection."),
+     QT_TRANSLATE_NOOP("dewpoint", "Close another program's connections, then try again.")},
+    {"pg_hba.conf"_L1, ErrorKind::Authentication,
+     QT_TRANSLATE_NOOP("dewpoint", "%1 does not let this user in."),
+     QT_TRANSLATE_NOOP("dewpoint", "Check user, sslmode, and the server's pg_hba.conf.")},
+    {"role \""_L1, ErrorKind::Authentication, QT_TRANSLATE_NOOP("dewpoint", "%1 does not let this user in."),
+     QT_TRANSLATE_NOOP("dewpoint", "Check the user name.")},
+    {"database \""_L1, ErrorKind::NotFound,
+     QT_TRANSLATE_NOOP("dewpoint", "The server has no such database (%1)."),
+     QT_TRANSLATE_NOOP("dewpoint", "Check the name, or create it with “createdb”.")},
+    {"the database system is"_L1, ErrorKind::Connection,
+     QT_TRANSLATE_NOOP("dewpoint", "The server of %1 is starting up or shutting down."),
+     QT_TRANSLATE_NOOP("dewpoint", "Try again in a moment.")},
+    {"could not translate host name"_L1, ErrorKind::Connection,
+     QT_TRANSLATE_NOOP("dewpoint", "The host name of %1 is unknown."),
+     QT_TRANSLATE_NOOP("dewpoint", "Check its spelling and the network.")},
+    {"definition of service"_L1, ErrorKind::NotFound,
+     QT_TRANSLATE_NOOP("dewpoint", "The service of %1 is not defined."),
+     QT_TRANSLATE_NOOP("dewpoint", "Add it to ~/.pg_service.conf.")},
+    {"service file"_L1, ErrorKind::NotFound,
+     QT_TRANSLATE_NOOP("dewpoint", "The service file of %1 is missing or not valid."),
+     QT_TRANSLATE_NOOP("dewpoint", "Check ~/.pg_service.conf or PGSERVICEFILE.")},
+    {"does not support SSL"_L1, ErrorKind::Connection,
+     QT_TRANSLATE_NOOP("dewpoint", "The server of %1 offers no secure connection."),
+     QT_TRANSLATE_NOOP("dewpoint", "Turn on SSL there, or change sslmode.")},
+    {"certificate"_L1, ErrorKind::Connection,
+     QT_TRANSLATE_NOOP("dewpoint", "The certificate of %1 was not accepted."),
+     QT_TRANSLATE_NOOP("dewpoint", "Check sslrootcert, sslcert, and the host name.")},
+    {"SSL"_L1, ErrorKind::Connection,
+     QT_TRANSLATE_NOOP("dewpoint", "No secure connection to %1 could be made."),
+     QT_TRANSLATE_NOOP("dewpoint", "Check sslmode and the certificates.")},
+    {"timeout expired"_L1, ErrorKind::Connection,
+     QT_TRANSLATE_NOOP("dewpoint", "The server of %1 did not answer in time."),
+     QT_TRANSLATE_NOOP("dewpoint", "Check host, port, and the network.")},
+};
+
+constexpr Refusal silence = {
+    ""_L1, ErrorKind::Connection, QT_TRANSLATE_NOOP("dewpoint", "The server of %1 does not answer."),
+    QT_TRANSLATE_NOOP("dewpoint", "Check that it is running and that host and port are right.")};
+
+constexpr int oldestVersion = 130000;
+
+}  // namespace
+
 Error postgresConnectionError(const QString& libpqText, const QString& place)
 {
     const QString text = libpqText.simplified();
-    Error error{.kind = ErrorKind::Connection, .detail = text};
-    const auto says = [&](const char* words) {
-        return text.contains(QLatin1String(words), Qt::CaseInsensitive);
-    };
-    if (says("password authentication failed") || says("no password supplied")
-        || says("authentication failed")) {
-        error.kind = ErrorKind::Authentication;
-        error.message = tr("%1 did not accept the user name or password.").arg(place);
-        error.hint = tr("Enter the password, or put it into ~/.pgpass.");
-    } else if (says("pg_hba.conf") || says("role \"")) {
-        error.kind = ErrorKind::Authentication;
-        error.message = tr("%1 does not let this user in.").arg(place);
-        error.hint = tr("Check the user name, and the server's pg_hba.conf.");
-    } else if (says("database \"") && says("does not exist")) {
-        error.kind = ErrorKind::NotFound;
-        error.message = tr("The server has no such database (%1).").arg(place);
-        error.hint = tr("Check the name, or create it with “createdb”.");
-    } else if (says("too many clients") || says("too many connections")) {
-        error.message = tr("%1 has no free connection.").arg(place);
-        error.hint = tr("Close another program's connections, then try again.");
-    } else if (says("could not translate host name")) {
-        error.message = tr("The host name of %1 is unknown.").arg(place);
-        error.hint = tr("Check its spelling and the network.");
-    } else if (says("SSL") || says("certificate")) {
-        error.message = tr("No secure connection to %1 could be made.").arg(place);
-        error.hint = tr("Check sslmode and the certificates.");
-    } else if (says("definition of service") || says("service file")) {
-        error.kind = ErrorKind::NotFound;
-        error.message = tr("The service is not defined.");
-        error.hint = tr("Add it to ~/.pg_service.conf.");
-    } else {
-        error.message = tr("The server of %1 does not answer.").arg(place);
-        error.hint = tr("Check that it is running and that host and port are right.");
-    }
-    return error;
+    // Host names stand before "failed:" and are not to be taken for its reason.
+    const qsizetype reason = text.lastIndexOf(" failed: "_L1);
+    const QString words = reason < 0 ? text : text.sliced(reason);
+    const auto* known =
+        std::ranges::find_if(refusals, [&](const Refusal& refusal) { return words.contains(refusal.words); });
+    const Refusal& refusal = known == std::end(refusals) ? silence : *known;
+    return {.kind = refusal.kind,
+            .message = tr(refusal.message).arg(place),
+            .detail = text,
+            .hint = tr(refusal.hint)};
+}
+
+Result<> checkServerVersion(int number, const QString& place)
+{
+    if (number >= oldestVersion)
+        return {};
+    const QString version = number >= 100000
+                                ? QString::number(number / 10000)
+                                : QStringLiteral("%1.%2").arg(number / 10000).arg(number / 100 % 100);
+    return fail(ErrorKind::Unsupported, tr("%1 runs PostgreSQL %2, which is too old.").arg(place, version),
+                tr("Dewpoint works with PostgreSQL 13 and newer."));
 }
 
 }  // namespace dewpoint::drivers

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "base/error.h"
+#include "base/result.h"
 
 struct pg_conn;
 struct pg_result;
@@ -15,6 +15,9 @@ Error postgresError(const pg_result* result, const QString& sql);
 
 /// Why a connection could not be made or was lost, from libpq's words.
 Error postgresConnectionError(const QString& libpqText, const QString& place);
+
+/// PQserverVersion's number: what the catalog's queries need at least.
+Result<> checkServerVersion(int number, const QString& place);
 
 ErrorKind kindOfSqlState(const QString& sqlState);
 

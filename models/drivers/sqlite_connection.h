@@ -16,7 +16,7 @@ namespace dewpoint::drivers {
 class SqliteConnection final : public Connection
 {
 public:
-    static Result<std::unique_ptr<Connection>> open(const Target& target);
+    static Result<std::unique_ptr<Connection>> open(const Target& target, StopAsked stop);
     ~SqliteConnection() override;
 
     const Target& target() const override { return m_target; }
@@ -38,9 +38,10 @@ private:
     using Statement = std::unique_ptr<sqlite3_stmt, int (*)(sqlite3_stmt*)>;
 
     SqliteConnection(Target target, QString name);
-    Result<> openDriver();
     Result<> configure();
+    bool isCancelled();
     Result<Statement> prepare(const QString& sql, const QList<Value>& parameters);
+    Result<> runNext(const QByteArray& script, const char* next, const char** tail);
     Result<> copyPages(sqlite3* to, sqlite3* from);
     Error lastError(const QString& sql = {}) const;
 

@@ -25,11 +25,10 @@ bool startsWithAny(const QString& text, std::initializer_list<const char*> prefi
 
 QString withoutScheme(const QString& text)
 {
-    // A URL may carry options (?mode=rwc), which are the program's that it was written for.
     if (text.startsWith(QLatin1String("sqlite://"), Qt::CaseInsensitive))
-        return text.mid(9).section(QLatin1Char('?'), 0, 0);
+        return text.mid(9);
     if (text.startsWith(QLatin1String("sqlite:"), Qt::CaseInsensitive))
-        return text.mid(7).section(QLatin1Char('?'), 0, 0);
+        return text.mid(7);
     if (text.startsWith(QLatin1String("file:"), Qt::CaseInsensitive))
         return QUrl(text).toLocalFile().isEmpty() ? text.mid(5).section(QLatin1Char('?'), 0, 0)
                                                   : QUrl(text).toLocalFile();

@@ -38,6 +38,17 @@ void PageCache::remove(qint64 number)
     m_pages.erase(found);
 }
 
+void PageCache::dropGuessed()
+{
+    QList<qint64> guessed;
+    for (const auto& [number, entry] : m_pages) {
+        if (entry.page.fromGuessedEnd)
+            guessed += number;
+    }
+    for (const qint64 number : guessed)
+        remove(number);
+}
+
 void PageCache::clear()
 {
     m_pages.clear();

@@ -20,6 +20,7 @@ public:
     bool contains(qint64 number) const { return m_pages.contains(number); }
     void insert(qint64 number, rows::Page page);
     void clear();
+    void dropGuessed();  ///< pages whose place was counted from a guessed end
     qsizetype bytes() const { return m_bytes; }
 
 private:

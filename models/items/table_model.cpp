@@ -228,6 +228,9 @@ QVariant TableModel::headerData(int section, Qt::Orientation orientation, int ro
     const rows::RelationColumn& column = m_relation.columns[section];
     if (role == Qt::DisplayRole)
         return column.name;
+    if (role == Qt::TextAlignmentRole)
+        return QVariant::fromValue(Qt::AlignVCenter
+                                   | (rows::isNumber(column.family) ? Qt::AlignRight : Qt::AlignLeft));
     if (role == Qt::ToolTipRole) {
         QString text = column.name + u' ' + column.type + (column.nullable ? QString() : u" NOT NULL"_s);
         if (column.readOnly)

@@ -32,6 +32,7 @@ public:
     const rows::ViewSpec& spec() const { return m_spec; }
     void setSpec(rows::ViewSpec spec);
     void refresh();
+    void stopLoading();  ///< gives up the first page of a long sort or filter: Failed, until refresh()
     Phase phase() const { return m_phase; }
     const std::optional<Error>& error() const { return m_error; }
     rows::RowCount total() const { return m_total; }

@@ -37,6 +37,19 @@ void TableModel::refresh()
     reload();
 }
 
+void TableModel::stopLoading()
+{
+    if (m_phase != Phase::Loading)
+        return;
+    ++m_generation;
+    m_pageJob.cancel();
+    m_fetching = -1;
+    m_wanted.clear();
+    m_error = Error{.kind = ErrorKind::Cancelled, .message = tr("Loading was stopped.")};
+    m_phase = Phase::Failed;
+    Q_EMIT phaseChanged();
+}
+
 void TableModel::reload()
 {
     ++m_generation;
@@ -190,7 +203,7 @@ void TableModel::background(quint64 generation, const Result<bool>& done, rows::
         setTotal(total);
     // Pages that were read from a guessed end stand at the wrong places now.
     if (moved && *done) {
-        m_cache.clear();
+        m_cache.dropGuessed();
         if (rowCount() > 0)
             Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
     }

@@ -8,6 +8,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <utility>
 
@@ -32,6 +33,32 @@ using Trouble = std::variant<std::monostate, Violation, Conflict>;
 QString say(const char* text)
 {
     return QCoreApplication::translate("dewpoint", text);
+}
+
+/// True of what is no single statement's fault.
+bool endsCommit(const Error& error)
+{
+    constexpr std::array kinds{ErrorKind::Connection, ErrorKind::Cancelled, ErrorKind::Locked,
+                               ErrorKind::ReadOnly,   ErrorKind::DiskFull,  ErrorKind::Corrupt};
+    return std::ranges::contains(kinds, error.kind);
+}
+
+/// The server may have written everything before it, or its answer, was lost.
+Error unknownOutcome(Error error)
+{
+    error.kind = ErrorKind::OutcomeUnknown;
+    error.message =
+        say("The connection was lost during COMMIT: whether the changes were written is unknown.");
+    error.hint = say("Your edits are kept. Reload the rows and look before you commit again.");
+    return error;
+}
+
+/// The server rolls back what it did not hear the end of.
+Error nothingWritten(Error error)
+{
+    if (error.kind == ErrorKind::Connection)
+        error.hint = say("Nothing was written, and your edits are kept: commit again to connect anew.");
+    return error;
 }
 
 // Parents first; a cycle stays in the given order.
@@ -85,6 +112,7 @@ private:
     Result<Trouble> underSavepoint(const Item& item, CommitReport& report);
     Violation refusal(const Item& item, Error error) const;
     Result<> blameCast(const Item& item, Violation& violation);
+    Result<> checkDeferred();
     Result<> finish(drivers::Transaction& transaction, CommitReport& report);
 
     Connection& m_connection;
@@ -232,11 +260,7 @@ Result<Trouble> Committer::attempt(const Item& item, CommitReport& report)
 {
     auto batch = m_connection.query(item.statement.sql, item.statement.parameters);
     if (!batch) {
-        const ErrorKind kind = batch.error().kind;
-        const bool general = kind == ErrorKind::Connection || kind == ErrorKind::Cancelled
-                             || kind == ErrorKind::Locked || kind == ErrorKind::ReadOnly
-                             || kind == ErrorKind::DiskFull || kind == ErrorKind::Corrupt;
-        if (general || !m_connection.isOpen() || !m_connection.inTransaction())
+        if (endsCommit(batch.error()) || !m_connection.isOpen() || !m_connection.inTransaction())
             return fail(batch.error());
         return refusal(item, batch.error());
     }
@@ -321,22 +345,26 @@ Result<> Committer::blameCast(const Item& item, Violation& violation)
     return {};
 }
 
+Result<> Committer::checkDeferred()
+{
+    if (m_connection.engine() == Engine::Sqlite)
+        return {};
+    return m_connection.execute(u"SET CONSTRAINTS ALL IMMEDIATE"_s).transform([](qint64) {});
+}
+
 // Deferred constraints speak up only here; their refusal belongs to no single row.
 Result<> Committer::finish(drivers::Transaction& transaction, CommitReport& report)
 {
-    Result<> done = {};
-    if (m_connection.engine() == Engine::Postgres) {
-        if (auto checked = m_connection.execute(u"SET CONSTRAINTS ALL IMMEDIATE"_s); !checked)
-            done = fail(checked.error());
-    }
-    if (done)
+    Result<> done = checkDeferred();
+    if (done) {
         done = transaction.commit();
+        if (!done && done.error().kind == ErrorKind::Connection)
+            return fail(unknownOutcome(done.error()));
+    }
     report.committed = done.has_value();
     if (done)
         return {};
-    if (done.error().kind == ErrorKind::Connection || !m_connection.isOpen())
-        return fail(done.error());
-    if (done.error().kind == ErrorKind::Locked || done.error().kind == ErrorKind::DiskFull)
+    if (endsCommit(done.error()) || !m_connection.isOpen())
         return fail(done.error());
     report.violations += Violation{.row = {}, .column = {}, .error = done.error()};
     return {};
@@ -346,7 +374,7 @@ Result<> Committer::finish(drivers::Transaction& transaction, CommitReport& repo
 
 Result<CommitReport> commit(Connection& connection, const QList<TableEdits>& tables)
 {
-    return Committer(connection, tables).run();
+    return Committer(connection, tables).run().transform_error(nothingWritten);
 }
 
 }  // namespace dewpoint::rows

@@ -140,7 +140,9 @@ Result<Page> PagedRows::pageFromEnd(drivers::Connection& connection, qint64 posi
     auto batch = connection.query(query.sql, query.parameters, {.maxCellBytes = maxCellBytes});
     if (!batch)
         return fail(batch.error());
-    return finished(std::move(*batch), position, true);
+    Page page = finished(std::move(*batch), position, true);
+    page.fromGuessedEnd = !m_total.exact;
+    return page;
 }
 
 // IN (keys) returns the rows in no order; the list gives it back. Rows deleted since are left out.

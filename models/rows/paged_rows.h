@@ -26,6 +26,7 @@ struct Page {
     RowBatch rows;             ///< the relation's columns
     std::vector<RowKey> keys;  ///< one per row; empty without a key
     RowCount total;
+    bool fromGuessedEnd = false;  ///< counted back from an end that is not exact: its place may be wrong
 };
 
 /// Reads any page of a table or view by key. Blocking, for one lane: rows are addressed by position

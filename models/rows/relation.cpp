@@ -227,6 +227,11 @@ QString Relation::columnRef(const QString& column) const
     return sql::quoted(column);
 }
 
+bool isNumber(ColumnFamily family)
+{
+    return family == ColumnFamily::Integer || family == ColumnFamily::Real || family == ColumnFamily::Numeric;
+}
+
 ColumnFamily familyOf(const QString& type, Engine engine)
 {
     return engine == Engine::Sqlite ? sqliteFamily(type) : postgresFamily(type);

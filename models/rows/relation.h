@@ -26,6 +26,9 @@ struct RelationColumn {
     bool operator==(const RelationColumn&) const = default;
 };
 
+/// Drawn at the right, so that digits of the same weight stand below each other.
+bool isNumber(ColumnFamily family);
+
 enum class KeyKind { None, PrimaryKey, Unique, RowId, Ctid };
 
 struct RelationForeignKey {

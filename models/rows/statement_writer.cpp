@@ -58,7 +58,8 @@ QString StatementWriter::oldValues(const RowEdit& edit)
     const bool whole = edit.deleted || m_relation.hasHiddenKey();
     for (const RelationColumn& column : std::as_const(m_relation.columns)) {
         const auto old = edit.original.find(column.name);
-        const bool known = old != edit.original.end();
+        const bool isKey = m_relation.keyColumns.contains(column.name) && !column.collated;
+        const bool known = old != edit.original.end() && !isKey;
         if (known && (whole || edit.cells.contains(column.name)))
             text += u" AND "_s + matchesOld(column, old->second);
     }

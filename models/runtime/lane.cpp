@@ -7,6 +7,16 @@
 
 namespace dewpoint::runtime {
 
+namespace {
+
+Error connectionLost()
+{
+    return {.kind = ErrorKind::Connection,
+            .message = QCoreApplication::translate("dewpoint", "The connection was lost.")};
+}
+
+}  // namespace
+
 Lane::Lane(drivers::Target target, Hooks hooks)
     : m_target(std::move(target)), m_hooks(std::move(hooks)), m_thread(QThread::create([this] { loop(); }))
 {
@@ -45,19 +55,25 @@ void Lane::setTarget(const drivers::Target& target)
     m_target = target;
 }
 
-Result<drivers::Connection*> Lane::ensureOpen()
+Result<drivers::Connection*> Lane::ensureOpen(const std::shared_ptr<JobState>& job)
 {
-    if (m_connection && m_connection->isOpen())
+    // The question stays answered, so a cancel between two statements is not lost.
+    const drivers::StopAsked stop = [job] { return job->stopped.load(); };
+    if (m_connection && m_connection->isOpen()) {
+        m_connection->setStopAsked(stop);
         return m_connection.get();
+    }
+    if (m_connection && m_hooks.lost)
+        m_hooks.lost(connectionLost());
     m_connection.reset();
     drivers::Target target;
     {
         const std::lock_guard lock(m_mutex);
         target = m_target;
     }
-    auto opened = drivers::Connection::open(target);
+    auto opened = drivers::Connection::open(target, stop);
     if (!opened) {
-        if (m_hooks.lost)
+        if (m_hooks.lost && opened.error().kind != ErrorKind::Cancelled)
             m_hooks.lost(opened.error());
         return std::unexpected(opened.error());
     }
@@ -86,7 +102,7 @@ void Lane::loop()
             item.state->finish();
             continue;
         }
-        auto connection = ensureOpen();
+        auto connection = ensureOpen(item.state);
         if (connection) {
             const std::lock_guard lock(item.state->mutex);
             item.state->interrupt = (*connection)->interrupt();
@@ -95,9 +111,11 @@ void Lane::loop()
             connection = fail(ErrorKind::Cancelled, QCoreApplication::translate("dewpoint", "Cancelled."));
         item.work(connection);
         item.state->finish();
-        if (m_connection && !m_connection->isOpen() && m_hooks.lost)
-            m_hooks.lost({.kind = ErrorKind::Connection,
-                          .message = QCoreApplication::translate("dewpoint", "The connection was lost.")});
+        if (m_connection && !m_connection->isOpen()) {
+            m_connection.reset();
+            if (m_hooks.lost)
+                m_hooks.lost(connectionLost());
+        }
     }
     m_queue.clear();
     m_connection.reset();  // a connection dies on the thread that opened it

@@ -42,7 +42,7 @@ private:
         std::shared_ptr<JobState> state;
     };
     void loop();
-    Result<drivers::Connection*> ensureOpen();
+    Result<drivers::Connection*> ensureOpen(const std::shared_ptr<JobState>& job);
 
     drivers::Target m_target;
     Hooks m_hooks;

@@ -6,6 +6,8 @@
 #include "drivers/conninfo.h"
 #include "store/json_file.h"
 
+#include <QCryptographicHash>
+#include <QDir>
 #include <QJsonArray>
 
 namespace dewpoint::store {
@@ -82,6 +84,16 @@ Result<> forgetConnection(const drivers::Target& target)
     QList<SavedConnection> connections = recentConnections();
     connections.removeIf([&](const SavedConnection& known) { return sameDatabase(known.target, target); });
     return write(connections);
+}
+
+QString workspaceFile(const drivers::Target& target)
+{
+    const QString place =
+        QString::number(static_cast<int>(target.engine)) + drivers::withoutPassword(target.location);
+    const auto hash = QCryptographicHash::hash(place.toUtf8(), QCryptographicHash::Sha256).toHex().first(32);
+    const QString folder = stateFolder() + QStringLiteral("/workspaces");
+    QDir().mkpath(folder);
+    return folder + QLatin1Char('/') + QString::fromLatin1(hash) + QStringLiteral(".json");
 }
 
 }  // namespace dewpoint::store

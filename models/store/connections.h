@@ -17,6 +17,7 @@ struct SavedConnection {
     drivers::Target target;
     Environment environment = Environment::None;
     QString projectFolder;  ///< chosen by hand; empty: detected
+    bool scratch = false;   ///< the sample shop's copy: neither remembered nor restored
     QDateTime lastUsed;
 };
 
@@ -27,5 +28,8 @@ SavedConnection connectionFromJson(const QJsonObject& object);
 QList<SavedConnection> recentConnections();
 Result<> rememberConnection(const SavedConnection& connection);
 Result<> forgetConnection(const drivers::Target& target);
+
+/// The file that holds the tabs and staged edits of this database, whatever the guard level.
+QString workspaceFile(const drivers::Target& target);
 
 }  // namespace dewpoint::store

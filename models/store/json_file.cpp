@@ -31,10 +31,16 @@ Result<QJsonObject> readJson(const QString& path)
                     file.errorString());
     QJsonParseError problem;
     const QJsonDocument document = QJsonDocument::fromJson(file.readAll(), &problem);
-    if (!document.isObject())
-        return fail(ErrorKind::File, QCoreApplication::translate("dewpoint", "%1 is damaged.").arg(path),
-                    problem.errorString());
-    return document.object();
+    if (document.isObject())
+        return document.object();
+    // Out of the way of the next writeJson(): somebody may still want to look into it.
+    const QString aside = path + QStringLiteral(".damaged");
+    QFile::remove(aside);
+    file.close();
+    QFile::rename(path, aside);
+    return fail(ErrorKind::File,
+                QCoreApplication::translate("dewpoint", "%1 is damaged; it was kept as %2.").arg(path, aside),
+                problem.errorString());
 }
 
 Result<> writeJson(const QString& path, const QJsonObject& object)

@@ -13,7 +13,8 @@ namespace dewpoint::store {
 /// another one (tests, portable use).
 QString stateFolder();
 
-/// A JSON object in a file; an absent file is an empty object, a damaged one an error.
+/// A JSON object in a file; an absent file is an empty object, a damaged one an error, and is moved
+/// aside (".damaged") so that writing does not destroy it.
 Result<QJsonObject> readJson(const QString& path);
 
 /// Written beside the file and renamed over it: a crash leaves the old or the new text, never half.

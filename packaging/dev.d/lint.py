@@ -22,10 +22,12 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from functools import cache
 from pathlib import Path
 
+# qstring-ref knows Qt 5 only; the other two take a temporary, which nobody shares, for a shared list.
+CLAZY_OFF = "no-qstring-ref,no-range-loop-detach,no-detaching-temporary"
 TOOLS = {
     "clang-tidy": ["clang-tidy", "--quiet", "--extra-arg=-Wno-unknown-warning-option", "--extra-arg=-Wno-error"],
     "clazy": [
-        "clazy-standalone", "--checks=level1", "--ignore-dirs=(^/usr/|/build/)", "--header-filter=.*",
+        "clazy-standalone", f"--checks=level1,{CLAZY_OFF}", "--ignore-dirs=(^/usr/|/build/)", "--header-filter=.*",
         "--extra-arg=-Wno-everything", "--extra-arg=-Wno-error",
     ],
 }

@@ -5,6 +5,10 @@
 # A throw-away PostgreSQL server for one test run.
 #
 #   postgres_server.sh start DIR    makes a cluster and starts it; its socket folder is in DIR/socket
+#   postgres_server.sh secure DIR   the same, also on 127.0.0.1 (DIR/port) with TLS (the certificate is
+#                                   DIR/server.crt); only the role postgres needs no password, on the socket
+#   postgres_server.sh kill DIR     SIGKILL to all its processes, as a power cut would end them
+#   postgres_server.sh resume DIR   starts it again on the same data
 #   postgres_server.sh stop DIR     stops that server and removes its cluster
 #
 # The cluster itself lives below /tmp: a socket path may be 107 bytes long at most, and the build
@@ -13,8 +17,12 @@ set -euo pipefail
 
 command=${1-}
 dir=${2-}
-if [ -z "$dir" ] || { [ "$command" != start ] && [ "$command" != stop ]; }; then
-    echo "usage: postgres_server.sh start|stop DIR" >&2
+case $command in
+    start | secure | kill | resume | stop) ;;
+    *) dir= ;;
+esac
+if [ -z "$dir" ]; then
+    echo "usage: postgres_server.sh start|secure|kill|resume|stop DIR" >&2
     exit 2
 fi
 
@@ -56,7 +64,7 @@ stop_server() {
     rm -f -- "$dir/socket"
 }
 
-start_server() {
+make_cluster() {
     local base bin
     bin=$(binaries)
     mkdir -p "$dir"
@@ -84,13 +92,61 @@ shared_buffers = 64MB
 wal_level = minimal
 max_wal_senders = 0
 CONF
-    if ! unprivileged "$bin/pg_ctl" -D "$base/data" -l "$base/log" -w -t 60 start >/dev/null </dev/null; then
+}
+
+launch() {
+    local base
+    base=$(cat "$dir/socket")
+    cd /tmp
+    unprivileged "$(binaries)/pg_ctl" -D "$base/data" -l "$base/log" -w -t 60 start >/dev/null </dev/null || {
         cat "$base/log" >&2 || true
-        exit 1
-    fi
+        return 1
+    }
+}
+
+# A free port is only known to be free once the server has it.
+launch_secure() {
+    local base port
+    base=$(cat "$dir/socket")
+    unprivileged openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost \
+        -addext subjectAltName=DNS:localhost -keyout "$base/data/server.key" -out "$base/data/server.crt" 2>/dev/null
+    unprivileged chmod 600 "$base/data/server.key"
+    cp "$base/data/server.crt" "$dir/server.crt"
+    printf '%s\n' "local all postgres trust" "local all all scram-sha-256" "host all all 127.0.0.1/32 scram-sha-256" \
+        >"$base/data/pg_hba.conf"
+    echo "ssl = on" >>"$base/data/postgresql.conf"
+    for _ in 1 2 3 4 5; do
+        port=$((20000 + RANDOM % 12000))
+        printf "listen_addresses = '127.0.0.1'\nport = %s\n" "$port" >>"$base/data/postgresql.conf"
+        echo "$port" >"$dir/port"
+        ! launch 2>"$dir/launch.log" || return 0
+    done
+    cat "$dir/launch.log" >&2
+    return 1
+}
+
+kill_server() {
+    local base main
+    base=$(cat "$dir/socket")
+    main=$(head -n 1 "$base/data/postmaster.pid")
+    # shellcheck disable=SC2046  # one word a process
+    kill -KILL "$main" $(ps -o pid= --ppid "$main") 2>/dev/null || true
+    for _ in $(seq 100); do
+        kill -0 "$main" 2>/dev/null || return 0
+        sleep 0.05
+    done
 }
 
 case $command in
-    start) start_server ;;
+    start)
+        make_cluster
+        launch
+        ;;
+    secure)
+        make_cluster
+        launch_secure
+        ;;
+    kill) kill_server ;;
+    resume) launch ;;
     stop) stop_server ;;
 esac

@@ -3,6 +3,7 @@
 #include "grid/grid_view.h"
 #include "grid/table_page.h"
 #include "grid/tsv.h"
+#include "kit/ask_bar.h"
 #include "support/rows_fixture.h"
 
 #include <QApplication>
@@ -27,12 +28,12 @@ using test::RowsFixture;
 
 namespace {
 
-const QByteArray sqliteScript =
+constexpr const char* sqliteScript =
     "CREATE TABLE t (id INTEGER PRIMARY KEY, name TEXT NOT NULL, note TEXT DEFAULT 'd', n INTEGER CHECK (n < "
     "1000000));\n"
     "WITH RECURSIVE s(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM s WHERE i < 5000) "
     "INSERT INTO t SELECT i, 'name ' || i, NULL, 5000 - i FROM s;\n";
-const QByteArray postgresScript =
+constexpr const char* postgresScript =
     "CREATE TABLE t (id bigint PRIMARY KEY, name text NOT NULL, note text DEFAULT 'd', n integer CHECK (n < "
     "1000000));\n"
     "INSERT INTO t SELECT i, 'name ' || i, NULL, 5000 - i FROM generate_series(1, 5000) i;\n";
@@ -61,7 +62,12 @@ private Q_SLOTS:
     void aDraftComesBack();
     void aRangeIsPastedOverCells();
     void aReadOnlyConnectionShowsItsLock();
+    void aCommitAsksWhereTheConnectionSaysSo();
+    void aCommitStaysOutOfAnOpenTransaction_data() { engines(); }
+    void aCommitStaysOutOfAnOpenTransaction();
     void aBrokenConditionIsShownInPlace();
+    void escapeStopsALongFilter_data() { engines(); }
+    void escapeStopsALongFilter();
     void theGuiThreadStaysFree();
 
 private:
@@ -292,6 +298,40 @@ void GridPageTest::aReadOnlyConnectionShowsItsLock()
     QVERIFY(!child<QLineEdit>(u"cellEditor"_s));
 }
 
+void GridPageTest::aCommitAsksWhereTheConnectionSaysSo()
+{
+    drivers::Target target = m_fixture->target();
+    target.guard = drivers::Guard::ConfirmWrites;
+    open(target, m_fixture->table(u"t"_s));
+    m_page->model().setData(m_page->model().index(0, 1), u"asked"_s);
+    m_page->commit();
+    auto* ask = m_page->findChild<kit::AskBar*>();
+    QVERIFY(ask->isAsking());
+    QVERIFY2(ask->title().startsWith(u"Write "_s), qPrintable(ask->title()));
+    QCOMPARE(stored(u"SELECT name FROM t WHERE id = 1"_s), u"name 1"_s);
+    QTest::mouseClick(child<QPushButton>(u"askAccept"_s), Qt::LeftButton);
+    QTRY_COMPARE(m_page->pending().total(), 0);
+    QCOMPARE(stored(u"SELECT name FROM t WHERE id = 1"_s), u"asked"_s);
+}
+
+void GridPageTest::aCommitStaysOutOfAnOpenTransaction()
+{
+    std::optional<bool> begun;
+    const auto job = m_session->run(
+        runtime::Session::Lane::Main, m_page.get(),
+        [](drivers::Connection& connection, const runtime::StopToken&) {
+            return connection.execute(u"BEGIN"_s);
+        },
+        [&](const Result<qint64>& result) { begun = result.has_value(); });
+    QTRY_VERIFY(begun.has_value());
+    m_page->model().setData(m_page->model().index(0, 1), u"mine"_s);
+    m_page->commit();
+    auto* list = child<QListWidget>(u"refusalList"_s);
+    QTRY_COMPARE(list->count(), 1);
+    QVERIFY2(list->item(0)->text().contains(u"A transaction is open"_s), qPrintable(list->item(0)->text()));
+    QCOMPARE(m_page->pending().updates, 1);
+}
+
 void GridPageTest::aBrokenConditionIsShownInPlace()
 {
     m_page->restoreState({{u"view"_s, QJsonObject{{u"where"_s, u"nonsense ("_s}}}});
@@ -301,6 +341,20 @@ void GridPageTest::aBrokenConditionIsShownInPlace()
 }
 
 // A timer that should beat every few milliseconds shows how long anything held the thread.
+void GridPageTest::escapeStopsALongFilter()
+{
+    const QString endless =
+        u"(WITH RECURSIVE c(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM c) SELECT max(i) FROM c) > 0"_s;
+    m_page->restoreState({{u"view"_s, QJsonObject{{u"where"_s, endless}}}});
+    QCOMPARE(m_page->model().phase(), TableModel::Phase::Loading);
+    QTest::qWait(300);
+    QCOMPARE(m_page->model().phase(), TableModel::Phase::Loading);
+    QTest::keyClick(m_page->grid(), Qt::Key_Escape);
+    QCOMPARE(m_page->model().phase(), TableModel::Phase::Failed);
+    m_page->restoreState({});
+    QTRY_COMPARE(m_page->model().phase(), TableModel::Phase::Ready);
+}
+
 void GridPageTest::theGuiThreadStaysFree()
 {
     QElapsedTimer clock;

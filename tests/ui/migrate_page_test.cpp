@@ -58,7 +58,18 @@ private:
     {
         return QTest::qWaitFor([this] { return !m_page->isBusy() && m_page->status(); }, 20000);
     }
-    void open() { open({.engine = Engine::Sqlite, .location = m_dir->filePath(u"shop.db"_s), .create = true}); }
+    bool pendingBecomes(int count) const
+    {
+        return QTest::qWaitFor(
+            [&] {
+                return !m_page->isBusy() && m_page->status() && m_page->status()->pendingCount() == count;
+            },
+            20000);
+    }
+    void open()
+    {
+        open({.engine = Engine::Sqlite, .location = m_dir->filePath(u"shop.db"_s), .create = true});
+    }
     void open(const drivers::Target& target)
     {
         m_session = std::make_unique<runtime::Session>(target);
@@ -125,6 +136,38 @@ private Q_SLOTS:
     {
         m_page.reset();
         m_session.reset();
+    }
+
+    void theCopyBringsTheDataBack()
+    {
+        open();
+        m_page->propose(apply::Action::Run, apply::Scope::first(2));
+        QVERIFY(pendingBecomes(1));
+        m_page->propose(apply::Action::Run, apply::Scope::all());
+        QVERIFY(settles());
+        accept();
+        QVERIFY(pendingBecomes(0));
+        accept();  // Restore the copy…
+        QVERIFY2(ask()->title().contains(u"how it was before?"_s), qPrintable(ask()->title()));
+        accept();
+        QVERIFY(pendingBecomes(1));
+        const auto db = drivers::Connection::open(m_session->target());
+        QCOMPARE(displayText((*db)->scalar(u"SELECT phone FROM users WHERE name = 'Ada'"_s).value()), u"1"_s);
+        // And the restoring itself can be taken back.
+        accept();
+        accept();
+        QVERIFY(pendingBecomes(0));
+    }
+
+    void aRevertSaysWhatComesBackEmpty()
+    {
+        open();
+        m_page->propose(apply::Action::Run, apply::Scope::all());
+        QVERIFY(pendingBecomes(0));
+        m_page->propose(apply::Action::Revert, apply::Scope::one());
+        QVERIFY(settles());
+        QVERIFY2(ask()->detail().contains(u"empty"_s) && ask()->detail().contains(u"users.phone"_s),
+                 qPrintable(ask()->detail()));
     }
 
     void listsPendingOnesAndCountsThem()

@@ -10,6 +10,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QProcess>
 #include <QStandardPaths>
 #include <QTest>
 
@@ -170,6 +171,19 @@ private Q_SLOTS:
         QCOMPARE(run(on(scratch, words + QStringList{u"rails"_s})).code, 2);
     }
 
+    void readsDatabaseUrlAsTheToolSpellsIt()
+    {
+        const test::ProjectScratch scratch(Engine::Sqlite);
+        scratch.write(u"db/migrations/1_a.sql"_s,
+                      "-- migrate:up\nCREATE TABLE a(id integer);\n-- migrate:down\n");
+        qputenv("DATABASE_URL", "sqlite3:" + scratch.path(u"shop.db"_s).toUtf8());
+        const Answer answer = run({u"migrate"_s, u"run"_s, u"--no-backup"_s, u"--project"_s, scratch.path()});
+        qunsetenv("DATABASE_URL");
+        QCOMPARE(answer.err, QByteArray());
+        QCOMPARE(answer.code, 0);
+        QVERIFY(QFile::exists(scratch.path(u"shop.db"_s)));
+    }
+
     void printsEveryFileThatGenerateWrote()
     {
         const test::ProjectScratch scratch(Engine::Sqlite);
@@ -222,6 +236,29 @@ private Q_SLOTS:
                  "[\n{\"n\": 1.50, \"nan\": \"NaN\", \"b\": true, \"t\": \"2024-01-01 00:00:00.123456\", "
                  "\"i\": \"infinity\", "
                  "\"blob\": \"\\\\x00ff\", \"big\": 9007199254740993}\n]\n"_ba);
+    }
+
+    void theWindowSaysWhatItLacks_data()
+    {
+        QTest::addColumn<QString>("argument");
+        QTest::addColumn<QByteArray>("says");
+        QTest::newRow("an unknown option") << u"--nope"_s << "nope"_ba;
+        QTest::newRow("no display") << u"shop.db"_s << "There is no display"_ba;
+    }
+    void theWindowSaysWhatItLacks()
+    {
+        QFETCH(const QString, argument);
+        QFETCH(const QByteArray, says);
+        QProcessEnvironment bare = QProcessEnvironment::systemEnvironment();
+        for (const QString& name : {u"DISPLAY"_s, u"WAYLAND_DISPLAY"_s, u"QT_QPA_PLATFORM"_s})
+            bare.remove(name);
+        QProcess program;
+        program.setProcessEnvironment(bare);
+        program.start(qEnvironmentVariable("DEWPOINT_BIN"), {argument});
+        QVERIFY(program.waitForFinished());
+        const QByteArray text = program.readAllStandardError();
+        QCOMPARE(program.exitCode(), 2);
+        QVERIFY2(text.contains(says) && text.count('\n') == 1, text);
     }
 
     void inspectsASchema()

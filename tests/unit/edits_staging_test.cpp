@@ -18,10 +18,6 @@ using rows::StagedEdits;
 
 namespace {
 
-const RowKey one{{Value(qint64(1))}};
-const RowKey two{{Value(qint64(2))}};
-const std::map<QString, Value> row{{u"id"_s, qint64(1)}, {u"name"_s, Text{"Ada"}}, {u"note"_s, Null{}}};
-
 EditValue text(const char* words)
 {
     return Value(Text{words});
@@ -44,6 +40,11 @@ rows::Relation people(Engine engine)
 class EditsStagingTest final : public QObject
 {
     Q_OBJECT
+private:
+    const RowKey one{{Value(qint64(1))}};
+    const RowKey two{{Value(qint64(2))}};
+    const std::map<QString, Value> row{{u"id"_s, qint64(1)}, {u"name"_s, Text{"Ada"}}, {u"note"_s, Null{}}};
+
 private Q_SLOTS:
     void init() { QTest::failOnWarning(); }
 
@@ -139,7 +140,7 @@ private Q_SLOTS:
         edits.insertRow({{u"name"_s, text("")}});
         edits.insertRow();
         QCOMPARE(rows::preview(people(Engine::Postgres), edits).join(u'\n'),
-                 u"DELETE FROM \"s\".\"people\" WHERE \"id\" = 2 AND \"id\" IS NOT DISTINCT FROM 2 AND "
+                 u"DELETE FROM \"s\".\"people\" WHERE \"id\" = 2 AND "
                  u"\"note\"::text IS NOT DISTINCT FROM NULL;\n"
                  "UPDATE \"s\".\"people\" SET \"name\" = 'O''Hara', \"note\" = '{}' WHERE \"id\" = 1 AND "
                  "\"name\" IS NOT DISTINCT FROM 'Ada' AND \"note\"::text IS NOT DISTINCT FROM NULL;\n"

@@ -16,7 +16,7 @@ using test::RowsFixture;
 
 namespace {
 
-const QByteArray script =
+constexpr const char* script =
     "CREATE TABLE t (id INTEGER PRIMARY KEY, name TEXT, amount NUMERIC, big INTEGER DEFAULT 5);\n"
     "WITH RECURSIVE s(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM s WHERE i < 20000) "
     "INSERT INTO t SELECT i, CASE WHEN i % 3 THEN 'n' || i END, i * 0.5, 9007199254740993 FROM s;\n"

@@ -19,12 +19,13 @@ namespace dewpoint::connect {
 
 namespace {
 
-QPushButton* choice(const QString& objectName, const QString& icon, const QString& title)
+QPushButton* choice(const QString& objectName, const QString& icon, const QString& title,
+                    theme::Role role = theme::Role::TextMuted)
 {
-    auto* button = new QPushButton(theme::icon(icon), title);
+    auto* button = new QPushButton(theme::icon(icon, role), title);
     button->setObjectName(objectName);
     QObject::connect(&theme::Watch::instance(), &theme::Watch::changed, button,
-                     [button, icon] { button->setIcon(theme::icon(icon)); });
+                     [button, icon, role] { button->setIcon(theme::icon(icon, role)); });
     return button;
 }
 
@@ -76,7 +77,8 @@ QWidget* StartPage::buildOpen()
         choice(QStringLiteral("openFolder"), QStringLiteral("folder-open"), tr("Open project folder…"));
     auto* demo =
         choice(QStringLiteral("openDemo"), QStringLiteral("help-hint"), tr("Look at the sample shop"));
-    auto* go = choice(QStringLiteral("connect"), QStringLiteral("network-connect"), tr("Connect"));
+    auto* go = choice(QStringLiteral("connect"), QStringLiteral("network-connect"), tr("Connect"),
+                      theme::Role::AccentText);
     go->setProperty("primary", true);
     m_address->setObjectName(QStringLiteral("address"));
     m_address->setPlaceholderText(QStringLiteral("postgres://user@localhost:5432/database"));

@@ -19,12 +19,6 @@ using items::CellState;
 using items::RowState;
 using theme::Role;
 
-bool isNumber(rows::ColumnFamily family)
-{
-    return family == rows::ColumnFamily::Integer || family == rows::ColumnFamily::Real
-           || family == rows::ColumnFamily::Numeric;
-}
-
 std::optional<Role> groundOf(const CellState& state)
 {
     if (!state.error.isEmpty())
@@ -104,7 +98,7 @@ void CellDelegate::paintText(QPainter& painter, const QStyleOptionViewItem& opti
     if (state.truncated)
         text += u" ⋯"_s;
     const rows::RelationColumn& column = m_model.relation().columns[index.column()];
-    const bool right = isNumber(column.family) && placeholder.isEmpty();
+    const bool right = rows::isNumber(column.family) && placeholder.isEmpty();
     const QRect inside = option.rect.adjusted(theme::space::s, 0, -theme::space::s, 0);
     const QString elided = QFontMetrics(font).elidedText(text, Qt::ElideRight, inside.width());
     painter.drawText(inside, Qt::AlignVCenter | (right ? Qt::AlignRight : Qt::AlignLeft), elided);

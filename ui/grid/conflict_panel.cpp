@@ -12,6 +12,8 @@
 #include <QTableWidget>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace dewpoint::grid {
@@ -19,6 +21,7 @@ namespace dewpoint::grid {
 namespace {
 
 constexpr int choiceColumn = 5;
+constexpr int mostLines = 6;  ///< more are scrolled to
 
 QString shown(const std::map<QString, Value>& values, const QString& column)
 {
@@ -39,6 +42,7 @@ QString shown(const rows::EditValue& value)
 ConflictPanel::ConflictPanel(QWidget* parent) : QFrame(parent), m_title(new QLabel), m_table(new QTableWidget)
 {
     setObjectName(u"conflicts"_s);
+    setProperty("role", u"conflict"_s);
     m_table->setObjectName(u"conflictTable"_s);
     m_table->setAccessibleName(tr("Conflicts"));
     m_table->setColumnCount(6);
@@ -47,13 +51,13 @@ ConflictPanel::ConflictPanel(QWidget* parent) : QFrame(parent), m_title(new QLab
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
     m_table->verticalHeader()->hide();
     m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_table->setMaximumHeight(7 * theme::space::rowHeight);
     auto* mine = new QPushButton(tr("All mine"));
     mine->setObjectName(u"allMine"_s);
     auto* theirs = new QPushButton(tr("All theirs"));
     theirs->setObjectName(u"allTheirs"_s);
     auto* apply = new QPushButton(tr("Apply and commit"));
     apply->setObjectName(u"resolve"_s);
+    apply->setProperty("primary", true);
     connect(mine, &QPushButton::clicked, this, [this] { chooseAll(Choice::Mine); });
     connect(theirs, &QPushButton::clicked, this, [this] { chooseAll(Choice::Theirs); });
     connect(apply, &QPushButton::clicked, this, &ConflictPanel::resolved);
@@ -107,6 +111,9 @@ void ConflictPanel::show(const QList<rows::Conflict>& conflicts)
     for (int i = 0; i < m_conflicts.size(); ++i)
         addConflict(i);
     m_title->setText(tr("%n row(s) changed since they were read. Nothing was written.", nullptr, count()));
+    const int lines = std::min(m_table->rowCount(), mostLines);
+    m_table->setFixedHeight(m_table->horizontalHeader()->sizeHint().height()
+                            + lines * m_table->verticalHeader()->defaultSectionSize() + theme::space::xs);
     setVisible(!conflicts.isEmpty());
 }
 

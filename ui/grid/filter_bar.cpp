@@ -44,14 +44,16 @@ void FilterBar::addMenu()
     button->setText(tr("Filter"));
     button->setIcon(theme::icon(u"view-filter"_s));
     button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    button->setPopupMode(QToolButton::MenuButtonPopup);
+    button->setPopupMode(QToolButton::InstantPopup);
     auto* menu = new QMenu(button);
-    menu->addAction(tr("Column filter"), this,
-                    [this] { addFilter({.column = m_relation.columns.value(0).name}); });
     menu->addAction(tr("WHERE condition"), this, [this] { addRawWhere(); });
+    menu->addSeparator();
+    for (const rows::RelationColumn& column : std::as_const(m_relation.columns)) {
+        // An ampersand in a name is not a key of the menu.
+        menu->addAction(QString(column.name).replace(u'&', u"&&"_s), this,
+                        [this, name = column.name] { addFilter({.column = name}); });
+    }
     button->setMenu(menu);
-    connect(button, &QToolButton::clicked, this,
-            [this] { addFilter({.column = m_relation.columns.value(0).name}); });
     m_row->addWidget(button);
 }
 

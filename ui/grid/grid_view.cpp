@@ -252,6 +252,7 @@ void GridView::fitColumns()
         int width = m_header->sectionSizeHint(column) + theme::space::l;
         for (int row = firstVisibleRow(); row <= lastVisibleRow(); ++row)
             width = std::max(width, itemDelegate()->sizeHint(option, model()->index(row, column)).width());
+        width += width / 8;  // rows further down are often a little longer
         m_header->resizeSection(column,
                                 std::clamp(width, 2 * theme::space::xxl, theme::space::inspectorWidth));
     }

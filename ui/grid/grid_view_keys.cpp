@@ -74,6 +74,10 @@ void GridView::keyPressEvent(QKeyEvent* event)
         return paste();
     if (m_model && state() != EditingState && (stageKey(*event) || rowKey(*event)))
         return event->accept();
+    if (m_model && event->key() == Qt::Key_Escape && m_model->phase() == items::TableModel::Phase::Loading) {
+        m_model->stopLoading();
+        return event->accept();
+    }
     const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
     if (enter && event->modifiers() == Qt::NoModifier && state() != EditingState) {
         edit(currentIndex());

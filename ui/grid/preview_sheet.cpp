@@ -24,7 +24,6 @@ PreviewSheet::PreviewSheet(Engine engine, QWidget* parent)
     m_text->setObjectName(u"previewSql"_s);
     m_text->setReadOnly(true);
     m_text->setFont(theme::monoFont());
-    m_text->setLineWrapMode(QPlainTextEdit::NoWrap);
     m_text->setAccessibleName(tr("SQL of the commit"));
     auto* syntax = new kit::SqlSyntax(m_text->document(), engine);
     syntax->setParent(m_text);

@@ -10,11 +10,15 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace dewpoint::grid {
 
 namespace {
+
+constexpr int mostLines = 5;  ///< more are scrolled to
 
 QString lineOf(const rows::Violation& violation)
 {
@@ -32,10 +36,10 @@ QString lineOf(const rows::Violation& violation)
 RefusalList::RefusalList(QWidget* parent) : QFrame(parent), m_title(new QLabel), m_list(new QListWidget)
 {
     setObjectName(u"refusals"_s);
+    setProperty("role", u"refusal"_s);
     m_list->setObjectName(u"refusalList"_s);
     m_list->setAccessibleName(tr("Refused changes"));
     m_list->setWordWrap(true);
-    m_list->setMaximumHeight(5 * theme::space::rowHeight);
     auto* close = new QToolButton;
     close->setText(tr("Close"));
     connect(close, &QToolButton::clicked, this, &QWidget::hide);
@@ -61,6 +65,8 @@ void RefusalList::show(const QList<rows::Violation>& violations)
     m_list->clear();
     for (const rows::Violation& violation : violations)
         m_list->addItem(lineOf(violation));
+    const int lines = std::clamp(static_cast<int>(violations.size()), 1, mostLines);
+    m_list->setFixedHeight(lines * m_list->sizeHintForRow(0) + theme::space::xs);
     setVisible(!violations.isEmpty());
 }
 

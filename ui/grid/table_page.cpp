@@ -7,6 +7,7 @@
 #include "grid/grid_view.h"
 #include "grid/preview_sheet.h"
 #include "grid/refusal_list.h"
+#include "kit/ask_bar.h"
 #include "rows/statement_writer.h"
 #include "rows/view_spec_json.h"
 #include "theme/theme.h"
@@ -66,6 +67,7 @@ TablePage::TablePage(runtime::Session& session, rows::Relation relation, QWidget
     , m_refusals(new RefusalList)
     , m_conflicts(new ConflictPanel)
     , m_preview(new PreviewSheet(session.target().engine))
+    , m_ask(new kit::AskBar)
     , m_range(new QLabel)
     , m_lock(new QLabel)
     , m_message(new QLabel)
@@ -98,6 +100,7 @@ QWidget* TablePage::buildTop()
     m_previewButton->setObjectName(u"preview"_s);
     m_commit->setObjectName(u"commit"_s);
     m_previewButton->setCheckable(true);
+    m_commit->setProperty("primary", true);
     for (QPushButton* button : {m_discard, m_previewButton, m_commit})
         row->addWidget(button);
     return bar;
@@ -130,6 +133,7 @@ void TablePage::build()
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(buildTop());
+    column->addWidget(m_ask);
     column->addWidget(m_message);
     column->addWidget(m_refusals);
     column->addWidget(m_conflicts);
@@ -184,7 +188,7 @@ void TablePage::renderPhase()
     const auto& error = m_model.error();
     m_message->setVisible(error.has_value());
     if (phase == Phase::Loading) {
-        m_grid->setNotice(tr("Loading…"));
+        m_grid->setNotice(tr("Loading…"), tr("Esc stops."));
     } else if (phase == Phase::Failed && error) {
         m_message->setText(u"⚠ "_s + error->oneLine());
         m_grid->setNotice(tr("The rows could not be read."), tr("F5 tries again."));

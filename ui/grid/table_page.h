@@ -11,6 +11,10 @@
 class QLabel;
 class QPushButton;
 
+namespace dewpoint::kit {
+class AskBar;
+}
+
 namespace dewpoint::grid {
 
 class ConflictPanel;
@@ -48,6 +52,9 @@ public Q_SLOTS:
     void discard();
     void togglePreview();
     void sortBy(int column, bool add);
+    /// Only the rows whose columns have these values, as filters that can be seen and taken away.
+    void filterBy(const QList<rows::Filter>& filters);
+    void editColumn(const QString& name);  ///< of the focused row
 
 Q_SIGNALS:
     void titleChanged(const QString& title);
@@ -66,6 +73,7 @@ private:
     void renderFooter();
     void renderEdits();
     void renderSort();
+    void write();
     void committedWith(const Result<rows::CommitReport>& report);
     void resolveConflicts();
     void goTo(const rows::Violation& violation);
@@ -78,6 +86,7 @@ private:
     RefusalList* m_refusals;
     ConflictPanel* m_conflicts;
     PreviewSheet* m_preview;
+    kit::AskBar* m_ask;
     QLabel* m_range;
     QLabel* m_lock;
     QLabel* m_message;

@@ -6,6 +6,7 @@
 #include "grid/preview_sheet.h"
 #include "grid/refusal_list.h"
 #include "grid/table_page.h"
+#include "kit/ask_bar.h"
 #include "rows/statement_writer.h"
 
 #include <QPushButton>
@@ -42,6 +43,19 @@ void TablePage::commit()
     m_grid->finishEditing();
     if (m_committing || m_model.edits().isEmpty())
         return;
+    if (m_session.target().guard != drivers::Guard::ConfirmWrites)
+        return write();
+    m_ask->ask(
+        kit::AskBar::Tone::Warning,
+        tr("Write %n change(s) to %1?", nullptr, pending().total()).arg(m_session.target().displayName()),
+        tr("This connection asks before it writes. Preview shows the SQL."), tr("Write"),
+        [this] { write(); });
+}
+
+void TablePage::write()
+{
+    if (m_committing || m_model.edits().isEmpty())
+        return;
     m_committing = true;
     m_model.setFrozen(true);
     m_refusals->hide();
@@ -62,7 +76,9 @@ void TablePage::committedWith(const Result<rows::CommitReport>& report)
     m_model.setFrozen(false);
     if (!report) {
         m_refusals->show({rows::Violation{.row = {}, .column = {}, .error = report.error()}});
-        Q_EMIT statusText(tr("Nothing was committed. Your edits are kept."));
+        Q_EMIT statusText(report.error().kind == ErrorKind::OutcomeUnknown
+                              ? tr("Whether the changes were committed is unknown. Your edits are kept.")
+                              : tr("Nothing was committed. Your edits are kept."));
     } else if (report->committed) {
         const int count = pending().total();
         m_preview->hide();
@@ -119,6 +135,26 @@ void TablePage::goTo(const rows::Violation& violation)
     const int column = std::max(0, relation().indexOf(violation.column));
     m_grid->setCurrentIndex(m_model.index(row, column));
     m_grid->setFocus();
+}
+
+void TablePage::filterBy(const QList<rows::Filter>& filters)
+{
+    rows::ViewSpec spec = m_model.spec();
+    spec.filters = filters;
+    spec.rawWhere.clear();
+    spec.search.clear();
+    m_filters->setSpec(spec);
+    m_model.setSpec(spec);
+}
+
+void TablePage::editColumn(const QString& name)
+{
+    const QModelIndex cell = m_model.index(m_grid->currentIndex().row(), relation().indexOf(name));
+    if (!cell.isValid())
+        return;
+    m_grid->setCurrentIndex(cell);
+    m_grid->setFocus();
+    m_grid->edit(cell);
 }
 
 QModelIndexList TablePage::selectedCells() const

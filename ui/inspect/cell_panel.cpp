@@ -3,6 +3,7 @@
 #include "inspect/cell_panel.h"
 
 #include "inspect/image_preview.h"
+#include "inspect/record_model.h"
 #include "theme/theme.h"
 
 #include <QClipboard>
@@ -29,7 +30,8 @@ namespace dewpoint::inspect {
 
 namespace {
 
-constexpr int openDepth = 2;  ///< levels of a JSON tree that are unfolded at once
+constexpr qsizetype shortText = 64;  ///< the size of so few bytes tells nothing
+constexpr int openDepth = 2;         ///< levels of a JSON tree that are unfolded at once
 
 QPlainTextEdit* readOnlyText(QWidget* parent, const QString& name, const QString& title)
 {
@@ -188,7 +190,7 @@ QString CellPanel::sizeText() const
         parts.append(
             tr("the first %1 of %2")
                 .arg(locale.formattedDataSize(read), locale.formattedDataSize(m_field.truncatedSize)));
-    else if (read >= 0)
+    else if (blob || read > shortText)
         parts.append(read == 1 ? tr("1 byte") : tr("%1 bytes").arg(locale.toString(read)));
     parts.removeAll(QString());
     return parts.join(u" · "_s);
@@ -196,7 +198,7 @@ QString CellPanel::sizeText() const
 
 void CellPanel::showContent(const NullContent&)
 {
-    m_blank->setText(u"NULL"_s);
+    m_blank->setText(absenceOf(m_field));
     m_note->setText(sizeText());
     m_stack->setCurrentWidget(m_blank);
 }

@@ -97,9 +97,9 @@ void FieldDelegate::paintValue(QPainter& painter, const QRect& rect, const Field
 {
     QFont font = theme::textFont();
     font.setStrikeOut(field.state == FieldState::Deleted);
-    if (isNull(field.value)) {
+    if (const QString absence = absenceOf(field); !absence.isEmpty()) {
         font.setItalic(true);
-        drawAt(painter, rect, font, Role::TextFaint, u"NULL"_s);
+        drawAt(painter, rect, font, Role::TextFaint, absence);
         return;
     }
     const QString text = oneLine(field.value);

@@ -20,6 +20,7 @@ struct Field {
     QString foreignTarget = {};  ///< "users.id" for a foreign key, else empty
     qint64 truncatedSize = -1;   ///< full size in bytes where only the beginning was read; -1 whole
     FieldState state = FieldState::Unchanged;
+    bool isDefault = false;  ///< not given: the server will choose the value
 };
 
 /// The row under the cursor of a grid, as the inspector shows it.

@@ -15,6 +15,13 @@ constexpr qsizetype longestLine = 400;
 
 }  // namespace
 
+QString absenceOf(const Field& field)
+{
+    if (field.isDefault)
+        return u"DEFAULT"_s;
+    return isNull(field.value) ? u"NULL"_s : QString();
+}
+
 QString oneLine(const Value& value)
 {
     if (const auto* blob = std::get_if<Blob>(&value))
@@ -52,9 +59,8 @@ QVariant RecordModel::data(const QModelIndex& index, int role) const
     if (!shown)
         return {};
     switch (role) {
-    case Qt::DisplayRole: return isNull(shown->value) ? u"NULL"_s : oneLine(shown->value);
-    case Qt::AccessibleTextRole:
-        return u"%1: %2"_s.arg(shown->name, isNull(shown->value) ? u"NULL"_s : oneLine(shown->value));
+    case Qt::DisplayRole: return absenceOf(*shown).isEmpty() ? oneLine(shown->value) : absenceOf(*shown);
+    case Qt::AccessibleTextRole: return u"%1: %2"_s.arg(shown->name, data(index, Qt::DisplayRole).toString());
     case Qt::ToolTipRole: {
         QString tip = u"<b>"_s + shown->name.toHtmlEscaped() + u"</b> "_s + shown->type.toHtmlEscaped();
         if (!shown->foreignTarget.isEmpty())

@@ -26,6 +26,9 @@ private:
     Record m_record;
 };
 
+/// "NULL" or "DEFAULT" where there is no value; empty where there is one.
+QString absenceOf(const Field& field);
+
 /// A value in one line: what does not fit is cut, line breaks become spaces; "NULL" and "empty" are
 /// for the caller to set apart.
 QString oneLine(const Value& value);

@@ -40,6 +40,7 @@ QLabel* textLabel(QWidget* parent, const char* name)
     label->setObjectName(QString::fromLatin1(name));
     label->setTextFormat(Qt::PlainText);
     label->setWordWrap(true);
+    label->setMinimumWidth(1);  // a long path must not widen the window
     label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     return label;
 }
@@ -86,10 +87,12 @@ void AskBar::ask(Tone tone, const QString& title, const QString& detail, const Q
     m_cancel->setFocus();
 }
 
-void AskBar::tell(Tone tone, const QString& title, const QString& detail)
+void AskBar::tell(Tone tone, const QString& title, const QString& detail, const QString& actionTitle,
+                  std::function<void()> action)
 {
-    m_accepted = {};
-    m_accept->hide();
+    m_accepted = std::move(action);
+    m_accept->setText(actionTitle);
+    m_accept->setVisible(static_cast<bool>(m_accepted));
     m_cancel->setText(tr("Close"));
     present(tone, title, detail);
 }
@@ -102,8 +105,9 @@ void AskBar::present(Tone tone, const QString& title, const QString& detail)
     m_title->setFont(bold);
     m_title->setText(title);
     m_detail->setText(detail);
+    m_detail->setToolTip(detail);
     m_detail->setVisible(!detail.isEmpty());
-    m_icon->setPixmap(theme::icon(lookOf(tone).icon).pixmap(theme::space::l));
+    m_icon->setPixmap(theme::icon(lookOf(tone).icon, lookOf(tone).edge).pixmap(theme::space::l));
     setAccessibleName(title);
     setAccessibleDescription(detail);
     show();

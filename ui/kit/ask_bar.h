@@ -25,8 +25,9 @@ public:
     /// so that a stray Return does no harm.
     void ask(Tone tone, const QString& title, const QString& detail, const QString& acceptTitle,
              std::function<void()> accepted);
-    /// Shows a message with a Close button only.
-    void tell(Tone tone, const QString& title, const QString& detail = {});
+    /// Shows a message with a Close button, and one for what may be done next.
+    void tell(Tone tone, const QString& title, const QString& detail = {}, const QString& actionTitle = {},
+              std::function<void()> action = {});
     void dismiss();
     bool isAsking() const { return static_cast<bool>(m_accepted); }
     QString title() const;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "migrate/migrate_page.h"
 
+#include "apply/backup.h"
 #include "apply/generate.h"
 #include "kit/ask_bar.h"
 #include "migrate/migration_list.h"
@@ -228,6 +229,7 @@ void MigratePage::propose(apply::Action action, const apply::Scope& scope)
 void MigratePage::consider(const Result<Proposal>& proposal)
 {
     setBusy(false);
+    m_list->setFocus();
     if (!proposal) {
         if (proposal.error().kind != ErrorKind::Cancelled)
             m_ask->tell(kit::AskBar::Tone::Danger, proposal.error().message, proposal.error().hint);
@@ -274,6 +276,7 @@ void MigratePage::execute(const Proposal& proposal)
 void MigratePage::finished(const Proposal& proposal, const Result<RunResult>& result)
 {
     setBusy(false);
+    m_list->setFocus();
     if (!result) {
         m_ask->tell(kit::AskBar::Tone::Danger, tr("Nothing was begun: %1").arg(result.error().message),
                     result.error().detail + result.error().hint);
@@ -281,7 +284,7 @@ void MigratePage::finished(const Proposal& proposal, const Result<RunResult>& re
         showFailure(*result->report.failure, *result);
     } else {
         const QString title = texts::successTitle(proposal, *result);
-        m_ask->tell(kit::AskBar::Tone::Info, title, texts::successDetail(*result));
+        tellWithCopy(title, texts::successDetail(*result), false, result->backup);
         Q_EMIT statusText(title);
         if (!result->report.done.isEmpty())
             m_list->select(result->report.done.last().step.migration.version);
@@ -294,10 +297,47 @@ void MigratePage::showFailure(const apply::Failure& failure, const RunResult& re
 {
     m_failure = failure;
     const QString title = texts::failureTitle(failure);
-    m_ask->tell(kit::AskBar::Tone::Danger, title, texts::failureDetail(failure, result));
+    tellWithCopy(title, texts::failureDetail(failure, result), true, result.backup);
     m_list->setFailed(failure.step.migration.version);
     m_list->select(failure.step.migration.version);
     Q_EMIT statusText(title);
+}
+
+void MigratePage::tellWithCopy(const QString& title, const QString& detail, bool failed, const QString& copy)
+{
+    const auto tone = failed ? kit::AskBar::Tone::Danger : kit::AskBar::Tone::Info;
+    if (copy.isEmpty())
+        m_ask->tell(tone, title, detail);
+    else
+        m_ask->tell(tone, title, detail, tr("Restore the copy…"), [this, copy] { askRestore(copy); });
+}
+
+void MigratePage::askRestore(const QString& copy)
+{
+    m_ask->ask(kit::AskBar::Tone::Danger, tr("Put the whole database back to how it was before?"),
+               tr("What was written since then, here or by another program, goes. The database of now is "
+                  "copied first."),
+               tr("Restore"), [this, copy] { restore(copy); });
+}
+
+void MigratePage::restore(const QString& copy)
+{
+    setBusy(true, tr("Restoring…"));
+    m_actionJob = m_session.run(
+        runtime::Session::Lane::Main, this,
+        [copy](drivers::Connection& connection, const runtime::StopToken&) {
+            return apply::restore(connection, copy);
+        },
+        [this](const Result<QString>& before) {
+            setBusy(false);
+            if (before)
+                tellWithCopy(tr("The database is as it was before."),
+                             tr("A copy of how it was until now is in %1").arg(*before), false, *before);
+            else
+                m_ask->tell(kit::AskBar::Tone::Danger, before.error().message, before.error().hint);
+            Q_EMIT schemaMayHaveChanged();
+            reload();
+        });
 }
 
 void MigratePage::cancel()
@@ -320,9 +360,9 @@ void MigratePage::create(const QString& name)
         m_ask->tell(kit::AskBar::Tone::Danger, made.error().message, made.error().hint);
         return;
     }
-    m_ask->ask(kit::AskBar::Tone::Info, tr("%1 was created.").arg(made->folder),
-               made->upPath + u'\n' + made->downPath, tr("Open folder"),
-               [path = made->path] { QDesktopServices::openUrl(QUrl::fromLocalFile(path)); });
+    m_ask->tell(kit::AskBar::Tone::Info, tr("%1 was created.").arg(made->folder),
+                made->upPath + u'\n' + made->downPath, tr("Open folder"),
+                [path = made->path] { QDesktopServices::openUrl(QUrl::fromLocalFile(path)); });
     reload();
 }
 

@@ -70,6 +70,9 @@ private:
     void execute(const Proposal& proposal);
     void finished(const Proposal& proposal, const Result<RunResult>& result);
     void showFailure(const apply::Failure& failure, const RunResult& result);
+    void tellWithCopy(const QString& title, const QString& detail, bool failed, const QString& copy);
+    void askRestore(const QString& copy);
+    void restore(const QString& copy);
     void create(const QString& name);
     void chooseFolder();
     void setBusy(bool busy, const QString& text = {});

@@ -38,6 +38,7 @@ MigrationList::MigrationList(QWidget* parent)
     m_filter->setPlaceholderText(tr("Filter…"));
     m_filter->setClearButtonEnabled(true);
     buildTable();
+    setFocusProxy(m_table);
     auto* head = new QVBoxLayout;
     head->setContentsMargins(theme::space::m, theme::space::s, theme::space::m, theme::space::s);
     head->setSpacing(theme::space::xs);
@@ -80,7 +81,8 @@ void MigrationList::buildTable()
     header->setHighlightSections(false);
     header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     header->setSectionResizeMode(QHeaderView::ResizeToContents);
-    header->setSectionResizeMode(MigrationModel::Name, QHeaderView::Stretch);
+    // The name tells the most: in a narrow window the version, which is last, is cut.
+    header->setSectionResizeMode(MigrationModel::Version, QHeaderView::Stretch);
     header->setMinimumSectionSize(theme::space::xxl);
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this,
             &MigrationList::selectionChanged);
@@ -122,7 +124,7 @@ void MigrationList::select(const QString& version)
     const int row = m_model->rowOf(version);
     if (row < 0)
         return;
-    const QModelIndex index = m_shown->mapFromSource(m_model->index(row, MigrationModel::Name));
+    const QModelIndex index = m_shown->mapFromSource(m_model->index(row, MigrationModel::State));
     m_table->setCurrentIndex(index);
     m_table->scrollTo(index);
 }

@@ -13,6 +13,8 @@ namespace dewpoint::migrate {
 
 namespace {
 
+constexpr qsizetype minutes = 16;  ///< of "2026-06-22 10:15:30.123"; the tool tip has it whole
+
 QString stateSign(apply::State state)
 {
     switch (state) {
@@ -100,11 +102,11 @@ QString MigrationModel::text(const apply::MigrationState& migration, int column)
         return stateSign(migration.state) + u' ' + apply::stateTitle(migration.state);
     case Name: return migration.migration.name;
     case Version: return migration.migration.version;
-    case AppliedAt: return migration.appliedAt.first(qMin(migration.appliedAt.size(), qsizetype(19)));
+    case AppliedAt: return migration.appliedAt.first(qMin(migration.appliedAt.size(), minutes));
     case Reversible:
         if (migration.state == apply::State::Missing)
             return {};
-        return migration.migration.reversible() ? u"⮌ "_s + tr("yes") : tr("no");
+        return migration.migration.reversible() ? u"⮌"_s : tr("no");
     default: return {};
     }
 }
@@ -125,6 +127,8 @@ QString MigrationModel::toolTip(const apply::MigrationState& migration) const
         lines.append(tr("It is older than the newest applied one; it will run all the same."));
     if (migration.state == apply::State::Missing)
         lines.append(tr("The database says it was applied, but its folder is gone."));
+    if (!migration.appliedAt.isEmpty())
+        lines.append(tr("Applied at %1 UTC").arg(migration.appliedAt));
     if (!migration.migration.runInTransaction)
         lines.append(tr("Runs outside a transaction: what it did before a failure stays."));
     return lines.join(u'\n');
@@ -139,7 +143,7 @@ QVariant MigrationModel::headerData(int section, Qt::Orientation orientation, in
     case Name: return tr("Name");
     case Version: return tr("Version");
     case AppliedAt: return tr("Applied at (UTC)");
-    case Reversible: return tr("Reversible");
+    case Reversible: return tr("Down");
     default: return {};
     }
 }

@@ -13,7 +13,7 @@ class MigrationModel final : public QAbstractTableModel
 {
     Q_OBJECT
 public:
-    enum Column { State, Name, Version, AppliedAt, Reversible, ColumnCount };
+    enum Column { State, Name, AppliedAt, Reversible, Version, ColumnCount };
 
     using QAbstractTableModel::QAbstractTableModel;
 

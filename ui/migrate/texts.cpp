@@ -25,7 +25,7 @@ QString stepNames(const QList<apply::Step>& steps)
         names.append((step.direction == apply::Direction::Up ? u"↑ "_s : u"↓ "_s) + step.migration.folder);
     if (steps.size() > namedSteps)
         names.append(tr("and %1 more").arg(steps.size() - namedSteps));
-    return names.join(u", ");
+    return names.join(u'\n');
 }
 
 int migrationCount(const Proposal& proposal)
@@ -62,6 +62,9 @@ QString consequences(const Proposal& proposal)
         lines.append(tr("⚠ What it takes away could not be worked out: %1").arg(proposal.unknown));
     else if (proposal.risks.isEmpty())
         lines.append(tr("No data is lost in the tables and columns it touches."));
+    if (!proposal.emptied.isEmpty())
+        lines.append(tr("Comes back empty, because only the structure can be reverted: %1")
+                         .arg(proposal.emptied.join(u", ")));
     return lines.join(u'\n');
 }
 

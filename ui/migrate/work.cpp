@@ -28,20 +28,37 @@ Result<shadow::Preview> replay(drivers::Connection& live, const project::Project
     return shadow::preview(live, project, from, to, [stop] { return stop.stopRequested(); });
 }
 
-// Redo takes the migration back first, so it loses what a revert loses.
-Result<QList<Risk>> risksOfSteps(drivers::Connection& live, const apply::Status& status,
-                                 const QList<apply::Step>& steps, apply::Action action,
-                                 const runtime::StopToken& stop)
+/// What `after` has and `before` has not: it begins without rows or values.
+QStringList newPlaces(const schema::Database& before, const schema::Database& after)
 {
-    const auto [first, last] = apply::spanOf(steps);
+    QStringList places;
+    for (const schema::Table& table : after.tables) {
+        const schema::Table* known = before.table(table.schema, table.name);
+        if (!known)
+            places.append(table.name);
+        for (const schema::Column& column : known ? table.columns : QList<schema::Column>()) {
+            if (!known->column(column.name) && column.generated == schema::Generated::None)
+                places.append(table.name + u'.' + column.name);
+        }
+    }
+    return places;
+}
+
+// Redo takes the migration back first, so it loses what a revert loses.
+Result<> weigh(drivers::Connection& live, const apply::Status& status, Proposal& proposal,
+               const runtime::StopToken& stop)
+{
+    const auto [first, last] = apply::spanOf(proposal.steps);
     const Result<shadow::Preview> preview = replay(live, status.project, first, last, stop);
     if (!preview)
         return fail(preview.error());
-    QList<Risk> risks = action == apply::Action::Run ? risksOf(preview->before, preview->after)
-                                                     : risksOf(preview->after, preview->before);
-    countRisks(live, risks);
-    risks.removeIf([](const Risk& risk) { return risk.isHarmless(); });
-    return risks;
+    const bool up = proposal.action == apply::Action::Run;
+    proposal.risks = up ? risksOf(preview->before, preview->after) : risksOf(preview->after, preview->before);
+    countRisks(live, proposal.risks);
+    proposal.risks.removeIf([](const Risk& risk) { return risk.isHarmless(); });
+    if (proposal.action == apply::Action::Revert)
+        proposal.emptied = newPlaces(preview->after, preview->before);
+    return {};
 }
 
 }  // namespace
@@ -88,11 +105,8 @@ Result<Proposal> propose(drivers::Connection& live, const apply::Status& status,
             return fail(script.error());
         proposal.statements += static_cast<int>(sql::split(*script, status.engine).size());
     }
-    const Result<QList<Risk>> risks = risksOfSteps(live, status, *steps, action, stop);
-    if (risks)
-        proposal.risks = *risks;
-    else
-        proposal.unknown = risks.error().oneLine();
+    if (const auto weighed = weigh(live, status, proposal, stop); !weighed)
+        proposal.unknown = weighed.error().oneLine();
     return proposal;
 }
 

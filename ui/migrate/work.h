@@ -31,8 +31,9 @@ struct Proposal {
     apply::Scope scope;
     QList<apply::Step> steps;
     int statements = 0;
-    QList<Risk> risks;  ///< only those that are not known to be harmless
-    QString unknown;    ///< why the risks could not be worked out
+    QList<Risk> risks;    ///< only those that are not known to be harmless
+    QStringList emptied;  ///< tables and columns that a revert makes anew, without the values they had
+    QString unknown;      ///< why the risks could not be worked out
 };
 
 Result<Proposal> propose(drivers::Connection& live, const apply::Status& status, apply::Action action,

@@ -215,7 +215,7 @@ void QueryPage::start(QList<Request> requests)
     m_ask->dismiss();
     const auto reckless = std::ranges::find_if(requests, &Request::everyRow);
     if (reckless == requests.end()) {
-        run(requests, firstRows);
+        confirmWrites(std::move(requests));
         return;
     }
     const bool deletes = sql::leadingKeyword(reckless->sql) == u"DELETE";
@@ -224,6 +224,23 @@ void QueryPage::start(QList<Request> requests)
     goTo(reckless->start);
     m_ask->ask(kit::AskBar::Tone::Danger, what, reckless->sql.simplified(), tr("Run anyway"),
                [this, requests = std::move(requests)] {
+                   m_editor->setFocus();
+                   run(requests, firstRows);
+               });
+}
+
+void QueryPage::confirmWrites(QList<Request> requests)
+{
+    const auto writing =
+        std::ranges::find_if(requests, [](const Request& request) { return !isPlainRead(request.sql); });
+    if (writing == requests.end() || m_session.target().guard != drivers::Guard::ConfirmWrites) {
+        run(requests, firstRows);
+        return;
+    }
+    const QString shown = writing->sql.simplified();
+    goTo(writing->start);
+    m_ask->ask(kit::AskBar::Tone::Warning, tr("Run this on %1?").arg(m_session.target().displayName()), shown,
+               tr("Run"), [this, requests = std::move(requests)] {
                    m_editor->setFocus();
                    run(requests, firstRows);
                });

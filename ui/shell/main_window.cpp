@@ -38,8 +38,10 @@ MainWindow::MainWindow(std::function<void(MainWindow*)> openDemo, QWidget* paren
     , m_start(new connect::StartPage)
     , m_connecting(new connect::ConnectingPage)
     , m_palette(new CommandPalette(this))
-    , m_environment(new QLabel)
+    , m_transaction(new QLabel)
     , m_edits(new QLabel)
+    , m_statement(new QLabel)
+    , m_environment(new QLabel)
     , m_saveTimer(new QTimer(this))
 {
     setObjectName(QStringLiteral("mainWindow"));
@@ -48,8 +50,9 @@ MainWindow::MainWindow(std::function<void(MainWindow*)> openDemo, QWidget* paren
     m_stack->addWidget(m_start);
     m_stack->addWidget(m_connecting);
     setCentralWidget(m_stack);
-    statusBar()->addPermanentWidget(m_edits);
-    statusBar()->addPermanentWidget(m_environment);
+    m_transaction->setProperty("role", QStringLiteral("danger"));
+    for (QLabel* label : {m_transaction, m_edits, m_statement, m_environment})
+        statusBar()->addPermanentWidget(label);
     m_saveTimer->setSingleShot(true);
     m_saveTimer->setInterval(theme::time::saveDelay);
     QObject::connect(m_saveTimer, &QTimer::timeout, this, &MainWindow::saveSession);
@@ -195,12 +198,20 @@ void MainWindow::openConnection(const store::SavedConnection& connection)
     const QString name = connection.target.displayName();
     m_workspace = new Workspace(connection);
     m_stack->addWidget(m_workspace);
+    if (m_keepSession && !connection.scratch) {
+        const auto state = store::readJson(store::workspaceFile(connection.target));
+        if (state)
+            m_workspace->restoreState(*state);
+        else
+            statusBar()->showMessage(state.error().oneLine());
+    }
     m_connecting->showProgress(name);
     m_stack->setCurrentWidget(m_connecting);
     QObject::connect(m_workspace, &Workspace::opened, this, [this, name] {
         m_stack->setCurrentWidget(m_workspace);
         setWindowTitle(tr("%1 — Dewpoint").arg(name));
-        (void)store::rememberConnection(m_workspace->connection());
+        if (!m_workspace->connection().scratch)
+            (void)store::rememberConnection(m_workspace->connection());
         m_start->reload();
         markEnvironment();
         refreshPageActions();
@@ -213,6 +224,10 @@ void MainWindow::openConnection(const store::SavedConnection& connection)
     QObject::connect(m_workspace, &Workspace::statusText, this,
                      [this](const QString& text) { statusBar()->showMessage(text); });
     QObject::connect(m_workspace, &Workspace::editsText, m_edits, &QLabel::setText);
+    QObject::connect(m_workspace, &Workspace::statementText, m_statement, &QLabel::setText);
+    QObject::connect(m_workspace, &Workspace::transactionChanged, this, [this](bool open) {
+        m_transaction->setText(open ? tr("● In transaction") : QString());
+    });
     QObject::connect(m_workspace, &Workspace::pageChanged, this, &MainWindow::refreshPageActions);
     QObject::connect(m_workspace, &Workspace::changed, m_saveTimer, qOverload<>(&QTimer::start));
     m_workspace->open();
@@ -257,7 +272,8 @@ void MainWindow::closeConnection()
     }
     setWindowTitle(QStringLiteral("Dewpoint"));
     statusBar()->clearMessage();
-    m_edits->clear();
+    for (QLabel* label : {m_transaction, m_edits, m_statement})
+        label->clear();
     markEnvironment();
     refreshPageActions();
     m_stack->setCurrentWidget(m_start);
@@ -266,6 +282,7 @@ void MainWindow::closeConnection()
 void MainWindow::setScheme(int scheme)
 {
     theme::apply(*qApp, static_cast<theme::Scheme>(scheme));
+    markEnvironment();
     m_saveTimer->start();
 }
 
@@ -273,9 +290,10 @@ void MainWindow::markEnvironment()
 {
     if (!m_workspace) {
         m_environment->clear();
-        m_environment->setStyleSheet({});
+        setStyleSheet({});
         return;
     }
+    using store::Environment;
     const store::SavedConnection& connection = m_workspace->connection();
     const QStringList environments{{}, tr("Development"), tr("Test"), tr("Staging"), tr("Production")};
     const QStringList guards{{}, tr("confirm writes"), tr("read only")};
@@ -283,9 +301,12 @@ void MainWindow::markEnvironment()
                       guards[static_cast<int>(connection.target.guard)]};
     words.removeAll(QString());
     m_environment->setText(words.join(QStringLiteral(" · ")));
-    const bool production = connection.environment == store::Environment::Production;
-    const QColor colour = theme::color(production ? theme::Role::Danger : theme::Role::TextMuted);
-    m_environment->setStyleSheet(QStringLiteral("color: %1; font-weight: 600;").arg(colour.name()));
+    const QHash<Environment, theme::Role> roles{{Environment::Test, theme::Role::Accent},
+                                                {Environment::Staging, theme::Role::Warning},
+                                                {Environment::Production, theme::Role::Danger}};
+    const auto role = roles.constFind(connection.environment);
+    // Frame, tabs and status bar in one colour, so that it is in view wherever one looks.
+    setStyleSheet(role == roles.cend() ? QString() : theme::frameStyleSheet(*role));
 }
 
 void MainWindow::saveSession()
@@ -294,11 +315,17 @@ void MainWindow::saveSession()
         return;
     QJsonObject session{{QStringLiteral("geometry"), QString::fromLatin1(saveGeometry().toBase64())},
                         {QStringLiteral("scheme"), static_cast<int>(theme::scheme())}};
-    if (m_workspace && m_stack->currentWidget() == m_workspace) {
+    Result<> saved;
+    if (m_workspace && !m_workspace->connection().scratch) {
         session[QStringLiteral("connection")] = store::toJson(m_workspace->connection());
-        session[QStringLiteral("workspace")] = m_workspace->saveState();
+        // One that never opened must not overwrite what is kept for it.
+        if (m_stack->currentWidget() == m_workspace)
+            saved = store::writeJson(store::workspaceFile(m_workspace->connection().target),
+                                     m_workspace->saveState());
     }
-    if (auto saved = store::writeJson(sessionFile(), session); !saved)
+    if (saved)
+        saved = store::writeJson(sessionFile(), session);
+    if (!saved)
         statusBar()->showMessage(saved.error().oneLine());
 }
 
@@ -313,10 +340,8 @@ void MainWindow::restoreSession()
     if (const QJsonValue scheme = (*session)[QStringLiteral("scheme")]; scheme.isDouble())
         theme::apply(*qApp, static_cast<theme::Scheme>(scheme.toInt()));
     const QJsonObject connection = (*session)[QStringLiteral("connection")].toObject();
-    if (connection.isEmpty())
-        return;
-    openConnection(store::connectionFromJson(connection));
-    m_workspace->restoreState((*session)[QStringLiteral("workspace")].toObject());
+    if (!connection.isEmpty())
+        openConnection(store::connectionFromJson(connection));
 }
 
 void MainWindow::whenOpened(std::function<void()> then)

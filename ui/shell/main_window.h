@@ -66,8 +66,10 @@ private:
     CommandPalette* m_palette;
     Workspace* m_workspace = nullptr;
     QMenu* m_pageMenu = nullptr;
-    QLabel* m_environment;
+    QLabel* m_transaction;
     QLabel* m_edits;
+    QLabel* m_statement;
+    QLabel* m_environment;
     QTimer* m_saveTimer;
     bool m_keepSession = true;
     std::function<void()> m_whenOpened;

@@ -77,7 +77,8 @@ inspect::Record recordOf(const grid::TablePage& page)
         inspect::Field shown{.name = field.column.name,
                              .type = field.column.type,
                              .value = field.value.value_or(Null{}),
-                             .isKey = row.relation.keyColumns.contains(field.column.name)};
+                             .isKey = row.relation.keyColumns.contains(field.column.name),
+                             .isDefault = row.loaded && !field.value};
         for (const rows::RelationForeignKey& key : row.relation.foreignKeys) {
             if (const qsizetype at = key.columns.indexOf(field.column.name); at >= 0)
                 shown.foreignTarget = key.targetTable + QLatin1Char('.') + key.targetColumns.value(at);

@@ -73,6 +73,11 @@ Workspace::Workspace(store::SavedConnection connection, QWidget* parent)
         Q_EMIT changed();
     });
     connect(m_tabs, &QTabWidget::tabBarDoubleClicked, this, &Workspace::pin);
+    connect(m_inspector, &inspect::Inspector::openReference, this, &Workspace::openReference);
+    connect(m_inspector, &inspect::Inspector::editRequested, this, [this](const QString& column) {
+        if (auto* table = qobject_cast<grid::TablePage*>(currentPage()))
+            table->editColumn(column);
+    });
     connect(&m_session, &runtime::Session::connectionLost, this, [this](const Error& error) {
         if (m_ready)
             Q_EMIT statusText(
@@ -80,9 +85,9 @@ Workspace::Workspace(store::SavedConnection connection, QWidget* parent)
     });
     connect(&m_session, &runtime::Session::statementRun, this,
             [this](const QString&, qint64 microseconds, qint64 rows) {
-                Q_EMIT statusText(tr("Last statement: %1 ms, %n row(s)", nullptr,
-                                     static_cast<int>(std::min<qint64>(rows, INT_MAX)))
-                                      .arg(static_cast<double>(microseconds) / 1000.0, 0, 'f', 1));
+                Q_EMIT statementText(
+                    tr("%1 ms · %n row(s)", nullptr, static_cast<int>(std::min<qint64>(rows, INT_MAX)))
+                        .arg(static_cast<double>(microseconds) / 1000.0, 0, 'f', 1));
             });
 }
 
@@ -106,6 +111,7 @@ void Workspace::buildWidgets()
     m_tabs->setDocumentMode(true);
     m_tabs->setElideMode(Qt::ElideRight);
     m_inspector->setObjectName(QStringLiteral("inspector"));
+    m_sidebar->setMinimumWidth(theme::space::sidebarLeast);
     m_splitter->addWidget(m_sidebar);
     m_splitter->addWidget(m_tabs);
     m_splitter->addWidget(m_inspector);
@@ -216,170 +222,6 @@ void Workspace::findProject()
         });
 }
 
-QWidget* Workspace::currentPage() const
-{
-    return m_tabs->currentWidget();
-}
-
-int Workspace::indexOfRelation(const QString& schemaName, const QString& name) const
-{
-    for (int i = 0; i < m_tabs->count(); ++i) {
-        const QWidget* page = m_tabs->widget(i);
-        if (qobject_cast<const grid::TablePage*>(page) && page->property("schema").toString() == schemaName
-            && page->property("relation").toString() == name)
-            return i;
-    }
-    return -1;
-}
-
-void Workspace::openRelation(const QString& schemaName, const QString& name, bool pinned)
-{
-    int index = indexOfRelation(schemaName, name);
-    if (index < 0) {
-        if (m_preview && stagedRows(m_preview) == 0)
-            closePage(m_tabs->indexOf(m_preview));
-        QWidget* page = addRelationPage(schemaName, name);
-        if (!page)
-            return;
-        index = m_tabs->indexOf(page);
-        m_preview = pinned ? nullptr : page;
-    } else if (pinned) {
-        pin(index);
-    }
-    m_tabs->setCurrentIndex(index);
-    markPreview();
-    m_sidebar->select(schemaName, name);
-}
-
-void Workspace::openNamed(const QString& name)
-{
-    const QString schemaName =
-        name.contains(QLatin1Char('.')) ? name.section(QLatin1Char('.'), 0, 0) : QString();
-    const QString bare = name.section(QLatin1Char('.'), -1);
-    const auto fits = [&](const auto& item) {
-        return item.name == bare && (schemaName.isEmpty() || item.schema == schemaName);
-    };
-    if (const auto table = std::ranges::find_if(m_database.tables, fits); table != m_database.tables.end())
-        openRelation(table->schema, table->name, true);
-    else if (const auto view = std::ranges::find_if(m_database.views, fits); view != m_database.views.end())
-        openRelation(view->schema, view->name, true);
-    else
-        Q_EMIT statusText(tr("There is no table %1.").arg(name));
-}
-
-void Workspace::pin(int index)
-{
-    if (m_preview && m_tabs->indexOf(m_preview) == index) {
-        m_preview = nullptr;
-        markPreview();
-    }
-}
-
-void Workspace::markPreview()
-{
-    for (int i = 0; i < m_tabs->count(); ++i) {
-        const bool previewed = m_tabs->widget(i) == m_preview;
-        m_tabs->tabBar()->setTabTextColor(i, previewed ? theme::color(theme::Role::TextFaint) : QColor());
-        m_tabs->setTabToolTip(i, previewed ? tr("Preview: a double click keeps this tab") : QString());
-    }
-}
-
-void Workspace::addPage(QWidget* page, const QString& title, const QString& icon)
-{
-    const int index = m_tabs->addTab(page, theme::icon(icon), title);
-    auto* close = new QToolButton;
-    close->setObjectName(QStringLiteral("closeTab"));
-    close->setIcon(theme::icon(QStringLiteral("tab-close")));
-    close->setToolTip(tr("Close tab"));
-    close->setAccessibleName(tr("Close tab %1").arg(title));
-    close->setFocusPolicy(Qt::NoFocus);
-    connect(close, &QToolButton::clicked, page, [this, page] { closePage(m_tabs->indexOf(page)); });
-    m_tabs->tabBar()->setTabButton(index, QTabBar::RightSide, close);
-    connect(&theme::Watch::instance(), &theme::Watch::changed, page, [this, page, close, icon] {
-        m_tabs->setTabIcon(m_tabs->indexOf(page), theme::icon(icon));
-        close->setIcon(theme::icon(QStringLiteral("tab-close")));
-        markPreview();
-    });
-    m_tabs->setCurrentIndex(index);
-    Q_EMIT changed();
-}
-
-QWidget* Workspace::addRelationPage(const QString& schemaName, const QString& name)
-{
-    auto* page = makeRelationPage(schemaName, name);
-    if (!page)
-        return nullptr;
-    page->setProperty("schema", schemaName);
-    page->setProperty("relation", name);
-    connect(page, &grid::TablePage::titleChanged, this,
-            [this, page](const QString& title) { retitle(page, title); });
-    connect(page, &grid::TablePage::statusText, this, &Workspace::statusText);
-    connect(page, &grid::TablePage::pendingChanged, this, [this, page] {
-        if (m_preview == page && stagedRows(page) > 0)
-            pin(m_tabs->indexOf(page));
-        tellEdits();
-    });
-    connect(page, &grid::TablePage::currentCellChanged, this, [this, page] {
-        if (currentPage() == page)
-            showRecord();
-    });
-    addPage(page, name,
-            m_database.view(schemaName, name) ? QStringLiteral("view-visible") : QStringLiteral("table"));
-    return page;
-}
-
-void Workspace::openMigrations()
-{
-    for (int i = 0; i < m_tabs->count(); ++i) {
-        if (qobject_cast<migrate::MigratePage*>(m_tabs->widget(i)))
-            return m_tabs->setCurrentIndex(i);
-    }
-    auto* page = new migrate::MigratePage(m_session, m_project);
-    page->setSearchedFolder(m_searched);
-    connect(page, &migrate::MigratePage::pendingCountChanged, this, [this, page](int count) {
-        m_sidebar->setPendingCount(count);
-        retitle(page, count > 0 ? tr("Migrations (%1)").arg(count) : tr("Migrations"));
-    });
-    connect(page, &migrate::MigratePage::schemaMayHaveChanged, this, &Workspace::reloadCatalog);
-    connect(page, &migrate::MigratePage::statusText, this, &Workspace::statusText);
-    connect(page, &migrate::MigratePage::projectChosen, this, [this, page](const QString& folder) {
-        m_connection.projectFolder = folder;
-        findProject();
-        page->setSearchedFolder(folder);
-        page->setProject(m_project);
-    });
-    addPage(page, tr("Migrations"), QStringLiteral("view-history"));
-}
-
-void Workspace::openDiagram()
-{
-    for (int i = 0; i < m_tabs->count(); ++i) {
-        if (qobject_cast<diagram::DiagramPage*>(m_tabs->widget(i)))
-            return m_tabs->setCurrentIndex(i);
-    }
-    auto* page = new diagram::DiagramPage;
-    connect(page, &diagram::DiagramPage::tableActivated, this,
-            [this](const QString& schemaName, const QString& name) { openRelation(schemaName, name, true); });
-    addPage(page, tr("Diagram"), QStringLiteral("distribute-graph-directed"));
-    page->setDatabase(m_database);
-}
-
-QWidget* Workspace::openQuery(const QString& text)
-{
-    auto* page = new query::QueryPage(m_session);
-    page->setSchema(m_database);
-    if (!text.isEmpty())
-        page->setText(text);
-    connect(page, &query::QueryPage::titleChanged, this, [this, page](const QString& title) {
-        retitle(page, title);
-        Q_EMIT changed();
-    });
-    connect(page, &query::QueryPage::statusText, this, &Workspace::statusText);
-    connect(page, &query::QueryPage::schemaMayHaveChanged, this, &Workspace::reloadCatalog);
-    addPage(page, page->title().isEmpty() ? tr("Query") : page->title(), QStringLiteral("document-edit"));
-    return page;
-}
-
 void Workspace::focusFilter()
 {
     m_sidebar->focusFilter();
@@ -389,44 +231,6 @@ void Workspace::toggleInspector()
 {
     m_inspectorWanted = !m_inspectorWanted;
     showRecord();
-}
-
-void Workspace::retitle(QWidget* page, const QString& title)
-{
-    if (const int index = m_tabs->indexOf(page); index >= 0)
-        m_tabs->setTabText(index, title);
-}
-
-void Workspace::closePage(int index)
-{
-    QWidget* page = m_tabs->widget(index);
-    if (!page)
-        return;
-    shell::finishEditing(page);
-    if (stagedRows(page) > 0) {
-        m_tabs->setCurrentIndex(index);
-        Q_EMIT statusText(tr("This tab has changes that are not committed. Commit or discard them first."));
-        return;
-    }
-    if (m_preview == page)
-        m_preview = nullptr;
-    m_tabs->removeTab(index);
-    page->deleteLater();
-    Q_EMIT changed();
-}
-
-void Workspace::tellEdits()
-{
-    int rows = 0;
-    int tables = 0;
-    for (int i = 0; i < m_tabs->count(); ++i) {
-        const int staged = stagedRows(m_tabs->widget(i));
-        rows += staged;
-        tables += staged > 0 ? 1 : 0;
-    }
-    const QString changes = tr("%n change(s)", nullptr, rows);
-    Q_EMIT editsText(rows == 0 ? QString() : tr("%1 in %n table(s)", nullptr, tables).arg(changes));
-    Q_EMIT changed();
 }
 
 void Workspace::finishEditing()

@@ -9,6 +9,7 @@
 #include "store/connections.h"
 
 #include <QHash>
+#include <QJsonArray>
 #include <QJsonObject>
 #include <QWidget>
 
@@ -64,7 +65,9 @@ Q_SIGNALS:
     void opened();
     void failed(const dewpoint::Error& error);
     void statusText(const QString& text);
-    void editsText(const QString& text);  ///< "12 changes in 3 tables"; empty when there are none
+    void statementText(const QString& text);  ///< the last statement's duration and rows
+    void transactionChanged(bool open);       ///< left open by a query tab
+    void editsText(const QString& text);      ///< "12 changes in 3 tables"; empty when there are none
     void pageChanged();
     void changed();  ///< something worth saving for the next start
 
@@ -79,6 +82,7 @@ private:
     void restorePages();
     void markPreview();
     void showRecord();
+    void openReference(const QString& columnName);
     int indexOfRelation(const QString& schemaName, const QString& name) const;
     void addPage(QWidget* page, const QString& title, const QString& icon);
     void closePage(int index);
@@ -96,6 +100,7 @@ private:
     std::optional<project::Project> m_project;
     QString m_searched;  ///< where a project was looked for
     QJsonObject m_toRestore;
+    QJsonArray m_lostPages;  ///< of tables that are gone; their staged edits are kept in case they come back
     QWidget* m_preview = nullptr;  ///< the italic tab that the next single click replaces
     bool m_ready = false;
     bool m_inspectorWanted = true;

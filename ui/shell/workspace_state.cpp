@@ -9,7 +9,6 @@
 #include "shell/pages.h"
 #include "shell/workspace.h"
 
-#include <QJsonArray>
 #include <QTabBar>
 #include <QTabWidget>
 
@@ -116,7 +115,7 @@ QJsonObject Workspace::saveState() const
 {
     if (!m_ready)
         return m_toRestore;
-    QJsonArray pages;
+    QJsonArray pages = m_lostPages;
     for (int i = 0; i < m_tabs->count(); ++i) {
         if (m_tabs->widget(i) != m_preview)
             pages.append(stateOf(m_tabs->widget(i)));
@@ -134,6 +133,7 @@ void Workspace::restoreState(const QJsonObject& state)
 void Workspace::restorePages()
 {
     const QJsonObject state = std::exchange(m_toRestore, {});
+    m_lostPages = {};
     if (const QString first = state[QStringLiteral("first")].toString(); !first.isEmpty())
         openNamed(first);
     for (const QJsonValue& value : state[QStringLiteral("pages")].toArray()) {
@@ -149,6 +149,8 @@ void Workspace::restorePages()
         else if (auto* table = qobject_cast<grid::TablePage*>(addRelationPage(
                      page[QStringLiteral("schema")].toString(), page[QStringLiteral("name")].toString())))
             table->restoreState(inner);
+        else
+            m_lostPages.append(page);
     }
     if (const QJsonValue current = state[QStringLiteral("current")]; current.isDouble())
         m_tabs->setCurrentIndex(current.toInt());

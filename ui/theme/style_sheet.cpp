@@ -18,6 +18,10 @@ QLineEdit, QComboBox, QSpinBox { background: @surface; border: 1px solid @border
     padding: 3px 8px; min-height: 20px; selection-background-color: @selection; selection-color: @text; }
 QLineEdit:focus, QComboBox:focus, QSpinBox:focus { border-color: @accent; }
 QComboBox::drop-down { border: none; width: 18px; }
+QComboBox::down-arrow { image: url(:/dewpoint/icons/arrow-down-@scheme.svg); width: 9px; height: 9px; }
+QToolButton::menu-indicator { image: url(:/dewpoint/icons/arrow-down-@scheme.svg); width: 9px; height: 9px;
+    subcontrol-position: right center; right: 5px; }
+QToolButton[popupMode="2"] { padding-right: 18px; }
 QPushButton { background: @raised; border: 1px solid @border; border-radius: 5px; padding: 4px 12px; min-height: 20px; }
 QPushButton:hover { border-color: @borderStrong; background: @alternate; }
 QPushButton:pressed { background: @accentSoft; }
@@ -42,6 +46,7 @@ QHeaderView::section { background: @alternate; color: @muted; border: none; bord
     border-bottom: 1px solid @border; padding: 4px 8px; }
 QTableView { background: @surface; gridline-color: @grid; border: none; selection-background-color: @selection;
     selection-color: @text; }
+QTableView::item { padding: 0 6px; }
 QTableCornerButton::section { background: @alternate; border: none; border-right: 1px solid @grid;
     border-bottom: 1px solid @border; }
 QTreeView, QListView { background: transparent; border: none; outline: none; }
@@ -78,6 +83,8 @@ QLabel[role="heading"] { font-weight: 600; }
 QLabel[role="badge"] { background: @accentSoft; color: @accent; border-radius: 8px; padding: 1px 8px; }
 QLabel[role="danger"] { color: @danger; }
 QFrame[role="card"] { background: @surface; border: 1px solid @border; border-radius: 8px; }
+QFrame[role="refusal"] { background: @dangerSoft; border: none; border-left: 4px solid @danger; }
+QFrame[role="conflict"] { background: @warningSoft; border: none; border-left: 4px solid @warning; }
 QFrame[role="sidebar"] { background: @window; border-right: 1px solid @border; }
 QFrame[role="inspector"] { background: @window; border-left: 1px solid @border; }
 )";
@@ -101,11 +108,22 @@ QString styleSheet()
                                                     {"@window", Role::Window},
                                                     {"@selection", Role::Selection},
                                                     {"@grid", Role::Grid},
+                                                    {"@dangerSoft", Role::DangerSoft},
+                                                    {"@warningSoft", Role::WarningSoft},
+                                                    {"@warning", Role::Warning},
                                                     {"@danger", Role::Danger}};
     QString sheet = QString::fromLatin1(rules);
+    sheet.replace(QLatin1String("@scheme"), isDark() ? QLatin1String("dark") : QLatin1String("light"));
     for (const auto& [name, role] : names)
         sheet.replace(QLatin1String(name), color(role).name());
     return sheet;
+}
+
+QString frameStyleSheet(Role role)
+{
+    return QStringLiteral("QMenuBar { border-top: 3px solid %1; } QStatusBar { border-top: 2px solid %1; } "
+                          "QTabBar::tab:selected { border-bottom-color: %1; }")
+        .arg(color(role).name());
 }
 
 }  // namespace dewpoint::theme

@@ -126,16 +126,16 @@ QFont monoFont()
     return sized(QFontDatabase::systemFont(QFontDatabase::FixedFont), 10);
 }
 
-/// Breeze draws in near-black; the shape is kept and filled with the scheme's own text colour.
-QIcon icon(const QString& name)
+/// Breeze draws in near-black; the shape is kept and filled with the scheme's own colour.
+QIcon icon(const QString& name, Role normal)
 {
     static QHash<QString, QIcon> made;
-    const QString key = name + (dark ? QLatin1Char('d') : QLatin1Char('l'));
+    const QString key = name + color(normal).name();
     if (const auto found = made.constFind(key); found != made.constEnd())
         return *found;
     QIcon tinted;
     for (const auto& [mode, role] :
-         {std::pair{QIcon::Normal, Role::TextMuted}, std::pair{QIcon::Disabled, Role::BorderStrong}}) {
+         {std::pair{QIcon::Normal, normal}, std::pair{QIcon::Disabled, Role::BorderStrong}}) {
         QPixmap shape = QIcon::fromTheme(name).pixmap(QSize(iconSize, iconSize), 2.0);
         if (shape.isNull())
             continue;

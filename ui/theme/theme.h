@@ -48,7 +48,7 @@ bool isDark();
 /// Distances in device-independent pixels.
 namespace space {
 inline constexpr int hair = 1, xs = 4, s = 8, m = 12, l = 16, xl = 24, xxl = 40;
-inline constexpr int rowHeight = 28, toolBarHeight = 40, sidebarWidth = 260, inspectorWidth = 300;
+inline constexpr int rowHeight = 28, toolBarHeight = 40, sidebarWidth = 260, sidebarLeast = 200, inspectorWidth = 300;
 inline constexpr int startWidth = 900, messageWidth = 520, paletteWidth = 620, paletteHeight = 420;
 inline constexpr int radius = 6;
 }  // namespace space
@@ -62,12 +62,15 @@ QFont textFont();
 QFont smallFont();  ///< captions, badges
 QFont monoFont();   ///< SQL, values
 
-/// A Breeze icon ("view-refresh") in the scheme's text colour.
-QIcon icon(const QString& name);
+/// A Breeze icon ("view-refresh") in one of the scheme's colours.
+QIcon icon(const QString& name, Role role = Role::TextMuted);
 
 /// Sets palette, style sheet and fonts of the whole program; call again to switch.
 void apply(QApplication& application, Scheme scheme);
 Scheme scheme();
+
+/// For one window, over the program's: its frame, tabs and status bar in this colour.
+QString frameStyleSheet(Role role);
 
 /// Told after every switch, so that cached drawings can be thrown away.
 class Watch final : public QObject

@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "drivers/connection.h"
+
+#include <optional>
+
+struct pg_result;
+
+namespace dewpoint::drivers {
+
+/// Takes the results of one statement apart: columns, rows up to the limits or into a sink, and how
+/// many rows were changed.
+class PostgresReader final
+{
+public:
+    enum class Wish { More, Enough };
+
+    explicit PostgresReader(Limits limits) : m_limits(limits) {}
+    explicit PostgresReader(const RowSink& sink) : m_sink(&sink) {}
+
+    /// A result that is no error. Enough: the caller may cancel the rest.
+    Wish take(const pg_result* result);
+
+    bool isStopped() const { return m_stopped; }
+    /// Rows changed, or rows read.
+    qint64 count() const { return m_batch.affected >= 0 ? m_batch.affected : m_rows; }
+    RowBatch& batch() { return m_batch; }
+    const QList<int>& modifiers() const { return m_modifiers; }  ///< typmod of each column
+
+private:
+    void describe(const pg_result* result);
+    void countChanges(const pg_result* result);
+    Wish keepRow(const pg_result* result);
+    Wish passRow(const pg_result* result);
+
+    Limits m_limits;
+    const RowSink* m_sink = nullptr;
+    RowBatch m_batch;
+    QList<int> m_modifiers;
+    std::vector<Value> m_row;
+    qint64 m_rows = 0;
+    bool m_stopped = false;
+};
+
+}  // namespace dewpoint::drivers

@@ -1,0 +1,95 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>dewpoint::browse::Sidebar</name>
+    <message numerus="yes">
+        <source>%n pending migration(s)</source>
+        <translation>
+            <numerusform>%n pending migration</numerusform>
+            <numerusform>%n pending migrations</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>dewpoint::grid::ConflictPanel</name>
+    <message numerus="yes">
+        <source>%n row(s) changed since they were read. Nothing was written.</source>
+        <translation>
+            <numerusform>%n row changed since it was read. Nothing was written.</numerusform>
+            <numerusform>%n rows changed since they were read. Nothing was written.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>dewpoint::grid::GridView</name>
+    <message numerus="yes">
+        <source>%n row(s) copied</source>
+        <translation>
+            <numerusform>%n row copied</numerusform>
+            <numerusform>%n rows copied</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>dewpoint::grid::PreviewSheet</name>
+    <message numerus="yes">
+        <source>%n statement(s) in one transaction</source>
+        <translation>
+            <numerusform>%n statement in one transaction</numerusform>
+            <numerusform>%n statements in one transaction</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>dewpoint::grid::RefusalList</name>
+    <message numerus="yes">
+        <source>Nothing was written: the database refused %n change(s). Your edits are kept.</source>
+        <translation>
+            <numerusform>Nothing was written: the database refused %n change. Your edits are kept.</numerusform>
+            <numerusform>Nothing was written: the database refused %n changes. Your edits are kept.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>dewpoint::grid::TablePage</name>
+    <message numerus="yes">
+        <source>Write %n change(s) to %1?</source>
+        <translation>
+            <numerusform>Write %n change to %1?</numerusform>
+            <numerusform>Write %n changes to %1?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) committed</source>
+        <translation>
+            <numerusform>%n change committed</numerusform>
+            <numerusform>%n changes committed</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>dewpoint::shell::Workspace</name>
+    <message numerus="yes">
+        <source>%1 ms · %n row(s)</source>
+        <translation>
+            <numerusform>%1 ms · %n row</numerusform>
+            <numerusform>%1 ms · %n rows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s)</source>
+        <translation>
+            <numerusform>%n change</numerusform>
+            <numerusform>%n changes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 in %n table(s)</source>
+        <translation>
+            <numerusform>%1 in %n table</numerusform>
+            <numerusform>%1 in %n tables</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,83 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+
+#include "floor.h"
+
+#include <libpq-fe.h>
+#include <sqlite3.h>
+
+namespace dewpoint::bench {
+
+namespace {
+
+class SqliteFloor final : public Floor
+{
+public:
+    explicit SqliteFloor(const QByteArray& path)
+    {
+        if (sqlite3_open_v2(path.constData(), &m_db, SQLITE_OPEN_READONLY, nullptr) != SQLITE_OK)
+            qFatal("%s: %s", path.constData(), sqlite3_errmsg(m_db));
+    }
+    ~SqliteFloor() override { sqlite3_close(m_db); }
+    Q_DISABLE_COPY_MOVE(SqliteFloor)
+
+    qint64 run(const QByteArray& sql) override
+    {
+        sqlite3_stmt* statement = nullptr;
+        if (sqlite3_prepare_v2(m_db, sql.constData(), -1, &statement, nullptr) != SQLITE_OK)
+            qFatal("%s: %s", sql.constData(), sqlite3_errmsg(m_db));
+        qint64 bytes = 0;
+        const int columns = sqlite3_column_count(statement);
+        while (sqlite3_step(statement) == SQLITE_ROW) {
+            for (int i = 0; i < columns; ++i) {
+                const bool number = sqlite3_column_type(statement, i) == SQLITE_INTEGER;
+                bytes += number ? sqlite3_column_int64(statement, i) & 7 : sqlite3_column_bytes(statement, i);
+            }
+        }
+        sqlite3_finalize(statement);
+        return bytes;
+    }
+
+private:
+    sqlite3* m_db = nullptr;
+};
+
+class PostgresFloor final : public Floor
+{
+public:
+    explicit PostgresFloor(const QByteArray& conninfo) : m_pg(PQconnectdb(conninfo.constData()))
+    {
+        if (PQstatus(m_pg) != CONNECTION_OK)
+            qFatal("%s", PQerrorMessage(m_pg));
+    }
+    ~PostgresFloor() override { PQfinish(m_pg); }
+    Q_DISABLE_COPY_MOVE(PostgresFloor)
+
+    qint64 run(const QByteArray& sql) override
+    {
+        PGresult* result = PQexec(m_pg, sql.constData());
+        if (PQresultStatus(result) != PGRES_TUPLES_OK && PQresultStatus(result) != PGRES_COMMAND_OK)
+            qFatal("%s: %s", sql.constData(), PQerrorMessage(m_pg));
+        qint64 bytes = 0;
+        for (int row = 0; row < PQntuples(result); ++row) {
+            for (int i = 0; i < PQnfields(result); ++i)
+                bytes += PQgetlength(result, row, i);
+        }
+        PQclear(result);
+        return bytes;
+    }
+
+private:
+    PGconn* m_pg;
+};
+
+}  // namespace
+
+std::unique_ptr<Floor> Floor::open(const drivers::Target& target)
+{
+    if (target.engine == Engine::Sqlite)
+        return std::make_unique<SqliteFloor>(target.location.toUtf8());
+    return std::make_unique<PostgresFloor>(target.location.toUtf8());
+}
+
+}  // namespace dewpoint::bench

@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "drivers/target.h"
+
+#include <memory>
+
+namespace dewpoint::bench {
+
+/// The engine's own C API doing the least that could serve: every cell of every row is looked at.
+class Floor
+{
+public:
+    virtual ~Floor() = default;
+    static std::unique_ptr<Floor> open(const drivers::Target& target);
+    virtual qint64 run(const QByteArray& sql) = 0;  ///< bytes of all cells
+
+protected:
+    Floor() = default;
+    Q_DISABLE_COPY_MOVE(Floor)
+};
+
+}  // namespace dewpoint::bench

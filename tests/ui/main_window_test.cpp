@@ -1,0 +1,221 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+
+#include "connect/connecting_page.h"
+#include "grid/table_page.h"
+#include "inspect/inspector.h"
+#include "query/query_page.h"
+#include "shell/main_window.h"
+#include "shell/workspace.h"
+#include "theme/theme.h"
+
+#include <QFile>
+#include <QLabel>
+#include <QStatusBar>
+#include <QTabWidget>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace dewpoint;
+using namespace Qt::StringLiterals;
+
+/// The whole window on real files: opening, failing, and coming back with everything that was typed.
+class MainWindowTest final : public QObject
+{
+    Q_OBJECT
+private:
+    std::unique_ptr<QTemporaryDir> m_dir;
+    std::unique_ptr<shell::MainWindow> m_window;
+
+    QString database(const QString& name, const QString& script) const
+    {
+        const QString path = m_dir->filePath(name);
+        auto made = drivers::Connection::open({.engine = Engine::Sqlite, .location = path, .create = true});
+        if (!made || !(*made)->executeScript(script.toUtf8()))
+            qFatal("the test's database could not be made");
+        return path;
+    }
+    static store::SavedConnection saved(const QString& path)
+    {
+        return {.target = {.engine = Engine::Sqlite, .location = path}, .lastUsed = {}};
+    }
+    void start()
+    {
+        m_window = std::make_unique<shell::MainWindow>([](shell::MainWindow*) {});
+        m_window->resize(1200, 800);
+        m_window->show();
+    }
+    bool settles() const
+    {
+        return QTest::qWaitFor([this] { return m_window->isSettled(); }, 20000);
+    }
+    grid::TablePage* table() const
+    {
+        return qobject_cast<grid::TablePage*>(m_window->workspace()->currentPage());
+    }
+
+private Q_SLOTS:
+    void initTestCase() { theme::apply(*qApp, theme::Scheme::Light); }
+    void init()
+    {
+        m_dir = std::make_unique<QTemporaryDir>();
+        qputenv("DEWPOINT_STATE_DIR", m_dir->filePath(u"state"_s).toUtf8());
+        start();
+    }
+    void cleanup()
+    {
+        m_window.reset();
+        qunsetenv("DEWPOINT_STATE_DIR");
+    }
+
+    void stagedEditsAndDraftsComeBackAtTheNextStart()
+    {
+        const QString path = database(u"a.db"_s, u"CREATE TABLE t(id INTEGER PRIMARY KEY, name TEXT);"
+                                                 "INSERT INTO t VALUES (1, 'one'), (2, 'two');"_s);
+        m_window->openConnection(saved(path));
+        QVERIFY(settles());
+        m_window->workspace()->openNamed(u"t"_s);
+        QVERIFY(settles());
+        table()->model().setData(table()->model().index(1, 1), u"staged"_s);
+        auto* query = qobject_cast<query::QueryPage*>(m_window->workspace()->openQuery(u"SELECT 'draft'"_s));
+        QVERIFY(query);
+        m_window->close();
+        start();
+        m_window->restoreSession();
+        QVERIFY(settles());
+        m_window->workspace()->openNamed(u"t"_s);
+        QVERIFY(settles());
+        QCOMPARE(table()->pending().updates, 1);
+        QCOMPARE(table()->model().index(1, 1).data().toString(), u"staged"_s);
+        QCOMPARE(m_window->findChildren<query::QueryPage*>().size(), 1);
+        QCOMPARE(m_window->findChild<query::QueryPage*>()->saveState()[u"text"].toString(),
+                 u"SELECT 'draft'"_s);
+    }
+
+    void anotherDatabaseDoesNotTakeTheEditsAway()
+    {
+        const QString script = u"CREATE TABLE t(id INTEGER PRIMARY KEY, name TEXT);"
+                               "INSERT INTO t VALUES (1, 'one');"_s;
+        const QString first = database(u"first.db"_s, script);
+        const QString second = database(u"second.db"_s, script);
+        m_window->openConnection(saved(first));
+        QVERIFY(settles());
+        m_window->workspace()->openNamed(u"t"_s);
+        QVERIFY(settles());
+        table()->model().setData(table()->model().index(0, 1), u"of the first"_s);
+        m_window->openConnection(saved(second));
+        QVERIFY(settles());
+        m_window->workspace()->openNamed(u"t"_s);
+        QVERIFY(settles());
+        QCOMPARE(table()->pending().total(), 0);
+        m_window->openConnection(saved(first));
+        QVERIFY(settles());
+        m_window->workspace()->openNamed(u"t"_s);
+        QVERIFY(settles());
+        QCOMPARE(table()->model().index(0, 1).data().toString(), u"of the first"_s);
+    }
+
+    void editsOfATableThatIsGoneForAWhileAreKept()
+    {
+        const QString path = database(u"a.db"_s, u"CREATE TABLE t(id INTEGER PRIMARY KEY, name TEXT);"
+                                                 "INSERT INTO t VALUES (1, 'one');"_s);
+        m_window->openConnection(saved(path));
+        QVERIFY(settles());
+        m_window->workspace()->openNamed(u"t"_s);
+        QVERIFY(settles());
+        table()->model().setData(table()->model().index(0, 1), u"kept"_s);
+        m_window->close();
+        const auto other = drivers::Connection::open({.engine = Engine::Sqlite, .location = path});
+        QVERIFY((*other)->execute(u"ALTER TABLE t RENAME TO away"_s));
+        start();
+        m_window->restoreSession();
+        QVERIFY(settles());
+        m_window->close();
+        QVERIFY((*other)->execute(u"ALTER TABLE away RENAME TO t"_s));
+        start();
+        m_window->restoreSession();
+        QVERIFY(settles());
+        m_window->workspace()->openNamed(u"t"_s);
+        QVERIFY(settles());
+        QCOMPARE(table()->model().index(0, 1).data().toString(), u"kept"_s);
+    }
+
+    void whatCannotBeOpenedSaysWhy_data()
+    {
+        QTest::addColumn<QByteArray>("content");
+        QTest::addColumn<QString>("says");
+        QTest::newRow("missing") << QByteArray() << u"There is no file"_s;
+        QTest::newRow("not a database")
+            << QByteArray("Dear diary, today …\n").repeated(100) << u"not a SQLite database"_s;
+    }
+    void whatCannotBeOpenedSaysWhy()
+    {
+        QFETCH(const QByteArray, content);
+        QFETCH(const QString, says);
+        const QString path = m_dir->filePath(u"x.db"_s);
+        if (!content.isEmpty()) {
+            QFile file(path);
+            QVERIFY(file.open(QIODevice::WriteOnly) && file.write(content) == content.size());
+        }
+        m_window->openConnection(saved(path));
+        QVERIFY(settles());
+        auto* page = m_window->findChild<connect::ConnectingPage*>();
+        QVERIFY(page->showsFailure());
+        QStringList texts;
+        for (const QLabel* label : page->findChildren<QLabel*>())
+            texts += label->text();
+        QVERIFY2(texts.join(u'\n').contains(says), qPrintable(texts.join(u'\n')));
+    }
+
+    void aDamagedSessionFileIsKeptAside()
+    {
+        const QString path = m_dir->filePath(u"state/session.json"_s);
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("{ half a");
+        file.close();
+        m_window->restoreSession();
+        QVERIFY2(m_window->statusBar()->currentMessage().contains(u"damaged"_s),
+                 qPrintable(m_window->statusBar()->currentMessage()));
+        QVERIFY(QFile::exists(path + u".damaged"_s));
+    }
+
+    void theInspectorOpensTheReferencedRow()
+    {
+        const QString path = database(
+            u"a.db"_s, u"CREATE TABLE team(id INTEGER PRIMARY KEY, name TEXT);"
+                       "CREATE TABLE person(id INTEGER PRIMARY KEY, team_id INTEGER REFERENCES team);"
+                       "INSERT INTO team VALUES (1, 'Core'), (2, 'Field');"
+                       "INSERT INTO person VALUES (1, 2);"_s);
+        m_window->openConnection(saved(path));
+        QVERIFY(settles());
+        m_window->workspace()->openNamed(u"person"_s);
+        QVERIFY(settles());
+        auto* inspector = m_window->findChild<inspect::Inspector*>();
+        Q_EMIT inspector->openReference(u"team_id"_s);
+        QVERIFY(settles());
+        QCOMPARE(table()->relation().name, u"team"_s);
+        QTRY_COMPARE(table()->model().rowCount(), 1);
+        QCOMPARE(table()->model().index(0, 1).data().toString(), u"Field"_s);
+    }
+
+    void statementsAndTransactionsAreInTheStatusBar()
+    {
+        m_window->openConnection(saved(database(u"a.db"_s, u"CREATE TABLE t(id INTEGER PRIMARY KEY);"_s)));
+        QVERIFY(settles());
+        auto* query = qobject_cast<query::QueryPage*>(m_window->workspace()->openQuery(u"BEGIN"_s));
+        query->runEverything();
+        const auto shown = [this](const QString& part) {
+            const auto labels = m_window->statusBar()->findChildren<QLabel*>();
+            return std::ranges::any_of(labels, [&](const QLabel* l) { return l->text().contains(part); });
+        };
+        QTRY_VERIFY(shown(u"In transaction"_s));
+        QTRY_VERIFY(shown(u" ms"_s));
+        query->setText(u"ROLLBACK"_s);
+        query->runEverything();
+        QTRY_VERIFY(!shown(u"In transaction"_s));
+    }
+};
+
+QTEST_MAIN(MainWindowTest)
+#include "main_window_test.moc"
