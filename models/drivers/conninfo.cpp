@@ -15,13 +15,6 @@ namespace dewpoint::drivers {
 
 namespace {
 
-QString quotedValue(QString value)
-{
-    value.replace(QLatin1Char('\\'), QLatin1String("\\\\"));
-    value.replace(QLatin1Char('\''), QLatin1String("\\'"));
-    return QLatin1Char('\'') + value + QLatin1Char('\'');
-}
-
 bool isSecret(const QString& key)
 {
     return key == QLatin1String("password") || key == QLatin1String("sslpassword");
@@ -36,6 +29,13 @@ bool mayHoldPassword(const QString& text)
 }
 
 }  // namespace
+
+QString quotedConninfoValue(QString value)
+{
+    value.replace(QLatin1Char('\\'), QLatin1String("\\\\"));
+    value.replace(QLatin1Char('\''), QLatin1String("\\'"));
+    return QLatin1Char('\'') + value + QLatin1Char('\'');
+}
 
 Result<QList<std::pair<QString, QString>>> parseConninfo(const QString& text)
 {
@@ -102,9 +102,9 @@ Result<QString> conninfoWithDatabase(const QString& text, const QString& databas
         QStringList words;
         for (const auto& [key, value] : pairs) {
             if (key != QLatin1String("dbname"))
-                words << key + QLatin1Char('=') + quotedValue(value);
+                words << key + QLatin1Char('=') + quotedConninfoValue(value);
         }
-        words << QStringLiteral("dbname=") + quotedValue(database);
+        words << QStringLiteral("dbname=") + quotedConninfoValue(database);
         return words.join(QLatin1Char(' '));
     });
 }
@@ -122,7 +122,7 @@ QString withoutPassword(const QString& location)
     QStringList words;
     for (const auto& [key, value] : *pairs) {
         if (!isSecret(key))
-            words << key + QLatin1Char('=') + quotedValue(value);
+            words << key + QLatin1Char('=') + quotedConninfoValue(value);
     }
     return words.join(QLatin1Char(' '));
 }

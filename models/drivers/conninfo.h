@@ -14,6 +14,9 @@ namespace dewpoint::drivers {
 /// Key/value pairs of a libpq connection string or URL (PQconninfoParse; libpq manual 32.1.1).
 Result<QList<std::pair<QString, QString>>> parseConninfo(const QString& text);
 
+/// One value as a connection text holds it, in quotes.
+QString quotedConninfoValue(QString value);
+
 Result<> checkConninfo(const QString& text);
 
 /// "shop on db.example.org", "service=prod", for titles.

@@ -16,8 +16,8 @@ namespace dewpoint::drivers {
 class PostgresCanceller;
 class PostgresReader;
 
-/// A PostgreSQL session on libpq itself: QPSQL can neither be cancelled while it connects nor read
-/// values exactly. Statements run in single-row mode and cells are the server's own text, so nothing
+/// A PostgreSQL session that QtSql's driver opens and closes; statements go to its libpq handle, because
+/// QSqlQuery rounds numerics and loses microseconds. Statements run in single-row mode and cells are the server's own text, so nothing
 /// is rounded or shifted.
 class PostgresConnection final : public Connection
 {

@@ -217,8 +217,12 @@ Result<bool> PagedRows::advance(drivers::Connection& connection, const StopAsked
         return m_scanned = true;
     if (!m_builder.isOrderIndexed())
         return m_keyListTooLarge ? countAll(connection) : listKeys(connection, stop);
-    return m_builder.relation().engine == Engine::Postgres ? scanBySlice(connection)
-                                                           : scanByStep(connection, stop);
+    if (m_builder.relation().engine == Engine::Sqlite)
+        return scanByStep(connection, stop);
+    // The server counts a filtered view with several processes; it walks a key with one.
+    if (m_builder.spec().isFiltered() && !m_total.exact)
+        return countExactly(connection).transform([] { return false; });
+    return m_builder.isOrderUniform() ? scanByChain(connection) : scanBySlice(connection);
 }
 
 // SQLite: one seek and step rows per query; nothing crosses a process, so many small queries are cheap.
@@ -244,6 +248,28 @@ Result<bool> PagedRows::scanByStep(drivers::Connection& connection, const StopAs
 }
 
 // PostgreSQL: many anchors per round trip.
+Result<bool> PagedRows::scanByChain(drivers::Connection& connection)
+{
+    const Anchors::Place place = m_anchors.before(m_scanPosition);
+    const qint64 step = m_anchors.step();
+    const Query query = m_builder.anchorChain(place.key, sliceRows, step);
+    const auto batch = connection.query(query.sql, query.parameters);
+    if (!batch)
+        return fail(batch.error());
+    const qint64 start = place.position;
+    const int rows = batch->rowCount();
+    for (int row = 1; row < rows; ++row) {
+        std::vector<Value> values = rowOf(*batch, row);
+        m_scanPosition = start + integerOf(values.front());
+        values.erase(values.begin());
+        m_anchors.add(m_scanPosition, {std::move(values)});
+    }
+    noteSeen(m_scanPosition + 1);
+    const bool whole = rows > 0 && integerOf(batch->at(rows - 1, 0)) >= sliceRows;
+    return whole ? Result<bool>(false) : countAll(connection);
+}
+
+// The same for an order that no row value comparison follows.
 Result<bool> PagedRows::scanBySlice(drivers::Connection& connection)
 {
     const Anchors::Place place = m_anchors.before(m_scanPosition);
@@ -300,6 +326,14 @@ Result<bool> PagedRows::listKeys(drivers::Connection& connection, const StopAske
     return m_scanned = true;
 }
 
+Result<> PagedRows::countExactly(drivers::Connection& connection)
+{
+    const Query query = m_builder.count();
+    return connection.scalar(query.sql, query.parameters).transform([this](const Value& count) {
+        noteExact(integerOf(count));
+    });
+}
+
 Result<bool> PagedRows::countAll(drivers::Connection& connection)
 {
     // From the last anchor only its tail is left to count, when an anchor scan got here.
@@ -316,11 +350,8 @@ Result<bool> PagedRows::countAll(drivers::Connection& connection)
             return fail(done.error());
         noteExact(place.position + tail);
     } else {
-        const Query query = m_builder.count();
-        const auto count = connection.scalar(query.sql, query.parameters);
-        if (!count)
-            return fail(count.error());
-        noteExact(integerOf(*count));
+        if (auto counted = countExactly(connection); !counted)
+            return fail(counted.error());
     }
     return m_scanned = true;
 }

@@ -59,8 +59,10 @@ private:
     Result<Page> pageFromAnchor(drivers::Connection& connection, qint64 position, qint64 limit);
     Page finished(RowBatch batch, qint64 position, bool reversed) const;
     Result<bool> scanByStep(drivers::Connection& connection, const StopAsked& stop);
+    Result<bool> scanByChain(drivers::Connection& connection);
     Result<bool> scanBySlice(drivers::Connection& connection);
     Result<bool> listKeys(drivers::Connection& connection, const StopAsked& stop);
+    Result<> countExactly(drivers::Connection& connection);
     Result<bool> countAll(drivers::Connection& connection);
     void noteExact(qint64 rows);
     void noteSeen(qint64 rows);

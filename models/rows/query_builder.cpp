@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: MIT
 #include "rows/query_builder.h"
 
+#include "rows/filter_condition.h"
+#include "rows/query_writer.h"
+
 #include <QStringList>
 
 #include <algorithm>
@@ -11,98 +14,11 @@ using namespace Qt::StringLiterals;
 
 namespace dewpoint::rows {
 
-/// Collects SQL and its parameters in the engine's placeholder style.
-class QueryBuilder::Writer final
-{
-public:
-    explicit Writer(const Relation& relation) : m_relation(relation) {}
-
-    QString bind(const Value& value)
-    {
-        query.parameters += value;
-        return isPostgres() ? u"$%1"_s.arg(query.parameters.size()) : u"?"_s;
-    }
-    bool isPostgres() const { return m_relation.engine == Engine::Postgres; }
-    QString ref(const QString& column) const { return m_relation.columnRef(column); }
-    QString asText(const QString& column) const
-    {
-        return isPostgres() ? ref(column) + u"::text"_s : u"CAST(%1 AS TEXT)"_s.arg(ref(column));
-    }
-    Query query;
-
-private:
-    const Relation& m_relation;
-};
-
 namespace {
 
 bool nullsLast(const OrderTerm& term, Engine engine)
 {
     return (engine == Engine::Postgres) != term.descending;
-}
-
-QString likePattern(const QString& text, const QString& before, const QString& after)
-{
-    QString escaped = text;
-    escaped.replace(u"\\"_s, u"\\\\"_s).replace(u"%"_s, u"\\%"_s).replace(u"_"_s, u"\\_"_s);
-    return before + escaped + after;
-}
-
-// A SQLite column without affinity compares a bound text with no number, so a number is bound as one.
-Value typedForComparison(const QString& text, const RelationColumn& column)
-{
-    bool isInteger = false;
-    const qint64 number = text.toLongLong(&isInteger);
-    const bool untyped = column.family == ColumnFamily::Other || column.family == ColumnFamily::Binary;
-    return untyped && isInteger ? Value(number) : textValue(text);
-}
-
-QString symbol(FilterOperator op)
-{
-    switch (op) {
-    case FilterOperator::Equals: return u"="_s;
-    case FilterOperator::NotEquals: return u"<>"_s;
-    case FilterOperator::Less: return u"<"_s;
-    case FilterOperator::LessOrEqual: return u"<="_s;
-    case FilterOperator::Greater: return u">"_s;
-    case FilterOperator::GreaterOrEqual: return u">="_s;
-    case FilterOperator::Contains:
-    case FilterOperator::StartsWith:
-    case FilterOperator::EndsWith:
-    case FilterOperator::IsNull:
-    case FilterOperator::IsNotNull: break;
-    }
-    return {};
-}
-
-template <class Writer>
-QString condition(Writer& writer, const Relation& relation, const Filter& filter)
-{
-    const int index = relation.indexOf(filter.column);
-    const RelationColumn column = index < 0 ? RelationColumn{.name = filter.column} : relation.columns[index];
-    const QString like = writer.isPostgres() ? u" ILIKE "_s : u" LIKE "_s;
-    const auto matches = [&](const QString& before, const QString& after) {
-        const Value pattern = textValue(likePattern(filter.value, before, after));
-        return writer.asText(column.name) + like + writer.bind(pattern) + u" ESCAPE '\\'"_s;
-    };
-    switch (filter.op) {
-    case FilterOperator::IsNull: return writer.ref(column.name) + u" IS NULL"_s;
-    case FilterOperator::IsNotNull: return writer.ref(column.name) + u" IS NOT NULL"_s;
-    case FilterOperator::Contains: return matches(u"%"_s, u"%"_s);
-    case FilterOperator::StartsWith: return matches({}, u"%"_s);
-    case FilterOperator::EndsWith: return matches(u"%"_s, {});
-    case FilterOperator::Equals:
-    case FilterOperator::NotEquals:
-    case FilterOperator::Less:
-    case FilterOperator::LessOrEqual:
-    case FilterOperator::Greater:
-    case FilterOperator::GreaterOrEqual: break;
-    }
-    const bool json = column.family == ColumnFamily::Json && writer.isPostgres();
-    const Value value =
-        writer.isPostgres() ? textValue(filter.value) : typedForComparison(filter.value, column);
-    return (json ? writer.asText(column.name) : writer.ref(column.name)) + u' ' + symbol(filter.op) + u' '
-           + writer.bind(value);
 }
 
 // No row stands behind NULL where NULLs come last.
@@ -112,8 +28,7 @@ bool canFollow(const OrderTerm& term, const Value& value, Engine engine)
 }
 
 // The rows behind a value in one column of the order.
-template <class Writer>
-QString behind(Writer& writer, const OrderTerm& term, const Value& value, Engine engine)
+QString behind(QueryWriter& writer, const OrderTerm& term, const Value& value, Engine engine)
 {
     const QString ref = writer.ref(term.column);
     if (isNull(value))
@@ -122,16 +37,21 @@ QString behind(Writer& writer, const OrderTerm& term, const Value& value, Engine
     return term.nullable && nullsLast(term, engine) ? u"(%1 OR %2 IS NULL)"_s.arg(compared, ref) : compared;
 }
 
-template <class Writer>
-QString same(Writer& writer, const OrderTerm& term, const Value& value)
+QString same(QueryWriter& writer, const OrderTerm& term, const Value& value)
 {
     return isNull(value) ? writer.ref(term.column) + u" IS NULL"_s
                          : writer.ref(term.column) + u" = "_s + writer.bind(value);
 }
 
+bool isUniform(const QList<OrderTerm>& order)
+{
+    return std::ranges::all_of(order, [&](const OrderTerm& term) {
+        return !term.nullable && term.descending == order.first().descending;
+    });
+}
+
 // Uniform direction and no NULLs: both engines walk an index for a row value comparison.
-template <class Writer>
-QString rowValueFrom(Writer& writer, const QList<OrderTerm>& order, const RowKey& from)
+QString rowValueFrom(QueryWriter& writer, const QList<OrderTerm>& order, const RowKey& from)
 {
     QStringList columns;
     QStringList values;
@@ -146,8 +66,7 @@ QString rowValueFrom(Writer& writer, const QList<OrderTerm>& order, const RowKey
 }
 
 // Mixed directions or NULLs: equal so far and behind in the next column, or equal in all of them.
-template <class Writer>
-QString expandedFrom(Writer& writer, const QList<OrderTerm>& order, const RowKey& from, Engine engine)
+QString expandedFrom(QueryWriter& writer, const QList<OrderTerm>& order, const RowKey& from, Engine engine)
 {
     QStringList arms;
     for (int i = 0; i <= order.size(); ++i) {
@@ -164,13 +83,9 @@ QString expandedFrom(Writer& writer, const QList<OrderTerm>& order, const RowKey
     return u'(' + arms.join(u" OR "_s) + u')';
 }
 
-template <class Writer>
-QString keysetFrom(Writer& writer, const QList<OrderTerm>& order, const RowKey& from, Engine engine)
+QString keysetFrom(QueryWriter& writer, const QList<OrderTerm>& order, const RowKey& from, Engine engine)
 {
-    const bool uniform = std::ranges::all_of(order, [&](const OrderTerm& term) {
-        return !term.nullable && term.descending == order.first().descending;
-    });
-    if (uniform)
+    if (isUniform(order))
         return rowValueFrom(writer, order, from);
     QString text;
     // An outer bound on the first column lets the planner start in the middle of an index.
@@ -204,6 +119,11 @@ bool QueryBuilder::isOrderIndexed() const
 {
     return m_spec.sorts.isEmpty()
            || (m_spec.sorts.size() == 1 && m_relation.isIndexed(m_spec.sorts.first().column));
+}
+
+bool QueryBuilder::isOrderUniform() const
+{
+    return isUniform(m_order);
 }
 
 int QueryBuilder::cellOf(const QString& column) const
@@ -259,18 +179,18 @@ QString QueryBuilder::orderBy(bool reverse) const
     return terms.isEmpty() ? QString() : u" ORDER BY "_s + terms.join(u", "_s);
 }
 
-void QueryBuilder::where(Writer& writer, const RowKey* from) const
+void QueryBuilder::where(QueryWriter& writer, const RowKey* from) const
 {
     QStringList parts;
     for (const Filter& filter : m_spec.filters) {
         if (filter.on)
-            parts += condition(writer, m_relation, filter);
+            parts += filterCondition(writer, m_relation, filter);
     }
     if (!m_spec.search.isEmpty()) {
         QStringList any;
         for (const RelationColumn& column : m_relation.columns)
-            any += condition(writer, m_relation,
-                             Filter{column.name, FilterOperator::Contains, m_spec.search, true});
+            any += filterCondition(writer, m_relation,
+                                   Filter{column.name, FilterOperator::Contains, m_spec.search, true});
         parts += any.isEmpty() ? u"FALSE"_s : u'(' + any.join(u" OR "_s) + u')';
     }
     // On lines of its own, so that a comment at its end does not swallow the rest.
@@ -284,7 +204,7 @@ void QueryBuilder::where(Writer& writer, const RowKey* from) const
 
 Query QueryBuilder::page(const RowKey* from, qint64 offset, qint64 limit) const
 {
-    Writer writer(m_relation);
+    QueryWriter writer(m_relation);
     writer.query.sql = u"SELECT "_s + selectList() + u" FROM "_s + m_relation.quotedName();
     where(writer, from);
     writer.query.sql += orderBy(false) + u" LIMIT %1"_s.arg(limit);
@@ -295,7 +215,7 @@ Query QueryBuilder::page(const RowKey* from, qint64 offset, qint64 limit) const
 
 Query QueryBuilder::pageFromEnd(qint64 offset, qint64 limit) const
 {
-    Writer writer(m_relation);
+    QueryWriter writer(m_relation);
     writer.query.sql = u"SELECT "_s + selectList() + u" FROM "_s + m_relation.quotedName();
     where(writer, nullptr);
     writer.query.sql += orderBy(true) + u" LIMIT %1"_s.arg(limit);
@@ -306,7 +226,7 @@ Query QueryBuilder::pageFromEnd(qint64 offset, qint64 limit) const
 
 Query QueryBuilder::anchor(const RowKey* from, qint64 step) const
 {
-    Writer writer(m_relation);
+    QueryWriter writer(m_relation);
     writer.query.sql = u"SELECT "_s + orderColumns() + u" FROM "_s + m_relation.quotedName();
     where(writer, from);
     writer.query.sql += orderBy(false) + u" LIMIT 1 OFFSET %1"_s.arg(step);
@@ -315,7 +235,7 @@ Query QueryBuilder::anchor(const RowKey* from, qint64 step) const
 
 Query QueryBuilder::anchorSlice(const RowKey* from, qint64 rows, qint64 step) const
 {
-    Writer writer(m_relation);
+    QueryWriter writer(m_relation);
     QStringList aliases;
     QStringList columns;
     for (int i = 0; i < m_order.size(); ++i) {
@@ -333,9 +253,38 @@ Query QueryBuilder::anchorSlice(const RowKey* from, qint64 rows, qint64 step) co
     return std::move(writer.query);
 }
 
+Query QueryBuilder::anchorChain(const RowKey* from, qint64 rows, qint64 step) const
+{
+    QStringList columns;
+    QStringList selected;
+    QStringList before;
+    for (int i = 0; i < m_order.size(); ++i) {
+        columns += m_relation.columnRef(m_order[i].column);
+        selected += columns.last() + u" AS k%1"_s.arg(i);
+        before += u"dewpoint_chain.k%1"_s.arg(i);
+    }
+    const QString select = selected.join(u", "_s) + u" FROM "_s + m_relation.quotedName();
+    QueryWriter writer(m_relation);
+    writer.query.sql = u"WITH RECURSIVE dewpoint_chain AS ((SELECT 0::bigint AS place, "_s + select;
+    where(writer, from);
+    writer.query.sql += orderBy(false)
+                        + u" LIMIT 1) UNION ALL SELECT dewpoint_chain.place + %1, s.* FROM dewpoint_chain, "
+                          "LATERAL (SELECT "_s.arg(step)
+                        + select;
+    where(writer, nullptr);
+    writer.query.sql +=
+        (m_spec.isFiltered() ? u" AND "_s : u" WHERE "_s)
+        + u"(%1) %2 (%3)"_s.arg(columns.join(u", "_s), m_order.first().descending ? u"<="_s : u">="_s,
+                                before.join(u", "_s))
+        + orderBy(false)
+        + u" LIMIT 1 OFFSET %1) s WHERE dewpoint_chain.place < %2) SELECT * FROM dewpoint_chain ORDER BY 1"_s
+              .arg(QString::number(step), QString::number(rows));
+    return std::move(writer.query);
+}
+
 Query QueryBuilder::count() const
 {
-    Writer writer(m_relation);
+    QueryWriter writer(m_relation);
     writer.query.sql = u"SELECT count(*) FROM "_s + m_relation.quotedName();
     where(writer, nullptr);
     return std::move(writer.query);
@@ -343,7 +292,7 @@ Query QueryBuilder::count() const
 
 Query QueryBuilder::keys() const
 {
-    Writer writer(m_relation);
+    QueryWriter writer(m_relation);
     QStringList columns;
     for (const QString& column : m_relation.keyColumns)
         columns += m_relation.columnRef(column);
@@ -355,7 +304,7 @@ Query QueryBuilder::keys() const
 
 Query QueryBuilder::byKeys(const std::vector<RowKey>& keys) const
 {
-    Writer writer(m_relation);
+    QueryWriter writer(m_relation);
     QStringList columns;
     for (const QString& column : m_relation.keyColumns)
         columns += m_relation.columnRef(column);

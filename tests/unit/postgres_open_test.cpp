@@ -4,9 +4,9 @@
 #include "drivers/connection.h"
 #include "drivers/conninfo.h"
 #include "drivers/postgres_error.h"
-#include "support/fake_server.h"
 #include "support/pg.h"
 #include "support/private_server.h"
+#include "support/silent_server.h"
 
 #include <QElapsedTimer>
 #include <QFile>
@@ -225,7 +225,7 @@ void PostgresOpenTest::aServerThatIsDownIsSaidToBe()
 
 void PostgresOpenTest::aSilentHostEndsAtTheTimeLimit()
 {
-    const test::FakeServer silent;
+    const test::SilentServer silent;
     QElapsedTimer clock;
     clock.start();
     QCOMPARE(answer(postgres(silent.conninfo() + u" connect_timeout=2"_s)),
@@ -235,8 +235,8 @@ void PostgresOpenTest::aSilentHostEndsAtTheTimeLimit()
 
 void PostgresOpenTest::anOldServerIsRefused()
 {
-    const test::FakeServer old(test::postgresWelcome("9.6.24"));
-    QCOMPARE(answer(postgres(old.conninfo())), u"x on 127.0.0.1 runs PostgreSQL 9.6, which is too old."_s);
+    const auto old = drivers::checkServerVersion(90624, u"shop"_s);
+    QCOMPARE(old.error_or(Error{}).message, u"shop runs PostgreSQL 9.6, which is too old."_s);
     QVERIFY(!drivers::checkServerVersion(120022, u"x"_s));
     QVERIFY(drivers::checkServerVersion(130000, u"x"_s));
 }

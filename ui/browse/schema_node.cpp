@@ -95,6 +95,16 @@ void addIndexes(SchemaNode* parent, const QList<schema::Index>& indexes)
     }
 }
 
+void addPolicies(SchemaNode* parent, const QList<schema::Policy>& policies)
+{
+    if (policies.isEmpty())
+        return;
+    SchemaNode* group =
+        add(parent, NodeKind::Group, tr("Policies"), "object-locked", QString::number(policies.size()));
+    for (const schema::Policy& policy : policies)
+        add(group, NodeKind::Constraint, policy.name, "object-locked", policy.command);
+}
+
 void addTriggers(SchemaNode* parent, const QList<schema::Trigger>& triggers)
 {
     if (triggers.isEmpty())
@@ -128,6 +138,7 @@ void addTable(SchemaNode* parent, const schema::Table& table, const QHash<QStrin
     addConstraints(node, table.constraints);
     addIndexes(node, table.indexes);
     addTriggers(node, table.triggers);
+    addPolicies(node, table.policies);
 }
 
 void addView(SchemaNode* parent, const schema::View& view)
@@ -139,6 +150,16 @@ void addView(SchemaNode* parent, const schema::View& view)
     addColumns(node, view.columns, {});
     addIndexes(node, view.indexes);
     addTriggers(node, view.triggers);
+}
+
+/// Tools name their own tables with an underscore; those are not what one looks for first.
+void addTables(SchemaNode* schemaNode, const QList<schema::Table>& tables, const QHash<QString, qint64>& counts,
+               bool ofTools)
+{
+    for (const schema::Table& table : tables) {
+        if (table.schema == schemaNode->schema && table.name.startsWith(QLatin1Char('_')) == ofTools)
+            addTable(schemaNode, table, counts);
+    }
 }
 
 template <class List, class Label>
@@ -186,14 +207,12 @@ std::unique_ptr<SchemaNode> buildSchemaTree(const schema::Database& database,
     for (const QString& name : schemas) {
         SchemaNode* node = add(root.get(), NodeKind::Schema, name, "database-index");
         node->schema = name;
-        for (const schema::Table& table : database.tables) {
-            if (table.schema == name)
-                addTable(node, table, counts);
-        }
+        addTables(node, database.tables, counts, false);
         for (const schema::View& view : database.views) {
             if (view.schema == name)
                 addView(node, view);
         }
+        addTables(node, database.tables, counts, true);
         addOthers(node, database.routines, tr("Functions"), NodeKind::Routine, "code-function",
                   [](const schema::Routine& r) { return QStringLiteral("%1(%2)").arg(r.name, r.arguments); });
         addOthers(node, database.types, tr("Types"), NodeKind::Type, "code-typedef",

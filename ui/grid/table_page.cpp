@@ -124,6 +124,7 @@ QWidget* TablePage::buildFooter()
 void TablePage::build()
 {
     m_message->setObjectName(u"message"_s);
+    m_message->setProperty("role", u"problem"_s);
     m_message->setWordWrap(true);
     m_message->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_message->setMargin(theme::space::s);

@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "rows/query_builder.h"
+
+namespace dewpoint::rows {
+
+/// Collects SQL and its parameters in the engine's placeholder style.
+class QueryWriter final
+{
+public:
+    explicit QueryWriter(const Relation& relation) : m_relation(relation) {}
+
+    QString bind(const Value& value)
+    {
+        query.parameters += value;
+        return isPostgres() ? QStringLiteral("$%1").arg(query.parameters.size()) : QStringLiteral("?");
+    }
+    bool isPostgres() const { return m_relation.engine == Engine::Postgres; }
+    QString ref(const QString& column) const { return m_relation.columnRef(column); }
+    QString asText(const QString& column) const
+    {
+        return isPostgres() ? ref(column) + QStringLiteral("::text")
+                            : QStringLiteral("CAST(%1 AS TEXT)").arg(ref(column));
+    }
+    Query query;
+
+private:
+    const Relation& m_relation;
+};
+
+}  // namespace dewpoint::rows
