@@ -21,6 +21,29 @@ QString projectFolder(const QCommandLineParser& parser)
     return folder.isEmpty() ? QDir::currentPath() : folder;
 }
 
+Result<QList<project::Project>> projectsIn(const QString& folder, const QString& tool)
+{
+    if (tool.isEmpty())
+        return project::detectAll(folder);
+    return project::detectAs(tool, folder).transform([](const std::optional<project::Project>& project) {
+        return project ? QList{*project} : QList<project::Project>();
+    });
+}
+
+/// A tool that reads DATABASE_URL itself has its own spelling (sqlite3:, ?schema=); then its reading counts.
+Result<drivers::Target> targetOfEnvironment(const QString& url, const QString& folder, const QString& tool)
+{
+    auto environment = project::processEnvironment();
+    const auto with =
+        tool.isEmpty() ? std::nullopt : project::detectAs(tool, folder, environment).value_or(std::nullopt);
+    environment.remove(QStringLiteral("DATABASE_URL"));
+    const auto without =
+        tool.isEmpty() ? std::nullopt : project::detectAs(tool, folder, environment).value_or(std::nullopt);
+    if (with && without && with->databaseUrl != without->databaseUrl)
+        return project::databaseTarget(*with);
+    return drivers::parseTarget(url);
+}
+
 }  // namespace
 
 void addCommonOptions(QCommandLineParser& parser)
@@ -79,12 +102,15 @@ Result<drivers::Target> findTarget(const QCommandLineParser& parser, const QStri
         return drivers::parseTarget(given);
     const QString fromEnvironment = qEnvironmentVariable("DATABASE_URL");
     if (!fromEnvironment.isEmpty())
-        return drivers::parseTarget(fromEnvironment);
-    const auto project = findProject(parser, tool);
-    if (!project)
-        return fail(project.error());
-    if (*project)
-        return project::databaseTarget(**project);
+        return targetOfEnvironment(fromEnvironment, projectFolder(parser), tool);
+    const auto projects = projectsIn(projectFolder(parser), tool);
+    if (!projects)
+        return fail(projects.error());
+    if (projects->size() == 1)
+        return project::databaseTarget(projects->first());
+    if (projects->size() > 1)
+        return fail(ErrorKind::InvalidInput, tr("Several projects are here, and no database was named."),
+                    tr("Give --db DATABASE or set DATABASE_URL."));
     return fail(ErrorKind::InvalidInput, tr("No database was named."),
                 tr("Give --db DATABASE or set DATABASE_URL."));
 }

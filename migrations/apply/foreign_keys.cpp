@@ -77,8 +77,10 @@ ForeignKeyGuard::ForeignKeyGuard(ForeignKeyGuard&& other) noexcept
 
 ForeignKeyGuard::~ForeignKeyGuard()
 {
-    if (m_connection && m_wasOn && m_connection->isOpen())
-        (void)m_connection->query(QStringLiteral("PRAGMA foreign_keys = 1"));
+    if (!m_connection || !m_wasOn || !m_connection->isOpen())
+        return;
+    const drivers::Sheltered cleanUp(*m_connection);
+    (void)m_connection->query(QStringLiteral("PRAGMA foreign_keys = 1"));
 }
 
 }  // namespace dewpoint::apply

@@ -52,13 +52,6 @@ Result<> StepRunner::command(const QString& sql)
     return m_connection.execute(sql).transform([](qint64) {});
 }
 
-void StepRunner::rollBack()
-{
-    const drivers::Sheltered cleanUp(m_connection);
-    if (m_connection.isOpen() && m_connection.inTransaction())
-        (void)command(QStringLiteral("ROLLBACK"));
-}
-
 StepRunner::StepRunner(drivers::Connection& connection, const project::Project& project)
     : m_connection(connection)
     , m_project(project)
@@ -88,8 +81,16 @@ bool StepRunner::needsGuard(const Step& step) const
 
 void StepRunner::finish(const Step& step, qint64 nanoseconds)
 {
+    const drivers::Sheltered written(m_connection);
     if (m_format.ledger.finish && step.direction == Direction::Up && m_connection.isOpen())
         (void)m_format.ledger.finish(m_connection, m_project, step.migration, nanoseconds);
+}
+
+void StepRunner::rollBack()
+{
+    const drivers::Sheltered cleanUp(m_connection);
+    if (m_connection.isOpen() && m_connection.inTransaction())
+        (void)command(QStringLiteral("ROLLBACK"));
 }
 
 /// Two programs at once: the later one waits here and then sees the earlier one's row. (Most tools take no

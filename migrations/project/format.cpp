@@ -10,6 +10,8 @@
 #include "project/formats/goose/goose.h"
 #include "project/formats/plain/plain.h"
 #include "project/formats/prisma/prisma.h"
+#include "project/formats/refinery/refinery.h"
+#include "project/formats/seaorm/seaorm.h"
 #include "project/formats/sqlx/sqlx.h"
 
 #include <algorithm>
@@ -18,9 +20,10 @@ namespace dewpoint::project {
 
 const QList<const Format*>& formats()
 {
-    static const QList<const Format*> all{&diesel::format(),         &sqlx::format(),   &drizzle::format(),
-                                          &dbmate::format(),         &prisma::format(), &goose::format(),
-                                          &golang_migrate::format(), &plain::format()};
+    static const QList<const Format*> all{&diesel::format(),   &sqlx::format(),   &seaorm::format(),
+                                          &drizzle::format(),  &dbmate::format(), &prisma::format(),
+                                          &refinery::format(), &goose::format(),  &golang_migrate::format(),
+                                          &plain::format()};
     return all;
 }
 

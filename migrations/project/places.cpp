@@ -80,6 +80,11 @@ Result<QString> setting(const QString& folder, const Environment& environment, c
     });
 }
 
+QString withoutSqliteOptions(const QString& url)
+{
+    return url.startsWith(QLatin1String("sqlite")) ? url.section(u'?', 0, 0) : url;
+}
+
 QString forLibpq(const QString& text, const QString& schemaOption, const QStringList& foreignOptions)
 {
     if (!text.startsWith(QLatin1String("postgres")))

@@ -24,6 +24,9 @@ Result<> findDatabase(const QString& folder, const Environment& environment, con
 /// A setting of the environment, else of the nearest .env; empty when neither has it.
 Result<QString> setting(const QString& folder, const Environment& environment, const QString& variable);
 
+/// A sqlite: URL without the options behind "?", which are those of the tool's own driver.
+QString withoutSqliteOptions(const QString& url);
+
 /// A postgres:// URL without the options that only the tool's own driver knows; one that names a schema
 /// becomes the server's search_path. Other URLs stay as they are.
 QString forLibpq(const QString& url, const QString& schemaOption, const QStringList& foreignOptions = {});

@@ -23,20 +23,12 @@ bool startsWithAny(const QString& text, std::initializer_list<const char*> prefi
     return false;
 }
 
-/// A URL may carry options ("?mode=rwc"), which are the program's that it was written for; any other
-/// question mark belongs to the path.
-QString withoutOptions(const QString& path)
-{
-    static const QRegularExpression options(QStringLiteral("\\?(?:\\w+=\\w*(?:&|$))+$"));
-    return QString(path).remove(options);
-}
-
 QString withoutScheme(const QString& text)
 {
     if (text.startsWith(QLatin1String("sqlite://"), Qt::CaseInsensitive))
-        return withoutOptions(text.mid(9));
+        return text.mid(9);
     if (text.startsWith(QLatin1String("sqlite:"), Qt::CaseInsensitive))
-        return withoutOptions(text.mid(7));
+        return text.mid(7);
     if (text.startsWith(QLatin1String("file:"), Qt::CaseInsensitive))
         return QUrl(text).toLocalFile().isEmpty() ? text.mid(5).section(QLatin1Char('?'), 0, 0)
                                                   : QUrl(text).toLocalFile();

@@ -171,6 +171,19 @@ private Q_SLOTS:
         QCOMPARE(run(on(scratch, words + QStringList{u"rails"_s})).code, 2);
     }
 
+    void readsDatabaseUrlAsTheToolSpellsIt()
+    {
+        const test::ProjectScratch scratch(Engine::Sqlite);
+        scratch.write(u"db/migrations/1_a.sql"_s,
+                      "-- migrate:up\nCREATE TABLE a(id integer);\n-- migrate:down\n");
+        qputenv("DATABASE_URL", "sqlite3:" + scratch.path(u"shop.db"_s).toUtf8());
+        const Answer answer = run({u"migrate"_s, u"run"_s, u"--no-backup"_s, u"--project"_s, scratch.path()});
+        qunsetenv("DATABASE_URL");
+        QCOMPARE(answer.err, QByteArray());
+        QCOMPARE(answer.code, 0);
+        QVERIFY(QFile::exists(scratch.path(u"shop.db"_s)));
+    }
+
     void printsEveryFileThatGenerateWrote()
     {
         const test::ProjectScratch scratch(Engine::Sqlite);

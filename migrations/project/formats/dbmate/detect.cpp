@@ -58,6 +58,7 @@ Result<std::optional<Project>> detect(const QString& given, const Environment& e
         project.settings.insert(keys::table, *table);
     if (auto found = findDatabase(*folder, environment, QStringLiteral("DATABASE_URL"), project); !found)
         return fail(found.error());
+    project.databaseUrl = withoutSqliteOptions(project.databaseUrl);
     if (project.databaseUrl.startsWith(QLatin1String("sqlite3:")))
         project.databaseUrl.remove(6, 1);
     project.databaseUrl = forLibpq(project.databaseUrl, QStringLiteral("search_path"));

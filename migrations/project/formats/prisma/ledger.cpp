@@ -83,6 +83,10 @@ const char* const sqliteTable = "CREATE TABLE \"_prisma_migrations\" (\n"
 Result<> create(Connection& connection, const Project& project)
 {
     const bool postgres = connection.engine() == Engine::Postgres;
+    // Another program may have made it, and the first tables, since the list was read.
+    const auto there = exists(connection, table(project, connection.engine()));
+    if (!there || *there)
+        return there.transform([](bool) {});
     const auto tables = connection.scalar(
         postgres
             ? QStringLiteral("SELECT count(*) FROM pg_class WHERE relkind IN ('r', 'p') AND relnamespace = "

@@ -107,6 +107,7 @@ Result<std::optional<Project>> detect(const QString& given, const Environment& e
     if (project.evidence == Evidence::Name && !hasMigrations(project.directory))
         return std::nullopt;
     return findDatabase(*folder, environment, config.variable, project).transform([&] {
+        project.databaseUrl = withoutSqliteOptions(project.databaseUrl);
         return std::optional(project);
     });
 }

@@ -1,0 +1,191 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+
+#include "project/formats/refinery/refinery.h"
+#include "project/new_file.h"
+#include "project/numbered_files.h"
+#include "project/places.h"
+#include "project/siphash.h"
+#include "project/toml_file.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QDirIterator>
+#include <QFileInfo>
+#include <QUrl>
+
+#include <algorithm>
+
+namespace dewpoint::project::refinery {
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("dewpoint", text);
+}
+
+const QRegularExpression& grammar()
+{
+    static const QRegularExpression pattern(QStringLiteral("^([UV])([0-9]+)__(\\w+)\\.sql$"));
+    return pattern;
+}
+
+bool isVersioned(const QString& path)
+{
+    return grammar().match(QFileInfo(path).fileName()).hasMatch();
+}
+
+QString textOf(const toml::table& table, std::string_view key)
+{
+    if (const auto text = table["main"][key].value<std::string>())
+        return QString::fromStdString(*text);
+    const auto number = table["main"][key].value<int64_t>();
+    return number ? QString::number(*number) : QString();
+}
+
+Result<> readConfig(Project& project)
+{
+    const auto table = readToml(project.configFile);
+    if (!table)
+        return fail(table.error());
+    project.databaseUrlBase = project.root;
+    const QString type = textOf(*table, "db_type");
+    if (type == QLatin1String("Sqlite")) {
+        project.engine = Engine::Sqlite;
+        project.databaseUrl = textOf(*table, "db_path");
+    } else if (type == QLatin1String("Postgres")) {
+        project.engine = Engine::Postgres;
+        QUrl url;
+        url.setScheme(QStringLiteral("postgres"));
+        url.setHost(textOf(*table, "db_host"));
+        if (const int port = textOf(*table, "db_port").toInt(); port > 0)
+            url.setPort(port);
+        url.setUserName(textOf(*table, "db_user"), QUrl::DecodedMode);
+        url.setPassword(textOf(*table, "db_pass"), QUrl::DecodedMode);
+        url.setPath(u'/' + textOf(*table, "db_name"), QUrl::DecodedMode);
+        project.databaseUrl = url.toString(QUrl::FullyEncoded);
+    } else {
+        return fail(ErrorKind::Unsupported,
+                    tr("%1: Dewpoint opens SQLite and PostgreSQL databases only.").arg(project.configFile));
+    }
+    return {};
+}
+
+Result<std::optional<Migration>> read(const QString& path, bool int8)
+{
+    const auto match = grammar().match(QFileInfo(path).fileName());
+    if (!match.hasMatch())
+        return std::nullopt;
+    bool valid = false;
+    const qint64 version = int8 ? match.captured(2).toLongLong(&valid) : match.captured(2).toInt(&valid);
+    if (!valid)
+        return fail(ErrorKind::File, tr("%1: the version is too large.").arg(QFileInfo(path).fileName()));
+    const auto text = readScript(path);
+    if (!text)
+        return fail(text.error());
+    const QString name = match.captured(3);
+    // Not a name of the grammar, so refinery overlooks it.
+    const QString down = QString(path).chopped(4) + QStringLiteral(".down.sql");
+    return Migration{.version = QString::number(version),
+                     .name = name,
+                     .folder = QFileInfo(path).fileName(),
+                     .path = path,
+                     .upPath = path,
+                     .downPath = QFileInfo::exists(down) ? down : QString(),
+                     .checksum = checksum(name, version, *text, int8)};
+}
+
+bool isInt8(const Project& project)
+{
+    return project.settings.contains(keys::int8Versions);
+}
+
+}  // namespace
+
+QString checksum(const QString& name, qint64 version, const QByteArray& text, bool int8)
+{
+    QByteArray bytes = name.toUtf8() + '\xff';
+    for (int i = 0; i < (int8 ? 8 : 4); ++i)
+        bytes += static_cast<char>(static_cast<quint64>(version) >> (8 * i));
+    return QString::number(sipHash13(bytes + text + '\xff'));
+}
+
+Result<std::optional<Project>> detect(const QString& given, const Environment& environment)
+{
+    const auto folder = existingFolder(given);
+    if (!folder)
+        return fail(folder.error());
+    Project project{.tool = format().id};
+    project.root = nearestWithFile(*folder, QStringLiteral("refinery.toml"));
+    if (!project.root.isEmpty()) {
+        project.evidence = Evidence::Own;
+        project.configFile = QDir(project.root).filePath(QStringLiteral("refinery.toml"));
+        project.directory = QDir(project.root).filePath(QStringLiteral("migrations"));
+        if (auto read = readConfig(project); !read)
+            return fail(read.error());
+        return project;
+    }
+    project.directory = findNumberedFolder(*folder, isVersioned);
+    if (project.directory.isEmpty())
+        return std::nullopt;
+    project.root = rootAbove(project.directory);
+    project.evidence =
+        cargoDependsOn(project.root, QStringLiteral("refinery")) ? Evidence::Own : Evidence::Content;
+    const auto manifest = readScript(QDir(project.root).filePath(QStringLiteral("Cargo.toml")));
+    if (manifest && manifest->contains("int8-versions"))
+        project.settings.insert(keys::int8Versions, QStringLiteral("true"));
+    return findDatabase(*folder, environment, QStringLiteral("DATABASE_URL"), project).transform([&] {
+        return std::optional(project);
+    });
+}
+
+Result<QList<Migration>> list(const Project& project)
+{
+    if (!QFileInfo(project.directory).isDir())
+        return fail(ErrorKind::NotFound, tr("There is no migrations folder %1.").arg(project.directory));
+    QList<Migration> migrations;
+    QDirIterator files(project.directory, QDir::Files, QDirIterator::Subdirectories);
+    while (files.hasNext()) {
+        auto migration = read(files.next(), isInt8(project));
+        if (!migration)
+            return fail(migration.error());
+        if (*migration)
+            migrations.append(**std::move(migration));
+    }
+    std::ranges::sort(migrations, versionLess, &Migration::folder);
+    std::ranges::stable_sort(migrations, numberLess, &Migration::version);
+    return refuseTwins(migrations).transform([&] { return migrations; });
+}
+
+/// refinery has no command for it: V, the next number, the name.
+Result<Migration> generate(const Project& project, const NewMigration& wanted)
+{
+    if (auto named = checkName(wanted); !named)
+        return fail(named.error());
+    if (auto made = makeFolder(project.directory); !made)
+        return fail(made.error());
+    const auto there = refinery::list(project);
+    if (!there)
+        return fail(there.error());
+    const qint64 next = there->isEmpty() ? 1 : there->last().version.toLongLong() + 1;
+    const QString version = wanted.version.isEmpty() ? QString::number(next) : wanted.version;
+    const QString name =
+        QString(wanted.name).replace(QRegularExpression(QStringLiteral("\\W+")), QStringLiteral("_"));
+    const QString base = QDir(project.directory).filePath(QStringLiteral("V%1__%2").arg(version, name));
+    const QString up = base + QStringLiteral(".sql");
+    if (isTaken(*there, version) || !isVersioned(up))
+        return fail(ErrorKind::Conflict, tr("The version %1 is taken or not a number.").arg(version));
+    if (auto written = writeNew(up, wanted.up); !written)
+        return fail(written.error());
+    if (wanted.withDown && !wanted.down.isEmpty()) {
+        if (auto written = writeNew(base + QStringLiteral(".down.sql"), wanted.down); !written) {
+            QFile::remove(up);
+            return fail(written.error());
+        }
+    }
+    const auto made = read(up, isInt8(project));
+    return made ? Result<Migration>(**made) : fail(made.error());
+}
+
+}  // namespace dewpoint::project::refinery

@@ -1,0 +1,90 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+
+#include "apply/executor.h"
+#include "apply/generate.h"
+#include "project/formats/seaorm/seaorm.h"
+#include "support/project_scratch.h"
+
+#include <QTest>
+
+using namespace dewpoint;
+using namespace dewpoint::apply;
+using namespace Qt::StringLiterals;
+namespace seaorm = dewpoint::project::seaorm;
+
+/// SeaORM: modules and ledger are read; nothing is run.
+class SeaormTest final : public QObject
+{
+    Q_OBJECT
+
+    using Scratch = test::ProjectScratch;
+
+    static void project(const Scratch& scratch)
+    {
+        scratch.write(u"migration/Cargo.toml"_s, "[dependencies.sea-orm-migration]\nversion = \"1.1\"\n");
+        scratch.write(
+            u"migration/src/lib.rs"_s,
+            "pub use sea_orm_migration::prelude::*;\nmod m20220101_000001_create_table;\nmod "
+            "m20240102_030405_x;\n"
+            "// mod m20990101_000000_gone;\npub struct Migrator;\n#[async_trait::async_trait]\n"
+            "impl MigratorTrait for Migrator {\n    fn migrations() -> Vec<Box<dyn MigrationTrait>> {\n      "
+            "  vec![\n"
+            "            Box::new(m20240102_030405_x::Migration),\n            // "
+            "Box::new(m20990101_000000_gone::Migration),\n"
+            "            Box::new(m20220101_000001_create_table::Migration),\n        ]\n    }\n}\n");
+        scratch.write(u"migration/src/m20220101_000001_create_table.rs"_s,
+                      "#[derive(DeriveMigrationName)]\nasync fn down() {}\n");
+        scratch.write(u"migration/src/m20240102_030405_x.rs"_s,
+                      "impl MigrationName for Migration {\n    fn name(&self) -> &str {\n        "
+                      "\"m20240102_030405_other\"\n    }\n}\n");
+    }
+
+private Q_SLOTS:
+    void readsTheMigrator()
+    {
+        QCOMPARE(seaorm::modulesOf(
+                     u"fn migrations() -> V { vec![Box::new(a::m1::Migration), Box::new( m2::M )] }"_s),
+                 (QStringList{u"m1"_s, u"m2"_s}));
+        QCOMPARE(seaorm::modulesOf(u"fn other() { vec![Box::new(m1::Migration)] }"_s), QStringList{});
+        QCOMPARE(seaorm::modulesOf({}), QStringList{});
+    }
+
+    void listsInTheOrderOfTheVec_data() { test::engines(); }
+    void listsInTheOrderOfTheVec()
+    {
+        QFETCH(const Engine, engine);
+        const Scratch scratch(engine);
+        project(scratch);
+        const auto found = scratch.project();
+        QCOMPARE(found.tool, u"seaorm"_s);
+        const auto db = scratch.connect();
+        QVERIFY(db->executeScript("CREATE TABLE seaql_migrations (version varchar NOT NULL PRIMARY KEY, "
+                                  "applied_at bigint NOT NULL);"
+                                  "INSERT INTO seaql_migrations VALUES ('m20220101_000001_create_table', "
+                                  "1795254462), ('m2000', 1)")
+                    .has_value());
+        QStringList lines;
+        const auto now = status(*db, found);
+        for (const auto& state : now.value().migrations)
+            lines << stateName(state.state) + u' ' + state.migration.version + u' ' + state.appliedAt;
+        QCOMPARE(lines.join(u'\n'), u"missing m2000 1970-01-01 00:00:01\npending m20240102_030405_other \n"
+                                    "applied m20220101_000001_create_table 2026-11-21 09:47:42"_s);
+    }
+
+    void runsNoCode()
+    {
+        const Scratch scratch(Engine::Sqlite);
+        project(scratch);
+        const auto db = scratch.connect();
+        QCOMPARE(execute(*db, scratch.project(), Action::Run, Scope::all()).error().kind,
+                 ErrorKind::Unsupported);
+        QCOMPARE(execute(*db, scratch.project(), Action::Revert, Scope::all()).error().kind,
+                 ErrorKind::Unsupported);
+        QCOMPARE(generate(scratch.project(), {.name = u"x"_s}).error().kind, ErrorKind::Unsupported);
+        QVERIFY(!status(*db, scratch.project())->ledgerExists);
+    }
+};
+
+QTEST_GUILESS_MAIN(SeaormTest)
+#include "seaorm_test.moc"
