@@ -79,6 +79,7 @@ int runStatement(drivers::Connection& connection, const QString& sql, RowFormat 
     writer->begin(batch->columns);
     for (int row = 0; row < batch->rowCount(); ++row) {
         std::vector<Value> cells;
+        cells.reserve(static_cast<size_t>(batch->columnCount()));
         for (int column = 0; column < batch->columnCount(); ++column)
             cells.push_back(batch->at(row, column));
         writer->row(cells);
@@ -115,7 +116,7 @@ int runQuery(const QStringList& arguments, Console& console)
     const auto target = findTarget(parser, words.size() == 2 ? words.first() : QString());
     if (!target)
         return console.fail(target.error(), Usage);
-    const QString sql = words.last();
+    const QString& sql = words.last();
     const auto statements = sql::split(sql, target->engine);
     if (statements.size() != 1)
         return console.usage(statements.isEmpty() ? tr("There is no statement.")

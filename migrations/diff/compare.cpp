@@ -79,13 +79,13 @@ void compareStandalone(const Database& from, const Database& to, QList<Change>& 
     compareSchemas(from, to, changes);
     compareWhole<change::AddExtension, change::DropExtension, change::AlterExtension>(
         from.extensions, to.extensions, changes, [](const Extension& e) { return e.name; },
-        std::equal_to<Extension>());
+        std::equal_to<>());
     compareWhole<change::AddType, change::DropType, change::AlterType>(
         from.types, to.types, changes, qualifiedKey<Type>, sameButComment<Type>);
     compareComments(from.types, to.types, Commented::Type, changes, qualifiedKey<Type>,
                     [](const Type&) { return QString(); });
     compareWhole<change::AddSequence, change::DropSequence, change::AlterSequence>(
-        from.sequences, to.sequences, changes, qualifiedKey<Sequence>, std::equal_to<Sequence>());
+        from.sequences, to.sequences, changes, qualifiedKey<Sequence>, std::equal_to<>());
 }
 
 void compareRoutines(const Database& from, const Database& to, QList<Change>& changes)

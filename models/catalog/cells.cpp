@@ -34,7 +34,7 @@ QStringList Cells::list(int column) const
         return {};
     QStringList result;
     const QJsonArray array = QJsonDocument::fromJson(text->utf8).array();
-    for (const QJsonValue& member : array)
+    for (const auto& member : array)
         result.append(member.toString());
     return result;
 }

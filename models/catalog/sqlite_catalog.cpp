@@ -110,7 +110,7 @@ private:
             slot.text = readCreateTable(sql);
             slot.table.constraints = slot.text.constraints;
         }
-        m_tables.insert(name.toLower(), std::move(slot));
+        m_tables.emplace(name.toLower(), std::move(slot));
     }
 
     Result<> readColumns()

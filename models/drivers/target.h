@@ -27,6 +27,6 @@ struct Target {
 
 /// Reads what a person types: a path, sqlite:PATH, sqlite://PATH, file:…, :memory:, postgres://…,
 /// postgresql://…, service=NAME or any libpq "key=value" text (libpq manual, Connection Strings).
-Result<Target> parseTarget(const QString& text);
+Result<Target> parseTarget(const QString& given);
 
 }  // namespace dewpoint::drivers

@@ -97,7 +97,7 @@ RowEdit rowFrom(const QJsonObject& json)
 {
     RowEdit edit{.deleted = json[u"deleted"_s].toBool()};
     const QJsonArray key = json[u"key"_s].toArray();
-    for (const QJsonValue& value : key)
+    for (const auto value : key)
         edit.key.values.push_back(valueFrom(value));
     const QJsonObject original = json[u"original"_s].toObject();
     for (auto it = original.begin(); it != original.end(); ++it)
@@ -129,13 +129,13 @@ StagedEdits StagedEdits::fromJson(const QJsonObject& json)
 {
     StagedEdits edits;
     const QJsonArray rows = json[u"rows"_s].toArray();
-    for (const QJsonValue& value : rows) {
+    for (const auto value : rows) {
         const RowEdit edit = rowFrom(value.toObject());
         if (!edit.key.isEmpty())
             edits.m_rows.insert_or_assign(encoded(edit.key), edit);
     }
     const QJsonArray inserts = json[u"inserts"_s].toArray();
-    for (const QJsonValue& value : inserts) {
+    for (const auto value : inserts) {
         NewRow row{.id = edits.m_nextId++};
         const QJsonObject values = value.toObject();
         for (auto it = values.begin(); it != values.end(); ++it)

@@ -32,7 +32,7 @@ ViewSpec viewSpecFrom(const QJsonObject& json)
                   .rawWhereOn = json[u"whereOn"_s].toBool(true),
                   .search = json[u"search"_s].toString()};
     const QJsonArray filters = json[u"filters"_s].toArray();
-    for (const QJsonValue& value : filters) {
+    for (const auto value : filters) {
         const QJsonObject filter = value.toObject();
         const int op = filter[u"op"_s].toInt();
         if (op >= 0 && op <= static_cast<int>(FilterOperator::IsNotNull))
@@ -40,7 +40,7 @@ ViewSpec viewSpecFrom(const QJsonObject& json)
                              filter[u"value"_s].toString(), filter[u"on"_s].toBool(true)};
     }
     const QJsonArray sorts = json[u"sorts"_s].toArray();
-    for (const QJsonValue& value : sorts)
+    for (const auto value : sorts)
         spec.sorts += {value.toObject()[u"column"_s].toString(), value.toObject()[u"descending"_s].toBool()};
     return spec;
 }

@@ -65,7 +65,7 @@ QList<SavedConnection> recentConnections()
     const auto object = readJson(file());
     if (!object)
         return connections;
-    for (const QJsonValue& value : (*object)[QStringLiteral("connections")].toArray())
+    for (const auto value : (*object)[QStringLiteral("connections")].toArray())
         connections.append(connectionFromJson(value.toObject()));
     return connections;
 }

@@ -136,7 +136,7 @@ void Workspace::restorePages()
     m_lostPages = {};
     if (const QString first = state[QStringLiteral("first")].toString(); !first.isEmpty())
         openNamed(first);
-    for (const QJsonValue& value : state[QStringLiteral("pages")].toArray()) {
+    for (const auto value : state[QStringLiteral("pages")].toArray()) {
         const QJsonObject page = value.toObject();
         const QString kind = page[QStringLiteral("kind")].toString();
         const QJsonObject inner = page[QStringLiteral("state")].toObject();
