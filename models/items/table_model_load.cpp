@@ -110,7 +110,10 @@ void TableModel::pageArrived(quint64 generation, qint64 number, Result<rows::Pag
         return;
     m_fetching = -1;
     if (!page) {
-        if (page.error().kind == ErrorKind::Cancelled)
+        const ErrorKind kind = page.error().kind;
+        // The server may only have been restarted: the lane connects again, and a read is safe to repeat.
+        if (kind == ErrorKind::Cancelled
+            || (kind == ErrorKind::Connection && !std::exchange(m_retried, true)))
             return want(number);
         m_error = page.error();
         m_wanted.clear();
@@ -119,6 +122,7 @@ void TableModel::pageArrived(quint64 generation, qint64 number, Result<rows::Pag
         Q_EMIT pageFailed(*m_error);
         return;
     }
+    m_retried = false;
     const bool first = m_phase == Phase::Loading;
     const rows::RowCount total = page->total;
     const auto count = page->rows.rowCount();

@@ -315,7 +315,7 @@ void ConnectionTest::reconnectsAfterTheServerEndedTheSession()
     const auto job = pid(first);
     QTRY_VERIFY(!first.isEmpty());
     QVERIFY(opened(scratch.target())
-                ->query(QStringLiteral("SELECT pg_terminate_backend($1::int)"), {textValue(first)}));
+                ->query(QStringLiteral("SELECT pg_terminate_backend($1::int, 5000)"), {textValue(first)}));
     QString second;
     const auto again = pid(second);
     QTRY_VERIFY(!second.isEmpty());
@@ -340,7 +340,7 @@ void ConnectionTest::aLostTransactionIsNotGoneOnWith()
     QCOMPARE(ask(QStringLiteral("BEGIN")), QStringLiteral("."));
     const QString pid = ask(QStringLiteral("SELECT pg_backend_pid()")).chopped(1);
     QVERIFY(opened(scratch.target())
-                ->query(QStringLiteral("SELECT pg_terminate_backend($1::int)"), {textValue(pid)}));
+                ->query(QStringLiteral("SELECT pg_terminate_backend($1::int, 5000)"), {textValue(pid)}));
     QCOMPARE(ask(QStringLiteral("COMMIT")), QStringLiteral("error"));
     QCOMPARE(ask(QStringLiteral("SELECT 1")), QStringLiteral("1."));
 }

@@ -153,8 +153,8 @@ void addView(SchemaNode* parent, const schema::View& view)
 }
 
 /// Tools name their own tables with an underscore; those are not what one looks for first.
-void addTables(SchemaNode* schemaNode, const QList<schema::Table>& tables, const QHash<QString, qint64>& counts,
-               bool ofTools)
+void addTables(SchemaNode* schemaNode, const QList<schema::Table>& tables,
+               const QHash<QString, qint64>& counts, bool ofTools)
 {
     for (const schema::Table& table : tables) {
         if (table.schema == schemaNode->schema && table.name.startsWith(QLatin1Char('_')) == ofTools)
