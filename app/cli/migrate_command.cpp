@@ -6,6 +6,7 @@
 #include "apply/generate.h"
 #include "cli/commands.h"
 #include "cli/migrate_text.h"
+#include "project/format.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -159,8 +160,10 @@ int reallyRun(const QCommandLineParser& parser, const Opened& opened, apply::Act
     }
     const bool talk = !isSet(parser, "json") && !isSet(parser, "quiet");
     apply::Watch watch;
-    // A redo is one transaction: its lines would be lies until it is committed.
-    if (talk && action != apply::Action::Redo) {
+    // In one transaction altogether, lines would be lies until it is committed.
+    const bool together =
+        action == apply::Action::Redo || project::formatOf(opened.project).rules(opened.project).wholeRun;
+    if (talk && !together) {
         watch.progress = [&](const apply::Progress& progress) {
             if (progress.phase == apply::Progress::Phase::Finished)
                 console.line(doneText(progress.step, progress.microseconds));
@@ -169,7 +172,7 @@ int reallyRun(const QCommandLineParser& parser, const Opened& opened, apply::Act
     const auto report = apply::execute(*opened.connection, opened.project, action, scope, watch);
     if (!report)
         return refuse(console, report.error());
-    if (talk && action == apply::Action::Redo) {
+    if (talk && together) {
         for (const auto& done : report->done)
             console.line(doneText(done.step, done.microseconds));
     }

@@ -184,6 +184,21 @@ private Q_SLOTS:
         QVERIFY(QFile::exists(scratch.path(u"shop.db"_s)));
     }
 
+    void saysNothingRanWhenAllOfItWasRolledBack()
+    {
+        const test::ProjectScratch scratch(Engine::Sqlite);
+        scratch.write(u"drizzle.config.json"_s, "{\"dialect\":\"sqlite\"}");
+        scratch.write(u"drizzle/meta/_journal.json"_s, "{\"entries\":[{\"idx\":0,\"when\":1,\"tag\":\"0000_"
+                                                       "a\"},{\"idx\":1,\"when\":2,\"tag\":\"0001_b\"}]}");
+        scratch.write(u"drizzle/0000_a.sql"_s, "CREATE TABLE a(id integer);");
+        scratch.write(u"drizzle/0001_b.sql"_s, "SELECT nonsense;");
+        const Answer answer =
+            run({u"migrate"_s, u"run"_s, u"--project"_s, scratch.path(), u"--db"_s, scratch.url()});
+        QCOMPARE(answer.code, 3);
+        QCOMPARE(answer.out, QByteArray());
+        QVERIFY2(answer.err.contains("rolled back"), answer.err);
+    }
+
     void printsEveryFileThatGenerateWrote()
     {
         const test::ProjectScratch scratch(Engine::Sqlite);

@@ -144,6 +144,21 @@ private Q_SLOTS:
         QTEST(layout, "layout");
     }
 
+    void needsNoConfigurationInItsOutputFolder()
+    {
+        const Scratch scratch(Engine::Sqlite);
+        scratch.write(u"meta/_journal.json"_s, journal({}));
+        scratch.write(u"0000_a.sql"_s, "SELECT 1;");
+        const auto found = project::detectAll(scratch.path(), {});
+        QCOMPARE(found->size(), 1);
+        QCOMPARE(found->first().tool, u"drizzle"_s);
+        QCOMPARE(found->first().engine, Engine::Sqlite);
+        const Scratch folders(Engine::Sqlite);
+        folders.write(u"20260101000000_a/migration.sql"_s, "SELECT 1;");
+        folders.write(u"20260101000000_a/snapshot.json"_s, "{\"dialect\":\"postgres\"}");
+        QCOMPARE(folders.project().engine, Engine::Postgres);
+    }
+
     void leavesOtherDialectsAlone()
     {
         const Scratch scratch(Engine::Sqlite);

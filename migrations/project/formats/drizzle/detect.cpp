@@ -157,11 +157,24 @@ std::optional<Engine> engineOf(const QString& dialect)
     return std::nullopt;
 }
 
-QString journalDialect(const QString& directory)
+QString dialectIn(const QString& path)
 {
-    const auto text = readScript(journalIn(directory));
+    const auto text = readScript(path);
     return text ? QJsonDocument::fromJson(*text).object().value(QLatin1String("dialect")).toString()
                 : QString();
+}
+
+/// Of the journal, else of a snapshot.
+QString dialectOf(const QString& directory)
+{
+    if (isFile(journalIn(directory)))
+        return dialectIn(journalIn(directory));
+    for (const QFileInfo& folder : QDir(directory).entryInfoList(QDir::Dirs | QDir::NoDotAndDotDot)) {
+        const QString dialect = dialectIn(folder.filePath() + QStringLiteral("/snapshot.json"));
+        if (!dialect.isEmpty())
+            return dialect;
+    }
+    return {};
 }
 
 bool hasFolderMigrations(const QString& directory)
@@ -238,10 +251,10 @@ std::optional<Project> withoutConfig(const QString& folder)
         if (!isFile(journalIn(directory)) && !hasFolderMigrations(directory))
             continue;
         return Project{.tool = format().id,
-                       .evidence = Evidence::Content,
+                       .evidence = Evidence::Own,
                        .root = QFileInfo(directory).absolutePath(),
                        .directory = directory,
-                       .engine = engineOf(journalDialect(directory))};
+                       .engine = engineOf(dialectOf(directory))};
     }
     return std::nullopt;
 }

@@ -30,6 +30,7 @@ struct Entry {
     int idx = 0;
     qint64 when = 0;
     QString tag;
+    QString version;  ///< of its snapshot's format
 };
 
 struct Journal {
@@ -68,7 +69,8 @@ Result<Journal> read(const Project& project)
         const QJsonObject entry = value.toObject();
         journal.entries.append({.idx = entry.value(QLatin1String("idx")).toInt(),
                                 .when = entry.value(QLatin1String("when")).toInteger(),
-                                .tag = entry.value(QLatin1String("tag")).toString()});
+                                .tag = entry.value(QLatin1String("tag")).toString(),
+                                .version = entry.value(QLatin1String("version")).toString()});
     }
     return journal;
 }
@@ -124,12 +126,10 @@ Result<QString> prefixOf(const Project& project, int idx, const QDateTime& now)
 /// Only the new entry is written; the text before it stays as it is.
 QByteArray withEntry(const Journal& journal, const Entry& entry, bool breakpoints)
 {
-    const bool postgres = journal.dialect == QLatin1String("postgresql");
     const QByteArray text =
         QStringLiteral("    {\n      \"idx\": %1,\n      \"version\": \"%2\",\n"
                        "      \"when\": %3,\n      \"tag\": %4,\n      \"breakpoints\": %5\n    }")
-            .arg(QString::number(entry.idx), postgres ? QStringLiteral("7") : QStringLiteral("6"),
-                 QString::number(entry.when),
+            .arg(QString::number(entry.idx), entry.version, QString::number(entry.when),
                  QString::fromUtf8(
                      QJsonDocument(QJsonArray{entry.tag}).toJson(QJsonDocument::Compact).slice(1).chopped(1)),
                  breakpoints ? QStringLiteral("true") : QStringLiteral("false"))
@@ -216,6 +216,10 @@ Result<Migration> generate(const Project& project, const NewMigration& wanted)
         return fail(journal.error());
     const bool first = journal->entries.isEmpty();
     Entry entry{.idx = first ? 0 : journal->entries.last().idx + 1, .when = wanted.now.toMSecsSinceEpoch()};
+    const bool postgres = journal->dialect == QLatin1String("postgresql");
+    entry.version = !first     ? journal->entries.last().version
+                    : postgres ? QStringLiteral("7")
+                               : QStringLiteral("6");
     // The migrator passes over what is not newer than all before it.
     for (const Entry& earlier : journal->entries)
         entry.when = std::max(entry.when, earlier.when + 1);
