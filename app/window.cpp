@@ -65,9 +65,12 @@ void openSubject(shell::MainWindow& window, const WindowOptions& options)
     auto target = drivers::parseTarget(options.subject);
     if (!target)
         return window.showFailure(options.subject, target.error());
+    store::SavedConnection connection = store::knownConnection(*target);
     if (options.readOnly)
-        target->guard = drivers::Guard::ReadOnly;
-    window.openConnection({.target = *target, .projectFolder = options.project, .lastUsed = {}});
+        connection.usualGuard = std::exchange(connection.target.guard, drivers::Guard::ReadOnly);
+    if (!options.project.isEmpty())
+        connection.projectFolder = options.project;
+    window.openConnection(connection);
 }
 
 /// Opens what --table and --view name once the catalog is there.
@@ -177,12 +180,15 @@ Result<WindowOptions> readWindowOptions(const QStringList& arguments)
 int runWindow(QApplication& application, const WindowOptions& options)
 {
     BreezeIcons::initIcons();
-    theme::apply(application, options.scheme);
+    theme::apply(application, options.scheme.value_or(theme::Scheme::FollowSystem));
     shell::MainWindow window(
         [database = options.database](shell::MainWindow* opened) { openDemo(opened, database); });
     window.setSessionKept(options.screenshot.isEmpty());
-    const QSize screen = QGuiApplication::primaryScreen()->availableSize();
+    const QSize frame(40, 60);  // what a window manager may put around it
+    const QSize screen = QGuiApplication::primaryScreen()->availableSize() - frame;
     window.resize(options.size.isValid() ? options.size : QSize(1440, 900).boundedTo(screen));
+    if (options.screenshot.isEmpty())
+        window.restoreLook(!options.scheme.has_value());
     openSubject(window, options);
     window.show();
     std::unique_ptr<Photographer> photographer;

@@ -8,6 +8,8 @@
 #include <QSize>
 #include <QStringList>
 
+#include <optional>
+
 class QApplication;
 
 namespace dewpoint {
@@ -20,7 +22,7 @@ struct WindowOptions {
     QString screenshot;
     QString table;
     QString view;
-    theme::Scheme scheme = theme::Scheme::FollowSystem;
+    std::optional<theme::Scheme> scheme;  ///< unset: as it was last
     bool readOnly = false;
     QSize size;
 };

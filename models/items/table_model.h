@@ -10,6 +10,7 @@
 #include "runtime/session.h"
 
 #include <QAbstractTableModel>
+#include <QSet>
 #include <QTimer>
 
 #include <memory>
@@ -78,6 +79,7 @@ Q_SIGNALS:
     void totalChanged();
     void editsChanged();
     void pageFailed(const dewpoint::Error& error);
+    void rowsLeftOut(int rows);  ///< an edit was meant for these as well, but they are not loaded
 
 private:
     struct Place {
@@ -95,6 +97,7 @@ private:
     void changeEdits(Change change);
     void publishEdits(int newBefore);
     bool isStageable(int column) const;
+    void tellLeftOut(const QSet<int>& rows);
     Value beforeAt(const QModelIndex& index) const;
 
     void reload();

@@ -87,19 +87,34 @@ void TableModel::setTexts(const QList<std::pair<QModelIndex, QString>>& texts)
 
 void TableModel::setValue(const QModelIndexList& indexes, const rows::EditValue& value)
 {
+    QSet<int> missing;
     changeEdits([&] {
-        for (const QModelIndex& index : indexes)
-            stage(index, value);
+        for (const QModelIndex& index : indexes) {
+            if (rowState(index.row()) == RowState::Loading)
+                missing.insert(index.row());
+            else
+                stage(index, value);
+        }
     });
+    tellLeftOut(missing);
+}
+
+void TableModel::tellLeftOut(const QSet<int>& rows)
+{
+    if (!rows.isEmpty())
+        Q_EMIT rowsLeftOut(static_cast<int>(rows.size()));
 }
 
 void TableModel::deleteRows(const QList<int>& rows)
 {
     if (!m_relation.editable)
         return;
+    QSet<int> missing;
     changeEdits([&] {
         QList<int> fresh;
         for (const int row : rows) {
+            if (rowState(row) == RowState::Loading)
+                missing.insert(row);
             if (row < newCount()) {
                 fresh += m_edits.newRowIds()[row];
             } else if (const Place place = placeOf(row); place.page && !place.page->keys.empty()) {
@@ -109,6 +124,7 @@ void TableModel::deleteRows(const QList<int>& rows)
         for (const int id : fresh)
             m_edits.removeNew(id);
     });
+    tellLeftOut(missing);
 }
 
 void TableModel::addRow()

@@ -39,12 +39,13 @@ Result<> write(const QList<SavedConnection>& connections)
 
 QJsonObject toJson(const SavedConnection& connection)
 {
-    return {{QStringLiteral("engine"), static_cast<int>(connection.target.engine)},
-            {QStringLiteral("location"), drivers::withoutPassword(connection.target.location)},
-            {QStringLiteral("guard"), static_cast<int>(connection.target.guard)},
-            {QStringLiteral("environment"), static_cast<int>(connection.environment)},
-            {QStringLiteral("project"), connection.projectFolder},
-            {QStringLiteral("lastUsed"), connection.lastUsed.toString(Qt::ISODate)}};
+    return {
+        {QStringLiteral("engine"), static_cast<int>(connection.target.engine)},
+        {QStringLiteral("location"), drivers::withoutPassword(connection.target.location)},
+        {QStringLiteral("guard"), static_cast<int>(connection.usualGuard.value_or(connection.target.guard))},
+        {QStringLiteral("environment"), static_cast<int>(connection.environment)},
+        {QStringLiteral("project"), connection.projectFolder},
+        {QStringLiteral("lastUsed"), connection.lastUsed.toString(Qt::ISODate)}};
 }
 
 SavedConnection connectionFromJson(const QJsonObject& object)
@@ -68,6 +69,20 @@ QList<SavedConnection> recentConnections()
     for (const auto value : (*object)[QStringLiteral("connections")].toArray())
         connections.append(connectionFromJson(value.toObject()));
     return connections;
+}
+
+SavedConnection knownConnection(const drivers::Target& target)
+{
+    const QList<SavedConnection> connections = recentConnections();
+    for (const SavedConnection& known : connections) {
+        if (!sameDatabase(known.target, target))
+            continue;
+        SavedConnection connection = known;
+        connection.target = target;
+        connection.target.guard = known.target.guard;
+        return connection;
+    }
+    return {.target = target, .lastUsed = {}};
 }
 
 Result<> rememberConnection(const SavedConnection& connection)

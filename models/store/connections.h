@@ -8,6 +8,8 @@
 #include <QJsonObject>
 #include <QList>
 
+#include <optional>
+
 namespace dewpoint::store {
 
 enum class Environment { None, Development, Test, Staging, Production };
@@ -16,8 +18,9 @@ enum class Environment { None, Development, Test, Staging, Production };
 struct SavedConnection {
     drivers::Target target;
     Environment environment = Environment::None;
-    QString projectFolder;  ///< chosen by hand; empty: detected
-    bool scratch = false;   ///< the sample shop's copy: neither remembered nor restored
+    QString projectFolder;                     ///< chosen by hand; empty: detected
+    std::optional<drivers::Guard> usualGuard;  ///< where target.guard is for this once only (--read-only)
+    bool scratch = false;                      ///< the sample shop's copy: neither remembered nor restored
     QDateTime lastUsed;
 };
 
@@ -26,6 +29,8 @@ SavedConnection connectionFromJson(const QJsonObject& object);
 
 /// Newest first, at most 20.
 QList<SavedConnection> recentConnections();
+/// As it was remembered, with its guard level and environment; a new one where it was not.
+SavedConnection knownConnection(const drivers::Target& target);
 Result<> rememberConnection(const SavedConnection& connection);
 Result<> forgetConnection(const drivers::Target& target);
 

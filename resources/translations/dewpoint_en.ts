@@ -30,6 +30,13 @@
             <numerusform>%n rows copied</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n cell(s) pasted</source>
+        <translation>
+            <numerusform>%n cell pasted</numerusform>
+            <numerusform>%n cells pasted</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>dewpoint::grid::PreviewSheet</name>
@@ -65,6 +72,13 @@
         <translation>
             <numerusform>%n change committed</numerusform>
             <numerusform>%n changes committed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) were left as they are: not loaded yet.</source>
+        <translation>
+            <numerusform>%n row was left as it is: not loaded yet.</numerusform>
+            <numerusform>%n rows were left as they are: not loaded yet.</numerusform>
         </translation>
     </message>
 </context>

@@ -14,6 +14,8 @@
 #include <QTreeView>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace dewpoint::browse {
 
 Sidebar::Sidebar(QWidget* parent)
@@ -51,7 +53,8 @@ Sidebar::Sidebar(QWidget* parent)
     m_tree->setExpandsOnDoubleClick(false);
     m_tree->header()->setStretchLastSection(false);
     m_tree->header()->setSectionResizeMode(0, QHeaderView::Stretch);
-    m_tree->header()->setSectionResizeMode(1, QHeaderView::ResizeToContents);
+    m_tree->header()->setSectionResizeMode(1, QHeaderView::Fixed);
+    connect(m_tree, &QTreeView::expanded, this, &Sidebar::fitNotes);
 
     auto* migrations = new QHBoxLayout;
     migrations->addWidget(
@@ -105,6 +108,21 @@ void Sidebar::setConnection(const QString& name, const QString& engine, const QS
     m_note->setText(note.isEmpty() ? engine : engine + QStringLiteral(" · ") + note);
 }
 
+/// Types and counts are as wide as they want while the names keep most of the room.
+void Sidebar::fitNotes()
+{
+    constexpr double most = 0.35;
+    m_tree->resizeColumnToContents(1);
+    const int limit = static_cast<int>(most * m_tree->width());
+    m_tree->header()->resizeSection(1, std::min(m_tree->columnWidth(1), limit));
+}
+
+void Sidebar::resizeEvent(QResizeEvent* event)
+{
+    QFrame::resizeEvent(event);
+    fitNotes();
+}
+
 void Sidebar::setDatabase(const schema::Database& database, const QHash<QString, qint64>& counts)
 {
     // The lines are rebuilt, so what was open is remembered by name.
@@ -119,6 +137,7 @@ void Sidebar::setDatabase(const schema::Database& database, const QHash<QString,
     }
     m_model->setTree(buildSchemaTree(database, counts));
     expandSchemas();
+    fitNotes();
     for (int s = 0; s < m_proxy->rowCount(); ++s) {
         const QModelIndex schemaIndex = m_proxy->index(s, 0);
         for (int t = 0; !open.isEmpty() && t < m_proxy->rowCount(schemaIndex); ++t) {

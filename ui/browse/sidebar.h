@@ -39,11 +39,15 @@ Q_SIGNALS:
     void diagramActivated();
     void queryActivated();
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     QToolButton* entry(const QString& objectName, const QString& icon, const QString& title);
     void activate(const QModelIndex& index, bool pin);
     void filter(const QString& text);
     void expandSchemas();
+    void fitNotes();
 
     QLabel* m_name;
     QLabel* m_note;

@@ -5,6 +5,7 @@
 #include "items/table_model.h"
 #include "theme/theme.h"
 
+#include <QKeyEvent>
 #include <QLineEdit>
 #include <QPainter>
 #include <QPlainTextEdit>
@@ -121,7 +122,10 @@ QWidget* CellDelegate::createEditor(QWidget* parent, const QStyleOptionViewItem&
     QWidget* editor = nullptr;
     // A line edit would join the lines of a long text.
     if (text.contains(u'\n')) {
-        editor = new QPlainTextEdit(parent);
+        auto* area = new QPlainTextEdit(parent);
+        area->setProperty("role", u"cell"_s);
+        area->setToolTip(tr("Ctrl+Return stages the text, Esc leaves it as it was."));
+        editor = area;
     } else {
         auto* line = new QLineEdit(parent);
         line->setFrame(false);
@@ -161,6 +165,27 @@ void CellDelegate::updateEditorGeometry(QWidget* editor, const QStyleOptionViewI
     if (qobject_cast<QPlainTextEdit*>(editor))
         place.setSize({std::max(place.width(), theme::space::inspectorWidth), 6 * theme::space::rowHeight});
     editor->setGeometry(place);
+}
+
+// In a text of several lines Return is a line break: Ctrl+Return stages it and Tab moves on, as ever.
+bool CellDelegate::eventFilter(QObject* editor, QEvent* event)
+{
+    auto* area = qobject_cast<QPlainTextEdit*>(editor);
+    const bool pressed = event->type() == QEvent::KeyPress;
+    if (!area || (!pressed && event->type() != QEvent::ShortcutOverride))
+        return QStyledItemDelegate::eventFilter(editor, event);
+    const auto* key = static_cast<QKeyEvent*>(event);
+    const bool enter = key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter;
+    const bool stages = enter && key->modifiers().testFlag(Qt::ControlModifier);
+    const bool moves = key->key() == Qt::Key_Tab && key->modifiers() == Qt::NoModifier;
+    if (!stages && !moves)
+        return QStyledItemDelegate::eventFilter(editor, event);
+    event->accept();
+    if (pressed) {
+        Q_EMIT commitData(area);
+        Q_EMIT closeEditor(area, moves ? EditNextItem : NoHint);
+    }
+    return true;
 }
 
 }  // namespace dewpoint::grid

@@ -29,6 +29,9 @@ public:
     void updateEditorGeometry(QWidget* editor, const QStyleOptionViewItem& option,
                               const QModelIndex& index) const override;
 
+protected:
+    bool eventFilter(QObject* editor, QEvent* event) override;
+
 private:
     void paintGround(QPainter& painter, const QStyleOptionViewItem& option,
                      const items::CellState& state) const;

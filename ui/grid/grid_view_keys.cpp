@@ -124,21 +124,26 @@ void GridView::paste()
         return;
     const QList<QStringList> texts = fromTsv(QGuiApplication::clipboard()->text());
     QList<std::pair<QModelIndex, QString>> cells;
+    int outside = 0;
     if (texts.size() == 1 && texts.first().size() == 1) {
         for (const QModelIndex& cell : staged(*this))
             cells += {cell, texts.first().first()};
     } else {
         const int left = m_header->visualIndex(currentIndex().column());
         for (int row = 0; row < texts.size(); ++row) {
-            for (int column = 0; column < texts[row].size() && left + column < m_header->count(); ++column) {
-                const QModelIndex cell =
-                    m_model->index(currentIndex().row() + row, m_header->logicalIndex(left + column));
-                if (cell.isValid())
+            for (int column = 0; column < texts[row].size(); ++column) {
+                const int place = m_header->logicalIndex(left + column);
+                const QModelIndex cell = m_model->index(currentIndex().row() + row, place);
+                if (place >= 0 && cell.isValid())
                     cells += {cell, texts[row][column]};
+                else
+                    ++outside;
             }
         }
     }
     m_model->setTexts(cells);
+    const QString pasted = tr("%n cell(s) pasted", nullptr, static_cast<int>(cells.size()));
+    Q_EMIT said(outside == 0 ? pasted : tr("%1; %2 beyond the edge were left out").arg(pasted).arg(outside));
 }
 
 }  // namespace dewpoint::grid

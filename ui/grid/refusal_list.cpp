@@ -26,7 +26,7 @@ QString lineOf(const rows::Violation& violation)
     const QString row = general ? RefusalList::tr("The whole commit")
                         : violation.row.newId
                             ? RefusalList::tr("New row")
-                            : RefusalList::tr("Row %1").arg(rows::displayText(violation.row.key));
+                            : RefusalList::tr("Row with key %1").arg(rows::displayText(violation.row.key));
     const QString place = violation.column.isEmpty() ? row : row + u", "_s + violation.column;
     return place + u": "_s + violation.error.oneLine();
 }
@@ -43,10 +43,8 @@ RefusalList::RefusalList(QWidget* parent) : QFrame(parent), m_title(new QLabel),
     auto* close = new QToolButton;
     close->setText(tr("Close"));
     connect(close, &QToolButton::clicked, this, &QWidget::hide);
-    connect(m_list, &QListWidget::currentRowChanged, this, [this](int row) {
-        if (row >= 0)
-            Q_EMIT chosen(m_violations[row]);
-    });
+    connect(m_list, &QListWidget::currentRowChanged, this, &RefusalList::choose);
+    connect(m_list, &QListWidget::itemClicked, this, [this] { choose(m_list->currentRow()); });
     auto* top = new QHBoxLayout;
     top->addWidget(m_title, 1);
     top->addWidget(close);
@@ -55,6 +53,12 @@ RefusalList::RefusalList(QWidget* parent) : QFrame(parent), m_title(new QLabel),
     column->addLayout(top);
     column->addWidget(m_list);
     hide();
+}
+
+void RefusalList::choose(int row)
+{
+    if (row >= 0)
+        Q_EMIT chosen(m_violations[row]);
 }
 
 void RefusalList::show(const QList<rows::Violation>& violations)

@@ -24,6 +24,8 @@ Q_SIGNALS:
     void chosen(const dewpoint::rows::Violation& violation);
 
 private:
+    void choose(int row);
+
     QList<rows::Violation> m_violations;
     QLabel* m_title;
     QListWidget* m_list;

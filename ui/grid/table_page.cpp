@@ -18,6 +18,7 @@
 #include <QLabel>
 #include <QLocale>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QScrollBar>
 #include <QVBoxLayout>
 
@@ -95,7 +96,14 @@ QWidget* TablePage::buildTop()
     auto* bar = new QWidget;
     auto* row = new QHBoxLayout(bar);
     row->setContentsMargins(theme::space::s, theme::space::xs, theme::space::s, theme::space::xs);
-    row->addWidget(m_filters, 1);
+    // Many filters are scrolled to: they must not widen the window.
+    auto* filters = new QScrollArea;
+    filters->setFrameShape(QFrame::NoFrame);
+    filters->setWidgetResizable(true);
+    filters->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    filters->setWidget(m_filters);
+    filters->setFixedHeight(theme::space::toolBarHeight);
+    row->addWidget(filters, 1);
     m_discard->setObjectName(u"discard"_s);
     m_previewButton->setObjectName(u"preview"_s);
     m_commit->setObjectName(u"commit"_s);
@@ -149,7 +157,15 @@ void TablePage::build()
 void TablePage::wire()
 {
     connect(&m_model, &items::TableModel::phaseChanged, this, &TablePage::renderPhase);
-    connect(&m_model, &items::TableModel::totalChanged, this, &TablePage::renderFooter);
+    connect(&m_model, &items::TableModel::totalChanged, this, [this] {
+        goBack();
+        renderFooter();
+    });
+    connect(&m_model, &items::TableModel::rowsLeftOut, this, [this](int rows) {
+        m_ask->tell(kit::AskBar::Tone::Warning,
+                    tr("%n row(s) were left as they are: not loaded yet.", nullptr, rows),
+                    tr("Scroll over them and do it again, or use a query."));
+    });
     connect(&m_model, &items::TableModel::editsChanged, this, &TablePage::renderEdits);
     connect(m_filters, &FilterBar::changed, this,
             [this] { m_model.setSpec(m_filters->spec(m_model.spec())); });
@@ -206,9 +222,20 @@ void TablePage::renderPhase()
     }
     if (phase == Phase::Ready && !m_grid->currentIndex().isValid() && m_model.rowCount() > 0)
         m_grid->setCurrentIndex(m_model.index(0, 0));
-    if (phase == Phase::Ready && m_wantedRow >= 0)
-        m_grid->verticalScrollBar()->setValue(std::exchange(m_wantedRow, -1));
+    goBack();
     renderFooter();
+}
+
+/// As soon as so many rows are known, or it is sure that there are no more.
+void TablePage::goBack()
+{
+    const int rows = m_model.rowCount();
+    if (!m_place || m_model.phase() != items::TableModel::Phase::Ready || rows == 0
+        || (rows <= m_place->row && !m_model.total().exact))
+        return;
+    const Place place = *std::exchange(m_place, std::nullopt);
+    m_grid->setCurrentIndex(m_model.index(std::min(place.row, rows - 1), place.column));
+    m_grid->verticalScrollBar()->setValue(place.top);
 }
 
 void TablePage::renderFooter()
@@ -245,20 +272,24 @@ void TablePage::renderEdits()
 
 QJsonObject TablePage::saveState() const
 {
-    return {{u"edits"_s, m_model.edits().toJson()},
+    return {{u"edits"_s, relation().editable ? m_model.edits().toJson() : m_parkedEdits},
             {u"view"_s, rows::toJson(m_model.spec())},
-            {u"top"_s, m_grid->firstVisibleRow()}};
+            {u"top"_s, m_grid->firstVisibleRow()},
+            {u"row"_s, std::max(0, m_grid->currentIndex().row())},
+            {u"column"_s, std::max(0, m_grid->currentIndex().column())}};
 }
 
 void TablePage::restoreState(const QJsonObject& state)
 {
-    m_wantedRow = state[u"top"_s].toInt(-1);
+    if (const int top = state[u"top"_s].toInt(-1); top >= 0)
+        m_place = Place{.top = top, .row = state[u"row"_s].toInt(top), .column = state[u"column"_s].toInt()};
     const rows::ViewSpec spec = rows::viewSpecFrom(state[u"view"_s].toObject());
     m_filters->setSpec(spec);
     m_model.setSpec(spec);
     renderSort();
+    m_parkedEdits = state[u"edits"_s].toObject();
     if (relation().editable && state.contains(u"edits"_s))
-        m_model.setEdits(rows::StagedEdits::fromJson(state[u"edits"_s].toObject()));
+        m_model.setEdits(rows::StagedEdits::fromJson(m_parkedEdits));
     if (m_model.phase() == items::TableModel::Phase::Ready)
         renderPhase();
 }

@@ -8,6 +8,8 @@
 #include <QJsonObject>
 #include <QWidget>
 
+#include <optional>
+
 class QLabel;
 class QPushButton;
 
@@ -64,6 +66,12 @@ Q_SIGNALS:
     void committed();
 
 private:
+    struct Place {
+        int top = 0;
+        int row = 0;
+        int column = 0;
+    };
+
     TablePage(runtime::Session& session, rows::Relation relation, QWidget* parent);
     void build();
     QWidget* buildTop();
@@ -73,6 +81,7 @@ private:
     void renderFooter();
     void renderEdits();
     void renderSort();
+    void goBack();
     void write();
     void committedWith(const Result<rows::CommitReport>& report);
     void resolveConflicts();
@@ -95,8 +104,9 @@ private:
     QPushButton* m_commit;
     runtime::Job m_commitJob;
     bool m_committing = false;
+    QJsonObject m_parkedEdits;  ///< of a read-only look at a table that is edited at other times
     bool m_fitted = false;
-    int m_wantedRow = -1;
+    std::optional<Place> m_place;  ///< to go back to once its rows are there
 };
 
 }  // namespace dewpoint::grid

@@ -8,8 +8,10 @@
 #include "grid/table_page.h"
 #include "kit/ask_bar.h"
 #include "rows/statement_writer.h"
+#include "theme/theme.h"
 
 #include <QPushButton>
+#include <QTimer>
 
 using namespace Qt::StringLiterals;
 
@@ -18,6 +20,8 @@ namespace dewpoint::grid {
 
 void TablePage::refresh()
 {
+    if (const QModelIndex current = m_grid->currentIndex(); current.isValid())
+        m_place = Place{.top = m_grid->firstVisibleRow(), .row = current.row(), .column = current.column()};
     m_model.refresh();
 }
 
@@ -58,6 +62,12 @@ void TablePage::write()
         return;
     m_committing = true;
     m_model.setFrozen(true);
+    // A lock of somebody else's may hold it up; then one must be able to give up.
+    QTimer::singleShot(theme::time::patience, this, [this] {
+        if (m_committing)
+            m_ask->tell(kit::AskBar::Tone::Info, tr("Writing…"), tr("Waiting for the database."), tr("Stop"),
+                        [this] { m_commitJob.stop(); });
+    });
     m_refusals->hide();
     m_conflicts->hide();
     renderEdits();
@@ -74,6 +84,7 @@ void TablePage::committedWith(const Result<rows::CommitReport>& report)
 {
     m_committing = false;
     m_model.setFrozen(false);
+    m_ask->dismiss();
     if (!report) {
         m_refusals->show({rows::Violation{.row = {}, .column = {}, .error = report.error()}});
         Q_EMIT statusText(report.error().kind == ErrorKind::OutcomeUnknown
@@ -84,7 +95,7 @@ void TablePage::committedWith(const Result<rows::CommitReport>& report)
         m_preview->hide();
         m_previewButton->setChecked(false);
         m_model.setEdits({});
-        m_model.refresh();
+        refresh();
         Q_EMIT statusText(tr("%n change(s) committed", nullptr, count));
         Q_EMIT committed();
     } else {

@@ -151,8 +151,11 @@ void AskBar::paintEvent(QPaintEvent*)
 
 void AskBar::keyPressEvent(QKeyEvent* event)
 {
-    if (event->key() == Qt::Key_Escape)
+    const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (event->key() == Qt::Key_Escape || (enter && m_cancel->hasFocus()))
         dismiss();
+    else if (enter && m_accept->hasFocus())
+        accept();
     else
         QFrame::keyPressEvent(event);
 }

@@ -94,8 +94,13 @@ QString MigratePage::selectedVersion() const
 QList<kit::Command> MigratePage::commands()
 {
     using apply::Action, apply::Scope;
-    const auto pending = [this] { return !m_busy && m_status && m_status->pendingCount() > 0; };
-    const auto applied = [this] { return !m_busy && m_status && m_status->appliedCount() > 0; };
+    const bool writable = m_session.target().guard != drivers::Guard::ReadOnly;
+    const auto pending = [=, this] {
+        return writable && !m_busy && m_status && m_status->pendingCount() > 0;
+    };
+    const auto applied = [=, this] {
+        return writable && !m_busy && m_status && m_status->appliedCount() > 0;
+    };
     const auto selected = [this](bool isApplied) {
         const apply::MigrationState* migration = m_list->selected();
         return migration && migration->isApplied() == isApplied;

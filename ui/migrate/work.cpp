@@ -45,10 +45,10 @@ QStringList newPlaces(const schema::Database& before, const schema::Database& af
 }
 
 // Redo takes the migration back first, so it loses what a revert loses.
-Result<> weigh(drivers::Connection& live, const apply::Status& status, Proposal& proposal,
-               const runtime::StopToken& stop)
+Result<> weigh(drivers::Connection& live, const apply::Status& status, const QList<apply::Step>& steps,
+               Proposal& proposal, const runtime::StopToken& stop)
 {
-    const auto [first, last] = apply::spanOf(proposal.steps);
+    const auto [first, last] = apply::spanOf(steps);
     const Result<shadow::Preview> preview = replay(live, status.project, first, last, stop);
     if (!preview)
         return fail(preview.error());
@@ -105,8 +105,14 @@ Result<Proposal> propose(drivers::Connection& live, const apply::Status& status,
             return fail(script.error());
         proposal.statements += static_cast<int>(sql::split(*script, status.engine).size());
     }
-    if (const auto weighed = weigh(live, status, proposal, stop); !weighed)
+    if (const auto weighed = weigh(live, status, *steps, proposal, stop); !weighed) {
         proposal.unknown = weighed.error().oneLine();
+        // What comes before the step that fails would stand, so its losses are said all the same.
+        for (qsizetype n = steps->size() - 1; n > 0 && !stop.stopRequested(); --n) {
+            if (weigh(live, status, steps->first(n), proposal, stop))
+                break;
+        }
+    }
     return proposal;
 }
 

@@ -5,6 +5,7 @@
 
 #include "theme/theme.h"
 
+#include <QApplication>
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QListWidget>
@@ -61,6 +62,8 @@ void CommandPalette::open(QList<kit::Command> commands)
     m_commands = std::move(commands);
     m_input->clear();
     filter({});
+    if (!isVisible())
+        m_before = QApplication::focusWidget();
     const int width = std::min(theme::space::paletteWidth, parentWidget()->width() - theme::space::xl);
     setGeometry((parentWidget()->width() - width) / 2, theme::space::xxl * 2, width,
                 theme::space::paletteHeight);
@@ -95,9 +98,17 @@ void CommandPalette::runCurrent()
     if (!item)
         return;
     const kit::Command command = m_commands[item->data(Qt::UserRole).toInt()];
-    hide();
+    leave();
     if (command.run)
         command.run();
+}
+
+/// The keys of the page one came from work on, whatever the command does.
+void CommandPalette::leave()
+{
+    if (m_before)
+        m_before->setFocus();
+    hide();
 }
 
 bool CommandPalette::eventFilter(QObject* watched, QEvent* event)
@@ -108,7 +119,7 @@ bool CommandPalette::eventFilter(QObject* watched, QEvent* event)
         const int key = static_cast<QKeyEvent*>(event)->key();
         const int rows = m_list->count();
         if (key == Qt::Key_Escape) {
-            hide();
+            leave();
             return true;
         }
         if (rows > 0 && (key == Qt::Key_Down || key == Qt::Key_Up)) {

@@ -5,6 +5,7 @@
 #include "kit/command.h"
 
 #include <QFrame>
+#include <QPointer>
 
 class QLineEdit;
 class QListWidget;
@@ -26,7 +27,9 @@ protected:
 private:
     void filter(const QString& text);
     void runCurrent();
+    void leave();
 
+    QPointer<QWidget> m_before;  ///< had the focus when the palette opened
     QLineEdit* m_input;
     QListWidget* m_list;
     QList<kit::Command> m_commands;

@@ -227,6 +227,7 @@ void MainWindow::openConnection(const store::SavedConnection& connection)
     QObject::connect(m_workspace, &Workspace::statementText, m_statement, &QLabel::setText);
     QObject::connect(m_workspace, &Workspace::transactionChanged, this, [this](bool open) {
         m_transaction->setText(open ? tr("● In transaction") : QString());
+        m_warned = false;
     });
     QObject::connect(m_workspace, &Workspace::pageChanged, this, &MainWindow::refreshPageActions);
     QObject::connect(m_workspace, &Workspace::changed, m_saveTimer, qOverload<>(&QTimer::start));
@@ -245,7 +246,9 @@ void MainWindow::openFolder(const QString& folder)
     auto target = project::databaseTarget(**found);
     if (!target)
         return showFailure(folder, target.error());
-    openConnection({.target = *target, .projectFolder = folder, .lastUsed = {}});
+    store::SavedConnection connection = store::knownConnection(*target);
+    connection.projectFolder = folder;
+    openConnection(connection);
 }
 
 void MainWindow::showProgress(const QString& name)
@@ -329,7 +332,7 @@ void MainWindow::saveSession()
         statusBar()->showMessage(saved.error().oneLine());
 }
 
-void MainWindow::restoreSession()
+void MainWindow::restoreLook(bool schemeToo)
 {
     const auto session = store::readJson(sessionFile());
     if (!session) {
@@ -337,8 +340,17 @@ void MainWindow::restoreSession()
         return;
     }
     restoreGeometry(QByteArray::fromBase64((*session)[QStringLiteral("geometry")].toString().toLatin1()));
-    if (const QJsonValue scheme = (*session)[QStringLiteral("scheme")]; scheme.isDouble())
+    if (const QJsonValue scheme = (*session)[QStringLiteral("scheme")]; schemeToo && scheme.isDouble())
         theme::apply(*qApp, static_cast<theme::Scheme>(scheme.toInt()));
+}
+
+void MainWindow::restoreSession()
+{
+    const auto session = store::readJson(sessionFile());
+    if (!session) {
+        statusBar()->showMessage(session.error().oneLine());
+        return;
+    }
     const QJsonObject connection = (*session)[QStringLiteral("connection")].toObject();
     if (!connection.isEmpty())
         openConnection(store::connectionFromJson(connection));
@@ -360,7 +372,13 @@ bool MainWindow::isSettled() const
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
-    // Staged edits and drafts are in the session file, so nothing is asked and nothing is lost.
+    // Staged edits and drafts are in the session file; only an open transaction would be lost.
+    if (m_workspace && !m_transaction->text().isEmpty() && !std::exchange(m_warned, true)) {
+        statusBar()->showMessage(
+            tr("A transaction is open: commit it first. Closing once more rolls it back."));
+        event->ignore();
+        return;
+    }
     if (m_workspace)
         m_workspace->finishEditing();
     saveSession();

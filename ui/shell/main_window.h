@@ -39,7 +39,8 @@ public:
     void openFolder(const QString& folder);
     void showProgress(const QString& name);
     void showFailure(const QString& name, const Error& error);
-    void restoreSession();  ///< what was open when the program last ended, also after a crash
+    void restoreLook(bool schemeToo);  ///< place and size, light or dark, as they were last
+    void restoreSession();             ///< what was open when the program last ended, also after a crash
     void setSessionKept(bool kept) { m_keepSession = kept; }
     void whenOpened(std::function<void()> then);  ///< once the catalog of the next database is there
     bool isSettled() const;                       ///< everything visible is loaded and painted
@@ -72,6 +73,7 @@ private:
     QLabel* m_environment;
     QTimer* m_saveTimer;
     bool m_keepSession = true;
+    bool m_warned = false;  ///< that closing rolls a transaction back
     std::function<void()> m_whenOpened;
 };
 

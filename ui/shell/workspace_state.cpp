@@ -154,6 +154,8 @@ void Workspace::restorePages()
     }
     if (const QJsonValue current = state[QStringLiteral("current")]; current.isDouble())
         m_tabs->setCurrentIndex(current.toInt());
+    if (QWidget* page = currentPage())
+        page->setFocus();
 }
 
 }  // namespace dewpoint::shell

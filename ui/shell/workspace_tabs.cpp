@@ -215,6 +215,7 @@ QWidget* Workspace::openQuery(const QString& text)
     connect(page, &query::QueryPage::schemaMayHaveChanged, this, &Workspace::reloadCatalog);
     connect(page, &query::QueryPage::transactionChanged, this, &Workspace::transactionChanged);
     addPage(page, page->title().isEmpty() ? tr("Query") : page->title(), QStringLiteral("document-edit"));
+    page->setFocus();
     return page;
 }
 

@@ -55,6 +55,7 @@ QTreeView::item:hover, QListView::item:hover { background: @alternate; }
 QTreeView::item:selected, QListView::item:selected { background: @selection; color: @text; }
 QPlainTextEdit, QTextEdit { background: @surface; border: none; selection-background-color: @selection;
     selection-color: @text; }
+QPlainTextEdit[role="cell"] { border: 2px solid @accent; }
 QSplitter::handle { background: @border; }
 QSplitter::handle:horizontal { width: 1px; }
 QSplitter::handle:vertical { height: 1px; }
