@@ -29,7 +29,7 @@ QString withoutSqliteOptions(const QString& url);
 
 /// A postgres:// URL without the options that only the tool's own driver knows; one that names a schema
 /// becomes the server's search_path. Other URLs stay as they are.
-QString forLibpq(const QString& url, const QString& schemaOption, const QStringList& foreignOptions = {});
+QString forLibpq(const QString& text, const QString& schemaOption, const QStringList& foreignOptions = {});
 
 /// True when the nearest Cargo.toml upward, or one above it, depends on this crate.
 bool cargoDependsOn(const QString& folder, const QString& crate);

@@ -152,7 +152,10 @@ Result<PostgresHandle> openPostgres(const Target& target, const StopAsked& stop)
         if (attempt->givenUp)
             return fail(cancelledError());
     }
-    return *std::move(attempt->outcome);
+    auto outcome = std::exchange(attempt->outcome, std::nullopt);
+    if (!outcome)
+        return fail(cancelledError());
+    return *std::move(outcome);
 }
 
 }  // namespace dewpoint::drivers

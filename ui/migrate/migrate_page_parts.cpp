@@ -13,6 +13,7 @@
 #include <QLabel>
 #include <QProgressBar>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QSplitter>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -39,7 +40,14 @@ QWidget* MigratePage::buildReady()
     auto* column = new QVBoxLayout(page);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    column->addWidget(buildActions());
+    auto* actions = new QScrollArea(page);  // a narrow window scrolls to the last buttons
+    actions->setFrameShape(QFrame::NoFrame);
+    actions->setWidgetResizable(true);
+    actions->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    actions->setFixedHeight(theme::space::toolBarHeight);
+    actions->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    actions->setWidget(buildActions());
+    column->addWidget(actions);
     column->addWidget(m_names);
     column->addWidget(m_ask);
     column->addWidget(splitter, 1);

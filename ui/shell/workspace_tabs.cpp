@@ -91,6 +91,7 @@ void Workspace::markPreview()
 
 void Workspace::addPage(QWidget* page, const QString& title, const QString& icon)
 {
+    page->setMinimumWidth(theme::space::pageLeast);  // what is in a page must not widen the window
     const int index = m_tabs->addTab(page, theme::icon(icon), title);
     auto* close = new QToolButton;
     close->setObjectName(QStringLiteral("closeTab"));

@@ -49,7 +49,7 @@ bool isDark();
 namespace space {
 inline constexpr int hair = 1, xs = 4, s = 8, m = 12, l = 16, xl = 24, xxl = 40;
 inline constexpr int rowHeight = 28, toolBarHeight = 40, sidebarWidth = 260, sidebarLeast = 200,
-                     inspectorWidth = 300;
+                     pageLeast = 360, inspectorWidth = 300;
 inline constexpr int startWidth = 900, messageWidth = 520, paletteWidth = 620, paletteHeight = 420;
 inline constexpr int radius = 6;
 }  // namespace space

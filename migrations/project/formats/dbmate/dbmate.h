@@ -28,10 +28,10 @@ struct Blocks {
 };
 
 /// In dbmate's words where it refuses a file.
-Result<Blocks> parseBlocks(const QByteArray& text);
+Result<Blocks> parseBlocks(const QByteArray& bytes);
 
 /// db/migrations here or above, DBMATE_MIGRATIONS_DIR, or a folder of files with its directives.
-Result<std::optional<Project>> detect(const QString& folder, const Environment& environment);
+Result<std::optional<Project>> detect(const QString& given, const Environment& environment);
 
 Result<QList<Migration>> list(const Project& project);
 

@@ -19,7 +19,7 @@ Result<Config> readConfig(const QString& path);
 
 /// Diesel's lookup: DIESEL_CONFIG_FILE, else the nearest diesel.toml upward; then MIGRATION_DIRECTORY,
 /// migrations_directory.dir, the nearest migrations/ upward.
-Result<std::optional<Project>> detect(const QString& folder, const Environment& environment);
+Result<std::optional<Project>> detect(const QString& given, const Environment& environment);
 
 Result<QList<Migration>> list(const Project& project);
 

@@ -22,7 +22,7 @@ constexpr QLatin1StringView breakpoints("breakpoints");
 bool isJournal(const Project& project);
 
 /// drizzle.config.ts, .js or .json here or above; else a folder with a journal.
-Result<std::optional<Project>> detect(const QString& folder, const Environment& environment);
+Result<std::optional<Project>> detect(const QString& given, const Environment& environment);
 
 LedgerFormat ledgerFormat();
 

@@ -9,7 +9,7 @@ namespace dewpoint::project::golang_migrate {
 
 const Format& format();
 
-Result<std::optional<Project>> detect(const QString& folder, const Environment& environment);
+Result<std::optional<Project>> detect(const QString& given, const Environment& environment);
 Result<QList<Migration>> list(const Project& project);
 Result<Migration> generate(const Project& project, const NewMigration& wanted);
 LedgerFormat ledgerFormat();

@@ -144,7 +144,8 @@ Result<qint64> lockKey(Connection& connection, const Project&)
 qint64 lockKeyFor(const QByteArray& schema, const QByteArray& table, const QByteArray& database)
 {
     constexpr quint32 salt = 1486364155;
-    return crc32(QByteArrayList{schema, table, database}.join('\0')) * salt;
+    const quint32 key = crc32(QByteArrayList{schema, table, database}.join('\0')) * salt;
+    return key;
 }
 
 LedgerFormat ledgerFormat()

@@ -25,7 +25,7 @@ struct Parsed {
 /// In goose's words where it refuses a file.
 Result<Parsed> parse(const QByteArray& text);
 
-Result<std::optional<Project>> detect(const QString& folder, const Environment& environment);
+Result<std::optional<Project>> detect(const QString& given, const Environment& environment);
 Result<QList<Migration>> list(const Project& project);
 Result<Migration> generate(const Project& project, const NewMigration& wanted);
 LedgerFormat ledgerFormat();

@@ -32,7 +32,7 @@ struct FileName {
 Result<std::optional<FileName>> parseFileName(const QString& name);
 
 /// sqlx.toml, else migrations/ in this folder or above it.
-Result<std::optional<Project>> detect(const QString& folder, const Environment& environment);
+Result<std::optional<Project>> detect(const QString& given, const Environment& environment);
 
 Result<QList<Migration>> list(const Project& project);
 
