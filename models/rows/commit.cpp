@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <ranges>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -123,8 +124,8 @@ private:
 void Committer::plan()
 {
     const QList<int> order = parentsFirst(m_tables);
-    for (auto table = order.crbegin(); table != order.crend(); ++table)
-        planChanges(*table, true);
+    for (const int table : std::views::reverse(order))
+        planChanges(table, true);
     for (const int table : order)
         planChanges(table, false);
     for (const int table : order)

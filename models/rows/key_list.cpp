@@ -10,7 +10,7 @@ namespace dewpoint::rows {
 
 qint64 KeyList::size() const
 {
-    return static_cast<qint64>(m_narrow.size() + m_wide.size() + m_keys.size());
+    return std::ssize(m_narrow) + std::ssize(m_wide) + std::ssize(m_keys);
 }
 
 bool KeyList::appendInteger(qint64 number)
@@ -19,12 +19,12 @@ bool KeyList::appendInteger(qint64 number)
         number >= std::numeric_limits<qint32>::min() && number <= std::numeric_limits<qint32>::max();
     if (m_wide.empty() && fits) {
         m_narrow.push_back(static_cast<qint32>(number));
-        return static_cast<qsizetype>(m_narrow.size() * sizeof(qint32)) <= m_budget;
+        return std::ssize(m_narrow) * qsizetype{sizeof(qint32)} <= m_budget;
     }
     if (m_wide.empty())
         widen();
     m_wide.push_back(number);
-    return static_cast<qsizetype>(m_wide.size() * sizeof(qint64)) <= m_budget;
+    return std::ssize(m_wide) * qsizetype{sizeof(qint64)} <= m_budget;
 }
 
 void KeyList::widen()
@@ -39,7 +39,7 @@ void KeyList::widenToKeys()
         m_keys.push_back({{Value(qint64(number))}});
     for (const qint64 number : std::exchange(m_wide, {}))
         m_keys.push_back({{Value(number)}});
-    m_keyBytes = static_cast<qsizetype>(m_keys.size() * (sizeof(RowKey) + sizeof(Value)));
+    m_keyBytes = std::ssize(m_keys) * qsizetype{sizeof(RowKey) + sizeof(Value)};
 }
 
 bool KeyList::append(std::vector<Value>& key)

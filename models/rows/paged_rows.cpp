@@ -37,9 +37,9 @@ Error cancelled()
 
 void reverseRows(RowBatch& batch)
 {
-    const int columns = batch.columnCount();
-    const int rows = batch.rowCount();
-    for (int low = 0, high = rows - 1; low < high; ++low, --high)
+    const qsizetype columns = batch.columnCount();
+    const qsizetype rows = batch.rowCount();
+    for (qsizetype low = 0, high = rows - 1; low < high; ++low, --high)
         std::swap_ranges(batch.cells.begin() + low * columns, batch.cells.begin() + (low + 1) * columns,
                          batch.cells.begin() + high * columns);
     QHash<qsizetype, qint64> truncated;
@@ -50,7 +50,7 @@ void reverseRows(RowBatch& batch)
 
 std::vector<Value> rowOf(const RowBatch& batch, int row)
 {
-    const auto first = batch.cells.begin() + row * batch.columnCount();
+    const auto first = batch.cells.begin() + qsizetype{row} * batch.columnCount();
     return {first, first + batch.columnCount()};
 }
 
@@ -170,7 +170,7 @@ Result<Page> PagedRows::pageByKeys(drivers::Connection& connection, qint64 posit
         const auto place = places.constFind(encoded(key));
         if (place == places.cend())
             continue;
-        const qsizetype target = static_cast<qsizetype>(ordered.cells.size());
+        const auto target = std::ssize(ordered.cells);
         for (int column = 0; column < columns; ++column) {
             const qsizetype source = qsizetype(*place) * columns + column;
             if (const auto cut = batch->truncated.constFind(source); cut != batch->truncated.cend())

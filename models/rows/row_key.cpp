@@ -47,7 +47,7 @@ QByteArray encoded(const RowKey& key)
 
 qsizetype memoryOf(const std::vector<Value>& values)
 {
-    auto bytes = static_cast<qsizetype>(values.size() * sizeof(Value));
+    auto bytes = std::ssize(values) * qsizetype{sizeof(Value)};
     for (const Value& value : values) {
         if (const auto* text = std::get_if<Text>(&value))
             bytes += text->utf8.size();

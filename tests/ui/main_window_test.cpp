@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "connect/connecting_page.h"
+#include "grid/grid_view.h"
 #include "grid/table_page.h"
 #include "inspect/inspector.h"
 #include "query/query_page.h"
@@ -90,6 +91,77 @@ private Q_SLOTS:
         QCOMPARE(m_window->findChildren<query::QueryPage*>().size(), 1);
         QCOMPARE(m_window->findChild<query::QueryPage*>()->saveState()[u"text"].toString(),
                  u"SELECT 'draft'"_s);
+    }
+
+    void aReadOnlyLookKeepsTheEdits()
+    {
+        const QString path = database(u"a.db"_s, u"CREATE TABLE t(id INTEGER PRIMARY KEY, name TEXT);"
+                                                 "INSERT INTO t VALUES (1, 'one');"_s);
+        m_window->openConnection(saved(path));
+        QVERIFY(settles());
+        m_window->workspace()->openNamed(u"t"_s);
+        QVERIFY(settles());
+        table()->model().setData(table()->model().index(0, 1), u"kept"_s);
+        m_window->close();
+        start();
+        store::SavedConnection look = store::knownConnection(saved(path).target);
+        look.usualGuard = std::exchange(look.target.guard, drivers::Guard::ReadOnly);
+        m_window->openConnection(look);
+        QVERIFY(settles());
+        QVERIFY(!table()->relation().editable);
+        m_window->close();
+        start();
+        m_window->restoreSession();
+        QVERIFY(settles());
+        QVERIFY(table()->relation().editable);
+        QCOMPARE(table()->model().index(0, 1).data().toString(), u"kept"_s);
+    }
+
+    void theGuardIsRememberedWithTheDatabase()
+    {
+        store::SavedConnection connection = saved(database(u"a.db"_s, u"CREATE TABLE t(id INTEGER);"_s));
+        connection.target.guard = drivers::Guard::ConfirmWrites;
+        connection.environment = store::Environment::Production;
+        m_window->openConnection(connection);
+        QVERIFY(settles());
+        const auto again =
+            store::knownConnection({.engine = Engine::Sqlite, .location = connection.target.location});
+        QCOMPARE(again.target.guard, drivers::Guard::ConfirmWrites);
+        QCOMPARE(again.environment, store::Environment::Production);
+    }
+
+    void aCommitStaysWhereItWas()
+    {
+        const QString path = database(
+            u"a.db"_s, u"CREATE TABLE t(id INTEGER PRIMARY KEY, name TEXT);"
+                       "WITH RECURSIVE s(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM s WHERE i < 1000) "
+                       "INSERT INTO t SELECT i, 'n' || i FROM s;"_s);
+        m_window->openConnection(saved(path));
+        QVERIFY(settles());
+        m_window->workspace()->openNamed(u"t"_s);
+        QVERIFY(settles());
+        QTRY_VERIFY(table()->model().total().exact);
+        auto* grid = table()->grid();
+        grid->setCurrentIndex(table()->model().index(700, 1));
+        QTRY_COMPARE(table()->model().index(700, 1).data().toString(), u"n701"_s);
+        table()->model().setData(table()->model().index(700, 1), u"changed"_s);
+        table()->commit();
+        QTRY_COMPARE(table()->pending().total(), 0);
+        QTRY_COMPARE(grid->currentIndex(), table()->model().index(700, 1));
+        QTRY_COMPARE(table()->model().index(700, 1).data().toString(), u"changed"_s);
+    }
+
+    void closingWithAnOpenTransactionSaysSoFirst()
+    {
+        m_window->openConnection(saved(database(u"a.db"_s, u"CREATE TABLE t(id INTEGER);"_s)));
+        QVERIFY(settles());
+        auto* query = qobject_cast<query::QueryPage*>(m_window->workspace()->openQuery(u"BEGIN"_s));
+        query->runEverything();
+        QTRY_VERIFY(query->inTransaction());
+        QVERIFY(!m_window->close());
+        QVERIFY2(m_window->statusBar()->currentMessage().contains(u"transaction"_s),
+                 qPrintable(m_window->statusBar()->currentMessage()));
+        QVERIFY(m_window->close());
     }
 
     void anotherDatabaseDoesNotTakeTheEditsAway()

@@ -29,7 +29,7 @@ struct Card {
     QList<CardRow> rows;
     int hiddenRows = 0;        ///< columns that the options leave out of the drawing
     bool showsSchema = false;  ///< the schema is not the one every name is looked up in
-    QRectF rect = {};
+    QRectF rect;
 
     bool isView() const { return kind == CardKind::View || kind == CardKind::MaterializedView; }
 };

@@ -56,8 +56,8 @@ void CardItem::markRow(int row)
 
 QRectF CardItem::rowRect(int row) const
 {
-    return QRectF(0, m_metrics.headerHeight + m_metrics.padding / 2 + row * m_metrics.rowHeight,
-                  m_card.rect.width(), m_metrics.rowHeight);
+    return {0, m_metrics.headerHeight + m_metrics.padding / 2 + row * m_metrics.rowHeight,
+            m_card.rect.width(), m_metrics.rowHeight};
 }
 
 QRectF CardItem::boundingRect() const

@@ -35,7 +35,7 @@ public:
 private:
     void paintBody(QPainter& painter) const;
     void paintHeader(QPainter& painter) const;
-    void paintRow(QPainter& painter, int row) const;
+    void paintRow(QPainter& painter, int index) const;
     void paintBadge(QPainter& painter, const CardRow& row, const QRectF& rect) const;
     void paintName(QPainter& painter, qreal zoom) const;
     QString kindText() const;

@@ -121,7 +121,8 @@ QString DiagramScene::toolTipAt(const QPointF& position) const
 
 QString DiagramScene::spoken(int index) const
 {
-    QStringList parents, children;
+    QStringList parents;
+    QStringList children;
     for (const RelationItem* item : m_relations) {
         const Relation& relation = item->relation();
         if (relation.child == index)

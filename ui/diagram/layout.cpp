@@ -34,7 +34,7 @@ int rootOf(QList<int>& roots, int card)
 QList<Group> groupsOf(const Layout& layout)
 {
     QList<int> roots(layout.cards.size());
-    std::iota(roots.begin(), roots.end(), 0);
+    std::ranges::iota(roots, 0);
     for (const Relation& relation : layout.relations)
         roots[rootOf(roots, relation.child)] = rootOf(roots, relation.parent);
     QList<Group> byRoot(layout.cards.size());

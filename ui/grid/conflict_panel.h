@@ -36,7 +36,7 @@ private:
         int conflict = 0;
         QString column;
     };
-    void addConflict(int conflict);
+    void addConflict(int index);
     void addLine(const Line& line, const QStringList& texts);
 
     QList<rows::Conflict> m_conflicts;

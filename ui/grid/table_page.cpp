@@ -233,7 +233,8 @@ void TablePage::goBack()
     if (!m_place || m_model.phase() != items::TableModel::Phase::Ready || rows == 0
         || (rows <= m_place->row && !m_model.total().exact))
         return;
-    const Place place = *std::exchange(m_place, std::nullopt);
+    const Place place = *m_place;
+    m_place.reset();
     m_grid->setCurrentIndex(m_model.index(std::min(place.row, rows - 1), place.column));
     m_grid->verticalScrollBar()->setValue(place.top);
 }

@@ -17,7 +17,7 @@ struct JsonNode {
     QString key;   ///< member name, or place in the array; empty at the root
     QString text;  ///< a leaf's text: strings unescaped, numbers and words as written
     JsonKind kind = JsonKind::Word;
-    QList<JsonNode> children = {};
+    QList<JsonNode> children;
 };
 
 /// The tree of an object or array; nothing when the text is something else, is not valid JSON, or has

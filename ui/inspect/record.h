@@ -17,8 +17,8 @@ struct Field {
     QString type;
     Value value;
     bool isKey = false;
-    QString foreignTarget = {};  ///< "users.id" for a foreign key, else empty
-    qint64 truncatedSize = -1;   ///< full size in bytes where only the beginning was read; -1 whole
+    QString foreignTarget;      ///< "users.id" for a foreign key, else empty
+    qint64 truncatedSize = -1;  ///< full size in bytes where only the beginning was read; -1 whole
     FieldState state = FieldState::Unchanged;
     bool isDefault = false;  ///< not given: the server will choose the value
 };

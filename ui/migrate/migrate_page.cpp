@@ -16,9 +16,11 @@
 #include <QFileInfo>
 #include <QFileSystemWatcher>
 #include <QKeyEvent>
+#include <QLabel>
 #include <QProgressBar>
 #include <QStackedWidget>
 #include <QUrl>
+#include <QVBoxLayout>
 
 #include <algorithm>
 
@@ -181,7 +183,8 @@ void MigratePage::watchFolders()
                 paths.append(path);
     paths.removeIf([](const QString& path) { return !QFileInfo::exists(path); });
     const QStringList watched = m_watcher->directories() + m_watcher->files();
-    QStringList gone = watched, fresh = paths;
+    QStringList gone = watched;
+    QStringList fresh = paths;
     gone.removeIf([&](const QString& path) { return paths.contains(path); });
     fresh.removeIf([&](const QString& path) { return watched.contains(path); });
     if (!gone.isEmpty())

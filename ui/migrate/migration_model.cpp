@@ -34,15 +34,15 @@ QString stateSign(apply::State state)
 theme::Role stateRole(apply::State state)
 {
     switch (state) {
-    case apply::State::Applied: return theme::Role::Added;
-    case apply::State::Pending: return theme::Role::Accent;
-    case apply::State::OutOfOrder: return theme::Role::Warning;
-    case apply::State::Missing: return theme::Role::Danger;
-    case apply::State::Modified: return theme::Role::Warning;
-    case apply::State::Failed: return theme::Role::Danger;
-    case apply::State::Partial: return theme::Role::Danger;
+    case apply::State::Applied:
     case apply::State::Baseline: return theme::Role::Added;
+    case apply::State::Pending: return theme::Role::Accent;
+    case apply::State::OutOfOrder:
+    case apply::State::Modified:
     case apply::State::Skipped: return theme::Role::Warning;
+    case apply::State::Missing:
+    case apply::State::Failed:
+    case apply::State::Partial: return theme::Role::Danger;
     }
     std::unreachable();
 }

@@ -20,7 +20,8 @@ void addColumnRisks(QList<Risk>& risks, const schema::Table& before, const schem
 {
     const QString table = sql::quoted(before.schema, before.name);
     for (const schema::Column& column : before.columns) {
-        const QString name = sql::quoted(column.name), shown = before.name + u'.' + column.name;
+        const QString name = sql::quoted(column.name);
+        const QString shown = before.name + u'.' + column.name;
         const schema::Column* next = after.column(column.name);
         if (!next) {
             risks.append({tr("Drops the column %1").arg(shown),

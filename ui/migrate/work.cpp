@@ -69,8 +69,8 @@ Result<Details> readDetails(drivers::Connection& live, const project::Project& p
     Details details;
     if (migration.migration.folder.isEmpty())
         return details;
-    const Result<QString> up = scriptText(project, migration.migration, apply::Direction::Up),
-                          down = scriptText(project, migration.migration, apply::Direction::Down);
+    const Result<QString> up = scriptText(project, migration.migration, apply::Direction::Up);
+    const Result<QString> down = scriptText(project, migration.migration, apply::Direction::Down);
     if (!up || !down)
         return fail(up ? down.error() : up.error());
     details.up = *up;

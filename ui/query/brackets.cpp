@@ -14,7 +14,8 @@ namespace dewpoint::query {
 
 std::optional<qsizetype> matchingBracket(const QString& text, qsizetype position, Engine engine)
 {
-    static const QString opening = u"([{"_s, closing = u")]}"_s;
+    static const QString opening = u"([{"_s;
+    static const QString closing = u")]}"_s;
     QList<std::pair<QChar, qsizetype>> open;
     for (qsizetype at = 0; at < text.size();) {
         const sql::Token token = sql::nextToken(text, at, engine);

@@ -99,7 +99,8 @@ Source resolve(const schema::Database& database, const QString& schemaName, cons
 // Reads "schema.name AS alias" at `i`, which is left on the first token behind it.
 Source readSource(const QList<Name>& list, qsizetype& i, const schema::Database& database)
 {
-    QString schemaName, name = list.at(i++).text;
+    QString schemaName;
+    QString name = list.at(i++).text;
     if (i + 1 < list.size() && list.at(i).is(u".") && list.at(i + 1).isName()) {
         schemaName = name;
         name = list.at(i + 1).text;

@@ -69,8 +69,10 @@ void LineGutter::paintEvent(QPaintEvent* event)
         const QRectF box = m_editor.blockBoundingGeometry(block).translated(m_editor.contentOffset());
         if (box.top() > event->rect().bottom())
             break;
-        const int top = qRound(box.top()), height = qRound(box.height());
-        const qsizetype begin = block.position(), end = begin + block.length() - 1;
+        const int top = qRound(box.top());
+        const int height = qRound(box.height());
+        const qsizetype begin = block.position();
+        const qsizetype end = begin + block.length() - 1;
         const bool failed = errorAt >= begin && errorAt <= end;
         if (failed)
             painter.fillRect(0, top, width(), height, theme::color(theme::Role::DangerSoft));

@@ -139,7 +139,7 @@ QList<kit::Command> QueryPage::commands()
 // A window with a command registry takes the shortcuts before they come here.
 void QueryPage::keyPressEvent(QKeyEvent* event)
 {
-    Qt::Key key = static_cast<Qt::Key>(event->key());
+    auto key = static_cast<Qt::Key>(event->key());
     if (key == Qt::Key_Enter)
         key = Qt::Key_Return;
     const QKeySequence pressed(QKeyCombination(event->modifiers() & ~Qt::KeypadModifier, key));

@@ -52,7 +52,7 @@ protected:
 private:
     void buildMenus();
     QList<kit::Command> commands();
-    void fill(QMenu* menu, const QList<kit::Command>& commands);
+    void fill(QMenu* menu, const QList<kit::Command>& list);
     void refreshPageActions();
     void openPalette();
     void closeConnection();

@@ -113,7 +113,7 @@ QFont textFont()
     static const bool inter = QFontDatabase::hasFamily(QStringLiteral("Inter"));
     QFont font =
         inter ? QFont(QStringLiteral("Inter")) : QFontDatabase::systemFont(QFontDatabase::GeneralFont);
-    return sized(std::move(font), 10);
+    return sized(font, 10);
 }
 
 QFont smallFont()

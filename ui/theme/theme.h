@@ -64,10 +64,10 @@ QFont smallFont();  ///< captions, badges
 QFont monoFont();   ///< SQL, values
 
 /// A Breeze icon ("view-refresh") in one of the scheme's colours.
-QIcon icon(const QString& name, Role role = Role::TextMuted);
+QIcon icon(const QString& name, Role normal = Role::TextMuted);
 
 /// Sets palette, style sheet and fonts of the whole program; call again to switch.
-void apply(QApplication& application, Scheme scheme);
+void apply(QApplication& application, Scheme wanted);
 Scheme scheme();
 
 /// For one window, over the program's: its frame, tabs and status bar in this colour.
