@@ -52,7 +52,7 @@ QString parameter(Engine engine, int number)
 Result<> create(drivers::Connection& connection, const Table& table, const QByteArray& script)
 {
     auto created = connection.executeScript(script);
-    if (!created && connection.engine() == Engine::Postgres && exists(connection, table).value_or(false))
+    if (!created && exists(connection, table).value_or(false))
         return {};
     return created;
 }

@@ -40,9 +40,9 @@ Result<QStringList> columnsOf(drivers::Connection& connection, const Table& tabl
 /// "$1" or "?".
 QString parameter(Engine engine, int number);
 
-/// Runs the tool's own CREATE … IF NOT EXISTS. Two at once: PostgreSQL's IF NOT EXISTS does not see the
-/// table that another session is just creating, and fails on the catalog's unique index; what counts is
-/// that the table is there.
+/// Runs the tool's own CREATE. Two at once: not every tool says IF NOT EXISTS, and PostgreSQL's does not
+/// see the table that another session is just creating and fails on the catalog's unique index; what
+/// counts is that the table is there.
 Result<> create(drivers::Connection& connection, const Table& table, const QByteArray& script);
 
 /// One statement that changes rows; how many does not matter.
