@@ -117,6 +117,7 @@ class Lint:
                 at = words.index("-isystem")
                 words[at:at + 2] = ["-isystem" + words[at + 1]]
             flags |= dict.fromkeys(words)
+        # NOLINT: that a .cpp is included is our doing, not a fault of the file.
         text = "".join(f'#define main main{i}\n#include "{file}"  // NOLINT\n#undef main\n' for i, file in enumerate(unit))
         path = self.clean / f"{hashlib.sha256(text.encode()).hexdigest()[:16]}.cpp"
         path.write_text(text)

@@ -43,6 +43,7 @@ double residentMiB()
     const QList<QByteArray> lines = file.readAll().split('\n');
     const auto line =
         std::ranges::find_if(lines, [](const QByteArray& text) { return text.startsWith("VmRSS:"); });
+    // "VmRSS:   29696 kB" (proc(5)); a figure to print, so a double is exact enough.
     return line == lines.end() ? 0 : line->mid(6).trimmed().split(' ').first().toDouble() / 1024;
 }
 

@@ -266,7 +266,7 @@ void CommitRowsTest::severalTablesGoParentsFirst()
 void CommitRowsTest::aServerThatDiesDuringCommitLeavesNothingWritten()
 {
     if (!test::havePostgres())
-        QSKIP("no test server");
+        QSKIP("run by hand, without the server that ctest starts");
     open(Engine::Postgres);
     // The trigger ends the very session that commits, in the middle of its statements.
     QVERIFY(m_other->executeScript(
@@ -302,7 +302,7 @@ void CommitRowsTest::aLockedFileIsOneClearError()
 void CommitRowsTest::theValueTheServerCannotReadIsNamed()
 {
     if (!test::havePostgres())
-        QSKIP("no test server");
+        QSKIP("run by hand, without the server that ctest starts");
     open(Engine::Postgres);
     m_edits.insertRow({{u"name"_s, text("n")}, {u"age"_s, text("12")}, {u"stamp"_s, text("no time")}});
     const auto report = commit();

@@ -74,7 +74,7 @@ private:
 void LostServerTest::initTestCase()
 {
     if (!test::havePostgres())
-        QSKIP("no test server");
+        QSKIP("run by hand, without the server that ctest starts");
     m_server = std::make_unique<test::PrivateServer>();
 }
 

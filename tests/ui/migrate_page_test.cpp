@@ -275,7 +275,7 @@ private Q_SLOTS:
     void runsAndRevertsOnPostgres()
     {
         if (!test::havePostgres())
-            QSKIP("no test server");
+            QSKIP("run by hand, without the server that ctest starts");
         const test::ScratchPostgres scratch;
         migration(u"2025-01-01-000000_create_users"_s,
                   "CREATE TABLE users (id serial PRIMARY KEY, name text NOT NULL, phone varchar(32));\n"
@@ -302,8 +302,7 @@ private Q_SLOTS:
     void showsTheSampleShop()
     {
         const QString demo = qEnvironmentVariable("DEWPOINT_SOURCE") + u"/resources/demo/sqlite/migrations"_s;
-        if (!QFileInfo::exists(demo))
-            QSKIP("no sample shop");
+        QVERIFY2(QFileInfo::exists(demo), qPrintable(demo));
         QDir(m_dir->filePath(u"migrations"_s)).removeRecursively();
         for (const QString& folder : QDir(demo).entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
             QDir().mkpath(m_dir->filePath(u"migrations/"_s + folder));

@@ -193,7 +193,7 @@ private Q_SLOTS:
     void marksThePlaceThatPostgresNames()
     {
         if (!test::havePostgres())
-            QSKIP("no test server");
+            QSKIP("run by hand, without the server that ctest starts");
         const test::ScratchPostgres scratch;
         m_page.reset();
         open(scratch.target());

@@ -35,7 +35,7 @@ private Q_SLOTS:
     void initTestCase()
     {
         if (!test::havePostgres())
-            QSKIP("no PostgreSQL server in this run");
+            QSKIP("run by hand, without the server that ctest starts");
     }
     void init() { QTest::failOnWarning(); }
 

@@ -242,7 +242,7 @@ private Q_SLOTS:
     void printsPostgresValuesExactly()
     {
         if (!test::havePostgres())
-            QSKIP("no PostgreSQL server");
+            QSKIP("run by hand, without the server that ctest starts");
         const test::DieselScratch scratch(Engine::Postgres);
         const QString sql = u"SELECT 1.50::numeric(10,2) AS n, 'NaN'::numeric AS nan, true AS b, '2024-01-01 "
                             u"00:00:00.123456'::timestamp AS t, "

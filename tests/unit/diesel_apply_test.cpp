@@ -246,7 +246,7 @@ private Q_SLOTS:
     void keepsTheLedgerInPlaceWhenAMigrationChangesTheSearchPath()
     {
         if (!test::havePostgres())
-            QSKIP("no PostgreSQL server");
+            QSKIP("run by hand, without the server that ctest starts");
         const test::DieselScratch scratch(Engine::Postgres);
         scratch.migration(
             u"1_dump"_s,
@@ -262,8 +262,7 @@ private Q_SLOTS:
     {
         QFETCH(const Engine, engine);
         const QString source = qEnvironmentVariable("DEWPOINT_SOURCE");
-        if (source.isEmpty())
-            QSKIP("DEWPOINT_SOURCE is not set");
+        QVERIFY2(!source.isEmpty(), "DEWPOINT_SOURCE: ctest names it");
         const test::DieselScratch scratch(engine);
         const auto db = scratch.connect();
         const auto shop = project::detect(
@@ -281,7 +280,7 @@ private Q_SLOTS:
     void dropsTheShadowDatabase()
     {
         if (!test::havePostgres())
-            QSKIP("no PostgreSQL server");
+            QSKIP("run by hand, without the server that ctest starts");
         const test::DieselScratch scratch(Engine::Postgres);
         const auto db = scratch.connect();
         QString name;
@@ -298,7 +297,7 @@ private Q_SLOTS:
     void sweepsShadowsThatACrashLeft()
     {
         if (!test::havePostgres())
-            QSKIP("no PostgreSQL server");
+            QSKIP("run by hand, without the server that ctest starts");
         const test::DieselScratch scratch(Engine::Postgres);
         two(scratch);
         const auto db = scratch.connect();

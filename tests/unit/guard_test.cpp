@@ -154,7 +154,7 @@ void GuardTest::postgresRefusesEveryWrite_data()
 void GuardTest::postgresRefusesEveryWrite()
 {
     if (!test::havePostgres())
-        QSKIP("no test server");
+        QSKIP("run by hand, without the server that ctest starts");
     QFETCH(QString, sql);
     const test::RowsFixture fixture(Engine::Postgres, postgresScript);
     const QByteArray before = contentOf(fixture);
@@ -178,7 +178,7 @@ void GuardTest::postgresStaysReadOnlyAfter_data()
 void GuardTest::postgresStaysReadOnlyAfter()
 {
     if (!test::havePostgres())
-        QSKIP("no test server");
+        QSKIP("run by hand, without the server that ctest starts");
     QFETCH(QString, sql);
     const test::RowsFixture fixture(Engine::Postgres, postgresScript);
     const QByteArray before = contentOf(fixture);
@@ -197,7 +197,7 @@ void GuardTest::postgresStaysReadOnlyAfter()
 void GuardTest::aChainedTransactionStaysReadOnly()
 {
     if (!test::havePostgres())
-        QSKIP("no test server");
+        QSKIP("run by hand, without the server that ctest starts");
     const test::RowsFixture fixture(Engine::Postgres, postgresScript);
     const auto connection = guarded(fixture);
     QVERIFY(connection->execute(u"BEGIN READ WRITE"_s));

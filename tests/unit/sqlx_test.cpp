@@ -301,7 +301,7 @@ private Q_SLOTS:
     void waitsForTheLibrarysLock()
     {
         if (!test::havePostgres())
-            QSKIP("no PostgreSQL server");
+            QSKIP("run by hand, without the server that ctest starts");
         const Scratch scratch(Engine::Postgres);
         two(scratch);
         const auto db = scratch.connect();
