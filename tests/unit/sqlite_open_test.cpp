@@ -3,6 +3,7 @@
 
 #include "catalog/inspect.h"
 #include "drivers/connection.h"
+#include "support/ordinary_user.h"
 
 #include <QDir>
 #include <QElapsedTimer>
@@ -17,29 +18,9 @@ using namespace dewpoint;
 using drivers::Connection;
 using drivers::Guard;
 using drivers::Target;
+using test::OrdinaryUser;
 
 namespace {
-
-/// Files may be read whatever their permissions by root, so such a test steps down for a while.
-class OrdinaryUser final
-{
-public:
-    OrdinaryUser() : m_root(geteuid() == 0)
-    {
-        if (m_root && setresuid(65534, 65534, 0) != 0)
-            qFatal("cannot step down");
-    }
-    ~OrdinaryUser()
-    {
-        if (m_root && setresuid(0, 0, 0) != 0)
-            qFatal("cannot step up");
-    }
-    OrdinaryUser(const OrdinaryUser&) = delete;
-    OrdinaryUser& operator=(const OrdinaryUser&) = delete;
-
-private:
-    bool m_root;
-};
 
 constexpr auto readers = QFile::ReadOwner | QFile::ReadGroup | QFile::ReadOther;
 constexpr auto visitors = readers | QFile::ExeOwner | QFile::ExeGroup | QFile::ExeOther;
