@@ -32,7 +32,6 @@ namespace {
 
 // An editor writes a file in several steps; one reading afterwards is enough.
 constexpr std::chrono::milliseconds settleTime{250};
-constexpr std::chrono::milliseconds stopAgain{100};
 
 }  // namespace
 
@@ -350,14 +349,8 @@ void MigratePage::restore(const QString& copy)
 
 void MigratePage::cancel()
 {
-    m_stopping = true;
     m_actionJob.stop();
     m_progressText->setText(tr("Stopping…"));
-    // An interrupt just before a statement starts is lost on it (sqlite3_interrupt), so ask until it is heard.
-    QTimer::singleShot(stopAgain, this, [this] {
-        if (m_busy && m_stopping)
-            cancel();
-    });
 }
 
 void MigratePage::create(const QString& name)

@@ -89,7 +89,6 @@ private:
     QTimer m_settle;
     QString m_searched;
     bool m_busy = false;
-    bool m_stopping = false;
     QStackedWidget* m_stack;
     QLabel* m_emptyText = nullptr;
     kit::AskBar* m_ask = nullptr;

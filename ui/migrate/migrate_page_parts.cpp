@@ -136,7 +136,6 @@ void MigratePage::renderEmpty()
 void MigratePage::setBusy(bool busy, const QString& text)
 {
     m_busy = busy;
-    m_stopping = false;
     m_progress->setRange(0, 0);
     m_progress->setVisible(busy);
     m_progressText->setText(text);

@@ -13,7 +13,6 @@
 #include <QLabel>
 #include <QSplitter>
 #include <QTextCursor>
-#include <QTimer>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -26,7 +25,6 @@ namespace dewpoint::query {
 namespace {
 
 constexpr qint64 firstRows = 10'000;
-constexpr std::chrono::milliseconds stopAgain{100};
 
 }  // namespace
 
@@ -272,14 +270,8 @@ void QueryPage::cancel()
 {
     if (!m_running)
         return;
-    m_progress->stopAsked = true;
     m_job.stop();
     Q_EMIT statusText(tr("Cancelling…"));
-    // An interrupt just before a statement starts is lost on it (sqlite3_interrupt), so ask until it is heard.
-    QTimer::singleShot(stopAgain, this, [this] {
-        if (m_running && m_progress->stopAsked)
-            cancel();
-    });
 }
 
 void QueryPage::take(const std::shared_ptr<Outcome>& outcome)

@@ -77,7 +77,7 @@ Result<> runAll(drivers::Connection& connection, const runtime::StopToken& stop,
                 const QList<Request>& requests, qint64 maxRows, Progress& progress)
 {
     for (const Request& request : requests) {
-        if (stop.stopRequested() || progress.stopAsked)
+        if (stop.stopRequested())
             return fail(ErrorKind::Cancelled, QCoreApplication::translate("dewpoint", "Cancelled."));
         auto outcome = std::make_shared<Outcome>(runOne(connection, request, maxRows));
         const std::optional<Error> error = outcome->error;

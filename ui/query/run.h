@@ -9,7 +9,6 @@
 #include <QList>
 #include <QObject>
 
-#include <atomic>
 #include <memory>
 #include <optional>
 
@@ -36,9 +35,6 @@ struct Outcome {
 class Progress final : public QObject
 {
     Q_OBJECT
-public:
-    std::atomic<bool> stopAsked{false};
-
 Q_SIGNALS:
     void finished(const std::shared_ptr<dewpoint::query::Outcome>& outcome);
 };
