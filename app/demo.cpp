@@ -4,11 +4,11 @@
 #include "demo.h"
 
 #include "apply/executor.h"
+#include "base/words.h"
 #include "drivers/connection.h"
 #include "project/migration.h"
 #include "project/project.h"
 
-#include <QCoreApplication>
 #include <QDir>
 #include <QDirIterator>
 #include <QFile>
@@ -20,11 +20,6 @@ namespace {
 
 constexpr int pendingMigrations = 2;
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("dewpoint", text);
-}
-
 Result<> copyTree(const QString& from, const QString& to)
 {
     QDirIterator files(from, QDir::Files, QDirIterator::Subdirectories);
@@ -32,8 +27,8 @@ Result<> copyTree(const QString& from, const QString& to)
         const QString source = files.next();
         const QString target = to + source.mid(from.size());
         if (!QDir().mkpath(QFileInfo(target).path()) || !QFile::copy(source, target))
-            return fail(ErrorKind::File, tr("The sample shop could not be copied to %1.").arg(to),
-                        tr("Free some space there, or set TMPDIR to another folder."));
+            return fail(ErrorKind::File, Words::tr("The sample shop could not be copied to %1.").arg(to),
+                        Words::tr("Free some space there, or set TMPDIR to another folder."));
         QFile::setPermissions(target,
                               QFile::ReadOwner | QFile::WriteOwner | QFile::ReadGroup | QFile::ReadOther);
     }
@@ -47,7 +42,7 @@ Result<project::Project> projectIn(const QString& folder)
     if (!found)
         return fail(found.error());
     if (!found->has_value())
-        return fail(ErrorKind::NotFound, tr("The sample shop's migrations were not found."));
+        return fail(ErrorKind::NotFound, Words::tr("The sample shop's migrations were not found."));
     return **found;
 }
 
@@ -71,7 +66,7 @@ Result<> build(const Demo& demo, const QString& rowsFile)
         return fail(report->failure->error);
     QFile rows(rowsFile);
     if (!rows.open(QIODevice::ReadOnly))
-        return fail(ErrorKind::File, tr("The sample shop's rows were not found."));
+        return fail(ErrorKind::File, Words::tr("The sample shop's rows were not found."));
     auto transaction = drivers::Transaction::begin(**connection);
     if (!transaction)
         return fail(transaction.error());
@@ -88,8 +83,9 @@ Result<Demo> makeDemo(const drivers::Target& postgres)
 {
     QTemporaryDir scratch(QDir::tempPath() + QStringLiteral("/dewpoint-shop-XXXXXX"));
     if (!scratch.isValid())
-        return fail(ErrorKind::File, tr("No scratch folder could be made in %1.").arg(QDir::tempPath()),
-                    tr("Free some space there, or set TMPDIR to another folder."));
+        return fail(ErrorKind::File,
+                    Words::tr("No scratch folder could be made in %1.").arg(QDir::tempPath()),
+                    Words::tr("Free some space there, or set TMPDIR to another folder."));
     const bool onPostgres = postgres.engine == Engine::Postgres;
     const QString name = onPostgres ? QStringLiteral("postgres") : QStringLiteral("sqlite");
     Demo demo{.target = postgres, .folder = scratch.path()};

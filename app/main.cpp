@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "app_info.h"
+#include "base/words.h"
 #include "cli/cli.h"
 #include "cli/console.h"
 #include "window.h"
@@ -58,8 +59,7 @@ int main(int argc, char** argv)
         if (!options)
             return complain(options.error().oneLine());
         if (!hasDisplay())
-            return complain(QCoreApplication::translate(
-                "dewpoint",
+            return complain(dewpoint::Words::tr(
                 "There is no display for the window. The sub-commands work without one: dewpoint --help."));
     }
     QApplication application(argc, argv);

@@ -3,6 +3,7 @@
 
 #include "window.h"
 
+#include "base/words.h"
 #include "demo.h"
 #include "shell/main_window.h"
 #include "shell/workspace.h"
@@ -23,11 +24,6 @@ namespace dewpoint {
 
 namespace {
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("dewpoint", text);
-}
-
 void openDemo(shell::MainWindow* window, const QString& database)
 {
     drivers::Target target;
@@ -37,13 +33,13 @@ void openDemo(shell::MainWindow* window, const QString& database)
             return window->showFailure(database, parsed.error());
         target = *parsed;
     }
-    window->showProgress(tr("the sample shop"));
+    window->showProgress(Words::tr("the sample shop"));
     auto* watcher = new QFutureWatcher<Result<Demo>>(window);
     QObject::connect(watcher, &QFutureWatcherBase::finished, window, [window, watcher] {
         const Result<Demo> demo = watcher->result();
         watcher->deleteLater();
         if (!demo)
-            return window->showFailure(tr("The sample shop"), demo.error());
+            return window->showFailure(Words::tr("The sample shop"), demo.error());
         window->openConnection({.target = demo->target,
                                 .environment = store::Environment::Development,
                                 .projectFolder = demo->folder,
@@ -104,7 +100,7 @@ protected:
     void timerEvent(QTimerEvent*) override
     {
         if (++m_polls > mostPolls)
-            return finish(tr("The window did not finish loading."));
+            return finish(Words::tr("The window did not finish loading."));
         m_calm = m_window.isSettled() ? m_calm + 1 : 0;
         if (m_calm == calmPolls && !m_placed) {
             m_placed = true;
@@ -114,7 +110,7 @@ protected:
         if (m_calm < calmPolls || !m_placed)
             return;
         if (!m_window.grab().save(m_options.screenshot))
-            return finish(tr("%1 could not be written.").arg(m_options.screenshot));
+            return finish(Words::tr("%1 could not be written.").arg(m_options.screenshot));
         QCoreApplication::exit(0);
     }
 
@@ -143,23 +139,29 @@ Result<WindowOptions> readWindowOptions(const QStringList& arguments)
     QCommandLineParser parser;
     parser.addPositionalArgument(
         QStringLiteral("database"),
-        tr("demo, a file, sqlite:PATH, postgres://…, service=NAME or a project folder"));
+        Words::tr("demo, a file, sqlite:PATH, postgres://…, service=NAME or a project folder"));
     const QCommandLineOption database(QStringLiteral("db"),
-                                      tr("Build the demo in this empty PostgreSQL database."), tr("url"));
-    const QCommandLineOption project(QStringLiteral("project"), tr("Folder of the migrations project."),
-                                     tr("folder"));
-    const QCommandLineOption table(QStringLiteral("table"), tr("Open this table."), tr("name"));
-    const QCommandLineOption view(QStringLiteral("view"), tr("Open this view: migrations, diagram or query."),
-                                  tr("view"));
+                                      Words::tr("Build the demo in this empty PostgreSQL database."),
+                                      Words::tr("url"));
+    const QCommandLineOption project(QStringLiteral("project"),
+                                     Words::tr("Folder of the migrations project."), Words::tr("folder"));
+    const QCommandLineOption table(QStringLiteral("table"), Words::tr("Open this table."), Words::tr("name"));
+    const QCommandLineOption view(QStringLiteral("view"),
+                                  Words::tr("Open this view: migrations, diagram or query."),
+                                  Words::tr("view"));
     const QCommandLineOption screenshot(QStringLiteral("screenshot"),
-                                        tr("Save a picture of the painted window and quit."), tr("file"));
-    const QCommandLineOption size(QStringLiteral("size"), tr("Size of the window."), tr("WIDTHxHEIGHT"));
-    const QCommandLineOption scheme(QStringLiteral("scheme"), tr("light, dark or system."), tr("scheme"));
+                                        Words::tr("Save a picture of the painted window and quit."),
+                                        Words::tr("file"));
+    const QCommandLineOption size(QStringLiteral("size"), Words::tr("Size of the window."),
+                                  Words::tr("WIDTHxHEIGHT"));
+    const QCommandLineOption scheme(QStringLiteral("scheme"), Words::tr("light, dark or system."),
+                                    Words::tr("scheme"));
     const QCommandLineOption readOnly(QStringLiteral("read-only"),
-                                      tr("Refuse every write in the database session."));
+                                      Words::tr("Refuse every write in the database session."));
     parser.addOptions({database, project, table, view, screenshot, size, scheme, readOnly});
     if (!parser.parse(arguments))
-        return fail(ErrorKind::InvalidInput, parser.errorText(), tr("dewpoint --help lists the options."));
+        return fail(ErrorKind::InvalidInput, parser.errorText(),
+                    Words::tr("dewpoint --help lists the options."));
     WindowOptions options{.subject = parser.positionalArguments().value(0),
                           .database = parser.value(database),
                           .project = parser.value(project),

@@ -3,6 +3,7 @@
 
 #include "cli/cli.h"
 
+#include "base/words.h"
 #include "cli/commands.h"
 
 #include <QCoreApplication>
@@ -66,8 +67,7 @@ std::optional<int> runSubCommand(const QStringList& arguments)
     Console console(out, err);
     auto code = runSubCommand(arguments, console);
     if (code && (!out.flush() || console.isBroken()) && *code == Fine)
-        code = console.fail(
-            {.message = QCoreApplication::translate("dewpoint", "The output could not be written.")});
+        code = console.fail({.message = Words::tr("The output could not be written.")});
     return code;
 }
 

@@ -3,17 +3,13 @@
 
 #include "cli/commands.h"
 
-#include <QCoreApplication>
+#include "base/words.h"
+
 #include <QDir>
 
 namespace dewpoint::cli {
 
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("dewpoint", text);
-}
 
 QString projectFolder(const QCommandLineParser& parser)
 {
@@ -49,16 +45,17 @@ Result<drivers::Target> targetOfEnvironment(const QString& url, const QString& f
 void addCommonOptions(QCommandLineParser& parser)
 {
     parser.addOption({QStringLiteral("db"),
-                      tr("The database: a file, sqlite:PATH, postgres://… or service=NAME. Default: "
-                         "DATABASE_URL, also from .env."),
+                      Words::tr("The database: a file, sqlite:PATH, postgres://… or service=NAME. Default: "
+                                "DATABASE_URL, also from .env."),
                       QStringLiteral("DATABASE")});
     parser.addOption({QStringLiteral("project"),
-                      tr("The folder of the project. Default: the current folder."), QStringLiteral("DIR")});
-    parser.addOption({QStringLiteral("json"), tr("Answer as JSON.")});
-    parser.addOption({QStringLiteral("quiet"), tr("Print nothing but errors.")});
-    parser.addOption(
-        {QStringLiteral("yes"), tr("Do not ask (nothing asks yet; for scripts that want to be sure).")});
-    parser.addOption({{QStringLiteral("h"), QStringLiteral("help")}, tr("Show this help.")});
+                      Words::tr("The folder of the project. Default: the current folder."),
+                      QStringLiteral("DIR")});
+    parser.addOption({QStringLiteral("json"), Words::tr("Answer as JSON.")});
+    parser.addOption({QStringLiteral("quiet"), Words::tr("Print nothing but errors.")});
+    parser.addOption({QStringLiteral("yes"),
+                      Words::tr("Do not ask (nothing asks yet; for scripts that want to be sure).")});
+    parser.addOption({{QStringLiteral("h"), QStringLiteral("help")}, Words::tr("Show this help.")});
 }
 
 std::optional<int> parse(QCommandLineParser& parser, const QStringList& arguments, qsizetype words,
@@ -91,8 +88,8 @@ Result<std::optional<project::Project>> findProject(const QCommandLineParser& pa
         places << QStringLiteral("%1 (%2)").arg(project.tool, project.directory);
     }
     return fail(ErrorKind::InvalidInput,
-                tr("Several projects are here: %1.").arg(places.join(QStringLiteral(", "))),
-                tr("Choose one: --format %1.").arg(tools.join(u'|')));
+                Words::tr("Several projects are here: %1.").arg(places.join(QStringLiteral(", "))),
+                Words::tr("Choose one: --format %1.").arg(tools.join(u'|')));
 }
 
 Result<drivers::Target> findTarget(const QCommandLineParser& parser, const QString& text, const QString& tool)
@@ -109,10 +106,11 @@ Result<drivers::Target> findTarget(const QCommandLineParser& parser, const QStri
     if (projects->size() == 1)
         return project::databaseTarget(projects->first());
     if (projects->size() > 1)
-        return fail(ErrorKind::InvalidInput, tr("Several projects are here, and no database was named."),
-                    tr("Give --db DATABASE or set DATABASE_URL."));
-    return fail(ErrorKind::InvalidInput, tr("No database was named."),
-                tr("Give --db DATABASE or set DATABASE_URL."));
+        return fail(ErrorKind::InvalidInput,
+                    Words::tr("Several projects are here, and no database was named."),
+                    Words::tr("Give --db DATABASE or set DATABASE_URL."));
+    return fail(ErrorKind::InvalidInput, Words::tr("No database was named."),
+                Words::tr("Give --db DATABASE or set DATABASE_URL."));
 }
 
 drivers::Target forReading(drivers::Target target)

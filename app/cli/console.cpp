@@ -3,7 +3,8 @@
 
 #include "cli/console.h"
 
-#include <QCoreApplication>
+#include "base/words.h"
+
 #include <QFileDevice>
 
 namespace dewpoint::cli {
@@ -28,9 +29,7 @@ int Console::fail(const Error& error, ExitCode code)
 
 int Console::usage(const QString& message)
 {
-    return fail({.message = message,
-                 .hint = QCoreApplication::translate("dewpoint", "Add --help to see how it is used.")},
-                Usage);
+    return fail({.message = message, .hint = Words::tr("Add --help to see how it is used.")}, Usage);
 }
 
 }  // namespace dewpoint::cli

@@ -4,11 +4,11 @@
 #include "apply/backup.h"
 #include "apply/executor.h"
 #include "apply/generate.h"
+#include "base/words.h"
 #include "cli/commands.h"
 #include "cli/migrate_text.h"
 #include "project/format.h"
 
-#include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
 #include <QJsonArray>
@@ -17,11 +17,6 @@
 namespace dewpoint::cli {
 
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("dewpoint", text);
-}
 
 bool isSet(const QCommandLineParser& parser, const char* name)
 {
@@ -36,7 +31,7 @@ void printJson(Console& console, const QJsonObject& object)
 void addMigrateOptions(QCommandLineParser& parser)
 {
     parser.addOption({QStringLiteral("format"),
-                      tr("The tool whose project it is, instead of looking for it: %1.")
+                      Words::tr("The tool whose project it is, instead of looking for it: %1.")
                           .arg(project::toolNames().join(QStringLiteral(", "))),
                       QStringLiteral("TOOL")});
     addCommonOptions(parser);
@@ -48,9 +43,10 @@ Result<project::Project> wantProject(const QCommandLineParser& parser)
     if (!project)
         return fail(project.error());
     if (!*project)
-        return fail(ErrorKind::NotFound,
-                    tr("Unable to find a migrations directory here or in any parent directory."),
-                    tr("Give --project DIR, the folder with the tool's configuration or migrations/."));
+        return fail(
+            ErrorKind::NotFound,
+            Words::tr("Unable to find a migrations directory here or in any parent directory."),
+            Words::tr("Give --project DIR, the folder with the tool's configuration or migrations/."));
     return **std::move(project);
 }
 
@@ -60,7 +56,7 @@ Result<apply::Scope> scopeOf(const QCommandLineParser& parser, apply::Action act
     const bool count = isSet(parser, "count");
     const bool all = isSet(parser, "all");
     if (int(to) + int(count) + int(all) > 1)
-        return fail(ErrorKind::InvalidInput, tr("Choose one of --to, --count and --all."));
+        return fail(ErrorKind::InvalidInput, Words::tr("Choose one of --to, --count and --all."));
     apply::Scope scope = all || action == apply::Action::Run ? apply::Scope::all() : apply::Scope::one();
     if (to)
         scope = apply::Scope::to(parser.value(QStringLiteral("to")));
@@ -68,7 +64,7 @@ Result<apply::Scope> scopeOf(const QCommandLineParser& parser, apply::Action act
         bool valid = false;
         const int number = parser.value(QStringLiteral("count")).toInt(&valid);
         if (!valid || number < 1)
-            return fail(ErrorKind::InvalidInput, tr("--count wants a number from 1 up."));
+            return fail(ErrorKind::InvalidInput, Words::tr("--count wants a number from 1 up."));
         scope = apply::Scope::first(number);
     }
     scope.allowMissing = isSet(parser, "ignore-missing");
@@ -103,10 +99,11 @@ int refuse(Console& console, const Error& error)
 int runStatus(const QStringList& arguments, Console& console, const QString& word)
 {
     QCommandLineParser parser;
-    parser.setApplicationDescription(tr("Lists the migrations and their states; “check” and --check exit 1 "
-                                        "when anything is pending or wrong."));
+    parser.setApplicationDescription(
+        Words::tr("Lists the migrations and their states; “check” and --check exit 1 "
+                  "when anything is pending or wrong."));
     parser.addPositionalArgument(word, {}, QStringLiteral("migrate ") + word);
-    parser.addOption({QStringLiteral("check"), tr("Exit 1 when anything is pending or wrong.")});
+    parser.addOption({QStringLiteral("check"), Words::tr("Exit 1 when anything is pending or wrong.")});
     addMigrateOptions(parser);
     if (const auto code = parse(parser, arguments, 2, console))
         return *code;
@@ -137,7 +134,8 @@ int dryRun(const QCommandLineParser& parser, const Opened& opened, apply::Action
         printJson(console, planJson(*steps));
     } else if (!isSet(parser, "quiet")) {
         for (const auto& step : *steps)
-            console.line((step.direction == apply::Direction::Up ? tr("Would run %1") : tr("Would revert %1"))
+            console.line((step.direction == apply::Direction::Up ? Words::tr("Would run %1")
+                                                                 : Words::tr("Would revert %1"))
                              .arg(step.migration.folder));
     }
     return Fine;
@@ -151,9 +149,9 @@ int reallyRun(const QCommandLineParser& parser, const Opened& opened, apply::Act
         auto copied = apply::backUp(*opened.connection);
         if (!copied) {
             Error error = copied.error();
-            error.message =
-                tr("No copy of the database could be made before the migrations run: %1").arg(error.message);
-            error.hint = tr("Make room for it, or give --no-backup.");
+            error.message = Words::tr("No copy of the database could be made before the migrations run: %1")
+                                .arg(error.message);
+            error.hint = Words::tr("Make room for it, or give --no-backup.");
             return console.fail(error);
         }
         backup = *std::move(copied);
@@ -180,7 +178,7 @@ int reallyRun(const QCommandLineParser& parser, const Opened& opened, apply::Act
         printJson(console, reportJson(*report, backup));
     if (!report->failure)
         return Fine;
-    const QString copy = backup.isEmpty() ? QString() : tr("A copy from before is %1").arg(backup);
+    const QString copy = backup.isEmpty() ? QString() : Words::tr("A copy from before is %1").arg(backup);
     return console.fail({.message = report->failure->oneLine(), .hint = copy});
 }
 
@@ -189,27 +187,28 @@ int runChange(const QStringList& arguments, Console& console, const QString& wor
     QCommandLineParser parser;
     parser.setApplicationDescription(
         action == apply::Action::Run
-            ? tr("Runs pending migrations, oldest first; all of them unless told otherwise.")
+            ? Words::tr("Runs pending migrations, oldest first; all of them unless told otherwise.")
         : action == apply::Action::Revert
-            ? tr("Reverts applied migrations, newest first; one unless told otherwise.")
-            : tr("Reverts and runs again, in one transaction; one migration unless told otherwise."));
+            ? Words::tr("Reverts applied migrations, newest first; one unless told otherwise.")
+            : Words::tr("Reverts and runs again, in one transaction; one migration unless told otherwise."));
     parser.addPositionalArgument(word, {}, QStringLiteral("migrate ") + word);
     parser.addOption({QStringLiteral("to"),
                       action == apply::Action::Run
-                          ? tr("Up to and including this version.")
-                          : tr("Everything newer than this version, which stays applied."),
+                          ? Words::tr("Up to and including this version.")
+                          : Words::tr("Everything newer than this version, which stays applied."),
                       QStringLiteral("VERSION")});
-    parser.addOption({QStringLiteral("count"), tr("So many migrations."), QStringLiteral("N")});
-    parser.addOption({QStringLiteral("all"), tr("All of them.")});
-    parser.addOption({QStringLiteral("ignore-missing"),
-                      tr("Go on although applied migrations are gone from disk, where the tool would not.")});
-    parser.addOption({QStringLiteral("dry-run"), tr("Only say what would be done.")});
-    parser.addOption({QStringLiteral("no-backup"), tr("Do not copy a SQLite file before.")});
+    parser.addOption({QStringLiteral("count"), Words::tr("So many migrations."), QStringLiteral("N")});
+    parser.addOption({QStringLiteral("all"), Words::tr("All of them.")});
+    parser.addOption(
+        {QStringLiteral("ignore-missing"),
+         Words::tr("Go on although applied migrations are gone from disk, where the tool would not.")});
+    parser.addOption({QStringLiteral("dry-run"), Words::tr("Only say what would be done.")});
+    parser.addOption({QStringLiteral("no-backup"), Words::tr("Do not copy a SQLite file before.")});
     addMigrateOptions(parser);
     if (const auto code = parse(parser, arguments, 2, console))
         return *code;
     if (!parser.positionalArguments().isEmpty())
-        return console.usage(tr("Unexpected argument %1.").arg(parser.positionalArguments().first()));
+        return console.usage(Words::tr("Unexpected argument %1.").arg(parser.positionalArguments().first()));
     const auto scope = scopeOf(parser, action);
     if (!scope)
         return console.usage(scope.error().message);
@@ -235,19 +234,20 @@ int runGenerate(const QStringList& arguments, Console& console)
 {
     QCommandLineParser parser;
     parser.setApplicationDescription(
-        tr("Writes a new migration in the project's own format and prints the paths."));
-    parser.addPositionalArgument(QStringLiteral("NAME"), tr("e.g. add_phone_to_users"),
+        Words::tr("Writes a new migration in the project's own format and prints the paths."));
+    parser.addPositionalArgument(QStringLiteral("NAME"), Words::tr("e.g. add_phone_to_users"),
                                  QStringLiteral("migrate generate NAME"));
+    parser.addOption({QStringLiteral("migration-version"), Words::tr("This version instead of the time."),
+                      QStringLiteral("V")});
+    parser.addOption({QStringLiteral("no-down"), Words::tr("Without down SQL.")});
+    parser.addOption({QStringLiteral("up"), Words::tr("The up SQL, from a file."), QStringLiteral("FILE")});
     parser.addOption(
-        {QStringLiteral("migration-version"), tr("This version instead of the time."), QStringLiteral("V")});
-    parser.addOption({QStringLiteral("no-down"), tr("Without down SQL.")});
-    parser.addOption({QStringLiteral("up"), tr("The up SQL, from a file."), QStringLiteral("FILE")});
-    parser.addOption({QStringLiteral("down"), tr("The down SQL, from a file."), QStringLiteral("FILE")});
+        {QStringLiteral("down"), Words::tr("The down SQL, from a file."), QStringLiteral("FILE")});
     addMigrateOptions(parser);
     if (const auto code = parse(parser, arguments, 2, console))
         return *code;
     if (parser.positionalArguments().size() != 1)
-        return console.usage(tr("generate wants one name."));
+        return console.usage(Words::tr("generate wants one name."));
     const auto project = wantProject(parser);
     if (!project)
         return refuse(console, project.error());
@@ -295,8 +295,8 @@ int runMigrate(const QStringList& arguments, Console& console)
         console.line(usage);
         return Fine;
     }
-    return console.usage(word.isEmpty() ? tr("Usage: %1").arg(usage)
-                                        : tr("There is no “migrate %1”.").arg(word));
+    return console.usage(word.isEmpty() ? Words::tr("Usage: %1").arg(usage)
+                                        : Words::tr("There is no “migrate %1”.").arg(word));
 }
 
 }  // namespace dewpoint::cli

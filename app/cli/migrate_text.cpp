@@ -3,7 +3,8 @@
 
 #include "cli/migrate_text.h"
 
-#include <QCoreApplication>
+#include "base/words.h"
+
 #include <QJsonArray>
 #include <QJsonValue>
 
@@ -80,10 +81,8 @@ QString statusText(const apply::Status& status)
             text += QStringLiteral("  %1").arg(state.appliedAt);
         text += u'\n';
     }
-    text += QCoreApplication::translate("dewpoint", "%1 applied, %2 pending.")
-                .arg(status.appliedCount())
-                .arg(status.pendingCount())
-            + u'\n';
+    text +=
+        Words::tr("%1 applied, %2 pending.").arg(status.appliedCount()).arg(status.pendingCount()) + u'\n';
     return text;
 }
 
@@ -114,9 +113,8 @@ QJsonObject reportJson(const apply::Report& report, const QString& backup)
 QString doneText(const apply::Step& step, qint64 microseconds)
 {
     const QString time = QString::number(static_cast<double>(microseconds) / 1000.0, 'f', 3);
-    return (step.direction == apply::Direction::Up
-                ? QCoreApplication::translate("dewpoint", "Ran %1 (%2 ms)")
-                : QCoreApplication::translate("dewpoint", "Reverted %1 (%2 ms)"))
+    return (step.direction == apply::Direction::Up ? Words::tr("Ran %1 (%2 ms)")
+                                                   : Words::tr("Reverted %1 (%2 ms)"))
         .arg(step.migration.folder, time);
 }
 

@@ -2,26 +2,21 @@
 // SPDX-License-Identifier: MIT
 
 #include "apply/failure_place.h"
+#include "base/words.h"
 #include "cli/commands.h"
 #include "cli/row_writer.h"
 #include "sql/statements.h"
-
-#include <QCoreApplication>
 
 namespace dewpoint::cli {
 
 namespace {
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("dewpoint", text);
-}
-
 int refuse(Console& console, Error error, const QString& sql, Engine engine)
 {
     if (error.position >= 0) {
         const auto place = apply::placeAt(sql, error.position, engine);
-        error.message = tr("%1 (line %2, column %3)").arg(error.message).arg(place.line).arg(place.column);
+        error.message =
+            Words::tr("%1 (line %2, column %3)").arg(error.message).arg(place.line).arg(place.column);
     }
     return console.fail(error);
 }
@@ -72,7 +67,7 @@ int runStatement(drivers::Connection& connection, const QString& sql, RowFormat 
         if (format == RowFormat::Json)
             console.line(QStringLiteral("[]"));
         else if (format == RowFormat::Table && batch->affected >= 0)
-            console.line(tr("%1 rows changed").arg(batch->affected));
+            console.line(Words::tr("%1 rows changed").arg(batch->affected));
         return Fine;
     }
     const auto writer = RowWriter::make(format, console);
@@ -94,33 +89,34 @@ int runQuery(const QStringList& arguments, Console& console)
 {
     QCommandLineParser parser;
     parser.setApplicationDescription(
-        tr("Runs one statement and prints its rows exactly as the database holds them."));
+        Words::tr("Runs one statement and prints its rows exactly as the database holds them."));
     parser.addPositionalArgument(
         QStringLiteral("DATABASE"),
-        tr("A file, sqlite:PATH, postgres://… or service=NAME; may be left out with --db or DATABASE_URL."),
+        Words::tr(
+            "A file, sqlite:PATH, postgres://… or service=NAME; may be left out with --db or DATABASE_URL."),
         QStringLiteral("query [DATABASE]"));
-    parser.addPositionalArgument(QStringLiteral("SQL"), tr("One statement."));
+    parser.addPositionalArgument(QStringLiteral("SQL"), Words::tr("One statement."));
     parser.addOption(
-        {QStringLiteral("csv"), tr("RFC 4180, with a header; NULL is empty, an empty text is \"\".")});
-    parser.addOption({QStringLiteral("table"), tr("Aligned columns for people (the default).")});
+        {QStringLiteral("csv"), Words::tr("RFC 4180, with a header; NULL is empty, an empty text is \"\".")});
+    parser.addOption({QStringLiteral("table"), Words::tr("Aligned columns for people (the default).")});
     addCommonOptions(parser);
     if (const auto code = parse(parser, arguments, 1, console))
         return *code;
     const bool csv = parser.isSet(QStringLiteral("csv"));
     const bool json = parser.isSet(QStringLiteral("json"));
     if (int(csv) + int(json) + int(parser.isSet(QStringLiteral("table"))) > 1)
-        return console.usage(tr("Choose one of --csv, --json and --table."));
+        return console.usage(Words::tr("Choose one of --csv, --json and --table."));
     const QStringList words = parser.positionalArguments();
     if (words.isEmpty() || words.size() > 2)
-        return console.usage(tr("query wants a database and one statement."));
+        return console.usage(Words::tr("query wants a database and one statement."));
     const auto target = findTarget(parser, words.size() == 2 ? words.first() : QString());
     if (!target)
         return console.fail(target.error(), Usage);
     const QString& sql = words.last();
     const auto statements = sql::split(sql, target->engine);
     if (statements.size() != 1)
-        return console.usage(statements.isEmpty() ? tr("There is no statement.")
-                                                  : tr("query runs one statement at a time."));
+        return console.usage(statements.isEmpty() ? Words::tr("There is no statement.")
+                                                  : Words::tr("query runs one statement at a time."));
     const QString statement = sql.mid(statements.first().start, statements.first().length);
     const auto connection = drivers::Connection::open(*target);
     if (!connection)

@@ -1,45 +1,37 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
 
+#include "base/words.h"
 #include "catalog/inspect.h"
 #include "catalog/schema_json.h"
 #include "cli/commands.h"
 
-#include <QCoreApplication>
 #include <QJsonDocument>
 
 namespace dewpoint::cli {
 
-namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("dewpoint", text);
-}
-
-}  // namespace
-
 int runSchema(const QStringList& arguments, Console& console)
 {
     QCommandLineParser parser;
-    parser.setApplicationDescription(tr("Prints the structure of a database as JSON."));
+    parser.setApplicationDescription(Words::tr("Prints the structure of a database as JSON."));
     parser.addPositionalArgument(QStringLiteral("DATABASE"),
-                                 tr("A file, sqlite:PATH, postgres://… or service=NAME."),
+                                 Words::tr("A file, sqlite:PATH, postgres://… or service=NAME."),
                                  QStringLiteral("schema inspect [DATABASE]"));
-    parser.addOption({QStringLiteral("format"), tr("json (the only one so far)."), QStringLiteral("FORMAT"),
-                      QStringLiteral("json")});
+    parser.addOption({QStringLiteral("format"), Words::tr("json (the only one so far)."),
+                      QStringLiteral("FORMAT"), QStringLiteral("json")});
     addCommonOptions(parser);
     const bool inspects = arguments.value(2) == QLatin1String("inspect");
     if (const auto code = parse(parser, arguments, inspects ? 2 : 1, console))
         return *code;
     if (!inspects)
         return console.usage(arguments.value(2).isEmpty()
-                                 ? tr("Usage: dewpoint schema inspect DATABASE --json")
-                                 : tr("There is no “schema %1”.").arg(arguments.value(2)));
+                                 ? Words::tr("Usage: dewpoint schema inspect DATABASE --json")
+                                 : Words::tr("There is no “schema %1”.").arg(arguments.value(2)));
     if (parser.value(QStringLiteral("format")) != QLatin1String("json"))
-        return console.usage(tr("There is no format “%1”.").arg(parser.value(QStringLiteral("format"))));
+        return console.usage(
+            Words::tr("There is no format “%1”.").arg(parser.value(QStringLiteral("format"))));
     if (parser.positionalArguments().size() > 1)
-        return console.usage(tr("inspect wants one database."));
+        return console.usage(Words::tr("inspect wants one database."));
     const auto target = findTarget(parser, parser.positionalArguments().value(0));
     if (!target)
         return console.fail(target.error(), Usage);

@@ -3,7 +3,8 @@
 
 #include "apply/backup.h"
 
-#include <QCoreApplication>
+#include "base/words.h"
+
 #include <QCryptographicHash>
 #include <QDateTime>
 #include <QDir>
@@ -38,8 +39,7 @@ Result<QString> backUp(drivers::Connection& connection, const QString& folder)
         return QString();
     const QDir directory(folder);
     if (!directory.mkpath(QStringLiteral(".")))
-        return fail(ErrorKind::File,
-                    QCoreApplication::translate("dewpoint", "The folder %1 cannot be made.").arg(folder));
+        return fail(ErrorKind::File, Words::tr("The folder %1 cannot be made.").arg(folder));
     const QString prefix = prefixFor(file);
     const QString stamp = QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyyMMdd-HHmmss-zzz"));
     const QString path = directory.absoluteFilePath(prefix + stamp + QStringLiteral(".sqlite"));

@@ -6,8 +6,8 @@
 #include "apply/failure.h"
 #include "apply/session_rules.h"
 #include "apply/step_runner.h"
+#include "base/words.h"
 
-#include <QCoreApplication>
 #include <QElapsedTimer>
 
 #include <algorithm>
@@ -133,9 +133,8 @@ Result<Report> execute(drivers::Connection& connection, const project::Project& 
                        const Scope& scope, const Watch& watch)
 {
     if (connection.inTransaction()) {
-        return fail(ErrorKind::Conflict,
-                    QCoreApplication::translate("dewpoint", "A transaction is open on this connection."),
-                    QCoreApplication::translate("dewpoint", "Commit it or roll it back, then try again."));
+        return fail(ErrorKind::Conflict, Words::tr("A transaction is open on this connection."),
+                    Words::tr("Commit it or roll it back, then try again."));
     }
     const auto now = status(connection, project);
     if (!now)

@@ -4,17 +4,11 @@
 #include "apply/failure.h"
 
 #include "apply/failure_place.h"
-
-#include <QCoreApplication>
+#include "base/words.h"
 
 namespace dewpoint::apply {
 
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("dewpoint", text);
-}
 
 bool unknownEnd(const StepFailure& failure)
 {
@@ -24,41 +18,46 @@ bool unknownEnd(const StepFailure& failure)
 QString ownPart(const StepFailure& failure, const Step& step, Engine engine)
 {
     if (failure.stage == Stage::Begin)
-        return tr("Nothing of %1 was run.").arg(step.migration.folder);
+        return Words::tr("Nothing of %1 was run.").arg(step.migration.folder);
     if (unknownEnd(failure))
-        return tr("The connection went away during COMMIT: only a fresh look at the list tells whether %1 "
-                  "stands.")
+        return Words::tr(
+                   "The connection went away during COMMIT: only a fresh look at the list tells whether %1 "
+                   "stands.")
             .arg(step.migration.folder);
     if (failure.stage == Stage::Script && controlsTransaction(failure.text(), engine))
-        return tr("%1 has a COMMIT or ROLLBACK of its own: what it committed before the failing statement "
-                  "stands, and it is not recorded.")
+        return Words::tr(
+                   "%1 has a COMMIT or ROLLBACK of its own: what it committed before the failing statement "
+                   "stands, and it is not recorded.")
             .arg(step.migration.folder);
     if (step.inTransaction())
-        return tr("%1 was rolled back: nothing of it stands.").arg(step.migration.folder);
+        return Words::tr("%1 was rolled back: nothing of it stands.").arg(step.migration.folder);
     if (failure.isRecorded)
-        return tr("%1 runs without a transaction and is recorded as failed: look at what stands before you "
-                  "go "
-                  "on.")
+        return Words::tr(
+                   "%1 runs without a transaction and is recorded as failed: look at what stands before you "
+                   "go "
+                   "on.")
             .arg(step.migration.folder);
     if (failure.stage == Stage::Ledger)
-        return tr("%1 runs without a transaction: its statements were run and stand, but it could not be "
-                  "recorded.")
+        return Words::tr(
+                   "%1 runs without a transaction: its statements were run and stand, but it could not be "
+                   "recorded.")
             .arg(step.migration.folder);
-    return engine == Engine::Sqlite ? tr("%1 runs without a transaction: its statements before the failing "
-                                         "one stand, and it is not recorded.")
-                                          .arg(step.migration.folder)
-                                    : tr("%1 runs without a transaction: it is not recorded; an index that "
-                                         "was being built concurrently may be left invalid.")
-                                          .arg(step.migration.folder);
+    return engine == Engine::Sqlite
+               ? Words::tr("%1 runs without a transaction: its statements before the failing "
+                           "one stand, and it is not recorded.")
+                     .arg(step.migration.folder)
+               : Words::tr("%1 runs without a transaction: it is not recorded; an index that "
+                           "was being built concurrently may be left invalid.")
+                     .arg(step.migration.folder);
 }
 
 QString earlierPart(const QList<Done>& done)
 {
     if (done.isEmpty())
-        return tr("Nothing was changed before it.");
+        return Words::tr("Nothing was changed before it.");
     if (done.size() == 1)
-        return tr("%1 before it was committed and stands.").arg(done.first().step.migration.folder);
-    return tr("The %1 before it, up to %2, were committed and stand.")
+        return Words::tr("%1 before it was committed and stands.").arg(done.first().step.migration.folder);
+    return Words::tr("The %1 before it, up to %2, were committed and stand.")
         .arg(done.size())
         .arg(done.last().step.migration.folder);
 }
@@ -92,10 +91,11 @@ Failure describeTogether(const StepFailure& failure, const Step& step, Engine en
     if (unknownEnd(failure)) {
         result.standing = ownPart(failure, step, engine);
     } else if (failure.stage == Stage::Script && controlsTransaction(failure.text(), engine)) {
-        result.standing = tr("%1 has a COMMIT or ROLLBACK of its own: look at the list for what stands.")
-                              .arg(step.migration.folder);
+        result.standing =
+            Words::tr("%1 has a COMMIT or ROLLBACK of its own: look at the list for what stands.")
+                .arg(step.migration.folder);
     } else {
-        result.standing = tr("All of it was rolled back: everything is as it was before.");
+        result.standing = Words::tr("All of it was rolled back: everything is as it was before.");
     }
     return result;
 }
@@ -105,12 +105,13 @@ QString Failure::oneLine() const
     QString place = file;
     if (line > 0)
         place += QStringLiteral(":%1:%2").arg(line).arg(column);
-    QStringList parts{tr("Failed to run %1 with: %2").arg(step.migration.folder, error.oneLine()),
+    QStringList parts{Words::tr("Failed to run %1 with: %2").arg(step.migration.folder, error.oneLine()),
                       QStringLiteral("(%1)").arg(place)};
     if (!statement.isEmpty()) {
         constexpr qsizetype enough = 200;
         const QString flat = statement.simplified();
-        parts << tr("Statement: %1").arg(flat.size() > enough ? flat.first(enough) + u'…' : flat) + u'.';
+        parts << Words::tr("Statement: %1").arg(flat.size() > enough ? flat.first(enough) + u'…' : flat)
+                     + u'.';
     }
     parts << standing;
     return parts.join(u' ').simplified();

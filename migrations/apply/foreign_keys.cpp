@@ -3,9 +3,9 @@
 
 #include "apply/foreign_keys.h"
 
+#include "base/words.h"
 #include "sql/statements.h"
 
-#include <QCoreApplication>
 #include <QRegularExpression>
 
 #include <algorithm>
@@ -62,9 +62,7 @@ Result<> ForeignKeyGuard::check() const
         if (more > 0)
             return fail(
                 ErrorKind::ForeignKey,
-                QCoreApplication::translate("dewpoint", "%1 rows would refer to nothing afterwards (%2).")
-                    .arg(more)
-                    .arg(reference));
+                Words::tr("%1 rows would refer to nothing afterwards (%2).").arg(more).arg(reference));
     }
     return {};
 }

@@ -3,20 +3,14 @@
 
 #include "apply/plan.h"
 
+#include "base/words.h"
 #include "project/format.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 
 namespace dewpoint::apply {
 
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("dewpoint", text);
-}
 
 /// What a person means: a version, the name of the folder or file, or the version in another spelling.
 qsizetype indexOf(const QList<MigrationState>& list, const QString& text)
@@ -63,15 +57,17 @@ Result<> refuseIrreversible(const QList<MigrationState>& list)
 {
     for (const auto& state : list) {
         if (state.migration.folder.isEmpty()) {
-            return fail(ErrorKind::NotFound,
-                        tr("Unable to find migration version %1 to revert in the migrations directory.")
-                            .arg(state.migration.version),
-                        tr("Bring its file back, e.g. from version control. Nothing was reverted."));
+            return fail(
+                ErrorKind::NotFound,
+                Words::tr("Unable to find migration version %1 to revert in the migrations directory.")
+                    .arg(state.migration.version),
+                Words::tr("Bring its file back, e.g. from version control. Nothing was reverted."));
         }
         if (!state.migration.reversible()) {
-            return fail(ErrorKind::NotFound,
-                        tr("Missing `down.sql` file to revert migration %1.").arg(state.migration.folder),
-                        tr("Write its down SQL. Nothing was reverted."));
+            return fail(
+                ErrorKind::NotFound,
+                Words::tr("Missing `down.sql` file to revert migration %1.").arg(state.migration.folder),
+                Words::tr("Write its down SQL. Nothing was reverted."));
         }
     }
     return {};
@@ -100,8 +96,9 @@ Result<QList<Step>> plan(const Status& status, Action action, const Scope& scope
 {
     const qsizetype to = scope.kind == Scope::Kind::To ? indexOf(status.migrations, scope.version) : -1;
     if (scope.kind == Scope::Kind::To && to < 0) {
-        return fail(ErrorKind::InvalidInput, tr("There is no migration with version %1.").arg(scope.version),
-                    tr("The list of migrations shows the versions."));
+        return fail(ErrorKind::InvalidInput,
+                    Words::tr("There is no migration with version %1.").arg(scope.version),
+                    Words::tr("The list of migrations shows the versions."));
     }
     const auto list = chosen(status, action, scope, to);
     if (auto fine = checked(status, action, scope, list); !fine)

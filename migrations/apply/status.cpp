@@ -3,9 +3,8 @@
 
 #include "apply/status.h"
 
+#include "base/words.h"
 #include "project/format.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 
@@ -13,19 +12,14 @@ namespace dewpoint::apply {
 
 namespace {
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("dewpoint", text);
-}
-
 Result<> fitsTheEngine(const project::Project& project, Engine engine)
 {
     if (!project.engine || *project.engine == engine)
         return {};
     return fail(ErrorKind::InvalidInput,
-                tr("The project in %1 is for %2, but the database is %3.")
+                Words::tr("The project in %1 is for %2, but the database is %3.")
                     .arg(project.root, sql::engineName(*project.engine), sql::engineName(engine)),
-                tr("Name the right database with --db."));
+                Words::tr("Name the right database with --db."));
 }
 
 }  // namespace
@@ -49,15 +43,15 @@ QString stateName(State state)
 QString stateTitle(State state)
 {
     switch (state) {
-    case State::Applied: return tr("Applied");
-    case State::Pending: return tr("Pending");
-    case State::OutOfOrder: return tr("Pending, out of order");
-    case State::Missing: return tr("Applied, file missing");
-    case State::Modified: return tr("Applied, edited since");
-    case State::Failed: return tr("Failed");
-    case State::Partial: return tr("Partly applied");
-    case State::Baseline: return tr("Baseline");
-    case State::Skipped: return tr("Passed over by the tool");
+    case State::Applied: return Words::tr("Applied");
+    case State::Pending: return Words::tr("Pending");
+    case State::OutOfOrder: return Words::tr("Pending, out of order");
+    case State::Missing: return Words::tr("Applied, file missing");
+    case State::Modified: return Words::tr("Applied, edited since");
+    case State::Failed: return Words::tr("Failed");
+    case State::Partial: return Words::tr("Partly applied");
+    case State::Baseline: return Words::tr("Baseline");
+    case State::Skipped: return Words::tr("Passed over by the tool");
     }
     Q_UNREACHABLE_RETURN({});
 }

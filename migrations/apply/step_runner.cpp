@@ -4,8 +4,7 @@
 #include "apply/step_runner.h"
 
 #include "apply/failure_place.h"
-
-#include <QCoreApplication>
+#include "base/words.h"
 
 namespace dewpoint::apply {
 
@@ -63,11 +62,9 @@ Result<project::Script> StepRunner::scriptOf(const Step& step) const
 {
     auto script = project::script(m_project, step.migration, step.direction);
     if (script && script->text.isEmpty() && m_rules.refusesEmptyScripts)
-        return fail(ErrorKind::InvalidInput,
-                    QCoreApplication::translate("dewpoint", "Attempted to run an empty migration."));
+        return fail(ErrorKind::InvalidInput, Words::tr("Attempted to run an empty migration."));
     if (script && script->text.contains('\0'))
-        return fail(ErrorKind::InvalidInput,
-                    QCoreApplication::translate("dewpoint", "The file contains a zero byte."));
+        return fail(ErrorKind::InvalidInput, Words::tr("The file contains a zero byte."));
     return script;
 }
 

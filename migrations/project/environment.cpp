@@ -3,7 +3,8 @@
 
 #include "project/environment.h"
 
-#include <QCoreApplication>
+#include "base/words.h"
+
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -12,11 +13,6 @@
 namespace dewpoint::project {
 
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("dewpoint", text);
-}
 
 bool isNameCharacter(QChar c)
 {
@@ -66,7 +62,7 @@ private:
     std::unexpected<Error> malformed() const
     {
         const auto line = QStringView(m_text).left(m_at).count(u'\n') + 1;
-        return fail(ErrorKind::File, tr("Line %1 is not NAME=value.").arg(line));
+        return fail(ErrorKind::File, Words::tr("Line %1 is not NAME=value.").arg(line));
     }
 
     QString word()
@@ -182,10 +178,10 @@ Result<std::optional<DotEnv>> findDotEnv(const QString& folder, const Environmen
             continue;
         QFile file(path);
         if (!file.open(QIODevice::ReadOnly))
-            return fail(ErrorKind::File, tr("%1 cannot be read: %2").arg(path, file.errorString()));
+            return fail(ErrorKind::File, Words::tr("%1 cannot be read: %2").arg(path, file.errorString()));
         auto values = parseDotEnv(QString::fromUtf8(file.readAll()), outer);
         if (!values)
-            return fail(ErrorKind::File, tr("%1 is malformed: %2").arg(path, values.error().message));
+            return fail(ErrorKind::File, Words::tr("%1 is malformed: %2").arg(path, values.error().message));
         return DotEnv{.path = path, .values = *std::move(values)};
     } while (directory.cdUp());
     return std::nullopt;

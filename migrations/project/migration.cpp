@@ -3,10 +3,10 @@
 
 #include "project/migration.h"
 
+#include "base/words.h"
 #include "project/format.h"
 #include "sql/statements.h"
 
-#include <QCoreApplication>
 #include <QFile>
 
 #include <algorithm>
@@ -59,9 +59,7 @@ Result<QByteArray> readScript(const QString& path)
 {
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly)) {
-        return fail(
-            ErrorKind::File,
-            QCoreApplication::translate("dewpoint", "%1 cannot be read: %2").arg(path, file.errorString()));
+        return fail(ErrorKind::File, Words::tr("%1 cannot be read: %2").arg(path, file.errorString()));
     }
     return file.readAll();
 }

@@ -3,31 +3,23 @@
 
 #include "project/new_file.h"
 
-#include <QCoreApplication>
+#include "base/words.h"
+
 #include <QDir>
 #include <QFile>
 #include <QSaveFile>
 
 namespace dewpoint::project {
 
-namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("dewpoint", text);
-}
-
-}  // namespace
-
 Result<> writeNew(const QString& path, const QByteArray& bytes)
 {
     QFile file(path);
     if (!file.open(QIODevice::WriteOnly | QIODevice::NewOnly))
-        return fail(ErrorKind::File, tr("%1 cannot be written: %2").arg(path, file.errorString()));
+        return fail(ErrorKind::File, Words::tr("%1 cannot be written: %2").arg(path, file.errorString()));
     if (file.write(bytes) != bytes.size() || !file.flush()) {
         const QString reason = file.errorString();
         file.remove();
-        return fail(ErrorKind::File, tr("%1 cannot be written: %2").arg(path, reason));
+        return fail(ErrorKind::File, Words::tr("%1 cannot be written: %2").arg(path, reason));
     }
     return {};
 }
@@ -36,14 +28,14 @@ Result<> replaceFile(const QString& path, const QByteArray& bytes)
 {
     QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
-        return fail(ErrorKind::File, tr("%1 cannot be written: %2").arg(path, file.errorString()));
+        return fail(ErrorKind::File, Words::tr("%1 cannot be written: %2").arg(path, file.errorString()));
     return {};
 }
 
 Result<> makeFolder(const QString& path)
 {
     if (!QDir().mkpath(path))
-        return fail(ErrorKind::File, tr("The folder %1 cannot be made.").arg(path));
+        return fail(ErrorKind::File, Words::tr("The folder %1 cannot be made.").arg(path));
     return {};
 }
 
@@ -52,10 +44,10 @@ Result<> checkName(const NewMigration& wanted)
     for (const QString& part : {wanted.name, wanted.version}) {
         if (part.contains(u'/') || part.contains(QChar(u'\0')))
             return fail(ErrorKind::InvalidInput,
-                        tr("A migration's name becomes a file's name: it cannot contain “/”."));
+                        Words::tr("A migration's name becomes a file's name: it cannot contain “/”."));
     }
     if (wanted.name.isEmpty())
-        return fail(ErrorKind::InvalidInput, tr("A migration needs a name, e.g. add_phone_to_users."));
+        return fail(ErrorKind::InvalidInput, Words::tr("A migration needs a name, e.g. add_phone_to_users."));
     return {};
 }
 

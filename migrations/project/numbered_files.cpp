@@ -3,10 +3,10 @@
 
 #include "project/numbered_files.h"
 
+#include "base/words.h"
 #include "project/new_file.h"
 #include "project/places.h"
 
-#include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
 
@@ -15,11 +15,6 @@
 namespace dewpoint::project {
 
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("dewpoint", text);
-}
 
 bool hasFitting(const QString& directory, bool (*fits)(const QString& path))
 {
@@ -33,9 +28,10 @@ Result<QList<NumberedFile>> numberedFiles(const QString& directory, const QRegul
 {
     const QFileInfo info(directory);
     if (!info.isDir())
-        return fail(ErrorKind::NotFound, tr("There is no migrations folder %1.").arg(directory));
+        return fail(ErrorKind::NotFound, Words::tr("There is no migrations folder %1.").arg(directory));
     if (!info.isReadable())
-        return fail(ErrorKind::Permission, tr("The migrations folder %1 cannot be read.").arg(directory));
+        return fail(ErrorKind::Permission,
+                    Words::tr("The migrations folder %1 cannot be read.").arg(directory));
     QList<NumberedFile> files;
     for (const QFileInfo& file : QDir(directory).entryInfoList(QDir::Files | QDir::Hidden, QDir::Name)) {
         const auto match = grammar.match(file.fileName());
@@ -70,10 +66,10 @@ Result<> refuseTwins(const QList<Migration>& sorted)
     const auto twin = std::ranges::adjacent_find(sorted, same);
     if (twin == sorted.end())
         return {};
-    return fail(
-        ErrorKind::Conflict,
-        tr("%1 and %2 have the same version %3.").arg(twin->folder, std::next(twin)->folder, twin->version),
-        tr("Rename one of the two files."));
+    return fail(ErrorKind::Conflict,
+                Words::tr("%1 and %2 have the same version %3.")
+                    .arg(twin->folder, std::next(twin)->folder, twin->version),
+                Words::tr("Rename one of the two files."));
 }
 
 bool isTaken(const QList<Migration>& there, const QString& version)

@@ -3,9 +3,9 @@
 
 #include "project/places.h"
 
+#include "base/words.h"
 #include "project/migration.h"
 
-#include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
 #include <QRegularExpression>
@@ -48,8 +48,7 @@ Result<QString> existingFolder(const QString& folder)
 {
     const QString path = QFileInfo(folder).absoluteFilePath();
     if (!QFileInfo(path).isDir())
-        return fail(ErrorKind::NotFound,
-                    QCoreApplication::translate("dewpoint", "There is no folder %1.").arg(path));
+        return fail(ErrorKind::NotFound, Words::tr("There is no folder %1.").arg(path));
     return path;
 }
 

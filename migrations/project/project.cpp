@@ -3,9 +3,9 @@
 
 #include "project/project.h"
 
+#include "base/words.h"
 #include "project/format.h"
 
-#include <QCoreApplication>
 #include <QDir>
 
 #include <algorithm>
@@ -14,11 +14,6 @@
 namespace dewpoint::project {
 
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("dewpoint", text);
-}
 
 qsizetype depth(const Project& project)
 {
@@ -71,8 +66,8 @@ Result<std::optional<Project>> detectAs(const QString& tool, const QString& fold
 {
     const Format* format = formatNamed(tool);
     if (!format) {
-        return fail(ErrorKind::InvalidInput, tr("There is no format “%1”.").arg(tool),
-                    tr("Known are %1.").arg(toolNames().join(QStringLiteral(", "))));
+        return fail(ErrorKind::InvalidInput, Words::tr("There is no format “%1”.").arg(tool),
+                    Words::tr("Known are %1.").arg(toolNames().join(QStringLiteral(", "))));
     }
     return format->detect(folder, environment);
 }
@@ -82,8 +77,8 @@ Result<drivers::Target> databaseTarget(const Project& project)
     if (project.databaseUrl.isEmpty()) {
         const QString problem = project.databaseProblem;
         return fail(ErrorKind::InvalidInput,
-                    problem.isEmpty() ? tr("The project names no database.") : problem,
-                    tr("Set DATABASE_URL, in the environment or in .env."));
+                    problem.isEmpty() ? Words::tr("The project names no database.") : problem,
+                    Words::tr("Set DATABASE_URL, in the environment or in .env."));
     }
     auto target = drivers::parseTarget(project.databaseUrl);
     if (target && target->engine == Engine::Sqlite && target->location != QLatin1String(":memory:"))

@@ -3,9 +3,8 @@
 
 #include "project/toml_file.h"
 
+#include "base/words.h"
 #include "project/migration.h"
-
-#include <QCoreApplication>
 
 namespace dewpoint::project {
 
@@ -19,7 +18,7 @@ Result<toml::table> readToml(const QString& path)
     } catch (const toml::parse_error& error) {
         const auto text = error.description();
         return fail(ErrorKind::File,
-                    QCoreApplication::translate("dewpoint", "%1 is not valid TOML: line %2: %3")
+                    Words::tr("%1 is not valid TOML: line %2: %3")
                         .arg(path)
                         .arg(error.source().begin.line)
                         .arg(QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()))));

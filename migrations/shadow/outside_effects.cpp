@@ -3,9 +3,9 @@
 
 #include "shadow/outside_effects.h"
 
+#include "base/words.h"
 #include "sql/statements.h"
 
-#include <QCoreApplication>
 #include <QRegularExpression>
 
 namespace dewpoint::shadow {
@@ -34,11 +34,10 @@ Result<> refuseOutsideEffects(const QString& script, Engine engine)
         if (!reachesOut(text, engine))
             continue;
         return fail(ErrorKind::Unsupported,
-                    QCoreApplication::translate(
-                        "dewpoint", "Line %1 reaches beyond the database, so it cannot be previewed: %2")
+                    Words::tr("Line %1 reaches beyond the database, so it cannot be previewed: %2")
                         .arg(statement.line)
                         .arg(text.simplified().first(std::min<qsizetype>(text.simplified().size(), 80))),
-                    QCoreApplication::translate("dewpoint", "Running the migration is still possible."));
+                    Words::tr("Running the migration is still possible."));
     }
     return {};
 }

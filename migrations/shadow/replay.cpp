@@ -3,23 +3,17 @@
 
 #include "shadow/replay.h"
 
+#include "base/words.h"
 #include "catalog/inspect.h"
 #include "project/format.h"
 #include "shadow/outside_effects.h"
 #include "shadow/shadow_database.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 
 namespace dewpoint::shadow {
 
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("dewpoint", text);
-}
 
 Result<> send(drivers::Connection& shadow, const project::Script& script)
 {
@@ -59,7 +53,7 @@ Result<> replay(drivers::Connection& shadow, const project::Project& project,
     Error error = ran.error();
     if (error.kind != ErrorKind::Cancelled)
         error.message =
-            tr("Replaying %1 on an empty database failed: %2").arg(migration.folder, error.message);
+            Words::tr("Replaying %1 on an empty database failed: %2").arg(migration.folder, error.message);
     error.position = -1;
     return fail(std::move(error));
 }
@@ -88,7 +82,8 @@ Result<Range> findRange(const project::Project& project, const QString& from, co
     const auto last = std::ranges::find(*all, to, &project::Migration::version);
     for (const auto& [place, version] : {std::pair(first, from), std::pair(last, to)}) {
         if (place == all->end())
-            return fail(ErrorKind::NotFound, tr("There is no migration with version %1.").arg(version));
+            return fail(ErrorKind::NotFound,
+                        Words::tr("There is no migration with version %1.").arg(version));
     }
     return Range{.before = QList(all->begin(), first), .inside = QList(first, std::max(first, last + 1))};
 }
@@ -111,7 +106,7 @@ Result<Preview> preview(drivers::Connection& live, const project::Project& proje
     const auto replayAll = [&](const QList<project::Migration>& migrations) -> Result<schema::Database> {
         for (const auto& migration : migrations) {
             if (stopRequested && stopRequested())
-                return fail(ErrorKind::Cancelled, tr("Cancelled."));
+                return fail(ErrorKind::Cancelled, Words::tr("Cancelled."));
             if (auto done = replay(shadow->connection(), project, migration); !done)
                 return fail(done.error());
         }

@@ -3,9 +3,9 @@
 
 #include "shadow/shadow_database.h"
 
+#include "base/words.h"
 #include "drivers/conninfo.h"
 
-#include <QCoreApplication>
 #include <QDateTime>
 #include <QUuid>
 
@@ -60,11 +60,9 @@ Result<ShadowDatabase> ShadowDatabase::make(const drivers::Target& live)
         if (live.guard == drivers::Guard::ReadOnly) {
             return fail(
                 ErrorKind::ReadOnly,
-                QCoreApplication::translate(
-                    "dewpoint",
+                Words::tr(
                     "The connection is read-only, and a preview needs a scratch database on its server."),
-                QCoreApplication::translate("dewpoint",
-                                            "Connect to another server, or change the guard level."));
+                Words::tr("Connect to another server, or change the guard level."));
         }
         auto server = drivers::Connection::open(target);
         if (!server)
@@ -78,8 +76,7 @@ Result<ShadowDatabase> ShadowDatabase::make(const drivers::Target& live)
             !made) {
             Error error = made.error();
             if (error.kind == ErrorKind::Permission)
-                error.hint = QCoreApplication::translate(
-                    "dewpoint",
+                error.hint = Words::tr(
                     "The preview replays migrations on a scratch database: the role needs CREATEDB.");
             return fail(std::move(error));
         }

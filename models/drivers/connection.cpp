@@ -3,10 +3,9 @@
 
 #include "drivers/connection.h"
 
+#include "base/words.h"
 #include "drivers/postgres_connection.h"
 #include "drivers/sqlite_connection.h"
-
-#include <QCoreApplication>
 
 namespace dewpoint::drivers {
 
@@ -18,7 +17,7 @@ void Interrupt::fire() const
 
 Error cancelledError()
 {
-    return {.kind = ErrorKind::Cancelled, .message = QCoreApplication::translate("dewpoint", "Cancelled.")};
+    return {.kind = ErrorKind::Cancelled, .message = Words::tr("Cancelled.")};
 }
 
 Result<std::unique_ptr<Connection>> Connection::open(const Target& target, StopAsked stop)
@@ -49,10 +48,8 @@ Result<Transaction> Transaction::begin(Connection& connection, const QString& be
 {
     if (connection.inTransaction()) {
         // BEGIN would join it on PostgreSQL, and our COMMIT would end what is somebody else's.
-        return fail(ErrorKind::Conflict,
-                    QCoreApplication::translate("dewpoint", "A transaction is open on this connection."),
-                    QCoreApplication::translate(
-                        "dewpoint", "Commit it or roll it back in its query tab, then try again."));
+        return fail(ErrorKind::Conflict, Words::tr("A transaction is open on this connection."),
+                    Words::tr("Commit it or roll it back in its query tab, then try again."));
     }
     return connection.execute(beginSql).transform([&](qint64) { return Transaction(connection); });
 }

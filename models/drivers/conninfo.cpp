@@ -3,7 +3,8 @@
 
 #include "drivers/conninfo.h"
 
-#include <QCoreApplication>
+#include "base/words.h"
+
 #include <QRegularExpression>
 
 #include <libpq-fe.h>
@@ -45,10 +46,9 @@ Result<QList<std::pair<QString, QString>>> parseConninfo(const QString& text)
     if (!options) {
         // libpq quotes what it could not read, which may be a part of the password.
         Error error{.kind = ErrorKind::InvalidInput,
-                    .message = QCoreApplication::translate("dewpoint", "The connection text is not valid."),
+                    .message = Words::tr("The connection text is not valid."),
                     .detail = mayHoldPassword(text) ? QString() : QString::fromUtf8(complaint).trimmed(),
-                    .hint =
-                        QCoreApplication::translate("dewpoint", "Write postgres://user@host:5432/database.")};
+                    .hint = Words::tr("Write postgres://user@host:5432/database.")};
         PQfreemem(complaint);
         return fail(std::move(error));
     }
@@ -59,10 +59,8 @@ Result<QList<std::pair<QString, QString>>> parseConninfo(const QString& text)
             continue;
         // An unescaped / or : in the password of a URL ends up here, and must not be kept.
         if (qstrcmp(option->keyword, "port") == 0 && !ports.match(QString::fromUtf8(option->val)).hasMatch())
-            return fail(ErrorKind::InvalidInput,
-                        QCoreApplication::translate("dewpoint", "The port of the address is not a number."),
-                        QCoreApplication::translate(
-                            "dewpoint", "In a URL, write : / @ and % in a password as %3A %2F %40 and %25."));
+            return fail(ErrorKind::InvalidInput, Words::tr("The port of the address is not a number."),
+                        Words::tr("In a URL, write : / @ and % in a password as %3A %2F %40 and %25."));
         pairs.append({QString::fromUtf8(option->keyword), QString::fromUtf8(option->val)});
     }
     return pairs;
@@ -93,7 +91,7 @@ QString conninfoDisplayName(const QString& text)
         return service.isEmpty() ? QStringLiteral("PostgreSQL") : QStringLiteral("service=") + service;
     if (host.isEmpty() || host.startsWith(QLatin1Char('/')))
         return database;
-    return QCoreApplication::translate("dewpoint", "%1 on %2").arg(database, host);
+    return Words::tr("%1 on %2").arg(database, host);
 }
 
 Result<QString> conninfoWithDatabase(const QString& text, const QString& database)

@@ -3,13 +3,13 @@
 
 #include "drivers/postgres_connection.h"
 
+#include "base/words.h"
 #include "drivers/postgres_canceller.h"
 #include "drivers/postgres_error.h"
 #include "drivers/postgres_reader.h"
 #include "drivers/postgres_values.h"
 #include "sql/statements.h"
 
-#include <QCoreApplication>
 #include <QElapsedTimer>
 
 #include <libpq-fe.h>
@@ -23,11 +23,6 @@ namespace {
 constexpr int pollMilliseconds = 50;
 // A server that does not even react to a cancel is given up: the network may be gone.
 constexpr qint64 patienceMilliseconds = 5000;
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("dewpoint", text);
-}
 
 /// What one call on the server may assume: no late cancel hits it, and an early one is not lost.
 class Statement final
@@ -115,9 +110,9 @@ Error PostgresConnection::errorOf(const pg_result* result, const QString& sql) c
     if (PQstatus(m_pg.get()) == CONNECTION_OK)
         return postgresError(result, sql);
     return Error{.kind = ErrorKind::Connection,
-                 .message = tr("The connection to %1 was lost.").arg(m_target.displayName()),
+                 .message = Words::tr("The connection to %1 was lost.").arg(m_target.displayName()),
                  .detail = QString::fromUtf8(PQerrorMessage(m_pg.get())).simplified(),
-                 .hint = tr("It is opened again at the next action; unsaved edits are kept.")};
+                 .hint = Words::tr("It is opened again at the next action; unsaved edits are kept.")};
 }
 
 // A read-only guard must also stand against "BEGIN READ WRITE" and "SET default_transaction…":
@@ -225,15 +220,15 @@ std::optional<Error> PostgresConnection::refuseCopy(const pg_result* result)
     if (PQresultStatus(result) == PGRES_COPY_IN) {
         PQputCopyEnd(m_pg.get(), "no data was given");
         return Error{.kind = ErrorKind::Unsupported,
-                     .message = tr("COPY … FROM STDIN does not run here."),
-                     .hint = tr("Use INSERT statements.")};
+                     .message = Words::tr("COPY … FROM STDIN does not run here."),
+                     .hint = Words::tr("Use INSERT statements.")};
     }
     char* line = nullptr;
     while (PQgetCopyData(m_pg.get(), &line, 0) > 0)
         PQfreemem(line);
     return Error{.kind = ErrorKind::Unsupported,
-                 .message = tr("COPY … TO STDOUT does not run here."),
-                 .hint = tr("Run the query itself and export its result.")};
+                 .message = Words::tr("COPY … TO STDOUT does not run here."),
+                 .hint = Words::tr("Run the query itself and export its result.")};
 }
 
 void PostgresConnection::nameTypes(QList<ColumnInfo>& columns, const QList<int>& modifiers)
@@ -289,8 +284,8 @@ Result<> PostgresConnection::stream(const QString& sql, const QList<Value>& para
 Result<> PostgresConnection::executeScript(const QByteArray& script)
 {
     if (m_target.guard == Guard::ReadOnly)
-        return fail(ErrorKind::ReadOnly, tr("The connection is read-only."),
-                    tr("Change its guard level to run scripts."));
+        return fail(ErrorKind::ReadOnly, Words::tr("The connection is read-only."),
+                    Words::tr("Change its guard level to run scripts."));
     QElapsedTimer timer;
     timer.start();
     auto done = runScript(script);
@@ -300,12 +295,12 @@ Result<> PostgresConnection::executeScript(const QByteArray& script)
 
 Result<> PostgresConnection::backupTo(const QString&)
 {
-    return fail(ErrorKind::Unsupported, tr("PostgreSQL is backed up with pg_dump."));
+    return fail(ErrorKind::Unsupported, Words::tr("PostgreSQL is backed up with pg_dump."));
 }
 
 Result<> PostgresConnection::copyFrom(Connection&)
 {
-    return fail(ErrorKind::Unsupported, tr("A PostgreSQL database is copied on its server."));
+    return fail(ErrorKind::Unsupported, Words::tr("A PostgreSQL database is copied on its server."));
 }
 
 }  // namespace dewpoint::drivers

@@ -3,7 +3,8 @@
 
 #include "drivers/postgres_error.h"
 
-#include <QCoreApplication>
+#include "base/words.h"
+
 #include <QHash>
 
 #include <libpq-fe.h>
@@ -16,11 +17,6 @@ using namespace Qt::StringLiterals;
 namespace dewpoint::drivers {
 
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("dewpoint", text);
-}
 
 QString field(const pg_result* result, int code)
 {
@@ -94,7 +90,7 @@ Error postgresError(const pg_result* result, const QString& sql)
     if (error.message.isEmpty())
         error.message = QString::fromUtf8(PQresultErrorMessage(result)).trimmed();
     if (error.kind == ErrorKind::Cancelled)
-        error.message = tr("Cancelled.");
+        error.message = Words::tr("Cancelled.");
     return error;
 }
 
@@ -178,9 +174,9 @@ Error postgresConnectionError(const QString& libpqText, const QString& place)
         std::ranges::find_if(refusals, [&](const Refusal& refusal) { return words.contains(refusal.words); });
     const Refusal& refusal = known == std::end(refusals) ? silence : *known;
     return {.kind = refusal.kind,
-            .message = tr(refusal.message).arg(place),
+            .message = Words::tr(refusal.message).arg(place),
             .detail = text,
-            .hint = tr(refusal.hint)};
+            .hint = Words::tr(refusal.hint)};
 }
 
 Result<> checkServerVersion(int number, const QString& place)
@@ -190,8 +186,9 @@ Result<> checkServerVersion(int number, const QString& place)
     const QString version = number >= 100000
                                 ? QString::number(number / 10000)
                                 : QStringLiteral("%1.%2").arg(number / 10000).arg(number / 100 % 100);
-    return fail(ErrorKind::Unsupported, tr("%1 runs PostgreSQL %2, which is too old.").arg(place, version),
-                tr("Dewpoint works with PostgreSQL 13 and newer."));
+    return fail(ErrorKind::Unsupported,
+                Words::tr("%1 runs PostgreSQL %2, which is too old.").arg(place, version),
+                Words::tr("Dewpoint works with PostgreSQL 13 and newer."));
 }
 
 }  // namespace dewpoint::drivers

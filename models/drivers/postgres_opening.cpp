@@ -3,10 +3,10 @@
 
 #include "drivers/postgres_opening.h"
 
+#include "base/words.h"
 #include "drivers/conninfo.h"
 #include "drivers/postgres_error.h"
 
-#include <QCoreApplication>
 #include <QSqlDatabase>
 #include <QSqlDriver>
 #include <QSqlError>
@@ -56,9 +56,7 @@ Result<Options> optionsOf(const Target& target)
         if (key == QLatin1String("password"))
             options.password = value;
         else if (value.contains(QLatin1Char(';')))  // QPSQL takes it for a space
-            return fail(
-                ErrorKind::Unsupported,
-                QCoreApplication::translate("dewpoint", "“%1” may not contain a semicolon.").arg(key));
+            return fail(ErrorKind::Unsupported, Words::tr("“%1” may not contain a semicolon.").arg(key));
         else
             words << key + QLatin1Char('=') + quotedConninfoValue(value);
     }
@@ -79,9 +77,7 @@ Result<pg_conn*> openDriver(const QString& name, const Attempt& attempt)
         return fail(postgresConnectionError(database.lastError().databaseText(), attempt.displayName));
     const QVariant handle = database.driver()->handle();
     if (!handle.isValid() || qstrcmp(handle.typeName(), "pg_conn*") != 0)
-        return fail(
-            ErrorKind::Unsupported,
-            QCoreApplication::translate("dewpoint", "Qt's PostgreSQL driver gives no native handle."));
+        return fail(ErrorKind::Unsupported, Words::tr("Qt's PostgreSQL driver gives no native handle."));
     return *static_cast<pg_conn* const*>(handle.constData());
 }
 
@@ -102,9 +98,7 @@ void connectFor(Attempt& attempt)
     if (attempt.givenUp)
         return;  // and the connection, if there is one, ends here
     if (outcome && !outcome->moveToThread(attempt.asker))
-        outcome =
-            fail(ErrorKind::Unsupported,
-                 QCoreApplication::translate("dewpoint", "Qt's PostgreSQL driver stayed on its thread."));
+        outcome = fail(ErrorKind::Unsupported, Words::tr("Qt's PostgreSQL driver stayed on its thread."));
     attempt.outcome = std::move(outcome);
     attempt.changed.notify_all();
 }

@@ -3,12 +3,12 @@
 
 #include "drivers/sqlite_connection.h"
 
+#include "base/words.h"
 #include "drivers/sqlite_error.h"
 #include "drivers/sqlite_opening.h"
 #include "drivers/sqlite_values.h"
 #include "sql/statements.h"
 
-#include <QCoreApplication>
 #include <QElapsedTimer>
 #include <QSqlDatabase>
 #include <QUuid>
@@ -24,11 +24,6 @@ namespace {
 constexpr int busyMilliseconds = 3000;
 constexpr int busyStep = 10;
 constexpr int stepsBetweenQuestions = 2000;  // of the virtual machine: some ten microseconds
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("dewpoint", text);
-}
 
 bool isDml(const QString& sql)
 {
@@ -170,11 +165,12 @@ Result<SqliteConnection::Statement> SqliteConnection::prepare(const QString& sql
     Statement statement(raw, &sqlite3_finalize);
     const QString rest = QString::fromUtf8(tail);
     if (!sql::split(rest, Engine::Sqlite).isEmpty())
-        return fail(ErrorKind::InvalidInput, tr("Only one statement can run at a time here."));
+        return fail(ErrorKind::InvalidInput, Words::tr("Only one statement can run at a time here."));
     const int wanted = sqlite3_bind_parameter_count(raw);
     if (raw && wanted != parameters.size())
-        return fail(ErrorKind::InvalidInput,
-                    tr("The statement has %1 parameters, %2 were given.").arg(wanted).arg(parameters.size()));
+        return fail(
+            ErrorKind::InvalidInput,
+            Words::tr("The statement has %1 parameters, %2 were given.").arg(wanted).arg(parameters.size()));
     for (int i = 0; i < parameters.size(); ++i) {
         if (bindSqlite(raw, i + 1, parameters[i]) != SQLITE_OK)
             return fail(lastError(sql));
@@ -329,7 +325,7 @@ Result<> SqliteConnection::copyFrom(Connection& source)
     auto* other = dynamic_cast<SqliteConnection*>(&source);
     if (!other)
         return fail(ErrorKind::Unsupported,
-                    tr("Only a SQLite database can be copied into a SQLite database."));
+                    Words::tr("Only a SQLite database can be copied into a SQLite database."));
     return copyPages(m_db, other->m_db);
 }
 

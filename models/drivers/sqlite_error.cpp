@@ -3,7 +3,8 @@
 
 #include "drivers/sqlite_error.h"
 
-#include <QCoreApplication>
+#include "base/words.h"
+
 #include <QHash>
 
 #include <sqlite3.h>
@@ -11,11 +12,6 @@
 namespace dewpoint::drivers {
 
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("dewpoint", text);
-}
 
 struct Known {
     ErrorKind kind;
@@ -76,23 +72,25 @@ void addAdvice(Error& error, const QString& path)
 {
     switch (error.kind) {
     case ErrorKind::Locked:
-        error.message = tr("The database is locked by another program.");
-        error.hint = tr("Nothing was changed. Finish the other program's transaction, then try again.");
+        error.message = Words::tr("The database is locked by another program.");
+        error.hint =
+            Words::tr("Nothing was changed. Finish the other program's transaction, then try again.");
         break;
     case ErrorKind::NotADatabase:
-        error.message = tr("%1 is not a SQLite database (or it is encrypted).").arg(path);
-        error.hint = tr("Choose another file.");
+        error.message = Words::tr("%1 is not a SQLite database (or it is encrypted).").arg(path);
+        error.hint = Words::tr("Choose another file.");
         break;
     case ErrorKind::Corrupt:
-        error.message = tr("The database file %1 is damaged.").arg(path);
-        error.hint = tr("Restore it from a copy, or save what is readable with “sqlite3 FILE .recover”.");
+        error.message = Words::tr("The database file %1 is damaged.").arg(path);
+        error.hint =
+            Words::tr("Restore it from a copy, or save what is readable with “sqlite3 FILE .recover”.");
         break;
     case ErrorKind::DiskFull:
-        error.message = tr("The disk is full.");
-        error.hint = tr("Nothing was changed. Free some space, then try again.");
+        error.message = Words::tr("The disk is full.");
+        error.hint = Words::tr("Nothing was changed. Free some space, then try again.");
         break;
-    case ErrorKind::ReadOnly: error.message = tr("The database is open for reading only."); break;
-    case ErrorKind::Cancelled: error.message = tr("Cancelled."); break;
+    case ErrorKind::ReadOnly: error.message = Words::tr("The database is open for reading only."); break;
+    case ErrorKind::Cancelled: error.message = Words::tr("Cancelled."); break;
     default: break;
     }
 }

@@ -3,9 +3,9 @@
 
 #include "drivers/sqlite_opening.h"
 
+#include "base/words.h"
 #include "drivers/sqlite_error.h"
 
-#include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
 #include <QSqlDatabase>
@@ -20,11 +20,6 @@ namespace dewpoint::drivers {
 
 namespace {
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("dewpoint", text);
-}
-
 /// What can be said without SQLite, whose own words would be "unable to open database file".
 Result<> checkFile(const Target& target)
 {
@@ -33,18 +28,18 @@ Result<> checkFile(const Target& target)
     const QFileInfo file(target.location);
     const QString path = QDir::toNativeSeparators(target.location);
     if (file.isDir())
-        return fail(ErrorKind::NotADatabase, tr("%1 is a folder, not a database.").arg(path),
-                    tr("Choose a file."));
+        return fail(ErrorKind::NotADatabase, Words::tr("%1 is a folder, not a database.").arg(path),
+                    Words::tr("Choose a file."));
     if (!file.exists() && !target.create)
-        return fail(ErrorKind::NotFound, tr("There is no file %1.").arg(path),
-                    tr("Check the path, or create a new database."));
+        return fail(ErrorKind::NotFound, Words::tr("There is no file %1.").arg(path),
+                    Words::tr("Check the path, or create a new database."));
     if (!file.exists() && !file.dir().exists())
         return fail(ErrorKind::NotFound,
-                    tr("There is no folder %1.").arg(QDir::toNativeSeparators(file.path())),
-                    tr("Check the path."));
+                    Words::tr("There is no folder %1.").arg(QDir::toNativeSeparators(file.path())),
+                    Words::tr("Check the path."));
     if (file.exists() && !file.isReadable())
-        return fail(ErrorKind::Permission, tr("The file %1 may not be read.").arg(path),
-                    tr("Change its permissions, or run as a user who may read it."));
+        return fail(ErrorKind::Permission, Words::tr("The file %1 may not be read.").arg(path),
+                    Words::tr("Change its permissions, or run as a user who may read it."));
     return {};
 }
 
@@ -53,12 +48,12 @@ Result<sqlite3*> nativeHandle(const QSqlDatabase& database)
 {
     const QVariant handle = database.driver()->handle();
     if (!handle.isValid() || qstrcmp(handle.typeName(), "sqlite3*") != 0)
-        return fail(ErrorKind::Unsupported, tr("Qt's SQLite driver gives no native handle."));
+        return fail(ErrorKind::Unsupported, Words::tr("Qt's SQLite driver gives no native handle."));
     QSqlQuery source(QStringLiteral("SELECT sqlite_source_id()"), database);
     if (source.next() && source.value(0).toString() != QString::fromUtf8(sqlite3_sourceid()))
         return fail(ErrorKind::Unsupported,
-                    tr("Qt's SQLite driver uses another SQLite library than Dewpoint."),
-                    tr("Install Qt and SQLite from the same distribution."));
+                    Words::tr("Qt's SQLite driver uses another SQLite library than Dewpoint."),
+                    Words::tr("Install Qt and SQLite from the same distribution."));
     return *static_cast<sqlite3* const*>(handle.constData());
 }
 
@@ -77,7 +72,7 @@ Result<sqlite3*> openSqlite(const Target& target, const QString& name)
     const int code = database.lastError().nativeErrorCode().toInt();
     Error error = sqliteError(code, database.lastError().databaseText(), target.location);
     if (error.kind == ErrorKind::File)
-        error.message = tr("The file %1 could not be opened.").arg(target.location);
+        error.message = Words::tr("The file %1 could not be opened.").arg(target.location);
     return fail(std::move(error));
 }
 
@@ -89,8 +84,8 @@ Error explainFirstRead(Error error, const QString& path)
     if (!noPlace || QFileInfo(QFileInfo(path).path()).isWritable())
         return error;
     error.kind = ErrorKind::Permission;
-    error.message = tr("%1 keeps a write-ahead log, and its folder may not be written.").arg(path);
-    error.hint = tr("Copy the file to another folder, or make the folder writable.");
+    error.message = Words::tr("%1 keeps a write-ahead log, and its folder may not be written.").arg(path);
+    error.hint = Words::tr("Copy the file to another folder, or make the folder writable.");
     return error;
 }
 

@@ -3,9 +3,9 @@
 
 #include "drivers/target.h"
 
+#include "base/words.h"
 #include "drivers/conninfo.h"
 
-#include <QCoreApplication>
 #include <QFileInfo>
 #include <QRegularExpression>
 #include <QUrl>
@@ -40,7 +40,7 @@ QString withoutScheme(const QString& text)
 QString Target::displayName() const
 {
     if (engine == Engine::Sqlite)
-        return location == QLatin1String(":memory:") ? QCoreApplication::translate("dewpoint", "in memory")
+        return location == QLatin1String(":memory:") ? Words::tr("in memory")
                                                      : QFileInfo(location).fileName();
     return conninfoDisplayName(location);
 }
@@ -49,9 +49,8 @@ Result<Target> parseTarget(const QString& given)
 {
     const QString text = given.trimmed();
     if (text.isEmpty())
-        return fail(ErrorKind::InvalidInput,
-                    QCoreApplication::translate("dewpoint", "No database was named."),
-                    QCoreApplication::translate("dewpoint", "Give a SQLite file or a postgres:// URL."));
+        return fail(ErrorKind::InvalidInput, Words::tr("No database was named."),
+                    Words::tr("Give a SQLite file or a postgres:// URL."));
     static const QRegularExpression keyValue(
         QStringLiteral("^(service|host|hostaddr|port|dbname|user|sslmode|password|passfile|options)\\s*="));
     const bool postgres =
@@ -62,9 +61,8 @@ Result<Target> parseTarget(const QString& given)
         return Target{.engine = Engine::Postgres, .location = text, .password = {}};
     }
     if (startsWithAny(text, {"mysql://", "mariadb://", "mssql://", "mongodb://"}))
-        return fail(
-            ErrorKind::Unsupported,
-            QCoreApplication::translate("dewpoint", "Dewpoint opens SQLite and PostgreSQL databases only."));
+        return fail(ErrorKind::Unsupported,
+                    Words::tr("Dewpoint opens SQLite and PostgreSQL databases only."));
     const QString path = withoutScheme(text);
     return Target{.engine = Engine::Sqlite,
                   .location = path.isEmpty() ? QStringLiteral(":memory:") : path,

@@ -2,10 +2,9 @@
 // SPDX-License-Identifier: MIT
 #include "rows/commit.h"
 
+#include "base/words.h"
 #include "rows/blame.h"
 #include "rows/statement_writer.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 #include <array>
@@ -31,11 +30,6 @@ struct Item {
 /// What came of one statement: nothing (fine), a refusal or a conflict.
 using Trouble = std::variant<std::monostate, Violation, Conflict>;
 
-QString say(const char* text)
-{
-    return QCoreApplication::translate("dewpoint", text);
-}
-
 /// True of what is no single statement's fault.
 bool endsCommit(const Error& error)
 {
@@ -49,8 +43,8 @@ Error unknownOutcome(Error error)
 {
     error.kind = ErrorKind::OutcomeUnknown;
     error.message =
-        say("The connection was lost during COMMIT: whether the changes were written is unknown.");
-    error.hint = say("Your edits are kept. Reload the rows and look before you commit again.");
+        Words::tr("The connection was lost during COMMIT: whether the changes were written is unknown.");
+    error.hint = Words::tr("Your edits are kept. Reload the rows and look before you commit again.");
     return error;
 }
 
@@ -58,7 +52,7 @@ Error unknownOutcome(Error error)
 Error nothingWritten(Error error)
 {
     if (error.kind == ErrorKind::Connection)
-        error.hint = say("Nothing was written, and your edits are kept: commit again to connect anew.");
+        error.hint = Words::tr("Nothing was written, and your edits are kept: commit again to connect anew.");
     return error;
 }
 
@@ -272,12 +266,12 @@ Result<Trouble> Committer::attempt(const Item& item, CommitReport& report)
     }
     if (!item.edit)
         return refusal(
-            item, {.message = say(
+            item, {.message = Words::tr(
                        "The database did not take the new row (a trigger or a rule may have replaced it).")});
     if (batch->affected > 1) {
         return refusal(item, {.kind = ErrorKind::Conflict,
-                              .message = say("The key of this row stands for several rows."),
-                              .hint = say("Give the table a primary key.")});
+                              .message = Words::tr("The key of this row stands for several rows."),
+                              .hint = Words::tr("Give the table a primary key.")});
     }
     return explain(item);
 }
@@ -312,10 +306,10 @@ Result<Trouble> Committer::explain(const Item& item)
         changed = changed || (base != conflict.base.end() && base->second != now->at(0, i));
     }
     if (!changed) {
-        return refusal(item,
-                       {.kind = ErrorKind::Permission,
-                        .message = say("The database left this row unchanged."),
-                        .hint = say("A trigger, a rule or a row security policy may stand in the way.")});
+        return refusal(
+            item, {.kind = ErrorKind::Permission,
+                   .message = Words::tr("The database left this row unchanged."),
+                   .hint = Words::tr("A trigger, a rule or a row security policy may stand in the way.")});
     }
     return conflict;
 }

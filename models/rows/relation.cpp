@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "rows/relation.h"
 
-#include <QCoreApplication>
+#include "base/words.h"
+
 #include <QSet>
 
 #include <algorithm>
@@ -13,11 +14,6 @@ using namespace Qt::StringLiterals;
 namespace dewpoint::rows {
 
 namespace {
-
-QString say(const char* text)
-{
-    return QCoreApplication::translate("dewpoint", text);
-}
 
 ColumnFamily sqliteFamily(const QString& type)
 {
@@ -188,12 +184,13 @@ void chooseKey(Relation& relation, const schema::Table& table)
 void chooseEditable(Relation& relation, const schema::Table& table, bool readOnlyConnection)
 {
     if (readOnlyConnection)
-        relation.reason = say("This connection is read-only. Change its guard level to edit.");
+        relation.reason = Words::tr("This connection is read-only. Change its guard level to edit.");
     else if (table.kind == schema::TableKind::Virtual)
-        relation.reason = say("The rows of a virtual table come from its module and are read-only here.");
+        relation.reason =
+            Words::tr("The rows of a virtual table come from its module and are read-only here.");
     else if (relation.keyKind == KeyKind::None)
         relation.reason =
-            say("This table has no key that tells its rows apart. Add a primary key to edit it.");
+            Words::tr("This table has no key that tells its rows apart. Add a primary key to edit it.");
     relation.editable = relation.reason.isEmpty();
 }
 
@@ -271,8 +268,8 @@ Relation relationOf(const schema::View& view, Engine engine)
     }
     relation.reason =
         view.materialized
-            ? say("A materialised view is read-only. Edit the tables behind it, then refresh it.")
-            : say("A view is read-only here. Edit the tables behind it.");
+            ? Words::tr("A materialised view is read-only. Edit the tables behind it, then refresh it.")
+            : Words::tr("A view is read-only here. Edit the tables behind it.");
     return relation;
 }
 

@@ -3,7 +3,7 @@
 
 #include "runtime/lane.h"
 
-#include <QCoreApplication>
+#include "base/words.h"
 
 namespace dewpoint::runtime {
 
@@ -11,8 +11,7 @@ namespace {
 
 Error connectionLost()
 {
-    return {.kind = ErrorKind::Connection,
-            .message = QCoreApplication::translate("dewpoint", "The connection was lost.")};
+    return {.kind = ErrorKind::Connection, .message = Words::tr("The connection was lost.")};
 }
 
 }  // namespace
@@ -108,7 +107,7 @@ void Lane::loop()
             item.state->interrupt = (*connection)->interrupt();
         }
         if (item.state->stopped)
-            connection = fail(ErrorKind::Cancelled, QCoreApplication::translate("dewpoint", "Cancelled."));
+            connection = fail(ErrorKind::Cancelled, Words::tr("Cancelled."));
         item.work(connection);
         item.state->finish();
         if (m_connection && !m_connection->isOpen()) {

@@ -59,7 +59,7 @@ struct Table {
     qint64 estimatedRows = -1;  ///< statistics; -1 unknown. Not part of equality.
     quint32 oid = 0;            ///< PostgreSQL pg_class.oid. Not part of equality.
 
-    const Column* column(const QString& name) const;
+    const Column* column(const QString& wanted) const;
     QStringList primaryKey() const;  ///< in key order; empty when there is none
     bool operator==(const Table& other) const;
 };

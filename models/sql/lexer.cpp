@@ -3,6 +3,8 @@
 
 #include "sql/lexer.h"
 
+#include <optional>
+
 namespace dewpoint::sql {
 
 namespace {
@@ -88,47 +90,77 @@ qsizetype endOfNumber(QStringView text, qsizetype from)
     return i;
 }
 
+qsizetype endOfSpace(QStringView text, qsizetype from)
+{
+    qsizetype i = from;
+    while (i < text.size() && text[i].isSpace())
+        ++i;
+    return i;
+}
+
+/// The end of what was found, `length` behind it; of the text when it was not.
+qsizetype endAt(QStringView text, qsizetype found, qsizetype length)
+{
+    return found < 0 ? text.size() : found + length;
+}
+
+Token tokenAt(TokenKind kind, qsizetype position, qsizetype end)
+{
+    return {kind, position, end - position};
+}
+
+/// A text or a quoted name that opens at `position`.
+std::optional<Token> quoted(QStringView script, qsizetype position, Engine engine)
+{
+    const bool postgres = engine == Engine::Postgres;
+    const QChar c = script[position];
+    const bool quoteFollows = position + 1 < script.size() && script[position + 1] == QLatin1Char('\'');
+    if (c == QLatin1Char('\''))
+        return tokenAt(TokenKind::String, position, closing(script, position + 1, c, false));
+    if (postgres && quoteFollows && c.toLower() == QLatin1Char('e'))
+        return tokenAt(TokenKind::String, position, closing(script, position + 2, QLatin1Char('\''), true));
+    if (c == QLatin1Char('"') || (!postgres && c == QLatin1Char('`')))
+        return tokenAt(TokenKind::QuotedName, position, closing(script, position + 1, c, false));
+    if (!postgres && c == QLatin1Char('['))
+        return tokenAt(TokenKind::QuotedName, position,
+                       endAt(script, script.indexOf(QLatin1Char(']'), position), 1));
+    if (postgres && c == QLatin1Char('$'))
+        if (const qsizetype end = endOfDollarQuote(script, position); end > 0)
+            return tokenAt(TokenKind::String, position, end);
+    return std::nullopt;
+}
+
+std::optional<Token> comment(QStringView script, qsizetype position, Engine engine)
+{
+    const QStringView two = script.mid(position, 2);
+    if (two == QLatin1String("--"))
+        return tokenAt(TokenKind::Comment, position,
+                       endAt(script, script.indexOf(QLatin1Char('\n'), position), 0));
+    if (two == QLatin1String("/*"))
+        return tokenAt(TokenKind::Comment, position,
+                       endOfBlockComment(script, position, engine == Engine::Postgres));
+    return std::nullopt;
+}
+
 }  // namespace
 
 Token nextToken(QStringView script, qsizetype position, Engine engine)
 {
-    const bool postgres = engine == Engine::Postgres;
-    const auto token = [&](TokenKind kind, qsizetype end) { return Token{kind, position, end - position}; };
     if (position >= script.size())
-        return token(TokenKind::End, position);
+        return tokenAt(TokenKind::End, position, position);
     const QChar c = script[position];
-    const QChar next = position + 1 < script.size() ? script[position + 1] : QChar();
-    if (c.isSpace()) {
-        qsizetype end = position;
-        while (end < script.size() && script[end].isSpace())
-            ++end;
-        return token(TokenKind::Space, end);
-    }
-    if (c == QLatin1Char('-') && next == QLatin1Char('-')) {
-        const qsizetype end = script.indexOf(QLatin1Char('\n'), position);
-        return token(TokenKind::Comment, end < 0 ? script.size() : end);
-    }
-    if (c == QLatin1Char('/') && next == QLatin1Char('*'))
-        return token(TokenKind::Comment, endOfBlockComment(script, position, postgres));
-    if (c == QLatin1Char('\''))
-        return token(TokenKind::String, closing(script, position + 1, c, false));
-    if (postgres && c.toLower() == QLatin1Char('e') && next == QLatin1Char('\''))
-        return token(TokenKind::String, closing(script, position + 2, next, true));
-    if (c == QLatin1Char('"') || (!postgres && c == QLatin1Char('`')))
-        return token(TokenKind::QuotedName, closing(script, position + 1, c, false));
-    if (!postgres && c == QLatin1Char('[')) {
-        const qsizetype end = script.indexOf(QLatin1Char(']'), position);
-        return token(TokenKind::QuotedName, end < 0 ? script.size() : end + 1);
-    }
-    if (postgres && c == QLatin1Char('$')) {
-        if (const qsizetype end = endOfDollarQuote(script, position); end > 0)
-            return token(TokenKind::String, end);
-    }
+    if (c.isSpace())
+        return tokenAt(TokenKind::Space, position, endOfSpace(script, position));
+    if (const auto token = comment(script, position, engine))
+        return *token;
+    if (const auto token = quoted(script, position, engine))
+        return *token;
     if (startsName(c))
-        return token(TokenKind::Word, endOfWord(script, position));
-    if (c.isDigit() || (c == QLatin1Char('.') && next.isDigit()))
-        return token(TokenKind::Number, endOfNumber(script, position));
-    return token(TokenKind::Symbol, position + 1);
+        return tokenAt(TokenKind::Word, position, endOfWord(script, position));
+    const bool digitFollows = position + 1 < script.size() && script[position + 1].isDigit();
+    if (c.isDigit() || (c == QLatin1Char('.') && digitFollows))
+        return tokenAt(TokenKind::Number, position, endOfNumber(script, position));
+    return tokenAt(TokenKind::Symbol, position, position + 1);
 }
 
 }  // namespace dewpoint::sql

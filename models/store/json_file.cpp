@@ -3,7 +3,8 @@
 
 #include "store/json_file.h"
 
-#include <QCoreApplication>
+#include "base/words.h"
+
 #include <QDir>
 #include <QFile>
 #include <QJsonDocument>
@@ -27,8 +28,7 @@ Result<QJsonObject> readJson(const QString& path)
     if (!file.exists())
         return QJsonObject{};
     if (!file.open(QIODevice::ReadOnly))
-        return fail(ErrorKind::File, QCoreApplication::translate("dewpoint", "%1 cannot be read.").arg(path),
-                    file.errorString());
+        return fail(ErrorKind::File, Words::tr("%1 cannot be read.").arg(path), file.errorString());
     QJsonParseError problem;
     const QJsonDocument document = QJsonDocument::fromJson(file.readAll(), &problem);
     if (document.isObject())
@@ -38,8 +38,7 @@ Result<QJsonObject> readJson(const QString& path)
     QFile::remove(aside);
     file.close();
     QFile::rename(path, aside);
-    return fail(ErrorKind::File,
-                QCoreApplication::translate("dewpoint", "%1 is damaged; it was kept as %2.").arg(path, aside),
+    return fail(ErrorKind::File, Words::tr("%1 is damaged; it was kept as %2.").arg(path, aside),
                 problem.errorString());
 }
 
@@ -48,9 +47,7 @@ Result<> writeJson(const QString& path, const QJsonObject& object)
     QSaveFile file(path);
     const QByteArray text = QJsonDocument(object).toJson(QJsonDocument::Indented);
     if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size() || !file.commit())
-        return fail(ErrorKind::File,
-                    QCoreApplication::translate("dewpoint", "%1 cannot be written.").arg(path),
-                    file.errorString());
+        return fail(ErrorKind::File, Words::tr("%1 cannot be written.").arg(path), file.errorString());
     return {};
 }
 

@@ -48,8 +48,22 @@ class Lint:
         self.commands = self.sources()
         self.clean = self.build / f".clean-{tool}"
         self.clean.mkdir(exist_ok=True)
+        for folder in FOLDERS:
+            self.make_scratch(folder)
         version = subprocess.run([self.command[0], "--version"], capture_output=True, text=True, check=True)
-        self.common = "\0".join([version.stdout, *self.command, (project / ".clang-tidy").read_text()])
+        configurations = [path.read_text() for path in (project / ".clang-tidy", *project.glob("*/.clang-tidy"))]
+        self.common = "\0".join([version.stdout, *self.command, *configurations])
+
+    def make_scratch(self, folder: str) -> None:
+        """Units are written here; clang-tidy finds beside them the configuration of the folder they come from."""
+        scratch = self.build / "units" / folder
+        scratch.mkdir(parents=True, exist_ok=True)
+        (scratch / ".clang-tidy").unlink(missing_ok=True)
+        if (own := self.project / folder / ".clang-tidy").exists():
+            (scratch / ".clang-tidy").symlink_to(own)
+
+    def scratch(self, file: Path) -> Path:
+        return self.build / "units" / file.relative_to(self.project).parts[0]
 
     def sources(self) -> dict[Path, str]:
         """Our own sources with their compile commands; generated ones are nobody's to mend."""
@@ -119,7 +133,7 @@ class Lint:
             flags |= dict.fromkeys(words)
         # NOLINT: that a .cpp is included is our doing, not a fault of the file.
         text = "".join(f'#define main main{i}\n#include "{file}"  // NOLINT\n#undef main\n' for i, file in enumerate(unit))
-        path = self.clean / f"{hashlib.sha256(text.encode()).hexdigest()[:16]}.cpp"
+        path = self.scratch(unit[0]) / f"{hashlib.sha256(text.encode()).hexdigest()[:16]}.cpp"
         path.write_text(text)
         return [*self.command, "--header-filter=/(app|ui|migrations|models|tests)/.*", str(path), "--", *flags]
 

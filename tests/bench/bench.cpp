@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <print>
 
 using namespace Qt::StringLiterals;
 
@@ -65,8 +66,8 @@ void Board::ratio(const QString& name, double ours, double floor, double goal)
     if (!wants(name))
         return;
     const double times = floor > 0 ? ours / floor : 0;
-    std::printf("%-52s %10.2f ms  floor %10.2f ms  %7.2fx  goal %5.2fx  %s\n", qUtf8Printable(name), ours,
-                floor, times, goal, times <= goal ? "met" : "MISSED");
+    std::println("{:52} {:10.2f} ms  floor {:10.2f} ms  {:7.2f}x  goal {:5.2f}x  {}", name.toStdString(),
+                 ours, floor, times, goal, times <= goal ? "met" : "MISSED");
     std::fflush(stdout);
     m_rows +=
         QJsonObject{{u"name"_s, name},    {u"ours"_s, ours}, {u"floor"_s, floor},      {u"ratio"_s, times},
@@ -77,8 +78,8 @@ void Board::limit(const QString& name, double value, const QString& unit, double
 {
     if (!wants(name))
         return;
-    std::printf("%-52s %10.2f %-3s %36s  goal %5.0f %s  %s\n", qUtf8Printable(name), value,
-                qUtf8Printable(unit), "", goal, qUtf8Printable(unit), value <= goal ? "met" : "MISSED");
+    std::println("{:52} {:10.2f} {:3} {:36}  goal {:5.0f} {}  {}", name.toStdString(), value,
+                 unit.toStdString(), "", goal, unit.toStdString(), value <= goal ? "met" : "MISSED");
     std::fflush(stdout);
     m_rows += QJsonObject{{u"name"_s, name},
                           {u"ours"_s, value},

@@ -11,6 +11,7 @@
 #include <QTemporaryDir>
 
 #include <memory>
+#include <print>
 
 using namespace Qt::StringLiterals;
 using namespace dewpoint;
@@ -49,8 +50,8 @@ void measure(Board& board, const QString& engine, const drivers::Target& rows, c
         bench::makeEvents(*bench::connect(rows), board.options().rows);
         bench::makeTables(*bench::connect(tables), board.options().tables);
     });
-    std::printf("%s: %lld rows and %d tables made in %.1f s\n", qUtf8Printable(engine),
-                static_cast<long long>(board.options().rows), board.options().tables, made / 1000);
+    std::println("{}: {} rows and {} tables made in {:.1f} s", engine.toStdString(), board.options().rows,
+                 board.options().tables, made / 1000);
     bench::benchRows(board, engine, rows);
     bench::benchSchema(board, engine, tables);
 }

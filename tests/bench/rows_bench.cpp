@@ -24,9 +24,9 @@ constexpr int jumps = 1000;
 class RowsBench final
 {
 public:
-    RowsBench(Board& board, const QString& engine, drivers::Target target)
+    RowsBench(Board& board, QString engine, drivers::Target target)
         : m_board(board)
-        , m_engine(engine)
+        , m_engine(std::move(engine))
         , m_target(std::move(target))
         , m_connection(connect(m_target))
         , m_floor(Floor::open(m_target))

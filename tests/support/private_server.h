@@ -29,7 +29,7 @@ public:
 
 private:
     void script(const QString& command);
-    QString contentOf(const QString& file) const;
+    QString contentOf(const QString& name) const;
 
     QTemporaryDir m_folder;
     Kind m_kind;

@@ -62,7 +62,7 @@ QByteArray picture(const char* format)
 
 QString outline(const JsonNode& node, int depth = 0)
 {
-    QString text = QString(depth * 2, u' ') + node.key + u'=' + node.text + u'\n';
+    QString text = QString(qsizetype(2) * depth, u' ') + node.key + u'=' + node.text + u'\n';
     for (const JsonNode& child : node.children)
         text += outline(child, depth + 1);
     return text;

@@ -25,7 +25,7 @@ schema::Column column(const QString& name, bool notNull = true, int key = 0)
     return made;
 }
 
-schema::Table table(const QString& name, QList<schema::Column> more = {})
+schema::Table table(const QString& name, const QList<schema::Column>& more = {})
 {
     schema::Table made;
     made.schema = u"main"_s;

@@ -16,6 +16,18 @@ using namespace dewpoint;
 using drivers::Connection;
 using drivers::Target;
 
+namespace {
+
+std::unique_ptr<Connection> opened(const Target& target)
+{
+    auto connection = Connection::open(target);
+    if (!connection)
+        qFatal("%s", qPrintable(connection.error().oneLine()));
+    return std::move(*connection);
+}
+
+}  // namespace
+
 class ConnectionTest final : public QObject
 {
     Q_OBJECT
@@ -49,14 +61,6 @@ private:
     }
     QTemporaryDir m_folder;
 };
-
-static std::unique_ptr<Connection> opened(const Target& target)
-{
-    auto connection = Connection::open(target);
-    if (!connection)
-        qFatal("%s", qPrintable(connection.error().oneLine()));
-    return std::move(*connection);
-}
 
 void ConnectionTest::keepsSqliteStorageClassesAndValues()
 {

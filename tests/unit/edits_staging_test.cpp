@@ -35,16 +35,15 @@ rows::Relation people(Engine engine)
     return relation;
 }
 
+const RowKey one{{Value(qint64(1))}};
+const RowKey two{{Value(qint64(2))}};
+const std::map<QString, Value> row{{u"id"_s, qint64(1)}, {u"name"_s, Text{"Ada"}}, {u"note"_s, Null{}}};
+
 }  // namespace
 
 class EditsStagingTest final : public QObject
 {
     Q_OBJECT
-private:
-    const RowKey one{{Value(qint64(1))}};
-    const RowKey two{{Value(qint64(2))}};
-    const std::map<QString, Value> row{{u"id"_s, qint64(1)}, {u"name"_s, Text{"Ada"}}, {u"note"_s, Null{}}};
-
 private Q_SLOTS:
     void init() { QTest::failOnWarning(); }
 

@@ -3,17 +3,13 @@
 
 #include "browse/schema_node.h"
 
-#include <QCoreApplication>
+#include "base/words.h"
+
 #include <QLocale>
 
 namespace dewpoint::browse {
 
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("dewpoint", text);
-}
 
 SchemaNode* add(SchemaNode* parent, NodeKind kind, const QString& name, const char* icon,
                 const QString& note = {})
@@ -56,13 +52,13 @@ QString joined(const schema::Constraint& constraint)
 {
     const QString columns = constraint.columns.join(QStringLiteral(", "));
     switch (constraint.kind) {
-    case schema::ConstraintKind::PrimaryKey: return tr("primary key (%1)").arg(columns);
-    case schema::ConstraintKind::Unique: return tr("unique (%1)").arg(columns);
+    case schema::ConstraintKind::PrimaryKey: return Words::tr("primary key (%1)").arg(columns);
+    case schema::ConstraintKind::Unique: return Words::tr("unique (%1)").arg(columns);
     case schema::ConstraintKind::ForeignKey:
         return QStringLiteral("%1 → %2").arg(columns, constraint.targetTable);
-    case schema::ConstraintKind::Check: return tr("check");
-    case schema::ConstraintKind::Exclusion: return tr("exclude");
-    case schema::ConstraintKind::NotNull: return tr("not null (%1)").arg(columns);
+    case schema::ConstraintKind::Check: return Words::tr("check");
+    case schema::ConstraintKind::Exclusion: return Words::tr("exclude");
+    case schema::ConstraintKind::NotNull: return Words::tr("not null (%1)").arg(columns);
     }
     return {};
 }
@@ -71,7 +67,7 @@ void addConstraints(SchemaNode* parent, const QList<schema::Constraint>& constra
 {
     if (constraints.isEmpty())
         return;
-    SchemaNode* group = add(parent, NodeKind::Group, tr("Keys and constraints"), "password-copy",
+    SchemaNode* group = add(parent, NodeKind::Group, Words::tr("Keys and constraints"), "password-copy",
                             QString::number(constraints.size()));
     for (const schema::Constraint& constraint : constraints) {
         const QString text = joined(constraint);
@@ -86,11 +82,11 @@ void addIndexes(SchemaNode* parent, const QList<schema::Index>& indexes)
 {
     if (indexes.isEmpty())
         return;
-    SchemaNode* group =
-        add(parent, NodeKind::Group, tr("Indexes"), "view-sort-ascending", QString::number(indexes.size()));
+    SchemaNode* group = add(parent, NodeKind::Group, Words::tr("Indexes"), "view-sort-ascending",
+                            QString::number(indexes.size()));
     for (const schema::Index& index : indexes) {
         SchemaNode* node = add(group, NodeKind::Index, index.name, "view-sort-ascending",
-                               index.unique ? tr("unique") : QString());
+                               index.unique ? Words::tr("unique") : QString());
         node->toolTip = index.definition;
     }
 }
@@ -99,8 +95,8 @@ void addPolicies(SchemaNode* parent, const QList<schema::Policy>& policies)
 {
     if (policies.isEmpty())
         return;
-    SchemaNode* group =
-        add(parent, NodeKind::Group, tr("Policies"), "object-locked", QString::number(policies.size()));
+    SchemaNode* group = add(parent, NodeKind::Group, Words::tr("Policies"), "object-locked",
+                            QString::number(policies.size()));
     for (const schema::Policy& policy : policies)
         add(group, NodeKind::Constraint, policy.name, "object-locked", policy.command);
 }
@@ -110,7 +106,7 @@ void addTriggers(SchemaNode* parent, const QList<schema::Trigger>& triggers)
     if (triggers.isEmpty())
         return;
     SchemaNode* group =
-        add(parent, NodeKind::Group, tr("Triggers"), "flash", QString::number(triggers.size()));
+        add(parent, NodeKind::Group, Words::tr("Triggers"), "flash", QString::number(triggers.size()));
     for (const schema::Trigger& trigger : triggers)
         add(group, NodeKind::Trigger, trigger.name, "flash")->toolTip = trigger.definition;
 }
@@ -144,7 +140,7 @@ void addTable(SchemaNode* parent, const schema::Table& table, const QHash<QStrin
 void addView(SchemaNode* parent, const schema::View& view)
 {
     SchemaNode* node = add(parent, NodeKind::View, view.name, "view-visible",
-                           view.materialized ? tr("materialised") : tr("view"));
+                           view.materialized ? Words::tr("materialised") : Words::tr("view"));
     node->object = view.name;
     node->toolTip = view.comment;
     addColumns(node, view.columns, {});
@@ -213,11 +209,11 @@ std::unique_ptr<SchemaNode> buildSchemaTree(const schema::Database& database,
                 addView(node, view);
         }
         addTables(node, database.tables, counts, true);
-        addOthers(node, database.routines, tr("Functions"), NodeKind::Routine, "code-function",
+        addOthers(node, database.routines, Words::tr("Functions"), NodeKind::Routine, "code-function",
                   [](const schema::Routine& r) { return QStringLiteral("%1(%2)").arg(r.name, r.arguments); });
-        addOthers(node, database.types, tr("Types"), NodeKind::Type, "code-typedef",
+        addOthers(node, database.types, Words::tr("Types"), NodeKind::Type, "code-typedef",
                   [](const schema::Type& t) { return t.name; });
-        addOthers(node, database.sequences, tr("Sequences"), NodeKind::Sequence, "view-sort-ascending",
+        addOthers(node, database.sequences, Words::tr("Sequences"), NodeKind::Sequence, "view-sort-ascending",
                   [](const schema::Sequence& s) { return s.name; });
     }
     return root;

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: MIT
 #include "diagram/card_item.h"
 
+#include "base/words.h"
 #include "theme/theme.h"
 
-#include <QCoreApplication>
 #include <QFontMetricsF>
 #include <QPainter>
 #include <QPainterPath>
@@ -70,24 +70,21 @@ QString CardItem::kindText() const
 {
     switch (m_card.kind) {
     case CardKind::Table: return {};
-    case CardKind::Partitioned: return QCoreApplication::translate("dewpoint", "partitioned");
-    case CardKind::Foreign: return QCoreApplication::translate("dewpoint", "foreign");
-    case CardKind::Virtual: return QCoreApplication::translate("dewpoint", "virtual");
-    case CardKind::View: return QCoreApplication::translate("dewpoint", "view");
-    case CardKind::MaterializedView: return QCoreApplication::translate("dewpoint", "materialized");
+    case CardKind::Partitioned: return Words::tr("partitioned");
+    case CardKind::Foreign: return Words::tr("foreign");
+    case CardKind::Virtual: return Words::tr("virtual");
+    case CardKind::View: return Words::tr("view");
+    case CardKind::MaterializedView: return Words::tr("materialized");
     }
     std::unreachable();
 }
 
 QString CardItem::spoken() const
 {
-    const QString kind =
-        m_card.kind == CardKind::Table ? QCoreApplication::translate("dewpoint", "table") : kindText();
+    const QString kind = m_card.kind == CardKind::Table ? Words::tr("table") : kindText();
     const qsizetype columns = m_card.rows.size() + m_card.hiddenRows;
-    return columns == 1 ? QCoreApplication::translate("dewpoint", "%1, %2, 1 column").arg(m_card.name, kind)
-                        : QCoreApplication::translate("dewpoint", "%1, %2, %3 columns")
-                              .arg(m_card.name, kind)
-                              .arg(columns);
+    return columns == 1 ? Words::tr("%1, %2, 1 column").arg(m_card.name, kind)
+                        : Words::tr("%1, %2, %3 columns").arg(m_card.name, kind).arg(columns);
 }
 
 QString CardItem::toolTipAt(const QPointF& position) const
@@ -100,10 +97,10 @@ QString CardItem::toolTipAt(const QPointF& position) const
             continue;
         lines.append(bold(row.name) + u' ' + row.type.toHtmlEscaped());
         if (row.key)
-            lines.append(QCoreApplication::translate("dewpoint", "Primary key"));
+            lines.append(Words::tr("Primary key"));
         if (!row.target.isEmpty())
             lines.append(u"→ "_s + row.target.toHtmlEscaped());
-        lines.append(row.nullable ? QCoreApplication::translate("dewpoint", "May be NULL") : QString());
+        lines.append(row.nullable ? Words::tr("May be NULL") : QString());
         lines.append(row.comment.toHtmlEscaped());
     }
     if (lines.isEmpty())

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: MIT
 #include "diagram/export.h"
 
+#include "base/words.h"
 #include "theme/theme.h"
 
 #include <QBuffer>
-#include <QCoreApplication>
 #include <QGraphicsScene>
 #include <QImage>
 #include <QPainter>
@@ -43,7 +43,7 @@ QByteArray svg(QGraphicsScene& scene, const QRectF& part)
     const QRectF target(QPointF(), part.size());
     generator.setSize(target.size().toSize());
     generator.setViewBox(target);
-    generator.setTitle(QCoreApplication::translate("dewpoint", "Diagram"));
+    generator.setTitle(Words::tr("Diagram"));
     render(scene, generator, target, part);
     return bytes;
 }
@@ -68,13 +68,11 @@ Result<> exportPicture(QGraphicsScene& scene, const QRectF& part, const QString&
     const bool vector = path.endsWith(".svg"_L1, Qt::CaseInsensitive);
     const QByteArray bytes = part.isEmpty() ? QByteArray() : vector ? svg(scene, part) : png(scene, part);
     if (bytes.isEmpty())
-        return fail(ErrorKind::InvalidInput,
-                    QCoreApplication::translate("dewpoint", "There is nothing to draw."));
+        return fail(ErrorKind::InvalidInput, Words::tr("There is nothing to draw."));
     QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
         return fail(ErrorKind::File,
-                    QCoreApplication::translate("dewpoint", "The picture could not be written to %1: %2")
-                        .arg(path, file.errorString()));
+                    Words::tr("The picture could not be written to %1: %2").arg(path, file.errorString()));
     return {};
 }
 

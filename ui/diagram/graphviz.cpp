@@ -68,9 +68,9 @@ struct Graph {
 
 QByteArray cell(const QByteArray& port, qreal width, qreal height)
 {
-    return "<TR><TD" + (port.isEmpty() ? QByteArray() : " PORT=\"" + port + '"')
-           + " FIXEDSIZE=\"TRUE\" WIDTH=\"" + QByteArray::number(qRound(width)) + "\" HEIGHT=\""
-           + QByteArray::number(qRound(height)) + "\"></TD></TR>";
+    return "<TR><TD" + (port.isEmpty() ? QByteArray() : " PORT='" + port + "'") + " FIXEDSIZE='TRUE' WIDTH='"
+           + QByteArray::number(qRound(width)) + "' HEIGHT='" + QByteArray::number(qRound(height))
+           + "'></TD></TR>";
 }
 
 /// A card as a table of invisible cells with a port per column; the gutters belong to the node, so
@@ -78,7 +78,7 @@ QByteArray cell(const QByteArray& port, qreal width, qreal height)
 QByteArray portTable(const Card& card, const Metrics& metrics)
 {
     const qreal width = card.rect.width() + 2 * metrics.gutter;
-    QByteArray text = "<TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"0\" CELLPADDING=\"0\">";
+    QByteArray text = "<TABLE BORDER='0' CELLBORDER='0' CELLSPACING='0' CELLPADDING='0'>";
     text += cell("h", width, metrics.headerHeight);
     if (!card.rows.isEmpty()) {
         text += cell({}, width, metrics.padding / 2);

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "inspect/record_model.h"
 
-#include <QCoreApplication>
+#include "base/words.h"
+
 #include <QLocale>
 
 using namespace Qt::StringLiterals;
@@ -25,8 +26,7 @@ QString absenceOf(const Field& field)
 QString oneLine(const Value& value)
 {
     if (const auto* blob = std::get_if<Blob>(&value))
-        return QCoreApplication::translate("dewpoint", "Binary, %1")
-            .arg(QLocale().formattedDataSize(blob->bytes.size()));
+        return Words::tr("Binary, %1").arg(QLocale().formattedDataSize(blob->bytes.size()));
     if (const auto* text = std::get_if<Text>(&value)) {
         // Four bytes hold any character, so no more than these can be shown.
         const QString start = QString::fromUtf8(text->utf8.first(qMin(longestLine * 4, text->utf8.size())));

@@ -2,11 +2,10 @@
 // SPDX-License-Identifier: MIT
 #include "migrate/schema_cards.h"
 
+#include "base/words.h"
 #include "change/words.h"
 #include "diff/compare.h"
 #include "diff/table_diff.h"
-
-#include <QCoreApplication>
 
 #include <optional>
 
@@ -15,11 +14,6 @@ using namespace Qt::StringLiterals;
 namespace dewpoint::migrate {
 
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("dewpoint", text);
-}
 
 // Nothing for what stays as it is.
 std::optional<Sign> signOf(diff::State state)
@@ -39,7 +33,7 @@ CardLine columnLine(Sign sign, const diff::ColumnDiff& column)
         return side ? change::words(*side) : QString();
     };
     return {.sign = sign,
-            .name = column.after ? column.after->name : column.before->name,
+            .name = column.after.value_or(column.before.value_or(schema::Column())).name,
             .before = words(column.before),
             .after = words(column.after)};
 }
@@ -47,10 +41,10 @@ CardLine columnLine(Sign sign, const diff::ColumnDiff& column)
 Card cardOf(const diff::TableDiff& table)
 {
     Card card{.sign = signOf(table.state).value_or(Sign::Changed),
-              .kind = table.name.isEmpty() ? tr("other")
-                      : table.isView       ? tr("view")
-                                           : tr("table"),
-              .title = table.name.isEmpty() ? tr("Types, sequences and functions")
+              .kind = table.name.isEmpty() ? Words::tr("other")
+                      : table.isView       ? Words::tr("view")
+                                           : Words::tr("table"),
+              .title = table.name.isEmpty() ? Words::tr("Types, sequences and functions")
                                             : change::called(table.schema, table.name),
               .lines = {}};
     for (const diff::ColumnDiff& column : table.columns)

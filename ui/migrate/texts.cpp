@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "migrate/texts.h"
 
-#include <QCoreApplication>
+#include "base/words.h"
 
 using namespace Qt::StringLiterals;
 
@@ -13,18 +13,13 @@ namespace {
 constexpr qsizetype namedSteps = 6;
 constexpr qsizetype shownStatement = 300;
 
-QString tr(const char* text, int count = -1)
-{
-    return QCoreApplication::translate("dewpoint", text, nullptr, count);
-}
-
 QString stepNames(const QList<apply::Step>& steps)
 {
     QStringList names;
     for (const apply::Step& step : steps.first(qMin(steps.size(), namedSteps)))
         names.append((step.direction == apply::Direction::Up ? u"↑ "_s : u"↓ "_s) + step.migration.folder);
     if (steps.size() > namedSteps)
-        names.append(tr("and %1 more").arg(steps.size() - namedSteps));
+        names.append(Words::tr("and %1 more").arg(steps.size() - namedSteps));
     return names.join(u'\n');
 }
 
@@ -41,12 +36,13 @@ QString question(const Proposal& proposal)
     const int count = migrationCount(proposal);
     switch (proposal.action) {
     case apply::Action::Run:
-        return count == 1 ? tr("Run this migration?") : tr("Run %1 migrations?").arg(count);
+        return count == 1 ? Words::tr("Run this migration?") : Words::tr("Run %1 migrations?").arg(count);
     case apply::Action::Revert:
-        return count == 1 ? tr("Revert this migration?") : tr("Revert %1 migrations?").arg(count);
+        return count == 1 ? Words::tr("Revert this migration?")
+                          : Words::tr("Revert %1 migrations?").arg(count);
     case apply::Action::Redo:
-        return count == 1 ? tr("Revert this migration and run it again?")
-                          : tr("Revert %1 migrations and run them again?").arg(count);
+        return count == 1 ? Words::tr("Revert this migration and run it again?")
+                          : Words::tr("Revert %1 migrations and run them again?").arg(count);
     }
     std::unreachable();
 }
@@ -54,16 +50,16 @@ QString question(const Proposal& proposal)
 QString consequences(const Proposal& proposal)
 {
     QStringList lines{stepNames(proposal.steps)};
-    lines.append(proposal.statements == 1 ? tr("1 statement runs.")
-                                          : tr("%1 statements run.").arg(proposal.statements));
+    lines.append(proposal.statements == 1 ? Words::tr("1 statement runs.")
+                                          : Words::tr("%1 statements run.").arg(proposal.statements));
     for (const Risk& risk : proposal.risks)
         lines.append(u"⚠ "_s + risk.sentence());
     if (!proposal.unknown.isEmpty())
-        lines.append(tr("⚠ What it takes away could not be worked out: %1").arg(proposal.unknown));
+        lines.append(Words::tr("⚠ What it takes away could not be worked out: %1").arg(proposal.unknown));
     else if (proposal.risks.isEmpty())
-        lines.append(tr("No data is lost in the tables and columns it touches."));
+        lines.append(Words::tr("No data is lost in the tables and columns it touches."));
     if (!proposal.emptied.isEmpty())
-        lines.append(tr("Comes back empty, because only the structure can be reverted: %1")
+        lines.append(Words::tr("Comes back empty, because only the structure can be reverted: %1")
                          .arg(proposal.emptied.join(u", ")));
     return lines.join(u'\n');
 }
@@ -71,9 +67,9 @@ QString consequences(const Proposal& proposal)
 QString acceptTitle(const Proposal& proposal)
 {
     switch (proposal.action) {
-    case apply::Action::Run: return tr("Run");
-    case apply::Action::Revert: return tr("Revert");
-    case apply::Action::Redo: return tr("Redo");
+    case apply::Action::Run: return Words::tr("Run");
+    case apply::Action::Revert: return Words::tr("Revert");
+    case apply::Action::Redo: return Words::tr("Redo");
     }
     std::unreachable();
 }
@@ -87,14 +83,18 @@ QString successTitle(const Proposal& proposal, const RunResult& result)
 {
     const auto done = static_cast<int>(result.report.done.size());
     if (result.report.stopped)
-        return tr("Stopped after %1 of %2; nothing is half done.").arg(done).arg(proposal.steps.size());
+        return Words::tr("Stopped after %1 of %2; nothing is half done.")
+            .arg(done)
+            .arg(proposal.steps.size());
     switch (proposal.action) {
     case apply::Action::Run:
-        return done == 1 ? tr("1 migration applied.") : tr("%1 migrations applied.").arg(done);
+        return done == 1 ? Words::tr("1 migration applied.") : Words::tr("%1 migrations applied.").arg(done);
     case apply::Action::Revert:
-        return done == 1 ? tr("1 migration reverted.") : tr("%1 migrations reverted.").arg(done);
+        return done == 1 ? Words::tr("1 migration reverted.")
+                         : Words::tr("%1 migrations reverted.").arg(done);
     case apply::Action::Redo:
-        return done / 2 == 1 ? tr("1 migration redone.") : tr("%1 migrations redone.").arg(done / 2);
+        return done / 2 == 1 ? Words::tr("1 migration redone.")
+                             : Words::tr("%1 migrations redone.").arg(done / 2);
     }
     std::unreachable();
 }
@@ -105,22 +105,23 @@ QString successDetail(const RunResult& result)
     for (const apply::Done& done : result.report.done) {
         const QString arrow = done.step.direction == apply::Direction::Up ? u"↑ "_s : u"↓ "_s;
         lines.append(arrow + done.step.migration.folder
-                     + (done.byOthers ? tr(" (done by another program)")
-                                      : tr(" · %1 ms")
+                     + (done.byOthers ? Words::tr(" (done by another program)")
+                                      : Words::tr(" · %1 ms")
                                             .arg(QString::number(
                                                 static_cast<double>(done.microseconds) / 1000.0, 'f', 1))));
     }
     if (!result.backup.isEmpty())
-        lines.append(tr("A copy of the database from before is in %1").arg(result.backup));
+        lines.append(Words::tr("A copy of the database from before is in %1").arg(result.backup));
     return lines.join(u'\n');
 }
 
 QString failureTitle(const apply::Failure& failure)
 {
-    const QString place = failure.line > 0 ? tr(", line %1").arg(failure.line) : QString();
+    const QString place = failure.line > 0 ? Words::tr(", line %1").arg(failure.line) : QString();
     return failure.error.kind == ErrorKind::Cancelled
-               ? tr("%1 was interrupted%2").arg(failure.step.migration.folder, place)
-               : tr("%1 failed%2: %3").arg(failure.step.migration.folder, place, failure.error.message);
+               ? Words::tr("%1 was interrupted%2").arg(failure.step.migration.folder, place)
+               : Words::tr("%1 failed%2: %3")
+                     .arg(failure.step.migration.folder, place, failure.error.message);
 }
 
 QString failureDetail(const apply::Failure& failure, const RunResult& result)
@@ -133,7 +134,7 @@ QString failureDetail(const apply::Failure& failure, const RunResult& result)
         if (!more.isEmpty())
             lines.append(more);
     if (!result.backup.isEmpty())
-        lines.append(tr("A copy of the database from before is in %1").arg(result.backup));
+        lines.append(Words::tr("A copy of the database from before is in %1").arg(result.backup));
     return lines.join(u'\n');
 }
 

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "query/run.h"
 
-#include <QCoreApplication>
+#include "base/words.h"
+
 #include <QElapsedTimer>
 #include <QRegularExpression>
 
@@ -78,7 +79,7 @@ Result<> runAll(drivers::Connection& connection, const runtime::StopToken& stop,
 {
     for (const Request& request : requests) {
         if (stop.stopRequested())
-            return fail(ErrorKind::Cancelled, QCoreApplication::translate("dewpoint", "Cancelled."));
+            return fail(ErrorKind::Cancelled, Words::tr("Cancelled."));
         auto outcome = std::make_shared<Outcome>(runOne(connection, request, maxRows));
         const std::optional<Error> error = outcome->error;
         Q_EMIT progress.finished(outcome);

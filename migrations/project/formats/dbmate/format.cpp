@@ -1,10 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
 
+#include "base/words.h"
 #include "project/formats/dbmate/dbmate.h"
 #include "project/states.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 
@@ -53,9 +52,9 @@ Result<> check(const QList<MigrationState>& states, Direction direction, bool)
                               [](const MigrationState& state) { return state.migration.version; });
         if (twin != states.begin() + i)
             return fail(ErrorKind::Conflict,
-                        QCoreApplication::translate("dewpoint", "%1 and %2 have the same version %3.")
+                        Words::tr("%1 and %2 have the same version %3.")
                             .arg(twin->migration.folder, migration.folder, migration.version),
-                        QCoreApplication::translate("dewpoint", "Rename one of the two files."));
+                        Words::tr("Rename one of the two files."));
     }
     return {};
 }

@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
 
+#include "base/words.h"
 #include "project/formats/dbmate/dbmate.h"
 #include "project/new_file.h"
 
-#include <QCoreApplication>
 #include <QDir>
 
 #include <algorithm>
@@ -46,9 +46,7 @@ Result<Migration> generate(const Project& project, const NewMigration& wanted)
         time = time.addSecs(1);
     const QString version = wanted.version.isEmpty() ? timestamp(time) : wanted.version;
     if (taken(version) || !std::ranges::all_of(version, [](QChar c) { return c >= u'0' && c <= u'9'; }))
-        return fail(
-            ErrorKind::Conflict,
-            QCoreApplication::translate("dewpoint", "The version %1 is taken or not a number.").arg(version));
+        return fail(ErrorKind::Conflict, Words::tr("The version %1 is taken or not a number.").arg(version));
     const QString name = version + u'_' + wanted.name + QStringLiteral(".sql");
     if (auto written = writeNew(QDir(project.directory).filePath(name), contents(wanted)); !written)
         return fail(written.error());

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
 
+#include "base/words.h"
 #include "project/formats/dbmate/dbmate.h"
 
-#include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
 #include <QRegularExpression>
@@ -13,11 +13,6 @@
 namespace dewpoint::project::dbmate {
 
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("dewpoint", text);
-}
 
 struct Directive {
     qsizetype start = -1;  ///< -1 when there is none
@@ -52,7 +47,7 @@ Result<Blocks> parseBlocks(const QByteArray& bytes)
     const QString text = QString::fromLatin1(bytes);
     const Directive up = find(text, QStringLiteral("up"));
     const Directive down = find(text, QStringLiteral("down"));
-    const auto refuse = [](const char* reason) { return fail(ErrorKind::File, tr(reason)); };
+    const auto refuse = [](const char* reason) { return fail(ErrorKind::File, Words::tr(reason)); };
     if (up.start < 0)
         return refuse("dbmate requires each migration to define an up block with '-- migrate:up'");
     if (statementsBefore(text, up.start))
@@ -74,7 +69,7 @@ Result<QList<Migration>> list(const Project& project)
     const QFileInfo info(project.directory);
     if (!info.isDir())
         return fail(ErrorKind::NotFound,
-                    tr("could not find migrations directory `%1`").arg(project.directory));
+                    Words::tr("could not find migrations directory `%1`").arg(project.directory));
     static const QRegularExpression grammar(QStringLiteral("^(\\d+)(.*)\\.sql$"));
     QList<Migration> migrations;
     for (const QFileInfo& file : QDir(project.directory).entryInfoList(QDir::Files | QDir::Hidden)) {

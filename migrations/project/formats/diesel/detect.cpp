@@ -1,22 +1,17 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
 
+#include "base/words.h"
 #include "project/formats/diesel/diesel.h"
 #include "project/places.h"
 #include "project/toml_file.h"
 
-#include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
 
 namespace dewpoint::project::diesel {
 
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("dewpoint", text);
-}
 
 QString textAt(const toml::table& table, std::string_view section, std::string_view key)
 {
@@ -40,7 +35,7 @@ Result<QString> findConfig(const QString& folder, const Environment& environment
         const QString path = absoluteFrom(folder, given);
         if (!QFileInfo(path).isFile())
             return fail(ErrorKind::NotFound,
-                        tr("DIESEL_CONFIG_FILE names %1, which is not there.").arg(path));
+                        Words::tr("DIESEL_CONFIG_FILE names %1, which is not there.").arg(path));
         return path;
     }
     const QString root = nearestWithFile(folder, QStringLiteral("diesel.toml"));
@@ -71,7 +66,7 @@ Result<Config> readConfig(const QString& path)
     const Config config{.directory = textAt(*table, "migrations_directory", "dir"),
                         .schemaFile = textAt(*table, "print_schema", "file")};
     if (table->contains("migrations_directory") && config.directory.isEmpty())
-        return fail(ErrorKind::File, tr("%1: [migrations_directory] has no dir.").arg(path));
+        return fail(ErrorKind::File, Words::tr("%1: [migrations_directory] has no dir.").arg(path));
     return config;
 }
 

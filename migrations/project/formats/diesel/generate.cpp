@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
 
+#include "base/words.h"
 #include "project/formats/diesel/diesel.h"
 #include "project/new_file.h"
 
-#include <QCoreApplication>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -20,11 +20,6 @@ namespace {
 const QByteArray upHead("-- Your SQL goes here\n");
 const QByteArray downHead("-- This file should undo anything in `up.sql`\n");
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("dewpoint", text);
-}
-
 /// The tool's own lock file; it stays there, and discovery overlooks it because it is a file.
 class DirectoryLock final
 {
@@ -37,7 +32,7 @@ public:
     {
         if (!m_file.open(QIODevice::WriteOnly))
             return fail(ErrorKind::File,
-                        tr("%1 cannot be written: %2").arg(m_file.fileName(), m_file.errorString()));
+                        Words::tr("%1 cannot be written: %2").arg(m_file.fileName(), m_file.errorString()));
         constexpr int attempts = 50;
         constexpr unsigned long pauseMilliseconds = 100;
         for (int i = 0; i < attempts; ++i) {
@@ -45,8 +40,8 @@ public:
                 return {};
             QThread::msleep(pauseMilliseconds);
         }
-        return fail(ErrorKind::Locked, tr("Another program is writing to the migrations folder."),
-                    tr("Try again when it is done."));
+        return fail(ErrorKind::Locked, Words::tr("Another program is writing to the migrations folder."),
+                    Words::tr("Try again when it is done."));
     }
 
 private:
@@ -61,8 +56,9 @@ Result<QString> freeVersion(const QDir& directory, const NewMigration& wanted)
     };
     if (!wanted.version.isEmpty()) {
         if (taken(wanted.version))
-            return fail(ErrorKind::Conflict, tr("Specified migration version `%1` already exists inside %2.")
-                                                 .arg(wanted.version, directory.path()));
+            return fail(ErrorKind::Conflict,
+                        Words::tr("Specified migration version `%1` already exists inside %2.")
+                            .arg(wanted.version, directory.path()));
         return wanted.version;
     }
     const QString stamp = wanted.now.toUTC().toString(QStringLiteral("yyyy-MM-dd-HHmmss"));
@@ -71,7 +67,7 @@ Result<QString> freeVersion(const QDir& directory, const NewMigration& wanted)
         if (!taken(version))
             return version;
     }
-    return fail(ErrorKind::Conflict, tr("No free version is left for %1.").arg(stamp));
+    return fail(ErrorKind::Conflict, Words::tr("No free version is left for %1.").arg(stamp));
 }
 
 Result<> check(const NewMigration& wanted)
@@ -79,7 +75,7 @@ Result<> check(const NewMigration& wanted)
     if (auto named = checkName(wanted); !named)
         return named;
     if (wanted.version.startsWith(u'.') || wanted.version.contains(u'_'))
-        return fail(ErrorKind::InvalidInput, tr("A version cannot begin with a dot or contain “_”."));
+        return fail(ErrorKind::InvalidInput, Words::tr("A version cannot begin with a dot or contain “_”."));
     return {};
 }
 
@@ -112,12 +108,14 @@ Result<Migration> generate(const Project& project, const NewMigration& wanted)
     const QString aside = directory.filePath(QStringLiteral(".dewpoint-new-") + *version);
     QDir(aside).removeRecursively();
     if (!directory.mkdir(QFileInfo(aside).fileName()))
-        return fail(ErrorKind::File, tr("The folder %1 cannot be made.").arg(directory.filePath(folder)));
+        return fail(ErrorKind::File,
+                    Words::tr("The folder %1 cannot be made.").arg(directory.filePath(folder)));
     auto written = writeNew(aside + QStringLiteral("/up.sql"), upHead + wanted.up);
     if (written && wanted.withDown)
         written = writeNew(aside + QStringLiteral("/down.sql"), downHead + wanted.down);
     if (written && !QDir().rename(aside, directory.filePath(folder)))
-        written = fail(ErrorKind::File, tr("The folder %1 cannot be made.").arg(directory.filePath(folder)));
+        written =
+            fail(ErrorKind::File, Words::tr("The folder %1 cannot be made.").arg(directory.filePath(folder)));
     if (!written) {
         QDir(aside).removeRecursively();
         return fail(written.error());

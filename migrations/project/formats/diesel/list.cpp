@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
 
+#include "base/words.h"
 #include "project/formats/diesel/diesel.h"
 #include "project/toml_file.h"
 
-#include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
 
@@ -13,11 +13,6 @@
 namespace dewpoint::project::diesel {
 
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("dewpoint", text);
-}
 
 /// Only direct sub-folders that have something in them count; names with a leading dot never do.
 bool isCandidate(const QFileInfo& folder)
@@ -33,9 +28,10 @@ Result<Migration> read(const QFileInfo& folder)
     const QString up = directory.filePath(QStringLiteral("up.sql"));
     const QString down = directory.filePath(QStringLiteral("down.sql"));
     if (!QFileInfo::exists(up)) {
-        return fail(ErrorKind::File,
-                    tr("%1 is in the migrations folder but has no up.sql.").arg(folder.fileName()),
-                    tr("Diesel refuses the whole folder while it is there; move it away or add up.sql."));
+        return fail(
+            ErrorKind::File,
+            Words::tr("%1 is in the migrations folder but has no up.sql.").arg(folder.fileName()),
+            Words::tr("Diesel refuses the whole folder while it is there; move it away or add up.sql."));
     }
     const QString name = folder.fileName();
     const qsizetype underscore = name.indexOf(u'_');
@@ -56,10 +52,10 @@ Result<> refuseTwins(const QList<Migration>& sorted)
     const auto twin = std::ranges::adjacent_find(sorted, {}, &Migration::version);
     if (twin == sorted.end())
         return {};
-    return fail(
-        ErrorKind::Conflict,
-        tr("%1 and %2 have the same version %3.").arg(twin->folder, std::next(twin)->folder, twin->version),
-        tr("Rename one of the two folders."));
+    return fail(ErrorKind::Conflict,
+                Words::tr("%1 and %2 have the same version %3.")
+                    .arg(twin->folder, std::next(twin)->folder, twin->version),
+                Words::tr("Rename one of the two folders."));
 }
 
 }  // namespace
@@ -83,9 +79,10 @@ Result<QList<Migration>> list(const Project& project)
     const QString& directory = project.directory;
     const QFileInfo info(directory);
     if (!info.isDir())
-        return fail(ErrorKind::NotFound, tr("There is no migrations folder %1.").arg(directory));
+        return fail(ErrorKind::NotFound, Words::tr("There is no migrations folder %1.").arg(directory));
     if (!info.isReadable())
-        return fail(ErrorKind::Permission, tr("The migrations folder %1 cannot be read.").arg(directory));
+        return fail(ErrorKind::Permission,
+                    Words::tr("The migrations folder %1 cannot be read.").arg(directory));
     QList<Migration> migrations;
     const auto folders =
         QDir(directory).entryInfoList(QDir::Dirs | QDir::Hidden | QDir::NoDotAndDotDot, QDir::Name);

@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
 
+#include "base/words.h"
 #include "project/formats/drizzle/drizzle.h"
 #include "project/js_object.h"
 #include "project/places.h"
 
-#include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
 #include <QJsonDocument>
@@ -19,11 +19,6 @@
 namespace dewpoint::project::drizzle {
 
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("dewpoint", text);
-}
 
 bool isFile(const QString& path)
 {
@@ -74,13 +69,13 @@ public:
             const QString found = fromEnvironment(name);
             if (!found.isEmpty() || match.hasCaptured(3))
                 return found.isEmpty() ? match.captured(3) : found;
-            m_problem = tr("%1, line %2: %3 is not set, neither in the environment nor in .env.")
+            m_problem = Words::tr("%1, line %2: %3 is not set, neither in the environment nor in .env.")
                             .arg(m_file)
                             .arg(value->line)
                             .arg(name);
             return {};
         }
-        m_problem = tr("%1, line %2: the value of %3 is code, which Dewpoint does not run.")
+        m_problem = Words::tr("%1, line %2: the value of %3 is code, which Dewpoint does not run.")
                         .arg(m_file)
                         .arg(value->line)
                         .arg(key);
@@ -133,7 +128,7 @@ void refuseForeignDriver(const QString& driver, Project& project)
         return;
     project.databaseUrl.clear();
     project.databaseProblem =
-        tr("%1 names a database that Dewpoint cannot open itself.").arg(project.configFile);
+        Words::tr("%1 names a database that Dewpoint cannot open itself.").arg(project.configFile);
 }
 
 void readDatabase(Config& config, Project& project)
@@ -236,7 +231,8 @@ Result<std::optional<Project>> readConfig(const QString& path, const Environment
         return std::nullopt;  // MySQL and others
     readDatabase(config, project);
     if (!values)
-        project.databaseProblem = tr("%1 exports something that Dewpoint would have to run.").arg(path);
+        project.databaseProblem =
+            Words::tr("%1 exports something that Dewpoint would have to run.").arg(path);
     for (const QLatin1StringView key : {keys::table, keys::schema, keys::prefix, keys::breakpoints}) {
         if (const QString value = config.text(key); !value.isEmpty())
             project.settings.insert(key, value);

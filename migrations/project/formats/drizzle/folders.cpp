@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
 
+#include "base/words.h"
 #include "project/checksum.h"
 #include "project/formats/drizzle/drizzle.h"
 #include "project/formats/drizzle/snapshot.h"
 #include "project/new_file.h"
 
-#include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
 #include <QHash>
@@ -19,11 +19,6 @@ namespace dewpoint::project::drizzle::folders {
 namespace {
 
 constexpr qsizetype stampLength = 14;
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("dewpoint", text);
-}
 
 QDateTime timeOf(const QString& folder)
 {
@@ -46,7 +41,7 @@ Result<Migration> read(const QFileInfo& folder)
     const QString name = folder.fileName();
     const QDateTime time = timeOf(name);
     if (!time.isValid())
-        return fail(ErrorKind::File, tr("%1 does not begin with a time (YYYYMMDDHHMMSS).").arg(name));
+        return fail(ErrorKind::File, Words::tr("%1 does not begin with a time (YYYYMMDDHHMMSS).").arg(name));
     return Migration{.version = name,
                      .name = name.sliced(std::min(stampLength + 1, name.size())),
                      .folder = name,
@@ -83,8 +78,9 @@ Result<QByteArray> head(const QList<Migration>& there)
     }
     snapshots.removeIf([&](const auto& entry) { return parents.contains(entry.key()); });
     if (snapshots.size() > 1)
-        return fail(ErrorKind::Conflict, tr("There are %1 branches of migrations.").arg(snapshots.size()),
-                    tr("Join them with “drizzle-kit generate” first."));
+        return fail(ErrorKind::Conflict,
+                    Words::tr("There are %1 branches of migrations.").arg(snapshots.size()),
+                    Words::tr("Join them with “drizzle-kit generate” first."));
     return snapshots.isEmpty() ? QByteArray() : *snapshots.constBegin();
 }
 
@@ -94,7 +90,8 @@ Result<QList<Migration>> list(const Project& project)
 {
     QList<Migration> migrations;
     if (!QFileInfo(project.directory).isDir())
-        return fail(ErrorKind::NotFound, tr("There is no migrations folder %1.").arg(project.directory));
+        return fail(ErrorKind::NotFound,
+                    Words::tr("There is no migrations folder %1.").arg(project.directory));
     const auto folders = QDir(project.directory).entryInfoList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name);
     for (const QFileInfo& folder : folders) {
         if (!QFileInfo::exists(folder.filePath() + QStringLiteral("/migration.sql")))
@@ -141,9 +138,9 @@ Result<Migration> generate(const Project& project, const NewMigration& wanted)
     if (auto named = checkName(wanted); !named)
         return fail(named.error());
     if (!wanted.version.isEmpty())
-        return fail(ErrorKind::InvalidInput, tr("Drizzle numbers its migrations itself."));
+        return fail(ErrorKind::InvalidInput, Words::tr("Drizzle numbers its migrations itself."));
     if (!project.engine)
-        return fail(ErrorKind::InvalidInput, tr("The configuration names no dialect."));
+        return fail(ErrorKind::InvalidInput, Words::tr("The configuration names no dialect."));
     if (auto made = makeFolder(project.directory); !made)
         return fail(made.error());
     const auto there = folders::list(project);

@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
 
+#include "base/words.h"
 #include "project/checksum.h"
 #include "project/formats/drizzle/drizzle.h"
 #include "project/formats/drizzle/snapshot.h"
 #include "project/new_file.h"
 
-#include <QCoreApplication>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -20,11 +20,6 @@
 namespace dewpoint::project::drizzle::journal {
 
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("dewpoint", text);
-}
 
 struct Entry {
     int idx = 0;
@@ -56,14 +51,14 @@ Result<Journal> read(const Project& project)
     const QString path = pathOf(project);
     if (!QFileInfo::exists(path))
         return fail(ErrorKind::NotFound,
-                    tr("Can't find meta/_journal.json file in %1.").arg(project.directory));
+                    Words::tr("Can't find meta/_journal.json file in %1.").arg(project.directory));
     auto text = readScript(path);
     if (!text)
         return fail(text.error());
     QJsonParseError problem;
     const QJsonObject object = QJsonDocument::fromJson(*text, &problem).object();
     if (problem.error != QJsonParseError::NoError || !object.value(QLatin1String("entries")).isArray())
-        return fail(ErrorKind::File, tr("%1 is not a journal: %2").arg(path, problem.errorString()));
+        return fail(ErrorKind::File, Words::tr("%1 is not a journal: %2").arg(path, problem.errorString()));
     Journal journal{.dialect = object.value(QLatin1String("dialect")).toString(), .text = *text};
     for (const auto& value : object.value(QLatin1String("entries")).toArray()) {
         const QJsonObject entry = value.toObject();
@@ -82,8 +77,8 @@ Result<Migration> migrationOf(const Project& project, const Entry& entry)
     // Only what the journal names counts for the tool, so a file of this name is overlooked.
     const QString down = directory.filePath(entry.tag + QStringLiteral(".down.sql"));
     if (!QFileInfo::exists(up))
-        return fail(ErrorKind::NotFound, tr("No file %1 found, but the journal names it.").arg(up),
-                    tr("Bring it back; the migrator refuses to run without it."));
+        return fail(ErrorKind::NotFound, Words::tr("No file %1 found, but the journal names it.").arg(up),
+                    Words::tr("Bring it back; the migrator refuses to run without it."));
     const auto text = readScript(up);
     if (!text)
         return fail(text.error());
@@ -105,7 +100,7 @@ Result<Journal> readOrEmpty(const Project& project)
     if (QFileInfo::exists(pathOf(project)))
         return read(project);
     if (!project.engine)
-        return fail(ErrorKind::InvalidInput, tr("The configuration names no dialect."));
+        return fail(ErrorKind::InvalidInput, Words::tr("The configuration names no dialect."));
     return Journal{.dialect = *project.engine == Engine::Postgres ? QStringLiteral("postgresql")
                                                                   : QStringLiteral("sqlite")};
 }
@@ -119,8 +114,9 @@ Result<QString> prefixOf(const Project& project, int idx, const QDateTime& now)
         return timestamp(now);
     if (prefix == QLatin1String("unix"))
         return QString::number(now.toSecsSinceEpoch());
-    return fail(ErrorKind::Unsupported, tr("The prefix “%1” gives all snapshots one name.").arg(prefix),
-                tr("Use another migrations.prefix, e.g. index."));
+    return fail(ErrorKind::Unsupported,
+                Words::tr("The prefix “%1” gives all snapshots one name.").arg(prefix),
+                Words::tr("Use another migrations.prefix, e.g. index."));
 }
 
 /// Only the new entry is written; the text before it stays as it is.
@@ -210,7 +206,7 @@ Result<Migration> generate(const Project& project, const NewMigration& wanted)
     if (auto named = checkName(wanted); !named)
         return fail(named.error());
     if (!wanted.version.isEmpty())
-        return fail(ErrorKind::InvalidInput, tr("Drizzle numbers its migrations itself."));
+        return fail(ErrorKind::InvalidInput, Words::tr("Drizzle numbers its migrations itself."));
     const auto journal = readOrEmpty(project);
     if (!journal)
         return fail(journal.error());

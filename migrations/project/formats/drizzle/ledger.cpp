@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
 
+#include "base/words.h"
 #include "project/formats/drizzle/drizzle.h"
 
-#include <QCoreApplication>
 #include <QDateTime>
 
 #include <algorithm>
@@ -140,12 +140,10 @@ Result<> upgrade(Connection& connection, const Project& project)
     for (const auto& row : *there) {
         const Migration* file = matching(*files, row.key, row.checksum);
         if (!file)
-            return fail(
-                ErrorKind::Conflict,
-                QCoreApplication::translate(
-                    "dewpoint", "The ledger has a migration of %1 (Drizzle 0.x) that no folder matches.")
-                    .arg(row.key),
-                QCoreApplication::translate("dewpoint", "Bring its folder back first."));
+            return fail(ErrorKind::Conflict,
+                        Words::tr("The ledger has a migration of %1 (Drizzle 0.x) that no folder matches.")
+                            .arg(row.key),
+                        Words::tr("Bring its folder back first."));
         if (auto set =
                 ledger::change(connection, update, {textValue(file->version), Value(row.key.toLongLong())});
             !set)

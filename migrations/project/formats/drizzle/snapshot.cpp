@@ -3,7 +3,8 @@
 
 #include "project/formats/drizzle/snapshot.h"
 
-#include <QCoreApplication>
+#include "base/words.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -21,10 +22,8 @@ QJsonObject parsed(const QByteArray& text)
 
 std::unexpected<Error> malformed()
 {
-    return fail(
-        ErrorKind::File,
-        QCoreApplication::translate("dewpoint", "The last snapshot is not one that drizzle-kit wrote."),
-        QCoreApplication::translate("dewpoint", "drizzle-kit check says what is wrong with it."));
+    return fail(ErrorKind::File, Words::tr("The last snapshot is not one that drizzle-kit wrote."),
+                Words::tr("drizzle-kit check says what is wrong with it."));
 }
 
 /// Replaces the value of a key of the outermost object, as JSON.stringify indents it.

@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
 
+#include "base/words.h"
 #include "project/formats/golang_migrate/golang_migrate.h"
 #include "project/new_file.h"
 #include "project/numbered_files.h"
 #include "project/places.h"
 
-#include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
 #include <QHash>
@@ -16,11 +16,6 @@
 namespace dewpoint::project::golang_migrate {
 
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("dewpoint", text);
-}
 
 const QRegularExpression& grammar()
 {
@@ -93,7 +88,7 @@ Result<QList<Migration>> list(const Project& project)
             continue;
         if (downs.contains(version))
             return fail(ErrorKind::Conflict,
-                        tr("duplicate migration file: %1").arg(QFileInfo(file.path).fileName()));
+                        Words::tr("duplicate migration file: %1").arg(QFileInfo(file.path).fileName()));
         downs.insert(version, file.path);
     }
     QList<Migration> migrations;
@@ -125,7 +120,7 @@ Result<Migration> generate(const Project& project, const NewMigration& wanted)
     bool valid = false;
     (void)version.toULongLong(&valid);
     if (!valid || isTaken(*there, version))
-        return fail(ErrorKind::Conflict, tr("The version %1 is taken or not a number.").arg(version));
+        return fail(ErrorKind::Conflict, Words::tr("The version %1 is taken or not a number.").arg(version));
     const QString base = QDir(project.directory).filePath(version + u'_' + wanted.name);
     const QString up = base + QStringLiteral(".up.sql");
     if (auto written = writeNew(up, wanted.up); !written)

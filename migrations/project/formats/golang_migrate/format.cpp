@@ -1,19 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
 
+#include "base/words.h"
 #include "project/formats/golang_migrate/golang_migrate.h"
 #include "project/states.h"
-
-#include <QCoreApplication>
 
 namespace dewpoint::project::golang_migrate {
 
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("dewpoint", text);
-}
 
 Result<Script> script(const Project&, const Migration& migration, Direction direction)
 {
@@ -40,11 +34,11 @@ Result<> check(const QList<MigrationState>& states, Direction, bool)
         const QString& version = state.migration.version;
         if (state.state == State::Failed)
             return fail(ErrorKind::Conflict,
-                        tr("Dirty database version %1. Fix and force version.").arg(version),
-                        tr("Look at what stands, put it right, then: migrate force VERSION."));
+                        Words::tr("Dirty database version %1. Fix and force version.").arg(version),
+                        Words::tr("Look at what stands, put it right, then: migrate force VERSION."));
         if (state.state == State::Missing)
-            return fail(ErrorKind::NotFound, tr("no migration found for version %1").arg(version),
-                        tr("Bring its files back, e.g. from version control."));
+            return fail(ErrorKind::NotFound, Words::tr("no migration found for version %1").arg(version),
+                        Words::tr("Bring its files back, e.g. from version control."));
     }
     return {};
 }

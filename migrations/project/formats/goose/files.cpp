@@ -1,13 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
 
+#include "base/words.h"
 #include "project/formats/goose/goose.h"
 #include "project/new_file.h"
 #include "project/numbered_files.h"
 #include "project/places.h"
 #include "sql/statements.h"
 
-#include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
 
@@ -16,11 +16,6 @@
 namespace dewpoint::project::goose {
 
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("dewpoint", text);
-}
 
 const QRegularExpression& grammar()
 {
@@ -48,7 +43,7 @@ Result<std::optional<Migration>> read(const NumberedFile& file)
             return std::nullopt;  // any Go source
         return fail(
             ErrorKind::File,
-            tr("could not parse SQL migration file %1: its name needs a version from 1 up").arg(name));
+            Words::tr("could not parse SQL migration file %1: its name needs a version from 1 up").arg(name));
     }
     Migration migration{.version = QString::number(version),
                         .name = file.match.captured(2),
@@ -146,7 +141,7 @@ Result<Migration> generate(const Project& project, const NewMigration& wanted)
         return fail(there.error());
     const QString version = wanted.version.isEmpty() ? nextVersion(*there, wanted.now, 5) : wanted.version;
     if (version.toLongLong() < 1 || isTaken(*there, version))
-        return fail(ErrorKind::Conflict, tr("The version %1 is taken or not a number.").arg(version));
+        return fail(ErrorKind::Conflict, Words::tr("The version %1 is taken or not a number.").arg(version));
     const Engine engine = project.engine.value_or(Engine::Postgres);
     const bool empty = wanted.up.isEmpty() && wanted.down.isEmpty();
     QByteArray text = "-- +goose Up\n" + (empty ? "SELECT 'up SQL query';\n" : fenced(wanted.up, engine));

@@ -1,19 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
 
+#include "base/words.h"
 #include "project/formats/goose/goose.h"
 #include "project/states.h"
-
-#include <QCoreApplication>
 
 namespace dewpoint::project::goose {
 
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("dewpoint", text);
-}
 
 Result<Script> script(const Project&, const Migration& migration, Direction direction)
 {
@@ -44,12 +38,13 @@ Result<> check(const QList<MigrationState>& states, Direction direction, bool al
         const QString& name = state.migration.folder;
         if (direction == Direction::Up && state.state == State::OutOfOrder && !allowMissing)
             return fail(ErrorKind::Conflict,
-                        tr("found a missing migration before the current version: version %1: %2")
+                        Words::tr("found a missing migration before the current version: version %1: %2")
                             .arg(state.migration.version, name),
-                        tr("Renumber it, or go on with --ignore-missing (goose: -allow-missing)."));
+                        Words::tr("Renumber it, or go on with --ignore-missing (goose: -allow-missing)."));
         if (direction == Direction::Up && state.isPending() && name.endsWith(QLatin1String(".go")))
-            return fail(ErrorKind::Unsupported, tr("%1 is Go code, which Dewpoint does not run.").arg(name),
-                        tr("Run it with the project's own goose."));
+            return fail(ErrorKind::Unsupported,
+                        Words::tr("%1 is Go code, which Dewpoint does not run.").arg(name),
+                        Words::tr("Run it with the project's own goose."));
     }
     return {};
 }

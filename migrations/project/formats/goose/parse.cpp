@@ -1,18 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
 
+#include "base/words.h"
 #include "project/formats/goose/goose.h"
-
-#include <QCoreApplication>
 
 namespace dewpoint::project::goose {
 
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("dewpoint", text);
-}
 
 /// "up" for "-- +goose Up"; empty for other lines. Only in the first column, in any case.
 QByteArray annotation(QByteArrayView line)
@@ -64,7 +58,10 @@ public:
     }
 
 private:
-    std::unexpected<Error> refuse(const char* reason) const { return fail(ErrorKind::File, tr(reason)); }
+    std::unexpected<Error> refuse(const char* reason) const
+    {
+        return fail(ErrorKind::File, Words::tr(reason));
+    }
 
     void open(Script& section, qsizetype start)
     {

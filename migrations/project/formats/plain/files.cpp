@@ -1,13 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
 
+#include "base/words.h"
 #include "project/checksum.h"
 #include "project/formats/plain/plain.h"
 #include "project/new_file.h"
 #include "project/numbered_files.h"
 #include "project/places.h"
 
-#include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
 #include <QHash>
@@ -133,9 +133,7 @@ Result<Migration> generate(const Project& project, const NewMigration& wanted)
     bool valid = false;
     (void)version.toULongLong(&valid);
     if (!valid || isTaken(*there, version))
-        return fail(
-            ErrorKind::Conflict,
-            QCoreApplication::translate("dewpoint", "The version %1 is taken or not a number.").arg(version));
+        return fail(ErrorKind::Conflict, Words::tr("The version %1 is taken or not a number.").arg(version));
     const bool pair =
         wanted.withDown && (!wanted.down.isEmpty() || there->isEmpty() || there->last().reversible());
     const QString base =

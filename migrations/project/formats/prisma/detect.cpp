@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
 
+#include "base/words.h"
 #include "project/formats/prisma/prisma.h"
 #include "project/js_object.h"
 #include "project/places.h"
 
-#include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
 #include <QJsonDocument>
@@ -15,11 +15,6 @@
 namespace dewpoint::project::prisma {
 
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("dewpoint", text);
-}
 
 /// Of a value in prisma.config.ts: a literal, env('NAME') or process.env.NAME.
 Result<QString> textOf(const JsValue& value, const QString& folder, const Environment& environment)
@@ -51,7 +46,8 @@ Result<> readConfig(const QString& root, const Environment& environment, Places&
         return fail(text.error());
     const auto values = exportedObject(QString::fromUtf8(*text));
     if (!values) {
-        places.problem = tr("%1 exports something that Dewpoint would have to run.").arg(places.config);
+        places.problem =
+            Words::tr("%1 exports something that Dewpoint would have to run.").arg(places.config);
         return {};
     }
     for (const auto& [key, target] : {std::pair(QStringLiteral("schema"), &places.schema),
@@ -64,8 +60,9 @@ Result<> readConfig(const QString& root, const Environment& environment, Places&
             return fail(found.error());
         *target = *found;
         if (found->isEmpty() && key == QLatin1String("datasource.url"))
-            places.problem = tr("%1: the value of %2 is code, which Dewpoint does not run, or is not set.")
-                                 .arg(places.config, key);
+            places.problem =
+                Words::tr("%1: the value of %2 is code, which Dewpoint does not run, or is not set.")
+                    .arg(places.config, key);
     }
     return {};
 }

@@ -1,21 +1,16 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
 
+#include "base/words.h"
 #include "project/checksum.h"
 #include "project/formats/prisma/prisma.h"
 #include "project/states.h"
 
-#include <QCoreApplication>
 #include <QHash>
 
 namespace dewpoint::project::prisma {
 
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("dewpoint", text);
-}
 
 Result<Script> script(const Project&, const Migration& migration, Direction direction)
 {
@@ -53,10 +48,11 @@ Result<> check(const QList<MigrationState>& states, Direction direction, bool)
         if (direction == Direction::Up && state.state == State::Failed)
             return fail(
                 ErrorKind::Conflict,
-                tr("migrate found failed migrations in the target database, new migrations will not be "
-                   "applied: %1 (P3009)")
+                Words::tr(
+                    "migrate found failed migrations in the target database, new migrations will not be "
+                    "applied: %1 (P3009)")
                     .arg(state.migration.version),
-                tr("Put right what it left, then: prisma migrate resolve."));
+                Words::tr("Put right what it left, then: prisma migrate resolve."));
     }
     return {};
 }

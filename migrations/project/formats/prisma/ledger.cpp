@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
 
+#include "base/words.h"
 #include "project/formats/prisma/prisma.h"
 
-#include <QCoreApplication>
 #include <QDateTime>
 #include <QHash>
 #include <QTimeZone>
@@ -96,10 +96,8 @@ Result<> create(Connection& connection, const Project& project)
     if (!tables)
         return fail(tables.error());
     if (displayText(*tables) != QLatin1String("0"))
-        return fail(ErrorKind::Conflict,
-                    QCoreApplication::translate("dewpoint", "The database schema is not empty (P3005)."),
-                    QCoreApplication::translate(
-                        "dewpoint", "Baseline it: prisma migrate resolve --applied NAME for what is there."));
+        return fail(ErrorKind::Conflict, Words::tr("The database schema is not empty (P3005)."),
+                    Words::tr("Baseline it: prisma migrate resolve --applied NAME for what is there."));
     return ledger::create(connection, table(project, connection.engine()),
                           postgres ? postgresTable : sqliteTable);
 }

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
 
+#include "base/words.h"
 #include "project/formats/refinery/refinery.h"
 #include "project/new_file.h"
 #include "project/numbered_files.h"
@@ -8,7 +9,6 @@
 #include "project/siphash.h"
 #include "project/toml_file.h"
 
-#include <QCoreApplication>
 #include <QDir>
 #include <QDirIterator>
 #include <QFileInfo>
@@ -19,11 +19,6 @@
 namespace dewpoint::project::refinery {
 
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("dewpoint", text);
-}
 
 const QRegularExpression& grammar()
 {
@@ -66,8 +61,9 @@ Result<> readConfig(Project& project)
         url.setPath(u'/' + textOf(*table, "db_name"), QUrl::DecodedMode);
         project.databaseUrl = url.toString(QUrl::FullyEncoded);
     } else {
-        return fail(ErrorKind::Unsupported,
-                    tr("%1: Dewpoint opens SQLite and PostgreSQL databases only.").arg(project.configFile));
+        return fail(
+            ErrorKind::Unsupported,
+            Words::tr("%1: Dewpoint opens SQLite and PostgreSQL databases only.").arg(project.configFile));
     }
     return {};
 }
@@ -80,7 +76,8 @@ Result<std::optional<Migration>> read(const QString& path, bool int8)
     bool valid = false;
     const qint64 version = int8 ? match.captured(2).toLongLong(&valid) : match.captured(2).toInt(&valid);
     if (!valid)
-        return fail(ErrorKind::File, tr("%1: the version is too large.").arg(QFileInfo(path).fileName()));
+        return fail(ErrorKind::File,
+                    Words::tr("%1: the version is too large.").arg(QFileInfo(path).fileName()));
     const auto text = readScript(path);
     if (!text)
         return fail(text.error());
@@ -143,7 +140,8 @@ Result<std::optional<Project>> detect(const QString& given, const Environment& e
 Result<QList<Migration>> list(const Project& project)
 {
     if (!QFileInfo(project.directory).isDir())
-        return fail(ErrorKind::NotFound, tr("There is no migrations folder %1.").arg(project.directory));
+        return fail(ErrorKind::NotFound,
+                    Words::tr("There is no migrations folder %1.").arg(project.directory));
     QList<Migration> migrations;
     QDirIterator files(project.directory, QDir::Files, QDirIterator::Subdirectories);
     while (files.hasNext()) {
@@ -175,7 +173,7 @@ Result<Migration> generate(const Project& project, const NewMigration& wanted)
     const QString base = QDir(project.directory).filePath(QStringLiteral("V%1__%2").arg(version, name));
     const QString up = base + QStringLiteral(".sql");
     if (isTaken(*there, version) || !isVersioned(up))
-        return fail(ErrorKind::Conflict, tr("The version %1 is taken or not a number.").arg(version));
+        return fail(ErrorKind::Conflict, Words::tr("The version %1 is taken or not a number.").arg(version));
     if (auto written = writeNew(up, wanted.up); !written)
         return fail(written.error());
     if (wanted.withDown && !wanted.down.isEmpty()) {

@@ -1,19 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
 
+#include "base/words.h"
 #include "project/formats/refinery/refinery.h"
 #include "project/states.h"
-
-#include <QCoreApplication>
 
 namespace dewpoint::project::refinery {
 
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("dewpoint", text);
-}
 
 Result<Script> script(const Project&, const Migration& migration, Direction direction)
 {
@@ -44,20 +38,21 @@ Result<> check(const QList<MigrationState>& states, Direction direction, bool al
 {
     if (direction == Direction::Down || allowMissing)
         return {};
-    const QString hint = tr("Put it right, or go on with --ignore-missing, as refinery's command line does.");
+    const QString hint =
+        Words::tr("Put it right, or go on with --ignore-missing, as refinery's command line does.");
     for (const auto& state : states) {
         const Migration& migration = state.migration;
         if (state.state == State::Missing || state.state == State::Skipped)
             return fail(ErrorKind::Conflict,
                         state.state == State::Missing
-                            ? tr("migration V%1__%2 is missing from the filesystem")
+                            ? Words::tr("migration V%1__%2 is missing from the filesystem")
                                   .arg(migration.version, migration.name)
-                            : tr("%1 is older than the newest applied one and was never applied")
+                            : Words::tr("%1 is older than the newest applied one and was never applied")
                                   .arg(migration.folder),
                         hint);
         if (state.state == State::Modified)
             return fail(ErrorKind::Conflict,
-                        tr("applied migration V%1__%2 is different than filesystem one %3")
+                        Words::tr("applied migration V%1__%2 is different than filesystem one %3")
                             .arg(migration.version, migration.name, migration.folder),
                         hint);
     }

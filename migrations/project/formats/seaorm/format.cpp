@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
 
+#include "base/words.h"
 #include "project/formats/seaorm/seaorm.h"
 #include "project/places.h"
 #include "project/states.h"
 
-#include <QCoreApplication>
 #include <QDateTime>
 #include <QDir>
 #include <QFileInfo>
@@ -21,15 +21,11 @@ namespace {
 
 using drivers::Connection;
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("dewpoint", text);
-}
-
 std::unexpected<Error> refuseCode()
 {
-    return fail(ErrorKind::Unsupported, tr("SeaORM's migrations are Rust code, which Dewpoint does not run."),
-                tr("Use sea-orm-cli migrate in the project."));
+    return fail(ErrorKind::Unsupported,
+                Words::tr("SeaORM's migrations are Rust code, which Dewpoint does not run."),
+                Words::tr("Use sea-orm-cli migrate in the project."));
 }
 
 bool isMigrationCrate(const QString& folder)

@@ -1,19 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
 
+#include "base/words.h"
 #include "project/formats/sqlx/sqlx.h"
 #include "project/states.h"
-
-#include <QCoreApplication>
 
 namespace dewpoint::project::sqlx {
 
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("dewpoint", text);
-}
 
 Result<Script> script(const Project&, const Migration& migration, Direction direction)
 {
@@ -40,18 +34,19 @@ Result<> check(const QList<MigrationState>& states, Direction direction, bool al
     for (const auto& state : states) {
         const QString& version = state.migration.version;
         if (state.state == State::Failed)
+            return fail(ErrorKind::Conflict,
+                        Words::tr("migration %1 is partially applied; fix and remove row from the ledger")
+                            .arg(version));
+        if (state.state == State::Missing && !allowMissing)
             return fail(
                 ErrorKind::Conflict,
-                tr("migration %1 is partially applied; fix and remove row from the ledger").arg(version));
-        if (state.state == State::Missing && !allowMissing)
-            return fail(ErrorKind::Conflict,
-                        tr("migration %1 was previously applied but is missing in the resolved migrations")
-                            .arg(version),
-                        tr("Bring its file back, or go on with --ignore-missing."));
+                Words::tr("migration %1 was previously applied but is missing in the resolved migrations")
+                    .arg(version),
+                Words::tr("Bring its file back, or go on with --ignore-missing."));
         if (state.state == State::Modified && direction == Direction::Up)
             return fail(ErrorKind::Conflict,
-                        tr("migration %1 was previously applied but has been modified").arg(version),
-                        tr("Bring back the file that ran, and write the change as a new migration."));
+                        Words::tr("migration %1 was previously applied but has been modified").arg(version),
+                        Words::tr("Bring back the file that ran, and write the change as a new migration."));
     }
     return {};
 }

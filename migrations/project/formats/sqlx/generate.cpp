@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
 
+#include "base/words.h"
 #include "project/formats/sqlx/sqlx.h"
 #include "project/new_file.h"
 
-#include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
 
@@ -17,11 +17,6 @@ namespace {
 const QByteArray simpleHead("-- Add migration script here\n");
 const QByteArray upHead("-- Add up migration script here\n");
 const QByteArray downHead("-- Add down migration script here\n");
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("dewpoint", text);
-}
 
 /// Counted over the up halves, as 0.8 does; 0.9.0 also counts the down halves and so never sees a
 /// sequence of reversible ones.
@@ -49,9 +44,10 @@ Result<QString> nextVersion(const Project& project, const QList<Migration>& ther
         bool valid = false;
         (void)wanted.version.toLongLong(&valid);
         if (!valid)
-            return fail(ErrorKind::InvalidInput, tr("A version of SQLx is a number, e.g. 0001."));
+            return fail(ErrorKind::InvalidInput, Words::tr("A version of SQLx is a number, e.g. 0001."));
         if (taken(wanted.version))
-            return fail(ErrorKind::Conflict, tr("There is a migration with version %1.").arg(wanted.version));
+            return fail(ErrorKind::Conflict,
+                        Words::tr("There is a migration with version %1.").arg(wanted.version));
         return wanted.version;
     }
     if (isSequential(project, there)) {

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
 
+#include "base/words.h"
 #include "project/formats/sqlx/sqlx.h"
 
-#include <QCoreApplication>
 #include <QCryptographicHash>
 #include <QDir>
 #include <QFileInfo>
@@ -14,11 +14,6 @@
 namespace dewpoint::project::sqlx {
 
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("dewpoint", text);
-}
 
 constexpr QLatin1StringView upSuffix(".up.sql");
 constexpr QLatin1StringView downSuffix(".down.sql");
@@ -33,9 +28,10 @@ Result<QList<Found>> scan(const QString& directory)
 {
     const QFileInfo info(directory);
     if (!info.isDir())
-        return fail(ErrorKind::NotFound, tr("There is no migrations folder %1.").arg(directory));
+        return fail(ErrorKind::NotFound, Words::tr("There is no migrations folder %1.").arg(directory));
     if (!info.isReadable())
-        return fail(ErrorKind::Permission, tr("The migrations folder %1 cannot be read.").arg(directory));
+        return fail(ErrorKind::Permission,
+                    Words::tr("The migrations folder %1 cannot be read.").arg(directory));
     QList<Found> found;
     for (const QFileInfo& file : QDir(directory).entryInfoList(QDir::Files | QDir::Hidden, QDir::Name)) {
         const auto name = parseFileName(file.fileName());
@@ -50,9 +46,9 @@ Result<QList<Found>> scan(const QString& directory)
 Result<> refuseTwin(const QString& one, const QString& two, const QString& version)
 {
     return fail(ErrorKind::Conflict,
-                tr("%1 and %2 have the same version %3.")
+                Words::tr("%1 and %2 have the same version %3.")
                     .arg(QFileInfo(one).fileName(), QFileInfo(two).fileName(), version),
-                tr("Rename one of the two files."));
+                Words::tr("Rename one of the two files."));
 }
 
 /// The directive counts only as the file's very first bytes.
@@ -67,7 +63,7 @@ Result<QByteArray> readUtf8(const QString& path)
     if (!text)
         return text;
     if (!text->isValidUtf8())
-        return fail(ErrorKind::File, tr("%1 is not UTF-8.").arg(path));
+        return fail(ErrorKind::File, Words::tr("%1 is not UTF-8.").arg(path));
     return text;
 }
 
@@ -101,10 +97,10 @@ Result<std::optional<FileName>> parseFileName(const QString& name)
     const qint64 version = name.first(underscore).toLongLong(&valid);
     if (!valid)
         return fail(ErrorKind::File,
-                    tr("error parsing migration filename %1; expected integer version prefix (e.g. "
-                       "01_foo.sql)")
+                    Words::tr("error parsing migration filename %1; expected integer version prefix (e.g. "
+                              "01_foo.sql)")
                         .arg(name),
-                    tr("SQLx refuses the whole folder while it is there; rename it or move it away."));
+                    Words::tr("SQLx refuses the whole folder while it is there; rename it or move it away."));
     FileName result{.version = QString::number(version)};
     QString rest = name.sliced(underscore + 1);
     QLatin1StringView suffix = simpleSuffix;
