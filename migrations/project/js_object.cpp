@@ -190,7 +190,8 @@ qsizetype exportedBrace(const QString& text)
         "(?:\\bexport\\s+default|\\bmodule\\.exports\\s*=)\\s*(?:\\w+\\s*\\(\\s*)?(\\{|\\w+)"));
     const auto match = exported.match(text);
     if (!match.hasMatch()) {
-        const qsizetype first = text.indexOf(QRegularExpression(QStringLiteral("\\S")));
+        static const QRegularExpression written(QStringLiteral("\\S"));
+        const qsizetype first = text.indexOf(written);
         return first >= 0 && text[first] == u'{' ? first : -1;
     }
     if (match.captured(1) == QLatin1String("{"))

@@ -84,8 +84,8 @@ QString nextVersion(const QList<Migration>& there, const QDateTime& now, int wid
     constexpr qint64 smallest = 19'000'000;  // a date, and so no longer a count
     const QString last = there.isEmpty() ? QString() : there.last().version;
     if (!last.isEmpty() && last.toLongLong() < smallest) {
-        const QString written =
-            there.last().folder.section(QRegularExpression(QStringLiteral("[^0-9]")), 0, 0);
+        static const QRegularExpression noDigit(QStringLiteral("[^0-9]"));
+        const QString written = there.last().folder.section(noDigit, 0, 0);
         const auto digits = std::max<qsizetype>(width, written.size());
         return QStringLiteral("%1").arg(last.toLongLong() + 1, static_cast<int>(digits), 10,
                                         QLatin1Char('0'));

@@ -76,7 +76,7 @@ class DbmateInteropTest final : public QObject
 private Q_SLOTS:
     void initTestCase()
     {
-        const test::NodeTools tools(u"drizzle0"_s, {u"dbmate@2.36.0"_s});
+        const test::NodeTools tools(u"dbmate"_s, {u"dbmate@2.36.0"_s});
         if (!tools.problem().isEmpty())
             QSKIP(qPrintable(tools.problem()));
         // The package's program runs without node.

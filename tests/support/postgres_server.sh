@@ -90,6 +90,7 @@ full_page_writes = off
 autovacuum = off
 shared_buffers = 64MB
 wal_level = minimal
+password_encryption = scram-sha-256
 max_wal_senders = 0
 CONF
 }

@@ -26,6 +26,17 @@ std::unique_ptr<Connection> opened(const Target& target)
     return std::move(*connection);
 }
 
+/// Returns when it is gone.
+void endSession(const Target& target, const QString& pid)
+{
+    const auto connection = opened(target);
+    QVERIFY(connection->query(QStringLiteral("SELECT pg_terminate_backend($1::int)"), {textValue(pid)}));
+    QTRY_COMPARE(
+        displayText(*connection->scalar(
+            QStringLiteral("SELECT count(*) FROM pg_stat_activity WHERE pid = $1::int"), {textValue(pid)})),
+        QStringLiteral("0"));
+}
+
 }  // namespace
 
 class ConnectionTest final : public QObject
@@ -318,8 +329,7 @@ void ConnectionTest::reconnectsAfterTheServerEndedTheSession()
     QString first;
     const auto job = pid(first);
     QTRY_VERIFY(!first.isEmpty());
-    QVERIFY(opened(scratch.target())
-                ->query(QStringLiteral("SELECT pg_terminate_backend($1::int, 5000)"), {textValue(first)}));
+    endSession(scratch.target(), first);
     QString second;
     const auto again = pid(second);
     QTRY_VERIFY(!second.isEmpty());
@@ -343,8 +353,7 @@ void ConnectionTest::aLostTransactionIsNotGoneOnWith()
     };
     QCOMPARE(ask(QStringLiteral("BEGIN")), QStringLiteral("."));
     const QString pid = ask(QStringLiteral("SELECT pg_backend_pid()")).chopped(1);
-    QVERIFY(opened(scratch.target())
-                ->query(QStringLiteral("SELECT pg_terminate_backend($1::int, 5000)"), {textValue(pid)}));
+    endSession(scratch.target(), pid);
     QCOMPARE(ask(QStringLiteral("COMMIT")), QStringLiteral("error"));
     QCOMPARE(ask(QStringLiteral("SELECT 1")), QStringLiteral("1."));
 }

@@ -35,26 +35,27 @@ rows::Relation people(Engine engine)
     return relation;
 }
 
-const RowKey one{{Value(qint64(1))}};
-const RowKey two{{Value(qint64(2))}};
-const std::map<QString, Value> row{{u"id"_s, qint64(1)}, {u"name"_s, Text{"Ada"}}, {u"note"_s, Null{}}};
-
 }  // namespace
 
 class EditsStagingTest final : public QObject
 {
     Q_OBJECT
+
+    const RowKey m_one{{Value(qint64(1))}};
+    const RowKey m_two{{Value(qint64(2))}};
+    const std::map<QString, Value> m_row{{u"id"_s, qint64(1)}, {u"name"_s, Text{"Ada"}}, {u"note"_s, Null{}}};
+
 private Q_SLOTS:
     void init() { QTest::failOnWarning(); }
 
     void anEditThatChangesNothingIsNotRecorded()
     {
         StagedEdits edits;
-        edits.setCell(one, row, u"name"_s, text("Ada"));
+        edits.setCell(m_one, m_row, u"name"_s, text("Ada"));
         QVERIFY(edits.isEmpty());
         QVERIFY(!edits.canUndo());
-        edits.setCell(one, row, u"name"_s, text("Bea"));
-        edits.setCell(one, row, u"name"_s, text("Ada"));
+        edits.setCell(m_one, m_row, u"name"_s, text("Bea"));
+        edits.setCell(m_one, m_row, u"name"_s, text("Ada"));
         QVERIFY(edits.isEmpty());
     }
 
@@ -62,13 +63,13 @@ private Q_SLOTS:
     {
         StagedEdits edits;
         for (const EditValue& value : {EditValue(Value(Null{})), text(""), EditValue(Default{})}) {
-            edits.setCell(one, row, u"name"_s, value);
-            QCOMPARE(edits.row(one)->cells.at(u"name"_s).after == value, true);
+            edits.setCell(m_one, m_row, u"name"_s, value);
+            QCOMPARE(edits.row(m_one)->cells.at(u"name"_s).after == value, true);
         }
-        edits.setCell(one, row, u"note"_s, Value(Null{}));
-        QVERIFY(!edits.row(one)->cells.contains(u"note"_s));
-        edits.setCell(one, row, u"note"_s, text(""));
-        QVERIFY(edits.row(one)->cells.contains(u"note"_s));
+        edits.setCell(m_one, m_row, u"note"_s, Value(Null{}));
+        QVERIFY(!edits.row(m_one)->cells.contains(u"note"_s));
+        edits.setCell(m_one, m_row, u"note"_s, text(""));
+        QVERIFY(edits.row(m_one)->cells.contains(u"note"_s));
     }
 
     void undoTakesBackEveryStepAndRedoBringsItAgain()
@@ -76,10 +77,10 @@ private Q_SLOTS:
         StagedEdits edits;
         QList<StagedEdits> states{edits};
         const auto keep = [&] { states += edits; };
-        edits.setCell(one, row, u"name"_s, text("Bea")), keep();
+        edits.setCell(m_one, m_row, u"name"_s, text("Bea")), keep();
         edits.insertRow({{u"name"_s, text("Cy")}}), keep();
         edits.setNewCell(1, u"name"_s, text("Di")), keep();
-        edits.deleteRow(two, row), keep();
+        edits.deleteRow(m_two, m_row), keep();
         edits.removeNew(1), keep();
         edits.clear(), keep();
         for (qsizetype i = states.size() - 2; i >= 0; --i) {
@@ -98,8 +99,8 @@ private Q_SLOTS:
     {
         StagedEdits edits;
         edits.beginGroup();
-        edits.setCell(one, row, u"name"_s, text("x"));
-        edits.setCell(two, row, u"name"_s, text("x"));
+        edits.setCell(m_one, m_row, u"name"_s, text("x"));
+        edits.setCell(m_two, m_row, u"name"_s, text("x"));
         edits.endGroup();
         QCOMPARE(edits.counts().updates, 2);
         edits.undo();
@@ -113,8 +114,8 @@ private Q_SLOTS:
                           Value(std::numeric_limits<qint64>::max())}};
         edits.setCell(odd, {{u"a"_s, Text{"\xc3\x28"}}}, u"a"_s,
                       Value(std::numeric_limits<double>::infinity()));
-        edits.setCell(one, row, u"name"_s, Default{});
-        edits.deleteRow(two, row);
+        edits.setCell(m_one, m_row, u"name"_s, Default{});
+        edits.deleteRow(m_two, m_row);
         edits.insertRow({{u"a"_s, Value(Null{})}, {u"b"_s, text("")}});
         const QByteArray bytes = QJsonDocument(edits.toJson()).toJson();
         QVERIFY(StagedEdits::fromJson(QJsonDocument::fromJson(bytes).object()) == edits);
@@ -123,19 +124,19 @@ private Q_SLOTS:
     void theirsBecomesTheBaseAndMineStays()
     {
         StagedEdits edits;
-        edits.setCell(one, row, u"name"_s, text("Bea"));
-        edits.rebase(one, {{u"name"_s, Text{"Cy"}}});
-        QVERIFY(edits.row(one)->cells.at(u"name"_s).before == Value(Text{"Cy"}));
-        edits.rebase(one, {{u"name"_s, Text{"Bea"}}});
+        edits.setCell(m_one, m_row, u"name"_s, text("Bea"));
+        edits.rebase(m_one, {{u"name"_s, Text{"Cy"}}});
+        QVERIFY(edits.row(m_one)->cells.at(u"name"_s).before == Value(Text{"Cy"}));
+        edits.rebase(m_one, {{u"name"_s, Text{"Bea"}}});
         QVERIFY(edits.isEmpty());
     }
 
     void thePreviewIsTheSqlWithItsValues()
     {
         StagedEdits edits;
-        edits.setCell(one, row, u"name"_s, text("O'Hara"));
-        edits.setCell(one, row, u"note"_s, text("{}"));
-        edits.deleteRow(two, {{u"id"_s, qint64(2)}, {u"note"_s, Null{}}});
+        edits.setCell(m_one, m_row, u"name"_s, text("O'Hara"));
+        edits.setCell(m_one, m_row, u"note"_s, text("{}"));
+        edits.deleteRow(m_two, {{u"id"_s, qint64(2)}, {u"note"_s, Null{}}});
         edits.insertRow({{u"name"_s, text("")}});
         edits.insertRow();
         QCOMPARE(rows::preview(people(Engine::Postgres), edits).join(u'\n'),

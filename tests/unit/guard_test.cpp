@@ -35,8 +35,8 @@ private:
 
 namespace {
 
-const QByteArray sqliteScript = "CREATE TABLE t (a integer); INSERT INTO t VALUES (1);";
-const QByteArray postgresScript =
+constexpr const char* sqliteScript = "CREATE TABLE t (a integer); INSERT INTO t VALUES (1);";
+constexpr const char* postgresScript =
     "CREATE TABLE t (a integer); INSERT INTO t VALUES (1); CREATE SEQUENCE s;"
     "CREATE FUNCTION sneak() RETURNS void LANGUAGE sql AS 'INSERT INTO t VALUES (9)';"
     "CREATE PROCEDURE commits() LANGUAGE plpgsql AS $$ BEGIN COMMIT; SET TRANSACTION READ WRITE; "

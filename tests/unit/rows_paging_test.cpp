@@ -130,7 +130,7 @@ void RowsPagingTest::anyPageEqualsTheWholeOrder()
     QRandomGenerator random(7);
     const auto comparePages = [&] {
         for (int i = 0; i < 25; ++i) {
-            const int position = static_cast<int>(random.bounded(rowsMade));
+            const int position = random.bounded(rowsMade);
             const auto page = paged.page(*connection, position, 50);
             QVERIFY2(page, qUtf8Printable(page ? QString() : page.error().oneLine()));
             QCOMPARE(described(page->rows).join(u'\n'), expected.mid(position, 50).join(u'\n'));

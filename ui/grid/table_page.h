@@ -55,7 +55,7 @@ public Q_SLOTS:
     void togglePreview();
     void sortBy(int column, bool add);
     /// Only the rows whose columns have these values, as filters that can be seen and taken away.
-    void filterBy(const QList<rows::Filter>& filters);
+    void filterBy(const QList<dewpoint::rows::Filter>& filters);
     void editColumn(const QString& name);  ///< of the focused row
 
 Q_SIGNALS:

@@ -155,9 +155,9 @@ void apply(QApplication& application, Scheme wanted)
     const bool systemDark = QGuiApplication::styleHints()->colorScheme() == Qt::ColorScheme::Dark;
     dark = wanted == Scheme::Dark || (wanted == Scheme::FollowSystem && systemDark);
     QIcon::setThemeName(QStringLiteral("breeze"));
-    application.setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
-    application.setPalette(makePalette());
-    application.setFont(textFont());
+    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    QApplication::setPalette(makePalette());
+    QApplication::setFont(textFont());
     application.setStyleSheet(styleSheet());
     Q_EMIT Watch::instance().changed();
 }

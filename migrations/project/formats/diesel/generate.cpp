@@ -17,8 +17,8 @@ namespace dewpoint::project::diesel {
 
 namespace {
 
-const QByteArray upHead("-- Your SQL goes here\n");
-const QByteArray downHead("-- This file should undo anything in `up.sql`\n");
+constexpr const char* upHead = "-- Your SQL goes here\n";
+constexpr const char* downHead = "-- This file should undo anything in `up.sql`\n";
 
 /// The tool's own lock file; it stays there, and discovery overlooks it because it is a file.
 class DirectoryLock final

@@ -38,8 +38,10 @@ bool goModNames(const QString& folder)
 
 QString bareVersion(const QString& digits)
 {
-    const qsizetype first = digits.indexOf(QRegularExpression(QStringLiteral("[1-9]")));
-    return first < 0 ? QStringLiteral("0") : digits.sliced(first);
+    qsizetype first = 0;
+    while (first + 1 < digits.size() && digits[first] == u'0')
+        ++first;
+    return digits.sliced(first);
 }
 
 Result<Migration> read(const NumberedFile& up, const QString& downPath)

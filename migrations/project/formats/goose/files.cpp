@@ -64,8 +64,10 @@ Result<std::optional<Migration>> read(const NumberedFile& file)
 /// As goose's create: addColumn becomes add_column.
 QString snakeCase(QString name)
 {
-    name.replace(QRegularExpression(QStringLiteral("(.)([A-Z][a-z]+)")), QStringLiteral("\\1_\\2"));
-    name.replace(QRegularExpression(QStringLiteral("([a-z0-9])([A-Z])")), QStringLiteral("\\1_\\2"));
+    static const QRegularExpression wordStart(QStringLiteral("(.)([A-Z][a-z]+)"));
+    static const QRegularExpression capitalStart(QStringLiteral("([a-z0-9])([A-Z])"));
+    name.replace(wordStart, QStringLiteral("\\1_\\2"));
+    name.replace(capitalStart, QStringLiteral("\\1_\\2"));
     return name.replace(u' ', u'_').toLower();
 }
 

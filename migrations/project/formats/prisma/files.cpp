@@ -47,10 +47,13 @@ Result<Migration> read(const QFileInfo& folder)
 /// As the tool makes a name of what is typed: "Add Users" and "addUsers" become add_users.
 QString slug(QString name)
 {
-    name.replace(QRegularExpression(QStringLiteral("([a-z0-9])([A-Z])")), QStringLiteral("\\1_\\2"));
-    name = name.toLower().replace(QRegularExpression(QStringLiteral("[^a-z0-9]+")), QStringLiteral("_"));
+    static const QRegularExpression wordStart(QStringLiteral("([a-z0-9])([A-Z])"));
+    static const QRegularExpression others(QStringLiteral("[^a-z0-9]+"));
+    static const QRegularExpression ends(QStringLiteral("^_+|_+$"));
     constexpr qsizetype longest = 200;
-    return name.remove(QRegularExpression(QStringLiteral("^_+|_+$"))).left(longest);
+    name.replace(wordStart, QStringLiteral("\\1_\\2"));
+    name = name.toLower().replace(others, QStringLiteral("_"));
+    return name.remove(ends).left(longest);
 }
 
 Result<> writeLock(const Project& project)

@@ -168,8 +168,8 @@ Result<Migration> generate(const Project& project, const NewMigration& wanted)
         return fail(there.error());
     const qint64 next = there->isEmpty() ? 1 : there->last().version.toLongLong() + 1;
     const QString version = wanted.version.isEmpty() ? QString::number(next) : wanted.version;
-    const QString name =
-        QString(wanted.name).replace(QRegularExpression(QStringLiteral("\\W+")), QStringLiteral("_"));
+    static const QRegularExpression others(QStringLiteral("\\W+"));
+    const QString name = QString(wanted.name).replace(others, QStringLiteral("_"));
     const QString base = QDir(project.directory).filePath(QStringLiteral("V%1__%2").arg(version, name));
     const QString up = base + QStringLiteral(".sql");
     if (isTaken(*there, version) || !isVersioned(up))

@@ -14,9 +14,9 @@ namespace dewpoint::project::sqlx {
 
 namespace {
 
-const QByteArray simpleHead("-- Add migration script here\n");
-const QByteArray upHead("-- Add up migration script here\n");
-const QByteArray downHead("-- Add down migration script here\n");
+constexpr const char* simpleHead = "-- Add migration script here\n";
+constexpr const char* upHead = "-- Add up migration script here\n";
+constexpr const char* downHead = "-- Add down migration script here\n";
 
 /// Counted over the up halves, as 0.8 does; 0.9.0 also counts the down halves and so never sees a
 /// sequence of reversible ones.
