@@ -40,6 +40,24 @@ private:
     PostgresCanceller& m_canceller;
 };
 
+/// COMMIT of an aborted transaction is no error to the server; only its answer says ROLLBACK
+/// (PostgreSQL manual, "COMMIT"). `number` counts the statements of a script.
+std::optional<Error> rolledBackInstead(const pg_result* result, const QString& sql, qsizetype number)
+{
+    auto* words = const_cast<pg_result*>(result);  // libpq's reader lacks a const
+    if (qstrcmp(PQcmdStatus(words), "ROLLBACK") != 0)
+        return std::nullopt;
+    const QList<sql::Statement> statements = sql::split(sql, Engine::Postgres);
+    const sql::Statement statement =
+        number < statements.size() ? statements[number] : sql::Statement{.length = sql.size()};
+    const QString verb = sql::leadingKeyword(sql.mid(statement.start, statement.length));
+    if (verb == QLatin1String("ROLLBACK") || verb == QLatin1String("ABORT"))
+        return std::nullopt;
+    return Error{.message = Words::tr("Nothing was committed: the transaction had failed before, and the "
+                                      "server rolled it back."),
+                 .hint = Words::tr("Run its statements again, from BEGIN on.")};
+}
+
 }  // namespace
 
 PostgresConnection::PostgresConnection(Target target, PostgresHandle handle)
@@ -121,17 +139,17 @@ Result<> PostgresConnection::guarded(const QString& sql, const QList<Value>& par
                                      PostgresReader& reader)
 {
     if (m_target.guard != Guard::ReadOnly)
-        return run(sql, parameters, reader);
+        return run(sql, parameters, reader, inTransaction() ? Rest::Read : Rest::Cancel);
     if (PQtransactionStatus(m_pg.get()) != PQTRANS_IDLE) {
         (void)runScript("SELECT 1");  // "COMMIT AND CHAIN" began one that has not read yet
-        return run(sql, parameters, reader);
+        return run(sql, parameters, reader, Rest::Read);
     }
     const QString verb = sql::leadingKeyword(sql);
     if (verb == QLatin1String("BEGIN") || verb == QLatin1String("START"))
         return runScript("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SELECT 1");
     auto done = runScript("BEGIN READ ONLY; SELECT 1");
     if (done)
-        done = run(sql, parameters, reader);
+        done = run(sql, parameters, reader, Rest::Cancel);
     if (inTransaction()) {
         const Sheltered cleanUp(*this);
         (void)runScript("ROLLBACK");
@@ -139,7 +157,8 @@ Result<> PostgresConnection::guarded(const QString& sql, const QList<Value>& par
     return done;
 }
 
-Result<> PostgresConnection::run(const QString& sql, const QList<Value>& parameters, PostgresReader& reader)
+Result<> PostgresConnection::run(const QString& sql, const QList<Value>& parameters, PostgresReader& reader,
+                                 Rest rest)
 {
     const Statement statement(*m_canceller, !stopping()->isSheltered());
     if (stopping()->requested())
@@ -149,7 +168,7 @@ Result<> PostgresConnection::run(const QString& sql, const QList<Value>& paramet
                            nullptr, nullptr, 0))
         return fail(errorOf(nullptr, sql));
     PQsetSingleRowMode(m_pg.get());
-    return receive(sql, reader);
+    return receive(sql, reader, rest);
 }
 
 Result<> PostgresConnection::runScript(const QByteArray& script)
@@ -162,7 +181,7 @@ Result<> PostgresConnection::runScript(const QByteArray& script)
         return fail(errorOf(nullptr, sql));
     const RowSink forget = [](const QList<ColumnInfo>&, std::vector<Value>&) { return true; };
     PostgresReader reader(forget);
-    return receive(sql, reader);
+    return receive(sql, reader, Rest::Read);
 }
 
 /// PQgetResult blocks for ever when the network is gone; this one hears a cancel.
@@ -184,17 +203,21 @@ PostgresConnection::PgResult PostgresConnection::nextResult()
     return {PQgetResult(m_pg.get()), &PQclear};
 }
 
-Result<> PostgresConnection::receive(const QString& sql, PostgresReader& reader)
+Result<> PostgresConnection::receive(const QString& sql, PostgresReader& reader, Rest rest)
 {
     std::optional<Error> failure;
+    bool cut = false;
+    qsizetype number = 0;
     for (PgResult result = nextResult(); result; result = nextResult()) {
-        const bool stopped = reader.isStopped();
-        if (auto error = failureOf(result.get(), sql)) {
-            if (!failure && !stopped)
+        if (auto error = failureOf(result.get(), sql, number)) {
+            const bool expected = cut && error->kind == ErrorKind::Cancelled;
+            if (!failure && !expected)
                 failure = std::move(error);
-        } else if (reader.take(result.get()) == PostgresReader::Wish::Enough) {
+        } else if (reader.take(result.get()) == PostgresReader::Wish::Enough && rest == Rest::Cancel) {
             m_canceller->cancelOnce();
+            cut = true;
         }
+        number += PQresultStatus(result.get()) == PGRES_SINGLE_TUPLE ? 0 : 1;
     }
     if (!failure && !isOpen())
         failure = errorOf(nullptr, sql);
@@ -203,9 +226,11 @@ Result<> PostgresConnection::receive(const QString& sql, PostgresReader& reader)
     return {};
 }
 
-std::optional<Error> PostgresConnection::failureOf(const pg_result* result, const QString& sql)
+std::optional<Error> PostgresConnection::failureOf(const pg_result* result, const QString& sql,
+                                                   qsizetype number)
 {
     switch (PQresultStatus(result)) {
+    case PGRES_COMMAND_OK: return rolledBackInstead(result, sql, number);
     case PGRES_COPY_IN:
     case PGRES_COPY_OUT:
     case PGRES_COPY_BOTH: return refuseCopy(result);
@@ -246,7 +271,7 @@ void PostgresConnection::nameTypes(QList<ColumnInfo>& columns, const QList<int>&
             QStringLiteral("SELECT o, m, pg_catalog.format_type(o::oid, m) FROM (VALUES %1) v(o, m)")
                 .arg(unknown.join(QLatin1Char(',')));
         PostgresReader names(Limits{});
-        (void)run(sql, {}, names);
+        (void)run(sql, {}, names, Rest::Read);
         const RowBatch& rows = names.batch();
         for (int i = 0; i < rows.rowCount(); ++i) {
             m_typeNames.insert(displayText(rows.at(i, 0)) + QLatin1Char(':') + displayText(rows.at(i, 1)),

@@ -39,15 +39,18 @@ public:
 
 private:
     using PgResult = std::unique_ptr<pg_result, void (*)(pg_result*)>;
+    /// Of a result of which only the first rows are wanted. A cancel aborts the transaction that the
+    /// statement runs in, so inside somebody else's the rest is read and dropped.
+    enum class Rest { Cancel, Read };
 
     PostgresConnection(Target target, PostgresHandle handle);
     Result<> configure();
     Result<> guarded(const QString& sql, const QList<Value>& parameters, PostgresReader& reader);
-    Result<> run(const QString& sql, const QList<Value>& parameters, PostgresReader& reader);
+    Result<> run(const QString& sql, const QList<Value>& parameters, PostgresReader& reader, Rest rest);
     Result<> runScript(const QByteArray& script);
-    Result<> receive(const QString& sql, PostgresReader& reader);
+    Result<> receive(const QString& sql, PostgresReader& reader, Rest rest);
     PgResult nextResult();
-    std::optional<Error> failureOf(const pg_result* result, const QString& sql);
+    std::optional<Error> failureOf(const pg_result* result, const QString& sql, qsizetype number);
     std::optional<Error> refuseCopy(const pg_result* result);
     void nameTypes(QList<ColumnInfo>& columns, const QList<int>& modifiers);
     Error errorOf(const pg_result* result, const QString& sql) const;

@@ -23,7 +23,6 @@ public:
     /// A result that is no error. Enough: the caller may cancel the rest.
     Wish take(const pg_result* result);
 
-    bool isStopped() const { return m_stopped; }
     /// Rows changed, or rows read.
     qint64 count() const { return m_batch.affected >= 0 ? m_batch.affected : m_rows; }
     RowBatch& batch() { return m_batch; }

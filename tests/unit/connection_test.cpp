@@ -56,6 +56,8 @@ private Q_SLOTS:
     void tellsWhereASyntaxErrorIs();
     void tellsWhichConstraintWasBroken();
     void stopsAtTheRowLimitAndGoesOn();
+    void aLongResultInATransactionDoesNotEndIt();
+    void aCommitThatRolledBackIsAnError();
     void interruptsALongQuery_data();
     void interruptsALongQuery();
     void reconnectsAfterTheServerEndedTheSession();
@@ -281,6 +283,51 @@ void ConnectionTest::stopsAtTheRowLimitAndGoesOn()
     QVERIFY(!batch->complete);
     QCOMPARE(batch->truncated.value(1), 100);
     QCOMPARE(displayText(db->scalar(QStringLiteral("SELECT 7")).value()), QStringLiteral("7"));
+}
+
+void ConnectionTest::aLongResultInATransactionDoesNotEndIt()
+{
+    const test::ScratchPostgres scratch;
+    const auto db = opened(scratch.target());
+    QVERIFY(db->execute(QStringLiteral("CREATE TABLE t(a int)")));
+    QVERIFY(db->execute(QStringLiteral("BEGIN")));
+    QVERIFY(db->execute(QStringLiteral("INSERT INTO t VALUES(1)")));
+    const QString series = QStringLiteral("SELECT n FROM generate_series(1, 200000) n");
+    const auto batch = db->query(series, {}, {.maxRows = 10});
+    QVERIFY(batch);
+    QCOMPARE(batch->rowCount(), 10);
+    QVERIFY(!batch->complete);
+    int seen = 0;
+    QVERIFY(db->stream(series, {}, [&](const auto&, auto&) { return ++seen < 10; }));
+    QCOMPARE(seen, 10);
+    const auto failing =
+        db->query(QStringLiteral("SELECT 1 / (200000 - n) FROM generate_series(1, 200000) n"), {},
+                  {.maxRows = 10});
+    QVERIFY(!failing);  // its transaction is aborted, which must not be passed over
+    QVERIFY(db->execute(QStringLiteral("ROLLBACK")));
+    QVERIFY(db->execute(QStringLiteral("BEGIN")));
+    QVERIFY(db->execute(QStringLiteral("INSERT INTO t VALUES(2)")));
+    QVERIFY(db->query(series, {}, {.maxRows = 10}));
+    QVERIFY(db->execute(QStringLiteral("COMMIT")));
+    QCOMPARE(displayText(db->scalar(QStringLiteral("SELECT sum(a) FROM t")).value()), QStringLiteral("2"));
+}
+
+void ConnectionTest::aCommitThatRolledBackIsAnError()
+{
+    const test::ScratchPostgres scratch;
+    const auto db = opened(scratch.target());
+    for (const char* commit : {"COMMIT", "END", "COMMIT AND CHAIN", "/* all well? */ commit work"}) {
+        QVERIFY(db->execute(QStringLiteral("BEGIN")));
+        QVERIFY(!db->execute(QStringLiteral("SELECT 1 / 0")));
+        const auto refused = db->execute(QString::fromLatin1(commit));
+        QVERIFY2(!refused, commit);
+        QVERIFY(!refused.error().hint.isEmpty());
+        (void)db->execute(QStringLiteral("ROLLBACK"));
+    }
+    QVERIFY(db->execute(QStringLiteral("BEGIN")));
+    QVERIFY(!db->execute(QStringLiteral("SELECT 1 / 0")));
+    QVERIFY(!db->executeScript("COMMIT; SELECT 1"));
+    QVERIFY(db->executeScript("BEGIN; SAVEPOINT s; ROLLBACK TO s; ABORT; SELECT 1; BEGIN; ROLLBACK; SELECT 2"));
 }
 
 void ConnectionTest::interruptsALongQuery_data()
