@@ -40,6 +40,15 @@ private:
     PostgresCanceller& m_canceller;
 };
 
+/// What a SET changes lasts only when its transaction is committed. Nothing else is: there are functions
+/// that write in a read-only transaction (lo_create before PostgreSQL 16).
+bool setsSession(const QString& verb)
+{
+    static const QStringList verbs{QStringLiteral("SET"), QStringLiteral("RESET"), QStringLiteral("LISTEN"),
+                                   QStringLiteral("UNLISTEN")};
+    return verbs.contains(verb);
+}
+
 /// COMMIT of an aborted transaction is no error to the server; only its answer says ROLLBACK
 /// (PostgreSQL manual, "COMMIT"). `number` counts the statements of a script.
 std::optional<Error> rolledBackInstead(const pg_result* result, const QString& sql, qsizetype number)
@@ -150,11 +159,17 @@ Result<> PostgresConnection::guarded(const QString& sql, const QList<Value>& par
     auto done = runScript("BEGIN READ ONLY; SELECT 1");
     if (done)
         done = run(sql, parameters, reader, Rest::Cancel);
-    if (inTransaction()) {
-        const Sheltered cleanUp(*this);
-        (void)runScript("ROLLBACK");
-    }
-    return done;
+    return ended(std::move(done), setsSession(verb));
+}
+
+Result<> PostgresConnection::ended(Result<> done, bool keep)
+{
+    if (!inTransaction())
+        return done;
+    const Sheltered cleanUp(*this);
+    const bool well = done && keep && PQtransactionStatus(m_pg.get()) == PQTRANS_INTRANS;
+    auto last = runScript(well ? "COMMIT" : "ROLLBACK");
+    return done ? last : done;
 }
 
 Result<> PostgresConnection::run(const QString& sql, const QList<Value>& parameters, PostgresReader& reader,

@@ -26,6 +26,7 @@ private Q_SLOTS:
     void postgresStaysReadOnlyAfter_data();
     void postgresStaysReadOnlyAfter();
     void aChainedTransactionStaysReadOnly();
+    void aSettingLasts();
     void readingStillWorks();
 
 private:
@@ -207,6 +208,19 @@ void GuardTest::aChainedTransactionStaysReadOnly()
     (void)connection->execute(u"INSERT INTO t VALUES (2)"_s);
     (void)connection->execute(u"COMMIT"_s);
     QVERIFY(contentOf(fixture).startsWith("1/"));
+}
+
+void GuardTest::aSettingLasts()
+{
+    if (!test::havePostgres())
+        QSKIP("run by hand, without the server that ctest starts");
+    const test::RowsFixture fixture(Engine::Postgres, postgresScript);
+    const auto connection = guarded(fixture);
+    QVERIFY(connection->execute(u"SET application_name TO 'looking'"_s));
+    QCOMPARE(displayText(connection->scalar(u"SHOW application_name"_s).value()), u"looking"_s);
+    QVERIFY(connection->execute(u"RESET application_name"_s));
+    QCOMPARE(displayText(connection->scalar(u"SHOW application_name"_s).value()), u"dewpoint"_s);
+    QVERIFY(!connection->inTransaction());
 }
 
 void GuardTest::readingStillWorks()
