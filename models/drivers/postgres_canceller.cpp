@@ -29,6 +29,7 @@ void PostgresCanceller::statementBegins(bool cancellable)
     m_changed.wait(lock, [this] { return !m_underWay; });
     m_running = true;
     m_cancellable = cancellable;
+    m_asked = false;
 }
 
 void PostgresCanceller::statementEnds()
@@ -42,6 +43,7 @@ void PostgresCanceller::cancelOnce()
 {
     {
         const std::lock_guard lock(m_mutex);
+        m_asked = true;
         if (m_underWay)
             return;
         m_underWay = true;
@@ -52,11 +54,18 @@ void PostgresCanceller::cancelOnce()
     m_changed.notify_all();
 }
 
+bool PostgresCanceller::wasAsked()
+{
+    const std::lock_guard lock(m_mutex);
+    return m_asked;
+}
+
 void PostgresCanceller::cancel()
 {
     const std::lock_guard lock(m_mutex);
     if (!m_running || !m_cancellable || m_underWay)
         return;
+    m_asked = true;
     m_underWay = true;
     std::thread([self = shared_from_this()] { self->insist(); }).detach();
 }

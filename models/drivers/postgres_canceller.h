@@ -26,6 +26,7 @@ public:
     void statementBegins(bool cancellable);
     void statementEnds();
     void cancelOnce();  ///< blocks; the rest of a result is not wanted
+    bool wasAsked();    ///< to end the statement that is running; a server may also do so by itself
 
     // From any thread; never blocks: a cancel is a connection of its own to a server that may be slow.
     void cancel();
@@ -40,6 +41,7 @@ private:
     bool m_running = false;
     bool m_cancellable = false;
     bool m_underWay = false;
+    bool m_asked = false;
 };
 
 }  // namespace dewpoint::drivers

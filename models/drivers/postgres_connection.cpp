@@ -40,6 +40,15 @@ private:
     PostgresCanceller& m_canceller;
 };
 
+/// The same SQLSTATE as a cancel, but nobody here asked for one. The words are in the server's language.
+Error endedByServer(Error error)
+{
+    error.kind = ErrorKind::Other;
+    error.hint = Words::tr("The server ended it: by its statement_timeout, or an administrator did. A larger "
+                           "limit may be set for the role or the database, or for one query tab with SET.");
+    return error;
+}
+
 /// What a SET changes lasts only when its transaction is committed. Nothing else is: there are functions
 /// that write in a read-only transaction (lo_create before PostgreSQL 16).
 bool setsSession(const QString& verb)
@@ -134,8 +143,13 @@ bool PostgresConnection::inTransaction() const
 
 Error PostgresConnection::errorOf(const pg_result* result, const QString& sql) const
 {
-    if (PQstatus(m_pg.get()) == CONNECTION_OK)
-        return postgresError(result, sql);
+    if (PQstatus(m_pg.get()) == CONNECTION_OK) {
+        Error error = postgresError(result, sql);
+        if (error.kind != ErrorKind::Cancelled)
+            return error;
+        return m_canceller->wasAsked() || stopping()->requested() ? cancelledError()
+                                                                  : endedByServer(std::move(error));
+    }
     return Error{.kind = ErrorKind::Connection,
                  .message = Words::tr("The connection to %1 was lost.").arg(m_target.displayName()),
                  .detail = QString::fromUtf8(PQerrorMessage(m_pg.get())).simplified(),

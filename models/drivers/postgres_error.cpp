@@ -89,8 +89,6 @@ Error postgresError(const pg_result* result, const QString& sql)
         error.position = utf16Offset(sql, position);
     if (error.message.isEmpty())
         error.message = QString::fromUtf8(PQresultErrorMessage(result)).trimmed();
-    if (error.kind == ErrorKind::Cancelled)
-        error.message = Words::tr("Cancelled.");
     return error;
 }
 

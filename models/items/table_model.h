@@ -117,7 +117,7 @@ private:
     mutable QList<qint64> m_wanted;  ///< newest first
     mutable QTimer m_wish;
     qint64 m_fetching = -1;
-    bool m_retried = false;  ///< the last page was asked for again after the connection was lost
+    bool m_retried = false;  ///< the last page was asked for again after it was lost or cancelled
     quint64 m_generation = 0;
     runtime::Job m_pageJob;
     runtime::Job m_backgroundJob;

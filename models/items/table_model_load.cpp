@@ -112,8 +112,8 @@ void TableModel::pageArrived(quint64 generation, qint64 number, Result<rows::Pag
     if (!page) {
         const ErrorKind kind = page.error().kind;
         // The server may only have been restarted: the lane connects again, and a read is safe to repeat.
-        if (kind == ErrorKind::Cancelled
-            || (kind == ErrorKind::Connection && !std::exchange(m_retried, true)))
+        const bool passing = kind == ErrorKind::Cancelled || kind == ErrorKind::Connection;
+        if (passing && !std::exchange(m_retried, true))
             return want(number);
         m_error = page.error();
         m_wanted.clear();

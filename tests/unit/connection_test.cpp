@@ -58,6 +58,7 @@ private Q_SLOTS:
     void stopsAtTheRowLimitAndGoesOn();
     void aLongResultInATransactionDoesNotEndIt();
     void aCommitThatRolledBackIsAnError();
+    void aTimeoutOfTheServerIsNoCancel();
     void interruptsALongQuery_data();
     void interruptsALongQuery();
     void reconnectsAfterTheServerEndedTheSession();
@@ -328,6 +329,18 @@ void ConnectionTest::aCommitThatRolledBackIsAnError()
     QVERIFY(!db->execute(QStringLiteral("SELECT 1 / 0")));
     QVERIFY(!db->executeScript("COMMIT; SELECT 1"));
     QVERIFY(db->executeScript("BEGIN; SAVEPOINT s; ROLLBACK TO s; ABORT; SELECT 1; BEGIN; ROLLBACK; SELECT 2"));
+}
+
+void ConnectionTest::aTimeoutOfTheServerIsNoCancel()
+{
+    const test::ScratchPostgres scratch;
+    const auto db = opened(scratch.target());
+    QVERIFY(db->execute(QStringLiteral("SET statement_timeout TO 100")));
+    const auto ended = db->query(QStringLiteral("SELECT pg_sleep(60)"));
+    QVERIFY(!ended);
+    QVERIFY(ended.error().kind != ErrorKind::Cancelled);
+    QVERIFY2(ended.error().message.contains(QLatin1String("timeout")), qPrintable(ended.error().message));
+    QVERIFY(ended.error().hint.contains(QLatin1String("statement_timeout")));
 }
 
 void ConnectionTest::interruptsALongQuery_data()

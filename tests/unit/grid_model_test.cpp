@@ -133,6 +133,21 @@ private Q_SLOTS:
         QTRY_COMPARE(m_model->rowCount(), 10);
     }
 
+    void aTimeoutOfTheServerIsAFailureAndNoLoop()
+    {
+        if (!test::havePostgres())
+            QSKIP("run by hand, without the server that ctest starts");
+        const RowsFixture fixture(Engine::Postgres, "CREATE TABLE t (id bigint PRIMARY KEY);"
+                                                    "INSERT INTO t VALUES (1);");
+        drivers::Target target = fixture.target();
+        target.location += u" options='-c statement_timeout=100'"_s;
+        runtime::Session session(target);
+        TableModel model(session, fixture.relation(u"t"_s));
+        model.setSpec({.rawWhere = u"pg_sleep(60) IS NOT NULL"_s});
+        QTRY_COMPARE(model.phase(), TableModel::Phase::Failed);
+        QVERIFY(model.error()->hint.contains(u"statement_timeout"_s));
+    }
+
     void theInspectorGetsTheWholeRow()
     {
         const items::Record record = m_model->recordAt(m_model->index(0, 1));
