@@ -23,6 +23,8 @@ namespace {
 constexpr int pollMilliseconds = 50;
 // A server that does not even react to a cancel is given up: the network may be gone.
 constexpr qint64 patienceMilliseconds = 5000;
+// Clean-up is not cancelled, but it may not wait for such a server for ever either.
+constexpr qint64 shelteredMilliseconds = 15'000;
 
 /// What one call on the server may assume: no late cancel hits it, and an early one is not lost.
 class Statement final
@@ -222,11 +224,11 @@ PostgresConnection::PgResult PostgresConnection::nextResult()
         const int ready = poll(&socket, 1, pollMilliseconds);
         if (ready != 0 && !PQconsumeInput(m_pg.get()))
             break;  // PQgetResult tells what happened
-        if (ready != 0 || !stopping()->requested())
+        if (ready != 0 || !stopping()->isWanted())
             continue;
         if (!sinceStop.isValid())
             sinceStop.start();
-        if (sinceStop.elapsed() > patienceMilliseconds)
+        if (sinceStop.elapsed() > (stopping()->isSheltered() ? shelteredMilliseconds : patienceMilliseconds))
             shutdown(PQsocket(m_pg.get()), SHUT_RDWR);
     }
     return {PQgetResult(m_pg.get()), &PQclear};

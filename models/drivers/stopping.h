@@ -20,7 +20,8 @@ public:
     // On the connection's own thread.
     void setAsked(StopAsked asked) { m_asked = std::move(asked); }
     const StopAsked& asked() const { return m_asked; }
-    bool requested() const { return !isSheltered() && m_asked && m_asked(); }
+    bool requested() const { return !isSheltered() && isWanted(); }
+    bool isWanted() const { return m_asked && m_asked(); }  ///< though clean-up may have to come first
     void shelter() { ++m_shelters; }
     void unshelter() { --m_shelters; }
 

@@ -5,6 +5,10 @@
 
 #include "base/words.h"
 
+#include <QCoreApplication>
+
+#include <vector>
+
 namespace dewpoint::runtime {
 
 namespace {
@@ -12,6 +16,12 @@ namespace {
 Error connectionLost()
 {
     return {.kind = ErrorKind::Connection, .message = Words::tr("The connection was lost.")};
+}
+
+std::vector<std::unique_ptr<Lane>>& leavingLanes()
+{
+    static std::vector<std::unique_ptr<Lane>> lanes;
+    return lanes;
 }
 
 }  // namespace
@@ -25,6 +35,22 @@ Lane::Lane(drivers::Target target, Hooks hooks)
 
 Lane::~Lane()
 {
+    stop();
+    m_thread->wait();
+}
+
+void Lane::leave(std::unique_ptr<Lane> lane)
+{
+    lane->stop();
+    auto& lanes = leavingLanes();
+    std::erase_if(lanes, [](const std::unique_ptr<Lane>& left) { return left->m_thread->isFinished(); });
+    if (lanes.empty())
+        qAddPostRoutine([] { leavingLanes().clear(); });
+    lanes.push_back(std::move(lane));
+}
+
+void Lane::stop()
+{
     std::shared_ptr<JobState> running;
     {
         const std::lock_guard lock(m_mutex);
@@ -36,7 +62,6 @@ Lane::~Lane()
         running->stop();
     }
     m_wake.notify_all();
-    m_thread->wait();
 }
 
 void Lane::post(Work work, std::shared_ptr<JobState> state)

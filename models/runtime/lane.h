@@ -29,12 +29,17 @@ public:
     };
 
     explicit Lane(drivers::Target target, Hooks hooks = {});
-    ~Lane();  ///< interrupts the running job, drops the queue, waits
+    ~Lane();  ///< stop(), and waits for its end
     Lane(const Lane&) = delete;
     Lane& operator=(const Lane&) = delete;
 
     void post(Work work, std::shared_ptr<JobState> state);
     void setTarget(const drivers::Target& target);  ///< used at the next (re)connect
+    void stop();  ///< interrupts the running job and drops the queue; does not wait
+
+    /// Ends a lane without waiting for it: its last statement may hang on a network that is gone. Only the
+    /// end of the program waits, for as long as a connection has patience. On the GUI thread.
+    static void leave(std::unique_ptr<Lane> lane);
 
 private:
     struct Item {

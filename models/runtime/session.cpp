@@ -10,7 +10,18 @@ namespace dewpoint::runtime {
 
 Session::Session(drivers::Target target, QObject* parent) : QObject(parent), m_target(std::move(target)) {}
 
-Session::~Session() = default;
+// Both are stopped before either is left: a cancel of one must not wait for the other's.
+Session::~Session()
+{
+    for (const auto& lane : {m_read.get(), m_main.get()}) {
+        if (lane)
+            lane->stop();
+    }
+    for (auto* lane : {&m_read, &m_main}) {
+        if (*lane)
+            runtime::Lane::leave(std::move(*lane));
+    }
+}
 
 void Session::setPassword(const QString& password)
 {

@@ -20,7 +20,7 @@ public:
     enum class Lane { Main, Read };
 
     explicit Session(drivers::Target target, QObject* parent = nullptr);
-    ~Session() override;
+    ~Session() override;  ///< stops what runs and does not wait for its end
 
     const drivers::Target& target() const { return m_target; }
     void setPassword(const QString& password);

@@ -7,10 +7,14 @@
 #include "support/silent_server.h"
 
 #include <QElapsedTimer>
+#include <QScopeGuard>
 #include <QTest>
 
+#include <array>
 #include <atomic>
+#include <csignal>
 #include <memory>
+#include <vector>
 
 using namespace Qt::StringLiterals;
 using namespace dewpoint;
@@ -50,6 +54,7 @@ private Q_SLOTS:
     void aCancelNeverReachesTheNextJob();
     void closingASessionEndsALoopOverStatements_data() { engines(); }
     void closingASessionEndsALoopOverStatements();
+    void closingASessionDoesNotWaitForADeadServer();
     void aCancelledTransactionIsRolledBack_data() { engines(); }
     void aCancelledTransactionIsRolledBack();
     void aCancelBeforeAStatementIsNotLost_data() { engines(); }
@@ -121,16 +126,56 @@ void CancelTest::aCancelNeverReachesTheNextJob()
 void CancelTest::closingASessionEndsALoopOverStatements()
 {
     auto session = std::make_unique<Session>(m_fixture->target());
-    std::atomic<qint64> count = 0;
+    const auto count = std::make_shared<std::atomic<qint64>>(0);
     const auto job = session->run(
         Session::Lane::Main, this,
-        [&count](Connection& connection, const StopToken&) { return manyShortStatements(connection, count); },
+        [count](Connection& connection, const StopToken&) { return manyShortStatements(connection, *count); },
         [](const Result<qint64>&) {});
-    QTRY_VERIFY(count > 100);
+    QTRY_VERIFY(*count > 100);
     QElapsedTimer clock;
     clock.start();
     session.reset();
+    QTRY_COMPARE(count.use_count(), 1);  // the lane has let go of its work
     QVERIFY2(clock.elapsed() < promptMilliseconds, qPrintable(QString::number(clock.elapsed())));
+}
+
+// A stopped process keeps its sockets: to its client it is a host behind a network that is gone.
+void CancelTest::closingASessionDoesNotWaitForADeadServer()
+{
+    if (!test::havePostgres())
+        QSKIP("run by hand, without the server that ctest starts");
+    const test::ScratchPostgres scratch;
+    auto session = std::make_unique<Session>(scratch.target());
+    const auto pids = std::make_shared<std::array<std::atomic<int>, 2>>();
+    std::vector<runtime::Job> jobs;
+    for (const auto lane : {Session::Lane::Main, Session::Lane::Read}) {
+        auto& pid = (*pids)[jobs.size()];
+        jobs.push_back(session->run(
+            lane, this,
+            [pids, &pid](Connection& connection, const StopToken&) {
+                const auto number = connection.scalar(u"SELECT pg_backend_pid()"_s);
+                pid = number ? displayText(*number).toInt() : 0;
+                return connection.scalar(u"SELECT pg_sleep(60)"_s);
+            },
+            [](const Result<Value>&) {}));
+    }
+    const auto watcher = drivers::Connection::open(scratch.target());
+    QVERIFY(watcher);
+    QTRY_COMPARE(displayText((*watcher)
+                                 ->scalar(u"SELECT count(*) FROM pg_stat_activity WHERE wait_event = "
+                                          "'PgSleep' AND datname = current_database()"_s)
+                                 .value()),
+                 u"2"_s);
+    for (const auto& pid : *pids)
+        QCOMPARE(::kill(pid, SIGSTOP), 0);
+    const auto wake = qScopeGuard([pids] {
+        for (const auto& pid : *pids)
+            ::kill(pid, SIGCONT);
+    });
+    QElapsedTimer clock;
+    clock.start();
+    session.reset();
+    QVERIFY2(clock.elapsed() < promptMilliseconds / 2, qPrintable(QString::number(clock.elapsed())));
 }
 
 void CancelTest::aCancelledTransactionIsRolledBack()
