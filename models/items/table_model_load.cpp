@@ -165,12 +165,16 @@ void TableModel::setTotal(rows::RowCount total)
 void TableModel::startBackground()
 {
     m_backgroundJob = m_session.run(
-        runtime::Session::Lane::Read, this,
+        runtime::Session::Lane::Spare, this,
         [source = m_rows](drivers::Connection& connection, const runtime::StopToken&) {
             return source->estimate(connection);
         },
         [this, generation = m_generation](const Result<rows::RowCount>& total) {
-            if (generation != m_generation || !total)
+            if (generation != m_generation)
+                return;
+            if (!total && total.error().kind == ErrorKind::Cancelled)
+                return startBackground();  // a page came first
+            if (!total)
                 return;
             setTotal(*total);
             advance();
@@ -184,7 +188,7 @@ void TableModel::advance()
         rows::RowCount total;
     };
     m_backgroundJob = m_session.run(
-        runtime::Session::Lane::Read, this,
+        runtime::Session::Lane::Spare, this,
         [source = m_rows](drivers::Connection& connection, const runtime::StopToken& stop) -> Result<Slice> {
             const auto done = source->advance(connection, [stop] { return stop.stopRequested(); });
             if (!done)
@@ -199,8 +203,12 @@ void TableModel::advance()
 
 void TableModel::background(quint64 generation, const Result<bool>& done, rows::RowCount total)
 {
+    if (generation != m_generation)
+        return;
+    if (!done && done.error().kind == ErrorKind::Cancelled)
+        return advance();  // a page came first
     // A failure here only means that the count stays a guess; pages report their own errors.
-    if (generation != m_generation || !done)
+    if (!done)
         return;
     const bool moved = total.exact && total.rows != m_total.rows;
     if (total.exact || total.rows > m_total.rows)

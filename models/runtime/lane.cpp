@@ -7,6 +7,7 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <vector>
 
 namespace dewpoint::runtime {
@@ -64,12 +65,21 @@ void Lane::stop()
     m_wake.notify_all();
 }
 
-void Lane::post(Work work, std::shared_ptr<JobState> state)
+void Lane::post(Work work, std::shared_ptr<JobState> state, Urgency urgency)
 {
+    std::shared_ptr<JobState> inTheWay;
     {
         const std::lock_guard lock(m_mutex);
-        m_queue.push_back({std::move(work), std::move(state)});
+        auto place = m_queue.end();
+        if (urgency == Urgency::Wanted) {
+            place = std::ranges::find(m_queue, Urgency::Spare, &Item::urgency);
+            if (m_currentUrgency == Urgency::Spare)
+                inTheWay = m_current;
+        }
+        m_queue.insert(place, {std::move(work), std::move(state), urgency});
     }
+    if (inTheWay)
+        inTheWay->stop();
     m_wake.notify_one();
 }
 
@@ -121,6 +131,7 @@ void Lane::loop()
             item = std::move(m_queue.front());
             m_queue.pop_front();
             m_current = item.state;
+            m_currentUrgency = item.urgency;
         }
         if (item.state->silenced) {
             item.state->finish();

@@ -21,6 +21,8 @@ class Lane final
 {
 public:
     using Work = std::move_only_function<void(Result<drivers::Connection*>)>;
+    /// Spare: when nothing else is to be done, and stopped (Cancelled) as soon as something is.
+    enum class Urgency { Wanted, Spare };
 
     struct Hooks {
         std::function<void()> opened;
@@ -33,7 +35,7 @@ public:
     Lane(const Lane&) = delete;
     Lane& operator=(const Lane&) = delete;
 
-    void post(Work work, std::shared_ptr<JobState> state);
+    void post(Work work, std::shared_ptr<JobState> state, Urgency urgency = Urgency::Wanted);
     void setTarget(const drivers::Target& target);  ///< used at the next (re)connect
     void stop();  ///< interrupts the running job and drops the queue; does not wait
 
@@ -45,6 +47,7 @@ private:
     struct Item {
         Work work;
         std::shared_ptr<JobState> state;
+        Urgency urgency = Urgency::Wanted;
     };
     void loop();
     Result<drivers::Connection*> ensureOpen(const std::shared_ptr<JobState>& job);
@@ -53,6 +56,7 @@ private:
     Hooks m_hooks;
     std::unique_ptr<drivers::Connection> m_connection;
     std::shared_ptr<JobState> m_current;
+    Urgency m_currentUrgency = Urgency::Wanted;
     std::mutex m_mutex;
     std::condition_variable m_wake;
     std::deque<Item> m_queue;

@@ -17,7 +17,9 @@ class Session final : public QObject
 {
     Q_OBJECT
 public:
-    enum class Lane { Main, Read };
+    /// Spare is the read lane while nobody else wants it: as soon as somebody does, the work is stopped,
+    /// its answer is Cancelled, and its owner asks again.
+    enum class Lane { Main, Read, Spare };
 
     explicit Session(drivers::Target target, QObject* parent = nullptr);
     ~Session() override;  ///< stops what runs and does not wait for its end
@@ -44,7 +46,7 @@ public:
                         done(std::move(result));
                 });
             },
-            state);
+            state, lane == Lane::Spare ? runtime::Lane::Urgency::Spare : runtime::Lane::Urgency::Wanted);
         return Job(state);
     }
 

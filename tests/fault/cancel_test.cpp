@@ -59,6 +59,8 @@ private Q_SLOTS:
     void aCancelledTransactionIsRolledBack();
     void aCancelBeforeAStatementIsNotLost_data() { engines(); }
     void aCancelBeforeAStatementIsNotLost();
+    void spareWorkMakesRoomAndMayGoOnLater_data() { engines(); }
+    void spareWorkMakesRoomAndMayGoOnLater();
     void aScriptStopsBetweenItsStatements();
     void connectingToASilentHostCanBeCancelled();
 
@@ -121,6 +123,33 @@ void CancelTest::aCancelNeverReachesTheNextJob()
         QTRY_VERIFY(next);
         QVERIFY2(next->has_value(), qPrintable(next->error_or(Error{}).oneLine()));
     }
+}
+
+void CancelTest::spareWorkMakesRoomAndMayGoOnLater()
+{
+    Session session(m_fixture->target());
+    const auto count = std::make_shared<std::atomic<qint64>>(0);
+    QStringList answers;
+    const auto spare = [&](const QString& name, bool endless) {
+        return session.run(
+            Session::Lane::Spare, this,
+            [count, endless](Connection& c, const StopToken&) {
+                return endless ? manyShortStatements(c, *count) : c.execute(u"SELECT 1"_s);
+            },
+            [&answers, name](const Result<qint64>& done) {
+                answers += name + (done ? u" done"_s
+                                   : done.error().kind == ErrorKind::Cancelled ? u" cancelled"_s
+                                                                               : u" failed"_s);
+            });
+    };
+    const auto first = spare(u"first"_s, true);
+    QTRY_VERIFY(*count > 10);
+    const auto second = spare(u"second"_s, false);  // waits for the first: spare work stops no other
+    const auto page = session.run(
+        Session::Lane::Read, this, [](Connection& c, const StopToken&) { return c.execute(u"SELECT 1"_s); },
+        [&answers](const Result<qint64>& done) { answers += done ? u"page"_s : u"no page"_s; });
+    QTRY_COMPARE(answers.size(), 3);
+    QCOMPARE(answers.join(u", "_s), u"first cancelled, page, second done"_s);
 }
 
 void CancelTest::closingASessionEndsALoopOverStatements()

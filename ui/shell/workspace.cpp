@@ -25,29 +25,30 @@ namespace dewpoint::shell {
 namespace {
 
 constexpr int exactCountLimit = 20'000;
+constexpr qint64 uncounted = -1;
 
 /// Exact counts of small tables: each query stops after exactCountLimit rows, so it is cheap on any.
-Result<QHash<QString, qint64>> countSmallTables(drivers::Connection& connection,
-                                                const QList<schema::Table>& tables,
-                                                const runtime::StopToken& stop)
+/// A table that was counted before is not counted again: what is wanted more may stop it half-way.
+Result<> countSmallTables(drivers::Connection& connection, const QList<schema::Table>& tables,
+                          QHash<QString, qint64>& counts)
 {
-    QHash<QString, qint64> counts;
     for (const schema::Table& table : tables) {
-        if (stop.stopRequested())
-            break;
+        if (counts.contains(table.schema + QLatin1Char('.') + table.name))
+            continue;
         if (table.estimatedRows > exactCountLimit || table.kind == schema::TableKind::Foreign)
             continue;
         const auto rows =
             connection.scalar(QStringLiteral("SELECT count(*) FROM (SELECT 1 FROM %1 LIMIT %2) AS t")
                                   .arg(sql::quoted(table.schema, table.name))
                                   .arg(exactCountLimit + 1));
-        if (!rows)
-            continue;  // one broken or forbidden table must not hide the others' counts
-        const qint64 count = displayText(*rows).toLongLong();
-        if (count <= exactCountLimit)
-            counts.insert(table.schema + QLatin1Char('.') + table.name, count);
+        if (!rows && rows.error().kind == ErrorKind::Cancelled)
+            return fail(rows.error());
+        // One broken or forbidden table must not hide the others' counts.
+        const qint64 count = rows ? displayText(*rows).toLongLong() : exactCountLimit + 1;
+        counts.insert(table.schema + QLatin1Char('.') + table.name,
+                      count <= exactCountLimit ? count : uncounted);
     }
-    return counts;
+    return {};
 }
 
 }  // namespace
@@ -170,7 +171,7 @@ void Workspace::catalogArrived(Result<schema::Database> database)
         else if (auto* table = qobject_cast<grid::TablePage*>(m_tabs->widget(i)))
             refreshRelation(*table);
     }
-    countRows();
+    countRows(std::make_shared<QHash<QString, qint64>>());
     if (!first)
         return;
     findProject();
@@ -178,17 +179,20 @@ void Workspace::catalogArrived(Result<schema::Database> database)
     restorePages();
 }
 
-void Workspace::countRows()
+void Workspace::countRows(std::shared_ptr<QHash<QString, qint64>> counts)
 {
     m_counting = m_session.run(
-        runtime::Session::Lane::Read, this,
-        [tables = m_database.tables](drivers::Connection& connection, const runtime::StopToken& stop) {
-            return countSmallTables(connection, tables, stop);
+        runtime::Session::Lane::Spare, this,
+        [tables = m_database.tables, counts](drivers::Connection& connection, const runtime::StopToken&) {
+            return countSmallTables(connection, tables, *counts);
         },
-        [this](const Result<QHash<QString, qint64>>& counts) {
-            if (!counts)
+        [this, counts](const Result<>& done) {
+            if (!done && done.error().kind == ErrorKind::Cancelled)
+                return countRows(counts);  // a page came first
+            if (!done)
                 return;
             m_counts = *counts;
+            m_counts.removeIf([](auto count) { return *count == uncounted; });
             m_sidebar->setDatabase(m_database, m_counts);
         });
 }

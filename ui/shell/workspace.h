@@ -74,7 +74,7 @@ Q_SIGNALS:
 private:
     void buildWidgets();
     void catalogArrived(Result<schema::Database> database);
-    void countRows();
+    void countRows(std::shared_ptr<QHash<QString, qint64>> counts);  ///< and those that are known already
     void findProject();
     QWidget* addRelationPage(const QString& schemaName, const QString& name);
     grid::TablePage* makeRelationPage(const QString& schemaName, const QString& name);
