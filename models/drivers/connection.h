@@ -31,6 +31,9 @@ private:
 struct Limits {
     qint64 maxRows = -1;       ///< -1: all
     qint64 maxCellBytes = -1;  ///< longer text and blobs are cut to this and listed in RowBatch::truncated
+    qint64 maxBytes = -1;      ///< of all cells together
+    bool toTheEnd = false;     ///< more is not kept, but the statement runs on: it may write
+    bool readOnly = false;     ///< refuses whatever writes, also a function that a query calls
 };
 
 /// Told after every statement: its text, duration, rows returned or changed, and the error if any.

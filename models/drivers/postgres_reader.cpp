@@ -51,15 +51,16 @@ void PostgresReader::countChanges(const pg_result* result)
 
 PostgresReader::Wish PostgresReader::keepRow(const pg_result* result)
 {
-    if (m_limits.maxRows >= 0 && m_rows == m_limits.maxRows) {
+    if (m_kept.isSpent()) {
         m_batch.complete = false;
-        return Wish::Enough;
+        return m_limits.toTheEnd ? Wish::More : Wish::Enough;
     }
-    ++m_rows;
+    m_kept.addRow();
     const int count = PQnfields(result);
     for (int i = 0; i < count; ++i) {
         qint64 fullSize = -1;
         m_batch.cells.push_back(postgresCell(result, i, m_limits.maxCellBytes, &fullSize));
+        m_kept.addCell(m_batch.cells.back());
         if (fullSize >= 0)
             m_batch.truncated.insert(static_cast<qsizetype>(m_batch.cells.size()) - 1, fullSize);
     }
@@ -68,7 +69,7 @@ PostgresReader::Wish PostgresReader::keepRow(const pg_result* result)
 
 PostgresReader::Wish PostgresReader::passRow(const pg_result* result)
 {
-    ++m_rows;
+    m_kept.addRow();
     const int count = PQnfields(result);
     m_row.clear();
     for (int i = 0; i < count; ++i) {

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "drivers/connection.h"
+#include "drivers/budget.h"
 
 #include <optional>
 
@@ -17,14 +17,14 @@ class PostgresReader final
 public:
     enum class Wish { More, Enough };
 
-    explicit PostgresReader(Limits limits) : m_limits(limits) {}
-    explicit PostgresReader(const RowSink& sink) : m_sink(&sink) {}
+    explicit PostgresReader(Limits limits) : m_limits(limits), m_kept(limits) {}
+    explicit PostgresReader(const RowSink& sink) : m_kept({}), m_sink(&sink) {}
 
     /// A result that is no error. Enough: the caller may cancel the rest.
     Wish take(const pg_result* result);
 
     /// Rows changed, or rows read.
-    qint64 count() const { return m_batch.affected >= 0 ? m_batch.affected : m_rows; }
+    qint64 count() const { return m_batch.affected >= 0 ? m_batch.affected : m_kept.rows(); }
     RowBatch& batch() { return m_batch; }
     const QList<int>& modifiers() const { return m_modifiers; }  ///< typmod of each column
 
@@ -35,11 +35,11 @@ private:
     Wish passRow(const pg_result* result);
 
     Limits m_limits;
+    Budget m_kept;
     const RowSink* m_sink = nullptr;
     RowBatch m_batch;
     QList<int> m_modifiers;
     std::vector<Value> m_row;
-    qint64 m_rows = 0;
     bool m_stopped = false;
 };
 

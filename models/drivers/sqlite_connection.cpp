@@ -4,6 +4,7 @@
 #include "drivers/sqlite_connection.h"
 
 #include "base/words.h"
+#include "drivers/budget.h"
 #include "drivers/sqlite_error.h"
 #include "drivers/sqlite_opening.h"
 #include "drivers/sqlite_values.h"
@@ -193,29 +194,34 @@ Result<RowBatch> SqliteConnection::query(const QString& sql, const QList<Value>&
     if (!*statement)
         return batch;
     sqlite3_stmt* raw = statement->get();
+    if (limits.readOnly && !sqlite3_stmt_readonly(raw))
+        return failed({.kind = ErrorKind::ReadOnly, .message = Words::tr("The statement writes.")});
     const sqlite3_int64 changesBefore = sqlite3_total_changes64(m_db);
-    qint64 rows = 0;
+    Budget kept(limits);
     // Described only now: the first step prepares anew when another program has changed the schema.
     int code = sqlite3_step(raw);
     batch.columns = sqliteColumns(raw);
     for (; code == SQLITE_ROW; code = sqlite3_step(raw)) {
-        if (limits.maxRows >= 0 && rows == limits.maxRows) {
+        if (kept.isSpent()) {
             batch.complete = false;
+            if (limits.toTheEnd)
+                continue;
             break;
         }
         for (int i = 0; i < batch.columns.size(); ++i) {
             qint64 fullSize = -1;
             batch.cells.push_back(sqliteCell(raw, i, limits.maxCellBytes, &fullSize));
+            kept.addCell(batch.cells.back());
             if (fullSize >= 0)
                 batch.truncated.insert(static_cast<qsizetype>(batch.cells.size()) - 1, fullSize);
         }
-        ++rows;
+        kept.addRow();
     }
     if (code != SQLITE_DONE && code != SQLITE_ROW)
         return failed(lastError(sql));
     if (!sqlite3_stmt_readonly(raw) && isDml(sql))
         batch.affected = sqlite3_total_changes64(m_db) == changesBefore ? 0 : sqlite3_changes64(m_db);
-    report(sql, timer.nsecsElapsed() / 1000, batch.affected >= 0 ? batch.affected : rows, nullptr);
+    report(sql, timer.nsecsElapsed() / 1000, batch.affected >= 0 ? batch.affected : kept.rows(), nullptr);
     return batch;
 }
 

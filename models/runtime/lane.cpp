@@ -76,7 +76,7 @@ void Lane::post(Work work, std::shared_ptr<JobState> state, Urgency urgency)
             if (m_currentUrgency == Urgency::Spare)
                 inTheWay = m_current;
         }
-        m_queue.insert(place, {std::move(work), std::move(state), urgency});
+        m_queue.insert(place, Item{std::move(work), std::move(state), urgency});
     }
     if (inTheWay)
         inTheWay->stop();

@@ -89,12 +89,29 @@ private Q_SLOTS:
         QTest::newRow("with that deletes")
             << u"WITH a AS (DELETE FROM t RETURNING 1) SELECT * FROM a"_s << false;
         QTest::newRow("returning") << u"INSERT INTO t VALUES (1) RETURNING id"_s << false;
+        QTest::newRow("a word in a text") << u"SELECT 'INSERT' FROM t"_s << true;
+        QTest::newRow("a word in a comment") << u"SELECT 1 -- UPDATE t"_s << true;
+        QTest::newRow("a word as a name") << u"SELECT \"delete\" FROM t"_s << true;
+        QTest::newRow("a word in a dollar quote") << u"SELECT $x$ INTO $x$"_s << true;
+        QTest::newRow("select into") << u"SELECT 1 INTO u"_s << false;
+        QTest::newRow("locking") << u"SELECT * FROM t FOR UPDATE"_s << false;
     }
     void readsAgainOnlyWhatDoesNotWrite()
     {
         QFETCH(QString, statement);
         QFETCH(bool, plain);
-        QCOMPARE(query::isPlainRead(statement), plain);
+        QCOMPARE(query::isPlainRead(statement, Engine::Postgres), plain);
+    }
+    void everyResultHasALimit()
+    {
+        const query::Request read{.sql = u"SELECT 1"_s, .plain = true};
+        const query::Request write{.sql = u"INSERT INTO t VALUES (1) RETURNING *"_s};
+        QCOMPARE(query::limitsFor(read, 10).maxRows, 10);
+        QVERIFY(!query::limitsFor(read, 10).toTheEnd);
+        QCOMPARE(query::limitsFor(write, 10).maxRows, -1);
+        QVERIFY(query::limitsFor(write, 10).toTheEnd);
+        QVERIFY(query::limitsFor(read, -1).maxBytes > 0);
+        QVERIFY(query::limitsFor(write, -1).maxBytes > 0);
     }
     void commentsAndUncommentsTheSelectedLines()
     {

@@ -56,6 +56,8 @@ private Q_SLOTS:
     void tellsWhereASyntaxErrorIs();
     void tellsWhichConstraintWasBroken();
     void stopsAtTheRowLimitAndGoesOn();
+    void whatIsOverALimitIsNotKept_data();
+    void whatIsOverALimitIsNotKept();
     void aLongResultInATransactionDoesNotEndIt();
     void aCommitThatRolledBackIsAnError();
     void aTimeoutOfTheServerIsNoCancel();
@@ -284,6 +286,34 @@ void ConnectionTest::stopsAtTheRowLimitAndGoesOn()
     QVERIFY(!batch->complete);
     QCOMPARE(batch->truncated.value(1), 100);
     QCOMPARE(displayText(db->scalar(QStringLiteral("SELECT 7")).value()), QStringLiteral("7"));
+}
+
+void ConnectionTest::whatIsOverALimitIsNotKept_data()
+{
+    roundTripsParameters_data();
+}
+
+void ConnectionTest::whatIsOverALimitIsNotKept()
+{
+    QFETCH(bool, postgres);
+    std::unique_ptr<test::ScratchPostgres> scratch;
+    if (postgres)
+        scratch = std::make_unique<test::ScratchPostgres>();
+    const auto db = opened(postgres ? scratch->target() : file(QStringLiteral("limits.sqlite")));
+    QVERIFY(db->execute(QStringLiteral("CREATE TABLE t(a text)")));
+    const QString insert = QStringLiteral(
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000) "
+        "INSERT INTO t SELECT '0123456789' FROM n RETURNING a");
+    const auto written = db->query(insert, {}, {.maxBytes = 5000, .toTheEnd = true});
+    QVERIFY(written);
+    QVERIFY(!written->complete);
+    QVERIFY(written->rowCount() > 10 && written->rowCount() < 500);
+    QCOMPARE(displayText(db->scalar(QStringLiteral("SELECT count(*) FROM t")).value()),
+             QStringLiteral("1000"));
+    const auto read = db->query(QStringLiteral("SELECT a FROM t"), {}, {.maxBytes = 5000});
+    QVERIFY(read);
+    QVERIFY(!read->complete);
+    QCOMPARE(read->rowCount(), written->rowCount());
 }
 
 void ConnectionTest::aLongResultInATransactionDoesNotEndIt()

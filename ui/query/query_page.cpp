@@ -230,7 +230,7 @@ void QueryPage::start(QList<Request> requests)
 void QueryPage::confirmWrites(QList<Request> requests)
 {
     const auto writing =
-        std::ranges::find_if(requests, [](const Request& request) { return !isPlainRead(request.sql); });
+        std::ranges::find_if(requests, [](const Request& request) { return !request.plain; });
     if (writing == requests.end() || m_session.target().guard != drivers::Guard::ConfirmWrites) {
         run(requests, firstRows);
         return;
@@ -280,7 +280,7 @@ void QueryPage::take(const std::shared_ptr<Outcome>& outcome)
     showTransaction(outcome->inTransaction);
     const Request& request = outcome->request;
     if (!outcome->error) {
-        m_schemaTouched = m_schemaTouched || changesSchema(request.sql);
+        m_schemaTouched = m_schemaTouched || changesSchema(request.sql, m_editor->engine());
         Q_EMIT statusText(
             tr("Statement %1 · %2").arg(request.number).arg(durationText(outcome->microseconds)));
     } else if (outcome->error->kind != ErrorKind::Cancelled) {

@@ -40,23 +40,23 @@ QString oneLine(QString text)
 
 }  // namespace
 
-ResultModel::ResultModel(RowBatch batch, QObject* parent)
+ResultModel::ResultModel(std::shared_ptr<const RowBatch> batch, QObject* parent)
     : QAbstractTableModel(parent), m_batch(std::move(batch))
 {}
 
 int ResultModel::rowCount(const QModelIndex& parent) const
 {
-    return parent.isValid() ? 0 : m_batch.rowCount();
+    return parent.isValid() ? 0 : m_batch->rowCount();
 }
 
 int ResultModel::columnCount(const QModelIndex& parent) const
 {
-    return parent.isValid() ? 0 : m_batch.columnCount();
+    return parent.isValid() ? 0 : m_batch->columnCount();
 }
 
 QVariant ResultModel::data(const QModelIndex& index, int role) const
 {
-    const Value& value = m_batch.at(index.row(), index.column());
+    const Value& value = m_batch->at(index.row(), index.column());
     const bool faint = isNull(value) || isEmptyText(value);
     switch (role) {
     case Qt::DisplayRole: return shownText(index.row(), index.column());
@@ -68,7 +68,7 @@ QVariant ResultModel::data(const QModelIndex& index, int role) const
         return font;
     }
     case Qt::TextAlignmentRole: {
-        const bool right = !isNull(value) && isNumber(m_batch.columns.at(index.column()), value);
+        const bool right = !isNull(value) && isNumber(m_batch->columns.at(index.column()), value);
         return QVariant::fromValue((right ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     }
     default: return {};
@@ -79,13 +79,13 @@ QVariant ResultModel::headerData(int section, Qt::Orientation orientation, int r
 {
     if (orientation == Qt::Vertical)
         return role == Qt::DisplayRole ? QVariant(section + 1) : QVariant();
-    const ColumnInfo& column = m_batch.columns.at(section);
+    const ColumnInfo& column = m_batch->columns.at(section);
     if (role == Qt::DisplayRole)
         return column.name;
     if (role == Qt::ToolTipRole)
         return column.type.isEmpty() ? column.name : column.name + u" · "_s + column.type;
     if (role == Qt::TextAlignmentRole) {
-        const bool right = m_batch.rowCount() > 0 && isNumber(column, m_batch.at(0, section));
+        const bool right = m_batch->rowCount() > 0 && isNumber(column, m_batch->at(0, section));
         return QVariant::fromValue((right ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     }
     return {};
@@ -93,7 +93,7 @@ QVariant ResultModel::headerData(int section, Qt::Orientation orientation, int r
 
 QString ResultModel::shownText(int row, int column) const
 {
-    const Value& value = m_batch.at(row, column);
+    const Value& value = m_batch->at(row, column);
     if (isNull(value))
         return u"NULL"_s;
     if (isEmptyText(value))
@@ -108,11 +108,11 @@ QString ResultModel::shownText(int row, int column) const
 QString ResultModel::toolTip(int row, int column) const
 {
     const auto full =
-        m_batch.truncated.constFind(static_cast<qsizetype>(row) * m_batch.columnCount() + column);
-    if (full != m_batch.truncated.cend())
+        m_batch->truncated.constFind(static_cast<qsizetype>(row) * m_batch->columnCount() + column);
+    if (full != m_batch->truncated.cend())
         return tr("Only the first part was read; the whole value has %1.")
             .arg(QLocale().formattedDataSize(*full));
-    const QString text = displayText(m_batch.at(row, column));
+    const QString text = displayText(m_batch->at(row, column));
     if (text.size() <= shownCharacters / 8)
         return {};
     return text.size() > shownCharacters * 4 ? text.first(shownCharacters * 4) + u'…' : text;
@@ -120,7 +120,7 @@ QString ResultModel::toolTip(int row, int column) const
 
 QString ResultModel::copyText(const QModelIndex& index) const
 {
-    return displayText(m_batch.at(index.row(), index.column()));
+    return displayText(m_batch->at(index.row(), index.column()));
 }
 
 }  // namespace dewpoint::query

@@ -6,6 +6,8 @@
 
 #include <QAbstractTableModel>
 
+#include <memory>
+
 namespace dewpoint::query {
 
 /// A finished result as a read-only table: exact text, numbers at the right, NULL and the empty
@@ -14,9 +16,8 @@ class ResultModel final : public QAbstractTableModel
 {
     Q_OBJECT
 public:
-    explicit ResultModel(RowBatch batch, QObject* parent = nullptr);
+    explicit ResultModel(std::shared_ptr<const RowBatch> batch, QObject* parent = nullptr);
 
-    const RowBatch& batch() const { return m_batch; }
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role) const override;
@@ -29,7 +30,7 @@ private:
     QString shownText(int row, int column) const;
     QString toolTip(int row, int column) const;
 
-    RowBatch m_batch;
+    std::shared_ptr<const RowBatch> m_batch;
 };
 
 }  // namespace dewpoint::query

@@ -66,7 +66,9 @@ void ResultView::buildTable()
 {
     m_table->setObjectName(u"resultTable"_s);
     m_table->setAccessibleName(tr("Result rows"));
-    m_table->setModel(new ResultModel(m_outcome->batch, m_table));
+    // Of the outcome itself: a large result is in memory once.
+    m_table->setModel(
+        new ResultModel(std::shared_ptr<const RowBatch>(m_outcome, &m_outcome->batch), m_table));
     m_table->setFrameShape(QFrame::NoFrame);
     m_table->setWordWrap(false);
     m_table->setAlternatingRowColors(true);
@@ -88,12 +90,15 @@ QWidget* ResultView::footer()
     auto* row = new QHBoxLayout(bar);
     row->setContentsMargins(theme::space::m, theme::space::xs, theme::space::m, theme::space::xs);
     const QString rows = rowsText(m_outcome->batch.rowCount());
-    const QString counted = m_outcome->batch.complete ? rows : tr("First %1; there are more").arg(rows);
+    const bool more = !m_outcome->batch.complete;
+    const QString counted = !more              ? rows
+                            : m_outcome->first ? tr("First %1; there are more").arg(rows)
+                                               : tr("First %1; more would fill the memory").arg(rows);
     auto* label = new QLabel(counted + u"  ·  "_s + durationText(m_outcome->microseconds), bar);
     label->setObjectName(u"resultNote"_s);
     label->setFont(theme::smallFont());
     row->addWidget(label);
-    if (!m_outcome->batch.complete) {
+    if (more && m_outcome->first) {
         auto* all = new QPushButton(tr("Load all rows"), bar);
         all->setObjectName(u"loadAll"_s);
         all->setToolTip(tr("Runs the statement again and reads every row into memory"));

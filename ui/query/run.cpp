@@ -3,9 +3,11 @@
 #include "query/run.h"
 
 #include "base/words.h"
+#include "sql/lexer.h"
 
 #include <QElapsedTimer>
-#include <QRegularExpression>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -15,15 +17,28 @@ namespace {
 
 // A longer text or blob is read as a preview, so that one cell cannot fill the memory.
 constexpr qint64 maxCellBytes = 1024 * 1024;
+// Nor may a whole result, whoever wrote the statement.
+constexpr qint64 maxResultBytes = 256 * 1024 * 1024;
+
+/// The bare words of a statement in upper case: none out of a text, a comment or a quoted name.
+QStringList wordsOf(const QString& statement, Engine engine)
+{
+    QStringList words;
+    for (sql::Token token = sql::nextToken(statement, 0, engine); token.kind != sql::TokenKind::End;
+         token = sql::nextToken(statement, token.start + token.length, engine)) {
+        if (token.kind == sql::TokenKind::Word)
+            words += token.text(statement).toString().toUpper();
+    }
+    return words;
+}
 
 Outcome runOne(drivers::Connection& connection, const Request& request, qint64 maxRows)
 {
     Outcome outcome{.request = request};
     QElapsedTimer clock;
     clock.start();
-    // A statement that writes is never cut short: PostgreSQL would take its changes back.
-    const drivers::Limits limits{.maxRows = isPlainRead(request.sql) ? maxRows : -1,
-                                 .maxCellBytes = maxCellBytes};
+    const drivers::Limits limits = limitsFor(request, maxRows);
+    outcome.first = limits.maxRows >= 0;
     Result<RowBatch> batch = connection.query(request.sql, {}, limits);
     outcome.microseconds = clock.nsecsElapsed() / 1000;
     outcome.inTransaction = connection.isOpen() && connection.inTransaction();
@@ -51,27 +66,37 @@ QList<Request> requestsOf(const QString& text, const QList<sql::Statement>& stat
         requests.append({.sql = sqlText,
                          .start = statement.start,
                          .number = static_cast<int>(requests.size()) + 1,
-                         .everyRow = sql::changesEveryRow(sqlText, engine)});
+                         .everyRow = sql::changesEveryRow(sqlText, engine),
+                         .plain = isPlainRead(sqlText, engine)});
     }
     return requests;
 }
 
-bool isPlainRead(const QString& statement)
+bool isPlainRead(const QString& statement, Engine engine)
 {
     static const QStringList reading{u"SELECT"_s, u"VALUES"_s, u"TABLE"_s, u"WITH"_s};
-    static const QRegularExpression writing(u"\\b(INSERT|UPDATE|DELETE|MERGE|INTO)\\b"_s,
-                                            QRegularExpression::CaseInsensitiveOption);
-    return reading.contains(sql::leadingKeyword(statement)) && !statement.contains(writing);
+    static const QStringList writing{u"INSERT"_s, u"UPDATE"_s, u"DELETE"_s, u"MERGE"_s, u"INTO"_s};
+    const auto writes = [](const QString& word) { return writing.contains(word); };
+    return reading.contains(sql::leadingKeyword(statement))
+           && std::ranges::none_of(wordsOf(statement, engine), writes);
 }
 
-bool changesSchema(const QString& statement)
+bool changesSchema(const QString& statement, Engine engine)
 {
     static const QStringList words{u"CREATE"_s,   u"ALTER"_s,  u"DROP"_s,    u"COMMENT"_s,
                                    u"ROLLBACK"_s, u"DO"_s,     u"CALL"_s,    u"ATTACH"_s,
                                    u"DETACH"_s,   u"IMPORT"_s, u"TRUNCATE"_s};
-    static const QRegularExpression selectInto(u"\\bINTO\\b"_s, QRegularExpression::CaseInsensitiveOption);
     const QString first = sql::leadingKeyword(statement);
-    return words.contains(first) || (first == u"SELECT" && statement.contains(selectInto));
+    return words.contains(first) || (first == u"SELECT" && wordsOf(statement, engine).contains(u"INTO"));
+}
+
+// A statement that may write is never cut short: PostgreSQL would take its changes back.
+drivers::Limits limitsFor(const Request& request, qint64 maxRows)
+{
+    return {.maxRows = request.plain ? maxRows : -1,
+            .maxCellBytes = maxCellBytes,
+            .maxBytes = maxResultBytes,
+            .toTheEnd = !request.plain};
 }
 
 Result<> runAll(drivers::Connection& connection, const runtime::StopToken& stop,

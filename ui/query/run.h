@@ -20,6 +20,7 @@ struct Request {
     qsizetype start = 0;    ///< UTF-16 offset in the editor's text
     int number = 1;         ///< place in the run, 1-based
     bool everyRow = false;  ///< UPDATE or DELETE without WHERE
+    bool plain = false;     ///< isPlainRead()
 };
 
 /// What came of a statement.
@@ -29,6 +30,7 @@ struct Outcome {
     std::optional<Error> error;
     qint64 microseconds = 0;
     bool inTransaction = false;  ///< state of the connection afterwards
+    bool first = false;          ///< only the first rows were asked for; there may be more to load
 };
 
 /// Carries outcomes from the lane to the page while the run goes on.
@@ -46,10 +48,14 @@ std::shared_ptr<Progress> makeProgress();
 QList<Request> requestsOf(const QString& text, const QList<sql::Statement>& statements, Engine engine);
 
 /// True when stopping to read early, or reading again, changes nothing: a plain query.
-bool isPlainRead(const QString& statement);
+bool isPlainRead(const QString& statement, Engine engine);
 
 /// True for statements after which the catalog may be another one.
-bool changesSchema(const QString& statement);
+bool changesSchema(const QString& statement, Engine engine);
+
+/// What of a result is read into memory: of a plain query no more than so many rows (-1: all), and of
+/// anything no more than a result may take.
+drivers::Limits limitsFor(const Request& request, qint64 maxRows);
 
 /// Runs them one after another on this connection, up to the first failure; blocking.
 Result<> runAll(drivers::Connection& connection, const runtime::StopToken& stop,
