@@ -163,6 +163,8 @@ Error PostgresConnection::errorOf(const pg_result* result, const QString& sql) c
 Result<> PostgresConnection::guarded(const QString& sql, const QList<Value>& parameters,
                                      PostgresReader& reader)
 {
+    if (m_target.guard != Guard::ReadOnly && reader.limits().readOnly)
+        return readOnly(sql, parameters, reader);
     if (m_target.guard != Guard::ReadOnly)
         return run(sql, parameters, reader, inTransaction() ? Rest::Read : Rest::Cancel);
     if (PQtransactionStatus(m_pg.get()) != PQTRANS_IDLE) {
@@ -176,6 +178,24 @@ Result<> PostgresConnection::guarded(const QString& sql, const QList<Value>& par
     if (done)
         done = run(sql, parameters, reader, Rest::Cancel);
     return ended(std::move(done), setsSession(verb));
+}
+
+/// Inside a transaction of the user's it is a subtransaction, which may be read-only by itself, and of
+/// which nothing needs to stay.
+Result<> PostgresConnection::readOnly(const QString& sql, const QList<Value>& parameters,
+                                      PostgresReader& reader)
+{
+    const bool inside = inTransaction();
+    auto done = runScript(inside ? "SAVEPOINT dewpoint_read; SET TRANSACTION READ ONLY; SELECT 1"
+                                 : "BEGIN READ ONLY; SELECT 1");
+    if (!done)
+        return done;
+    done = run(sql, parameters, reader, Rest::Cancel);
+    if (!inside)
+        return ended(std::move(done), true);
+    const Sheltered cleanUp(*this);
+    auto back = runScript("ROLLBACK TO SAVEPOINT dewpoint_read; RELEASE SAVEPOINT dewpoint_read");
+    return done ? back : done;
 }
 
 Result<> PostgresConnection::ended(Result<> done, bool keep)

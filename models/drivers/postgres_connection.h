@@ -46,6 +46,7 @@ private:
     PostgresConnection(Target target, PostgresHandle handle);
     Result<> configure();
     Result<> guarded(const QString& sql, const QList<Value>& parameters, PostgresReader& reader);
+    Result<> readOnly(const QString& sql, const QList<Value>& parameters, PostgresReader& reader);
     Result<> ended(Result<> done, bool keep);  ///< of a transaction of the guard's own
     Result<> run(const QString& sql, const QList<Value>& parameters, PostgresReader& reader, Rest rest);
     Result<> runScript(const QByteArray& script);

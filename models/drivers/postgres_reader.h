@@ -18,7 +18,7 @@ public:
     enum class Wish { More, Enough };
 
     explicit PostgresReader(Limits limits) : m_limits(limits), m_kept(limits) {}
-    explicit PostgresReader(const RowSink& sink) : m_kept({}), m_sink(&sink) {}
+    explicit PostgresReader(const RowSink& sink) : m_kept(Limits{}), m_sink(&sink) {}
 
     /// A result that is no error. Enough: the caller may cancel the rest.
     Wish take(const pg_result* result);
@@ -26,6 +26,7 @@ public:
     /// Rows changed, or rows read.
     qint64 count() const { return m_batch.affected >= 0 ? m_batch.affected : m_kept.rows(); }
     RowBatch& batch() { return m_batch; }
+    const Limits& limits() const { return m_limits; }
     const QList<int>& modifiers() const { return m_modifiers; }  ///< typmod of each column
 
 private:

@@ -106,12 +106,13 @@ private Q_SLOTS:
     {
         const query::Request read{.sql = u"SELECT 1"_s, .plain = true};
         const query::Request write{.sql = u"INSERT INTO t VALUES (1) RETURNING *"_s};
-        QCOMPARE(query::limitsFor(read, 10).maxRows, 10);
-        QVERIFY(!query::limitsFor(read, 10).toTheEnd);
-        QCOMPARE(query::limitsFor(write, 10).maxRows, -1);
-        QVERIFY(query::limitsFor(write, 10).toTheEnd);
-        QVERIFY(query::limitsFor(read, -1).maxBytes > 0);
-        QVERIFY(query::limitsFor(write, -1).maxBytes > 0);
+        constexpr auto silent = drivers::Guard::Silent;
+        QCOMPARE(query::limitsFor(read, 10, silent).maxRows, 10);
+        QVERIFY(!query::limitsFor(read, 10, silent).toTheEnd);
+        QCOMPARE(query::limitsFor(write, 10, silent).maxRows, -1);
+        QVERIFY(query::limitsFor(write, 10, silent).toTheEnd);
+        QVERIFY(query::limitsFor(read, -1, silent).maxBytes > 0);
+        QVERIFY(query::limitsFor(write, -1, silent).maxBytes > 0);
     }
     void commentsAndUncommentsTheSelectedLines()
     {

@@ -211,6 +211,34 @@ private Q_SLOTS:
         m_page.reset();
         m_session.reset();
     }
+    void aQueryThatWritesIsAskedAboutWhereWritesAre()
+    {
+        if (!test::havePostgres())
+            QSKIP("run by hand, without the server that ctest starts");
+        const test::ScratchPostgres scratch;
+        m_page.reset();
+        drivers::Target target = scratch.target();
+        QVERIFY(drivers::Connection::open(target).value()->executeScript(
+            "CREATE TABLE t (a int); INSERT INTO t VALUES (1); CREATE FUNCTION delete_old() RETURNS void "
+            "LANGUAGE sql AS 'DELETE FROM t'"));
+        target.guard = drivers::Guard::ConfirmWrites;
+        open(target);
+        type(u"SELECT delete_old(); SELECT count(*) FROM t"_s);
+        runAll();
+        auto* ask = m_page->findChild<kit::AskBar*>();
+        QTRY_VERIFY(ask->isAsking());
+        const auto left = [&] {
+            return displayText(
+                drivers::Connection::open(scratch.target()).value()->scalar(u"SELECT count(*) FROM t"_s).value());
+        };
+        QCOMPARE(left(), u"1"_s);
+        QTest::mouseClick(child<QPushButton>("askAccept"), Qt::LeftButton);
+        QVERIFY(settles());
+        QCOMPARE(left(), u"0"_s);
+        QVERIFY2(!messages().contains(u"not run"), qPrintable(messages()));
+        m_page.reset();
+        m_session.reset();
+    }
     void looksRightInTheDark()
     {
         theme::apply(*qApp, theme::Scheme::Dark);

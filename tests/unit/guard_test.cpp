@@ -27,6 +27,7 @@ private Q_SLOTS:
     void postgresStaysReadOnlyAfter();
     void aChainedTransactionStaysReadOnly();
     void aSettingLasts();
+    void aReadOnlyQueryDoesNotWrite();
     void readingStillWorks();
 
 private:
@@ -221,6 +222,32 @@ void GuardTest::aSettingLasts()
     QVERIFY(connection->execute(u"RESET application_name"_s));
     QCOMPARE(displayText(connection->scalar(u"SHOW application_name"_s).value()), u"dewpoint"_s);
     QVERIFY(!connection->inTransaction());
+}
+
+void GuardTest::aReadOnlyQueryDoesNotWrite()
+{
+    if (!test::havePostgres())
+        QSKIP("run by hand, without the server that ctest starts");
+    const test::RowsFixture fixture(Engine::Postgres, postgresScript);
+    const auto connection = fixture.connect();
+    const auto refused = [&] {
+        const auto query = connection->query(u"SELECT sneak()"_s, {}, {.readOnly = true});
+        return !query && query.error().kind == ErrorKind::ReadOnly;
+    };
+    QVERIFY(refused());
+    QVERIFY(!connection->inTransaction());
+    QVERIFY(connection->execute(u"BEGIN"_s));
+    QVERIFY(connection->execute(u"INSERT INTO t VALUES (2)"_s));
+    QVERIFY(refused());
+    const auto cut = connection->query(u"SELECT n FROM generate_series(1, 100000) n"_s, {},
+                                       {.maxRows = 10, .readOnly = true});
+    QVERIFY(cut && cut->rowCount() == 10);
+    QCOMPARE(displayText(connection->scalar(u"SELECT count(*) FROM t"_s).value()), u"2"_s);
+    QVERIFY(connection->execute(u"INSERT INTO t VALUES (3)"_s));  // the transaction itself still writes
+    QVERIFY(connection->execute(u"COMMIT"_s));
+    QVERIFY(contentOf(fixture).startsWith("1,2,3/"));
+    QVERIFY(connection->query(u"SELECT sneak()"_s));
+    QVERIFY(contentOf(fixture).startsWith("1,2,3,9/"));
 }
 
 void GuardTest::readingStillWorks()

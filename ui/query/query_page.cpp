@@ -244,13 +244,28 @@ void QueryPage::confirmWrites(QList<Request> requests)
                });
 }
 
+void QueryPage::confirmHiddenWrite()
+{
+    QList<Request> rest = m_requests.sliced(m_answered - 1);
+    rest.first().agreed = true;
+    const QString shown = rest.first().sql.simplified();
+    m_ask->ask(kit::AskBar::Tone::Warning,
+               tr("This query writes. Run it on %1?").arg(m_session.target().displayName()), shown, tr("Run"),
+               [this, rest = std::move(rest)] {
+                   m_editor->setFocus();
+                   run(rest, firstRows);
+               });
+}
+
 void QueryPage::run(const QList<Request>& requests, qint64 maxRows)
 {
     if (m_running)
         return;
     m_editor->clearError();
-    m_expected = static_cast<int>(requests.size());
-    m_results->begin(m_expected);
+    m_requests = requests;
+    m_answered = 0;
+    m_wouldWrite = false;
+    m_results->begin(static_cast<int>(requests.size()));
     m_running = true;
     m_schemaTouched = false;
     m_progress = makeProgress();
@@ -277,6 +292,10 @@ void QueryPage::cancel()
 void QueryPage::take(const std::shared_ptr<Outcome>& outcome)
 {
     m_results->add(outcome);
+    ++m_answered;
+    m_wouldWrite = outcome->error && outcome->error->kind == ErrorKind::ReadOnly && outcome->request.plain
+                   && !outcome->request.agreed
+                   && m_session.target().guard == drivers::Guard::ConfirmWrites;
     showTransaction(outcome->inTransaction);
     const Request& request = outcome->request;
     if (!outcome->error) {
@@ -294,7 +313,7 @@ void QueryPage::take(const std::shared_ptr<Outcome>& outcome)
 void QueryPage::finished(const Result<>& result)
 {
     m_running = false;
-    m_results->finish(m_expected);
+    m_results->finish(static_cast<int>(m_requests.size()));
     if (!result && result.error().kind == ErrorKind::Connection)
         m_results->note(result.error().oneLine());
     if (!result)
@@ -302,6 +321,8 @@ void QueryPage::finished(const Result<>& result)
                                                                       : result.error().message);
     if (m_schemaTouched)
         Q_EMIT schemaMayHaveChanged();
+    if (m_wouldWrite)
+        confirmHiddenWrite();
     refreshButtons();
 }
 

@@ -63,6 +63,7 @@ private:
     QToolButton* button(const QString& id, const QString& icon, const QString& label);
     void start(QList<Request> requests);
     void confirmWrites(QList<Request> requests);  ///< asks where the connection's guard level says so
+    void confirmHiddenWrite();  ///< of a query that turned out to write
     void run(const QList<Request>& requests, qint64 maxRows);
     void take(const std::shared_ptr<Outcome>& outcome);
     void finished(const Result<>& result);
@@ -79,7 +80,9 @@ private:
     QLabel* m_transaction = nullptr;
     QList<std::pair<QString, QToolButton*>> m_buttons;
     QString m_title;
-    int m_expected = 0;
+    QList<Request> m_requests;  ///< of the run
+    int m_answered = 0;
+    bool m_wouldWrite = false;  ///< the last answer: a query that writes, which nobody agreed to yet
     bool m_running = false;
     bool m_inTransaction = false;
     bool m_schemaTouched = false;

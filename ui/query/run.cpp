@@ -37,7 +37,7 @@ Outcome runOne(drivers::Connection& connection, const Request& request, qint64 m
     Outcome outcome{.request = request};
     QElapsedTimer clock;
     clock.start();
-    const drivers::Limits limits = limitsFor(request, maxRows);
+    const drivers::Limits limits = limitsFor(request, maxRows, connection.target().guard);
     outcome.first = limits.maxRows >= 0;
     Result<RowBatch> batch = connection.query(request.sql, {}, limits);
     outcome.microseconds = clock.nsecsElapsed() / 1000;
@@ -91,12 +91,13 @@ bool changesSchema(const QString& statement, Engine engine)
 }
 
 // A statement that may write is never cut short: PostgreSQL would take its changes back.
-drivers::Limits limitsFor(const Request& request, qint64 maxRows)
+drivers::Limits limitsFor(const Request& request, qint64 maxRows, drivers::Guard guard)
 {
     return {.maxRows = request.plain ? maxRows : -1,
             .maxCellBytes = maxCellBytes,
             .maxBytes = maxResultBytes,
-            .toTheEnd = !request.plain};
+            .toTheEnd = !request.plain,
+            .readOnly = guard == drivers::Guard::ConfirmWrites && request.plain && !request.agreed};
 }
 
 Result<> runAll(drivers::Connection& connection, const runtime::StopToken& stop,

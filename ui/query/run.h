@@ -21,6 +21,7 @@ struct Request {
     int number = 1;         ///< place in the run, 1-based
     bool everyRow = false;  ///< UPDATE or DELETE without WHERE
     bool plain = false;     ///< isPlainRead()
+    bool agreed = false;    ///< to its writing, though it looks like a query
 };
 
 /// What came of a statement.
@@ -54,8 +55,9 @@ bool isPlainRead(const QString& statement, Engine engine);
 bool changesSchema(const QString& statement, Engine engine);
 
 /// What of a result is read into memory: of a plain query no more than so many rows (-1: all), and of
-/// anything no more than a result may take.
-drivers::Limits limitsFor(const Request& request, qint64 maxRows);
+/// anything no more than a result may take. Where writes are asked about, a query may not write: it might
+/// call a function that does.
+drivers::Limits limitsFor(const Request& request, qint64 maxRows, drivers::Guard guard);
 
 /// Runs them one after another on this connection, up to the first failure; blocking.
 Result<> runAll(drivers::Connection& connection, const runtime::StopToken& stop,
