@@ -44,6 +44,17 @@ void Connection::report(const QString& sql, qint64 microseconds, qint64 rows, co
         m_observer(sql, microseconds, rows, error);
 }
 
+Result<> Connection::checkWhole(const QString& sql)
+{
+    const qsizetype place = sql.indexOf(QChar(u'\0'));
+    if (place < 0)
+        return {};
+    return std::unexpected(Error{.kind = ErrorKind::InvalidInput,
+                                 .message = Words::tr("The statement has the character U+0000 in it."),
+                                 .hint = Words::tr("Take it out: the database would end the text there."),
+                                 .position = static_cast<int>(place)});
+}
+
 Result<Transaction> Transaction::begin(Connection& connection, const QString& beginSql)
 {
     if (connection.inTransaction()) {

@@ -105,6 +105,8 @@ public:
 protected:
     Connection() = default;
     void report(const QString& sql, qint64 microseconds, qint64 rows, const Error* error) const;
+    /// Both engines take U+0000 for the end of the text: a part of it would run.
+    static Result<> checkWhole(const QString& sql);
     const std::shared_ptr<Stopping>& stopping() const { return m_stopping; }
 
 private:

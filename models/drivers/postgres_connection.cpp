@@ -214,7 +214,12 @@ Result<> PostgresConnection::run(const QString& sql, const QList<Value>& paramet
     const Statement statement(*m_canceller, !stopping()->isSheltered());
     if (stopping()->requested())
         return fail(cancelledError());
+    if (auto whole = checkWhole(sql); !whole)
+        return whole;
     const PostgresParameters values(parameters);
+    if (values.hasNul())
+        return fail(ErrorKind::Type, Words::tr("PostgreSQL cannot keep the character U+0000 in a text."),
+                    Words::tr("Take it out, or keep the value in a bytea column."));
     if (!PQsendQueryParams(m_pg.get(), sql.toUtf8().constData(), values.count(), nullptr, values.pointers(),
                            nullptr, nullptr, 0))
         return fail(errorOf(nullptr, sql));
@@ -228,6 +233,8 @@ Result<> PostgresConnection::runScript(const QByteArray& script)
     if (stopping()->requested())
         return fail(cancelledError());
     const QString sql = QString::fromUtf8(script);
+    if (auto whole = checkWhole(sql); !whole)
+        return whole;
     if (!PQsendQuery(m_pg.get(), script.constData()))
         return fail(errorOf(nullptr, sql));
     const RowSink forget = [](const QList<ColumnInfo>&, std::vector<Value>&) { return true; };

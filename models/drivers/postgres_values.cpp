@@ -5,6 +5,8 @@
 
 #include <libpq-fe.h>
 
+#include <algorithm>
+
 namespace dewpoint::drivers {
 
 namespace {
@@ -40,6 +42,11 @@ PostgresParameters::PostgresParameters(const QList<Value>& values)
         m_texts.append(encoded(value));
     for (qsizetype i = 0; i < values.size(); ++i)
         m_pointers.push_back(isNull(values[i]) ? nullptr : m_texts[i].constData());
+}
+
+bool PostgresParameters::hasNul() const
+{
+    return std::ranges::any_of(m_texts, [](const QByteArray& text) { return text.contains('\0'); });
 }
 
 Value postgresCell(const pg_result* result, int column, qint64 limit, qint64* fullSize)

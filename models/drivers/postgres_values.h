@@ -19,6 +19,7 @@ public:
     explicit PostgresParameters(const QList<Value>& values);
     int count() const { return static_cast<int>(m_pointers.size()); }
     const char* const* pointers() const { return m_pointers.data(); }
+    bool hasNul() const;  ///< in a text, which would be cut there
 
 private:
     QList<QByteArray> m_texts;

@@ -157,6 +157,8 @@ Result<SqliteConnection::Statement> SqliteConnection::prepare(const QString& sql
 {
     if (isCancelled())
         return fail(cancelledError());
+    if (auto whole = checkWhole(sql); !whole)
+        return fail(whole.error());
     const QByteArray utf8 = sql.toUtf8();
     sqlite3_stmt* raw = nullptr;
     const char* tail = nullptr;
@@ -259,7 +261,7 @@ Result<> SqliteConnection::executeScript(const QByteArray& script)
 {
     QElapsedTimer timer;
     timer.start();
-    Result<> done = {};
+    Result<> done = checkWhole(QString::fromUtf8(script));
     // The loop of sqlite3_exec, with the place of a failure kept.
     for (const char* next = script.constData(); done && next && *next;) {
         const char* tail = nullptr;

@@ -60,6 +60,93 @@ private:
     bool m_previousBegin = false;
 };
 
+/// Looks for an UPDATE or DELETE without a WHERE of its own, also where it is a part: in WITH, in
+/// brackets, behind EXPLAIN ANALYZE. A part begins with the statement or with a bracket.
+class EveryRowSearch final
+{
+public:
+    void open()
+    {
+        other();
+        m_parts.append(Part{});
+    }
+    void close()
+    {
+        settle();
+        if (m_parts.size() > 1)
+            m_parts.removeLast();
+    }
+    void word(const QString& word)
+    {
+        Part& part = m_parts.last();
+        if (m_explains && isAnalyze(word))
+            m_explains = false;  // which runs it
+        if (part.verb.isEmpty() && part.isPrefixed)
+            part.verb = isVerb(word) ? word : QString();
+        else if (part.verb.isEmpty())
+            begin(part, word);
+        else if (word == QLatin1String("WHERE"))
+            part.hasWhere = true;
+    }
+    /// A number, a text, a quoted name: what begins with it is no statement.
+    void other()
+    {
+        Part& part = m_parts.last();
+        if (part.verb.isEmpty() && !part.isPrefixed && m_parts.size() > 1)
+            part.verb = QStringLiteral("-");
+    }
+    QString finished()
+    {
+        while (m_parts.size() > 1)
+            close();
+        settle();
+        return m_explains ? QString() : m_found;
+    }
+
+private:
+    struct Part {
+        QString verb;             ///< what the statement is; empty as long as it is not known
+        bool isPrefixed = false;  ///< by WITH or EXPLAIN: the verb comes later
+        bool hasWhere = false;
+    };
+
+    static bool isAnalyze(const QString& word)
+    {
+        return word == QLatin1String("ANALYZE") || word == QLatin1String("ANALYSE");
+    }
+    static bool isVerb(const QString& word)
+    {
+        static const QStringList verbs{QStringLiteral("SELECT"), QStringLiteral("INSERT"),
+                                       QStringLiteral("UPDATE"), QStringLiteral("DELETE"),
+                                       QStringLiteral("MERGE"),  QStringLiteral("REPLACE"),
+                                       QStringLiteral("VALUES"), QStringLiteral("TABLE")};
+        return verbs.contains(word);
+    }
+    void begin(Part& part, const QString& word)
+    {
+        const bool explains = m_parts.size() == 1 && word == QLatin1String("EXPLAIN");
+        m_explains = m_explains || explains;
+        part.isPrefixed = explains || word == QLatin1String("WITH");
+        if (!part.isPrefixed)
+            part.verb = word;
+        // The body of a trigger, a rule or a prepared statement does not run now.
+        m_defines = m_defines || (m_parts.size() == 1 && !part.isPrefixed && !isVerb(word)
+                                  && word != QLatin1String("COPY"));
+    }
+    void settle()
+    {
+        const Part& part = m_parts.last();
+        const bool changes = part.verb == QLatin1String("UPDATE") || part.verb == QLatin1String("DELETE");
+        if (changes && !part.hasWhere && !m_defines && m_found.isEmpty())
+            m_found = part.verb;
+    }
+
+    QList<Part> m_parts{Part{}};
+    QString m_found;
+    bool m_explains = false;
+    bool m_defines = false;
+};
+
 }  // namespace
 
 QList<Statement> split(const QString& script, Engine engine)
@@ -127,31 +214,27 @@ QString leadingKeyword(const QString& statement)
     return {};
 }
 
-bool changesEveryRow(const QString& statement, Engine engine)
+QString everyRowVerb(const QString& statement, Engine engine)
 {
-    bool changes = false;
-    bool hasWhere = false;
-    int depth = 0;
-    bool first = true;
+    EveryRowSearch search;
     for (Token token = nextToken(statement, 0, engine); token.kind != TokenKind::End;
          token = nextToken(statement, token.start + token.length, engine)) {
         const QStringView text = token.text(statement);
         if (text == QLatin1String("("))
-            ++depth;
+            search.open();
         else if (text == QLatin1String(")"))
-            --depth;
-        if (token.kind != TokenKind::Word || depth != 0)
-            continue;
-        if (first && !isWord(text, "WITH") && !isWord(text, "UPDATE") && !isWord(text, "DELETE"))
-            return false;
-        // A CTE's verb comes after its list; "FOR UPDATE" and "DO UPDATE" never start a statement.
-        if (isWord(text, "INSERT") || isWord(text, "SELECT"))
-            return false;
-        changes = changes || isWord(text, "UPDATE") || isWord(text, "DELETE");
-        hasWhere = hasWhere || (changes && isWord(text, "WHERE"));
-        first = false;
+            search.close();
+        else if (token.kind == TokenKind::Word)
+            search.word(text.toString().toUpper());
+        else if (token.kind != TokenKind::Space && token.kind != TokenKind::Comment)
+            search.other();
     }
-    return changes && !hasWhere;
+    return search.finished();
+}
+
+bool changesEveryRow(const QString& statement, Engine engine)
+{
+    return !everyRowVerb(statement, engine).isEmpty();
 }
 
 }  // namespace dewpoint::sql

@@ -30,7 +30,9 @@ int statementAt(const QList<Statement>& statements, qsizetype position);
 /// First keyword in upper case ("SELECT", "WITH", "INSERT" …); empty for an empty statement.
 QString leadingKeyword(const QString& statement);
 
-/// True for UPDATE or DELETE without WHERE at the top level: the caller asks before it runs.
+/// "UPDATE" or "DELETE" where the statement, or a part of it that runs, has one without a WHERE: the caller
+/// asks before it runs. Empty otherwise.
+QString everyRowVerb(const QString& statement, Engine engine);
 bool changesEveryRow(const QString& statement, Engine engine);
 
 }  // namespace dewpoint::sql

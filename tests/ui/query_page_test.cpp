@@ -144,6 +144,12 @@ private Q_SLOTS:
         QVERIFY(settles());
         QVERIFY2(messages().contains(u"2 row"), qPrintable(messages()));
     }
+    void refusesAStatementThatASignWouldCutShort()
+    {
+        type(u"SELECT 1"_s + QChar(u'\0') + u" WHERE nonsense"_s);
+        runAll();
+        QVERIFY2(messages().contains(u"U+0000"_s), qPrintable(messages()));
+    }
     void showsThatATransactionIsOpen()
     {
         type(u"BEGIN"_s);

@@ -61,6 +61,9 @@ private Q_SLOTS:
     void aLongResultInATransactionDoesNotEndIt();
     void aCommitThatRolledBackIsAnError();
     void aTimeoutOfTheServerIsNoCancel();
+    void aNulDoesNotCutAStatement_data();
+    void aNulDoesNotCutAStatement();
+    void aNulDoesNotCutAText();
     void interruptsALongQuery_data();
     void interruptsALongQuery();
     void reconnectsAfterTheServerEndedTheSession();
@@ -371,6 +374,42 @@ void ConnectionTest::aTimeoutOfTheServerIsNoCancel()
     QVERIFY(ended.error().kind != ErrorKind::Cancelled);
     QVERIFY2(ended.error().message.contains(QLatin1String("timeout")), qPrintable(ended.error().message));
     QVERIFY(ended.error().hint.contains(QLatin1String("statement_timeout")));
+}
+
+void ConnectionTest::aNulDoesNotCutAStatement_data()
+{
+    roundTripsParameters_data();
+}
+
+void ConnectionTest::aNulDoesNotCutAStatement()
+{
+    QFETCH(bool, postgres);
+    std::unique_ptr<test::ScratchPostgres> scratch;
+    if (postgres)
+        scratch = std::make_unique<test::ScratchPostgres>();
+    const auto db = opened(postgres ? scratch->target() : file(QStringLiteral("nul.sqlite")));
+    QVERIFY(db->executeScript("CREATE TABLE t(a int); INSERT INTO t VALUES (1), (2)"));
+    const QByteArray script("DELETE FROM t\0 WHERE a = 1", 27);
+    const QString sql = QString::fromUtf8(script);
+    QCOMPARE(sql.size(), 27);
+    const auto refused = db->query(sql);
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().kind, ErrorKind::InvalidInput);
+    QCOMPARE(refused.error().position, 13);
+    QVERIFY(!db->stream(sql, {}, [](const auto&, auto&) { return true; }));
+    QVERIFY(!db->executeScript(script));
+    QCOMPARE(displayText(db->scalar(QStringLiteral("SELECT count(*) FROM t")).value()), QStringLiteral("2"));
+}
+
+void ConnectionTest::aNulDoesNotCutAText()
+{
+    const test::ScratchPostgres scratch;
+    const auto db = opened(scratch.target());
+    const auto refused =
+        db->scalar(QStringLiteral("SELECT $1::text"), {Text{QByteArray("whole\0text", 10)}});
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().kind, ErrorKind::Type);
+    QVERIFY(db->scalar(QStringLiteral("SELECT $1::bytea"), {Blob{QByteArray("whole\0text", 10)}}));
 }
 
 void ConnectionTest::interruptsALongQuery_data()

@@ -107,6 +107,28 @@ void StatementsTest::noticesChangesOfEveryRow_data()
                             << false;
     QTest::newRow("select for update") << QStringLiteral("select * from t for update") << false;
     QTest::newRow("with delete") << QStringLiteral("with x as (select 1 where true) delete from t") << true;
+    const auto row = [](const char* name, const char* sql, bool expected) {
+        QTest::newRow(name) << QString::fromLatin1(sql) << expected;
+    };
+    row("explain", "EXPLAIN DELETE FROM t", false);
+    row("explain analyze", "EXPLAIN ANALYZE DELETE FROM t", true);
+    row("explain analyze verbose", "explain analyze verbose update t set a = 1", true);
+    row("explain with options", "EXPLAIN (ANALYZE, BUFFERS) DELETE FROM t", true);
+    row("explain analyze with where", "EXPLAIN ANALYZE DELETE FROM t WHERE id = 1", false);
+    row("delete in with", "WITH d AS (DELETE FROM t RETURNING *) SELECT * FROM d WHERE id = 1", true);
+    row("delete in with, materialised", "WITH d AS MATERIALIZED (DELETE FROM t RETURNING *) SELECT 1", true);
+    row("delete in with, with where", "WITH d AS (DELETE FROM t WHERE a RETURNING *) SELECT * FROM d", false);
+    row("with in with", "WITH a AS (WITH b AS (SELECT 1 WHERE true) UPDATE t SET a = 2 RETURNING 1) TABLE a",
+        true);
+    row("where of the second only", "WITH a AS (UPDATE t SET a = 1) DELETE FROM t WHERE b", true);
+    row("where in brackets", "DELETE FROM t USING (SELECT 1 WHERE true) s", true);
+    row("trigger", "CREATE TRIGGER x AFTER INSERT ON t BEGIN DELETE FROM u; END", false);
+    row("rule", "CREATE RULE r AS ON INSERT TO t DO ALSO (DELETE FROM u)", false);
+    row("prepare", "PREPARE p AS DELETE FROM t", false);
+    row("upsert with select", "INSERT INTO t SELECT * FROM u ON CONFLICT DO UPDATE SET a = 1", false);
+    row("merge", "MERGE INTO t USING u ON t.id = u.id WHEN MATCHED THEN DELETE", false);
+    row("in brackets", "COPY (DELETE FROM t RETURNING *) TO STDOUT", true);
+    row("a call", "SELECT f(1), (2), (a.delete) FROM t", false);
     QTest::newRow("commented where") << QStringLiteral("delete from t -- where id = 1") << true;
 }
 

@@ -216,7 +216,7 @@ void QueryPage::start(QList<Request> requests)
         confirmWrites(std::move(requests));
         return;
     }
-    const bool deletes = sql::leadingKeyword(reckless->sql) == u"DELETE";
+    const bool deletes = sql::everyRowVerb(reckless->sql, m_editor->engine()) == u"DELETE";
     const QString what = deletes ? tr("This DELETE has no WHERE: it removes every row of the table.")
                                  : tr("This UPDATE has no WHERE: it changes every row of the table.");
     goTo(reckless->start);
