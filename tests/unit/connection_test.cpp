@@ -389,9 +389,9 @@ void ConnectionTest::aNulDoesNotCutAStatement()
         scratch = std::make_unique<test::ScratchPostgres>();
     const auto db = opened(postgres ? scratch->target() : file(QStringLiteral("nul.sqlite")));
     QVERIFY(db->executeScript("CREATE TABLE t(a int); INSERT INTO t VALUES (1), (2)"));
-    const QByteArray script("DELETE FROM t\0 WHERE a = 1", 27);
+    const QByteArray script("DELETE FROM t\0 WHERE a = 1", 26);
     const QString sql = QString::fromUtf8(script);
-    QCOMPARE(sql.size(), 27);
+    QCOMPARE(sql.size(), 26);
     const auto refused = db->query(sql);
     QVERIFY(!refused);
     QCOMPARE(refused.error().kind, ErrorKind::InvalidInput);
