@@ -102,6 +102,23 @@ private Q_SLOTS:
         QFETCH(bool, plain);
         QCOMPARE(query::isPlainRead(statement, Engine::Postgres), plain);
     }
+    void knowsWhatMayChangeTheSchema_data()
+    {
+        QTest::addColumn<QString>("statement");
+        QTest::addColumn<bool>("changes");
+        for (const QString& statement : {u"create table t (a)"_s, u"COMMIT"_s, u"end"_s, u"ROLLBACK"_s,
+                                         u"ABORT"_s, u"SELECT 1 INTO t"_s, u"TRUNCATE t"_s})
+            QTest::newRow(qPrintable(statement)) << statement << true;
+        for (const QString& statement :
+             {u"SELECT 'INTO'"_s, u"INSERT INTO t VALUES (1)"_s, u"BEGIN"_s, u"SELECT 1 -- create"_s})
+            QTest::newRow(qPrintable(statement)) << statement << false;
+    }
+    void knowsWhatMayChangeTheSchema()
+    {
+        QFETCH(QString, statement);
+        QFETCH(bool, changes);
+        QCOMPARE(query::changesSchema(statement, Engine::Postgres), changes);
+    }
     void everyResultHasALimit()
     {
         const query::Request read{.sql = u"SELECT 1"_s, .plain = true};
