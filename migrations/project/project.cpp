@@ -80,10 +80,7 @@ Result<drivers::Target> databaseTarget(const Project& project)
                     problem.isEmpty() ? Words::tr("The project names no database.") : problem,
                     Words::tr("Set DATABASE_URL, in the environment or in .env."));
     }
-    auto target = drivers::parseTarget(project.databaseUrl);
-    if (target && target->engine == Engine::Sqlite && target->location != QLatin1String(":memory:"))
-        target->location = QDir::cleanPath(QDir(project.databaseUrlBase).absoluteFilePath(target->location));
-    return target;
+    return drivers::parseTarget(project.databaseUrl, project.databaseUrlBase);
 }
 
 }  // namespace dewpoint::project

@@ -6,6 +6,7 @@
 #include "base/words.h"
 #include "drivers/conninfo.h"
 
+#include <QDir>
 #include <QFileInfo>
 #include <QRegularExpression>
 #include <QUrl>
@@ -35,17 +36,26 @@ QString withoutScheme(const QString& text)
     return text;
 }
 
+QString placeOf(const QString& path, const QString& folder)
+{
+    if (path.isEmpty() || path == QLatin1String(":memory:"))
+        return QStringLiteral(":memory:");
+    const QFileInfo file(folder.isEmpty() ? QDir() : QDir(folder), path);
+    // Of a folder that does not exist the path stays as it was written.
+    const QString place = file.dir().canonicalPath();
+    return place.isEmpty() ? QDir::cleanPath(file.absoluteFilePath()) : QDir(place).filePath(file.fileName());
+}
+
 }  // namespace
 
 QString Target::displayName() const
 {
     if (engine == Engine::Sqlite)
-        return location == QLatin1String(":memory:") ? Words::tr("in memory")
-                                                     : QFileInfo(location).fileName();
+        return isInMemory() ? Words::tr("in memory") : QFileInfo(location).fileName();
     return conninfoDisplayName(location);
 }
 
-Result<Target> parseTarget(const QString& given)
+Result<Target> parseTarget(const QString& given, const QString& folder)
 {
     const QString text = given.trimmed();
     if (text.isEmpty())
@@ -63,10 +73,8 @@ Result<Target> parseTarget(const QString& given)
     if (startsWithAny(text, {"mysql://", "mariadb://", "mssql://", "mongodb://"}))
         return fail(ErrorKind::Unsupported,
                     Words::tr("Dewpoint opens SQLite and PostgreSQL databases only."));
-    const QString path = withoutScheme(text);
-    return Target{.engine = Engine::Sqlite,
-                  .location = path.isEmpty() ? QStringLiteral(":memory:") : path,
-                  .password = {}};
+    return Target{
+        .engine = Engine::Sqlite, .location = placeOf(withoutScheme(text), folder), .password = {}};
 }
 
 }  // namespace dewpoint::drivers

@@ -73,7 +73,8 @@ QList<SavedConnection> recentConnections()
 
 SavedConnection knownConnection(const drivers::Target& target)
 {
-    const QList<SavedConnection> connections = recentConnections();
+    const QList<SavedConnection> connections = target.isInMemory() ? QList<SavedConnection>()
+                                                                   : recentConnections();
     for (const SavedConnection& known : connections) {
         if (!sameDatabase(known.target, target))
             continue;
@@ -82,7 +83,7 @@ SavedConnection knownConnection(const drivers::Target& target)
         connection.target.guard = known.target.guard;
         return connection;
     }
-    return {.target = target, .lastUsed = {}};
+    return {.target = target, .scratch = target.isInMemory(), .lastUsed = {}};
 }
 
 Result<> rememberConnection(const SavedConnection& connection)

@@ -20,7 +20,7 @@ struct SavedConnection {
     Environment environment = Environment::None;
     QString projectFolder;                     ///< chosen by hand; empty: detected
     std::optional<drivers::Guard> usualGuard;  ///< where target.guard is for this once only (--read-only)
-    bool scratch = false;                      ///< the sample shop's copy: neither remembered nor restored
+    bool scratch = false;  ///< the sample shop's copy, or in memory: neither remembered nor restored
     QDateTime lastUsed;
 };
 

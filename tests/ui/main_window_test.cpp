@@ -117,6 +117,21 @@ private Q_SLOTS:
         QCOMPARE(table()->model().index(0, 1).data().toString(), u"kept"_s);
     }
 
+    void nothingIsKeptOfADatabaseInMemory()
+    {
+        const auto target = drivers::parseTarget(u":memory:"_s);
+        QVERIFY(target);
+        m_window->openConnection(store::knownConnection(*target));
+        QVERIFY(settles());
+        m_window->workspace()->openQuery(u"SELECT 'draft'"_s);
+        m_window->close();
+        start();
+        m_window->openConnection(store::knownConnection(*target));
+        QVERIFY(settles());
+        QVERIFY(m_window->findChildren<query::QueryPage*>().isEmpty());
+        QVERIFY(store::recentConnections().isEmpty());
+    }
+
     void theGuardIsRememberedWithTheDatabase()
     {
         store::SavedConnection connection = saved(database(u"a.db"_s, u"CREATE TABLE t(id INTEGER);"_s));

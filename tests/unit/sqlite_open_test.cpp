@@ -8,6 +8,7 @@
 #include <QDir>
 #include <QElapsedTimer>
 #include <QFile>
+#include <QScopeGuard>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -36,6 +37,7 @@ private Q_SLOTS:
     void initTestCase() { QVERIFY(QFile::setPermissions(m_folder.path(), everyone)); }
     void oddPathsAreJustPaths_data();
     void oddPathsAreJustPaths();
+    void aPathIsTheSameWhereverTheProgramStarts();
     void aZeroByteFileIsAnEmptyDatabase();
     void aDamagedFileIsSaidToBe_data();
     void aDamagedFileIsSaidToBe();
@@ -90,9 +92,35 @@ void SqliteOpenTest::oddPathsAreJustPaths()
         QVERIFY(QFile::exists(path));
     }
     const QString relative = QDir::current().relativeFilePath(path);
+    QCOMPARE(drivers::parseTarget(relative)->location, path);
     QVERIFY(Connection::open(*drivers::parseTarget(relative)));
     QVERIFY(QDir(m_folder.path()).removeRecursively() && QDir().mkpath(m_folder.path()));
     QVERIFY(QFile::setPermissions(m_folder.path(), everyone));
+}
+
+// Drafts and guard levels are kept under the path: app.db of one folder is not app.db of another.
+void SqliteOpenTest::aPathIsTheSameWhereverTheProgramStarts()
+{
+    const QDir folder(QFileInfo(m_folder.path()).canonicalFilePath());
+    QVERIFY(folder.mkpath(u"one/deep"_s) && folder.mkpath(u"two"_s));
+    QVERIFY(QFile::link(folder.filePath(u"one"_s), folder.filePath(u"link"_s)));
+    const QString before = QDir::currentPath();
+    const auto back = qScopeGuard([&] { QDir::setCurrent(before); });
+    const QString wanted = folder.filePath(u"one/app.db"_s);
+    const auto from = [&](const QString& start, const QString& typed) {
+        return QDir::setCurrent(folder.filePath(start)) ? drivers::parseTarget(typed)->location : QString();
+    };
+    QCOMPARE(from(u"one"_s, u"app.db"_s), wanted);
+    QCOMPARE(from(u"one"_s, u"sqlite:./app.db"_s), wanted);
+    QCOMPARE(from(u"one/deep"_s, u"../app.db"_s), wanted);
+    QCOMPARE(from(u"."_s, u"link/app.db"_s), wanted);
+    QCOMPARE(from(u"."_s, u"link/deep/../app.db"_s), wanted);
+    QCOMPARE(from(u"two"_s, u"app.db"_s), folder.filePath(u"two/app.db"_s));
+    QCOMPARE(drivers::parseTarget(u"app.db"_s, folder.filePath(u"one"_s))->location, wanted);
+    QCOMPARE(drivers::parseTarget(u"missing/app.db"_s, folder.path())->location,
+             folder.filePath(u"missing/app.db"_s));
+    QVERIFY(drivers::parseTarget(u":memory:"_s, folder.path())->isInMemory());
+    QVERIFY(drivers::parseTarget(u"sqlite::memory:"_s)->isInMemory());
 }
 
 void SqliteOpenTest::aZeroByteFileIsAnEmptyDatabase()

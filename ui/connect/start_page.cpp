@@ -182,7 +182,8 @@ void StartPage::chooseAddress()
         m_problem->setText(target.error().oneLine());
         return;
     }
-    Q_EMIT connectionChosen(withChoices({.target = *target, .projectFolder = {}, .lastUsed = {}}));
+    Q_EMIT connectionChosen(withChoices(
+        {.target = *target, .projectFolder = {}, .scratch = target->isInMemory(), .lastUsed = {}}));
 }
 
 void StartPage::chooseFile(const QString& path, bool create)
