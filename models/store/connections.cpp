@@ -7,7 +7,6 @@
 #include "store/json_file.h"
 
 #include <QCryptographicHash>
-#include <QDir>
 #include <QJsonArray>
 
 namespace dewpoint::store {
@@ -107,9 +106,8 @@ QString workspaceFile(const drivers::Target& target)
     const QString place =
         QString::number(static_cast<int>(target.engine)) + drivers::withoutPassword(target.location);
     const auto hash = QCryptographicHash::hash(place.toUtf8(), QCryptographicHash::Sha256).toHex().first(32);
-    const QString folder = stateFolder() + QStringLiteral("/workspaces");
-    QDir().mkpath(folder);
-    return folder + QLatin1Char('/') + QString::fromLatin1(hash) + QStringLiteral(".json");
+    return stateFolder(QStringLiteral("workspaces")) + QLatin1Char('/') + QString::fromLatin1(hash)
+           + QStringLiteral(".json");
 }
 
 }  // namespace dewpoint::store

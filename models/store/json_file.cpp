@@ -13,12 +13,30 @@
 
 namespace dewpoint::store {
 
+namespace {
+
+constexpr auto ownersFile = QFile::ReadOwner | QFile::WriteOwner;
+constexpr auto ownersFolder = ownersFile | QFile::ExeOwner;
+
+}  // namespace
+
 QString stateFolder()
 {
-    QString folder = qEnvironmentVariable("DEWPOINT_STATE_DIR");
-    if (folder.isEmpty())
-        folder = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
-    QDir().mkpath(folder);
+    const QString chosen = qEnvironmentVariable("DEWPOINT_STATE_DIR");
+    const QString folder =
+        chosen.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) : chosen;
+    // A chosen folder that was there before may hold other things, too.
+    const bool ours = chosen.isEmpty() || !QDir(folder).exists();
+    if (QDir().mkpath(folder) && ours)
+        QFile::setPermissions(folder, ownersFolder);
+    return folder;
+}
+
+QString stateFolder(const QString& name)
+{
+    const QString folder = stateFolder() + QLatin1Char('/') + name;
+    if (QDir().mkpath(folder))
+        QFile::setPermissions(folder, ownersFolder);
     return folder;
 }
 
@@ -46,7 +64,8 @@ Result<> writeJson(const QString& path, const QJsonObject& object)
 {
     QSaveFile file(path);
     const QByteArray text = QJsonDocument(object).toJson(QJsonDocument::Indented);
-    if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size() || !file.commit())
+    if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(ownersFile)
+        || file.write(text) != text.size() || !file.commit())
         return fail(ErrorKind::File, Words::tr("%1 cannot be written.").arg(path), file.errorString());
     return {};
 }

@@ -10,8 +10,10 @@
 namespace dewpoint::store {
 
 /// Folder for settings, drafts and recent connections; made when missing. DEWPOINT_STATE_DIR names
-/// another one (tests, portable use).
+/// another one (tests, portable use). Drafts hold rows and SQL: what is made here is for its owner only.
 QString stateFolder();
+/// A folder in the state folder; made when missing.
+QString stateFolder(const QString& name);
 
 /// A JSON object in a file; an absent file is an empty object, a damaged one an error, and is moved
 /// aside (".damaged") so that writing does not destroy it.
