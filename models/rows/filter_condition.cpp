@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "rows/filter_condition.h"
 
+#include <cmath>
+
 using namespace Qt::StringLiterals;
 
 namespace dewpoint::rows {
@@ -18,10 +20,14 @@ QString likePattern(const QString& text, const QString& before, const QString& a
 // A SQLite column without affinity compares a bound text with no number, so a number is bound as one.
 Value typedForComparison(const QString& text, const RelationColumn& column)
 {
-    bool isInteger = false;
-    const qint64 number = text.toLongLong(&isInteger);
-    const bool untyped = column.family == ColumnFamily::Other || column.family == ColumnFamily::Binary;
-    return untyped && isInteger ? Value(number) : textValue(text);
+    if (column.family != ColumnFamily::Other && column.family != ColumnFamily::Binary)
+        return textValue(text);
+    bool reads = false;
+    if (const qint64 number = text.toLongLong(&reads); reads)
+        return number;
+    if (const double number = text.toDouble(&reads); reads && std::isfinite(number))
+        return number;
+    return textValue(text);
 }
 
 QString symbol(FilterOperator op)

@@ -67,6 +67,7 @@ private Q_SLOTS:
     void anEstimateBecomesExact();
     void theLastRowsNeedNoAnchors();
     void invalidTypedFiltersAreErrorsOfTheServer();
+    void numbersAreFoundInColumnsWithoutAType();
     void anchorsStayWithinTheirBudget();
 
 private:
@@ -209,6 +210,30 @@ void RowsPagingTest::theLastRowsNeedNoAnchors()
     const auto page = paged.page(*connection, 8'999'990, 10);
     QVERIFY(page);
     QCOMPARE(displayText(page->rows.at(9, 0)), u"9000"_s);
+}
+
+void RowsPagingTest::numbersAreFoundInColumnsWithoutAType()
+{
+    const RowsFixture database(Engine::Sqlite, "CREATE TABLE loose (id INTEGER PRIMARY KEY, v, b BLOB);"
+                                               "INSERT INTO loose (v, b) VALUES (1, 1.5), (1.5, 2), ('x', 'inf'), "
+                                               "(-2.25, 1e3), (1000, NULL);");
+    const auto connection = database.connect();
+    const auto found = [&](const QString& column, rows::FilterOperator op, const QString& value) {
+        const auto page = PagedRows(database.relation(u"loose"_s), {.filters = {{column, op, value}}})
+                              .page(*connection, 0, 100);
+        QStringList ids;
+        for (const rows::RowKey& key : page ? page->keys : std::vector<rows::RowKey>())
+            ids += displayText(key);
+        return ids.join(u' ');
+    };
+    using rows::FilterOperator;
+    QCOMPARE(found(u"v"_s, FilterOperator::Equals, u"1.5"_s), u"2"_s);
+    QCOMPARE(found(u"v"_s, FilterOperator::Less, u"1.25"_s), u"1 4"_s);
+    QCOMPARE(found(u"v"_s, FilterOperator::Equals, u"1e3"_s), u"5"_s);
+    QCOMPARE(found(u"v"_s, FilterOperator::Equals, u"1"_s), u"1"_s);
+    QCOMPARE(found(u"v"_s, FilterOperator::Equals, u"x"_s), u"3"_s);
+    QCOMPARE(found(u"b"_s, FilterOperator::Equals, u"1.5"_s), u"1"_s);
+    QCOMPARE(found(u"b"_s, FilterOperator::Equals, u"inf"_s), u"3"_s);  // no number to SQLite either
 }
 
 void RowsPagingTest::invalidTypedFiltersAreErrorsOfTheServer()
