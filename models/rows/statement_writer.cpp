@@ -88,7 +88,8 @@ Query StatementWriter::insert(const NewRow& row)
     QStringList values;
     for (const RelationColumn& column : std::as_const(m_relation.columns)) {
         const auto value = row.values.find(column.name);
-        if (value == row.values.end() || std::holds_alternative<Default>(value->second))
+        // What the database computes itself may not be named, also where a whole row is put back.
+        if (column.readOnly || value == row.values.end() || std::holds_alternative<Default>(value->second))
             continue;
         columns += sql::quoted(column.name);
         values += put(value->second, column);

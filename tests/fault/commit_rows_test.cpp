@@ -86,6 +86,8 @@ private Q_SLOTS:
     void aRowThatSomeoneElseChangedIsAConflict();
     void aRowThatSomeoneElseDeletedIsAConflict_data() { engines(); }
     void aRowThatSomeoneElseDeletedIsAConflict();
+    void aWholeRowIsPutBackWithoutWhatTheDatabaseComputes_data() { engines(); }
+    void aWholeRowIsPutBackWithoutWhatTheDatabaseComputes();
     void allViolationsAreCollectedAndNothingIsWritten_data() { engines(); }
     void allViolationsAreCollectedAndNothingIsWritten();
     void anOrderThatWorksIsFound_data() { engines(); }
@@ -206,6 +208,23 @@ void CommitRowsTest::aRowThatSomeoneElseDeletedIsAConflict()
     const auto report = commit();
     QCOMPARE(report.conflicts.size(), 1);
     QVERIFY(report.conflicts.first().gone);
+}
+
+void CommitRowsTest::aWholeRowIsPutBackWithoutWhatTheDatabaseComputes()
+{
+    const bool sqlite = m_connection->engine() == Engine::Sqlite;
+    QVERIFY(m_other->executeScript(
+        sqlite ? "CREATE TABLE priced (id INTEGER PRIMARY KEY, net INTEGER, gross INTEGER AS (net * 2));"
+                 "INSERT INTO priced (net) VALUES (5)"
+               : "CREATE TABLE priced (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, net integer, gross "
+                 "integer GENERATED ALWAYS AS (net * 2) STORED); INSERT INTO priced (net) VALUES (5)"));
+    const rows::Relation priced = m_fixture->relation(u"priced"_s);
+    const Read read = readRow(*m_connection, priced, 0);
+    QVERIFY(m_other->execute(u"DELETE FROM priced"_s));
+    StagedEdits edits;
+    edits.insertRow({read.values.begin(), read.values.end()});
+    QVERIFY(commit({{priced, edits}}).committed);
+    QCOMPARE(one(*m_other, u"SELECT net || '/' || gross FROM priced"_s), u"5/10"_s);
 }
 
 void CommitRowsTest::allViolationsAreCollectedAndNothingIsWritten()

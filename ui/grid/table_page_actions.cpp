@@ -120,6 +120,10 @@ void TablePage::resolveConflicts()
             std::map<QString, rows::EditValue> values(conflict.base.begin(), conflict.base.end());
             for (const auto& [column, value] : conflict.mine)
                 values.insert_or_assign(column, value);
+            for (const rows::RelationColumn& column : relation().columns) {
+                if (column.readOnly)
+                    values.erase(column.name);
+            }
             edits.insertRow(std::move(values));
         }
         if (conflict.gone || (wholeRow && !theirs.isEmpty())) {
