@@ -152,7 +152,7 @@ QString QueryBuilder::selectList() const
 {
     QStringList columns;
     for (const RelationColumn& column : m_relation.columns)
-        columns += sql::quoted(column.name);
+        columns += m_relation.columnRef(column.name);
     if (m_relation.hasHiddenKey())
         columns += m_relation.keyColumns.first();
     return columns.isEmpty() ? u"1"_s : columns.join(u", "_s);

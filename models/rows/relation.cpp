@@ -221,7 +221,9 @@ QString Relation::columnRef(const QString& column) const
 {
     if (hasHiddenKey() && keyColumns.first() == column)
         return column;
-    return sql::quoted(column);
+    // SQLite takes a lone name in double quotes that no column has for a text (sqlite.org/quirks.html,
+    // "Double-quoted String Literals Are Accepted"): a column that is gone would show its name as data.
+    return engine == Engine::Sqlite ? sql::quoted(name, column) : sql::quoted(column);
 }
 
 bool isNumber(ColumnFamily family)

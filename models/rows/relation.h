@@ -57,7 +57,7 @@ struct Relation {
     bool hasHiddenKey() const { return keyKind == KeyKind::RowId || keyKind == KeyKind::Ctid; }
     bool isIndexed(const QString& column) const;
     QString quotedName() const;
-    /// `"name"`, or the bare rowid/ctid.
+    /// A column in an expression: with the table's name on SQLite, or the bare rowid/ctid.
     QString columnRef(const QString& column) const;
     bool operator==(const Relation&) const = default;
 };

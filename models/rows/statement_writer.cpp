@@ -44,7 +44,7 @@ QString StatementWriter::matchesKey(const RowKey& key)
 
 QString StatementWriter::matchesOld(const RelationColumn& column, const Value& old)
 {
-    const QString ref = sql::quoted(column.name);
+    const QString ref = m_relation.columnRef(column.name);
     if (m_relation.engine == Engine::Sqlite)
         return ref + (column.collated ? u" COLLATE BINARY IS "_s : u" IS "_s) + put(old);
     return ref + (column.comparable ? QString() : u"::text"_s) + u" IS NOT DISTINCT FROM "_s + put(old);
@@ -112,7 +112,7 @@ Query StatementWriter::current(const RowKey& key)
 {
     QStringList columns;
     for (const RelationColumn& column : std::as_const(m_relation.columns))
-        columns += sql::quoted(column.name);
+        columns += m_relation.columnRef(column.name);
     const QString sql = u"SELECT "_s + columns.join(u", "_s) + u" FROM "_s + m_relation.quotedName()
                         + u" WHERE "_s + matchesKey(key);
     return finished(sql);

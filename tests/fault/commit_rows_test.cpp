@@ -88,6 +88,8 @@ private Q_SLOTS:
     void aRowThatSomeoneElseDeletedIsAConflict();
     void aWholeRowIsPutBackWithoutWhatTheDatabaseComputes_data() { engines(); }
     void aWholeRowIsPutBackWithoutWhatTheDatabaseComputes();
+    void aColumnThatIsGoneIsARefusal_data() { engines(); }
+    void aColumnThatIsGoneIsARefusal();
     void allViolationsAreCollectedAndNothingIsWritten_data() { engines(); }
     void allViolationsAreCollectedAndNothingIsWritten();
     void anOrderThatWorksIsFound_data() { engines(); }
@@ -225,6 +227,18 @@ void CommitRowsTest::aWholeRowIsPutBackWithoutWhatTheDatabaseComputes()
     edits.insertRow({read.values.begin(), read.values.end()});
     QVERIFY(commit({{priced, edits}}).committed);
     QCOMPARE(one(*m_other, u"SELECT net || '/' || gross FROM priced"_s), u"5/10"_s);
+}
+
+void CommitRowsTest::aColumnThatIsGoneIsARefusal()
+{
+    const Read first = readRow(*m_connection, m_member, 0);
+    m_edits.deleteRow(first.key, first.values);
+    QVERIFY(m_other->execute(u"ALTER TABLE member DROP COLUMN raw"_s));
+    const auto report = commit();
+    QVERIFY(!report.committed);
+    QCOMPARE(report.violations.size(), 1);
+    QCOMPARE(report.violations.first().error.kind, ErrorKind::UndefinedObject);
+    QCOMPARE(one(*m_other, u"SELECT count(*) FROM member"_s), u"3"_s);
 }
 
 void CommitRowsTest::allViolationsAreCollectedAndNothingIsWritten()

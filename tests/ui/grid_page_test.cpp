@@ -258,7 +258,8 @@ void GridPageTest::thePreviewShowsTheExactSql()
     auto* sql = child<QPlainTextEdit>(u"previewSql"_s);
     QVERIFY(sql->isVisible());
     QCOMPARE(sql->toPlainText(),
-             u"UPDATE \"main\".\"t\" SET \"note\" = 'x' WHERE \"id\" = 1 AND \"note\" IS NULL;"_s);
+             u"UPDATE \"main\".\"t\" SET \"note\" = 'x' WHERE \"t\".\"id\" = 1 AND \"t\".\"note\" IS "
+             "NULL;"_s);
 }
 
 void GridPageTest::aDraftComesBack()

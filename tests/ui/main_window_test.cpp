@@ -132,6 +132,24 @@ private Q_SLOTS:
         QVERIFY(store::recentConnections().isEmpty());
     }
 
+    void aColumnThatIsGoneIsNoticed()
+    {
+        const QString path = database(u"a.db"_s, u"CREATE TABLE t(id INTEGER PRIMARY KEY, name TEXT, gone TEXT);"
+                                                 "INSERT INTO t VALUES (1, 'one', 'x');"_s);
+        m_window->openConnection(saved(path));
+        QVERIFY(settles());
+        m_window->workspace()->openNamed(u"t"_s);
+        QVERIFY(settles());
+        QCOMPARE(table()->relation().columns.size(), 3);
+        QVERIFY(drivers::Connection::open(saved(path).target)
+                    .value()
+                    ->execute(u"ALTER TABLE t DROP COLUMN gone"_s));
+        table()->refresh();
+        QTRY_COMPARE(table()->relation().columns.size(), 2);
+        QVERIFY(settles());
+        QCOMPARE(table()->model().phase(), items::TableModel::Phase::Ready);
+    }
+
     void theGuardIsRememberedWithTheDatabase()
     {
         store::SavedConnection connection = saved(database(u"a.db"_s, u"CREATE TABLE t(id INTEGER);"_s));

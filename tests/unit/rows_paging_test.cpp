@@ -68,6 +68,9 @@ private Q_SLOTS:
     void theLastRowsNeedNoAnchors();
     void invalidTypedFiltersAreErrorsOfTheServer();
     void numbersAreFoundInColumnsWithoutAType();
+    void aColumnThatIsGoneIsAnErrorAndNoText_data() { engines(); }
+    void aColumnThatIsGoneIsAnErrorAndNoText();
+    void aViewWithTextsInDoubleQuotesOpens();
     void anchorsStayWithinTheirBudget();
 
 private:
@@ -234,6 +237,40 @@ void RowsPagingTest::numbersAreFoundInColumnsWithoutAType()
     QCOMPARE(found(u"v"_s, FilterOperator::Equals, u"x"_s), u"3"_s);
     QCOMPARE(found(u"b"_s, FilterOperator::Equals, u"1.5"_s), u"1"_s);
     QCOMPARE(found(u"b"_s, FilterOperator::Equals, u"inf"_s), u"3"_s);  // no number to SQLite either
+}
+
+void RowsPagingTest::aColumnThatIsGoneIsAnErrorAndNoText()
+{
+    QFETCH(int, engine);
+    const RowsFixture database(static_cast<Engine>(engine),
+                               "CREATE TABLE t (id integer PRIMARY KEY, name text, gone text);"
+                               "INSERT INTO t VALUES (1, 'a', 'b');");
+    const auto connection = database.connect();
+    const rows::Relation relation = database.relation(u"t"_s);
+    QVERIFY(database.connect()->execute(u"ALTER TABLE t DROP COLUMN gone"_s));
+    for (const ViewSpec& spec :
+         {ViewSpec{}, ViewSpec{.sorts = {{u"gone"_s}}}, ViewSpec{.filters = {{.column = u"gone"_s}}},
+          ViewSpec{.search = u"gone"_s}}) {
+        const auto page = PagedRows(relation, spec).page(*connection, 0, 10);
+        QVERIFY(!page);
+        QCOMPARE(page.error().kind, ErrorKind::UndefinedObject);
+    }
+}
+
+// The schemas of others may rely on SQLite's leniency; only what is written here must not.
+void RowsPagingTest::aViewWithTextsInDoubleQuotesOpens()
+{
+    const RowsFixture database(Engine::Sqlite, "CREATE TABLE t (id INTEGER PRIMARY KEY);"
+                                               "INSERT INTO t VALUES (1);"
+                                               "CREATE VIEW v AS SELECT id, \"words\" AS said FROM t;");
+    const auto connection = database.connect();
+    const auto inspected = catalog::inspect(*connection);
+    QVERIFY(inspected);
+    const auto relation = rows::relationOf(inspected->views.first(), Engine::Sqlite);
+    const auto page =
+        PagedRows(relation, {.sorts = {{u"said"_s}}, .search = u"word"_s}).page(*connection, 0, 10);
+    QVERIFY2(page, qPrintable(page.error_or(Error{}).oneLine()));
+    QCOMPARE(described(page->rows), QStringList(u"1|words"_s));
 }
 
 void RowsPagingTest::invalidTypedFiltersAreErrorsOfTheServer()

@@ -210,12 +210,14 @@ void TablePage::renderPhase()
         m_message->setText(u"⚠ "_s + error->oneLine());
         m_grid->setNotice(tr("The rows could not be read."), tr("F5 tries again."));
         Q_EMIT statusText(error->message);
+        doubtSchema(*error);
     } else if (m_model.spec().isFiltered()) {
         m_grid->setNotice(tr("No row matches the filters."), tr("Switch a filter off to see more."));
     } else {
         m_grid->setNotice(tr("%1 has no rows yet.").arg(relation().name),
                           relation().editable ? tr("Ctrl+N adds one.") : QString());
     }
+    m_schemaDoubted = m_schemaDoubted && phase != Phase::Ready;
     if (phase == Phase::Ready && !m_fitted) {
         m_fitted = true;
         m_grid->fitColumns();
@@ -224,6 +226,16 @@ void TablePage::renderPhase()
         m_grid->setCurrentIndex(m_model.index(0, 0));
     goBack();
     renderFooter();
+}
+
+/// Once: where reading the schema again changes nothing, the page is read again, and fails again. A
+/// condition that a person wrote may name anything.
+void TablePage::doubtSchema(const Error& error)
+{
+    const rows::ViewSpec& spec = m_model.spec();
+    const bool written = spec.rawWhereOn && !spec.rawWhere.trimmed().isEmpty();
+    if (error.kind == ErrorKind::UndefinedObject && !written && !std::exchange(m_schemaDoubted, true))
+        Q_EMIT schemaMayHaveChanged();
 }
 
 /// As soon as so many rows are known, or it is sure that there are no more.

@@ -63,7 +63,7 @@ Q_SIGNALS:
     void statusText(const QString& text);
     void pendingChanged(int inserts, int updates, int deletes);
     void currentCellChanged(const dewpoint::items::Record& record);
-    void committed();
+    void schemaMayHaveChanged();  ///< the database does not know a column that is shown here
 
 private:
     struct Place {
@@ -81,6 +81,7 @@ private:
     void renderFooter();
     void renderEdits();
     void renderSort();
+    void doubtSchema(const Error& error);
     void goBack();
     void write();
     void committedWith(const Result<rows::CommitReport>& report);
@@ -106,6 +107,7 @@ private:
     bool m_committing = false;
     QJsonObject m_parkedEdits;  ///< of a read-only look at a table that is edited at other times
     bool m_fitted = false;
+    bool m_schemaDoubted = false;  ///< since the last page that was read
     std::optional<Place> m_place;  ///< to go back to once its rows are there
 };
 

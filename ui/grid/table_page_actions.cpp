@@ -97,12 +97,13 @@ void TablePage::committedWith(const Result<rows::CommitReport>& report)
         m_model.setEdits({});
         refresh();
         Q_EMIT statusText(tr("%n change(s) committed", nullptr, count));
-        Q_EMIT committed();
     } else {
         m_model.showViolations(report->violations);
         m_refusals->show(report->violations);
         m_conflicts->show(report->conflicts);
         Q_EMIT statusText(tr("Nothing was committed. Your edits are kept."));
+        for (const rows::Violation& violation : report->violations)
+            doubtSchema(violation.error);
     }
     renderEdits();
 }

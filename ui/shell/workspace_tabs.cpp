@@ -120,6 +120,7 @@ QWidget* Workspace::addRelationPage(const QString& schemaName, const QString& na
     connect(page, &grid::TablePage::titleChanged, this,
             [this, page](const QString& title) { retitle(page, title); });
     connect(page, &grid::TablePage::statusText, this, &Workspace::statusText);
+    connect(page, &grid::TablePage::schemaMayHaveChanged, this, &Workspace::reloadCatalog);
     connect(page, &grid::TablePage::pendingChanged, this, [this, page] {
         if (m_preview == page && stagedRows(page) > 0)
             pin(m_tabs->indexOf(page));
