@@ -4,6 +4,7 @@
 
 #include "base/words.h"
 #include "rows/blame.h"
+#include "rows/draft.h"
 #include "rows/statement_writer.h"
 
 #include <algorithm>
@@ -369,6 +370,11 @@ Result<> Committer::finish(drivers::Transaction& transaction, CommitReport& repo
 
 Result<CommitReport> commit(Connection& connection, const QList<TableEdits>& tables)
 {
+    const bool known = std::ranges::all_of(
+        tables, [](const TableEdits& entry) { return fits(entry.edits, entry.relation); });
+    if (!known)
+        return fail(ErrorKind::Conflict, Words::tr("The key or the columns of the table are others now."),
+                    Words::tr("Reload the table, and make the changes again."));
     return Committer(connection, tables).run().transform_error(nothingWritten);
 }
 

@@ -36,6 +36,8 @@ QString StatementWriter::put(const EditValue& value, const RelationColumn& colum
 QString StatementWriter::matchesKey(const RowKey& key)
 {
     QStringList parts;
+    if (std::ssize(key.values) != m_relation.keyColumns.size())
+        return u"FALSE"_s;  // a key of another table
     for (int i = 0; i < m_relation.keyColumns.size(); ++i)
         parts += m_relation.columnRef(m_relation.keyColumns[i]) + u" = "_s
                  + put(key.values[static_cast<size_t>(i)]);

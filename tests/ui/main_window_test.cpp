@@ -150,6 +150,53 @@ private Q_SLOTS:
         QCOMPARE(table()->model().phase(), items::TableModel::Phase::Ready);
     }
 
+    void editsForAnotherKeyAreKeptAside()
+    {
+        const QString columns = u"id INTEGER NOT NULL, name TEXT NOT NULL, note TEXT"_s;
+        const QString path = database(u"a.db"_s, u"CREATE TABLE t(%1);"
+                                                 "INSERT INTO t VALUES (7, 'one', 'x'), (8, 'two', 'y');"_s
+                                                     .arg(columns));
+        const auto rebuild = [&](const QString& key) {
+            auto other = drivers::Connection::open(saved(path).target).value();
+            return other
+                ->executeScript(u"ALTER TABLE t RENAME TO old; CREATE TABLE t(%1%2); INSERT INTO t SELECT * "
+                                "FROM old ORDER BY id DESC; DROP TABLE old"_s.arg(columns, key)
+                                    .toUtf8())
+                .has_value();
+        };
+        m_window->openConnection(saved(path));
+        QVERIFY(settles());
+        m_window->workspace()->openNamed(u"t"_s);
+        QVERIFY(settles());
+        table()->model().setData(table()->model().index(0, 2), u"staged"_s);
+        QCOMPARE(table()->pending().total(), 1);
+        QVERIFY(rebuild(u", PRIMARY KEY(id, name)"_s));
+        m_window->workspace()->reloadCatalog();
+        QTRY_COMPARE(table()->relation().keyColumns.size(), 2);
+        QVERIFY(settles());
+        QCOMPARE(table()->pending().total(), 0);
+        QVERIFY(table()->hasParkedEdits());
+        // They are kept over a start, a closed tab, and what is staged meanwhile.
+        table()->model().setData(table()->model().index(1, 2), u"second"_s);
+        m_window->close();
+        start();
+        m_window->openConnection(saved(path));
+        QVERIFY(settles());
+        QCOMPARE(table()->pending().total(), 1);
+        QVERIFY(table()->hasParkedEdits());
+        table()->discard();
+        QTest::keySequence(m_window.get(), QKeySequence(Qt::CTRL | Qt::Key_W));
+        QTRY_VERIFY(!m_window->workspace()->currentPage());
+        QVERIFY(rebuild({}));
+        m_window->workspace()->reloadCatalog();
+        QVERIFY(settles());
+        m_window->workspace()->openNamed(u"t"_s);
+        QVERIFY(settles());
+        QTRY_COMPARE(table()->relation().keyKind, rows::KeyKind::RowId);
+        QCOMPARE(table()->pending().total(), 1);
+        QVERIFY(!table()->hasParkedEdits());
+    }
+
     void theGuardIsRememberedWithTheDatabase()
     {
         store::SavedConnection connection = saved(database(u"a.db"_s, u"CREATE TABLE t(id INTEGER);"_s));

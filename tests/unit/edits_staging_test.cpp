@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
 #include "rows/cell_input.h"
+#include "rows/draft.h"
 #include "rows/staged_edits.h"
 #include "rows/statement_writer.h"
 
@@ -119,6 +120,34 @@ private Q_SLOTS:
         edits.insertRow({{u"a"_s, Value(Null{})}, {u"b"_s, text("")}});
         const QByteArray bytes = QJsonDocument(edits.toJson()).toJson();
         QVERIFY(StagedEdits::fromJson(QJsonDocument::fromJson(bytes).object()) == edits);
+    }
+
+    void aDraftKnowsItsKeyAndItsColumns()
+    {
+        StagedEdits edits;
+        edits.setCell(one, row, u"name"_s, text("Bea"));
+        const rows::Relation relation = people(Engine::Sqlite);
+        const QJsonObject draft =
+            QJsonDocument::fromJson(QJsonDocument(rows::draftOf(edits, relation)).toJson()).object();
+        QVERIFY(rows::editsOf(draft, relation) == edits);
+        rows::Relation wider = relation;
+        wider.keyColumns = {u"id"_s, u"name"_s};
+        QVERIFY(!rows::editsOf(draft, wider));
+        QVERIFY(!rows::fits(edits, wider));
+        rows::Relation other = relation;
+        other.keyColumns = {u"note"_s};
+        QVERIFY(!rows::editsOf(draft, other));
+        rows::Relation keyless = relation;
+        keyless.keyKind = rows::KeyKind::RowId;
+        keyless.keyColumns = {u"rowid"_s};
+        QVERIFY(!rows::editsOf(draft, keyless));
+        rows::Relation renamed = relation;
+        renamed.columns[1].name = u"title"_s;
+        QVERIFY(!rows::editsOf(draft, renamed));
+        QVERIFY(rows::preview(wider, edits).first().contains(u"WHERE FALSE"_s));  // never past the key's end
+        StagedEdits fresh;
+        fresh.insertRow({{u"name"_s, text("Cy")}});
+        QVERIFY(rows::editsOf(rows::draftOf(fresh, relation), wider) == fresh);  // a new row has no key yet
     }
 
     void theirsBecomesTheBaseAndMineStays()

@@ -8,6 +8,7 @@
 #include "grid/preview_sheet.h"
 #include "grid/refusal_list.h"
 #include "kit/ask_bar.h"
+#include "rows/draft.h"
 #include "rows/statement_writer.h"
 #include "rows/view_spec_json.h"
 #include "theme/theme.h"
@@ -285,7 +286,10 @@ void TablePage::renderEdits()
 
 QJsonObject TablePage::saveState() const
 {
-    return {{u"edits"_s, relation().editable ? m_model.edits().toJson() : m_parkedEdits},
+    QJsonArray drafts = m_parked;
+    if (!m_model.edits().isEmpty())
+        drafts.prepend(rows::draftOf(m_model.edits(), relation()));
+    return {{u"drafts"_s, drafts},
             {u"view"_s, rows::toJson(m_model.spec())},
             {u"top"_s, m_grid->firstVisibleRow()},
             {u"row"_s, std::max(0, m_grid->currentIndex().row())},
@@ -300,11 +304,32 @@ void TablePage::restoreState(const QJsonObject& state)
     m_filters->setSpec(spec);
     m_model.setSpec(spec);
     renderSort();
-    m_parkedEdits = state[u"edits"_s].toObject();
-    if (relation().editable && state.contains(u"edits"_s))
-        m_model.setEdits(rows::StagedEdits::fromJson(m_parkedEdits));
+    if (state.contains(u"drafts"_s))
+        takeDrafts(state[u"drafts"_s].toArray());
     if (m_model.phase() == items::TableModel::Phase::Ready)
         renderPhase();
+}
+
+void TablePage::takeDrafts(const QJsonArray& drafts)
+{
+    m_parked = {};
+    rows::StagedEdits staged;
+    for (const auto value : drafts) {
+        const auto edits = rows::editsOf(value.toObject(), relation());
+        if (relation().editable && staged.isEmpty() && edits)
+            staged = *edits;
+        else
+            m_parked.append(value);
+    }
+    m_model.setEdits(std::move(staged));
+    if (!relation().editable || m_parked.isEmpty())
+        return;
+    m_ask->tell(kit::AskBar::Tone::Warning,
+                tr("Staged changes are kept aside: %1 has another key or other columns now.").arg(relation().name),
+                tr("They come back when the table is as it was."), tr("Discard them"), [this] {
+                    m_parked = {};
+                    Q_EMIT statusText(tr("The changes that were kept aside are discarded."));
+                });
 }
 
 void TablePage::sortBy(int column, bool add)

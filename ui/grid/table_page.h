@@ -5,6 +5,7 @@
 #include "items/table_model.h"
 #include "kit/command.h"
 
+#include <QJsonArray>
 #include <QJsonObject>
 #include <QWidget>
 
@@ -43,6 +44,7 @@ public:
     QList<kit::Command> commands();
     /// Filters, sort, place and staged edits; restoreState() before or after the first rows arrived.
     QJsonObject saveState() const;
+    bool hasParkedEdits() const { return !m_parked.isEmpty(); }
     void restoreState(const QJsonObject& state);
 
     GridView* grid() const { return m_grid; }
@@ -81,6 +83,7 @@ private:
     void renderFooter();
     void renderEdits();
     void renderSort();
+    void takeDrafts(const QJsonArray& drafts);
     void doubtSchema(const Error& error);
     void goBack();
     void write();
@@ -105,7 +108,9 @@ private:
     QPushButton* m_commit;
     runtime::Job m_commitJob;
     bool m_committing = false;
-    QJsonObject m_parkedEdits;  ///< of a read-only look at a table that is edited at other times
+    /// Drafts that cannot be staged here: of a read-only look at a table that is edited at other times, or
+    /// made for another key. They come back where they fit.
+    QJsonArray m_parked;
     bool m_fitted = false;
     bool m_schemaDoubted = false;  ///< since the last page that was read
     std::optional<Place> m_place;  ///< to go back to once its rows are there

@@ -80,6 +80,7 @@ private:
     grid::TablePage* makeRelationPage(const QString& schemaName, const QString& name);
     void refreshRelation(grid::TablePage& page);
     void restorePages();
+    void takeBackLost(QWidget& page);
     void markPreview();
     void showRecord();
     void openReference(const QString& columnName);
@@ -100,7 +101,7 @@ private:
     std::optional<project::Project> m_project;
     QString m_searched;  ///< where a project was looked for
     QJsonObject m_toRestore;
-    QJsonArray m_lostPages;  ///< of tables that are gone; their staged edits are kept in case they come back
+    QJsonArray m_lostPages;  ///< with edits for a table that is gone or changed, which may come back
     QWidget* m_preview = nullptr;  ///< the italic tab that the next single click replaces
     bool m_ready = false;
     bool m_inspectorWanted = true;

@@ -23,7 +23,7 @@ grid::TablePage* Workspace::makeRelationPage(const QString& schemaName, const QS
     return nullptr;
 }
 
-/// A relation whose columns changed is opened anew, with its filters and staged edits.
+/// A relation whose columns or key changed is opened anew, with its filters and staged edits.
 void Workspace::refreshRelation(grid::TablePage& page)
 {
     const QString schemaName = page.property("schema").toString();
@@ -31,14 +31,18 @@ void Workspace::refreshRelation(grid::TablePage& page)
     const schema::Table* table = m_database.table(schemaName, name);
     const schema::View* view = m_database.view(schemaName, name);
     const bool readOnly = m_connection.target.guard == drivers::Guard::ReadOnly;
-    if (table ? rows::relationOf(*table, m_database.engine, readOnly).columns == page.relation().columns
-              : view && rows::relationOf(*view, m_database.engine).columns == page.relation().columns) {
+    rows::Relation now = table  ? rows::relationOf(*table, m_database.engine, readOnly)
+                         : view ? rows::relationOf(*view, m_database.engine)
+                                : rows::Relation{};
+    now.estimatedRows = page.relation().estimatedRows;  // a guess that moves by itself
+    if (now == page.relation()) {
         page.refresh();
         return;
     }
     const int index = m_tabs->indexOf(&page);
     const QJsonObject state = page.saveState();
     const bool current = m_tabs->currentIndex() == index;
+    const bool previewed = m_preview == &page;
     if (!table && !view)
         return;  // it was dropped; the tab says so at its next read, and keeps what was typed
     m_tabs->removeTab(index);
@@ -46,6 +50,10 @@ void Workspace::refreshRelation(grid::TablePage& page)
     QWidget* fresh = addRelationPage(schemaName, name);
     m_tabs->tabBar()->moveTab(m_tabs->indexOf(fresh), index);
     qobject_cast<grid::TablePage*>(fresh)->restoreState(state);
+    if (previewed) {
+        m_preview = fresh;
+        markPreview();
+    }
     if (current)
         m_tabs->setCurrentWidget(fresh);
 }

@@ -44,6 +44,7 @@ void Workspace::openRelation(const QString& schemaName, const QString& name, boo
         QWidget* page = addRelationPage(schemaName, name);
         if (!page)
             return;
+        takeBackLost(*page);
         index = m_tabs->indexOf(page);
         m_preview = pinned ? nullptr : page;
     } else if (pinned) {
@@ -54,6 +55,21 @@ void Workspace::openRelation(const QString& schemaName, const QString& name, boo
         currentPage()->setFocus();
     markPreview();
     m_sidebar->select(schemaName, name);
+}
+
+/// What an earlier tab of this table had kept aside.
+void Workspace::takeBackLost(QWidget& page)
+{
+    const QJsonObject wanted = stateOf(&page);
+    for (qsizetype i = 0; i < m_lostPages.size(); ++i) {
+        const QJsonObject lost = m_lostPages[i].toObject();
+        const auto same = [&](QLatin1StringView what) { return lost[what] == wanted[what]; };
+        if (!same(QLatin1StringView("schema")) || !same(QLatin1StringView("name")))
+            continue;
+        m_lostPages.removeAt(i);
+        qobject_cast<grid::TablePage*>(&page)->restoreState(lost[QStringLiteral("state")].toObject());
+        return;
+    }
 }
 
 void Workspace::openNamed(const QString& name)
@@ -238,6 +254,8 @@ void Workspace::closePage(int index)
         Q_EMIT statusText(tr("This tab has changes that are not committed. Commit or discard them first."));
         return;
     }
+    if (const auto* table = qobject_cast<const grid::TablePage*>(page); table && table->hasParkedEdits())
+        m_lostPages.append(stateOf(page));
     if (m_preview == page)
         m_preview = nullptr;
     m_tabs->removeTab(index);
