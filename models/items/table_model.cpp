@@ -108,8 +108,9 @@ CellState TableModel::loadedCell(const Place& place, int column) const
             state.changed = true;
             describe(state, cell->second.after);
         }
-        state.error = m_refusals.value(rows::encoded(*key) + '\n' + name.toUtf8());
     }
+    if (key && !m_refusals.isEmpty())
+        state.error = m_refusals.value(rows::encoded(*key) + '\n' + name.toUtf8());
     if (!state.changed) {
         describe(state, batch.at(place.row, column));
         state.truncated = batch.truncated.contains(qsizetype(place.row) * batch.columnCount() + column);

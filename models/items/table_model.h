@@ -79,6 +79,7 @@ Q_SIGNALS:
     void totalChanged();
     void editsChanged();
     void pageFailed(const dewpoint::Error& error);
+    void inputRefused(const dewpoint::Error& error);  ///< the cell keeps its value, and says why
     void rowsLeftOut(int rows);  ///< an edit was meant for these as well, but they are not loaded
 
 private:
@@ -97,6 +98,7 @@ private:
     void changeEdits(Change change);
     void publishEdits(int newBefore);
     bool isStageable(int column) const;
+    void refuse(const QModelIndex& index, const Error& error);
     void tellLeftOut(const QSet<int>& rows);
     Value beforeAt(const QModelIndex& index) const;
 

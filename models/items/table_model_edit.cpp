@@ -79,10 +79,24 @@ void TableModel::setTexts(const QList<std::pair<QModelIndex, QString>>& texts)
             const Value before = now ? *now : beforeAt(index);
             if (now && rows::editText(*now, m_relation.engine) == text)
                 continue;
-            stage(index, rows::EditValue(rows::parsedInput(text, m_relation.columns[index.column()], before,
-                                                           m_relation.engine)));
+            const auto value =
+                rows::parsedInput(text, m_relation.columns[index.column()], before, m_relation.engine);
+            if (value)
+                stage(index, rows::EditValue(*value));
+            else
+                refuse(index, value.error());
         }
     });
+}
+
+void TableModel::refuse(const QModelIndex& index, const Error& error)
+{
+    const rows::RowKey* key = index.row() < newCount() ? nullptr : keyAt(index.row());
+    const QByteArray row = index.row() < newCount() ? QByteArray::number(m_edits.newRowIds()[index.row()])
+                           : key                    ? rows::encoded(*key)
+                                                    : QByteArray();
+    m_refusals.insert(row + '\n' + m_relation.columns[index.column()].name.toUtf8(), error.oneLine());
+    Q_EMIT inputRefused(error);
 }
 
 void TableModel::setValue(const QModelIndexList& indexes, const rows::EditValue& value)

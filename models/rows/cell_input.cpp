@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "rows/cell_input.h"
 
+#include "base/words.h"
+
 #include <optional>
 
 using namespace Qt::StringLiterals;
@@ -10,19 +12,26 @@ namespace dewpoint::rows {
 
 namespace {
 
-std::optional<QByteArray> hexBytes(const QString& text)
+bool beginsLikeHex(const QString& text)
 {
-    QString digits;
-    if (text.startsWith(u"\\x"_s))
-        digits = text.mid(2);
-    else if (text.size() >= 3 && text.left(2).toUpper() == u"X'"_s && text.endsWith(u'\''))
-        digits = text.mid(2, text.size() - 3);
-    else
-        return {};
+    return text.startsWith(u"\\x"_s) || text.left(2).toUpper() == u"X'"_s;
+}
+
+/// \x00ff or X'00ff'
+Result<Value> hexBytes(const QString& text)
+{
+    const bool quoted = !text.startsWith(u'\\');
+    const QString digits = quoted ? text.mid(2, text.size() - 3) : text.mid(2);
     const QByteArray bytes = QByteArray::fromHex(digits.toLatin1());
-    const bool clean =
-        bytes.size() * 2 == digits.size() && QString::fromLatin1(bytes.toHex()) == digits.toLower();
-    return clean ? std::optional(bytes) : std::nullopt;
+    const bool closed = !quoted || (text.size() >= 3 && text.endsWith(u'\''));
+    if (closed && bytes.size() * 2 == digits.size()
+        && QString::fromLatin1(bytes.toHex()) == digits.toLower())
+        return Blob{bytes};
+    constexpr qsizetype shown = 40;
+    return fail(ErrorKind::Type,
+                Words::tr("“%1” is no hex.").arg(text.size() > shown ? text.left(shown) + u'…' : text),
+                Words::tr("Two digits (0–9, a–f) for each byte, as in %1.")
+                    .arg(quoted ? u"X'00ff'"_s : u"\\x00ff"_s));
 }
 
 std::optional<Value> asInteger(const QString& text)
@@ -41,13 +50,11 @@ std::optional<Value> asReal(const QString& text)
     return ok && displayText(Value(number)) == text ? std::optional<Value>(number) : std::nullopt;
 }
 
-Value sqliteInput(const QString& text, const RelationColumn& column, const Value& before)
+Result<Value> sqliteInput(const QString& text, const RelationColumn& column, const Value& before)
 {
     const bool wasBlob = std::holds_alternative<Blob>(before);
-    if (wasBlob || column.family == ColumnFamily::Binary) {
-        if (const auto bytes = hexBytes(text))
-            return Blob{*bytes};
-    }
+    if ((wasBlob || column.family == ColumnFamily::Binary) && beginsLikeHex(text))
+        return hexBytes(text);
     if (column.family == ColumnFamily::Text)
         return textValue(text);
     const bool untyped = column.family == ColumnFamily::Other || column.family == ColumnFamily::Binary;
@@ -69,15 +76,12 @@ Value sqliteInput(const QString& text, const RelationColumn& column, const Value
 
 }  // namespace
 
-Value parsedInput(const QString& text, const RelationColumn& column, const Value& before, Engine engine)
+Result<Value> parsedInput(const QString& text, const RelationColumn& column, const Value& before, Engine engine)
 {
     if (engine == Engine::Sqlite)
         return sqliteInput(text, column, before);
-    if (column.family == ColumnFamily::Binary) {
-        if (const auto bytes = hexBytes(text))
-            return Blob{*bytes};
-        return Blob{text.toUtf8()};
-    }
+    if (column.family == ColumnFamily::Binary)
+        return beginsLikeHex(text) ? hexBytes(text) : Result<Value>(Blob{text.toUtf8()});
     return textValue(text);
 }
 

@@ -191,7 +191,9 @@ private Q_SLOTS:
         QTest::newRow("more digits than a double has")
             << u"DECIMAL(30,10)"_s << u"0.12345678901234567890"_s << u"'0.12345678901234567890'"_s;
         QTest::newRow("blob") << u"BLOB"_s << u"X'00ff'"_s << u"X'00ff'"_s;
-        QTest::newRow("no blob") << u"BLOB"_s << u"X'0'"_s << u"'X''0'''"_s;
+        QTest::newRow("empty blob") << u"BLOB"_s << u"x''"_s << u"X''"_s;
+        QTest::newRow("text in a blob column") << u"BLOB"_s << u"xyz"_s << u"'xyz'"_s;
+        QTest::newRow("like hex in a text column") << u"TEXT"_s << u"X'0'"_s << u"'X''0'''"_s;
     }
     void typedTextBecomesTheColumnsOwnKindOfValue()
     {
@@ -200,8 +202,30 @@ private Q_SLOTS:
         QFETCH(QString, literal);
         const rows::RelationColumn column{
             .name = u"c"_s, .type = type, .family = rows::familyOf(type, Engine::Sqlite)};
-        QCOMPARE(sql::literal(rows::parsedInput(typed, column, Null{}, Engine::Sqlite), Engine::Sqlite),
-                 literal);
+        const auto value = rows::parsedInput(typed, column, Null{}, Engine::Sqlite);
+        QVERIFY(value);
+        QCOMPARE(sql::literal(*value, Engine::Sqlite), literal);
+    }
+
+    void whatBeginsLikeHexHasToBeHex_data()
+    {
+        QTest::addColumn<QString>("typed");
+        for (const QString& typed : {u"X'0'"_s, u"X'zz'"_s, u"X'00"_s, u"x'"_s, u"\\x0"_s, u"\\x0g"_s,
+                                     u"\\x00 ff"_s, u"X'é0'"_s})
+            QTest::newRow(qUtf8Printable(typed)) << typed;
+    }
+    void whatBeginsLikeHexHasToBeHex()
+    {
+        QFETCH(QString, typed);
+        for (const Engine engine : {Engine::Sqlite, Engine::Postgres}) {
+            const QString type = engine == Engine::Sqlite ? u"BLOB"_s : u"bytea"_s;
+            const rows::RelationColumn column{
+                .name = u"c"_s, .type = type, .family = rows::familyOf(type, engine)};
+            const auto value = rows::parsedInput(typed, column, Null{}, engine);
+            QVERIFY(!value);
+            QCOMPARE(value.error().kind, ErrorKind::Type);
+            QVERIFY(!value.error().hint.isEmpty());
+        }
     }
 };
 

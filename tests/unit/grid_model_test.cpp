@@ -175,6 +175,28 @@ private Q_SLOTS:
         QVERIFY(model.error()->hint.contains(u"statement_timeout"_s));
     }
 
+    void aRefusedInputIsAnErrorOnItsCell()
+    {
+        const RowsFixture fixture(Engine::Sqlite, "CREATE TABLE b (id INTEGER PRIMARY KEY, raw BLOB);"
+                                                  "INSERT INTO b VALUES (1, X'00ff');");
+        runtime::Session session(fixture.target());
+        TableModel model(session, fixture.relation(u"b"_s));
+        QTRY_VERIFY(model.total().exact);
+        QSignalSpy refused(&model, &TableModel::inputRefused);
+        const QModelIndex cell = model.index(0, 1);
+        model.setData(cell, u"X'00f'"_s);
+        QCOMPARE(refused.size(), 1);
+        QVERIFY(model.edits().isEmpty());
+        QVERIFY(!model.cellState(cell).error.isEmpty());
+        QCOMPARE(textAt(model, 0, 1), u"X'00ff'"_s);
+        model.setData(cell, u"X'01'"_s);
+        QVERIFY(model.cellState(cell).error.isEmpty());
+        QCOMPARE(textAt(model, 0, 1), u"X'01'"_s);
+        model.addRow();
+        model.setData(model.index(0, 1), u"X'zz'"_s);
+        QVERIFY(!model.cellState(model.index(0, 1)).error.isEmpty());
+    }
+
     void theInspectorGetsTheWholeRow()
     {
         const items::Record record = m_model->recordAt(m_model->index(0, 1));

@@ -167,6 +167,8 @@ void TablePage::wire()
                     tr("%n row(s) were left as they are: not loaded yet.", nullptr, rows),
                     tr("Scroll over them and do it again, or use a query."));
     });
+    connect(&m_model, &items::TableModel::inputRefused, this,
+            [this](const Error& error) { m_ask->tell(kit::AskBar::Tone::Warning, error.message, error.hint); });
     connect(&m_model, &items::TableModel::editsChanged, this, &TablePage::renderEdits);
     connect(m_filters, &FilterBar::changed, this,
             [this] { m_model.setSpec(m_filters->spec(m_model.spec())); });
