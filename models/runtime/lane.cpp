@@ -113,8 +113,6 @@ Result<drivers::Connection*> Lane::ensureOpen(const std::shared_ptr<JobState>& j
     }
     m_connection = std::move(*opened);
     m_connection->setObserver(m_hooks.statement);
-    if (m_hooks.opened)
-        m_hooks.opened();
     return m_connection.get();
 }
 

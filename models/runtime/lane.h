@@ -25,7 +25,6 @@ public:
     enum class Urgency { Wanted, Spare };
 
     struct Hooks {
-        std::function<void()> opened;
         std::function<void(const Error&)> lost;  ///< could not be opened, or went away
         drivers::Observer statement;
     };

@@ -42,13 +42,6 @@ runtime::Lane& Session::laneFor(Lane lane)
         // Hooks run on the lane; signals are emitted on the session's own thread.
         slot = std::make_unique<runtime::Lane>(
             m_target, runtime::Lane::Hooks{
-                          .opened =
-                              [self] {
-                                  deliver([self] {
-                                      if (self)
-                                          Q_EMIT self->connectionOpened();
-                                  });
-                              },
                           .lost =
                               [self](const Error& error) {
                                   deliver([self, error] {

@@ -52,7 +52,6 @@ public:
 
 Q_SIGNALS:
     void connectionLost(const dewpoint::Error& error);
-    void connectionOpened();
     /// Every statement any part sent: for the activity log and the status bar.
     void statementRun(const QString& sql, qint64 microseconds, qint64 rows);
 

@@ -90,6 +90,7 @@ private Q_SLOTS:
     void aWholeRowIsPutBackWithoutWhatTheDatabaseComputes();
     void aColumnThatIsGoneIsARefusal_data() { engines(); }
     void aColumnThatIsGoneIsARefusal();
+    void whoMayOnlyInsertMayInsert();
     void allViolationsAreCollectedAndNothingIsWritten_data() { engines(); }
     void allViolationsAreCollectedAndNothingIsWritten();
     void anOrderThatWorksIsFound_data() { engines(); }
@@ -164,12 +165,9 @@ void CommitRowsTest::writesAllKindsOfChangeInOneTransaction()
     stage(1, u"note"_s, rows::Default{});
     const Read third = readRow(*m_connection, m_member, 2);
     m_edits.deleteRow(third.key, third.values);
-    const int id = m_edits.insertRow({{u"name"_s, text("New")}, {u"team_id"_s, Value(Null{})}});
+    m_edits.insertRow({{u"name"_s, text("New")}, {u"team_id"_s, Value(Null{})}});
     const auto report = commit();
     QVERIFY(report.committed);
-    QCOMPARE(report.inserted.size(), 1);
-    QCOMPARE(report.inserted.first().first.newId, id);
-    QVERIFY(!report.inserted.first().second.isEmpty());
     QCOMPARE(one(*m_other, u"SELECT name || '/' || note FROM member WHERE id = 1"_s), u"O'Hara/"_s);
     QCOMPARE(one(*m_other, u"SELECT note FROM member WHERE id = 2"_s), u"none"_s);
     QCOMPARE(one(*m_other, u"SELECT count(*) FROM member"_s), u"3"_s);
@@ -239,6 +237,22 @@ void CommitRowsTest::aColumnThatIsGoneIsARefusal()
     QCOMPARE(report.violations.size(), 1);
     QCOMPARE(report.violations.first().error.kind, ErrorKind::UndefinedObject);
     QCOMPARE(one(*m_other, u"SELECT count(*) FROM member"_s), u"3"_s);
+}
+
+void CommitRowsTest::whoMayOnlyInsertMayInsert()
+{
+    if (!test::havePostgres())
+        QSKIP("run by hand, without the server that ctest starts");
+    open(Engine::Postgres);
+    QVERIFY(m_other->executeScript("CREATE ROLE dewpoint_writer; GRANT INSERT ON team TO dewpoint_writer;"));
+    QVERIFY(m_connection->execute(u"SET ROLE dewpoint_writer"_s));
+    StagedEdits edits;
+    edits.insertRow({{u"id"_s, Value(Text{"9"})}, {u"name"_s, text("new")}});
+    const bool committed = commit({{m_fixture->relation(u"team"_s), edits}}).committed;
+    QVERIFY(m_connection->execute(u"RESET ROLE"_s));
+    QVERIFY(m_other->executeScript("DROP OWNED BY dewpoint_writer; DROP ROLE dewpoint_writer;"));
+    QVERIFY(committed);
+    QCOMPARE(one(*m_other, u"SELECT name FROM team WHERE id = 9"_s), u"new"_s);
 }
 
 void CommitRowsTest::allViolationsAreCollectedAndNothingIsWritten()

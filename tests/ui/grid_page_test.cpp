@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "grid/grid_view.h"
 #include "grid/table_page.h"
-#include "grid/tsv.h"
 #include "kit/ask_bar.h"
+#include "kit/tsv.h"
 #include "support/rows_fixture.h"
 
 #include <QApplication>
@@ -277,7 +277,7 @@ void GridPageTest::aDraftComesBack()
 
 void GridPageTest::aRangeIsPastedOverCells()
 {
-    QCOMPARE(grid::fromTsv(u"a\tb\n\"c\nd\"\te\n"_s),
+    QCOMPARE(kit::fromTsv(u"a\tb\n\"c\nd\"\te\n"_s),
              (QList<QStringList>{{u"a"_s, u"b"_s}, {u"c\nd"_s, u"e"_s}}));
     QApplication::clipboard()->setText(u"p\tq\nr\ts\n"_s);
     focus(0, 1);

@@ -1,12 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
 #include "kit/ask_bar.h"
+#include "kit/tsv.h"
 #include "query/query_page.h"
 #include "query/sql_editor.h"
 #include "runtime/session.h"
 #include "support/pg.h"
 #include "theme/theme.h"
 
+#include <QApplication>
+#include <QClipboard>
 #include <QLabel>
 #include <QListWidget>
 #include <QPushButton>
@@ -149,6 +152,15 @@ private Q_SLOTS:
         type(u"SELECT 1"_s + QChar(u'\0') + u" WHERE nonsense"_s);
         runAll();
         QVERIFY2(messages().contains(u"U+0000"_s), qPrintable(messages()));
+    }
+    void copiesWhatASpreadsheetReadsBack()
+    {
+        type(u"SELECT 'a' || char(9) || 'b' AS x, 'two' || char(10) || 'lines' AS y UNION ALL SELECT 'c', 'd'"_s);
+        runAll();
+        table()->selectAll();
+        QTest::keySequence(table(), QKeySequence::Copy);
+        QCOMPARE(kit::fromTsv(QApplication::clipboard()->text()),
+                 (QList<QStringList>{{u"a\tb"_s, u"two\nlines"_s}, {u"c"_s, u"d"_s}}));
     }
     void showsThatATransactionIsOpen()
     {

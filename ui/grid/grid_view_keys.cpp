@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
 #include "grid/grid_view.h"
-#include "grid/tsv.h"
 #include "items/table_model.h"
+#include "kit/tsv.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -110,7 +110,7 @@ void GridView::copySelection()
     }
     if (texts.isEmpty())
         return;
-    QGuiApplication::clipboard()->setText(toTsv(texts));
+    QGuiApplication::clipboard()->setText(kit::toTsv(texts));
     Q_EMIT said(missing == 0 ? tr("%n row(s) copied", nullptr, static_cast<int>(texts.size()))
                              : tr("%1 rows copied; %2 are not loaded yet: export the table to get all")
                                    .arg(texts.size())
@@ -122,7 +122,7 @@ void GridView::paste()
 {
     if (!m_model || !currentIndex().isValid())
         return;
-    const QList<QStringList> texts = fromTsv(QGuiApplication::clipboard()->text());
+    const QList<QStringList> texts = kit::fromTsv(QGuiApplication::clipboard()->text());
     QList<std::pair<QModelIndex, QString>> cells;
     int outside = 0;
     if (texts.size() == 1 && texts.first().size() == 1) {

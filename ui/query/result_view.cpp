@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "query/result_view.h"
 
+#include "kit/tsv.h"
 #include "query/result_model.h"
 #include "theme/theme.h"
 
@@ -17,6 +18,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -109,21 +111,20 @@ QWidget* ResultView::footer()
     return bar;
 }
 
-// Tab-separated lines, as spreadsheets take them; only selected cells, in their order.
+// Only selected cells, in their order.
 void ResultView::copySelection() const
 {
     QModelIndexList cells = m_table->selectionModel()->selectedIndexes();
     std::ranges::sort(cells);
     const auto* model = static_cast<ResultModel*>(m_table->model());
-    QString text;
+    QList<QStringList> lines;
     int row = -1;
     for (const QModelIndex& cell : std::as_const(cells)) {
-        if (row >= 0)
-            text += cell.row() == row ? u'\t' : u'\n';
-        row = cell.row();
-        text += model->copyText(cell);
+        if (std::exchange(row, cell.row()) != cell.row())
+            lines.append(QStringList());
+        lines.last() += model->copyText(cell);
     }
-    QApplication::clipboard()->setText(text);
+    QApplication::clipboard()->setText(kit::toTsv(lines));
 }
 
 }  // namespace dewpoint::query

@@ -6,10 +6,10 @@
 #include <QString>
 #include <QStringList>
 
-namespace dewpoint::grid {
+namespace dewpoint::kit {
 
 /// A rectangle of texts as spreadsheets exchange it: tabs, lines, and quotes where a text holds either.
 QString toTsv(const QList<QStringList>& rows);
 QList<QStringList> fromTsv(const QString& text);
 
-}  // namespace dewpoint::grid
+}  // namespace dewpoint::kit

@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
-#include "grid/tsv.h"
+#include "kit/tsv.h"
 
 #include <utility>
 
 using namespace Qt::StringLiterals;
 
-namespace dewpoint::grid {
+namespace dewpoint::kit {
 
 QString toTsv(const QList<QStringList>& rows)
 {
@@ -56,4 +56,4 @@ QList<QStringList> fromTsv(const QString& text)
     return rows;
 }
 
-}  // namespace dewpoint::grid
+}  // namespace dewpoint::kit
