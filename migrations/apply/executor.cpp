@@ -24,6 +24,12 @@ public:
         : m_connection(connection), m_steps(std::move(steps)), m_watch(watch), m_runner(connection, project)
     {}
 
+    /// A script that commits by itself would end the one transaction half-way.
+    bool mayGoTogether() const
+    {
+        return std::ranges::all_of(m_steps, [&](const Step& step) { return m_runner.mayShare(step); });
+    }
+
     /// Each migration by itself: the first failure ends the run, what is done stands.
     Report oneByOne()
     {
@@ -153,8 +159,7 @@ Result<Report> execute(drivers::Connection& connection, const project::Project& 
         return fail(prepared.error());
     const bool wanted = action == Action::Redo || format.rules(project).wholeRun;
     Execution execution(connection, project, *steps, watch);
-    return wanted && std::ranges::all_of(*steps, &Step::inTransaction) ? execution.together()
-                                                                       : execution.oneByOne();
+    return wanted && execution.mayGoTogether() ? execution.together() : execution.oneByOne();
 }
 
 }  // namespace dewpoint::apply

@@ -24,10 +24,9 @@ QString ownPart(const StepFailure& failure, const Step& step, Engine engine)
                    "The connection went away during COMMIT: only a fresh look at the list tells whether %1 "
                    "stands.")
             .arg(step.migration.folder);
-    if (failure.stage == Stage::Script && controlsTransaction(failure.text(), engine))
-        return Words::tr(
-                   "%1 has a COMMIT or ROLLBACK of its own: what it committed before the failing statement "
-                   "stands, and it is not recorded.")
+    if (controlsTransaction(failure.text(), engine))
+        return Words::tr("%1 has a COMMIT or ROLLBACK of its own: what it committed stands, and it is not "
+                         "recorded.")
             .arg(step.migration.folder);
     if (step.inTransaction())
         return Words::tr("%1 was rolled back: nothing of it stands.").arg(step.migration.folder);
@@ -90,7 +89,7 @@ Failure describeTogether(const StepFailure& failure, const Step& step, Engine en
     Failure result = withPlace(failure, step, engine);
     if (unknownEnd(failure)) {
         result.standing = ownPart(failure, step, engine);
-    } else if (failure.stage == Stage::Script && controlsTransaction(failure.text(), engine)) {
+    } else if (controlsTransaction(failure.text(), engine)) {
         result.standing =
             Words::tr("%1 has a COMMIT or ROLLBACK of its own: look at the list for what stands.")
                 .arg(step.migration.folder);

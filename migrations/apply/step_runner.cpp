@@ -76,6 +76,13 @@ bool StepRunner::needsGuard(const Step& step) const
     return script && switchesForeignKeysOff(*script);
 }
 
+bool StepRunner::mayShare(const Step& step) const
+{
+    const auto script = scriptOf(step);
+    return step.inTransaction()
+           && !(script && controlsTransaction(QString::fromUtf8(script->text), m_connection.engine()));
+}
+
 void StepRunner::finish(const Step& step, qint64 nanoseconds)
 {
     const drivers::Sheltered written(m_connection);
@@ -145,10 +152,10 @@ StepOutcome StepRunner::work(const Step& step, const project::Script& script)
     }
     const drivers::Sheltered written(m_connection);  // a cancel that comes now must not leave its row out
     if (auto restored = path.restore(); !restored)
-        return failed(restored.error(), Stage::Ledger);
+        return failed(restored.error(), Stage::Ledger, script);
     const auto row = (up ? ledger.insert : ledger.remove)(m_connection, m_project, step.migration);
     if (!row)
-        return failed(row.error(), Stage::Ledger);
+        return failed(row.error(), Stage::Ledger, script);
     return StepResult::Ran;
 }
 
@@ -198,9 +205,9 @@ StepOutcome StepRunner::inTransaction(const Step& step, const project::Script& s
     if (!m_connection.inTransaction())
         return outcome;
     if (auto whole = guard ? guard->check() : Result<>{}; !whole)
-        return abandon(failed(whole.error(), Stage::Ledger));
+        return abandon(failed(whole.error(), Stage::Ledger, script));
     if (auto committed = command(QStringLiteral("COMMIT")); !committed)
-        return abandon(failed(committed.error(), Stage::Commit));
+        return abandon(failed(committed.error(), Stage::Commit, script));
     return outcome;
 }
 
@@ -217,8 +224,12 @@ StepOutcome StepRunner::inside(const Step& step, int number)
         locate(outcome.error(), {QStringLiteral("ROLLBACK TO SAVEPOINT ") + name});
         return outcome;
     }
+    if (!m_connection.inTransaction()) {
+        const QString reason = Words::tr("The script ended the transaction that it ran in.");
+        return failed({.kind = ErrorKind::Conflict, .message = reason}, Stage::Ledger, *script);
+    }
     if (auto released = command(QStringLiteral("RELEASE SAVEPOINT ") + name); !released)
-        return failed(released.error(), Stage::Ledger);
+        return failed(released.error(), Stage::Ledger, *script);
     return outcome;
 }
 

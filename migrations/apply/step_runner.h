@@ -39,6 +39,9 @@ public:
     /// True when this script needs a ForeignKeyGuard around its transaction.
     bool needsGuard(const Step& step) const;
 
+    /// True for a script that leaves a transaction which it shares with others to their care.
+    bool mayShare(const Step& step) const;
+
     /// What the tool writes after the commit. Nothing is lost when it fails.
     void finish(const Step& step, qint64 nanoseconds);
 
