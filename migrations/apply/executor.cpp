@@ -142,6 +142,10 @@ Result<Report> execute(drivers::Connection& connection, const project::Project& 
         return fail(ErrorKind::Conflict, Words::tr("A transaction is open on this connection."),
                     Words::tr("Commit it or roll it back, then try again."));
     }
+    // The lock first: what is planned before it may be another program's half-way state.
+    const auto session = SessionRules::enter(connection, project);
+    if (!session)
+        return fail(session.error());
     const auto now = status(connection, project);
     if (!now)
         return fail(now.error());
@@ -150,9 +154,6 @@ Result<Report> execute(drivers::Connection& connection, const project::Project& 
         return fail(steps.error());
     if (steps->isEmpty())
         return Report{};
-    const auto session = SessionRules::enter(connection, project);
-    if (!session)
-        return fail(session.error());
     const project::Format& format = project::formatOf(project);
     const auto prepare = now->ledgerExists ? format.ledger.upgrade : format.ledger.create;
     if (auto prepared = prepare ? prepare(connection, project) : Result<>{}; !prepared)
