@@ -43,8 +43,8 @@ QString toolTitle(const Project& project);
 QStringList toolNames();
 
 /// The projects that `folder` belongs to (a project's root, a folder inside it, or the migrations folder
-/// itself), those of the best evidence and the nearest root; usually one. An error when files of theirs
-/// cannot be read. Nothing is executed: configuration is read as text.
+/// itself), those of the best evidence and the nearest root; usually one. An error when a configuration
+/// cannot be read and no other tool's is there. Nothing is executed: configuration is read as text.
 Result<QList<Project>> detectAll(const QString& folder,
                                  const Environment& environment = processEnvironment());
 

@@ -71,7 +71,7 @@ Result<std::optional<Project>> detect(const QString& given, const Environment& e
         return std::nullopt;
     project.root = rootAbove(project.directory);
     project.evidence = goModNames(project.root) ? Evidence::Own : Evidence::Content;
-    return findDatabase(*folder, environment, QStringLiteral("DATABASE_URL"), project).transform([&] {
+    return findDatabase(project.root, environment, QStringLiteral("DATABASE_URL"), project).transform([&] {
         return std::optional(project);
     });
 }

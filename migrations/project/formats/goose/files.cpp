@@ -90,25 +90,21 @@ Result<std::optional<Project>> detect(const QString& given, const Environment& e
     const auto folder = existingFolder(given);
     if (!folder)
         return fail(folder.error());
-    const auto named = setting(*folder, environment, QStringLiteral("GOOSE_MIGRATION_DIR"));
-    const auto url = setting(*folder, environment, QStringLiteral("GOOSE_DBSTRING"));
-    const auto table = setting(*folder, environment, QStringLiteral("GOOSE_TABLE"));
-    for (const auto* one : {&named, &url, &table}) {
-        if (!*one)
-            return fail(one->error());
-    }
+    const Setting named = setting(*folder, environment, QStringLiteral("GOOSE_MIGRATION_DIR"));
     Project project{.tool = format().id, .evidence = Evidence::Own};
-    project.directory =
-        named->isEmpty() ? findNumberedFolder(*folder, isAnnotated) : absoluteFrom(*folder, *named);
+    project.directory = named.isEmpty() ? findNumberedFolder(*folder, isAnnotated) : named.path();
     if (project.directory.isEmpty())
         return std::nullopt;
-    project.root = rootAbove(project.directory);
-    if (!table->isEmpty())
-        project.settings.insert(keys::table, *table);
-    if (auto found = findDatabase(
-            *folder, environment,
-            url->isEmpty() ? QStringLiteral("DATABASE_URL") : QStringLiteral("GOOSE_DBSTRING"), project);
-        !found)
+    project.root = named.isEmpty() ? rootAbove(project.directory) : *folder;
+    const auto ofRoot = [&](const QString& variable) {
+        return setting(project.root, environment, variable).value;
+    };
+    if (const QString table = ofRoot(QStringLiteral("GOOSE_TABLE")); !table.isEmpty())
+        project.settings.insert(keys::table, table);
+    const QString variable = ofRoot(QStringLiteral("GOOSE_DBSTRING")).isEmpty()
+                                 ? QStringLiteral("DATABASE_URL")
+                                 : QStringLiteral("GOOSE_DBSTRING");
+    if (auto found = findDatabase(project.root, environment, variable, project); !found)
         return fail(found.error());
     return project;
 }

@@ -106,7 +106,7 @@ Result<std::optional<Project>> detect(const QString& given, const Environment& e
     project.evidence = own ? Evidence::Own : Evidence::Name;
     if (project.evidence == Evidence::Name && !hasMigrations(project.directory))
         return std::nullopt;
-    return findDatabase(*folder, environment, config.variable, project).transform([&] {
+    return findDatabase(*folder, environment, config.variable, project, dotenvy).transform([&] {
         project.databaseUrl = withoutSqliteOptions(project.databaseUrl);
         return std::optional(project);
     });
