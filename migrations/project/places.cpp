@@ -81,11 +81,6 @@ Setting setting(const QString& folder, const Environment& environment, const QSt
     return {.value = (*dotEnv)->values.value(variable), .base = QFileInfo((*dotEnv)->path).absolutePath()};
 }
 
-QString withoutSqliteOptions(const QString& url)
-{
-    return url.startsWith(QLatin1String("sqlite")) ? url.section(u'?', 0, 0) : url;
-}
-
 QString forLibpq(const QString& text, const QString& schemaOption, const QStringList& foreignOptions)
 {
     if (!text.startsWith(QLatin1String("postgres")))

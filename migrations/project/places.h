@@ -35,9 +35,6 @@ struct Setting {
 Setting setting(const QString& folder, const Environment& environment, const QString& variable,
                 DotEnvRules rules = {});
 
-/// A sqlite: URL without the options behind "?", which are those of the tool's own driver.
-QString withoutSqliteOptions(const QString& url);
-
 /// A postgres:// URL without the options that only the tool's own driver knows; one that names a schema
 /// becomes the server's search_path. Other URLs stay as they are.
 QString forLibpq(const QString& text, const QString& schemaOption, const QStringList& foreignOptions = {});

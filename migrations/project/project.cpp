@@ -77,6 +77,12 @@ Result<std::optional<Project>> detectAs(const QString& tool, const QString& fold
     return format->detect(folder, environment);
 }
 
+Result<drivers::Target> givenTarget(const Project& project, const QString& text)
+{
+    const auto spelled = formatOf(project).spelled;
+    return drivers::parseTarget(spelled ? spelled(project, text) : text);
+}
+
 Result<drivers::Target> databaseTarget(const Project& project)
 {
     if (project.databaseUrl.isEmpty()) {

@@ -56,6 +56,9 @@ Result<std::optional<Project>> detect(const QString& folder,
 Result<std::optional<Project>> detectAs(const QString& tool, const QString& folder,
                                         const Environment& environment = processEnvironment());
 
+/// A database that a person names for this project, also in the tool's own spelling.
+Result<drivers::Target> givenTarget(const Project& project, const QString& text);
+
 /// The project's own database: databaseUrl as a target; InvalidInput when it names none.
 Result<drivers::Target> databaseTarget(const Project& project);
 

@@ -26,7 +26,8 @@ struct Target {
 };
 
 /// Reads what a person types: a path, sqlite:PATH, sqlite://PATH, file:…, :memory:, postgres://…,
-/// postgresql://…, service=NAME or any libpq "key=value" text (libpq manual, Connection Strings).
+/// postgresql://…, service=NAME or any libpq "key=value" text (libpq manual, Connection Strings). Of the
+/// options behind the "?" of a SQLite URL, mode=ro and mode=memory count; other schemes are refused.
 Result<Target> parseTarget(const QString& given);
 
 }  // namespace dewpoint::drivers

@@ -57,11 +57,13 @@ Result<std::optional<Project>> detect(const QString& given, const Environment& e
         project.settings.insert(keys::table, table.value);
     if (auto found = findDatabase(project.root, environment, QStringLiteral("DATABASE_URL"), project); !found)
         return fail(found.error());
-    project.databaseUrl = withoutSqliteOptions(project.databaseUrl);
-    if (project.databaseUrl.startsWith(QLatin1String("sqlite3:")))
-        project.databaseUrl.remove(6, 1);
-    project.databaseUrl = forLibpq(project.databaseUrl, QStringLiteral("search_path"));
+    project.databaseUrl = spelled(project, project.databaseUrl);
     return project;
+}
+
+QString spelled(const Project&, const QString& url)
+{
+    return forLibpq(url, QStringLiteral("search_path"));
 }
 
 }  // namespace dewpoint::project::dbmate

@@ -114,14 +114,23 @@ void findUrl(const Places& places, const Datasource& source, const Environment& 
     if (project.databaseUrl.isEmpty() && !source.variable.isEmpty())
         project.databaseUrl = setting(project.root, environment, source.variable).value;
     project.databaseProblem = project.databaseUrl.isEmpty() ? places.problem : QString();
-    project.databaseUrl = forLibpq(project.databaseUrl, QStringLiteral("schema"),
-                                   {QStringLiteral("connection_limit"), QStringLiteral("pool_timeout"),
-                                    QStringLiteral("pgbouncer"), QStringLiteral("socket_timeout"),
-                                    QStringLiteral("statement_cache_size"), QStringLiteral("sslaccept"),
-                                    QStringLiteral("sslidentity"), QStringLiteral("sslpassword")});
+    project.databaseUrl = spelled(project, project.databaseUrl);
 }
 
 }  // namespace
+
+/// A file: URL starts from the project, wherever it is given.
+QString spelled(const Project& project, const QString& url)
+{
+    constexpr QLatin1StringView file("file:");
+    if (url.startsWith(file))
+        return QLatin1StringView("sqlite:") + absoluteFrom(project.databaseUrlBase, url.sliced(file.size()));
+    return forLibpq(url, QStringLiteral("schema"),
+                    {QStringLiteral("connection_limit"), QStringLiteral("pool_timeout"),
+                     QStringLiteral("pgbouncer"), QStringLiteral("socket_timeout"),
+                     QStringLiteral("statement_cache_size"), QStringLiteral("sslaccept"),
+                     QStringLiteral("sslidentity"), QStringLiteral("sslpassword")});
+}
 
 Datasource readDatasource(const QString& schema)
 {

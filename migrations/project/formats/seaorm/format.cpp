@@ -72,7 +72,6 @@ Result<std::optional<Project>> detect(const QString& given, const Environment& e
     if (auto found = findDatabase(*folder, environment, QStringLiteral("DATABASE_URL"), project, dotenvy);
         !found)
         return fail(found.error());
-    project.databaseUrl = withoutSqliteOptions(project.databaseUrl);
     if (!schema.isEmpty() && project.databaseUrl.startsWith(QLatin1String("postgres"))) {
         const QString separator =
             project.databaseUrl.contains(u'?') ? QStringLiteral("&") : QStringLiteral("?");

@@ -107,7 +107,6 @@ Result<std::optional<Project>> detect(const QString& given, const Environment& e
     if (project.evidence == Evidence::Name && !hasMigrations(project.directory))
         return std::nullopt;
     return findDatabase(*folder, environment, config.variable, project, dotenvy).transform([&] {
-        project.databaseUrl = withoutSqliteOptions(project.databaseUrl);
         return std::optional(project);
     });
 }
