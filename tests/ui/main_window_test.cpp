@@ -173,6 +173,10 @@ private Q_SLOTS:
             store::knownConnection({.engine = Engine::Sqlite, .location = connection.target.location});
         QCOMPARE(again.target.guard, drivers::Guard::ConfirmWrites);
         QCOMPARE(again.environment, store::Environment::Production);
+        connection.target.guard = drivers::Guard::ReadOnly;
+        const auto look = store::knownConnection(connection.target);
+        QCOMPARE(look.target.guard, drivers::Guard::ReadOnly);
+        QCOMPARE(look.usualGuard, drivers::Guard::ConfirmWrites);
     }
 
     void aCommitStaysWhereItWas()
