@@ -42,7 +42,7 @@ QString bareVersion(const QString& digits)
     return first < 0 ? QStringLiteral("0") : digits.sliced(first);
 }
 
-Result<Migration> read(const NumberedFile& up, const QString& downPath)
+Result<Migration> read(const NumberedFile& up, const QString& downPath, std::optional<Engine> engine)
 {
     const auto text = readScript(up.path);
     const auto down = downPath.isEmpty() ? Result<QByteArray>() : readScript(downPath);
@@ -54,8 +54,8 @@ Result<Migration> read(const NumberedFile& up, const QString& downPath)
                      .path = up.path,
                      .upPath = up.path,
                      .downPath = downPath,
-                     .runInTransaction = !mustRunAlone(*text),
-                     .revertInTransaction = !mustRunAlone(*down)};
+                     .runInTransaction = !mustRunAlone(*text, engine),
+                     .revertInTransaction = !mustRunAlone(*down, engine)};
 }
 
 }  // namespace
@@ -95,7 +95,7 @@ Result<QList<Migration>> list(const Project& project)
     for (const NumberedFile& file : *files) {
         if (file.match.captured(3) != QLatin1String("up"))
             continue;
-        auto migration = read(file, downs.value(bareVersion(file.match.captured(1))));
+        auto migration = read(file, downs.value(bareVersion(file.match.captured(1))), project.engine);
         if (!migration)
             return fail(migration.error());
         migrations.append(*std::move(migration));
