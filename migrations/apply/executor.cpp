@@ -4,7 +4,7 @@
 #include "apply/executor.h"
 
 #include "apply/failure.h"
-#include "apply/session_rules.h"
+#include "session/session_rules.h"
 #include "apply/step_runner.h"
 #include "base/words.h"
 
@@ -143,9 +143,9 @@ Result<Report> execute(drivers::Connection& connection, const project::Project& 
                     Words::tr("Commit it or roll it back, then try again."));
     }
     // The lock first: what is planned before it may be another program's half-way state.
-    const auto session = SessionRules::enter(connection, project);
-    if (!session)
-        return fail(session.error());
+    const auto rules = session::SessionRules::enter(connection, project);
+    if (!rules)
+        return fail(rules.error());
     const auto now = status(connection, project);
     if (!now)
         return fail(now.error());

@@ -5,6 +5,7 @@
 
 #include "apply/failure_place.h"
 #include "base/words.h"
+#include "session/send.h"
 
 namespace dewpoint::apply {
 
@@ -70,10 +71,8 @@ Result<project::Script> StepRunner::scriptOf(const Step& step) const
 
 bool StepRunner::needsGuard(const Step& step) const
 {
-    if (m_connection.engine() != Engine::Sqlite || !m_rules.guardsForeignKeys || !step.inTransaction())
-        return false;
     const auto script = scriptOf(step);
-    return script && switchesForeignKeysOff(*script);
+    return script && step.inTransaction() && ForeignKeyGuard::isNeeded(m_connection, m_rules, *script);
 }
 
 bool StepRunner::mayShare(const Step& step) const
@@ -109,24 +108,6 @@ Result<> StepRunner::begin()
         .transform([](const RowBatch&) {});
 }
 
-/// Piece after piece; a position comes back counted in the whole text.
-Result<> StepRunner::send(const project::Script& script)
-{
-    for (const auto& piece : script.pieces) {
-        auto ran = m_connection.executeScript(script.text.sliced(piece.start, piece.length));
-        if (ran)
-            continue;
-        Error error = ran.error();
-        const qsizetype before = QString::fromUtf8(script.text.first(piece.start)).size();
-        if (error.position >= 0)
-            error.position += static_cast<int>(before);
-        else if (script.pieces.size() > 1 && error.kind != ErrorKind::Cancelled)
-            error.position = static_cast<int>(before);
-        return fail(std::move(error));
-    }
-    return {};
-}
-
 StepOutcome StepRunner::work(const Step& step, const project::Script& script)
 {
     const project::LedgerFormat& ledger = m_format.ledger;
@@ -143,7 +124,7 @@ StepOutcome StepRunner::work(const Step& step, const project::Script& script)
     SearchPath path(m_connection);
     if (auto remembered = path.remember(); !remembered)
         return failed(remembered.error(), Stage::Begin);
-    if (auto ran = send(script); !ran) {
+    if (auto ran = session::send(m_connection, script); !ran) {
         if (!m_connection.inTransaction() && m_connection.isOpen()) {
             const drivers::Sheltered cleanUp(m_connection);
             (void)path.restore();

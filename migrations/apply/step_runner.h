@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "apply/foreign_keys.h"
+#include "session/foreign_keys.h"
 #include "apply/plan.h"
 #include "project/format.h"
 
 namespace dewpoint::apply {
+
+using session::ForeignKeyGuard;
 
 /// How far a step came: what stands after a failure depends on it.
 enum class Stage { Begin, Script, Ledger, Commit };
@@ -52,7 +54,6 @@ public:
 private:
     StepOutcome inTransaction(const Step& step, const project::Script& script, const ForeignKeyGuard* guard);
     StepOutcome work(const Step& step, const project::Script& script);
-    Result<> send(const project::Script& script);
     Result<project::Script> scriptOf(const Step& step) const;
     void locate(StepFailure& failure, const QStringList& restart);
 

@@ -11,7 +11,7 @@
 #include <optional>
 #include <utility>
 
-namespace dewpoint::apply {
+namespace dewpoint::session {
 
 /// What a PostgreSQL session has SET, where it differs from its start. Settings that an extension has
 /// not declared are not listed by the server.
@@ -51,4 +51,4 @@ private:
     std::optional<qint64> m_lock;
 };
 
-}  // namespace dewpoint::apply
+}  // namespace dewpoint::session

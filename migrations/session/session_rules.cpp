@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
 
-#include "apply/session_rules.h"
+#include "session/session_rules.h"
 
-namespace dewpoint::apply {
+namespace dewpoint::session {
 
 namespace {
 
@@ -137,4 +137,4 @@ void SessionRules::restorePostgres()
     }
 }
 
-}  // namespace dewpoint::apply
+}  // namespace dewpoint::session
