@@ -192,10 +192,9 @@ int runWindow(QApplication& application, const WindowOptions& options)
 {
     BreezeIcons::initIcons();
     theme::apply(application, options.scheme.value_or(theme::Scheme::FollowSystem));
-    shell::MainWindow window(
-        [database = options.database](shell::MainWindow* opened) {
-            openDemo(opened, database, drivers::Guard::Silent);
-        });
+    shell::MainWindow window([database = options.database](shell::MainWindow* opened) {
+        openDemo(opened, database, drivers::Guard::Silent);
+    });
     window.setSessionKept(options.screenshot.isEmpty());
     const QSize frame(40, 60);  // what a window manager may put around it
     const QSize screen = QGuiApplication::primaryScreen()->availableSize() - frame;

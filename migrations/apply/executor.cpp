@@ -4,9 +4,9 @@
 #include "apply/executor.h"
 
 #include "apply/failure.h"
-#include "session/session_rules.h"
 #include "apply/step_runner.h"
 #include "base/words.h"
+#include "session/session_rules.h"
 
 #include <QElapsedTimer>
 

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "session/foreign_keys.h"
 #include "apply/plan.h"
 #include "project/format.h"
+#include "session/foreign_keys.h"
 
 namespace dewpoint::apply {
 

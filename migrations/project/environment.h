@@ -18,9 +18,10 @@ Environment processEnvironment();
 
 /// How a tool looks for a .env, and how it reads one.
 struct DotEnvRules {
-    bool upward = false;   ///< also in the folders above
-    bool strict = false;   ///< dotenvy's grammar; else that of Node and Go: what is no NAME=value is passed over
-    bool expands = true;   ///< $NAME and ${NAME} mean variables
+    bool upward = false;  ///< also in the folders above
+    bool strict =
+        false;  ///< dotenvy's grammar; else that of Node and Go: what is no NAME=value is passed over
+    bool expands = true;  ///< $NAME and ${NAME} mean variables
 };
 
 /// Of the Rust tools.

@@ -46,8 +46,8 @@ Result<QList<Project>> detectAll(const QString& folder, const Environment& envir
         else if (*project)
             found.append(**std::move(project));
     }
-    const Evidence best = found.isEmpty() ? Evidence::Name
-                                          : std::ranges::max(found, {}, &Project::evidence).evidence;
+    const Evidence best =
+        found.isEmpty() ? Evidence::Name : std::ranges::max(found, {}, &Project::evidence).evidence;
     // A configuration that cannot be read is stronger than a guess, and no matter to another tool's own.
     if (problem && best != Evidence::Own)
         return fail(*problem);

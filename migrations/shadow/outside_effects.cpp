@@ -72,9 +72,10 @@ const QString& sharedPattern()
 bool callsOut(const QString& code)
 {
     static const QRegularExpression functions(
-        QStringLiteral(R"(\b(?:pg_(?:create|drop|copy)_\w*replication_slot|pg_replication_origin_\w+)"
-                       R"(|pg_(?:terminate|cancel)_backend|pg_(?:reload_conf|rotate_logfile|promote|switch_wal)"
-                       R"(|create_restore_point|file_\w+)|lo_export|dblink\w*)\s*\()"),
+        QStringLiteral(
+            R"(\b(?:pg_(?:create|drop|copy)_\w*replication_slot|pg_replication_origin_\w+)"
+            R"(|pg_(?:terminate|cancel)_backend|pg_(?:reload_conf|rotate_logfile|promote|switch_wal)"
+            R"(|create_restore_point|file_\w+)|lo_export|dblink\w*)\s*\()"),
         QRegularExpression::CaseInsensitiveOption);
     return functions.match(code).hasMatch();
 }
@@ -85,10 +86,9 @@ bool reachesOutOfPostgres(const QString& statement)
                                                     QRegularExpression::CaseInsensitiveOption);
     static const QRegularExpression inside(QStringLiteral("\\b(?:%1)").arg(sharedPattern()),
                                            QRegularExpression::CaseInsensitiveOption);
-    static const QStringList running{QStringLiteral("SELECT"), QStringLiteral("WITH"),
-                                     QStringLiteral("INSERT"), QStringLiteral("UPDATE"),
-                                     QStringLiteral("DELETE"), QStringLiteral("MERGE"),
-                                     QStringLiteral("CALL")};
+    static const QStringList running{
+        QStringLiteral("SELECT"), QStringLiteral("WITH"),  QStringLiteral("INSERT"), QStringLiteral("UPDATE"),
+        QStringLiteral("DELETE"), QStringLiteral("MERGE"), QStringLiteral("CALL")};
     const QString code = bare(statement, Engine::Postgres, Strings::Empty);
     const QString word = sql::leadingKeyword(code);
     if (word == QLatin1String("DO")) {

@@ -55,10 +55,12 @@ QStringList schemasOf(const QString& searchPath)
     QStringList names;
     for (auto matches = name.globalMatch(searchPath); matches.hasNext();) {
         const auto match = matches.next();
-        names << (match.hasCaptured(1) ? match.captured(1).replace(QStringLiteral(R"("")"), QStringLiteral(R"(")"))
-                                       : match.captured(2).toLower());
+        names << (match.hasCaptured(1)
+                      ? match.captured(1).replace(QStringLiteral(R"("")"), QStringLiteral(R"(")"))
+                      : match.captured(2).toLower());
     }
-    names.removeIf([](const QString& one) { return one == QLatin1String("$user") || one.startsWith(u"pg_"); });
+    names.removeIf(
+        [](const QString& one) { return one == QLatin1String("$user") || one.startsWith(u"pg_"); });
     return names;
 }
 

@@ -247,11 +247,13 @@ private Q_SLOTS:
         QTest::newRow("on") << ""_ba << two
                             << "CREATE TABLE a(id);--> statement-breakpoint\n-- b\nCREATE TABLE b(id);\n"_ba;
         QTest::newRow("off") << "breakpoints: false"_ba << two << two;
-        QTest::newRow("one line") << ""_ba << "A; B /* ; */ ; C"_ba
-                                  << "A;--> statement-breakpoint\n B /* ; */ ;--> statement-breakpoint\n C"_ba;
+        QTest::newRow("one line")
+            << ""_ba << "A; B /* ; */ ; C"_ba
+            << "A;--> statement-breakpoint\n B /* ; */ ;--> statement-breakpoint\n C"_ba;
         QTest::newRow("there already") << ""_ba << "A;--> statement-breakpoint\nB; C;"_ba
                                        << "A;--> statement-breakpoint\nB; C;"_ba;
-        QTest::newRow("trigger") << ""_ba << "CREATE TRIGGER t AFTER INSERT ON a BEGIN SELECT 'ü'; END;\nB;"_ba
+        QTest::newRow("trigger") << ""_ba
+                                 << "CREATE TRIGGER t AFTER INSERT ON a BEGIN SELECT 'ü'; END;\nB;"_ba
                                  << "CREATE TRIGGER t AFTER INSERT ON a BEGIN SELECT 'ü'; END;--> "
                                     "statement-breakpoint\nB;"_ba;
         QTest::newRow("comment behind") << ""_ba << "A;\n-- end\n"_ba << "A;\n-- end\n"_ba;

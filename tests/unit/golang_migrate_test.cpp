@@ -170,9 +170,10 @@ private Q_SLOTS:
     {
         const Scratch scratch(Engine::Sqlite);
         two(scratch);
-        scratch.write(u"migrations/000004_c.up.sql"_s,
-                      "CREATE TABLE c(id integer);\nCREATE TRIGGER t AFTER INSERT ON c BEGIN UPDATE c SET id = 1; "
-                      "SELECT 1; END;\nSELECT nonsense;\n");
+        scratch.write(
+            u"migrations/000004_c.up.sql"_s,
+            "CREATE TABLE c(id integer);\nCREATE TRIGGER t AFTER INSERT ON c BEGIN UPDATE c SET id = 1; "
+            "SELECT 1; END;\nSELECT nonsense;\n");
         const auto db = scratch.connect();
         const auto report = execute(*db, scratch.project(), Action::Run, Scope::all());
         QVERIFY(report && report->failure);
@@ -186,9 +187,10 @@ private Q_SLOTS:
             QSKIP("run by hand, without the server that ctest starts");
         const Scratch scratch(Engine::Postgres);
         two(scratch);
-        scratch.write(u"migrations/000004_c.up.sql"_s,
-                      "CREATE TABLE c(id integer);\nCREATE FUNCTION f() RETURNS int AS $$ BEGIN RETURN 1; END $$ "
-                      "LANGUAGE plpgsql;\nSELECT nonsense;\n");
+        scratch.write(
+            u"migrations/000004_c.up.sql"_s,
+            "CREATE TABLE c(id integer);\nCREATE FUNCTION f() RETURNS int AS $$ BEGIN RETURN 1; END $$ "
+            "LANGUAGE plpgsql;\nSELECT nonsense;\n");
         const auto db = scratch.connect();
         const auto report = execute(*db, scratch.project(), Action::Run, Scope::all());
         QVERIFY(report && report->failure);

@@ -230,7 +230,8 @@ private Q_SLOTS:
         const auto third = generate(
             scratch.project(),
             {.name = u"t"_s,
-             .up = "CREATE TRIGGER t AFTER INSERT ON a BEGIN UPDATE a SET id = 1; SELECT 1; END;\nSELECT 2;"});
+             .up =
+                 "CREATE TRIGGER t AFTER INSERT ON a BEGIN UPDATE a SET id = 1; SELECT 1; END;\nSELECT 2;"});
         QCOMPARE(project::script(scratch.project(), *third, project::Direction::Up)->pieces.size(), 2);
     }
 };

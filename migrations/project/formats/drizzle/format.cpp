@@ -83,7 +83,8 @@ QByteArray withBreakpoints(const Project& project, const QByteArray& script, Eng
     QString result;
     qsizetype at = 0;
     for (qsizetype i = 1; i < statements.size(); ++i) {
-        const qsizetype end = behindSemicolon(text, statements[i - 1].start + statements[i - 1].length, engine);
+        const qsizetype end =
+            behindSemicolon(text, statements[i - 1].start + statements[i - 1].length, engine);
         // The marker reads as a comment elsewhere, so it ends its line.
         const bool lineEnds = text.sliced(end).startsWith(u'\n') || text.sliced(end).startsWith(u"\r\n");
         result += text.sliced(at, end - at) + QLatin1StringView(marker)

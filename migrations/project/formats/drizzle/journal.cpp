@@ -235,10 +235,10 @@ Result<Migration> generate(const Project& project, const NewMigration& wanted)
     const QString base = QDir(project.directory).filePath(entry.tag);
     QList<std::pair<QString, QByteArray>> files{
         {base + QStringLiteral(".sql"),
-         wanted.up.isEmpty() ? customHead()
-                             : customHead() + '\n'
-                                   + withBreakpoints(project, wanted.up,
-                                                     postgres ? Engine::Postgres : Engine::Sqlite)},
+         wanted.up.isEmpty()
+             ? customHead()
+             : customHead() + '\n'
+                   + withBreakpoints(project, wanted.up, postgres ? Engine::Postgres : Engine::Sqlite)},
         {snapshotPath(project, entry.tag), *next}};
     if (wanted.withDown && !wanted.down.isEmpty())
         files.append({base + QStringLiteral(".down.sql"), wanted.down});

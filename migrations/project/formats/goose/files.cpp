@@ -153,9 +153,11 @@ Result<Migration> generate(const Project& project, const NewMigration& wanted)
     if (version.toLongLong() < 1 || isTaken(*there, version))
         return fail(ErrorKind::Conflict, Words::tr("The version %1 is taken or not a number.").arg(version));
     const bool empty = wanted.up.isEmpty() && wanted.down.isEmpty();
-    QByteArray text = "-- +goose Up\n" + (empty ? "SELECT 'up SQL query';\n" : fenced(wanted.up, project.engine));
+    QByteArray text =
+        "-- +goose Up\n" + (empty ? "SELECT 'up SQL query';\n" : fenced(wanted.up, project.engine));
     if (wanted.withDown)
-        text += "\n-- +goose Down\n" + (empty ? "SELECT 'down SQL query';\n" : fenced(wanted.down, project.engine));
+        text += "\n-- +goose Down\n"
+                + (empty ? "SELECT 'down SQL query';\n" : fenced(wanted.down, project.engine));
     const QString path =
         QDir(project.directory).filePath(version + u'_' + snakeCase(wanted.name) + QStringLiteral(".sql"));
     if (auto written = writeNew(path, text); !written)

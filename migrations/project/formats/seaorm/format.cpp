@@ -54,14 +54,13 @@ Result<std::optional<Project>> detect(const QString& given, const Environment& e
     if (!folder)
         return fail(folder.error());
     const Setting named = setting(*folder, environment, QStringLiteral("MIGRATION_DIR"), dotenvy);
-    const QString schema =
-        setting(*folder, environment, QStringLiteral("DATABASE_SCHEMA"), dotenvy).value;
+    const QString schema = setting(*folder, environment, QStringLiteral("DATABASE_SCHEMA"), dotenvy).value;
     Project project{.tool = format().id, .evidence = Evidence::Own};
     const QString above = nearestWithFile(*folder, QStringLiteral("migration/Cargo.toml"));
     const QString own = nearestWithFile(*folder, QStringLiteral("Cargo.toml"));
     for (const QString& directory :
-         {named.path(),
-          above.isEmpty() ? QString() : QDir(above).filePath(QStringLiteral("migration")), own}) {
+         {named.path(), above.isEmpty() ? QString() : QDir(above).filePath(QStringLiteral("migration")),
+          own}) {
         if (project.directory.isEmpty() && !directory.isEmpty() && isMigrationCrate(directory)
             && QFileInfo::exists(migratorFile(directory)))
             project.directory = directory;
