@@ -24,7 +24,7 @@ namespace dewpoint {
 
 namespace {
 
-void openDemo(shell::MainWindow* window, const QString& database)
+void openDemo(shell::MainWindow* window, const QString& database, drivers::Guard guard)
 {
     drivers::Target target;
     if (!database.isEmpty()) {
@@ -47,26 +47,12 @@ void openDemo(shell::MainWindow* window, const QString& database)
                                 .lastUsed = {}});
         window->workspace()->restoreState({{QStringLiteral("first"), QStringLiteral("orders")}});
     });
-    watcher->setFuture(QtConcurrent::run([target] { return makeDemo(target); }));
-}
-
-void openSubject(shell::MainWindow& window, const WindowOptions& options)
-{
-    if (options.subject == QLatin1String("demo"))
-        return openDemo(&window, options.database);
-    if (options.subject.isEmpty())
-        return window.restoreSession();
-    if (QFileInfo(options.subject).isDir())
-        return window.openFolder(options.subject);
-    auto target = drivers::parseTarget(options.subject);
-    if (!target)
-        return window.showFailure(options.subject, target.error());
-    store::SavedConnection connection = store::knownConnection(*target);
-    if (options.readOnly)
-        connection.usualGuard = std::exchange(connection.target.guard, drivers::Guard::ReadOnly);
-    if (!options.project.isEmpty())
-        connection.projectFolder = options.project;
-    window.openConnection(connection);
+    watcher->setFuture(QtConcurrent::run([target, guard] {
+        return makeDemo(target).transform([guard](Demo demo) {
+            demo.target.guard = guard;
+            return demo;
+        });
+    }));
 }
 
 /// Opens what --table and --view name once the catalog is there.
@@ -134,6 +120,29 @@ private:
 
 }  // namespace
 
+void openSubject(shell::MainWindow& window, const WindowOptions& options)
+{
+    const auto adapt = [options](store::SavedConnection& connection) {
+        if (options.readOnly)
+            connection.usualGuard = std::exchange(connection.target.guard, drivers::Guard::ReadOnly);
+        if (!options.project.isEmpty())
+            connection.projectFolder = options.project;
+    };
+    if (options.subject == QLatin1String("demo"))
+        return openDemo(&window, options.database,
+                        options.readOnly ? drivers::Guard::ReadOnly : drivers::Guard::Silent);
+    if (options.subject.isEmpty())
+        return window.restoreSession(adapt);
+    if (QFileInfo(options.subject).isDir())
+        return window.openFolder(options.subject, adapt);
+    auto target = drivers::parseTarget(options.subject);
+    if (!target)
+        return window.showFailure(options.subject, target.error());
+    store::SavedConnection connection = store::knownConnection(*target);
+    adapt(connection);
+    window.openConnection(connection);
+}
+
 Result<WindowOptions> readWindowOptions(const QStringList& arguments)
 {
     QCommandLineParser parser;
@@ -183,8 +192,9 @@ int runWindow(QApplication& application, const WindowOptions& options)
 {
     BreezeIcons::initIcons();
     theme::apply(application, options.scheme.value_or(theme::Scheme::FollowSystem));
-    shell::MainWindow window(
-        [database = options.database](shell::MainWindow* opened) { openDemo(opened, database); });
+    shell::MainWindow window([database = options.database](shell::MainWindow* opened) {
+        openDemo(opened, database, drivers::Guard::Silent);
+    });
     window.setSessionKept(options.screenshot.isEmpty());
     const QSize frame(40, 60);  // what a window manager may put around it
     const QSize screen = QGuiApplication::primaryScreen()->availableSize() - frame;

@@ -12,6 +12,10 @@
 
 class QApplication;
 
+namespace dewpoint::shell {
+class MainWindow;
+}
+
 namespace dewpoint {
 
 /// `dewpoint [demo | DATABASE | FOLDER] [--screenshot FILE] …`
@@ -29,6 +33,10 @@ struct WindowOptions {
 
 /// InvalidInput where an option is unknown or lacks its value. Needs no display.
 Result<WindowOptions> readWindowOptions(const QStringList& arguments);
+
+/// What the options name, in the window: a database, a folder's project or the last session; --read-only
+/// and --project hold for each.
+void openSubject(shell::MainWindow& window, const WindowOptions& options);
 
 /// The window until it is closed; the exit code.
 int runWindow(QApplication& application, const WindowOptions& options);

@@ -26,18 +26,12 @@ Result<QList<project::Project>> projectsIn(const QString& folder, const QString&
     });
 }
 
-/// A tool that reads DATABASE_URL itself has its own spelling (sqlite3:, ?schema=); then its reading counts.
-Result<drivers::Target> targetOfEnvironment(const QString& url, const QString& folder, const QString& tool)
+/// In the spelling of the tool where one is known.
+Result<drivers::Target> targetOf(const QString& text, const QString& folder, const QString& tool)
 {
-    auto environment = project::processEnvironment();
-    const auto with =
-        tool.isEmpty() ? std::nullopt : project::detectAs(tool, folder, environment).value_or(std::nullopt);
-    environment.remove(QStringLiteral("DATABASE_URL"));
-    const auto without =
-        tool.isEmpty() ? std::nullopt : project::detectAs(tool, folder, environment).value_or(std::nullopt);
-    if (with && without && with->databaseUrl != without->databaseUrl)
-        return project::databaseTarget(*with);
-    return drivers::parseTarget(url);
+    const auto project =
+        tool.isEmpty() ? std::nullopt : project::detectAs(tool, folder).value_or(std::nullopt);
+    return project ? project::givenTarget(*project, text) : drivers::parseTarget(text);
 }
 
 }  // namespace
@@ -95,11 +89,9 @@ Result<std::optional<project::Project>> findProject(const QCommandLineParser& pa
 Result<drivers::Target> findTarget(const QCommandLineParser& parser, const QString& text, const QString& tool)
 {
     const QString given = text.isEmpty() ? parser.value(QStringLiteral("db")) : text;
-    if (!given.isEmpty())
-        return drivers::parseTarget(given);
-    const QString fromEnvironment = qEnvironmentVariable("DATABASE_URL");
-    if (!fromEnvironment.isEmpty())
-        return targetOfEnvironment(fromEnvironment, projectFolder(parser), tool);
+    const QString named = given.isEmpty() ? qEnvironmentVariable("DATABASE_URL") : given;
+    if (!named.isEmpty())
+        return targetOf(named, projectFolder(parser), tool);
     const auto projects = projectsIn(projectFolder(parser), tool);
     if (!projects)
         return fail(projects.error());

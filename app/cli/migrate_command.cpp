@@ -141,11 +141,21 @@ int dryRun(const QCommandLineParser& parser, const Opened& opened, apply::Action
     return Fine;
 }
 
+/// A run that does nothing must not push out the copies that were made before one that did.
+bool doesSomething(const Opened& opened, apply::Action action, const apply::Scope& scope)
+{
+    const auto steps =
+        apply::status(*opened.connection, opened.project).and_then([&](const apply::Status& status) {
+            return apply::plan(status, action, scope);
+        });
+    return steps && !steps->isEmpty();
+}
+
 int reallyRun(const QCommandLineParser& parser, const Opened& opened, apply::Action action,
               const apply::Scope& scope, Console& console)
 {
     QString backup;
-    if (!isSet(parser, "no-backup")) {
+    if (!isSet(parser, "no-backup") && doesSomething(opened, action, scope)) {
         auto copied = apply::backUp(*opened.connection);
         if (!copied) {
             Error error = copied.error();

@@ -4,9 +4,9 @@
 #include "apply/executor.h"
 
 #include "apply/failure.h"
-#include "apply/session_rules.h"
 #include "apply/step_runner.h"
 #include "base/words.h"
+#include "session/session_rules.h"
 
 #include <QElapsedTimer>
 
@@ -23,6 +23,12 @@ public:
               const Watch& watch)
         : m_connection(connection), m_steps(std::move(steps)), m_watch(watch), m_runner(connection, project)
     {}
+
+    /// A script that commits by itself would end the one transaction half-way.
+    bool mayGoTogether() const
+    {
+        return std::ranges::all_of(m_steps, [&](const Step& step) { return m_runner.mayShare(step); });
+    }
 
     /// Each migration by itself: the first failure ends the run, what is done stands.
     Report oneByOne()
@@ -136,6 +142,10 @@ Result<Report> execute(drivers::Connection& connection, const project::Project& 
         return fail(ErrorKind::Conflict, Words::tr("A transaction is open on this connection."),
                     Words::tr("Commit it or roll it back, then try again."));
     }
+    // The lock first: what is planned before it may be another program's half-way state.
+    const auto rules = session::SessionRules::enter(connection, project);
+    if (!rules)
+        return fail(rules.error());
     const auto now = status(connection, project);
     if (!now)
         return fail(now.error());
@@ -144,17 +154,13 @@ Result<Report> execute(drivers::Connection& connection, const project::Project& 
         return fail(steps.error());
     if (steps->isEmpty())
         return Report{};
-    const auto session = SessionRules::enter(connection, project);
-    if (!session)
-        return fail(session.error());
     const project::Format& format = project::formatOf(project);
     const auto prepare = now->ledgerExists ? format.ledger.upgrade : format.ledger.create;
     if (auto prepared = prepare ? prepare(connection, project) : Result<>{}; !prepared)
         return fail(prepared.error());
     const bool wanted = action == Action::Redo || format.rules(project).wholeRun;
     Execution execution(connection, project, *steps, watch);
-    return wanted && std::ranges::all_of(*steps, &Step::inTransaction) ? execution.together()
-                                                                       : execution.oneByOne();
+    return wanted && execution.mayGoTogether() ? execution.together() : execution.oneByOne();
 }
 
 }  // namespace dewpoint::apply

@@ -52,7 +52,7 @@ struct Watch {
 
 /// Runs the action by the owning tool's rules: each script together with its ledger row in one
 /// transaction unless the migration says otherwise; a redo, and a run of tools that do so, in one
-/// transaction altogether.
+/// transaction altogether unless a script commits by itself.
 /// An Error means that nothing was begun; a failing migration comes back in Report::failure.
 /// Blocking: for a lane. Interrupt the connection to stop inside a migration.
 Result<Report> execute(drivers::Connection& connection, const project::Project& project, Action action,

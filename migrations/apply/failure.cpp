@@ -15,6 +15,32 @@ bool unknownEnd(const StepFailure& failure)
     return failure.stage == Stage::Commit && failure.error.kind == ErrorKind::Connection;
 }
 
+QString recorded(const Step& step)
+{
+    return step.direction == Direction::Up ? Words::tr("It is not recorded.")
+                                           : Words::tr("It still counts as applied.");
+}
+
+/// Of a script without a transaction. PostgreSQL takes back what was sent in one piece.
+QString remains(const StepFailure& failure, const Step& step, Engine engine)
+{
+    const QString& name = step.migration.folder;
+    if (failure.stage == Stage::Ledger)
+        return Words::tr("%1 runs without a transaction: its statements were run and stand, but it could "
+                         "not be recorded.")
+            .arg(name);
+    QStringList parts{engine == Engine::Sqlite || failure.script.pieces.size() > 1
+                          ? Words::tr("%1 runs without a transaction: its statements before the failing "
+                                      "one stand.")
+                                .arg(name)
+                          : Words::tr("%1 runs without a transaction, but its statements were sent "
+                                      "together: none of them stands.")
+                                .arg(name)};
+    if (engine == Engine::Postgres)
+        parts << Words::tr("An index that was being built concurrently may be left invalid.");
+    return (parts << recorded(step)).join(u' ');
+}
+
 QString ownPart(const StepFailure& failure, const Step& step, Engine engine)
 {
     if (failure.stage == Stage::Begin)
@@ -24,31 +50,19 @@ QString ownPart(const StepFailure& failure, const Step& step, Engine engine)
                    "The connection went away during COMMIT: only a fresh look at the list tells whether %1 "
                    "stands.")
             .arg(step.migration.folder);
-    if (failure.stage == Stage::Script && controlsTransaction(failure.text(), engine))
-        return Words::tr(
-                   "%1 has a COMMIT or ROLLBACK of its own: what it committed before the failing statement "
-                   "stands, and it is not recorded.")
-            .arg(step.migration.folder);
-    if (step.inTransaction())
-        return Words::tr("%1 was rolled back: nothing of it stands.").arg(step.migration.folder);
     if (failure.isRecorded)
         return Words::tr(
                    "%1 runs without a transaction and is recorded as failed: look at what stands before you "
                    "go "
                    "on.")
             .arg(step.migration.folder);
-    if (failure.stage == Stage::Ledger)
-        return Words::tr(
-                   "%1 runs without a transaction: its statements were run and stand, but it could not be "
-                   "recorded.")
-            .arg(step.migration.folder);
-    return engine == Engine::Sqlite
-               ? Words::tr("%1 runs without a transaction: its statements before the failing "
-                           "one stand, and it is not recorded.")
-                     .arg(step.migration.folder)
-               : Words::tr("%1 runs without a transaction: it is not recorded; an index that "
-                           "was being built concurrently may be left invalid.")
-                     .arg(step.migration.folder);
+    if (controlsTransaction(failure.text(), engine))
+        return Words::tr("%1 has a COMMIT or ROLLBACK of its own: what it committed stands.")
+                   .arg(step.migration.folder)
+               + u' ' + recorded(step);
+    if (step.inTransaction())
+        return Words::tr("%1 was rolled back: nothing of it stands.").arg(step.migration.folder);
+    return remains(failure, step, engine);
 }
 
 QString earlierPart(const QList<Done>& done)
@@ -90,7 +104,7 @@ Failure describeTogether(const StepFailure& failure, const Step& step, Engine en
     Failure result = withPlace(failure, step, engine);
     if (unknownEnd(failure)) {
         result.standing = ownPart(failure, step, engine);
-    } else if (failure.stage == Stage::Script && controlsTransaction(failure.text(), engine)) {
+    } else if (controlsTransaction(failure.text(), engine)) {
         result.standing =
             Words::tr("%1 has a COMMIT or ROLLBACK of its own: look at the list for what stands.")
                 .arg(step.migration.folder);

@@ -77,7 +77,9 @@ Result<Status> status(drivers::Connection& connection, const project::Project& p
 {
     if (auto fits = fitsTheEngine(project, connection.engine()); !fits)
         return fail(fits.error());
-    const auto onDisk = project::list(project);
+    project::Project known = project;
+    known.engine = connection.engine();  // how a script is cut depends on it
+    const auto onDisk = project::list(known);
     if (!onDisk)
         return fail(onDisk.error());
     const project::Format& format = project::formatOf(project);

@@ -5,6 +5,7 @@
 
 #include "apply/failure_place.h"
 #include "base/words.h"
+#include "session/send.h"
 
 namespace dewpoint::apply {
 
@@ -70,10 +71,15 @@ Result<project::Script> StepRunner::scriptOf(const Step& step) const
 
 bool StepRunner::needsGuard(const Step& step) const
 {
-    if (m_connection.engine() != Engine::Sqlite || !m_rules.guardsForeignKeys || !step.inTransaction())
-        return false;
     const auto script = scriptOf(step);
-    return script && switchesForeignKeysOff(*script);
+    return script && step.inTransaction() && ForeignKeyGuard::isNeeded(m_connection, m_rules, *script);
+}
+
+bool StepRunner::mayShare(const Step& step) const
+{
+    const auto script = scriptOf(step);
+    return step.inTransaction()
+           && !(script && controlsTransaction(QString::fromUtf8(script->text), m_connection.engine()));
 }
 
 void StepRunner::finish(const Step& step, qint64 nanoseconds)
@@ -102,24 +108,6 @@ Result<> StepRunner::begin()
         .transform([](const RowBatch&) {});
 }
 
-/// Piece after piece; a position comes back counted in the whole text.
-Result<> StepRunner::send(const project::Script& script)
-{
-    for (const auto& piece : script.pieces) {
-        auto ran = m_connection.executeScript(script.text.sliced(piece.start, piece.length));
-        if (ran)
-            continue;
-        Error error = ran.error();
-        const qsizetype before = QString::fromUtf8(script.text.first(piece.start)).size();
-        if (error.position >= 0)
-            error.position += static_cast<int>(before);
-        else if (script.pieces.size() > 1 && error.kind != ErrorKind::Cancelled)
-            error.position = static_cast<int>(before);
-        return fail(std::move(error));
-    }
-    return {};
-}
-
 StepOutcome StepRunner::work(const Step& step, const project::Script& script)
 {
     const project::LedgerFormat& ledger = m_format.ledger;
@@ -136,7 +124,7 @@ StepOutcome StepRunner::work(const Step& step, const project::Script& script)
     SearchPath path(m_connection);
     if (auto remembered = path.remember(); !remembered)
         return failed(remembered.error(), Stage::Begin);
-    if (auto ran = send(script); !ran) {
+    if (auto ran = session::send(m_connection, script); !ran) {
         if (!m_connection.inTransaction() && m_connection.isOpen()) {
             const drivers::Sheltered cleanUp(m_connection);
             (void)path.restore();
@@ -145,10 +133,10 @@ StepOutcome StepRunner::work(const Step& step, const project::Script& script)
     }
     const drivers::Sheltered written(m_connection);  // a cancel that comes now must not leave its row out
     if (auto restored = path.restore(); !restored)
-        return failed(restored.error(), Stage::Ledger);
+        return failed(restored.error(), Stage::Ledger, script);
     const auto row = (up ? ledger.insert : ledger.remove)(m_connection, m_project, step.migration);
     if (!row)
-        return failed(row.error(), Stage::Ledger);
+        return failed(row.error(), Stage::Ledger, script);
     return StepResult::Ran;
 }
 
@@ -198,9 +186,9 @@ StepOutcome StepRunner::inTransaction(const Step& step, const project::Script& s
     if (!m_connection.inTransaction())
         return outcome;
     if (auto whole = guard ? guard->check() : Result<>{}; !whole)
-        return abandon(failed(whole.error(), Stage::Ledger));
+        return abandon(failed(whole.error(), Stage::Ledger, script));
     if (auto committed = command(QStringLiteral("COMMIT")); !committed)
-        return abandon(failed(committed.error(), Stage::Commit));
+        return abandon(failed(committed.error(), Stage::Commit, script));
     return outcome;
 }
 
@@ -217,8 +205,12 @@ StepOutcome StepRunner::inside(const Step& step, int number)
         locate(outcome.error(), {QStringLiteral("ROLLBACK TO SAVEPOINT ") + name});
         return outcome;
     }
+    if (!m_connection.inTransaction()) {
+        const QString reason = Words::tr("The script ended the transaction that it ran in.");
+        return failed({.kind = ErrorKind::Conflict, .message = reason}, Stage::Ledger, *script);
+    }
     if (auto released = command(QStringLiteral("RELEASE SAVEPOINT ") + name); !released)
-        return failed(released.error(), Stage::Ledger);
+        return failed(released.error(), Stage::Ledger, *script);
     return outcome;
 }
 

@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "apply/foreign_keys.h"
 #include "apply/plan.h"
 #include "project/format.h"
+#include "session/foreign_keys.h"
 
 namespace dewpoint::apply {
+
+using session::ForeignKeyGuard;
 
 /// How far a step came: what stands after a failure depends on it.
 enum class Stage { Begin, Script, Ledger, Commit };
@@ -39,6 +41,9 @@ public:
     /// True when this script needs a ForeignKeyGuard around its transaction.
     bool needsGuard(const Step& step) const;
 
+    /// True for a script that leaves a transaction which it shares with others to their care.
+    bool mayShare(const Step& step) const;
+
     /// What the tool writes after the commit. Nothing is lost when it fails.
     void finish(const Step& step, qint64 nanoseconds);
 
@@ -49,7 +54,6 @@ public:
 private:
     StepOutcome inTransaction(const Step& step, const project::Script& script, const ForeignKeyGuard* guard);
     StepOutcome work(const Step& step, const project::Script& script);
-    Result<> send(const project::Script& script);
     Result<project::Script> scriptOf(const Step& step) const;
     void locate(StepFailure& failure, const QStringList& restart);
 

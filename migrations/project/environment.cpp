@@ -9,6 +9,7 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QProcessEnvironment>
+#include <QRegularExpression>
 
 namespace dewpoint::project {
 
@@ -153,6 +154,54 @@ private:
     qsizetype m_at = 0;
 };
 
+QString expanded(const QString& text, const Environment& outer, const Environment& values)
+{
+    static const QRegularExpression variable(QStringLiteral(R"(\\\$|\$(?:\{(\w+)\}|(\w+)))"));
+    QString result;
+    qsizetype at = 0;
+    for (auto matches = variable.globalMatch(text); matches.hasNext();) {
+        const auto match = matches.next();
+        const QString name = match.captured(1) + match.captured(2);
+        result += text.sliced(at, match.capturedStart() - at);
+        result += name.isEmpty() ? QStringLiteral("$") : outer.value(name, values.value(name));
+        at = match.capturedEnd();
+    }
+    return result + text.sliced(at);
+}
+
+QString unescaped(QString text)
+{
+    static const QRegularExpression escape(QStringLiteral(R"(\\([nr"\\]))"));
+    for (auto match = escape.match(text); match.hasMatch();) {
+        const QChar letter = match.capturedView(1).front();
+        const QChar meant = letter == u'n' ? u'\n' : letter == u'r' ? u'\r' : letter;
+        text.replace(match.capturedStart(), match.capturedLength(), meant);
+        match = escape.match(text, match.capturedStart() + 1);
+    }
+    return text;
+}
+
+/// As the packages of Node and Go read it: line by line, blanks inside a value belong to it.
+Environment parseLeniently(const QString& text, const Environment& outer, bool expands)
+{
+    static const QRegularExpression assignment(
+        QStringLiteral(R"(^[ \t]*(?:export[ \t]+)?([\w.-]+)[ \t]*=[ \t]*)"
+                       R"((?:'([^']*)'|"((?:\\.|[^"\\])*)"|([^\r\n]*?))(?:[ \t]+#[^\r\n]*)?[ \t]*\r?$)"),
+        QRegularExpression::MultilineOption | QRegularExpression::DotMatchesEverythingOption);
+    Environment values;
+    for (auto matches = assignment.globalMatch(text); matches.hasNext();) {
+        const auto match = matches.next();
+        const bool isDouble = match.hasCaptured(3);
+        QString value = match.captured(2) + match.captured(3) + match.captured(4);
+        if (match.hasCaptured(4) && value.startsWith(u'#'))
+            value.clear();
+        if (expands && !match.hasCaptured(2))
+            value = expanded(value, outer, values);
+        values.insert(match.captured(1), isDouble ? unescaped(value) : value);
+    }
+    return values;
+}
+
 }  // namespace
 
 Environment processEnvironment()
@@ -164,12 +213,12 @@ Environment processEnvironment()
     return values;
 }
 
-Result<Environment> parseDotEnv(const QString& text, const Environment& outer)
+Result<Environment> parseDotEnv(const QString& text, const Environment& outer, DotEnvRules rules)
 {
-    return DotEnvParser(text, outer).parse();
+    return rules.strict ? DotEnvParser(text, outer).parse() : parseLeniently(text, outer, rules.expands);
 }
 
-Result<std::optional<DotEnv>> findDotEnv(const QString& folder, const Environment& outer)
+Result<std::optional<DotEnv>> findDotEnv(const QString& folder, const Environment& outer, DotEnvRules rules)
 {
     QDir directory(folder);
     do {
@@ -179,11 +228,11 @@ Result<std::optional<DotEnv>> findDotEnv(const QString& folder, const Environmen
         QFile file(path);
         if (!file.open(QIODevice::ReadOnly))
             return fail(ErrorKind::File, Words::tr("%1 cannot be read: %2").arg(path, file.errorString()));
-        auto values = parseDotEnv(QString::fromUtf8(file.readAll()), outer);
+        auto values = parseDotEnv(QString::fromUtf8(file.readAll()), outer, rules);
         if (!values)
             return fail(ErrorKind::File, Words::tr("%1 is malformed: %2").arg(path, values.error().message));
         return DotEnv{.path = path, .values = *std::move(values)};
-    } while (directory.cdUp());
+    } while (rules.upward && directory.cdUp());
     return std::nullopt;
 }
 

@@ -60,6 +60,8 @@ struct Format {
     QLatin1StringView title;  ///< "Diesel"
 
     Result<std::optional<Project>> (*detect)(const QString& folder, const Environment&) = nullptr;
+    /// A database as the tool's users write it (sqlite3:, ?schema=), for drivers::parseTarget. May be null.
+    QString (*spelled)(const Project&, const QString& url) = nullptr;
     Result<QList<Migration>> (*list)(const Project&) = nullptr;
     Result<Script> (*script)(const Project&, const Migration&, Direction) = nullptr;
     Result<Migration> (*generate)(const Project&, const NewMigration&) = nullptr;

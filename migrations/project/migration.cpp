@@ -74,10 +74,14 @@ bool controlsTransaction(const QString& script, Engine engine)
     });
 }
 
-bool mustRunAlone(const QByteArray& script)
+bool mustRunAlone(const QByteArray& script, std::optional<Engine> engine)
 {
     const QString text = QString::fromUtf8(script);
-    return sql::split(text, Engine::Postgres).size() < 2 || controlsTransaction(text, Engine::Postgres);
+    const auto alone = [&](Engine one) {
+        return engine.value_or(one) != one || sql::split(text, one).size() < 2
+               || controlsTransaction(text, one);
+    };
+    return alone(Engine::Sqlite) && alone(Engine::Postgres);
 }
 
 Script wholeScript(const QByteArray& text)

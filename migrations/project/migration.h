@@ -94,8 +94,8 @@ bool controlsTransaction(const QString& script, Engine engine);
 
 /// True for a script that a tool without transactions of its own relies on being alone: one statement
 /// (CREATE INDEX CONCURRENTLY, VACUUM), or one that begins and commits by itself. Every other one means
-/// the same inside a transaction.
-bool mustRunAlone(const QByteArray& script);
+/// the same inside a transaction. Where the engine is not known, by what holds on either.
+bool mustRunAlone(const QByteArray& script, std::optional<Engine> engine);
 
 /// A script of one piece.
 Script wholeScript(const QByteArray& text);

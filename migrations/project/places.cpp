@@ -53,35 +53,32 @@ Result<QString> existingFolder(const QString& folder)
 }
 
 Result<> findDatabase(const QString& folder, const Environment& environment, const QString& variable,
-                      Project& project)
+                      Project& project, DotEnvRules rules)
 {
     project.databaseUrl = environment.value(variable);
     project.databaseUrlBase = QDir::currentPath();
     if (!project.databaseUrl.isEmpty())
         return {};
-    const auto dotEnv = findDotEnv(folder, environment);
-    if (!dotEnv)
-        return fail(dotEnv.error());
-    if (*dotEnv) {
+    const auto dotEnv = findDotEnv(folder, environment, rules);
+    if (!dotEnv) {
+        project.databaseProblem = dotEnv.error().message;
+    } else if (*dotEnv) {
         project.databaseUrl = (*dotEnv)->values.value(variable);
         project.databaseUrlBase = QFileInfo((*dotEnv)->path).absolutePath();
     }
     return {};
 }
 
-Result<QString> setting(const QString& folder, const Environment& environment, const QString& variable)
+Setting setting(const QString& folder, const Environment& environment, const QString& variable,
+                DotEnvRules rules)
 {
     const QString given = environment.value(variable);
     if (!given.isEmpty())
-        return given;
-    return findDotEnv(folder, environment).transform([&](const std::optional<DotEnv>& dotEnv) {
-        return dotEnv ? dotEnv->values.value(variable) : QString();
-    });
-}
-
-QString withoutSqliteOptions(const QString& url)
-{
-    return url.startsWith(QLatin1String("sqlite")) ? url.section(u'?', 0, 0) : url;
+        return {.value = given, .base = folder};
+    const auto dotEnv = findDotEnv(folder, environment, rules);
+    if (!dotEnv || !*dotEnv)
+        return {};
+    return {.value = (*dotEnv)->values.value(variable), .base = QFileInfo((*dotEnv)->path).absolutePath()};
 }
 
 QString forLibpq(const QString& text, const QString& schemaOption, const QStringList& foreignOptions)

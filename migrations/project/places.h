@@ -17,15 +17,23 @@ QString absoluteFrom(const QString& base, const QString& path);
 /// `folder`, absolute; NotFound when there is none.
 Result<QString> existingFolder(const QString& folder);
 
-/// Fills databaseUrl and its base from the variable, of the environment or else of the nearest .env.
+/// Fills databaseUrl and its base from the variable, of the environment or else of the .env that the
+/// rules find from `folder`. One that cannot be read becomes databaseProblem: --db goes without it.
 Result<> findDatabase(const QString& folder, const Environment& environment, const QString& variable,
-                      Project& project);
+                      Project& project, DotEnvRules rules = {});
 
-/// A setting of the environment, else of the nearest .env; empty when neither has it.
-Result<QString> setting(const QString& folder, const Environment& environment, const QString& variable);
+/// A setting, and the folder that a relative path in it starts from.
+struct Setting {
+    QString value;
+    QString base;
 
-/// A sqlite: URL without the options behind "?", which are those of the tool's own driver.
-QString withoutSqliteOptions(const QString& url);
+    bool isEmpty() const { return value.isEmpty(); }
+    QString path() const { return absoluteFrom(base, value); }
+};
+
+/// Of the environment, else of the .env that the rules find from `folder`; empty when neither has it.
+Setting setting(const QString& folder, const Environment& environment, const QString& variable,
+                DotEnvRules rules = {});
 
 /// A postgres:// URL without the options that only the tool's own driver knows; one that names a schema
 /// becomes the server's search_path. Other URLs stay as they are.

@@ -38,16 +38,21 @@ QStringList toolNames()
 Result<QList<Project>> detectAll(const QString& folder, const Environment& environment)
 {
     QList<Project> found;
+    std::optional<Error> problem;
     for (const Format* format : formats()) {
         auto project = format->detect(folder, environment);
         if (!project)
-            return fail(project.error());
-        if (*project)
+            problem = problem.value_or(project.error());
+        else if (*project)
             found.append(**std::move(project));
     }
+    const Evidence best =
+        found.isEmpty() ? Evidence::Name : std::ranges::max(found, {}, &Project::evidence).evidence;
+    // A configuration that cannot be read is stronger than a guess, and no matter to another tool's own.
+    if (problem && best != Evidence::Own)
+        return fail(*problem);
     if (found.isEmpty())
         return found;
-    const Evidence best = std::ranges::max(found, {}, &Project::evidence).evidence;
     found.removeIf([&](const Project& project) { return project.evidence < best; });
     const qsizetype nearest = std::ranges::max(found | std::views::transform(depth));
     found.removeIf([&](const Project& project) { return depth(project) < nearest; });
@@ -70,6 +75,12 @@ Result<std::optional<Project>> detectAs(const QString& tool, const QString& fold
                     Words::tr("Known are %1.").arg(toolNames().join(QStringLiteral(", "))));
     }
     return format->detect(folder, environment);
+}
+
+Result<drivers::Target> givenTarget(const Project& project, const QString& text)
+{
+    const auto spelled = formatOf(project).spelled;
+    return drivers::parseTarget(spelled ? spelled(project, text) : text);
 }
 
 Result<drivers::Target> databaseTarget(const Project& project)

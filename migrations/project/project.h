@@ -43,8 +43,8 @@ QString toolTitle(const Project& project);
 QStringList toolNames();
 
 /// The projects that `folder` belongs to (a project's root, a folder inside it, or the migrations folder
-/// itself), those of the best evidence and the nearest root; usually one. An error when files of theirs
-/// cannot be read. Nothing is executed: configuration is read as text.
+/// itself), those of the best evidence and the nearest root; usually one. An error when a configuration
+/// cannot be read and no other tool's is there. Nothing is executed: configuration is read as text.
 Result<QList<Project>> detectAll(const QString& folder,
                                  const Environment& environment = processEnvironment());
 
@@ -55,6 +55,9 @@ Result<std::optional<Project>> detect(const QString& folder,
 /// As this tool alone would see the folder, on any evidence; InvalidInput for a tool that is not known.
 Result<std::optional<Project>> detectAs(const QString& tool, const QString& folder,
                                         const Environment& environment = processEnvironment());
+
+/// A database that a person names for this project, also in the tool's own spelling.
+Result<drivers::Target> givenTarget(const Project& project, const QString& text);
 
 /// The project's own database: databaseUrl as a target; InvalidInput when it names none.
 Result<drivers::Target> databaseTarget(const Project& project);

@@ -10,8 +10,9 @@
 namespace dewpoint::shadow {
 
 /// Refuses a script that would reach beyond a scratch database when it is replayed: other files
-/// (ATTACH, VACUUM INTO, COPY to a file or program) and things the whole server shares (roles,
-/// databases, tablespaces, ALTER SYSTEM). What a DO block or a function does cannot be seen here.
+/// (ATTACH, VACUUM INTO, COPY to a file or program) and things the whole server shares: roles and their
+/// members, databases and tablespaces with their rights, comments and labels, settings, replication. A DO
+/// block is searched for the same words; what a function does that it calls cannot be seen here.
 Result<> refuseOutsideEffects(const QString& script, Engine engine);
 
 }  // namespace dewpoint::shadow

@@ -6,48 +6,59 @@
 #include "base/words.h"
 #include "catalog/inspect.h"
 #include "project/format.h"
+#include "session/foreign_keys.h"
+#include "session/send.h"
+#include "session/session_rules.h"
 #include "shadow/outside_effects.h"
 #include "shadow/shadow_database.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace dewpoint::shadow {
 
 namespace {
 
-Result<> send(drivers::Connection& shadow, const project::Script& script)
-{
-    for (const auto& piece : script.pieces) {
-        if (auto ran = shadow.executeScript(script.text.sliced(piece.start, piece.length)); !ran)
-            return ran;
-    }
-    return {};
-}
+using session::ForeignKeyGuard;
 
-Result<> runScript(drivers::Connection& shadow, const project::Script& script, bool inTransaction)
+Result<> runScript(drivers::Connection& shadow, const project::Rules& rules, const project::Script& script,
+                   bool inTransaction)
 {
     if (auto refused = refuseOutsideEffects(QString::fromUtf8(script.text), shadow.engine()); !refused)
         return refused;
     if (!inTransaction)
-        return send(shadow, script);
+        return session::send(shadow, script);
+    std::optional<ForeignKeyGuard> guard;
+    if (ForeignKeyGuard::isNeeded(shadow, rules, script)) {
+        auto entered = ForeignKeyGuard::enter(shadow);
+        if (!entered)
+            return fail(entered.error());
+        guard.emplace(*std::move(entered));
+    }
     auto transaction = drivers::Transaction::begin(shadow);
     if (!transaction)
         return fail(transaction.error());
-    if (auto ran = send(shadow, script); !ran)
+    if (auto ran = session::send(shadow, script); !ran)
         return ran;
-    return shadow.inTransaction() ? transaction->commit() : Result<>{};
+    if (!shadow.inTransaction())
+        return {};
+    if (auto whole = guard ? guard->check() : Result<>{}; !whole)
+        return whole;
+    return transaction->commit();
 }
 
 /// Names the migration that stopped the replay: it is seldom the one that is being previewed.
 Result<> replay(drivers::Connection& shadow, const project::Project& project,
                 const project::Migration& migration)
 {
+    const project::Rules rules = project::formatOf(project).rules(project);
     const auto script = project::script(project, migration, project::Direction::Up);
-    auto ran =
-        script ? runScript(shadow, *script, migration.runInTransaction) : Result<>(fail(script.error()));
+    auto ran = script ? runScript(shadow, rules, *script, migration.runInTransaction)
+                      : Result<>(fail(script.error()));
     // Each of the tool's runs is a session of its own: a search_path does not reach the next file.
     if (ran && shadow.engine() == Engine::Postgres)
-        ran = shadow.executeScript("RESET search_path; RESET check_function_bodies; RESET row_security");
+        ran = shadow.executeScript("RESET search_path; RESET check_function_bodies; RESET row_security;\n"
+                                   + rules.sessionSql);
     if (ran)
         return {};
     Error error = ran.error();
@@ -101,8 +112,9 @@ Result<Preview> preview(drivers::Connection& live, const project::Project& proje
     if (!shadow)
         return fail(shadow.error());
     shadow->connection().setStopAsked(stopRequested);
-    if (project::formatOf(project).rules(project).strictQuotes)
-        shadow->connection().setQuotedNamesAsText(false);
+    const auto rules = session::SessionRules::enter(shadow->connection(), project);
+    if (!rules)
+        return fail(rules.error());
     const auto replayAll = [&](const QList<project::Migration>& migrations) -> Result<schema::Database> {
         for (const auto& migration : migrations) {
             if (stopRequested && stopRequested())

@@ -7,6 +7,7 @@
 #include "drivers/conninfo.h"
 
 #include <QDateTime>
+#include <QRegularExpression>
 #include <QUuid>
 
 namespace dewpoint::shadow {
@@ -45,6 +46,36 @@ void sweep(drivers::Connection& server)
         if (!isYoung(name))
             (void)server.execute(dropSql(name));
     }
+}
+
+/// The names of a search_path, as the server resolves them.
+QStringList schemasOf(const QString& searchPath)
+{
+    static const QRegularExpression name(QStringLiteral(R"re("((?:[^"]|"")*)"|([^\s,"]+))re"));
+    QStringList names;
+    for (auto matches = name.globalMatch(searchPath); matches.hasNext();) {
+        const auto match = matches.next();
+        names << (match.hasCaptured(1)
+                      ? match.captured(1).replace(QStringLiteral(R"("")"), QStringLiteral(R"(")"))
+                      : match.captured(2).toLower());
+    }
+    names.removeIf(
+        [](const QString& one) { return one == QLatin1String("$user") || one.startsWith(u"pg_"); });
+    return names;
+}
+
+/// A project whose URL names a schema finds it there already, and its migrations do not make it.
+Result<> makeSchemas(drivers::Connection& shadow)
+{
+    const auto path = shadow.scalar(QStringLiteral("SELECT current_setting('search_path')"));
+    if (!path)
+        return fail(path.error());
+    for (const QString& schema : schemasOf(displayText(*path))) {
+        const QString sql = QStringLiteral("CREATE SCHEMA IF NOT EXISTS ") + sql::quoted(schema);
+        if (auto made = shadow.execute(sql); !made)
+            return fail(made.error());
+    }
+    return {};
 }
 
 }  // namespace
@@ -90,6 +121,9 @@ Result<ShadowDatabase> ShadowDatabase::make(const drivers::Target& live)
     if (!connection)
         return fail(connection.error());
     shadow.m_connection = *std::move(connection);
+    const bool postgres = live.engine == Engine::Postgres;
+    if (auto made = postgres ? makeSchemas(*shadow.m_connection) : Result<>{}; !made)
+        return fail(made.error());
     return shadow;
 }
 

@@ -24,16 +24,50 @@ bool startsWithAny(const QString& text, std::initializer_list<const char*> prefi
     return false;
 }
 
-QString withoutScheme(const QString& text)
+/// The options that a program's own SQLite driver takes behind "?". Anything else there is part of the
+/// file's name.
+QString takeOptions(QString& url)
 {
-    if (text.startsWith(QLatin1String("sqlite://"), Qt::CaseInsensitive))
-        return text.mid(9);
-    if (text.startsWith(QLatin1String("sqlite:"), Qt::CaseInsensitive))
-        return text.mid(7);
-    if (text.startsWith(QLatin1String("file:"), Qt::CaseInsensitive))
-        return QUrl(text).toLocalFile().isEmpty() ? text.mid(5).section(QLatin1Char('?'), 0, 0)
-                                                  : QUrl(text).toLocalFile();
-    return text;
+    static const QRegularExpression options(
+        QStringLiteral(R"(\?([\w-]+=[\w()%,-]*(?:&[\w-]+=[\w()%,-]*)*)$)"));
+    const auto match = options.match(url);
+    if (match.hasMatch())
+        url.truncate(match.capturedStart());
+    return match.captured(1);
+}
+
+QString pathOf(const QString& url)
+{
+    static const QRegularExpression scheme(QStringLiteral("^sqlite3?:(//)?"),
+                                           QRegularExpression::CaseInsensitiveOption);
+    if (const auto match = scheme.match(url); match.hasMatch())
+        return url.sliced(match.capturedEnd());
+    const QString local = QUrl(url).toLocalFile();
+    return local.isEmpty() ? url.sliced(5) : local;
+}
+
+Target sqliteTarget(const QString& text)
+{
+    if (!startsWithAny(text, {"sqlite:", "sqlite3:", "file:"}))
+        return {.engine = Engine::Sqlite, .location = text, .password = {}};
+    QString url = text;
+    const QStringList options = takeOptions(url).split(u'&');
+    const QString path = options.contains(QLatin1String("mode=memory")) ? QString() : pathOf(url);
+    return {.engine = Engine::Sqlite,
+            .location = path.isEmpty() ? QStringLiteral(":memory:") : path,
+            .password = {},
+            .guard = options.contains(QLatin1String("mode=ro")) ? Guard::ReadOnly : Guard::Silent};
+}
+
+/// "libsql:x" is hardly a file's name, unless there is one.
+Result<> refuseForeignScheme(const QString& text)
+{
+    static const QRegularExpression scheme(QStringLiteral("^(?!(?:sqlite3?|file):)[a-z][a-z0-9+.-]+:"),
+                                           QRegularExpression::CaseInsensitiveOption);
+    if (!scheme.match(text).hasMatch() || QFileInfo::exists(text))
+        return {};
+    return fail(ErrorKind::Unsupported, Words::tr("Dewpoint opens SQLite and PostgreSQL databases only."),
+                Words::tr("Give sqlite:PATH or postgres://…; a file of this name is ./%1.").arg(text));
 }
 
 QString placeOf(const QString& path, const QString& folder)
@@ -70,11 +104,11 @@ Result<Target> parseTarget(const QString& given, const QString& folder)
             return fail(valid.error());
         return Target{.engine = Engine::Postgres, .location = text, .password = {}};
     }
-    if (startsWithAny(text, {"mysql://", "mariadb://", "mssql://", "mongodb://"}))
-        return fail(ErrorKind::Unsupported,
-                    Words::tr("Dewpoint opens SQLite and PostgreSQL databases only."));
-    return Target{
-        .engine = Engine::Sqlite, .location = placeOf(withoutScheme(text), folder), .password = {}};
+    return refuseForeignScheme(text).transform([&] {
+        Target target = sqliteTarget(text);
+        target.location = placeOf(target.location, folder);
+        return target;
+    });
 }
 
 }  // namespace dewpoint::drivers

@@ -27,7 +27,8 @@ struct Target {
 };
 
 /// Reads what a person types: a path, sqlite:PATH, sqlite://PATH, file:…, :memory:, postgres://…,
-/// postgresql://…, service=NAME or any libpq "key=value" text (libpq manual, Connection Strings).
+/// postgresql://…, service=NAME or any libpq "key=value" text (libpq manual, Connection Strings). Of the
+/// options behind the "?" of a SQLite URL, mode=ro and mode=memory count; other schemes are refused.
 /// A SQLite path becomes absolute, from `folder` (empty: the working one): drafts and guard levels are
 /// kept under it.
 Result<Target> parseTarget(const QString& given, const QString& folder = {});

@@ -80,6 +80,8 @@ SavedConnection knownConnection(const drivers::Target& target)
         SavedConnection connection = known;
         connection.target = target;
         connection.target.guard = known.target.guard;
+        if (target.guard == drivers::Guard::ReadOnly)  // its URL says so, this once
+            connection.usualGuard = std::exchange(connection.target.guard, target.guard);
         return connection;
     }
     return {.target = target, .scratch = target.isInMemory(), .lastUsed = {}};

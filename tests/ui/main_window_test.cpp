@@ -9,7 +9,9 @@
 #include "shell/main_window.h"
 #include "shell/workspace.h"
 #include "theme/theme.h"
+#include "window.h"
 
+#include <QDir>
 #include <QFile>
 #include <QLabel>
 #include <QStatusBar>
@@ -197,6 +199,49 @@ private Q_SLOTS:
         QVERIFY(!table()->hasParkedEdits());
     }
 
+    void aReadOnlyStartIsReadOnlyWhateverIsOpened_data()
+    {
+        QTest::addColumn<bool>("folder");
+        QTest::newRow("a folder") << true;
+        QTest::newRow("the last session") << false;
+    }
+    void aReadOnlyStartIsReadOnlyWhateverIsOpened()
+    {
+        QFETCH(const bool, folder);
+        const QString path = database(u"a.db"_s, u"CREATE TABLE t(id INTEGER PRIMARY KEY);"_s);
+        QVERIFY(QDir(m_dir->path()).mkpath(u"project/migrations"_s));
+        QFile diesel(m_dir->filePath(u"project/diesel.toml"_s));
+        QFile dotEnv(m_dir->filePath(u"project/.env"_s));
+        QVERIFY(diesel.open(QIODevice::WriteOnly) && dotEnv.open(QIODevice::WriteOnly));
+        dotEnv.write("DATABASE_URL=" + path.toUtf8());
+        dotEnv.close();
+        if (!folder) {
+            m_window->openConnection(saved(path));
+            QVERIFY(settles());
+            m_window->close();
+            start();
+        }
+        const QString elsewhere = m_dir->filePath(u"elsewhere"_s);
+        openSubject(*m_window, {.subject = folder ? m_dir->filePath(u"project"_s) : QString(),
+                                .project = elsewhere,
+                                .readOnly = true});
+        QVERIFY(settles());
+        const store::SavedConnection now = m_window->workspace()->connection();
+        QCOMPARE(now.target.location, path);
+        QCOMPARE(now.target.guard, drivers::Guard::ReadOnly);
+        QCOMPARE(now.projectFolder, elsewhere);
+        QCOMPARE(store::knownConnection({.engine = Engine::Sqlite, .location = path}).target.guard,
+                 drivers::Guard::Silent);
+    }
+
+    void theSampleShopCanBeReadOnly()
+    {
+        openSubject(*m_window, {.subject = u"demo"_s, .readOnly = true});
+        QVERIFY(settles());
+        QVERIFY(m_window->workspace());
+        QCOMPARE(m_window->workspace()->connection().target.guard, drivers::Guard::ReadOnly);
+    }
+
     void theGuardIsRememberedWithTheDatabase()
     {
         store::SavedConnection connection = saved(database(u"a.db"_s, u"CREATE TABLE t(id INTEGER);"_s));
@@ -208,6 +253,10 @@ private Q_SLOTS:
             store::knownConnection({.engine = Engine::Sqlite, .location = connection.target.location});
         QCOMPARE(again.target.guard, drivers::Guard::ConfirmWrites);
         QCOMPARE(again.environment, store::Environment::Production);
+        connection.target.guard = drivers::Guard::ReadOnly;
+        const auto look = store::knownConnection(connection.target);
+        QCOMPARE(look.target.guard, drivers::Guard::ReadOnly);
+        QCOMPARE(look.usualGuard, drivers::Guard::ConfirmWrites);
     }
 
     void aCommitStaysWhereItWas()

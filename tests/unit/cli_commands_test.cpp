@@ -184,6 +184,72 @@ private Q_SLOTS:
         QVERIFY(QFile::exists(scratch.path(u"shop.db"_s)));
     }
 
+    void takesTheToolsSpellingOfADatabase_data()
+    {
+        QTest::addColumn<QString>("url");
+        QTest::newRow("dbmate's scheme") << u"sqlite3:%1"_s;
+        QTest::newRow("options") << u"sqlite:%1?mode=rwc"_s;
+        QTest::newRow("both") << u"sqlite3://%1?_fk=1&cache=shared"_s;
+    }
+    void takesTheToolsSpellingOfADatabase()
+    {
+        QFETCH(const QString, url);
+        const test::ProjectScratch scratch(Engine::Sqlite);
+        scratch.write(u"db/migrations/1_a.sql"_s,
+                      "-- migrate:up\nCREATE TABLE a(id integer);\n-- migrate:down\n");
+        const Answer answer = run({u"migrate"_s, u"run"_s, u"--project"_s, scratch.path(), u"--db"_s,
+                                   url.arg(scratch.path(u"shop.db"_s))});
+        QCOMPARE(answer.err, QByteArray());
+        QCOMPARE(answer.code, 0);
+        QCOMPARE(QDir(scratch.path()).entryList(QDir::Files), QStringList{u"shop.db"_s});
+    }
+
+    void takesPrismasSpellingOfADatabase()
+    {
+        const test::ProjectScratch scratch(Engine::Sqlite);
+        scratch.write(u"prisma/schema.prisma"_s,
+                      "datasource db {\n  provider = \"sqlite\"\n  url = env(\"OTHER_URL\")\n}\n");
+        scratch.write(u"prisma/migrations/1_a/migration.sql"_s, "CREATE TABLE a(id integer);");
+        const QStringList words{u"migrate"_s, u"run"_s, u"--project"_s, scratch.path(), u"--db"_s};
+        QCOMPARE(run(words + QStringList{u"file:./dev.db?connection_limit=1"_s}).err, QByteArray());
+        QVERIFY(QFile::exists(scratch.path(u"prisma/dev.db"_s)));
+        if (!test::havePostgres())
+            QSKIP("run by hand, without the server that ctest starts");
+        const test::ProjectScratch other(Engine::Postgres);
+        scratch.write(u"prisma/schema.prisma"_s,
+                      "datasource db {\n  provider = \"postgresql\"\n  url = env(\"OTHER_URL\")\n}\n");
+        QCOMPARE(run(words + QStringList{other.url() + u"?schema=public&connection_limit=2"_s}).err,
+                 QByteArray());
+    }
+
+    void refusesASchemeThatItDoesNotKnow()
+    {
+        const test::DieselScratch scratch(Engine::Sqlite);
+        scratch.migration(u"1_a"_s, "CREATE TABLE a(id integer);");
+        const QString before = QDir::currentPath();
+        QDir::setCurrent(scratch.path());
+        const Answer answer = run({u"migrate"_s, u"run"_s, u"--db"_s, u"libsql:shop.db"_s});
+        QDir::setCurrent(before);
+        QCOMPARE(answer.code, 3);
+        QVERIFY2(answer.err.contains("sqlite:PATH"), answer.err);
+        QVERIFY(!QFile::exists(scratch.path(u"libsql:shop.db"_s)));
+    }
+
+    void aRunThatDoesNothingMakesNoCopy()
+    {
+        const test::DieselScratch scratch(Engine::Sqlite);
+        scratch.migration(u"1_a"_s, "CREATE TABLE a(id integer);");
+        const auto backup = [](const QByteArray& json) {
+            return QJsonDocument::fromJson(json).object()[u"backup"].toString();
+        };
+        QCOMPARE(run(on(scratch, {u"migrate"_s, u"run"_s})).code, 0);
+        const Answer nothing = run(on(scratch, {u"migrate"_s, u"run"_s, u"--json"_s}));
+        QCOMPARE(nothing.code, 0);
+        QCOMPARE(backup(nothing.out), QString());
+        scratch.migration(u"2_b"_s, "CREATE TABLE b(id integer);");
+        QVERIFY(QFile::exists(backup(run(on(scratch, {u"migrate"_s, u"run"_s, u"--json"_s})).out)));
+    }
+
     void saysNothingRanWhenAllOfItWasRolledBack()
     {
         const test::ProjectScratch scratch(Engine::Sqlite);

@@ -51,8 +51,8 @@ private Q_SLOTS:
 
     void refusesAMalformedDotEnv()
     {
-        QVERIFY(!project::parseDotEnv(u"what is this\n"_s, {}));
-        QVERIFY(!project::parseDotEnv(u"A='open\n"_s, {}));
+        QVERIFY(!project::parseDotEnv(u"what is this\n"_s, {}, project::dotenvy));
+        QVERIFY(!project::parseDotEnv(u"A='open\n"_s, {}, project::dotenvy));
     }
 
     void normalisesVersions_data()

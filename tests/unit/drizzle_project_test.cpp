@@ -238,6 +238,43 @@ private Q_SLOTS:
         QCOMPARE(project::list(scratch.project())->size(), 2);
     }
 
+    void separatesStatementsByBreakpoints_data()
+    {
+        QTest::addColumn<QByteArray>("settings");
+        QTest::addColumn<QByteArray>("up");
+        QTest::addColumn<QByteArray>("written");
+        const QByteArray two = "CREATE TABLE a(id);\n-- b\nCREATE TABLE b(id);\n";
+        QTest::newRow("on") << ""_ba << two
+                            << "CREATE TABLE a(id);--> statement-breakpoint\n-- b\nCREATE TABLE b(id);\n"_ba;
+        QTest::newRow("off") << "breakpoints: false"_ba << two << two;
+        QTest::newRow("one line")
+            << ""_ba << "A; B /* ; */ ; C"_ba
+            << "A;--> statement-breakpoint\n B /* ; */ ;--> statement-breakpoint\n C"_ba;
+        QTest::newRow("there already") << ""_ba << "A;--> statement-breakpoint\nB; C;"_ba
+                                       << "A;--> statement-breakpoint\nB; C;"_ba;
+        QTest::newRow("trigger") << ""_ba
+                                 << "CREATE TRIGGER t AFTER INSERT ON a BEGIN SELECT 'ü'; END;\nB;"_ba
+                                 << "CREATE TRIGGER t AFTER INSERT ON a BEGIN SELECT 'ü'; END;--> "
+                                    "statement-breakpoint\nB;"_ba;
+        QTest::newRow("comment behind") << ""_ba << "A;\n-- end\n"_ba << "A;\n-- end\n"_ba;
+    }
+    void separatesStatementsByBreakpoints()
+    {
+        QFETCH(const QByteArray, settings);
+        QFETCH(const QByteArray, up);
+        QFETCH(const QByteArray, written);
+        const QByteArray head = "-- Custom SQL migration file, put your code below! --\n";
+        const Scratch scratch(Engine::Sqlite);
+        scratch.write(u"drizzle.config.ts"_s, config(settings));
+        QVERIFY(apply::generate(scratch.project(), {.name = u"x"_s, .up = up}).has_value());
+        QCOMPARE(scratch.read(u"drizzle/0000_x.sql"_s), head + written);
+        const Scratch folders(Engine::Sqlite);
+        folders.write(u"package.json"_s, R"({"devDependencies":{"drizzle-kit":"1.0.0-rc.5"}})");
+        folders.write(u"drizzle.config.ts"_s, config(settings));
+        const auto made = apply::generate(folders.project(), {.name = u"x"_s, .up = up});
+        QCOMPARE(folders.read(u"drizzle/%1/migration.sql"_s.arg(made->folder)), head + written);
+    }
+
     void refusesThePrefixThatBreaksTheChain()
     {
         const Scratch scratch(Engine::Sqlite);

@@ -166,6 +166,37 @@ private Q_SLOTS:
         QCOMPARE(row(*db), u"4|clean"_s);
     }
 
+    void aTriggerIsOneStatement()
+    {
+        const Scratch scratch(Engine::Sqlite);
+        two(scratch);
+        scratch.write(
+            u"migrations/000004_c.up.sql"_s,
+            "CREATE TABLE c(id integer);\nCREATE TRIGGER t AFTER INSERT ON c BEGIN UPDATE c SET id = 1; "
+            "SELECT 1; END;\nSELECT nonsense;\n");
+        const auto db = scratch.connect();
+        const auto report = execute(*db, scratch.project(), Action::Run, Scope::all());
+        QVERIFY(report && report->failure);
+        QCOMPARE(row(*db), u"3|clean"_s);
+        QVERIFY(test::rowsOf(*db, u"SELECT * FROM c"_s).value(0).startsWith(u"error"_s));
+    }
+
+    void aFunctionIsOneStatement()
+    {
+        if (!test::havePostgres())
+            QSKIP("run by hand, without the server that ctest starts");
+        const Scratch scratch(Engine::Postgres);
+        two(scratch);
+        scratch.write(
+            u"migrations/000004_c.up.sql"_s,
+            "CREATE TABLE c(id integer);\nCREATE FUNCTION f() RETURNS int AS $$ BEGIN RETURN 1; END $$ "
+            "LANGUAGE plpgsql;\nSELECT nonsense;\n");
+        const auto db = scratch.connect();
+        const auto report = execute(*db, scratch.project(), Action::Run, Scope::all());
+        QVERIFY(report && report->failure);
+        QCOMPARE(row(*db), u"3|clean"_s);
+    }
+
     void generatesEmptyPairs()
     {
         const Scratch scratch(Engine::Sqlite);

@@ -227,6 +227,12 @@ private Q_SLOTS:
                  "LANGUAGE sql;\n"
                  "-- +goose StatementEnd\nSELECT 1;\n\n-- +goose Down\nDROP FUNCTION f();\n"_ba);
         QCOMPARE(project::script(scratch.project(), *second, project::Direction::Up)->pieces.size(), 2);
+        const auto third = generate(
+            scratch.project(),
+            {.name = u"t"_s,
+             .up =
+                 "CREATE TRIGGER t AFTER INSERT ON a BEGIN UPDATE a SET id = 1; SELECT 1; END;\nSELECT 2;"});
+        QCOMPARE(project::script(scratch.project(), *third, project::Direction::Up)->pieces.size(), 2);
     }
 };
 

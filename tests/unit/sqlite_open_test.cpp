@@ -38,6 +38,9 @@ private Q_SLOTS:
     void oddPathsAreJustPaths_data();
     void oddPathsAreJustPaths();
     void aPathIsTheSameWhereverTheProgramStarts();
+    void readsUrlsAsProgramsWriteThem_data();
+    void readsUrlsAsProgramsWriteThem();
+    void aFileNamedLikeAnUnknownSchemeOpens();
     void aZeroByteFileIsAnEmptyDatabase();
     void aDamagedFileIsSaidToBe_data();
     void aDamagedFileIsSaidToBe();
@@ -121,6 +124,59 @@ void SqliteOpenTest::aPathIsTheSameWhereverTheProgramStarts()
              folder.filePath(u"missing/app.db"_s));
     QVERIFY(drivers::parseTarget(u":memory:"_s, folder.path())->isInMemory());
     QVERIFY(drivers::parseTarget(u"sqlite::memory:"_s)->isInMemory());
+}
+
+void SqliteOpenTest::readsUrlsAsProgramsWriteThem_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("location");
+    QTest::addColumn<drivers::Guard>("guard");
+    using drivers::Guard;
+    QTest::newRow("options") << u"sqlite:todos.db?mode=rwc"_s << u"todos.db"_s << Guard::Silent;
+    QTest::newRow("read-only") << u"sqlite://todos.db?cache=shared&mode=ro"_s << u"todos.db"_s
+                               << Guard::ReadOnly;
+    QTest::newRow("file, read-only") << u"file:todos.db?mode=ro"_s << u"todos.db"_s << Guard::ReadOnly;
+    QTest::newRow("file, absolute") << u"file:///a/todos.db?mode=ro"_s << u"/a/todos.db"_s << Guard::ReadOnly;
+    QTest::newRow("in memory") << u"sqlite:x?mode=memory"_s << u":memory:"_s << Guard::Silent;
+    QTest::newRow("nothing named") << u"sqlite::memory:"_s << u":memory:"_s << Guard::Silent;
+    QTest::newRow("sqlite3") << u"sqlite3:dev.db"_s << u"dev.db"_s << Guard::Silent;
+    QTest::newRow("sqlite3, absolute") << u"sqlite3:///a/dev.db?_fk=1"_s << u"/a/dev.db"_s << Guard::Silent;
+    QTest::newRow("pragma") << u"sqlite:dev.db?_pragma=foreign_keys(1)"_s << u"dev.db"_s << Guard::Silent;
+    QTest::newRow("a plain path") << u"todos.db?mode=ro"_s << u"todos.db?mode=ro"_s << Guard::Silent;
+    QTest::newRow("a path with a colon") << u"./libsql:x"_s << u"./libsql:x"_s << Guard::Silent;
+    QTest::newRow("unknown") << u"libsql:x.db"_s << QString() << Guard::Silent;
+    QTest::newRow("unknown, slashes") << u"jdbc:sqlite:x.db"_s << QString() << Guard::Silent;
+}
+
+void SqliteOpenTest::readsUrlsAsProgramsWriteThem()
+{
+    QFETCH(const QString, text);
+    QFETCH(const QString, location);
+    QFETCH(const drivers::Guard, guard);
+    const QString folder = u"/nowhere"_s;
+    const auto target = drivers::parseTarget(text, folder);
+    if (location.isEmpty()) {
+        QVERIFY(!target);
+        QCOMPARE(target.error().kind, ErrorKind::Unsupported);
+        QVERIFY(target.error().hint.contains(u"./"_s + text));
+        return;
+    }
+    QVERIFY2(target, target ? "" : qPrintable(target.error().oneLine()));
+    QCOMPARE(target->location, target->isInMemory() ? location
+                                                    : QDir::cleanPath(QDir(folder).absoluteFilePath(location)));
+    QCOMPARE(target->guard, guard);
+}
+
+void SqliteOpenTest::aFileNamedLikeAnUnknownSchemeOpens()
+{
+    const QString before = QDir::currentPath();
+    QVERIFY(QDir::setCurrent(m_folder.path()));
+    QFile file(u"odd:name.db"_s);
+    const bool made = file.open(QIODevice::WriteOnly);
+    const auto target = drivers::parseTarget(u"odd:name.db"_s);
+    QVERIFY(QDir::setCurrent(before));
+    QVERIFY(made && target);
+    QCOMPARE(target->location, u"odd:name.db"_s);
 }
 
 void SqliteOpenTest::aZeroByteFileIsAnEmptyDatabase()

@@ -124,7 +124,7 @@ std::shared_ptr<RunProgress> makeRunProgress()
 Result<RunResult> runProposal(drivers::Connection& live, const project::Project& project,
                               const Proposal& proposal, const runtime::StopToken& stop, RunProgress& progress)
 {
-    const Result<QString> backup = apply::backUp(live);
+    const Result<QString> backup = proposal.steps.isEmpty() ? Result<QString>() : apply::backUp(live);
     if (!backup)
         return fail(backup.error());
     const apply::Watch watch{

@@ -57,7 +57,8 @@ MainWindow::MainWindow(std::function<void(MainWindow*)> openDemo, QWidget* paren
     m_saveTimer->setInterval(theme::time::saveDelay);
     QObject::connect(m_saveTimer, &QTimer::timeout, this, &MainWindow::saveSession);
     QObject::connect(m_start, &connect::StartPage::connectionChosen, this, &MainWindow::openConnection);
-    QObject::connect(m_start, &connect::StartPage::folderChosen, this, &MainWindow::openFolder);
+    QObject::connect(m_start, &connect::StartPage::folderChosen, this,
+                     [this](const QString& folder) { openFolder(folder); });
     QObject::connect(m_start, &connect::StartPage::demoRequested, this, [this] { m_openDemo(this); });
     QObject::connect(m_connecting, &connect::ConnectingPage::cancelled, this, &MainWindow::closeConnection);
     QObject::connect(m_connecting, &connect::ConnectingPage::retried, this, [this] {
@@ -234,7 +235,7 @@ void MainWindow::openConnection(const store::SavedConnection& connection)
     m_workspace->open();
 }
 
-void MainWindow::openFolder(const QString& folder)
+void MainWindow::openFolder(const QString& folder, const Adapt& adapt)
 {
     const auto found = project::detect(folder);
     if (!found)
@@ -248,6 +249,8 @@ void MainWindow::openFolder(const QString& folder)
         return showFailure(folder, target.error());
     store::SavedConnection connection = store::knownConnection(*target);
     connection.projectFolder = folder;
+    if (adapt)
+        adapt(connection);
     openConnection(connection);
 }
 
@@ -344,16 +347,20 @@ void MainWindow::restoreLook(bool schemeToo)
         theme::apply(*qApp, static_cast<theme::Scheme>(scheme.toInt()));
 }
 
-void MainWindow::restoreSession()
+void MainWindow::restoreSession(const Adapt& adapt)
 {
     const auto session = store::readJson(sessionFile());
     if (!session) {
         statusBar()->showMessage(session.error().oneLine());
         return;
     }
-    const QJsonObject connection = (*session)[QStringLiteral("connection")].toObject();
-    if (!connection.isEmpty())
-        openConnection(store::connectionFromJson(connection));
+    const QJsonObject last = (*session)[QStringLiteral("connection")].toObject();
+    if (last.isEmpty())
+        return;
+    store::SavedConnection connection = store::connectionFromJson(last);
+    if (adapt)
+        adapt(connection);
+    openConnection(connection);
 }
 
 void MainWindow::whenOpened(std::function<void()> then)

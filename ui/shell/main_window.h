@@ -36,11 +36,14 @@ public:
     ~MainWindow() override;
 
     void openConnection(const store::SavedConnection& connection);
-    void openFolder(const QString& folder);
+    /// `adapt` changes the connection before it is opened: what the command line asks for.
+    using Adapt = std::function<void(store::SavedConnection&)>;
+    void openFolder(const QString& folder, const Adapt& adapt = {});
     void showProgress(const QString& name);
     void showFailure(const QString& name, const Error& error);
     void restoreLook(bool schemeToo);  ///< place and size, light or dark, as they were last
-    void restoreSession();             ///< what was open when the program last ended, also after a crash
+    /// What was open when the program last ended, also after a crash.
+    void restoreSession(const Adapt& adapt = {});
     void setSessionKept(bool kept) { m_keepSession = kept; }
     void whenOpened(std::function<void()> then);  ///< once the catalog of the next database is there
     bool isSettled() const;                       ///< everything visible is loaded and painted

@@ -31,6 +31,7 @@ struct Blocks {
 Result<Blocks> parseBlocks(const QByteArray& bytes);
 
 /// db/migrations here or above, DBMATE_MIGRATIONS_DIR, or a folder of files with its directives.
+QString spelled(const Project&, const QString& url);
 Result<std::optional<Project>> detect(const QString& given, const Environment& environment);
 
 Result<QList<Migration>> list(const Project& project);

@@ -45,24 +45,25 @@ Result<std::optional<Project>> detect(const QString& given, const Environment& e
     if (!folder)
         return fail(folder.error());
     Project project{.tool = format().id};
-    const auto named = setting(*folder, environment, QStringLiteral("DBMATE_MIGRATIONS_DIR"));
-    const auto table = setting(*folder, environment, QStringLiteral("DBMATE_MIGRATIONS_TABLE"));
-    if (!named || !table)
-        return fail(named ? table.error() : named.error());
-    project.directory = named->isEmpty() ? findDirectory(*folder) : absoluteFrom(*folder, *named);
+    const Setting named = setting(*folder, environment, QStringLiteral("DBMATE_MIGRATIONS_DIR"));
+    project.directory = named.isEmpty() ? findDirectory(*folder) : named.path();
     if (project.directory.isEmpty())
         return std::nullopt;
-    project.root = named->isEmpty() ? rootAbove(project.directory) : *folder;
-    project.evidence = named->isEmpty() ? evidenceIn(project.directory) : Evidence::Own;
-    if (!table->isEmpty())
-        project.settings.insert(keys::table, *table);
-    if (auto found = findDatabase(*folder, environment, QStringLiteral("DATABASE_URL"), project); !found)
+    // dbmate runs at the root, and reads the .env there.
+    project.root = named.isEmpty() ? rootAbove(project.directory) : *folder;
+    project.evidence = named.isEmpty() ? evidenceIn(project.directory) : Evidence::Own;
+    const Setting table = setting(project.root, environment, QStringLiteral("DBMATE_MIGRATIONS_TABLE"));
+    if (!table.isEmpty())
+        project.settings.insert(keys::table, table.value);
+    if (auto found = findDatabase(project.root, environment, QStringLiteral("DATABASE_URL"), project); !found)
         return fail(found.error());
-    project.databaseUrl = withoutSqliteOptions(project.databaseUrl);
-    if (project.databaseUrl.startsWith(QLatin1String("sqlite3:")))
-        project.databaseUrl.remove(6, 1);
-    project.databaseUrl = forLibpq(project.databaseUrl, QStringLiteral("search_path"));
+    project.databaseUrl = spelled(project, project.databaseUrl);
     return project;
+}
+
+QString spelled(const Project&, const QString& url)
+{
+    return forLibpq(url, QStringLiteral("search_path"));
 }
 
 }  // namespace dewpoint::project::dbmate

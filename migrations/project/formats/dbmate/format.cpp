@@ -66,6 +66,7 @@ const Format& format()
     static const Format format{.id = QLatin1StringView("dbmate"),
                                .title = QLatin1StringView("dbmate"),
                                .detect = detect,
+                               .spelled = spelled,
                                .list = list,
                                .script = script,
                                .generate = generate,

@@ -98,7 +98,7 @@ Result<std::optional<Project>> detect(const QString& given, const Environment& e
         project.evidence = Evidence::Own;
     else if (looksLikeMigrations(QDir(project.directory)))
         project.evidence = Evidence::Content;
-    return findDatabase(folder, environment, QStringLiteral("DATABASE_URL"), project).transform([&] {
+    return findDatabase(folder, environment, QStringLiteral("DATABASE_URL"), project, dotenvy).transform([&] {
         return std::optional(project);
     });
 }

@@ -20,6 +20,9 @@ namespace dewpoint::project::drizzle {
 
 namespace {
 
+/// Node's dotenv leaves a "$" alone.
+constexpr DotEnvRules dotEnvRules{.expands = false};
+
 bool isFile(const QString& path)
 {
     return QFileInfo(path).isFile();
@@ -89,7 +92,7 @@ private:
     {
         if (m_environment.contains(name))
             return m_environment.value(name);
-        const auto dotEnv = findDotEnv(QFileInfo(m_file).absolutePath(), m_environment);
+        const auto dotEnv = findDotEnv(QFileInfo(m_file).absolutePath(), m_environment, dotEnvRules);
         return dotEnv && *dotEnv ? (*dotEnv)->values.value(name) : QString();
     }
 
@@ -270,9 +273,8 @@ Result<std::optional<Project>> detect(const QString& given, const Environment& e
     (*project)->settings.insert(keys::layout, layoutOf(**project));
     if (!(*project)->databaseUrl.isEmpty() || !(*project)->databaseProblem.isEmpty())
         return project;
-    return findDatabase(*folder, environment, QStringLiteral("DATABASE_URL"), **project).transform([&] {
-        return *project;
-    });
+    return findDatabase((*project)->root, environment, QStringLiteral("DATABASE_URL"), **project, dotEnvRules)
+        .transform([&] { return *project; });
 }
 
 }  // namespace dewpoint::project::drizzle

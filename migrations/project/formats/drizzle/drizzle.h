@@ -29,6 +29,10 @@ LedgerFormat ledgerFormat();
 /// The text cut at the breakpoint marker; chunks are sent untrimmed, as the migrator does.
 Script cutAtBreakpoints(const QByteArray& text);
 
+/// The SQL of a new migration with a marker between its statements, as the configuration wants it; SQL
+/// that has markers already stays as it is.
+QByteArray withBreakpoints(const Project& project, const QByteArray& script, Engine engine);
+
 /// The head of an empty migration, without a newline behind it.
 QByteArray customHead();
 

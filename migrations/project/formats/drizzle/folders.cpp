@@ -164,7 +164,9 @@ Result<Migration> generate(const Project& project, const NewMigration& wanted)
         written = writeNew(folder.filePath(QStringLiteral("down.sql")), wanted.down);
     if (written)
         written = writeNew(folder.filePath(QStringLiteral("migration.sql")),
-                           wanted.up.isEmpty() ? customHead() : customHead() + '\n' + wanted.up);
+                           wanted.up.isEmpty()
+                               ? customHead()
+                               : customHead() + '\n' + withBreakpoints(project, wanted.up, *project.engine));
     if (!written)
         return fail(written.error());
     return read(QFileInfo(folder.path()));

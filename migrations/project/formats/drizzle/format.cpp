@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 
 #include "project/formats/drizzle/drizzle.h"
+#include "sql/lexer.h"
+#include "sql/statements.h"
 
 namespace dewpoint::project::drizzle {
 
@@ -29,6 +31,15 @@ Result<Script> script(const Project&, const Migration& migration, Direction dire
 {
     return readScript(direction == Direction::Up ? migration.upPath : migration.downPath)
         .transform(cutAtBreakpoints);
+}
+
+/// From the end of a statement's text: comments may stand before its semicolon.
+qsizetype behindSemicolon(const QString& text, qsizetype end, Engine engine)
+{
+    sql::Token token = sql::nextToken(text, end, engine);
+    while (token.kind == sql::TokenKind::Comment || token.kind == sql::TokenKind::Space)
+        token = sql::nextToken(text, token.start + token.length, engine);
+    return token.start + token.length;
 }
 
 /// better-sqlite3 and libSQL both enforce foreign keys and take no quoted name for a text.
@@ -61,6 +72,26 @@ Script cutAtBreakpoints(const QByteArray& text)
             return script;
         start = found + marker.size();
     }
+}
+
+QByteArray withBreakpoints(const Project& project, const QByteArray& script, Engine engine)
+{
+    if (project.settings.value(keys::breakpoints) == QLatin1String("false") || script.contains(marker))
+        return script;
+    const QString text = QString::fromUtf8(script);
+    const auto statements = sql::split(text, engine);
+    QString result;
+    qsizetype at = 0;
+    for (qsizetype i = 1; i < statements.size(); ++i) {
+        const qsizetype end =
+            behindSemicolon(text, statements[i - 1].start + statements[i - 1].length, engine);
+        // The marker reads as a comment elsewhere, so it ends its line.
+        const bool lineEnds = text.sliced(end).startsWith(u'\n') || text.sliced(end).startsWith(u"\r\n");
+        result += text.sliced(at, end - at) + QLatin1StringView(marker)
+                  + (lineEnds ? QLatin1StringView() : QLatin1StringView("\n"));
+        at = end;
+    }
+    return (result + text.sliced(at)).toUtf8();
 }
 
 const Format& format()

@@ -234,7 +234,11 @@ Result<Migration> generate(const Project& project, const NewMigration& wanted)
         return fail(made.error());
     const QString base = QDir(project.directory).filePath(entry.tag);
     QList<std::pair<QString, QByteArray>> files{
-        {base + QStringLiteral(".sql"), wanted.up.isEmpty() ? customHead() : customHead() + '\n' + wanted.up},
+        {base + QStringLiteral(".sql"),
+         wanted.up.isEmpty()
+             ? customHead()
+             : customHead() + '\n'
+                   + withBreakpoints(project, wanted.up, postgres ? Engine::Postgres : Engine::Sqlite)},
         {snapshotPath(project, entry.tag), *next}};
     if (wanted.withDown && !wanted.down.isEmpty())
         files.append({base + QStringLiteral(".down.sql"), wanted.down});

@@ -44,7 +44,7 @@ QString bareVersion(const QString& digits)
     return digits.sliced(first);
 }
 
-Result<Migration> read(const NumberedFile& up, const QString& downPath)
+Result<Migration> read(const NumberedFile& up, const QString& downPath, std::optional<Engine> engine)
 {
     const auto text = readScript(up.path);
     const auto down = downPath.isEmpty() ? Result<QByteArray>() : readScript(downPath);
@@ -56,8 +56,8 @@ Result<Migration> read(const NumberedFile& up, const QString& downPath)
                      .path = up.path,
                      .upPath = up.path,
                      .downPath = downPath,
-                     .runInTransaction = !mustRunAlone(*text),
-                     .revertInTransaction = !mustRunAlone(*down)};
+                     .runInTransaction = !mustRunAlone(*text, engine),
+                     .revertInTransaction = !mustRunAlone(*down, engine)};
 }
 
 }  // namespace
@@ -73,7 +73,7 @@ Result<std::optional<Project>> detect(const QString& given, const Environment& e
         return std::nullopt;
     project.root = rootAbove(project.directory);
     project.evidence = goModNames(project.root) ? Evidence::Own : Evidence::Content;
-    return findDatabase(*folder, environment, QStringLiteral("DATABASE_URL"), project).transform([&] {
+    return findDatabase(project.root, environment, QStringLiteral("DATABASE_URL"), project).transform([&] {
         return std::optional(project);
     });
 }
@@ -97,7 +97,7 @@ Result<QList<Migration>> list(const Project& project)
     for (const NumberedFile& file : *files) {
         if (file.match.captured(3) != QLatin1String("up"))
             continue;
-        auto migration = read(file, downs.value(bareVersion(file.match.captured(1))));
+        auto migration = read(file, downs.value(bareVersion(file.match.captured(1))), project.engine);
         if (!migration)
             return fail(migration.error());
         migrations.append(*std::move(migration));

@@ -33,9 +33,7 @@ Result<> check(const QList<MigrationState>& states, Direction, bool)
     for (const auto& state : states) {
         const QString& version = state.migration.version;
         if (state.state == State::Failed)
-            return fail(ErrorKind::Conflict,
-                        Words::tr("Dirty database version %1. Fix and force version.").arg(version),
-                        Words::tr("Look at what stands, put it right, then: migrate force VERSION."));
+            return refuseDirty(version);
         if (state.state == State::Missing)
             return fail(ErrorKind::NotFound, Words::tr("no migration found for version %1").arg(version),
                         Words::tr("Bring its files back, e.g. from version control."));

@@ -14,6 +14,9 @@ Result<QList<Migration>> list(const Project& project);
 Result<Migration> generate(const Project& project, const NewMigration& wanted);
 LedgerFormat ledgerFormat();
 
+/// In the tool's words: nothing runs until a person has looked.
+std::unexpected<Error> refuseDirty(const QString& version);
+
 /// What the command-line program locks: names joined by zeros, the database with its leading slash.
 qint64 lockKeyFor(const QByteArray& schema, const QByteArray& table, const QByteArray& database);
 

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
 
+#include "base/words.h"
 #include "project/checksum.h"
 #include "project/formats/golang_migrate/golang_migrate.h"
 
@@ -102,7 +103,9 @@ Result<QString> previous(const Project& project, const Migration& migration)
 
 Result<bool> contains(Connection& connection, const Project&, const Migration& migration)
 {
-    return current(connection).transform([&](const Current& now) {
+    return current(connection).and_then([&](const Current& now) -> Result<bool> {
+        if (now.isDirty)
+            return refuseDirty(now.version);
         return !now.version.isEmpty() && !numberLess(now.version, migration.version);
     });
 }
@@ -146,6 +149,13 @@ qint64 lockKeyFor(const QByteArray& schema, const QByteArray& table, const QByte
     constexpr quint32 salt = 1486364155;
     const quint32 key = crc32(QByteArrayList{schema, table, database}.join('\0')) * salt;
     return key;
+}
+
+std::unexpected<Error> refuseDirty(const QString& version)
+{
+    return fail(ErrorKind::Conflict,
+                Words::tr("Dirty database version %1. Fix and force version.").arg(version),
+                Words::tr("Look at what stands, put it right, then: migrate force VERSION."));
 }
 
 LedgerFormat ledgerFormat()

@@ -72,17 +72,30 @@ QString snakeCase(QString name)
 }
 
 /// A statement with semicolons of its own would be cut at them, so it is fenced in.
-QByteArray fenced(const QByteArray& script, Engine engine)
+QByteArray fenced(const QByteArray& script, std::optional<Engine> engine)
 {
     const QString text = QString::fromUtf8(script);
+    // A body is kept whole by the rules of its own engine alone.
+    const auto sqlite = sql::split(text, Engine::Sqlite);
+    const auto postgres = sql::split(text, Engine::Postgres);
+    const bool isSqlite = engine ? *engine == Engine::Sqlite : sqlite.size() < postgres.size();
     QByteArray result;
-    for (const auto& statement : sql::split(text, engine)) {
+    for (const auto& statement : isSqlite ? sqlite : postgres) {
         const QString one = text.mid(statement.start, statement.length);
         result += one.contains(u';')
                       ? "-- +goose StatementBegin\n" + one.toUtf8() + ";\n-- +goose StatementEnd\n"
                       : one.toUtf8() + ";\n";
     }
     return result;
+}
+
+std::optional<Engine> engineOf(const QString& driver)
+{
+    if (driver == QLatin1String("postgres") || driver == QLatin1String("pgx"))
+        return Engine::Postgres;
+    if (driver == QLatin1String("sqlite3") || driver == QLatin1String("sqlite"))
+        return Engine::Sqlite;
+    return std::nullopt;
 }
 
 }  // namespace
@@ -92,25 +105,22 @@ Result<std::optional<Project>> detect(const QString& given, const Environment& e
     const auto folder = existingFolder(given);
     if (!folder)
         return fail(folder.error());
-    const auto named = setting(*folder, environment, QStringLiteral("GOOSE_MIGRATION_DIR"));
-    const auto url = setting(*folder, environment, QStringLiteral("GOOSE_DBSTRING"));
-    const auto table = setting(*folder, environment, QStringLiteral("GOOSE_TABLE"));
-    for (const auto* one : {&named, &url, &table}) {
-        if (!*one)
-            return fail(one->error());
-    }
+    const Setting named = setting(*folder, environment, QStringLiteral("GOOSE_MIGRATION_DIR"));
     Project project{.tool = format().id, .evidence = Evidence::Own};
-    project.directory =
-        named->isEmpty() ? findNumberedFolder(*folder, isAnnotated) : absoluteFrom(*folder, *named);
+    project.directory = named.isEmpty() ? findNumberedFolder(*folder, isAnnotated) : named.path();
     if (project.directory.isEmpty())
         return std::nullopt;
-    project.root = rootAbove(project.directory);
-    if (!table->isEmpty())
-        project.settings.insert(keys::table, *table);
-    if (auto found = findDatabase(
-            *folder, environment,
-            url->isEmpty() ? QStringLiteral("DATABASE_URL") : QStringLiteral("GOOSE_DBSTRING"), project);
-        !found)
+    project.root = named.isEmpty() ? rootAbove(project.directory) : *folder;
+    const auto ofRoot = [&](const QString& variable) {
+        return setting(project.root, environment, variable).value;
+    };
+    if (const QString table = ofRoot(QStringLiteral("GOOSE_TABLE")); !table.isEmpty())
+        project.settings.insert(keys::table, table);
+    project.engine = engineOf(ofRoot(QStringLiteral("GOOSE_DRIVER")));
+    const QString variable = ofRoot(QStringLiteral("GOOSE_DBSTRING")).isEmpty()
+                                 ? QStringLiteral("DATABASE_URL")
+                                 : QStringLiteral("GOOSE_DBSTRING");
+    if (auto found = findDatabase(project.root, environment, variable, project); !found)
         return fail(found.error());
     return project;
 }
@@ -144,11 +154,12 @@ Result<Migration> generate(const Project& project, const NewMigration& wanted)
     const QString version = wanted.version.isEmpty() ? nextVersion(*there, wanted.now, 5) : wanted.version;
     if (version.toLongLong() < 1 || isTaken(*there, version))
         return fail(ErrorKind::Conflict, Words::tr("The version %1 is taken or not a number.").arg(version));
-    const Engine engine = project.engine.value_or(Engine::Postgres);
     const bool empty = wanted.up.isEmpty() && wanted.down.isEmpty();
-    QByteArray text = "-- +goose Up\n" + (empty ? "SELECT 'up SQL query';\n" : fenced(wanted.up, engine));
+    QByteArray text =
+        "-- +goose Up\n" + (empty ? "SELECT 'up SQL query';\n" : fenced(wanted.up, project.engine));
     if (wanted.withDown)
-        text += "\n-- +goose Down\n" + (empty ? "SELECT 'down SQL query';\n" : fenced(wanted.down, engine));
+        text += "\n-- +goose Down\n"
+                + (empty ? "SELECT 'down SQL query';\n" : fenced(wanted.down, project.engine));
     const QString path =
         QDir(project.directory).filePath(version + u'_' + snakeCase(wanted.name) + QStringLiteral(".sql"));
     if (auto written = writeNew(path, text); !written)

@@ -89,7 +89,7 @@ Result<std::optional<Project>> detect(const QString& given, const Environment& e
         project.directory = QDir(above).filePath(QStringLiteral("migrations"));
     }
     project.root = rootAbove(project.directory);
-    return findDatabase(*folder, environment, QStringLiteral("DATABASE_URL"), project).transform([&] {
+    return findDatabase(project.root, environment, QStringLiteral("DATABASE_URL"), project).transform([&] {
         return std::optional(project);
     });
 }

@@ -17,7 +17,7 @@ namespace dewpoint::project::prisma {
 namespace {
 
 /// Of a value in prisma.config.ts: a literal, env('NAME') or process.env.NAME.
-Result<QString> textOf(const JsValue& value, const QString& folder, const Environment& environment)
+QString textOf(const JsValue& value, const QString& folder, const Environment& environment)
 {
     if (value.isLiteral())
         return value.text;
@@ -26,8 +26,8 @@ Result<QString> textOf(const JsValue& value, const QString& folder, const Enviro
                        "env\\[\\s*['\"](\\w+)['\"]\\s*\\])!?$"));
     const auto match = variable.match(value.text);
     if (!match.hasMatch())
-        return QString();
-    return setting(folder, environment, match.captured(1) + match.captured(2) + match.captured(3));
+        return {};
+    return setting(folder, environment, match.captured(1) + match.captured(2) + match.captured(3)).value;
 }
 
 struct Places {
@@ -55,11 +55,8 @@ Result<> readConfig(const QString& root, const Environment& environment, Places&
                                       std::pair(QStringLiteral("datasource.url"), &places.url)}) {
         if (!values->contains(key))
             continue;
-        const auto found = textOf(values->value(key), root, environment);
-        if (!found)
-            return fail(found.error());
-        *target = *found;
-        if (found->isEmpty() && key == QLatin1String("datasource.url"))
+        *target = textOf(values->value(key), root, environment);
+        if (target->isEmpty() && key == QLatin1String("datasource.url"))
             places.problem =
                 Words::tr("%1: the value of %2 is code, which Dewpoint does not run, or is not set.")
                     .arg(places.config, key);
@@ -109,28 +106,31 @@ QString findRoot(const QString& folder)
     return {};
 }
 
-Result<> findUrl(const Places& places, const Datasource& source, const Environment& environment,
-                 Project& project)
+void findUrl(const Places& places, const Datasource& source, const Environment& environment, Project& project)
 {
     project.databaseUrlBase =
         places.url.isEmpty() ? QFileInfo(project.schemaFile).absolutePath() : project.root;
     project.databaseUrl = places.url.isEmpty() ? source.url : places.url;
-    if (project.databaseUrl.isEmpty() && !source.variable.isEmpty()) {
-        const auto found = setting(project.root, environment, source.variable);
-        if (!found)
-            return fail(found.error());
-        project.databaseUrl = *found;
-    }
+    if (project.databaseUrl.isEmpty() && !source.variable.isEmpty())
+        project.databaseUrl = setting(project.root, environment, source.variable).value;
     project.databaseProblem = project.databaseUrl.isEmpty() ? places.problem : QString();
-    project.databaseUrl = forLibpq(project.databaseUrl, QStringLiteral("schema"),
-                                   {QStringLiteral("connection_limit"), QStringLiteral("pool_timeout"),
-                                    QStringLiteral("pgbouncer"), QStringLiteral("socket_timeout"),
-                                    QStringLiteral("statement_cache_size"), QStringLiteral("sslaccept"),
-                                    QStringLiteral("sslidentity"), QStringLiteral("sslpassword")});
-    return {};
+    project.databaseUrl = spelled(project, project.databaseUrl);
 }
 
 }  // namespace
+
+/// A file: URL starts from the project, wherever it is given.
+QString spelled(const Project& project, const QString& url)
+{
+    constexpr QLatin1StringView file("file:");
+    if (url.startsWith(file))
+        return QLatin1StringView("sqlite:") + absoluteFrom(project.databaseUrlBase, url.sliced(file.size()));
+    return forLibpq(url, QStringLiteral("schema"),
+                    {QStringLiteral("connection_limit"), QStringLiteral("pool_timeout"),
+                     QStringLiteral("pgbouncer"), QStringLiteral("socket_timeout"),
+                     QStringLiteral("statement_cache_size"), QStringLiteral("sslaccept"),
+                     QStringLiteral("sslidentity"), QStringLiteral("sslpassword")});
+}
 
 Datasource readDatasource(const QString& schema)
 {
@@ -176,7 +176,8 @@ Result<std::optional<Project>> detect(const QString& given, const Environment& e
     project.directory = !places.migrations.isEmpty()
                             ? absoluteFrom(project.root, places.migrations)
                             : QFileInfo(project.schemaFile).absolutePath() + QStringLiteral("/migrations");
-    return findUrl(places, source, environment, project).transform([&] { return std::optional(project); });
+    findUrl(places, source, environment, project);
+    return project;
 }
 
 }  // namespace dewpoint::project::prisma

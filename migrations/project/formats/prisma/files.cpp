@@ -16,7 +16,7 @@ namespace dewpoint::project::prisma {
 
 namespace {
 
-Result<Migration> read(const QFileInfo& folder)
+Result<Migration> read(const QFileInfo& folder, std::optional<Engine> engine)
 {
     const QDir directory(folder.absoluteFilePath());
     const QString up = directory.filePath(QStringLiteral("migration.sql"));
@@ -39,8 +39,8 @@ Result<Migration> read(const QFileInfo& folder)
                      .path = directory.absolutePath(),
                      .upPath = up,
                      .downPath = reversible ? down : QString(),
-                     .runInTransaction = !mustRunAlone(*text),
-                     .revertInTransaction = !mustRunAlone(*downText),
+                     .runInTransaction = !mustRunAlone(*text, engine),
+                     .revertInTransaction = !mustRunAlone(*downText, engine),
                      .checksum = sha256(*text)};
 }
 
@@ -77,7 +77,7 @@ Result<QList<Migration>> list(const Project& project)
     QList<Migration> migrations;
     const auto folders = QDir(project.directory).entryInfoList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name);
     for (const QFileInfo& folder : folders) {
-        auto migration = read(folder);
+        auto migration = read(folder, project.engine);
         if (!migration)
             return fail(migration.error());
         migrations.append(*std::move(migration));
@@ -118,7 +118,7 @@ Result<Migration> generate(const Project& project, const NewMigration& wanted)
         QDir(folder.path()).removeRecursively();
         return fail(written.error());
     }
-    return read(QFileInfo(folder.path()));
+    return read(QFileInfo(folder.path()), project.engine);
 }
 
 }  // namespace dewpoint::project::prisma

@@ -64,6 +64,7 @@ const Format& format()
     static const Format format{.id = QLatin1StringView("prisma"),
                                .title = QLatin1StringView("Prisma"),
                                .detect = detect,
+                               .spelled = spelled,
                                .list = list,
                                .script = script,
                                .generate = generate,

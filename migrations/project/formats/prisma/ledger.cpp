@@ -160,14 +160,19 @@ Result<> insert(Connection& connection, const Project&, const Migration& migrati
     return *ended > 0 ? Result<>{} : write(connection, migration, true);
 }
 
+/// A revert has no row that could say so.
 Result<> recordFailure(Connection& connection, const Project&, const Migration& migration, const Error& error)
 {
     const Engine engine = connection.engine();
-    return ledger::change(
-        connection,
+    const auto changed = connection.execute(
         QStringLiteral("UPDATE %1 SET logs = %2").arg(tableName, ledger::parameter(engine, 1))
             + unfinished(engine, 2),
         {textValue(error.oneLine()), textValue(migration.version)});
+    if (!changed)
+        return fail(changed.error());
+    if (*changed == 0)
+        return fail(ErrorKind::NotFound, Words::tr("There is no row that failed."));
+    return {};
 }
 
 Result<> remove(Connection& connection, const Project&, const Migration& migration)

@@ -10,6 +10,7 @@ namespace dewpoint::project::prisma {
 const Format& format();
 
 /// prisma.config.ts, package.json's prisma.schema, prisma/schema.prisma or schema.prisma, here or above.
+QString spelled(const Project& project, const QString& url);
 Result<std::optional<Project>> detect(const QString& given, const Environment& environment);
 
 /// The datasource block of a schema, as text.

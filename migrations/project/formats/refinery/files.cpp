@@ -132,9 +132,8 @@ Result<std::optional<Project>> detect(const QString& given, const Environment& e
     const auto manifest = readScript(QDir(project.root).filePath(QStringLiteral("Cargo.toml")));
     if (manifest && manifest->contains("int8-versions"))
         project.settings.insert(keys::int8Versions, QStringLiteral("true"));
-    return findDatabase(*folder, environment, QStringLiteral("DATABASE_URL"), project).transform([&] {
-        return std::optional(project);
-    });
+    return findDatabase(*folder, environment, QStringLiteral("DATABASE_URL"), project, dotenvy)
+        .transform([&] { return std::optional(project); });
 }
 
 Result<QList<Migration>> list(const Project& project)

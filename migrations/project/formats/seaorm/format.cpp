@@ -53,16 +53,14 @@ Result<std::optional<Project>> detect(const QString& given, const Environment& e
     const auto folder = existingFolder(given);
     if (!folder)
         return fail(folder.error());
-    const auto named = setting(*folder, environment, QStringLiteral("MIGRATION_DIR"));
-    const auto schema = setting(*folder, environment, QStringLiteral("DATABASE_SCHEMA"));
-    if (!named || !schema)
-        return fail(named ? schema.error() : named.error());
+    const Setting named = setting(*folder, environment, QStringLiteral("MIGRATION_DIR"), dotenvy);
+    const QString schema = setting(*folder, environment, QStringLiteral("DATABASE_SCHEMA"), dotenvy).value;
     Project project{.tool = format().id, .evidence = Evidence::Own};
     const QString above = nearestWithFile(*folder, QStringLiteral("migration/Cargo.toml"));
     const QString own = nearestWithFile(*folder, QStringLiteral("Cargo.toml"));
     for (const QString& directory :
-         {absoluteFrom(*folder, *named),
-          above.isEmpty() ? QString() : QDir(above).filePath(QStringLiteral("migration")), own}) {
+         {named.path(), above.isEmpty() ? QString() : QDir(above).filePath(QStringLiteral("migration")),
+          own}) {
         if (project.directory.isEmpty() && !directory.isEmpty() && isMigrationCrate(directory)
             && QFileInfo::exists(migratorFile(directory)))
             project.directory = directory;
@@ -70,13 +68,13 @@ Result<std::optional<Project>> detect(const QString& given, const Environment& e
     if (project.directory.isEmpty())
         return std::nullopt;
     project.root = QFileInfo(project.directory).absolutePath();
-    if (auto found = findDatabase(*folder, environment, QStringLiteral("DATABASE_URL"), project); !found)
+    if (auto found = findDatabase(*folder, environment, QStringLiteral("DATABASE_URL"), project, dotenvy);
+        !found)
         return fail(found.error());
-    project.databaseUrl = withoutSqliteOptions(project.databaseUrl);
-    if (!schema->isEmpty() && project.databaseUrl.startsWith(QLatin1String("postgres"))) {
+    if (!schema.isEmpty() && project.databaseUrl.startsWith(QLatin1String("postgres"))) {
         const QString separator =
             project.databaseUrl.contains(u'?') ? QStringLiteral("&") : QStringLiteral("?");
-        project.databaseUrl = forLibpq(project.databaseUrl + separator + QStringLiteral("schema=") + *schema,
+        project.databaseUrl = forLibpq(project.databaseUrl + separator + QStringLiteral("schema=") + schema,
                                        QStringLiteral("schema"));
     }
     return project;

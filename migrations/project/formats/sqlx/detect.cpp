@@ -106,8 +106,7 @@ Result<std::optional<Project>> detect(const QString& given, const Environment& e
     project.evidence = own ? Evidence::Own : Evidence::Name;
     if (project.evidence == Evidence::Name && !hasMigrations(project.directory))
         return std::nullopt;
-    return findDatabase(*folder, environment, config.variable, project).transform([&] {
-        project.databaseUrl = withoutSqliteOptions(project.databaseUrl);
+    return findDatabase(*folder, environment, config.variable, project, dotenvy).transform([&] {
         return std::optional(project);
     });
 }

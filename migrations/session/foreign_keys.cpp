@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
 
-#include "apply/foreign_keys.h"
+#include "session/foreign_keys.h"
 
 #include "base/words.h"
 #include "sql/statements.h"
@@ -11,7 +11,9 @@
 #include <algorithm>
 #include <utility>
 
-namespace dewpoint::apply {
+namespace dewpoint::session {
+
+namespace {
 
 bool switchesForeignKeysOff(const project::Script& script)
 {
@@ -23,6 +25,14 @@ bool switchesForeignKeysOff(const project::Script& script)
     return std::ranges::any_of(sql::split(text, Engine::Sqlite), [&](const sql::Statement& statement) {
         return pragma.match(text.mid(statement.start, statement.length)).hasMatch();
     });
+}
+
+}  // namespace
+
+bool ForeignKeyGuard::isNeeded(const drivers::Connection& connection, const project::Rules& rules,
+                               const project::Script& script)
+{
+    return connection.engine() == Engine::Sqlite && rules.guardsForeignKeys && switchesForeignKeysOff(script);
 }
 
 Result<ForeignKeyGuard> ForeignKeyGuard::enter(drivers::Connection& connection)
@@ -81,4 +91,4 @@ ForeignKeyGuard::~ForeignKeyGuard()
     (void)m_connection->query(QStringLiteral("PRAGMA foreign_keys = 1"));
 }
 
-}  // namespace dewpoint::apply
+}  // namespace dewpoint::session

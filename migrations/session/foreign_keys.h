@@ -3,14 +3,11 @@
 #pragma once
 
 #include "drivers/connection.h"
-#include "project/migration.h"
+#include "project/format.h"
 
 #include <QMap>
 
-namespace dewpoint::apply {
-
-/// True when a SQLite script switches foreign keys off, as the manual's way to rebuild a table does.
-bool switchesForeignKeysOff(const project::Script& script);
+namespace dewpoint::session {
 
 /// PRAGMA foreign_keys does nothing inside a transaction (SQLite manual, foreignkeys.html), and then the
 /// DROP TABLE of a rebuild deletes what refers to the table. So they are switched off around the
@@ -18,6 +15,10 @@ bool switchesForeignKeysOff(const project::Script& script);
 class ForeignKeyGuard final
 {
 public:
+    /// True for a script in a transaction that switches foreign keys off, as the manual's way to rebuild a
+    /// table does, where the tool's rules want it to work.
+    static bool isNeeded(const drivers::Connection& connection, const project::Rules& rules,
+                         const project::Script& script);
     static Result<ForeignKeyGuard> enter(drivers::Connection& connection);
     ~ForeignKeyGuard();
     ForeignKeyGuard(ForeignKeyGuard&& other) noexcept;
@@ -39,4 +40,4 @@ private:
     Violations m_before;
 };
 
-}  // namespace dewpoint::apply
+}  // namespace dewpoint::session
