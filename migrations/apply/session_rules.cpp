@@ -33,7 +33,7 @@ Result<> SessionRules::remember(const QStringList& names)
 Result<> SessionRules::enterPostgres(const project::Project& project)
 {
     const project::Format& format = project::formatOf(project);
-    if (auto remembered = remember({QStringLiteral("TimeZone")}); !remembered)
+    if (auto remembered = remember({QStringLiteral("TimeZone"), QStringLiteral("search_path")}); !remembered)
         return remembered;
     if (const QByteArray sql = format.rules(project).sessionSql; !sql.isEmpty()) {
         if (auto sent = m_connection->executeScript(sql); !sent)

@@ -72,6 +72,8 @@ bool StepRunner::needsGuard(const Step& step) const
 {
     if (m_connection.engine() != Engine::Sqlite || !m_rules.guardsForeignKeys || !step.inTransaction())
         return false;
+    if (m_rules.alwaysGuardsForeignKeys)
+        return true;
     const auto script = scriptOf(step);
     return script && switchesForeignKeysOff(*script);
 }
@@ -102,11 +104,26 @@ Result<> StepRunner::begin()
         .transform([](const RowBatch&) {});
 }
 
-/// Piece after piece; a position comes back counted in the whole text.
-Result<> StepRunner::send(const project::Script& script)
+Result<int> StepRunner::piecesDone(const Step& step)
 {
-    for (const auto& piece : script.pieces) {
+    const auto done = m_format.ledger.piecesDone;
+    return done && step.direction == Direction::Up ? done(m_connection, m_project, step.migration) : 0;
+}
+
+/// Piece after piece; a position comes back counted in the whole text.
+Result<> StepRunner::send(const Step& step, const project::Script& script)
+{
+    const auto done = piecesDone(step);
+    if (!done)
+        return fail(done.error());
+    for (int i = *done; i < script.pieces.size(); ++i) {
+        const auto& piece = script.pieces[i];
         auto ran = m_connection.executeScript(script.text.sliced(piece.start, piece.length));
+        if (ran && m_format.ledger.advance && step.direction == Direction::Up && !step.inTransaction()
+            && !m_connection.inTransaction()) {
+            const drivers::Sheltered written(m_connection);
+            ran = m_format.ledger.advance(m_connection, m_project, step.migration, i + 1);
+        }
         if (ran)
             continue;
         Error error = ran.error();
@@ -136,7 +153,7 @@ StepOutcome StepRunner::work(const Step& step, const project::Script& script)
     SearchPath path(m_connection);
     if (auto remembered = path.remember(); !remembered)
         return failed(remembered.error(), Stage::Begin);
-    if (auto ran = send(script); !ran) {
+    if (auto ran = send(step, script); !ran) {
         if (!m_connection.inTransaction() && m_connection.isOpen()) {
             const drivers::Sheltered cleanUp(m_connection);
             (void)path.restore();
@@ -167,14 +184,19 @@ StepOutcome StepRunner::alone(const Step& step)
         return inTransaction(step, *script, nullptr);
     auto outcome = work(step, *script);
     rollBack();  // a BEGIN of the script's own, left open
-    if (!outcome && outcome.error().stage != Stage::Begin && m_format.ledger.prepare
-        && m_connection.isOpen()) {
-        const drivers::Sheltered written(m_connection);
-        const auto record = m_format.ledger.recordFailure;
-        outcome.error().isRecorded =
-            !record || record(m_connection, m_project, step.migration, outcome.error().error);
-    }
+    if (!outcome && outcome.error().stage != Stage::Begin && m_connection.isOpen())
+        recordFailure(step, outcome.error());
     return outcome;
+}
+
+void StepRunner::recordFailure(const Step& step, StepFailure& failure)
+{
+    const drivers::Sheltered written(m_connection);
+    const auto record = m_format.ledger.recordFailure;
+    if (!record)
+        failure.isRecorded = m_format.ledger.prepare != nullptr;
+    else if (step.direction == Direction::Up)
+        failure.isRecorded = record(m_connection, m_project, step.migration, failure.error).has_value();
 }
 
 StepOutcome StepRunner::inTransaction(const Step& step, const project::Script& script,

@@ -49,8 +49,10 @@ public:
 private:
     StepOutcome inTransaction(const Step& step, const project::Script& script, const ForeignKeyGuard* guard);
     StepOutcome work(const Step& step, const project::Script& script);
-    Result<> send(const project::Script& script);
+    Result<> send(const Step& step, const project::Script& script);
+    Result<int> piecesDone(const Step& step);
     Result<project::Script> scriptOf(const Step& step) const;
+    void recordFailure(const Step& step, StepFailure& failure);
     void locate(StepFailure& failure, const QStringList& restart);
 
     drivers::Connection& m_connection;

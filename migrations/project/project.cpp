@@ -72,6 +72,12 @@ Result<std::optional<Project>> detectAs(const QString& tool, const QString& fold
     return format->detect(folder, environment);
 }
 
+Project forEngine(Project project, Engine engine)
+{
+    project.engine = project.engine.value_or(engine);
+    return project;
+}
+
 Result<drivers::Target> databaseTarget(const Project& project)
 {
     if (project.databaseUrl.isEmpty()) {

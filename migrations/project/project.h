@@ -56,6 +56,9 @@ Result<std::optional<Project>> detect(const QString& folder,
 Result<std::optional<Project>> detectAs(const QString& tool, const QString& folder,
                                         const Environment& environment = processEnvironment());
 
+/// The same project on this engine, where its files do not say which: what a statement is depends on it.
+Project forEngine(Project project, Engine engine);
+
 /// The project's own database: databaseUrl as a target; InvalidInput when it names none.
 Result<drivers::Target> databaseTarget(const Project& project);
 
