@@ -48,7 +48,8 @@ class AtlasInteropTest final : public QObject
 
     static void two(const Scratch& scratch)
     {
-        scratch.write(u"atlas.hcl"_s, "env \"local\" {\n  migration {\n    dir = \"file://migrations\"\n  }\n}\n");
+        scratch.write(u"atlas.hcl"_s,
+                      "env \"local\" {\n  migration {\n    dir = \"file://migrations\"\n  }\n}\n");
         scratch.write(u"migrations/20240101000000_a.sql"_s,
                       "-- Create \"a\" table\nCREATE TABLE a(id integer);\n\nINSERT INTO a VALUES (1);\n");
         scratch.write(u"migrations/20240102000000_add_b.sql"_s, "CREATE TABLE b(id integer);\r\n");
@@ -73,7 +74,8 @@ class AtlasInteropTest final : public QObject
     {
         return runner({u"apply"_s, scratch.path(u"migrations"_s), url(database)});
     }
-    static Result<Report> run(const Scratch& scratch, const Scratch& database, const Scope& scope = Scope::all())
+    static Result<Report> run(const Scratch& scratch, const Scratch& database,
+                              const Scope& scope = Scope::all())
     {
         return execute(*database.connect(), scratch.project(), Action::Run, scope);
     }
@@ -96,16 +98,20 @@ class AtlasInteropTest final : public QObject
         const auto db = database.connect();
         const bool postgres = database.engine() == Engine::Postgres;
         const QString shape =
-            postgres ? u"SELECT n.nspname, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull, (SELECT "
-                       "pg_get_expr(d.adbin, d.adrelid) FROM pg_attrdef d WHERE d.adrelid = a.attrelid AND d.adnum = "
-                       "a.attnum) FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON "
-                       "n.oid = c.relnamespace WHERE c.relname = 'atlas_schema_revisions' AND attnum > 0"_s
-                     : u"SELECT sql FROM sqlite_schema WHERE name = 'atlas_schema_revisions'"_s;
+            postgres
+                ? u"SELECT n.nspname, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull, (SELECT "
+                  "pg_get_expr(d.adbin, d.adrelid) FROM pg_attrdef d WHERE d.adrelid = a.attrelid AND "
+                  "d.adnum = "
+                  "a.attnum) FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n "
+                  "ON "
+                  "n.oid = c.relnamespace WHERE c.relname = 'atlas_schema_revisions' AND attnum > 0"_s
+                : u"SELECT sql FROM sqlite_schema WHERE name = 'atlas_schema_revisions'"_s;
         const QString cells =
             u"SELECT version, description, type, applied, total, error = '', error_stmt, hash, %1 FROM %2 ORDER BY 1"_s
                 .arg(postgres ? u"partial_hashes::text"_s
                               : u"typeof(partial_hashes), hex(partial_hashes), typeof(executed_at)"_s,
-                     postgres ? u"atlas_schema_revisions.atlas_schema_revisions"_s : u"atlas_schema_revisions"_s);
+                     postgres ? u"atlas_schema_revisions.atlas_schema_revisions"_s
+                              : u"atlas_schema_revisions"_s);
         return test::rowsOf(*db, shape) + test::rowsOf(*db, cells);
     }
     QStringList theirStatements(const QString& path, Engine engine) const
@@ -163,7 +169,8 @@ private Q_SLOTS:
         verify(run(scratch, scratch, Scope::one()));
         QCOMPARE(apply(scratch, scratch), u"20240102000000"_s);
         QCOMPARE(states(scratch, scratch), u"applied applied"_s);
-        const auto made = generate(scratch.project(), {.name = u"c"_s, .up = "CREATE TABLE c(id integer);\n"});
+        const auto made =
+            generate(scratch.project(), {.name = u"c"_s, .up = "CREATE TABLE c(id integer);\n"});
         QVERIFY(made.has_value());
         QCOMPARE(runner({u"validate"_s, scratch.path(u"migrations"_s)}), QString());
         QCOMPARE(apply(scratch, scratch), made->version);
@@ -177,7 +184,8 @@ private Q_SLOTS:
         const Scratch ours(engine);
         const Scratch theirs(engine);
         two(ours);
-        const QByteArray head = "-- atlas:txmode none\n\nCREATE TABLE c(id integer);\nINSERT INTO c VALUES (1);\n";
+        const QByteArray head =
+            "-- atlas:txmode none\n\nCREATE TABLE c(id integer);\nINSERT INTO c VALUES (1);\n";
         ours.write(u"migrations/20240103000000_c.sql"_s, head + "SELECT nonsense;\n");
         hash(ours);
         QVERIFY(run(ours, ours)->failure);
@@ -219,7 +227,9 @@ private Q_SLOTS:
                       "-- atlas:checkpoint\n\nCREATE TABLE a(id integer);\nCREATE TABLE b(id integer);\n");
         scratch.write(u"migrations/20240105000000_c.sql"_s, "CREATE TABLE c(id integer);\n");
         hash(scratch);
-        const auto pending = [&] { return runner({u"pending"_s, scratch.path(u"migrations"_s), url(scratch)}); };
+        const auto pending = [&] {
+            return runner({u"pending"_s, scratch.path(u"migrations"_s), url(scratch)});
+        };
         QCOMPARE(pending(), u"20240103000000\n20240105000000"_s);
         QCOMPARE(states(scratch, scratch), u"skipped skipped pending pending"_s);
         verify(run(scratch, scratch));
@@ -239,10 +249,35 @@ private Q_SLOTS:
     void bothCutTheSameStatements()
     {
         QFETCH(const Engine, engine);
-        static const QList<QByteArray> words{
-            "SELECT 1", ";", "\n", " ", "'a;b'", "E'\\';'", "\"x;\"", "`y`", "(", ")", "-- c;\n", "-- d\n\n", "/* e; */",
-            "$$ f; $$", "$q$;$q$", "$1", "BEGIN ", "BEGIN ATOMIC ", "END", "END;", "end ", "\tBEGIN\n", "x", "COMMIT;",
-            "#h\n", "/", "-", "$", "CREATE TRIGGER t "};
+        static const QList<QByteArray> words{"SELECT 1",
+                                             ";",
+                                             "\n",
+                                             " ",
+                                             "'a;b'",
+                                             "E'\\';'",
+                                             "\"x;\"",
+                                             "`y`",
+                                             "(",
+                                             ")",
+                                             "-- c;\n",
+                                             "-- d\n\n",
+                                             "/* e; */",
+                                             "$$ f; $$",
+                                             "$q$;$q$",
+                                             "$1",
+                                             "BEGIN ",
+                                             "BEGIN ATOMIC ",
+                                             "END",
+                                             "END;",
+                                             "end ",
+                                             "\tBEGIN\n",
+                                             "x",
+                                             "COMMIT;",
+                                             "#h\n",
+                                             "/",
+                                             "-",
+                                             "$",
+                                             "CREATE TRIGGER t "};
         QRandomGenerator random(7);
         const Scratch scratch(Engine::Sqlite);
         for (int round = 0; round < 150; ++round) {

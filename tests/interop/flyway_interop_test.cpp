@@ -28,7 +28,10 @@ class FlywayInteropTest final : public QObject
         drivers::Target target;
         QStringList settings;
 
-        std::unique_ptr<drivers::Connection> connect() const { return drivers::Connection::open(target).value(); }
+        std::unique_ptr<drivers::Connection> connect() const
+        {
+            return drivers::Connection::open(target).value();
+        }
     };
 
     QString m_java;
@@ -54,7 +57,11 @@ class FlywayInteropTest final : public QObject
             return {};
         const QString maven = QStandardPaths::findExecutable(u"mvn"_s);
         const QString pom = qEnvironmentVariable("DEWPOINT_SOURCE") + u"/tests/interop/flyway_pom.xml"_s;
-        const QStringList words{u"-q"_s, u"-B"_s, u"-f"_s, pom, u"dependency:copy-dependencies"_s,
+        const QStringList words{u"-q"_s,
+                                u"-B"_s,
+                                u"-f"_s,
+                                pom,
+                                u"dependency:copy-dependencies"_s,
                                 u"-DoutputDirectory="_s + m_jars};
         if (maven.isEmpty())
             return u"there is no Maven here; to have Flyway: mvn "_s + words.join(u' ');
@@ -66,11 +73,13 @@ class FlywayInteropTest final : public QObject
     static void two(const Scratch& scratch)
     {
         scratch.write(u"flyway.toml"_s, "[flyway]\nlocations = [\"filesystem:sql\"]\n");
-        scratch.write(u"sql/V1__first_table.sql"_s, "CREATE TABLE a(id integer);\r\nINSERT INTO a VALUES (1);\r\n");
+        scratch.write(u"sql/V1__first_table.sql"_s,
+                      "CREATE TABLE a(id integer);\r\nINSERT INTO a VALUES (1);\r\n");
         scratch.write(u"sql/deep/V01_10__b.sql"_s, "CREATE TABLE b(id integer);\n");
         scratch.write(u"sql/U1.10__b.sql"_s, "DROP TABLE b;\n");
-        scratch.write(u"sql/R__the_view.sql"_s, "DROP VIEW IF EXISTS v;\nCREATE VIEW v AS SELECT '${flyway:filename}' "
-                                                "AS n;\n");
+        scratch.write(u"sql/R__the_view.sql"_s,
+                      "DROP VIEW IF EXISTS v;\nCREATE VIEW v AS SELECT '${flyway:filename}' "
+                      "AS n;\n");
     }
     Database database(const Scratch& scratch, Engine engine)
     {
@@ -85,20 +94,23 @@ class FlywayInteropTest final : public QObject
             qFatal("no database");
         const QString place = u"127.0.0.1:%1/%2?sslmode=require"_s.arg(m_server->port(), name);
         return {.target = {.engine = engine, .location = u"postgres://fly:fly@"_s + place, .password = {}},
-                .settings = {u"flyway.url=jdbc:postgresql://"_s + place, u"flyway.user=fly"_s, u"flyway.password=fly"_s}};
+                .settings = {u"flyway.url=jdbc:postgresql://"_s + place, u"flyway.user=fly"_s,
+                             u"flyway.password=fly"_s}};
     }
     QString flyway(const Scratch& scratch, const Database& database, const QString& command,
                    const QStringList& more = {}) const
     {
-        const QString source = qEnvironmentVariable("DEWPOINT_SOURCE") + u"/tests/interop/FlywayRunner.java"_s;
-        const auto answer = test::run(m_java,
-                                      QStringList{u"-cp"_s, m_jars + u"/*"_s, source, command,
-                                                  u"flyway.locations=filesystem:sql"_s}
-                                          + database.settings + more,
-                                      scratch.path());
+        const QString source =
+            qEnvironmentVariable("DEWPOINT_SOURCE") + u"/tests/interop/FlywayRunner.java"_s;
+        const auto answer = test::run(
+            m_java,
+            QStringList{u"-cp"_s, m_jars + u"/*"_s, source, command, u"flyway.locations=filesystem:sql"_s}
+                + database.settings + more,
+            scratch.path());
         return answer.code == 0 ? answer.text : u"%1: %2"_s.arg(answer.code).arg(answer.text);
     }
-    static Result<Report> act(const Scratch& scratch, const Database& database, Action action, const Scope& scope)
+    static Result<Report> act(const Scratch& scratch, const Database& database, Action action,
+                              const Scope& scope)
     {
         return execute(*database.connect(), scratch.project(), action, scope);
     }
@@ -121,17 +133,21 @@ class FlywayInteropTest final : public QObject
         const auto db = database.connect();
         const QString shape =
             database.target.engine == Engine::Postgres
-                ? u"SELECT a.attname || ' ' || format_type(a.atttypid, a.atttypmod) || a.attnotnull || coalesce((SELECT "
-                  "pg_get_expr(d.adbin, d.adrelid) FROM pg_attrdef d WHERE d.adrelid = a.attrelid AND d.adnum = "
-                  "a.attnum), '') FROM pg_attribute a WHERE a.attrelid = 'flyway_schema_history'::regclass AND attnum > "
+                ? u"SELECT a.attname || ' ' || format_type(a.atttypid, a.atttypmod) || a.attnotnull || "
+                  u"coalesce((SELECT "
+                  "pg_get_expr(d.adbin, d.adrelid) FROM pg_attrdef d WHERE d.adrelid = a.attrelid AND "
+                  "d.adnum = "
+                  "a.attnum), '') FROM pg_attribute a WHERE a.attrelid = 'flyway_schema_history'::regclass "
+                  "AND attnum > "
                   "0 UNION ALL SELECT indexdef FROM pg_indexes WHERE tablename = 'flyway_schema_history' ORDER BY 1"_s
                 : u"SELECT sql FROM sqlite_schema WHERE tbl_name = 'flyway_schema_history' AND sql IS NOT NULL"_s;
         QStringList sql = test::rowsOf(*db, shape);
         // SQLite's text of the index keeps how the table was written there.
         sql.replaceInStrings(u"\"main\"."_s, QString());
         return sql
-               + test::rowsOf(*db, u"SELECT installed_rank, version, description, type, script, checksum, installed_by, "
-                                   "success FROM flyway_schema_history ORDER BY 1"_s);
+               + test::rowsOf(
+                   *db, u"SELECT installed_rank, version, description, type, script, checksum, installed_by, "
+                        "success FROM flyway_schema_history ORDER BY 1"_s);
     }
 
 private Q_SLOTS:
@@ -199,7 +215,8 @@ private Q_SLOTS:
         QVERIFY(flyway(scratch, theirs, u"migrate"_s, {u"flyway.postgresql.transactional.lock=false"_s})
                     .contains(u"refused"_s));
         QCOMPARE(states(scratch, theirs), u"applied 1, applied 1.10, failed 9, pending R__the_view"_s);
-        QVERIFY(flyway(scratch, db, u"migrate"_s).contains(u"Detected failed migration to version 9 (bad)"_s));
+        QVERIFY(
+            flyway(scratch, db, u"migrate"_s).contains(u"Detected failed migration to version 9 (bad)"_s));
     }
 
     void aNewDatabaseBeginsWithTheBaseline_data() { test::engines(); }

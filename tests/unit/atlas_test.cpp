@@ -23,8 +23,8 @@ class AtlasTest final : public QObject
 
     static void config(const Scratch& scratch, const QByteArray& inside = {})
     {
-        scratch.write(u"atlas.hcl"_s, "env \"local\" {\n  migration {\n    dir = \"file://migrations\"\n" + inside
-                                          + "  }\n}\n");
+        scratch.write(u"atlas.hcl"_s, "env \"local\" {\n  migration {\n    dir = \"file://migrations\"\n"
+                                          + inside + "  }\n}\n");
     }
     /// What "atlas migrate hash" does.
     static void hash(const Scratch& scratch)
@@ -70,11 +70,12 @@ class AtlasTest final : public QObject
     static QStringList revisions(drivers::Connection& connection)
     {
         const bool postgres = connection.engine() == Engine::Postgres;
-        return test::rowsOf(connection,
-                            u"SELECT version, description, type, applied, total, error, error_stmt, hash, %1 FROM "
-                            "%2 ORDER BY 1"_s.arg(postgres ? u"replace(partial_hashes::text, ' ', '')"_s
-                                                           : u"CAST(partial_hashes AS text)"_s,
-                                                  tableOf(connection.engine())));
+        return test::rowsOf(
+            connection,
+            u"SELECT version, description, type, applied, total, error, error_stmt, hash, %1 FROM "
+            "%2 ORDER BY 1"_s.arg(postgres ? u"replace(partial_hashes::text, ' ', '')"_s
+                                           : u"CAST(partial_hashes AS text)"_s,
+                                  tableOf(connection.engine())));
     }
     static QStringList statements(const QByteArray& text, Engine engine)
     {
@@ -91,16 +92,20 @@ private Q_SLOTS:
     void sumsUpAsTheTool()
     {
         const QByteArray a = "CREATE TABLE t (id INTEGER);\nSELECT 1;\n";
-        const QList<atlas::SumFile> files{{u"20240101000000_a.sql"_s, a}, {u"20240102000000_b.sql"_s, "SELECT 2;\n"}};
+        const QList<atlas::SumFile> files{{u"20240101000000_a.sql"_s, a},
+                                          {u"20240102000000_b.sql"_s, "SELECT 2;\n"}};
         const QByteArray sum = "h1:9cU2oJQPYjRq29W6SLSAFfKQ3h09BzT1fNpWobZdIPA=\n"
                                "20240101000000_a.sql h1:6GKWpse80v9m4D9mFn40WeUGwCpofMFe4bGcCiVqjMk=\n"
                                "20240102000000_b.sql h1:WOuajTxcKGzdZbD5OGBjfIs5qT+RXQ/WyF/XscrYOlw=\n";
         QCOMPARE(atlas::sumText(atlas::sumLines(files)), sum);
         QVERIFY(atlas::verifySum(files, sum).has_value());
-        const auto problem = [&](QList<atlas::SumFile> now) { return atlas::verifySum(now, sum).error().message; };
+        const auto problem = [&](QList<atlas::SumFile> now) {
+            return atlas::verifySum(now, sum).error().message;
+        };
         QCOMPARE(problem({files[0], {files[1].name, "SELECT 3;\n"}}),
                  u"checksum mismatch (atlas.sum): L3: 20240102000000_b.sql was edited"_s);
-        QCOMPARE(problem({files[1]}), u"checksum mismatch (atlas.sum): L2: 20240101000000_a.sql was removed"_s);
+        QCOMPARE(problem({files[1]}),
+                 u"checksum mismatch (atlas.sum): L2: 20240101000000_a.sql was removed"_s);
         QCOMPARE(problem({files[0], {u"20240101500000_x.sql"_s, "x"}, files[1]}),
                  u"checksum mismatch (atlas.sum): L3: 20240101500000_x.sql was added"_s);
         QCOMPARE(problem({files[0], files[1], {u"3.sql"_s, "x"}}),
@@ -120,8 +125,8 @@ private Q_SLOTS:
             QTest::addRow("%s, PostgreSQL", name) << Engine::Postgres << text << expected;
         };
         both("comments before", "-- Create\n/* b */ SELECT 1;\n-- end\n", {u"SELECT 1;"_s});
-        both("comments inside", "SELECT 1 -- ;\n, ';', \";\" /* ; */;\nSELECT 2", {u"SELECT 1 -- ;\n, ';', \";\" /* ; */;"_s,
-                                                                                  u"SELECT 2"_s});
+        both("comments inside", "SELECT 1 -- ;\n, ';', \";\" /* ; */;\nSELECT 2",
+             {u"SELECT 1 -- ;\n, ';', \";\" /* ; */;"_s, u"SELECT 2"_s});
         both("parentheses", "SELECT (1;2);", {u"SELECT (1;2);"_s});
         both("unclosed", "SELECT (1", {u"error: 1: unclosed '('"_s});
         both("unopened", "\nSELECT 1)", {u"error: 2: unexpected ')'"_s});
@@ -137,10 +142,9 @@ private Q_SLOTS:
                                       << QStringList{u"DO $x$ BEGIN a; END $x$;"_s, u"SELECT $$;$$;"_s};
         QTest::newRow("escapes") << Engine::Postgres << "SELECT E'\\';', 1; SELECT 2;"_ba
                                  << QStringList{u"SELECT E'\\';', 1;"_s, u"SELECT 2;"_s};
-        QTest::newRow("atomic") << Engine::Postgres
-                                << "CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT 1; END; SELECT 2;"_ba
-                                << QStringList{u"CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT 1; END;"_s,
-                                               u"SELECT 2;"_s};
+        QTest::newRow("atomic")
+            << Engine::Postgres << "CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT 1; END; SELECT 2;"_ba
+            << QStringList{u"CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT 1; END;"_s, u"SELECT 2;"_s};
     }
     void scansAsTheTool()
     {
@@ -175,8 +179,9 @@ private Q_SLOTS:
                                    "'Dewpoint'"_s.arg(tableOf(engine))),
                  QStringList{u"2"_s});
         if (engine == Engine::Sqlite)
-            QCOMPARE(test::rowsOf(*db, u"SELECT DISTINCT typeof(partial_hashes), executed_at LIKE '____-__-__ "
-                                       "__:__:__.___+00:00' FROM atlas_schema_revisions"_s),
+            QCOMPARE(test::rowsOf(*db,
+                                  u"SELECT DISTINCT typeof(partial_hashes), executed_at LIKE '____-__-__ "
+                                  "__:__:__.___+00:00' FROM atlas_schema_revisions"_s),
                      QStringList{u"blob|1"_s});
         verify(execute(*db, project, Action::Redo, Scope::all()));
         verify(execute(*db, project, Action::Revert, Scope::to(u"20240101000000"_s)));
@@ -191,7 +196,8 @@ private Q_SLOTS:
         QFETCH(const Engine, engine);
         const Scratch scratch(engine);
         two(scratch);
-        const QByteArray head = "-- atlas:txmode none\n\nCREATE TABLE c(id integer);\nINSERT INTO c VALUES (1);\n";
+        const QByteArray head =
+            "-- atlas:txmode none\n\nCREATE TABLE c(id integer);\nINSERT INTO c VALUES (1);\n";
         scratch.write(u"migrations/20240103000000_c.sql"_s, head + "SELECT nonsense;\n");
         hash(scratch);
         const auto db = scratch.connect();
@@ -203,8 +209,10 @@ private Q_SLOTS:
         const QString partial = revisions(*db).last();
         const auto hashes = atlas::statementHashes(atlas::scan(head, engine).value());
         QVERIFY2(partial.endsWith(u"[\"h1:%1\",\"h1:%2\"]"_s.arg(hashes[0], hashes[1])), qPrintable(partial));
-        QVERIFY(partial.startsWith(u"20240103000000|c|2|2|3|"_s) && partial.contains(u"|SELECT nonsense;|"_s));
-        scratch.write(u"migrations/20240103000000_c.sql"_s, QByteArray(head).replace("(1)", "(2)") + "SELECT 1;\n");
+        QVERIFY(partial.startsWith(u"20240103000000|c|2|2|3|"_s)
+                && partial.contains(u"|SELECT nonsense;|"_s));
+        scratch.write(u"migrations/20240103000000_c.sql"_s,
+                      QByteArray(head).replace("(1)", "(2)") + "SELECT 1;\n");
         hash(scratch);
         const auto changed = execute(*db, scratch.project(), Action::Run, Scope::all());
         QVERIFY(changed && changed->failure);
@@ -223,7 +231,8 @@ private Q_SLOTS:
         QFETCH(const Engine, engine);
         const Scratch scratch(engine);
         two(scratch);
-        scratch.write(u"migrations/20240103000000_c.sql"_s, "CREATE TABLE c(id integer);\nSELECT nonsense;\n");
+        scratch.write(u"migrations/20240103000000_c.sql"_s,
+                      "CREATE TABLE c(id integer);\nSELECT nonsense;\n");
         hash(scratch);
         const auto db = scratch.connect();
         const auto report = execute(*db, scratch.project(), Action::Run, Scope::all());
@@ -259,8 +268,10 @@ private Q_SLOTS:
         verify(execute(*db, scratch.project(), Action::Run, Scope::all()));
         scratch.write(u"migrations/20240103000000_late.sql"_s, "SELECT 3;\n");
         hash(scratch);
-        QCOMPARE(states(*db, scratch.project()), u"applied 0101, applied 0102, out-of-order 0103, applied 0104"_s);
-        QVERIFY(refusal(*db, scratch.project()).contains(u"20240103000000_late.sql was added out of order"_s));
+        QCOMPARE(states(*db, scratch.project()),
+                 u"applied 0101, applied 0102, out-of-order 0103, applied 0104"_s);
+        QVERIFY(
+            refusal(*db, scratch.project()).contains(u"20240103000000_late.sql was added out of order"_s));
         config(scratch, "    exec_order = LINEAR_SKIP\n");
         QCOMPARE(states(*db, scratch.project()), u"applied 0101, applied 0102, skipped 0103, applied 0104"_s);
         QVERIFY(execute(*db, scratch.project(), Action::Run, Scope::all())->done.isEmpty());
@@ -268,7 +279,8 @@ private Q_SLOTS:
         verify(execute(*db, scratch.project(), Action::Run, Scope::all()));
         QCOMPARE(states(*db, scratch.project()), u"applied 0101, applied 0102, applied 0103, applied 0104"_s);
         scratch.write(u"migrations/20240102000000_add_b.sql"_s, "CREATE TABLE b(id bigint);\n");
-        QCOMPARE(states(*db, scratch.project()), u"applied 0101, modified 0102, applied 0103, applied 0104"_s);
+        QCOMPARE(states(*db, scratch.project()),
+                 u"applied 0101, modified 0102, applied 0103, applied 0104"_s);
         QVERIFY(QFile::remove(scratch.path(u"migrations/20240104000000_d.sql"_s)));
         QVERIFY(states(*db, scratch.project()).endsWith(u"missing 0104"_s));
     }
@@ -285,20 +297,24 @@ private Q_SLOTS:
         hash(scratch);
         const auto db = scratch.connect();
         QCOMPARE(states(*db, scratch.project()), u"skipped 0101, skipped 0102, pending 0103, pending 0104"_s);
-        const auto preview = shadow::preview(*db, scratch.project(), u"20240104000000"_s, u"20240104000000"_s);
+        const auto preview =
+            shadow::preview(*db, scratch.project(), u"20240104000000"_s, u"20240104000000"_s);
         QVERIFY2(preview, preview ? "" : qPrintable(preview.error().oneLine()));
         QCOMPARE(preview->before.tables.size(), 2);
         verify(execute(*db, scratch.project(), Action::Run, Scope::all()));
-        QCOMPARE(states(*db, scratch.project()), u"baseline 0101, baseline 0102, applied 0103, applied 0104"_s);
+        QCOMPARE(states(*db, scratch.project()),
+                 u"baseline 0101, baseline 0102, applied 0103, applied 0104"_s);
         QVERIFY(status(*db, scratch.project())->isClean());
         const Scratch older(engine);  // one that ran the single files goes on with them
         two(older);
         const auto other = older.connect();
         verify(execute(*other, older.project(), Action::Run, Scope::all()));
-        older.write(u"migrations/20240103000000_all.sql"_s, "-- atlas:checkpoint\n\nCREATE TABLE a(id integer);\n");
+        older.write(u"migrations/20240103000000_all.sql"_s,
+                    "-- atlas:checkpoint\n\nCREATE TABLE a(id integer);\n");
         older.write(u"migrations/20240104000000_c.sql"_s, "CREATE TABLE c(id integer);\n");
         hash(older);
-        QCOMPARE(states(*other, older.project()), u"applied 0101, applied 0102, skipped 0103, pending 0104"_s);
+        QCOMPARE(states(*other, older.project()),
+                 u"applied 0101, applied 0102, skipped 0103, pending 0104"_s);
         verify(execute(*other, older.project(), Action::Run, Scope::all()));
         QVERIFY(status(*other, older.project())->isClean());
     }
@@ -322,12 +338,14 @@ private Q_SLOTS:
     {
         const Scratch scratch(Engine::Sqlite);
         two(scratch);
-        scratch.write(u"migrations/20240103000000_c.sql"_s,
-                      "CREATE TABLE p(id integer PRIMARY KEY);\nCREATE TABLE q(p integer REFERENCES p ON DELETE "
-                      "CASCADE);\nINSERT INTO p VALUES (1);\nINSERT INTO q VALUES (1);\n");
-        scratch.write(u"migrations/20240104000000_d.sql"_s,
-                      "CREATE TABLE n(id integer PRIMARY KEY);\nINSERT INTO n SELECT * FROM p;\nDROP TABLE p;\nALTER "
-                      "TABLE n RENAME TO p;\n");
+        scratch.write(
+            u"migrations/20240103000000_c.sql"_s,
+            "CREATE TABLE p(id integer PRIMARY KEY);\nCREATE TABLE q(p integer REFERENCES p ON DELETE "
+            "CASCADE);\nINSERT INTO p VALUES (1);\nINSERT INTO q VALUES (1);\n");
+        scratch.write(
+            u"migrations/20240104000000_d.sql"_s,
+            "CREATE TABLE n(id integer PRIMARY KEY);\nINSERT INTO n SELECT * FROM p;\nDROP TABLE p;\nALTER "
+            "TABLE n RENAME TO p;\n");
         scratch.write(u"migrations/20240105000000_e.sql"_s, "DELETE FROM p;\n");
         hash(scratch);
         const auto db = scratch.connect();
@@ -342,7 +360,8 @@ private Q_SLOTS:
     {
         const Scratch scratch(Engine::Sqlite);
         scratch.write(u"atlas.hcl"_s,
-                      "# mine\nvariable \"u\" {\n  type = string\n  default = \"sqlite://x.db?_fk=1\"\n}\nenv \"local\" {\n"
+                      "# mine\nvariable \"u\" {\n  type = string\n  default = "
+                      "\"sqlite://x.db?_fk=1\"\n}\nenv \"local\" {\n"
                       "  url = var.u\n  dev = \"sqlite://dev?mode=memory\"\n  migration {\n    dir = "
                       "\"file://db/changes\"\n    exec_order = LINEAR_SKIP\n  }\n}\n");
         auto project = scratch.project();
@@ -351,12 +370,13 @@ private Q_SLOTS:
         QCOMPARE(project.settings.value(u"exec_order"_s), u"linear-skip"_s);
         QVERIFY(project.settings.contains(u"_fk"_s));
         QCOMPARE(project::databaseTarget(project)->location, scratch.path(u"x.db"_s));
-        scratch.write(u"atlas.hcl"_s, "env {\n  url = getenv(\"PG\")\n  migration {\n    dir = \"file://m?format=goose\"\n"
-                                      "  }\n}\n");
-        project =
-            project::detectAs(u"atlas"_s, scratch.path(), {{u"PG"_s, u"postgres://h/d?search_path=app&sslmode=require"_s}})
-                .value()
-                .value();
+        scratch.write(u"atlas.hcl"_s,
+                      "env {\n  url = getenv(\"PG\")\n  migration {\n    dir = \"file://m?format=goose\"\n"
+                      "  }\n}\n");
+        project = project::detectAs(u"atlas"_s, scratch.path(),
+                                    {{u"PG"_s, u"postgres://h/d?search_path=app&sslmode=require"_s}})
+                      .value()
+                      .value();
         QCOMPARE(project.databaseUrl, u"postgres://h/d?sslmode=require&options=-csearch_path%3Dapp"_s);
         QCOMPARE(project.settings.value(u"revisions_schema"_s), u"app"_s);
         QVERIFY(atlas::verify(project).error().message.contains(u"goose"_s));
@@ -371,7 +391,8 @@ private Q_SLOTS:
         config(scratch, "    revisions_schema = \"public\"\n");
         const auto db = scratch.connect();
         verify(execute(*db, scratch.project(), Action::Run, Scope::all()));
-        QCOMPARE(test::rowsOf(*db, u"SELECT count(*) FROM public.atlas_schema_revisions"_s), QStringList{u"2"_s});
+        QCOMPARE(test::rowsOf(*db, u"SELECT count(*) FROM public.atlas_schema_revisions"_s),
+                 QStringList{u"2"_s});
         QCOMPARE(atlas::ledgerFormat().lockKey(*db, scratch.project()).value(), 2686470616);
     }
 

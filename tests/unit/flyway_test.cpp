@@ -27,7 +27,8 @@ class FlywayTest final : public QObject
         scratch.write(u"flyway.toml"_s, "[flyway]\nlocations = [\"filesystem:sql\"]\n" + config);
         scratch.write(u"sql/V1__a.sql"_s, "CREATE TABLE a(id integer);\n");
         scratch.write(u"sql/U1__a.sql"_s, "DROP TABLE a;\n");
-        scratch.write(u"sql/deep/V1_10__add_b.sql"_s, "CREATE TABLE b(id integer);\nINSERT INTO b VALUES (1);\n");
+        scratch.write(u"sql/deep/V1_10__add_b.sql"_s,
+                      "CREATE TABLE b(id integer);\nINSERT INTO b VALUES (1);\n");
         scratch.write(u"sql/U1.10__add_b.sql"_s, "DROP TABLE b;\n");
         scratch.write(u"sql/notes.sql"_s, "not one");
     }
@@ -53,8 +54,9 @@ class FlywayTest final : public QObject
     }
     static QStringList history(drivers::Connection& connection)
     {
-        return test::rowsOf(connection, u"SELECT installed_rank, version, description, type, script, checksum, "
-                                        "success FROM flyway_schema_history ORDER BY 1"_s)
+        return test::rowsOf(connection,
+                            u"SELECT installed_rank, version, description, type, script, checksum, "
+                            "success FROM flyway_schema_history ORDER BY 1"_s)
             .replaceInStrings(QRegularExpression(u"\\|t$"_s), u"|1"_s)
             .replaceInStrings(QRegularExpression(u"\\|f$"_s), u"|0"_s);
     }
@@ -93,7 +95,8 @@ private Q_SLOTS:
     {
         QFETCH(const QString, name);
         const auto parsed = flyway::parseFileName(name, {.tool = u"flyway"_s});
-        QTEST(parsed ? flyway::identity(parsed->kind, parsed->version, parsed->description) : QString(), "identity");
+        QTEST(parsed ? flyway::identity(parsed->kind, parsed->version, parsed->description) : QString(),
+              "identity");
         QTEST(parsed ? parsed->description : QString(), "description");
     }
 
@@ -176,17 +179,19 @@ private Q_SLOTS:
         const auto db = scratch.connect();
         verify(execute(*db, scratch.project(), Action::Run, Scope::all()));
         const QByteArray yes = engine == Engine::Postgres ? "true" : "1";
-        const QByteArray insert = "INSERT INTO flyway_schema_history(installed_rank, version, description, type, "
-                                  "script, installed_by, execution_time, success) VALUES ";
-        QVERIFY(db->executeScript(insert + "(8, '1.10', 'add b', 'UNDO_SQL', 'U1.10__add_b.sql', '', 1, " + yes
-                                  + "); DROP TABLE b")
+        const QByteArray insert =
+            "INSERT INTO flyway_schema_history(installed_rank, version, description, type, "
+            "script, installed_by, execution_time, success) VALUES ";
+        QVERIFY(db->executeScript(insert + "(8, '1.10', 'add b', 'UNDO_SQL', 'U1.10__add_b.sql', '', 1, "
+                                  + yes + "); DROP TABLE b")
                     .has_value());
         QCOMPARE(states(*db, scratch.project()), u"applied 1, pending 1.10"_s);
         verify(execute(*db, scratch.project(), Action::Run, Scope::all()));
         QCOMPARE(states(*db, scratch.project()), u"applied 1, applied 1.10"_s);
         QVERIFY(QFile::remove(scratch.path(u"sql/V1__a.sql"_s)));
         QCOMPARE(states(*db, scratch.project()), u"missing 1, applied 1.10"_s);
-        QVERIFY(db->executeScript(insert + "(20, '1', 'a', 'DELETE', 'V1__a.sql', '', 1, " + yes + ")").has_value());
+        QVERIFY(db->executeScript(insert + "(20, '1', 'a', 'DELETE', 'V1__a.sql', '', 1, " + yes + ")")
+                    .has_value());
         QCOMPARE(states(*db, scratch.project()), u"applied 1.10"_s);
     }
 
@@ -216,7 +221,8 @@ private Q_SLOTS:
         QCOMPARE(states(*db, scratch.project()), u"applied 1, modified 1.5, applied 1.10"_s);
         QVERIFY(QFile::remove(scratch.path(u"sql/V1.5__other.sql"_s)));
         QVERIFY(refusal(*db, scratch.project()).contains(u"not resolved locally: 1.5"_s));
-        QVERIFY(db->executeScript("UPDATE flyway_schema_history SET version = '9' WHERE version = '1.5'").has_value());
+        QVERIFY(db->executeScript("UPDATE flyway_schema_history SET version = '9' WHERE version = '1.5'")
+                    .has_value());
         QCOMPARE(states(*db, scratch.project()), u"applied 1, applied 1.10, missing 9"_s);
         verify(execute(*db, scratch.project(), Action::Run, Scope::all()));  // of a newer release
     }
@@ -243,8 +249,9 @@ private Q_SLOTS:
         const Scratch scratch(engine);
         two(scratch);
         if (engine == Engine::Postgres) {
-            scratch.write(u"sql/V2__i.sql"_s, "CREATE INDEX CONCURRENTLY i ON a(id);\nCREATE INDEX CONCURRENTLY j ON "
-                                              "a(id);\n");
+            scratch.write(u"sql/V2__i.sql"_s,
+                          "CREATE INDEX CONCURRENTLY i ON a(id);\nCREATE INDEX CONCURRENTLY j ON "
+                          "a(id);\n");
         } else {
             scratch.write(u"sql/V2__i.sql"_s, "VACUUM;\nVACUUM;\n");
             scratch.write(u"sql/V2__i.sql.conf"_s, "executeInTransaction=false\n");
@@ -330,8 +337,9 @@ private Q_SLOTS:
         two(scratch, "defaultSchema = \"my app\"\n");
         const auto db = scratch.connect();
         verify(execute(*db, scratch.project(), Action::Run, Scope::all()));
-        QCOMPARE(test::rowsOf(*db, u"SELECT installed_rank, version, description, type, script, checksum FROM \"my "
-                                   "app\".flyway_schema_history ORDER BY 1 LIMIT 1"_s),
+        QCOMPARE(test::rowsOf(
+                     *db, u"SELECT installed_rank, version, description, type, script, checksum FROM \"my "
+                          "app\".flyway_schema_history ORDER BY 1 LIMIT 1"_s),
                  QStringList{u"0|∅|<< Flyway Schema Creation >>|SCHEMA|\"my app\"|∅"_s});
         QCOMPARE(test::rowsOf(*db, u"SELECT * FROM \"my app\".b"_s), QStringList{u"1"_s});
         QCOMPARE(test::rowsOf(*db, u"SHOW search_path"_s), QStringList{u"\"$user\", public"_s});
@@ -344,7 +352,8 @@ private Q_SLOTS:
             QSKIP("no PostgreSQL server");
         const Scratch scratch(Engine::Postgres);
         two(scratch);
-        QCOMPARE(flyway::ledgerFormat().lockKey(*scratch.connect(), scratch.project()).value(), 77433833903597);
+        QCOMPARE(flyway::ledgerFormat().lockKey(*scratch.connect(), scratch.project()).value(),
+                 77433833903597);
     }
 
     void replacesPlaceholders()
@@ -377,24 +386,28 @@ private Q_SLOTS:
     {
         const Scratch scratch(Engine::Sqlite);
         scratch.write(u"sql/V1__a.sql"_s, "SELECT 1;\n");
-        scratch.write(u"flyway.toml"_s, "[flyway]\nenvironment = \"dev\"\ntable = \"h\"\n[environments.dev]\nurl = "
-                                        "\"jdbc:sqlite:shop.db\"\n");
+        scratch.write(u"flyway.toml"_s,
+                      "[flyway]\nenvironment = \"dev\"\ntable = \"h\"\n[environments.dev]\nurl = "
+                      "\"jdbc:sqlite:shop.db\"\n");
         auto project = scratch.project();
         QCOMPARE(project.directory, scratch.path(u"sql"_s));
         QCOMPARE(project.settings.value(u"table"_s), u"h"_s);
         QCOMPARE(project::databaseTarget(project)->location, scratch.path(u"shop.db"_s));
         QVERIFY(QFile::remove(scratch.path(u"flyway.toml"_s)));
-        scratch.write(u"flyway.conf"_s, "# mine\nflyway.url=jdbc:postgresql://h:5433/d?currentSchema=app&ssl=true\n"
-                                        "flyway.user=u\nflyway.password=${PW}\nflyway.outOfOrder=true\n");
-        project = project::detect(scratch.path(), {{u"PW"_s, u"p@"_s}, {u"FLYWAY_OUT_OF_ORDER"_s, u"false"_s}})
-                      .value()
-                      .value();
+        scratch.write(u"flyway.conf"_s,
+                      "# mine\nflyway.url=jdbc:postgresql://h:5433/d?currentSchema=app&ssl=true\n"
+                      "flyway.user=u\nflyway.password=${PW}\nflyway.outOfOrder=true\n");
+        project =
+            project::detect(scratch.path(), {{u"PW"_s, u"p@"_s}, {u"FLYWAY_OUT_OF_ORDER"_s, u"false"_s}})
+                .value()
+                .value();
         QCOMPARE(project.databaseUrl,
                  u"postgres://u:p%40@h:5433/d?sslmode=verify-full&options=-csearch_path%3Dapp"_s);
         QCOMPARE(project.settings.value(u"outOfOrder"_s), u"false"_s);
         QVERIFY(!project.settings.contains(u"password"_s));
         scratch.write(u"flyway.conf"_s, "flyway.url=jdbc:mysql://h/d\n");
-        QVERIFY(project::databaseTarget(scratch.project()).error().message.contains(u"SQLite and PostgreSQL"_s));
+        QVERIFY(
+            project::databaseTarget(scratch.project()).error().message.contains(u"SQLite and PostgreSQL"_s));
     }
 
     void translatesJdbc_data()
@@ -403,7 +416,8 @@ private Q_SLOTS:
         QTest::addColumn<QString>("url");
         QTest::newRow("file") << u"jdbc:sqlite:a/b.db?cache=shared"_s << u"a/b.db"_s;
         QTest::newRow("memory") << u"jdbc:sqlite:"_s << u":memory:"_s;
-        QTest::newRow("user inside") << u"jdbc:postgresql://h/d?user=me&password=x"_s << u"postgres://me:x@h/d"_s;
+        QTest::newRow("user inside") << u"jdbc:postgresql://h/d?user=me&password=x"_s
+                                     << u"postgres://me:x@h/d"_s;
         QTest::newRow("name alone") << u"jdbc:postgresql:d"_s << u"postgres://u:p@localhost/d"_s;
         QTest::newRow("own options") << u"jdbc:postgresql://h:1/d?loginTimeout=2&sslmode=require"_s
                                      << u"postgres://u:p@h:1/d?sslmode=require"_s;
@@ -444,7 +458,8 @@ private Q_SLOTS:
         QCOMPARE(made->downPath, scratch.path(u"sql/U2__add_x.sql"_s));
         QCOMPARE(generate(scratch.project(), {.name = u"y"_s, .version = u"1_10"_s}).error().kind,
                  ErrorKind::Conflict);
-        QCOMPARE(generate(scratch.project(), {.name = u"y"_s, .version = u"2.1"_s})->folder, u"V2.1__y.sql"_s);
+        QCOMPARE(generate(scratch.project(), {.name = u"y"_s, .version = u"2.1"_s})->folder,
+                 u"V2.1__y.sql"_s);
         scratch.write(u"sql/V20260101000000__t.sql"_s, "");
         QVERIFY(generate(scratch.project(), {.name = u"z"_s})->version.size() == 14);
         scratch.write(u"sql/V01.10__twin.sql"_s, "");

@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
 
+#include "base/words.h"
 #include "project/formats/atlas/atlas.h"
 #include "project/places.h"
 
-#include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
 #include <QRegularExpression>
@@ -69,15 +69,13 @@ void findDirectory(Project& project, const QString& url)
 {
     const QString place = url.isEmpty() ? QStringLiteral("file://migrations") : url;
     if (!place.startsWith(QLatin1String("file://")))
-        project.settings.insert(
-            keys::problem,
-            QCoreApplication::translate("dewpoint", "Its migrations are at %1, not in a folder.").arg(place));
+        project.settings.insert(keys::problem,
+                                Words::tr("Its migrations are at %1, not in a folder.").arg(place));
     const QString format = QUrlQuery(place.section(u'?', 1)).queryItemValue(QStringLiteral("format"));
     if (!format.isEmpty() && format != QLatin1String("atlas"))
-        project.settings.insert(keys::problem,
-                                QCoreApplication::translate(
-                                    "dewpoint", "Its files are in the format of %1: name it with --format.")
-                                    .arg(format));
+        project.settings.insert(
+            keys::problem,
+            Words::tr("Its files are in the format of %1: name it with --format.").arg(format));
     project.directory =
         absoluteFrom(project.root, place.section(u'?', 0, 0).sliced(place.indexOf(QLatin1String("//")) + 2));
 }

@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
 
+#include "base/words.h"
 #include "project/formats/atlas/atlas.h"
 #include "project/new_file.h"
 
-#include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
 #include <QHash>
@@ -17,11 +17,6 @@ namespace dewpoint::project::atlas {
 namespace {
 
 constexpr QLatin1StringView sumName("atlas.sum");
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("dewpoint", text);
-}
 
 Migration migrationOf(const SumFile& file, const QString& hash, const Project& project)
 {
@@ -56,9 +51,9 @@ Result<> refuseTwins(const QList<Migration>& migrations)
     for (const Migration& migration : migrations) {
         if (seen.contains(migration.version))
             return fail(ErrorKind::Conflict,
-                        tr("%1 and %2 have the same version %3.")
+                        Words::tr("%1 and %2 have the same version %3.")
                             .arg(seen.value(migration.version), migration.folder, migration.version),
-                        tr("Rename one of the two files."));
+                        Words::tr("Rename one of the two files."));
         seen.insert(migration.version, migration.folder);
     }
     return {};
@@ -70,7 +65,8 @@ Result<QList<SumFile>> readFiles(const Project& project)
 {
     const QFileInfo info(project.directory);
     if (!info.isDir())
-        return fail(ErrorKind::NotFound, tr("There is no migrations folder %1.").arg(project.directory));
+        return fail(ErrorKind::NotFound,
+                    Words::tr("There is no migrations folder %1.").arg(project.directory));
     const QDir folder(project.directory);
     QStringList names;
     const QStringList all = folder.entryList(QDir::Files | QDir::Hidden, QDir::NoSort);
@@ -110,7 +106,7 @@ Result<Script> script(const Project& project, const Migration& migration, Direct
         return fail(text.error());
     const auto mode = directives(*text, "txmode");
     if (mode.size() > 1 || (!mode.isEmpty() && mode.first() != "none" && mode.first() != "file"))
-        return fail(ErrorKind::File, tr("unknown txmode “%1” found in file directive “%2”")
+        return fail(ErrorKind::File, Words::tr("unknown txmode “%1” found in file directive “%2”")
                                          .arg(QString::fromUtf8(mode.last()), QFileInfo(path).fileName()));
     auto scanned = scan(*text, project.engine.value_or(Engine::Postgres));
     if (!scanned)
@@ -128,8 +124,8 @@ Result<> verify(const Project& project)
     const QString path = QDir(project.directory).filePath(sumName);
     if (!QFileInfo::exists(path))
         return files->isEmpty() ? Result<>{}
-                                : fail(ErrorKind::NotFound, tr("checksum file not found"),
-                                       tr("Make it with: atlas migrate hash."));
+                                : fail(ErrorKind::NotFound, Words::tr("checksum file not found"),
+                                       Words::tr("Make it with: atlas migrate hash."));
     return readScript(path).and_then([&](const QByteArray& sum) { return verifySum(*files, sum); });
 }
 
@@ -153,7 +149,7 @@ Result<Migration> generate(const Project& project, const NewMigration& wanted)
         time = time.addSecs(1);
     const QString version = wanted.version.isEmpty() ? timestamp(time) : wanted.version;
     if (isTaken(version) || version.contains(u'_'))
-        return fail(ErrorKind::Conflict, tr("The version %1 is taken or not a number.").arg(version));
+        return fail(ErrorKind::Conflict, Words::tr("The version %1 is taken or not a number.").arg(version));
     const QString name = version + u'_' + wanted.name + QStringLiteral(".sql");
     const QDir folder(project.directory);
     QStringList written;

@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
 
+#include "base/words.h"
 #include "project/formats/atlas/atlas.h"
 #include "project/states.h"
 
-#include <QCoreApplication>
-#include <QCryptographicHash>
 #include <QHash>
+#include <QMap>
 #include <QSet>
 
 #include <algorithm>
@@ -14,11 +14,6 @@
 namespace dewpoint::project::atlas {
 
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("dewpoint", text);
-}
 
 /// Atlas switches enforcement off around its transactions and looks for broken references at the end.
 Rules rules(const Project& project)
@@ -28,29 +23,80 @@ Rules rules(const Project& project)
             .alwaysGuardsForeignKeys = true};
 }
 
-/// The hash of a file covers all before it, so it is told from what was there when the file ran: a file
-/// that only came in between is no edit. Behind the first edited one nothing can be told.
-QSet<QString> editedOnes(const Project& project, const QList<ledger::AppliedRow>& rows)
+QString versionOf(const SumFile& file)
 {
-    QHash<QString, QString> recorded;
+    return file.name.chopped(4).section(u'_', 0, 0);
+}
+
+/// The hash of a file covers all before it, so it is told from what can have been there when the file ran:
+/// all files or only those that ran, with and without those that ran later although they are older.
+class Sums final
+{
+public:
+    Sums(const QList<SumFile>& files, const QList<ledger::AppliedRow>& rows) : m_files(files)
+    {
+        for (const auto& row : rows)
+            m_rows.insert(row.version, row);
+        QString earliest;
+        for (auto row = rows.rbegin(); row != rows.rend(); ++row) {
+            if (!earliest.isEmpty() && row->appliedAt > earliest)
+                m_late.append(*row);
+            earliest = earliest.isEmpty() ? row->appliedAt : std::min(earliest, row->appliedAt);
+        }
+    }
+
+    bool fits(const QString& name, const ledger::AppliedRow& row)
+    {
+        QStringList later;
+        for (const auto& late : std::as_const(m_late)) {
+            if (late.appliedAt > row.appliedAt)
+                later << late.version;
+        }
+        const auto without = [&](const QStringList& versions, bool onlyRan) {
+            return sums(versions, onlyRan).value(name) == row.checksum;
+        };
+        return without({}, false) || without({}, true) || without(later, false) || without(later, true);
+    }
+
+private:
+    const QHash<QString, QString>& sums(const QStringList& without, bool onlyRan)
+    {
+        QHash<QString, QString>& known = m_sums[{without, onlyRan}];
+        if (known.isEmpty()) {
+            QList<SumFile> files = m_files;
+            files.removeIf([&](const SumFile& file) {
+                return without.contains(versionOf(file)) || (onlyRan && !m_rows.contains(versionOf(file)));
+            });
+            for (const SumLine& line : sumLines(files))
+                known.insert(line.name, line.hash);
+        }
+        return known;
+    }
+
+    const QList<SumFile>& m_files;
+    QHash<QString, ledger::AppliedRow> m_rows;
+    QList<ledger::AppliedRow> m_late;
+    QMap<std::pair<QStringList, bool>, QHash<QString, QString>> m_sums;
+};
+
+/// The first file that is not the one that ran. Behind it nothing can be told.
+QString editedOne(const Project& project, const QList<ledger::AppliedRow>& rows)
+{
+    QHash<QString, ledger::AppliedRow> recorded;
     for (const auto& row : rows)
-        recorded.insert(row.version, row.checksum);
+        recorded.insert(row.version, row);
     const auto files = readFiles(project);
     if (!files)
         return {};
-    const auto versionOf = [](const SumFile& file) { return file.name.chopped(4).section(u'_', 0, 0); };
-    QList<SumFile> ran;
-    std::ranges::copy_if(*files, std::back_inserter(ran),
-                         [&](const SumFile& file) { return recorded.contains(versionOf(file)); });
-    QHash<QString, QStringList> fitting;
-    for (const QList<SumLine>& lines : {sumLines(*files), sumLines(ran)}) {
-        for (const SumLine& line : lines)
-            fitting[line.name] << line.hash;
-    }
-    for (const SumFile& file : std::as_const(ran)) {
-        const QString hash = recorded.value(versionOf(file));
-        if (!hash.isEmpty() && fitting.contains(file.name) && !fitting.value(file.name).contains(hash))
-            return {versionOf(file)};
+    QSet<QString> summed;  // a file may ask to be left out
+    for (const SumLine& line : sumLines(*files))
+        summed.insert(line.name);
+    Sums sums(*files, rows);
+    for (const SumFile& file : *files) {
+        const auto row = recorded.constFind(versionOf(file));
+        if (row != recorded.constEnd() && !row->checksum.isEmpty() && summed.contains(file.name)
+            && !sums.fits(file.name, *row))
+            return row->version;
     }
     return {};
 }
@@ -86,13 +132,13 @@ QList<MigrationState> states(const Project& project, const QList<Migration>& fil
             startsWithSummary || (file.summary && !rows.isEmpty() && rows.first().version == file.version);
     }
     const QString order = project.settings.value(keys::execOrder);
-    const QSet<QString> edited = editedOnes(project, rows);
+    const QString edited = editedOne(project, rows);
     auto states = statesByVersion(files, rows, versionLess);
     for (MigrationState& state : states) {
         const Migration& migration = state.migration;
         if (state.state == State::Pending || state.state == State::OutOfOrder)
             state.state = stateOfUnapplied(migration, rows, startsWithSummary, newestSummary, order);
-        else if (state.state == State::Modified && !edited.contains(migration.version))
+        else if (state.state == State::Modified && migration.version != edited)
             state.state = State::Applied;
     }
     return states;
@@ -107,13 +153,13 @@ Result<> check(const QList<MigrationState>& states, Direction direction, bool al
         if (state.state == State::OutOfOrder && !allowMissing)
             return fail(
                 ErrorKind::Conflict,
-                tr("migration file %1 was added out of order").arg(state.migration.folder),
-                tr("Give it a newer version (atlas migrate rebase), set exec_order, or run it all the "
-                   "same: --ignore-missing."));
+                Words::tr("migration file %1 was added out of order").arg(state.migration.folder),
+                Words::tr("Give it a newer version (atlas migrate rebase), set exec_order, or run it all the "
+                          "same: --ignore-missing."));
         if (state.state == State::Partial && state.migration.folder.isEmpty())
             return fail(ErrorKind::NotFound,
-                        tr("missing migration: revision %1 was only partly applied, and its "
-                           "file is gone")
+                        Words::tr("missing migration: revision %1 was only partly applied, and its "
+                                  "file is gone")
                             .arg(state.migration.version));
     }
     return {};

@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
 
+#include "base/words.h"
 #include "project/formats/atlas/atlas.h"
 #include "sql/dialect.h"
 
-#include <QCoreApplication>
 #include <QDateTime>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -21,11 +21,6 @@ constexpr QLatin1StringView tableName("atlas_schema_revisions");
 constexpr QLatin1StringView identifierRow(".atlas_cloud_identifier");
 constexpr int baselineType = 1;
 constexpr int executeType = 2;
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("dewpoint", text);
-}
 
 /// In a schema of its own, unless the URL is bound to one.
 ledger::Table table(const Project& project, Engine engine)
@@ -153,7 +148,7 @@ Result<> writeBaseline(Connection& connection, const Project& project, const QSt
         return fail(files.error());
     const auto found = std::ranges::find(*files, version, &Migration::version);
     if (found == files->end())
-        return fail(ErrorKind::NotFound, tr("baseline version “%1” not found").arg(version));
+        return fail(ErrorKind::NotFound, Words::tr("baseline version “%1” not found").arg(version));
     return write(connection, project, {.version = version, .description = found->name, .type = baselineType});
 }
 
@@ -168,8 +163,8 @@ Result<> create(Connection& connection, const Project& project)
     if (!clean)
         return fail(clean.error());
     if (!*clean && baseline.isEmpty() && project.settings.value(keys::allowDirty) != QLatin1String("true"))
-        return fail(ErrorKind::Conflict, tr("connected database is not clean: it has tables already"),
-                    tr("Set baseline or allow_dirty in atlas.hcl's migration block."));
+        return fail(ErrorKind::Conflict, Words::tr("connected database is not clean: it has tables already"),
+                    Words::tr("Set baseline or allow_dirty in atlas.hcl's migration block."));
     const bool postgres = connection.engine() == Engine::Postgres;
     if (postgres) {
         const QString schema = QStringLiteral("CREATE SCHEMA IF NOT EXISTS ") + sql::quoted(wanted.schema);
@@ -257,9 +252,9 @@ Result<int> piecesDone(Connection& connection, const Project& project, const Mig
     for (qsizetype i = 0; i < now->revision.applied; ++i) {
         const QString hash = now->revision.partialHashes.value(i).remove(QLatin1String("h1:"));
         if (now->hashes.value(i) != hash || hash.isEmpty())
-            return fail(
-                ErrorKind::Conflict,
-                tr("history changed: statement %1 from file “%2” changed").arg(i + 1).arg(migration.folder));
+            return fail(ErrorKind::Conflict, Words::tr("history changed: statement %1 from file “%2” changed")
+                                                 .arg(i + 1)
+                                                 .arg(migration.folder));
     }
     return static_cast<int>(now->revision.applied);
 }

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
 
+#include "base/words.h"
 #include "project/formats/atlas/atlas.h"
 
-#include <QCoreApplication>
 #include <QCryptographicHash>
 
 #include <algorithm>
@@ -11,11 +11,6 @@
 namespace dewpoint::project::atlas {
 
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("dewpoint", text);
-}
 
 bool isLeftOut(const QByteArray& text)
 {
@@ -45,12 +40,12 @@ Result<QList<SumLine>> parse(const QByteArray& sum)
             continue;
         const qsizetype at = text.indexOf(QLatin1String("h1:"));
         if (at < 0)
-            return fail(ErrorKind::File, tr("checksum file format invalid"));
+            return fail(ErrorKind::File, Words::tr("checksum file format invalid"));
         lines.append({.name = text.first(at).trimmed(), .hash = text.sliced(at + 3).trimmed()});
     }
     if (total != QLatin1String("h1:") + totalOf(lines))
         return fail(ErrorKind::Conflict,
-                    tr("checksum mismatch (atlas.sum): its first line does not fit the others"));
+                    Words::tr("checksum mismatch (atlas.sum): its first line does not fit the others"));
     return lines;
 }
 
@@ -80,7 +75,7 @@ QByteArray sumText(const QList<SumLine>& lines)
 
 Result<> verifySum(const QList<SumFile>& files, const QByteArray& sum)
 {
-    const QString hint = tr("Look at what changed, then: atlas migrate hash.");
+    const QString hint = Words::tr("Look at what changed, then: atlas migrate hash.");
     const auto written = parse(sum);
     if (!written)
         return fail(written.error().kind, written.error().message, hint);
@@ -89,17 +84,17 @@ Result<> verifySum(const QList<SumFile>& files, const QByteArray& sum)
     if (there == written->end() && here == now.end())
         return {};
     const auto line = there - written->begin() + 2;
-    const auto fails = [&](const char* text, const QString& name) {
-        return fail(ErrorKind::Conflict, tr(text).arg(line).arg(name), hint);
+    const auto fails = [&](const QString& text, const QString& name) {
+        return fail(ErrorKind::Conflict, text.arg(line).arg(name), hint);
     };
     if (there == written->end())
-        return fails("checksum mismatch (atlas.sum): L%1: %2 was added", here->name);
+        return fails(Words::tr("checksum mismatch (atlas.sum): L%1: %2 was added"), here->name);
     const auto same = std::ranges::find(now, there->name, &SumLine::name);
     if (same == now.end())
-        return fails("checksum mismatch (atlas.sum): L%1: %2 was removed", there->name);
+        return fails(Words::tr("checksum mismatch (atlas.sum): L%1: %2 was removed"), there->name);
     if (same == here)
-        return fails("checksum mismatch (atlas.sum): L%1: %2 was edited", there->name);
-    return fails("checksum mismatch (atlas.sum): L%1: %2 was added", here->name);
+        return fails(Words::tr("checksum mismatch (atlas.sum): L%1: %2 was edited"), there->name);
+    return fails(Words::tr("checksum mismatch (atlas.sum): L%1: %2 was added"), here->name);
 }
 
 QStringList statementHashes(const Script& script)

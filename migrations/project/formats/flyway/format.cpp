@@ -1,22 +1,16 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
 
+#include "base/words.h"
 #include "project/formats/flyway/flyway.h"
 #include "project/states.h"
 #include "sql/dialect.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 
 namespace dewpoint::project::flyway {
 
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("dewpoint", text);
-}
 
 /// The schema it works in comes first in search_path. Java's driver for SQLite enforces no foreign keys.
 Rules rules(const Project& project)
@@ -105,8 +99,8 @@ QList<MigrationState> states(const Project& project, const QList<Migration>& fil
 std::unexpected<Error> refusal(const QString& message)
 {
     return fail(ErrorKind::Conflict, message,
-                tr("Put it right, or go on with --ignore-missing. In Flyway: repair, outOfOrder, "
-                   "ignoreMigrationPatterns."));
+                Words::tr("Put it right, or go on with --ignore-missing. In Flyway: repair, outOfOrder, "
+                          "ignoreMigrationPatterns."));
 }
 
 /// As Flyway validates before it migrates. What is newer than every file is of a newer release and fine.
@@ -124,22 +118,23 @@ Result<> check(const QList<MigrationState>& states, Direction direction, bool al
     for (const auto& state : states) {
         const Migration& migration = state.migration;
         if (state.state == State::Failed)
-            return fail(
-                ErrorKind::Conflict,
-                tr("Detected failed migration to version %1 (%2).").arg(migration.version, migration.name),
-                tr("Remove what it left, then: flyway repair."));
+            return fail(ErrorKind::Conflict,
+                        Words::tr("Detected failed migration to version %1 (%2).")
+                            .arg(migration.version, migration.name),
+                        Words::tr("Remove what it left, then: flyway repair."));
         const bool future = !newestFile.isEmpty() && !migration.version.startsWith(u'R')
                             && identityLess(newestFile, migration.version);
         if (allowMissing || future)
             continue;
         if (state.state == State::Missing)
-            return refusal(tr("Detected applied migration not resolved locally: %1.").arg(migration.version));
+            return refusal(
+                Words::tr("Detected applied migration not resolved locally: %1.").arg(migration.version));
         if (state.state == State::Modified)
             return refusal(
-                tr("Migration checksum mismatch for migration version %1.").arg(migration.version));
+                Words::tr("Migration checksum mismatch for migration version %1.").arg(migration.version));
         if (state.state == State::Skipped && !migration.summary && !pendingBaseline)
             return refusal(
-                tr("Detected resolved migration not applied to database: %1.").arg(migration.version));
+                Words::tr("Detected resolved migration not applied to database: %1.").arg(migration.version));
     }
     return {};
 }
@@ -151,8 +146,8 @@ Result<> verify(const Project& project)
     if (found.isEmpty())
         return {};
     return fail(ErrorKind::Unsupported,
-                tr("%1 is a callback of Flyway, which Dewpoint does not run.").arg(found.first()),
-                tr("Run these migrations with Flyway itself."));
+                Words::tr("%1 is a callback of Flyway, which Dewpoint does not run.").arg(found.first()),
+                Words::tr("Run these migrations with Flyway itself."));
 }
 
 }  // namespace

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
 
+#include "base/words.h"
 #include "project/formats/flyway/flyway.h"
 
-#include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
 #include <QHash>
@@ -18,11 +18,6 @@ using drivers::Connection;
 using Kind = FileName::Kind;
 
 constexpr QLatin1StringView baselineText("<< Flyway Baseline >>");
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("dewpoint", text);
-}
 
 ledger::Table table(const Project& project, Engine engine)
 {
@@ -181,7 +176,7 @@ Result<bool> createSchema(Connection& connection, const Project& project)
         return there.transform([](const Value&) { return false; });
     if (!isOn(project, QLatin1StringView("createSchemas"), true))
         return fail(ErrorKind::NotFound,
-                    tr("There is no schema %1, and createSchemas is false.").arg(schema));
+                    Words::tr("There is no schema %1, and createSchemas is false.").arg(schema));
     return connection.execute(QStringLiteral("CREATE SCHEMA %1").arg(sql::quoted(schema)))
         .transform([](qint64) { return true; });
 }
@@ -198,8 +193,9 @@ Result<> create(Connection& connection, const Project& project)
         return fail(empty.error());
     const bool baselines = isOn(project, QLatin1StringView("baselineOnMigrate"), false);
     if (!*empty && !baselines)
-        return fail(ErrorKind::Conflict, tr("Found a schema that is not empty, but no schema history table."),
-                    tr("Baseline it, or set baselineOnMigrate=true."));
+        return fail(ErrorKind::Conflict,
+                    Words::tr("Found a schema that is not empty, but no schema history table."),
+                    Words::tr("Baseline it, or set baselineOnMigrate=true."));
     const bool postgres = connection.engine() == Engine::Postgres;
     QString sql = QString::fromLatin1(postgres ? postgresTable : sqliteTable);
     sql.replace(QLatin1String("%1"), quoted(wanted));
