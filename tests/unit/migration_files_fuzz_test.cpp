@@ -261,9 +261,6 @@ private Q_SLOTS:
                                << "SELECT 1;\n"_ba;
         QTest::newRow("goose") << u"goose"_s << Files() << u"migrations/%1_a.sql"_s
                                << "-- +goose Up\nSELECT 1;\n"_ba;
-        QTest::newRow("golang-migrate")
-            << u"golang-migrate"_s << Files() << u"migrations/%1_a.up.sql"_s << "SELECT 1;\n"_ba;
-        QTest::newRow("sql") << u"sql"_s << Files() << u"migrations/%1_a.sql"_s << "SELECT 1;\n"_ba;
     }
     void fiveThousandAreListedAndPlanned()
     {
