@@ -62,6 +62,7 @@ private Q_SLOTS:
     {
         QFETCH(const Engine, engine);
         const Scratch scratch(engine);
+        QVERIFY(scratch.connect()->executeScript("CREATE TABLE x(id integer); DROP TABLE x").has_value());
         scratch.write(u"flyway.conf"_s, "flyway.locations=filesystem:sql\n");
         scratch.write(u"sql/V1__a.sql"_s, "CREATE TABLE a(id integer);\n");
         scratch.write(u"sql/U1__a.sql"_s, "DROP TABLE a;\n");
@@ -88,6 +89,7 @@ private Q_SLOTS:
     {
         QFETCH(const Engine, engine);
         const Scratch scratch(engine);
+        QVERIFY(scratch.connect()->executeScript("CREATE TABLE x(id integer); DROP TABLE x").has_value());
         scratch.write(u"atlas.hcl"_s,
                       "env \"local\" {\n  migration {\n    dir = \"file://migrations\"\n  }\n}\n");
         const Answer made = migrate(scratch, {u"generate"_s, u"first"_s});
