@@ -135,9 +135,10 @@ private:
 
 }  // namespace
 
-Result<Report> execute(drivers::Connection& connection, const project::Project& project, Action action,
+Result<Report> execute(drivers::Connection& connection, const project::Project& given, Action action,
                        const Scope& scope, const Watch& watch)
 {
+    const project::Project project = project::forEngine(given, connection.engine());
     if (connection.inTransaction()) {
         return fail(ErrorKind::Conflict, Words::tr("A transaction is open on this connection."),
                     Words::tr("Commit it or roll it back, then try again."));

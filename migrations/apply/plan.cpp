@@ -42,7 +42,9 @@ QList<MigrationState> chosen(const Status& status, Action action, const Scope& s
         const bool inside = scope.kind != Scope::Kind::To || (action == Action::Run ? i <= to : i > to);
         const bool passedOver = (rules.revertSkipsMissing && state.migration.folder.isEmpty())
                                 || (rules.revertSkipsIrreversible && !state.migration.reversible());
-        const bool fits = action == Action::Run ? state.isPending() : state.isApplied() && !passedOver;
+        const bool standing =
+            state.isApplied() && state.state != State::Baseline && !state.migration.repeatable;
+        const bool fits = action == Action::Run ? state.isPending() : standing && !passedOver;
         if (fits && inside)
             list.append(state);
     }
@@ -76,6 +78,9 @@ Result<> refuseIrreversible(const QList<MigrationState>& list)
 /// What the tool itself refuses; for a redo as things are after the reverting.
 Result<> checked(const Status& status, Action action, const Scope& scope, const QList<MigrationState>& list)
 {
+    const auto verify = project::formatOf(status.project).verify;
+    if (auto fine = verify ? verify(status.project) : Result<>{}; !fine)
+        return fine;
     const auto check = project::formatOf(status.project).check;
     if (!check)
         return {};

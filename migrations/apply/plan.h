@@ -35,7 +35,7 @@ struct Step {
     bool operator==(const Step&) const = default;
 };
 
-/// What an action would do, in order. Pure. Run takes pending ones oldest first, up to and including
+/// What an action would do, in order. It only reads. Run takes pending ones oldest first, up to and including
 /// the version; Revert takes applied ones newest first and leaves the version itself applied; Redo is
 /// that Revert and the same migrations up again. What the tool refuses, and steps that cannot be done
 /// (file or down missing), are refused here, before anything ran.

@@ -69,17 +69,17 @@ int Status::pendingCount() const
 bool Status::isClean() const
 {
     return std::ranges::all_of(migrations, [](const MigrationState& m) {
-        return m.state == State::Applied || m.state == State::Baseline;
+        return m.state == State::Applied || m.state == State::Baseline
+               || (m.state == State::Skipped && m.migration.summary);
     });
 }
 
-Result<Status> status(drivers::Connection& connection, const project::Project& project)
+Result<Status> status(drivers::Connection& connection, const project::Project& given)
 {
-    if (auto fits = fitsTheEngine(project, connection.engine()); !fits)
+    if (auto fits = fitsTheEngine(given, connection.engine()); !fits)
         return fail(fits.error());
-    project::Project known = project;
-    known.engine = connection.engine();  // how a script is cut depends on it
-    const auto onDisk = project::list(known);
+    const project::Project project = project::forEngine(given, connection.engine());
+    const auto onDisk = project::list(project);
     if (!onDisk)
         return fail(onDisk.error());
     const project::Format& format = project::formatOf(project);

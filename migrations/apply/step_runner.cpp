@@ -108,6 +108,23 @@ Result<> StepRunner::begin()
         .transform([](const RowBatch&) {});
 }
 
+/// The pieces that stand from an earlier try are not sent again, where the tool counts them.
+Result<> StepRunner::send(const Step& step, const project::Script& script)
+{
+    const project::LedgerFormat& ledger = m_format.ledger;
+    if (step.direction == Direction::Down || !ledger.piecesDone)
+        return session::send(m_connection, script);
+    const auto done = ledger.piecesDone(m_connection, m_project, step.migration);
+    if (!done)
+        return fail(done.error());
+    return session::send(m_connection, script, *done, [&](int pieces) -> Result<> {
+        if (!ledger.advance || step.inTransaction() || m_connection.inTransaction())
+            return {};
+        const drivers::Sheltered written(m_connection);
+        return ledger.advance(m_connection, m_project, step.migration, pieces);
+    });
+}
+
 StepOutcome StepRunner::work(const Step& step, const project::Script& script)
 {
     const project::LedgerFormat& ledger = m_format.ledger;
@@ -124,7 +141,7 @@ StepOutcome StepRunner::work(const Step& step, const project::Script& script)
     SearchPath path(m_connection);
     if (auto remembered = path.remember(); !remembered)
         return failed(remembered.error(), Stage::Begin);
-    if (auto ran = session::send(m_connection, script); !ran) {
+    if (auto ran = send(step, script); !ran) {
         if (!m_connection.inTransaction() && m_connection.isOpen()) {
             const drivers::Sheltered cleanUp(m_connection);
             (void)path.restore();
@@ -155,14 +172,19 @@ StepOutcome StepRunner::alone(const Step& step)
         return inTransaction(step, *script, nullptr);
     auto outcome = work(step, *script);
     rollBack();  // a BEGIN of the script's own, left open
-    if (!outcome && outcome.error().stage != Stage::Begin && m_format.ledger.prepare
-        && m_connection.isOpen()) {
-        const drivers::Sheltered written(m_connection);
-        const auto record = m_format.ledger.recordFailure;
-        outcome.error().isRecorded =
-            !record || record(m_connection, m_project, step.migration, outcome.error().error);
-    }
+    if (!outcome && outcome.error().stage != Stage::Begin && m_connection.isOpen())
+        recordFailure(step, outcome.error());
     return outcome;
+}
+
+void StepRunner::recordFailure(const Step& step, StepFailure& failure)
+{
+    const drivers::Sheltered written(m_connection);
+    const auto record = m_format.ledger.recordFailure;
+    if (!record)
+        failure.isRecorded = m_format.ledger.prepare != nullptr;
+    else if (step.direction == Direction::Up)
+        failure.isRecorded = record(m_connection, m_project, step.migration, failure.error).has_value();
 }
 
 StepOutcome StepRunner::inTransaction(const Step& step, const project::Script& script,

@@ -54,7 +54,9 @@ public:
 private:
     StepOutcome inTransaction(const Step& step, const project::Script& script, const ForeignKeyGuard* guard);
     StepOutcome work(const Step& step, const project::Script& script);
+    Result<> send(const Step& step, const project::Script& script);
     Result<project::Script> scriptOf(const Step& step) const;
+    void recordFailure(const Step& step, StepFailure& failure);
     void locate(StepFailure& failure, const QStringList& restart);
 
     drivers::Connection& m_connection;

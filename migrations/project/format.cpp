@@ -3,9 +3,11 @@
 
 #include "project/format.h"
 
+#include "project/formats/atlas/atlas.h"
 #include "project/formats/dbmate/dbmate.h"
 #include "project/formats/diesel/diesel.h"
 #include "project/formats/drizzle/drizzle.h"
+#include "project/formats/flyway/flyway.h"
 #include "project/formats/golang_migrate/golang_migrate.h"
 #include "project/formats/goose/goose.h"
 #include "project/formats/plain/plain.h"
@@ -20,10 +22,10 @@ namespace dewpoint::project {
 
 const QList<const Format*>& formats()
 {
-    static const QList<const Format*> all{&diesel::format(),   &sqlx::format(),   &seaorm::format(),
-                                          &drizzle::format(),  &dbmate::format(), &prisma::format(),
-                                          &refinery::format(), &goose::format(),  &golang_migrate::format(),
-                                          &plain::format()};
+    static const QList<const Format*> all{&diesel::format(),   &sqlx::format(),           &seaorm::format(),
+                                          &drizzle::format(),  &dbmate::format(),         &prisma::format(),
+                                          &refinery::format(), &flyway::format(),         &atlas::format(),
+                                          &goose::format(),    &golang_migrate::format(), &plain::format()};
     return all;
 }
 

@@ -27,8 +27,9 @@ struct Rules {
     bool revertSkipsMissing = false;       ///< passes over what is gone from disk
     std::optional<bool> foreignKeys;  ///< SQLite: enforced in the tool's own sessions? Unset: as they are
     bool guardsForeignKeys = true;  ///< SQLite: PRAGMA foreign_keys=OFF inside a transaction is made to work
-    bool strictQuotes = false;      ///< SQLite: an unknown "name" is an error, not a text
-    QByteArray sessionSql;          ///< PostgreSQL: what the tool sends on connecting
+    bool alwaysGuardsForeignKeys = false;  ///< SQLite: as if every script switched them off
+    bool strictQuotes = false;             ///< SQLite: an unknown "name" is an error, not a text
+    QByteArray sessionSql;                 ///< PostgreSQL: what the tool sends on connecting
 };
 
 /// The tool's tracking table. Everything is blocking and runs on the caller's connection.
@@ -43,10 +44,14 @@ struct LedgerFormat {
     Result<bool> (*contains)(Connection&, const Project&, const Migration&) = nullptr;
     Result<> (*insert)(Connection&, const Project&, const Migration&) = nullptr;  ///< with the script
     Result<> (*remove)(Connection&, const Project&, const Migration&) = nullptr;
-    /// Outside a transaction only, before the script: that it begins. May be null; then, when the script
-    /// fails, that it failed. insert and remove end what prepare began.
+    /// Outside a transaction only, before the script: that it begins; then, when the script of an up
+    /// fails, that it failed. Both may be null. insert and remove end what prepare began.
     Result<> (*prepare)(Connection&, const Project&, const Migration&, Direction) = nullptr;
     Result<> (*recordFailure)(Connection&, const Project&, const Migration&, const Error&) = nullptr;
+    /// Pieces of the script that stand from a run that did not finish: they are left out. May be null.
+    Result<int> (*piecesDone)(Connection&, const Project&, const Migration&) = nullptr;
+    /// Outside a transaction only, after each piece: so many stand now. May be null.
+    Result<> (*advance)(Connection&, const Project&, const Migration&, int pieces) = nullptr;
     /// After the commit, where the tool writes once more (how long it took). May be null.
     Result<> (*finish)(Connection&, const Project&, const Migration&, qint64 nanoseconds) = nullptr;
     /// The session lock that the tool itself takes on PostgreSQL. May be null.
@@ -69,6 +74,8 @@ struct Format {
     /// The ledger against the files, in the tool's own order and by its own pending rule.
     QList<MigrationState> (*states)(const Project&, const QList<Migration>& files,
                                     const QList<ledger::AppliedRow>& rows) = nullptr;
+    /// What is wrong with the files themselves, so that nothing may run. May be null.
+    Result<> (*verify)(const Project&) = nullptr;
     /// What the tool refuses to work on, before anything ran. May be null.
     Result<> (*check)(const QList<MigrationState>&, Direction, bool allowMissing) = nullptr;
     LedgerFormat ledger;

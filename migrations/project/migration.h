@@ -23,6 +23,9 @@ struct Migration {
     QString checksum;       ///< of the file now, as the ledger's rows have it; empty when the tool keeps none
     QStringList sideFiles;  ///< what the tool keeps beside it and generate updates: snapshot, journal
 
+    bool repeatable = false;  ///< has no place in the order: runs last, again when it changed, never reverted
+    bool summary = false;     ///< stands for all before it: a new database begins at the newest one
+
     bool reversible() const { return !downPath.isEmpty(); }
     bool operator==(const Migration&) const = default;
 };
@@ -52,7 +55,7 @@ enum class State {
     Missing,     ///< applied, but gone from disk
     Modified,    ///< applied, but the file is not the one that ran
     Failed,      ///< the tool has written down that it failed, or did not finish
-    Partial,     ///< some of its statements were applied
+    Partial,     ///< some of its statements were applied, and the tool goes on behind them
     Baseline,    ///< recorded as there already, never run
     Skipped,     ///< never applied, and the tool will pass over it in silence
 };
@@ -62,7 +65,10 @@ struct MigrationState {
     State state = State::Pending;
     QString appliedAt;  ///< UTC as the ledger writes it; empty when not applied
 
-    bool isPending() const { return state == State::Pending || state == State::OutOfOrder; }
+    bool isPending() const
+    {
+        return state == State::Pending || state == State::OutOfOrder || state == State::Partial;
+    }
     bool isApplied() const
     {
         return state == State::Applied || state == State::Missing || state == State::Modified

@@ -83,6 +83,12 @@ Result<drivers::Target> givenTarget(const Project& project, const QString& text)
     return drivers::parseTarget(spelled ? spelled(project, text) : text);
 }
 
+Project forEngine(Project project, Engine engine)
+{
+    project.engine = project.engine.value_or(engine);
+    return project;
+}
+
 Result<drivers::Target> databaseTarget(const Project& project)
 {
     if (project.databaseUrl.isEmpty()) {

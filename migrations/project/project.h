@@ -59,6 +59,9 @@ Result<std::optional<Project>> detectAs(const QString& tool, const QString& fold
 /// A database that a person names for this project, also in the tool's own spelling.
 Result<drivers::Target> givenTarget(const Project& project, const QString& text);
 
+/// The same project on this engine, where its files do not say which: what a statement is depends on it.
+Project forEngine(Project project, Engine engine);
+
 /// The project's own database: databaseUrl as a target; InvalidInput when it names none.
 Result<drivers::Target> databaseTarget(const Project& project);
 

@@ -32,7 +32,8 @@ bool switchesForeignKeysOff(const project::Script& script)
 bool ForeignKeyGuard::isNeeded(const drivers::Connection& connection, const project::Rules& rules,
                                const project::Script& script)
 {
-    return connection.engine() == Engine::Sqlite && rules.guardsForeignKeys && switchesForeignKeysOff(script);
+    return connection.engine() == Engine::Sqlite && rules.guardsForeignKeys
+           && (rules.alwaysGuardsForeignKeys || switchesForeignKeysOff(script));
 }
 
 Result<ForeignKeyGuard> ForeignKeyGuard::enter(drivers::Connection& connection)

@@ -5,10 +5,14 @@
 
 namespace dewpoint::session {
 
-Result<> send(drivers::Connection& connection, const project::Script& script)
+Result<> send(drivers::Connection& connection, const project::Script& script, int first,
+              const std::function<Result<>(int)>& sent)
 {
-    for (const auto& piece : script.pieces) {
+    for (int i = first; i < script.pieces.size(); ++i) {
+        const auto& piece = script.pieces[i];
         auto ran = connection.executeScript(script.text.sliced(piece.start, piece.length));
+        if (ran && sent)
+            ran = sent(i + 1);
         if (ran)
             continue;
         Error error = ran.error();

@@ -84,6 +84,21 @@ struct Range {
     QList<project::Migration> inside;
 };
 
+/// What stands for all before it is where the replay begins, as on a new database; in the middle of the
+/// range it is passed over, as the tool does then.
+Range withSummaries(Range range)
+{
+    if (range.inside.first().summary)
+        range.before.clear();
+    const auto newest = std::ranges::find_last_if(range.before, &project::Migration::summary);
+    if (!newest.empty())
+        range.before.erase(range.before.begin(), newest.begin());
+    const auto rest = std::ranges::remove_if(range.inside.begin() + 1, range.inside.end(), std::identity{},
+                                             &project::Migration::summary);
+    range.inside.erase(rest.begin(), rest.end());
+    return range;
+}
+
 Result<Range> findRange(const project::Project& project, const QString& from, const QString& to)
 {
     const auto all = project::list(project);
@@ -96,15 +111,16 @@ Result<Range> findRange(const project::Project& project, const QString& from, co
             return fail(ErrorKind::NotFound,
                         Words::tr("There is no migration with version %1.").arg(version));
     }
-    return Range{.before = QList(all->begin(), first), .inside = QList(first, std::max(first, last + 1))};
+    return withSummaries(
+        {.before = QList(all->begin(), first), .inside = QList(first, std::max(first, last + 1))});
 }
 
 }  // namespace
 
-Result<Preview> preview(drivers::Connection& live, const project::Project& project,
-                        const QString& fromVersion, const QString& toVersion,
-                        const std::function<bool()>& stopRequested)
+Result<Preview> preview(drivers::Connection& live, const project::Project& given, const QString& fromVersion,
+                        const QString& toVersion, const std::function<bool()>& stopRequested)
 {
+    const project::Project project = project::forEngine(given, live.engine());
     const auto range = findRange(project, fromVersion, toVersion);
     if (!range)
         return fail(range.error());

@@ -93,6 +93,14 @@ Result<std::optional<Migration>> read(const QString& path, bool int8)
                      .checksum = checksum(name, version, *text, int8)};
 }
 
+/// Names that only Flyway has.
+bool hasForeignNames(const QString& directory)
+{
+    static const QRegularExpression foreign(QStringLiteral("^(R__|B[0-9]|V[0-9]+[._][0-9])"));
+    return QFileInfo(directory).fileName() == QLatin1String("migration")
+           || !QDir(directory).entryList(QDir::Files).filter(foreign).isEmpty();
+}
+
 bool isInt8(const Project& project)
 {
     return project.settings.contains(keys::int8Versions);
@@ -127,8 +135,10 @@ Result<std::optional<Project>> detect(const QString& given, const Environment& e
     if (project.directory.isEmpty())
         return std::nullopt;
     project.root = rootAbove(project.directory);
-    project.evidence =
-        cargoDependsOn(project.root, QStringLiteral("refinery")) ? Evidence::Own : Evidence::Content;
+    if (cargoDependsOn(project.root, QStringLiteral("refinery")))
+        project.evidence = Evidence::Own;
+    else
+        project.evidence = hasForeignNames(project.directory) ? Evidence::Name : Evidence::Content;
     const auto manifest = readScript(QDir(project.root).filePath(QStringLiteral("Cargo.toml")));
     if (manifest && manifest->contains("int8-versions"))
         project.settings.insert(keys::int8Versions, QStringLiteral("true"));

@@ -1,0 +1,423 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+
+#include "apply/executor.h"
+#include "apply/generate.h"
+#include "project/formats/atlas/atlas.h"
+#include "shadow/replay.h"
+#include "support/project_scratch.h"
+
+#include <QTest>
+
+using namespace dewpoint;
+using namespace dewpoint::apply;
+using namespace Qt::StringLiterals;
+namespace atlas = dewpoint::project::atlas;
+
+/// Atlas: its sum file, its scanner, its revisions and its rules, on both engines.
+class AtlasTest final : public QObject
+{
+    Q_OBJECT
+
+    using Scratch = test::ProjectScratch;
+
+    static void config(const Scratch& scratch, const QByteArray& inside = {})
+    {
+        scratch.write(u"atlas.hcl"_s, "env \"local\" {\n  migration {\n    dir = \"file://migrations\"\n"
+                                          + inside + "  }\n}\n");
+    }
+    /// What "atlas migrate hash" does.
+    static void hash(const Scratch& scratch)
+    {
+        const auto files = atlas::readFiles(scratch.project());
+        scratch.write(u"migrations/atlas.sum"_s, atlas::sumText(atlas::sumLines(files.value())));
+    }
+    static void two(const Scratch& scratch)
+    {
+        config(scratch);
+        scratch.write(u"migrations/20240101000000_a.sql"_s,
+                      "-- Create \"a\" table\nCREATE TABLE a(id integer);\nINSERT INTO a VALUES (1);\n");
+        scratch.write(u"migrations/20240102000000_add_b.sql"_s, "CREATE TABLE b(id integer);\n");
+        scratch.write(u"migrations/down/20240101000000_a.sql"_s, "DROP TABLE a;\n");
+        scratch.write(u"migrations/down/20240102000000_add_b.sql"_s, "DROP TABLE b;\n");
+        hash(scratch);
+    }
+    static QString states(drivers::Connection& connection, const project::Project& project)
+    {
+        QStringList lines;
+        const auto now = status(connection, project);
+        if (!now)
+            return now.error().oneLine();
+        for (const auto& state : now->migrations)
+            lines << stateName(state.state) + u' ' + state.migration.version.mid(4, 4);
+        return lines.join(u", "_s);
+    }
+    static void verify(const Result<Report>& report)
+    {
+        QVERIFY2(report, report ? "" : qPrintable(report.error().oneLine()));
+        QVERIFY2(!report->failure, report->failure ? qPrintable(report->failure->oneLine()) : "");
+    }
+    static QString refusal(drivers::Connection& connection, const project::Project& project)
+    {
+        const auto report = execute(connection, project, Action::Run, Scope::all());
+        return report ? u"it ran"_s : report.error().message;
+    }
+    static QString tableOf(Engine engine)
+    {
+        return engine == Engine::Postgres ? u"atlas_schema_revisions.atlas_schema_revisions"_s
+                                          : u"atlas_schema_revisions"_s;
+    }
+    static QStringList revisions(drivers::Connection& connection)
+    {
+        const bool postgres = connection.engine() == Engine::Postgres;
+        return test::rowsOf(
+            connection,
+            u"SELECT version, description, type, applied, total, error, error_stmt, hash, %1 FROM "
+            "%2 ORDER BY 1"_s.arg(postgres ? u"replace(partial_hashes::text, ' ', '')"_s
+                                           : u"CAST(partial_hashes AS text)"_s,
+                                  tableOf(connection.engine())));
+    }
+    static QStringList statements(const QByteArray& text, Engine engine)
+    {
+        const auto script = atlas::scan(text, engine);
+        if (!script)
+            return {u"error: "_s + script.error().message};
+        QStringList all;
+        for (const auto& piece : script->pieces)
+            all << QString::fromUtf8(text.sliced(piece.start, piece.length));
+        return all;
+    }
+
+private Q_SLOTS:
+    void sumsUpAsTheTool()
+    {
+        const QByteArray a = "CREATE TABLE t (id INTEGER);\nSELECT 1;\n";
+        const QList<atlas::SumFile> files{{u"20240101000000_a.sql"_s, a},
+                                          {u"20240102000000_b.sql"_s, "SELECT 2;\n"}};
+        const QByteArray sum = "h1:9cU2oJQPYjRq29W6SLSAFfKQ3h09BzT1fNpWobZdIPA=\n"
+                               "20240101000000_a.sql h1:6GKWpse80v9m4D9mFn40WeUGwCpofMFe4bGcCiVqjMk=\n"
+                               "20240102000000_b.sql h1:WOuajTxcKGzdZbD5OGBjfIs5qT+RXQ/WyF/XscrYOlw=\n";
+        QCOMPARE(atlas::sumText(atlas::sumLines(files)), sum);
+        QVERIFY(atlas::verifySum(files, sum).has_value());
+        const auto problem = [&](QList<atlas::SumFile> now) {
+            return atlas::verifySum(now, sum).error().message;
+        };
+        QCOMPARE(problem({files[0], {files[1].name, "SELECT 3;\n"}}),
+                 u"checksum mismatch (atlas.sum): L3: 20240102000000_b.sql was edited"_s);
+        QCOMPARE(problem({files[1]}),
+                 u"checksum mismatch (atlas.sum): L2: 20240101000000_a.sql was removed"_s);
+        QCOMPARE(problem({files[0], {u"20240101500000_x.sql"_s, "x"}, files[1]}),
+                 u"checksum mismatch (atlas.sum): L3: 20240101500000_x.sql was added"_s);
+        QCOMPARE(problem({files[0], files[1], {u"3.sql"_s, "x"}}),
+                 u"checksum mismatch (atlas.sum): L4: 3.sql was added"_s);
+        QVERIFY(!atlas::verifySum(files, "h1:x\nfile\n"));
+        QVERIFY(!atlas::verifySum(files, QByteArray(sum).replace("9cU2", "9cU3")));
+        QCOMPARE(atlas::sumLines({{u"1.sql"_s, "-- atlas:sum ignore\n\nSELECT 1;\n"}}).size(), 0);
+    }
+
+    void scansAsTheTool_data()
+    {
+        QTest::addColumn<Engine>("engine");
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<QStringList>("expected");
+        const auto both = [](const char* name, const QByteArray& text, const QStringList& expected) {
+            QTest::addRow("%s, SQLite", name) << Engine::Sqlite << text << expected;
+            QTest::addRow("%s, PostgreSQL", name) << Engine::Postgres << text << expected;
+        };
+        both("comments before", "-- Create\n/* b */ SELECT 1;\n-- end\n", {u"SELECT 1;"_s});
+        both("comments inside", "SELECT 1 -- ;\n, ';', \";\" /* ; */;\nSELECT 2",
+             {u"SELECT 1 -- ;\n, ';', \";\" /* ; */;"_s, u"SELECT 2"_s});
+        both("parentheses", "SELECT (1;2);", {u"SELECT (1;2);"_s});
+        both("unclosed", "SELECT (1", {u"error: 1: unclosed '('"_s});
+        both("unopened", "\nSELECT 1)", {u"error: 2: unexpected ')'"_s});
+        both("quote", "SELECT 'a", {u"error: 1: unclosed quote"_s});
+        both("delimiter", "-- atlas:delimiter \\n\\n\nA;\nB;\n\nC;\n", {u"A;\nB;"_s, u"C;"_s});
+        both("delimiter -- end", "-- atlas:delimiter -- end\nA;\n-- end\nB;\n-- end\n", {u"A;"_s, u"B;"_s});
+        both("empty", "\n\n", {});
+        both("only a comment", "-- nothing\n", {});
+        both("trigger", "CREATE TRIGGER t AFTER INSERT ON a BEGIN SELECT 1; SELECT 2; END; SELECT 3;",
+             {u"CREATE TRIGGER t AFTER INSERT ON a BEGIN SELECT 1; SELECT 2; END;"_s, u"SELECT 3;"_s});
+        both("transaction", "BEGIN; SELECT 1; COMMIT;", {u"BEGIN;"_s, u"SELECT 1;"_s, u"COMMIT;"_s});
+        QTest::newRow("dollar quote") << Engine::Postgres << "DO $x$ BEGIN a; END $x$; SELECT $$;$$;"_ba
+                                      << QStringList{u"DO $x$ BEGIN a; END $x$;"_s, u"SELECT $$;$$;"_s};
+        QTest::newRow("escapes") << Engine::Postgres << "SELECT E'\\';', 1; SELECT 2;"_ba
+                                 << QStringList{u"SELECT E'\\';', 1;"_s, u"SELECT 2;"_s};
+        QTest::newRow("atomic")
+            << Engine::Postgres << "CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT 1; END; SELECT 2;"_ba
+            << QStringList{u"CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT 1; END;"_s, u"SELECT 2;"_s};
+    }
+    void scansAsTheTool()
+    {
+        QFETCH(const Engine, engine);
+        QFETCH(const QByteArray, text);
+        QTEST(statements(text, engine), "expected");
+    }
+
+    void readsDirectives()
+    {
+        QCOMPARE(atlas::directives("-- atlas:txmode none\n\nSELECT 1;", "txmode"), QList<QByteArray>{"none"});
+        QCOMPARE(atlas::directives("-- atlas:txmode none\nSELECT 1;", "txmode"), QList<QByteArray>{});
+        QCOMPARE(atlas::directives("-- x\n-- atlas:checkpoint\n\n", "checkpoint"), QList<QByteArray>{""});
+        QCOMPARE(atlas::directives("-- atlas:txmode none", "txmode"), QList<QByteArray>{"none"});
+    }
+
+    void writesTheRevisionsCellByCell_data() { test::engines(); }
+    void writesTheRevisionsCellByCell()
+    {
+        QFETCH(const Engine, engine);
+        const Scratch scratch(engine);
+        two(scratch);
+        const auto project = scratch.project();
+        QCOMPARE(project.tool, u"atlas"_s);
+        const auto db = scratch.connect();
+        QCOMPARE(states(*db, project), u"pending 0101, pending 0102"_s);
+        verify(execute(*db, project, Action::Run, Scope::all()));
+        const auto lines = atlas::sumLines(atlas::readFiles(project).value());
+        QCOMPARE(revisions(*db), (QStringList{u"20240101000000|a|2|2|2|||%1|null"_s.arg(lines[0].hash),
+                                              u"20240102000000|add_b|2|1|1|||%1|null"_s.arg(lines[1].hash)}));
+        QCOMPARE(test::rowsOf(*db, u"SELECT count(*) FROM %1 WHERE execution_time > 0 AND operator_version = "
+                                   "'Dewpoint'"_s.arg(tableOf(engine))),
+                 QStringList{u"2"_s});
+        if (engine == Engine::Sqlite)
+            QCOMPARE(test::rowsOf(*db,
+                                  u"SELECT DISTINCT typeof(partial_hashes), executed_at LIKE '____-__-__ "
+                                  "__:__:__.___+00:00' FROM atlas_schema_revisions"_s),
+                     QStringList{u"blob|1"_s});
+        verify(execute(*db, project, Action::Redo, Scope::all()));
+        verify(execute(*db, project, Action::Revert, Scope::to(u"20240101000000"_s)));
+        QCOMPARE(states(*db, project), u"applied 0101, pending 0102"_s);
+        verify(execute(*db, project, Action::Revert, Scope::all()));
+        QCOMPARE(revisions(*db), QStringList());
+    }
+
+    void goesOnBehindTheStatementThatFailed_data() { test::engines(); }
+    void goesOnBehindTheStatementThatFailed()
+    {
+        QFETCH(const Engine, engine);
+        const Scratch scratch(engine);
+        two(scratch);
+        const QByteArray head =
+            "-- atlas:txmode none\n\nCREATE TABLE c(id integer);\nINSERT INTO c VALUES (1);\n";
+        scratch.write(u"migrations/20240103000000_c.sql"_s, head + "SELECT nonsense;\n");
+        hash(scratch);
+        const auto db = scratch.connect();
+        const auto report = execute(*db, scratch.project(), Action::Run, Scope::all());
+        QVERIFY2(report && report->failure, report ? "" : qPrintable(report.error().oneLine()));
+        QCOMPARE(report->failure->line, 5);
+        QCOMPARE(states(*db, scratch.project()), u"applied 0101, applied 0102, partial 0103"_s);
+        // The hashes that Atlas itself writes for these two statements.
+        const QString partial = revisions(*db).last();
+        const auto hashes = atlas::statementHashes(atlas::scan(head, engine).value());
+        QVERIFY2(partial.endsWith(u"[\"h1:%1\",\"h1:%2\"]"_s.arg(hashes[0], hashes[1])), qPrintable(partial));
+        QVERIFY(partial.startsWith(u"20240103000000|c|2|2|3|"_s)
+                && partial.contains(u"|SELECT nonsense;|"_s));
+        scratch.write(u"migrations/20240103000000_c.sql"_s,
+                      QByteArray(head).replace("(1)", "(2)") + "SELECT 1;\n");
+        hash(scratch);
+        const auto changed = execute(*db, scratch.project(), Action::Run, Scope::all());
+        QVERIFY(changed && changed->failure);
+        QVERIFY(changed->failure->error.message.contains(u"history changed: statement 2"_s));
+        scratch.write(u"migrations/20240103000000_c.sql"_s, head + "INSERT INTO c VALUES (3);\n");
+        hash(scratch);
+        verify(execute(*db, scratch.project(), Action::Run, Scope::all()));
+        QCOMPARE(test::rowsOf(*db, u"SELECT id FROM c ORDER BY 1"_s), (QStringList{u"1"_s, u"3"_s}));
+        QVERIFY(revisions(*db).last().startsWith(u"20240103000000|c|2|3|3|||"_s));
+        QVERIFY(revisions(*db).last().endsWith(u"|null"_s));
+    }
+
+    void aFailureInATransactionLeavesNothing_data() { test::engines(); }
+    void aFailureInATransactionLeavesNothing()
+    {
+        QFETCH(const Engine, engine);
+        const Scratch scratch(engine);
+        two(scratch);
+        scratch.write(u"migrations/20240103000000_c.sql"_s,
+                      "CREATE TABLE c(id integer);\nSELECT nonsense;\n");
+        hash(scratch);
+        const auto db = scratch.connect();
+        const auto report = execute(*db, scratch.project(), Action::Run, Scope::all());
+        QVERIFY(report && report->failure);
+        QCOMPARE(report->failure->line, 2);
+        QCOMPARE(states(*db, scratch.project()), u"applied 0101, applied 0102, pending 0103"_s);
+        QVERIFY(test::rowsOf(*db, u"SELECT * FROM c"_s).value(0).startsWith(u"error"_s));
+    }
+
+    void refusesWhatTheSumDoesNotCover()
+    {
+        const Scratch scratch(Engine::Sqlite);
+        two(scratch);
+        const auto db = scratch.connect();
+        scratch.write(u"migrations/20240102000000_add_b.sql"_s, "CREATE TABLE b(id bigint);\n");
+        QVERIFY(refusal(*db, scratch.project()).contains(u"L3: 20240102000000_add_b.sql was edited"_s));
+        QVERIFY(!generate(scratch.project(), {.name = u"x"_s}));
+        QVERIFY(QFile::remove(scratch.path(u"migrations/atlas.sum"_s)));
+        QCOMPARE(refusal(*db, scratch.project()), u"checksum file not found"_s);
+        hash(scratch);
+        verify(execute(*db, scratch.project(), Action::Run, Scope::all()));
+    }
+
+    void tellsWhatWasEdited_data() { test::engines(); }
+    void tellsWhatWasEdited()
+    {
+        QFETCH(const Engine, engine);
+        const Scratch scratch(engine);
+        two(scratch);
+        scratch.write(u"migrations/20240104000000_d.sql"_s, "SELECT 4;\n");
+        hash(scratch);
+        const auto db = scratch.connect();
+        verify(execute(*db, scratch.project(), Action::Run, Scope::all()));
+        scratch.write(u"migrations/20240103000000_late.sql"_s, "SELECT 3;\n");
+        hash(scratch);
+        QCOMPARE(states(*db, scratch.project()),
+                 u"applied 0101, applied 0102, out-of-order 0103, applied 0104"_s);
+        QVERIFY(
+            refusal(*db, scratch.project()).contains(u"20240103000000_late.sql was added out of order"_s));
+        config(scratch, "    exec_order = LINEAR_SKIP\n");
+        QCOMPARE(states(*db, scratch.project()), u"applied 0101, applied 0102, skipped 0103, applied 0104"_s);
+        QVERIFY(execute(*db, scratch.project(), Action::Run, Scope::all())->done.isEmpty());
+        config(scratch, "    exec_order = NON_LINEAR\n");
+        verify(execute(*db, scratch.project(), Action::Run, Scope::all()));
+        QCOMPARE(states(*db, scratch.project()), u"applied 0101, applied 0102, applied 0103, applied 0104"_s);
+        scratch.write(u"migrations/20240102000000_add_b.sql"_s, "CREATE TABLE b(id bigint);\n");
+        QCOMPARE(states(*db, scratch.project()),
+                 u"applied 0101, modified 0102, applied 0103, applied 0104"_s);
+        QVERIFY(QFile::remove(scratch.path(u"migrations/20240104000000_d.sql"_s)));
+        QVERIFY(states(*db, scratch.project()).endsWith(u"missing 0104"_s));
+    }
+
+    void beginsWithTheNewestCheckpoint_data() { test::engines(); }
+    void beginsWithTheNewestCheckpoint()
+    {
+        QFETCH(const Engine, engine);
+        const Scratch scratch(engine);
+        two(scratch);
+        scratch.write(u"migrations/20240103000000_all.sql"_s,
+                      "-- atlas:checkpoint\n\nCREATE TABLE a(id integer);\nCREATE TABLE b(id integer);\n");
+        scratch.write(u"migrations/20240104000000_c.sql"_s, "CREATE TABLE c(id integer);\n");
+        hash(scratch);
+        const auto db = scratch.connect();
+        QCOMPARE(states(*db, scratch.project()), u"skipped 0101, skipped 0102, pending 0103, pending 0104"_s);
+        const auto preview =
+            shadow::preview(*db, scratch.project(), u"20240104000000"_s, u"20240104000000"_s);
+        QVERIFY2(preview, preview ? "" : qPrintable(preview.error().oneLine()));
+        QCOMPARE(preview->before.tables.size(), 2);
+        verify(execute(*db, scratch.project(), Action::Run, Scope::all()));
+        QCOMPARE(states(*db, scratch.project()),
+                 u"baseline 0101, baseline 0102, applied 0103, applied 0104"_s);
+        QVERIFY(status(*db, scratch.project())->isClean());
+        const Scratch older(engine);  // one that ran the single files goes on with them
+        two(older);
+        const auto other = older.connect();
+        verify(execute(*other, older.project(), Action::Run, Scope::all()));
+        older.write(u"migrations/20240103000000_all.sql"_s,
+                    "-- atlas:checkpoint\n\nCREATE TABLE a(id integer);\n");
+        older.write(u"migrations/20240104000000_c.sql"_s, "CREATE TABLE c(id integer);\n");
+        hash(older);
+        QCOMPARE(states(*other, older.project()),
+                 u"applied 0101, applied 0102, skipped 0103, pending 0104"_s);
+        verify(execute(*other, older.project(), Action::Run, Scope::all()));
+        QVERIFY(status(*other, older.project())->isClean());
+    }
+
+    void baselinesOnlyWhenTold_data() { test::engines(); }
+    void baselinesOnlyWhenTold()
+    {
+        QFETCH(const Engine, engine);
+        const Scratch scratch(engine);
+        two(scratch);
+        const auto db = scratch.connect();
+        QVERIFY(db->executeScript("CREATE TABLE a(id integer)").has_value());
+        QVERIFY(refusal(*db, scratch.project()).contains(u"not clean"_s));
+        config(scratch, "    baseline = \"20240101000000\"\n");
+        verify(execute(*db, scratch.project(), Action::Run, Scope::all()));
+        QCOMPARE(states(*db, scratch.project()), u"baseline 0101, applied 0102"_s);
+        QVERIFY(revisions(*db).first().startsWith(u"20240101000000|a|1|0|0|||"_s));
+    }
+
+    void keepsReferencesWhole()
+    {
+        const Scratch scratch(Engine::Sqlite);
+        two(scratch);
+        scratch.write(
+            u"migrations/20240103000000_c.sql"_s,
+            "CREATE TABLE p(id integer PRIMARY KEY);\nCREATE TABLE q(p integer REFERENCES p ON DELETE "
+            "CASCADE);\nINSERT INTO p VALUES (1);\nINSERT INTO q VALUES (1);\n");
+        scratch.write(
+            u"migrations/20240104000000_d.sql"_s,
+            "CREATE TABLE n(id integer PRIMARY KEY);\nINSERT INTO n SELECT * FROM p;\nDROP TABLE p;\nALTER "
+            "TABLE n RENAME TO p;\n");
+        scratch.write(u"migrations/20240105000000_e.sql"_s, "DELETE FROM p;\n");
+        hash(scratch);
+        const auto db = scratch.connect();
+        const auto report = execute(*db, scratch.project(), Action::Run, Scope::all());
+        QVERIFY(report && report->failure);
+        QCOMPARE(report->failure->error.kind, ErrorKind::ForeignKey);
+        QCOMPARE(report->done.size(), 4);
+        QCOMPARE(test::rowsOf(*db, u"SELECT count(*) FROM q"_s), QStringList{u"1"_s});
+    }
+
+    void readsItsConfiguration()
+    {
+        const Scratch scratch(Engine::Sqlite);
+        scratch.write(u"atlas.hcl"_s,
+                      "# mine\nvariable \"u\" {\n  type = string\n  default = "
+                      "\"sqlite://x.db?_fk=1\"\n}\nenv \"local\" {\n"
+                      "  url = var.u\n  dev = \"sqlite://dev?mode=memory\"\n  migration {\n    dir = "
+                      "\"file://db/changes\"\n    exec_order = LINEAR_SKIP\n  }\n}\n");
+        auto project = scratch.project();
+        QCOMPARE(project.tool, u"atlas"_s);
+        QCOMPARE(project.directory, scratch.path(u"db/changes"_s));
+        QCOMPARE(project.settings.value(u"exec_order"_s), u"linear-skip"_s);
+        QVERIFY(project.settings.contains(u"_fk"_s));
+        QCOMPARE(project::databaseTarget(project)->location, scratch.path(u"x.db"_s));
+        scratch.write(u"atlas.hcl"_s,
+                      "env {\n  url = getenv(\"PG\")\n  migration {\n    dir = \"file://m?format=goose\"\n"
+                      "  }\n}\n");
+        project = project::detectAs(u"atlas"_s, scratch.path(),
+                                    {{u"PG"_s, u"postgres://h/d?search_path=app&sslmode=require"_s}})
+                      .value()
+                      .value();
+        QCOMPARE(project.databaseUrl, u"postgres://h/d?sslmode=require&options=-csearch_path%3Dapp"_s);
+        QCOMPARE(project.settings.value(u"revisions_schema"_s), u"app"_s);
+        QVERIFY(atlas::verify(project).error().message.contains(u"goose"_s));
+    }
+
+    void keepsItsTableInABoundSchema()
+    {
+        if (!test::havePostgres())
+            QSKIP("no PostgreSQL server");
+        const Scratch scratch(Engine::Postgres);
+        two(scratch);
+        config(scratch, "    revisions_schema = \"public\"\n");
+        const auto db = scratch.connect();
+        verify(execute(*db, scratch.project(), Action::Run, Scope::all()));
+        QCOMPARE(test::rowsOf(*db, u"SELECT count(*) FROM public.atlas_schema_revisions"_s),
+                 QStringList{u"2"_s});
+        QCOMPARE(atlas::ledgerFormat().lockKey(*db, scratch.project()).value(), 2686470616);
+    }
+
+    void generatesItsBytes()
+    {
+        const Scratch scratch(Engine::Sqlite);
+        two(scratch);
+        const NewMigration wanted{.name = u"add_c"_s,
+                                  .up = "CREATE TABLE c(id integer);\n",
+                                  .down = "DROP TABLE c;\n",
+                                  .now = QDateTime(QDate(2026, 5, 4), QTime(3, 2, 1), QTimeZone::UTC)};
+        const auto made = generate(scratch.project(), wanted);
+        QVERIFY2(made, made ? "" : qPrintable(made.error().oneLine()));
+        QCOMPARE(made->folder, u"20260504030201_add_c.sql"_s);
+        QVERIFY(made->reversible());
+        QCOMPARE(scratch.read(u"migrations/20260504030201_add_c.sql"_s), wanted.up);
+        QVERIFY(atlas::verify(scratch.project()).has_value());
+        QCOMPARE(scratch.read(u"migrations/atlas.sum"_s).count('\n'), 4);
+        QCOMPARE(generate(scratch.project(), wanted)->version, u"20260504030202"_s);
+        const Scratch fresh(Engine::Sqlite);
+        config(fresh);
+        QVERIFY(generate(fresh.project(), wanted).has_value());
+        QVERIFY(atlas::verify(fresh.project()).has_value());
+    }
+};
+
+QTEST_GUILESS_MAIN(AtlasTest)
+#include "atlas_test.moc"
