@@ -36,6 +36,7 @@ class FlywayInteropTest final : public QObject
 
     QString m_java;
     QString m_jars;
+    QTemporaryDir m_classes;
     std::unique_ptr<test::PrivateServer> m_server;
     int m_count = 0;
 
@@ -70,6 +71,15 @@ class FlywayInteropTest final : public QObject
         return answer.code == 0 ? QString() : u"Maven could not fetch Flyway: "_s + answer.text.right(300);
     }
 
+    QString jars() const
+    {
+        QStringList paths;
+        const QStringList names = QDir(m_jars).entryList({u"*.jar"_s});
+        for (const QString& name : names)
+            paths << m_jars + u'/' + name;
+        return paths.join(u':');
+    }
+
     static void two(const Scratch& scratch)
     {
         scratch.write(u"flyway.toml"_s, "[flyway]\nlocations = [\"filesystem:sql\"]\n");
@@ -100,13 +110,13 @@ class FlywayInteropTest final : public QObject
     QString flyway(const Scratch& scratch, const Database& database, const QString& command,
                    const QStringList& more = {}) const
     {
-        const QString source =
-            qEnvironmentVariable("DEWPOINT_SOURCE") + u"/tests/interop/FlywayRunner.java"_s;
-        const auto answer = test::run(
-            m_java,
-            QStringList{u"-cp"_s, m_jars + u"/*"_s, source, command, u"flyway.locations=filesystem:sql"_s}
-                + database.settings + more,
-            scratch.path());
+        const QStringList start{u"-XX:TieredStopAtLevel=1"_s,
+                                u"-cp"_s,
+                                jars() + u':' + m_classes.path(),
+                                u"FlywayRunner"_s,
+                                command,
+                                u"flyway.locations=filesystem:sql"_s};
+        const auto answer = test::run(m_java, start + database.settings + more, scratch.path());
         return answer.code == 0 ? answer.text : u"%1: %2"_s.arg(answer.code).arg(answer.text);
     }
     static Result<Report> act(const Scratch& scratch, const Database& database, Action action,
@@ -158,6 +168,13 @@ private Q_SLOTS:
             QSKIP("there is no Java here (a JDK from 17 on; DEWPOINT_JAVA names its program)");
         if (const QString problem = installJars(); !problem.isEmpty())
             QSKIP(qPrintable(problem));
+        const QString source =
+            qEnvironmentVariable("DEWPOINT_SOURCE") + u"/tests/interop/FlywayRunner.java"_s;
+        const auto compiled = test::run(m_java,
+                                        {u"-m"_s, u"jdk.compiler/com.sun.tools.javac.Main"_s, u"-d"_s,
+                                         m_classes.path(), u"-cp"_s, jars(), source},
+                                        m_classes.path());
+        QVERIFY2(compiled.code == 0, qPrintable(compiled.text));
         m_server = std::make_unique<test::PrivateServer>(test::PrivateServer::Kind::Secure);
         const auto server = drivers::Connection::open(m_server->target());
         QVERIFY(server && (*server)->execute(u"CREATE ROLE fly LOGIN PASSWORD 'fly'"_s));

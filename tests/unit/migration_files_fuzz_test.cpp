@@ -245,16 +245,6 @@ private Q_SLOTS:
                                 << u"migrations/2024-01-01-%1_a/up.sql"_s << "SELECT 1;\n"_ba;
         QTest::newRow("sqlx") << u"sqlx"_s << Files{{u"sqlx.toml"_s, ""}} << u"migrations/%1_a.sql"_s
                               << "SELECT 1;\n"_ba;
-        QTest::newRow("dbmate") << u"dbmate"_s << Files() << u"db/migrations/%1_a.sql"_s
-                                << "-- migrate:up\nSELECT 1;\n-- migrate:down\n"_ba;
-        QTest::newRow("prisma")
-            << u"prisma"_s
-            << Files{{u"prisma/migrations/migration_lock.toml"_s, "provider = \"sqlite\"\n"},
-                     {u"prisma/schema.prisma"_s,
-                      "datasource db {\n  provider = \"sqlite\"\n  url = \"file:x.db\"\n}\n"}}
-            << u"prisma/migrations/2024%1_a/migration.sql"_s << "SELECT 1;\n"_ba;
-        QTest::newRow("refinery") << u"refinery"_s << Files() << u"migrations/V%1__a.sql"_s
-                                  << "SELECT 1;\n"_ba;
         QTest::newRow("flyway") << u"flyway"_s << Files{{u"flyway.toml"_s, ""}} << u"sql/V%1__a.sql"_s
                                 << "SELECT 1;\n"_ba;
         QTest::newRow("atlas") << u"atlas"_s << Files{{u"atlas.hcl"_s, ""}} << u"migrations/%1_a.sql"_s

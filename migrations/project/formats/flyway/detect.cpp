@@ -152,9 +152,10 @@ Result<std::optional<Config>> readConfig(const QString& folder, const Environmen
     return std::nullopt;
 }
 
-bool hasMigrations(const QString& directory, const Project& project)
+/// Below a folder only where the folder's name is Flyway's own: it could be a whole home.
+bool hasMigrations(const QString& directory, const Project& project, QDirIterator::IteratorFlag depth)
 {
-    QDirIterator files(directory, QDir::Files, QDirIterator::Subdirectories);
+    QDirIterator files(directory, QDir::Files, depth);
     while (files.hasNext()) {
         files.next();
         if (parseFileName(files.fileName(), project))
@@ -230,7 +231,8 @@ std::optional<Project> byFolder(const QString& folder, Project project)
 {
     for (const QString& usual : usualFolders()) {
         const QString above = nearestWithFolder(folder, usual);
-        if (above.isEmpty() || !hasMigrations(QDir(above).filePath(usual), project))
+        if (above.isEmpty()
+            || !hasMigrations(QDir(above).filePath(usual), project, QDirIterator::Subdirectories))
             continue;
         project.root = above;
         project.directory = QDir(above).filePath(usual);
@@ -238,7 +240,8 @@ std::optional<Project> byFolder(const QString& folder, Project project)
         return project;
     }
     for (const QString& directory : {QDir(folder).filePath(QStringLiteral("migrations")), folder}) {
-        if (!QFileInfo(directory).isDir() || !hasMigrations(directory, project))
+        if (!QFileInfo(directory).isDir()
+            || !hasMigrations(directory, project, QDirIterator::NoIteratorFlags))
             continue;
         static const QRegularExpression onlyHere(QStringLiteral("^(R__|B[0-9]|V[0-9]+[._][0-9])"));
         project.root = QFileInfo(directory).absolutePath();
