@@ -41,7 +41,7 @@ public:
     /// True when this script needs a ForeignKeyGuard around its transaction.
     bool needsGuard(const Step& step) const;
 
-    /// True for a script that leaves a transaction which it shares with others to their care.
+    /// True for a step that can share one transaction with others: its script does not end it.
     bool mayShare(const Step& step) const;
 
     /// What the tool writes after the commit. Nothing is lost when it fails.

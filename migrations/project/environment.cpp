@@ -186,7 +186,7 @@ Environment parseLeniently(const QString& text, const Environment& outer, bool e
 {
     static const QRegularExpression assignment(
         QStringLiteral(R"(^[ \t]*(?:export[ \t]+)?([\w.-]+)[ \t]*=[ \t]*)"
-                       R"((?:'([^']*)'|"((?:\\.|[^"\\])*)"|([^\r\n]*?))(?:[ \t]+#[^\r\n]*)?[ \t]*\r?$)"),
+                       R"re((?:'([^']*)'|"((?:\\.|[^"\\])*)"|([^\r\n]*?))(?:[ \t]+#[^\r\n]*)?[ \t]*\r?$)re"),
         QRegularExpression::MultilineOption | QRegularExpression::DotMatchesEverythingOption);
     Environment values;
     for (auto matches = assignment.globalMatch(text); matches.hasNext();) {

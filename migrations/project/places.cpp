@@ -85,15 +85,22 @@ QString forLibpq(const QString& text, const QString& schemaOption, const QString
 {
     if (!text.startsWith(QLatin1String("postgres")))
         return text;
-    QUrl url(text);
-    QUrlQuery query(url);
-    const QString schema = query.queryItemValue(schemaOption, QUrl::FullyDecoded);
+    // Only what is behind the "?" is touched: hosts of libpq's kinds (a folder, several) are none to QUrl.
+    const qsizetype mark = text.indexOf(u'?');
+    if (mark < 0)
+        return text;
+    QUrlQuery query(text.sliced(mark + 1));
+    QString schema = query.queryItemValue(schemaOption, QUrl::FullyDecoded);
     for (const QString& option : foreignOptions + QStringList{schemaOption})
         query.removeQueryItem(option);
-    if (!schema.isEmpty())
-        query.addQueryItem(QStringLiteral("options"), QStringLiteral("-csearch_path%3D") + schema);
-    url.setQuery(query);
-    return url.toString(QUrl::FullyEncoded);
+    if (!schema.isEmpty()) {
+        schema.replace(u'\\', QStringLiteral("\\\\")).replace(u' ', QStringLiteral("\\ "));
+        query.addQueryItem(
+            QStringLiteral("options"),
+            QString::fromLatin1(QUrl::toPercentEncoding(QStringLiteral("-csearch_path=") + schema)));
+    }
+    const QString kept = query.toString(QUrl::FullyEncoded);
+    return text.first(mark) + (kept.isEmpty() ? QString() : u'?' + kept);
 }
 
 bool cargoDependsOn(const QString& folder, const QString& crate)

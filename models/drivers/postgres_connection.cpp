@@ -24,7 +24,7 @@ constexpr int pollMilliseconds = 50;
 // A server that does not even react to a cancel is given up: the network may be gone.
 constexpr qint64 patienceMilliseconds = 5000;
 // Clean-up is not cancelled, but it may not wait for such a server for ever either.
-constexpr qint64 shelteredMilliseconds = 15'000;
+constexpr qint64 shelteredMilliseconds = 30'000;
 
 /// What one call on the server may assume: no late cancel hits it, and an early one is not lost.
 class Statement final

@@ -24,8 +24,7 @@ Result<Value> hexBytes(const QString& text)
     const QString digits = quoted ? text.mid(2, text.size() - 3) : text.mid(2);
     const QByteArray bytes = QByteArray::fromHex(digits.toLatin1());
     const bool closed = !quoted || (text.size() >= 3 && text.endsWith(u'\''));
-    if (closed && bytes.size() * 2 == digits.size()
-        && QString::fromLatin1(bytes.toHex()) == digits.toLower())
+    if (closed && bytes.size() * 2 == digits.size() && QString::fromLatin1(bytes.toHex()) == digits.toLower())
         return Blob{bytes};
     constexpr qsizetype shown = 40;
     return fail(ErrorKind::Type,
@@ -76,7 +75,8 @@ Result<Value> sqliteInput(const QString& text, const RelationColumn& column, con
 
 }  // namespace
 
-Result<Value> parsedInput(const QString& text, const RelationColumn& column, const Value& before, Engine engine)
+Result<Value> parsedInput(const QString& text, const RelationColumn& column, const Value& before,
+                          Engine engine)
 {
     if (engine == Engine::Sqlite)
         return sqliteInput(text, column, before);

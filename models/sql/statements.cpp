@@ -130,8 +130,9 @@ private:
         if (!part.isPrefixed)
             part.verb = word;
         // The body of a trigger, a rule or a prepared statement does not run now.
-        m_defines = m_defines || (m_parts.size() == 1 && !part.isPrefixed && !isVerb(word)
-                                  && word != QLatin1String("COPY"));
+        m_defines =
+            m_defines
+            || (m_parts.size() == 1 && !part.isPrefixed && !isVerb(word) && word != QLatin1String("COPY"));
     }
     void settle()
     {

@@ -72,8 +72,8 @@ QList<SavedConnection> recentConnections()
 
 SavedConnection knownConnection(const drivers::Target& target)
 {
-    const QList<SavedConnection> connections = target.isInMemory() ? QList<SavedConnection>()
-                                                                   : recentConnections();
+    const QList<SavedConnection> connections =
+        target.isInMemory() ? QList<SavedConnection>() : recentConnections();
     for (const SavedConnection& known : connections) {
         if (!sameDatabase(known.target, target))
             continue;

@@ -137,9 +137,10 @@ void CancelTest::spareWorkMakesRoomAndMayGoOnLater()
                 return endless ? manyShortStatements(c, *count) : c.execute(u"SELECT 1"_s);
             },
             [&answers, name](const Result<qint64>& done) {
-                answers += name + (done ? u" done"_s
-                                   : done.error().kind == ErrorKind::Cancelled ? u" cancelled"_s
-                                                                               : u" failed"_s);
+                answers += name
+                           + (done                                        ? u" done"_s
+                              : done.error().kind == ErrorKind::Cancelled ? u" cancelled"_s
+                                                                          : u" failed"_s);
             });
     };
     const auto first = spare(u"first"_s, true);

@@ -214,10 +214,11 @@ void CommitRowsTest::aWholeRowIsPutBackWithoutWhatTheDatabaseComputes()
 {
     const bool sqlite = m_connection->engine() == Engine::Sqlite;
     QVERIFY(m_other->executeScript(
-        sqlite ? "CREATE TABLE priced (id INTEGER PRIMARY KEY, net INTEGER, gross INTEGER AS (net * 2));"
-                 "INSERT INTO priced (net) VALUES (5)"
-               : "CREATE TABLE priced (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, net integer, gross "
-                 "integer GENERATED ALWAYS AS (net * 2) STORED); INSERT INTO priced (net) VALUES (5)"));
+        sqlite
+            ? "CREATE TABLE priced (id INTEGER PRIMARY KEY, net INTEGER, gross INTEGER AS (net * 2));"
+              "INSERT INTO priced (net) VALUES (5)"
+            : "CREATE TABLE priced (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, net integer, gross "
+              "integer GENERATED ALWAYS AS (net * 2) STORED); INSERT INTO priced (net) VALUES (5)"));
     const rows::Relation priced = m_fixture->relation(u"priced"_s);
     const Read read = readRow(*m_connection, priced, 0);
     QVERIFY(m_other->execute(u"DELETE FROM priced"_s));

@@ -155,7 +155,8 @@ private Q_SLOTS:
     }
     void copiesWhatASpreadsheetReadsBack()
     {
-        type(u"SELECT 'a' || char(9) || 'b' AS x, 'two' || char(10) || 'lines' AS y UNION ALL SELECT 'c', 'd'"_s);
+        type(
+            u"SELECT 'a' || char(9) || 'b' AS x, 'two' || char(10) || 'lines' AS y UNION ALL SELECT 'c', 'd'"_s);
         runAll();
         table()->selectAll();
         QTest::keySequence(table(), QKeySequence::Copy);
@@ -246,8 +247,10 @@ private Q_SLOTS:
         auto* ask = m_page->findChild<kit::AskBar*>();
         QTRY_VERIFY(ask->isAsking());
         const auto left = [&] {
-            return displayText(
-                drivers::Connection::open(scratch.target()).value()->scalar(u"SELECT count(*) FROM t"_s).value());
+            return displayText(drivers::Connection::open(scratch.target())
+                                   .value()
+                                   ->scalar(u"SELECT count(*) FROM t"_s)
+                                   .value());
         };
         QCOMPARE(left(), u"1"_s);
         QTest::mouseClick(child<QPushButton>("askAccept"), Qt::LeftButton);

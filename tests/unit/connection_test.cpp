@@ -304,9 +304,9 @@ void ConnectionTest::whatIsOverALimitIsNotKept()
         scratch = std::make_unique<test::ScratchPostgres>();
     const auto db = opened(postgres ? scratch->target() : file(QStringLiteral("limits.sqlite")));
     QVERIFY(db->execute(QStringLiteral("CREATE TABLE t(a text)")));
-    const QString insert = QStringLiteral(
-        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000) "
-        "INSERT INTO t SELECT '0123456789' FROM n RETURNING a");
+    const QString insert =
+        QStringLiteral("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000) "
+                       "INSERT INTO t SELECT '0123456789' FROM n RETURNING a");
     const auto written = db->query(insert, {}, {.maxBytes = 5000, .toTheEnd = true});
     QVERIFY(written);
     QVERIFY(!written->complete);
@@ -334,9 +334,8 @@ void ConnectionTest::aLongResultInATransactionDoesNotEndIt()
     int seen = 0;
     QVERIFY(db->stream(series, {}, [&](const auto&, auto&) { return ++seen < 10; }));
     QCOMPARE(seen, 10);
-    const auto failing =
-        db->query(QStringLiteral("SELECT 1 / (200000 - n) FROM generate_series(1, 200000) n"), {},
-                  {.maxRows = 10});
+    const auto failing = db->query(
+        QStringLiteral("SELECT 1 / (200000 - n) FROM generate_series(1, 200000) n"), {}, {.maxRows = 10});
     QVERIFY(!failing);  // its transaction is aborted, which must not be passed over
     QVERIFY(db->execute(QStringLiteral("ROLLBACK")));
     QVERIFY(db->execute(QStringLiteral("BEGIN")));
@@ -361,7 +360,8 @@ void ConnectionTest::aCommitThatRolledBackIsAnError()
     QVERIFY(db->execute(QStringLiteral("BEGIN")));
     QVERIFY(!db->execute(QStringLiteral("SELECT 1 / 0")));
     QVERIFY(!db->executeScript("COMMIT; SELECT 1"));
-    QVERIFY(db->executeScript("BEGIN; SAVEPOINT s; ROLLBACK TO s; ABORT; SELECT 1; BEGIN; ROLLBACK; SELECT 2"));
+    QVERIFY(
+        db->executeScript("BEGIN; SAVEPOINT s; ROLLBACK TO s; ABORT; SELECT 1; BEGIN; ROLLBACK; SELECT 2"));
 }
 
 void ConnectionTest::aTimeoutOfTheServerIsNoCancel()
@@ -405,8 +405,7 @@ void ConnectionTest::aNulDoesNotCutAText()
 {
     const test::ScratchPostgres scratch;
     const auto db = opened(scratch.target());
-    const auto refused =
-        db->scalar(QStringLiteral("SELECT $1::text"), {Text{QByteArray("whole\0text", 10)}});
+    const auto refused = db->scalar(QStringLiteral("SELECT $1::text"), {Text{QByteArray("whole\0text", 10)}});
     QVERIFY(!refused);
     QCOMPARE(refused.error().kind, ErrorKind::Type);
     QVERIFY(db->scalar(QStringLiteral("SELECT $1::bytea"), {Blob{QByteArray("whole\0text", 10)}}));

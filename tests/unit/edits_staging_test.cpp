@@ -125,7 +125,7 @@ private Q_SLOTS:
     void aDraftKnowsItsKeyAndItsColumns()
     {
         StagedEdits edits;
-        edits.setCell(one, row, u"name"_s, text("Bea"));
+        edits.setCell(m_one, m_row, u"name"_s, text("Bea"));
         const rows::Relation relation = people(Engine::Sqlite);
         const QJsonObject draft =
             QJsonDocument::fromJson(QJsonDocument(rows::draftOf(edits, relation)).toJson()).object();
@@ -210,8 +210,8 @@ private Q_SLOTS:
     void whatBeginsLikeHexHasToBeHex_data()
     {
         QTest::addColumn<QString>("typed");
-        for (const QString& typed : {u"X'0'"_s, u"X'zz'"_s, u"X'00"_s, u"x'"_s, u"\\x0"_s, u"\\x0g"_s,
-                                     u"\\x00 ff"_s, u"X'é0'"_s})
+        for (const QString& typed :
+             {u"X'0'"_s, u"X'zz'"_s, u"X'00"_s, u"x'"_s, u"\\x0"_s, u"\\x0g"_s, u"\\x00 ff"_s, u"X'é0'"_s})
             QTest::newRow(qUtf8Printable(typed)) << typed;
     }
     void whatBeginsLikeHexHasToBeHex()

@@ -217,9 +217,10 @@ void RowsPagingTest::theLastRowsNeedNoAnchors()
 
 void RowsPagingTest::numbersAreFoundInColumnsWithoutAType()
 {
-    const RowsFixture database(Engine::Sqlite, "CREATE TABLE loose (id INTEGER PRIMARY KEY, v, b BLOB);"
-                                               "INSERT INTO loose (v, b) VALUES (1, 1.5), (1.5, 2), ('x', 'inf'), "
-                                               "(-2.25, 1e3), (1000, NULL);");
+    const RowsFixture database(Engine::Sqlite,
+                               "CREATE TABLE loose (id INTEGER PRIMARY KEY, v, b BLOB);"
+                               "INSERT INTO loose (v, b) VALUES (1, 1.5), (1.5, 2), ('x', 'inf'), "
+                               "(-2.25, 1e3), (1000, NULL);");
     const auto connection = database.connect();
     const auto found = [&](const QString& column, rows::FilterOperator op, const QString& value) {
         const auto page = PagedRows(database.relation(u"loose"_s), {.filters = {{column, op, value}}})
@@ -268,7 +269,7 @@ void RowsPagingTest::aViewWithTextsInDoubleQuotesOpens()
     QVERIFY(inspected);
     const auto relation = rows::relationOf(inspected->views.first(), Engine::Sqlite);
     const auto page =
-        PagedRows(relation, {.sorts = {{u"said"_s}}, .search = u"word"_s}).page(*connection, 0, 10);
+        PagedRows(relation, {.search = u"word"_s, .sorts = {{u"said"_s}}}).page(*connection, 0, 10);
     QVERIFY2(page, qPrintable(page.error_or(Error{}).oneLine()));
     QCOMPARE(described(page->rows), QStringList(u"1|words"_s));
 }

@@ -176,7 +176,8 @@ void SqliteOpenTest::aFileNamedLikeAnUnknownSchemeOpens()
     const auto target = drivers::parseTarget(u"odd:name.db"_s);
     QVERIFY(QDir::setCurrent(before));
     QVERIFY(made && target);
-    QCOMPARE(target->location, u"odd:name.db"_s);
+    QCOMPARE(target->location,
+             QDir(QFileInfo(m_folder.path()).canonicalFilePath()).filePath(u"odd:name.db"_s));
 }
 
 void SqliteOpenTest::aZeroByteFileIsAnEmptyDatabase()

@@ -28,10 +28,10 @@ class StandingTest final : public QObject
         QByteArrayList entries;
         for (const QByteArray& script : scripts) {
             const QByteArray number = QByteArray::number(entries.size());
-            entries << R"({"idx":)" + number + R"(,"when":)" + number + R"(,"tag":"000)" + number + R"(_m"})";
+            entries << "{\"idx\":" + number + ",\"when\":" + number + ",\"tag\":\"000" + number + "_m\"}";
             scratch.write(u"drizzle/000%1_m.sql"_s.arg(number.toInt()), script);
         }
-        scratch.write(u"drizzle/meta/_journal.json"_s, R"({"entries":[)" + entries.join(',') + "]}");
+        scratch.write(u"drizzle/meta/_journal.json"_s, "{\"entries\":[" + entries.join(',') + "]}");
     }
     static void prisma(const Scratch& scratch, const QByteArray& up, const QByteArray& down)
     {

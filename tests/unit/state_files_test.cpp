@@ -10,6 +10,8 @@
 
 #include <sys/stat.h>
 
+#include <memory>
+
 using namespace Qt::StringLiterals;
 using namespace dewpoint;
 
@@ -71,6 +73,9 @@ private Q_SLOTS:
         QCOMPARE(store::stateFolder(), folder);
         QCOMPARE(QFile::permissions(folder), before);
     }
+
+private:
+    std::unique_ptr<QTemporaryDir> m_folder;
 };
 
 QTEST_GUILESS_MAIN(StateFilesTest)

@@ -167,8 +167,9 @@ void TablePage::wire()
                     tr("%n row(s) were left as they are: not loaded yet.", nullptr, rows),
                     tr("Scroll over them and do it again, or use a query."));
     });
-    connect(&m_model, &items::TableModel::inputRefused, this,
-            [this](const Error& error) { m_ask->tell(kit::AskBar::Tone::Warning, error.message, error.hint); });
+    connect(&m_model, &items::TableModel::inputRefused, this, [this](const Error& error) {
+        m_ask->tell(kit::AskBar::Tone::Warning, error.message, error.hint);
+    });
     connect(&m_model, &items::TableModel::editsChanged, this, &TablePage::renderEdits);
     connect(m_filters, &FilterBar::changed, this,
             [this] { m_model.setSpec(m_filters->spec(m_model.spec())); });
@@ -326,12 +327,13 @@ void TablePage::takeDrafts(const QJsonArray& drafts)
     m_model.setEdits(std::move(staged));
     if (!relation().editable || m_parked.isEmpty())
         return;
-    m_ask->tell(kit::AskBar::Tone::Warning,
-                tr("Staged changes are kept aside: %1 has another key or other columns now.").arg(relation().name),
-                tr("They come back when the table is as it was."), tr("Discard them"), [this] {
-                    m_parked = {};
-                    Q_EMIT statusText(tr("The changes that were kept aside are discarded."));
-                });
+    m_ask->tell(
+        kit::AskBar::Tone::Warning,
+        tr("Staged changes are kept aside: %1 has another key or other columns now.").arg(relation().name),
+        tr("They come back when the table is as it was."), tr("Discard them"), [this] {
+            m_parked = {};
+            Q_EMIT statusText(tr("The changes that were kept aside are discarded."));
+        });
 }
 
 void TablePage::sortBy(int column, bool add)

@@ -294,8 +294,7 @@ void QueryPage::take(const std::shared_ptr<Outcome>& outcome)
     m_results->add(outcome);
     ++m_answered;
     m_wouldWrite = outcome->error && outcome->error->kind == ErrorKind::ReadOnly && outcome->request.plain
-                   && !outcome->request.agreed
-                   && m_session.target().guard == drivers::Guard::ConfirmWrites;
+                   && !outcome->request.agreed && m_session.target().guard == drivers::Guard::ConfirmWrites;
     showTransaction(outcome->inTransaction);
     const Request& request = outcome->request;
     if (!outcome->error) {

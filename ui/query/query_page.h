@@ -63,7 +63,7 @@ private:
     QToolButton* button(const QString& id, const QString& icon, const QString& label);
     void start(QList<Request> requests);
     void confirmWrites(QList<Request> requests);  ///< asks where the connection's guard level says so
-    void confirmHiddenWrite();  ///< of a query that turned out to write
+    void confirmHiddenWrite();                    ///< of a query that turned out to write
     void run(const QList<Request>& requests, qint64 maxRows);
     void take(const std::shared_ptr<Outcome>& outcome);
     void finished(const Result<>& result);

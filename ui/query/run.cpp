@@ -83,10 +83,9 @@ bool isPlainRead(const QString& statement, Engine engine)
 
 bool changesSchema(const QString& statement, Engine engine)
 {
-    static const QStringList words{u"CREATE"_s,   u"ALTER"_s,  u"DROP"_s,    u"COMMENT"_s,
-                                   u"ROLLBACK"_s, u"DO"_s,     u"CALL"_s,    u"ATTACH"_s,
-                                   u"DETACH"_s,   u"IMPORT"_s, u"TRUNCATE"_s,
-                                   u"COMMIT"_s,   u"END"_s,    u"ABORT"_s};
+    static const QStringList words{u"CREATE"_s,   u"ALTER"_s,  u"DROP"_s,   u"COMMENT"_s, u"ROLLBACK"_s,
+                                   u"DO"_s,       u"CALL"_s,   u"ATTACH"_s, u"DETACH"_s,  u"IMPORT"_s,
+                                   u"TRUNCATE"_s, u"COMMIT"_s, u"END"_s,    u"ABORT"_s};
     const QString first = sql::leadingKeyword(statement);
     return words.contains(first) || (first == u"SELECT" && wordsOf(statement, engine).contains(u"INTO"));
 }

@@ -101,7 +101,7 @@ private:
     std::optional<project::Project> m_project;
     QString m_searched;  ///< where a project was looked for
     QJsonObject m_toRestore;
-    QJsonArray m_lostPages;  ///< with edits for a table that is gone or changed, which may come back
+    QJsonArray m_lostPages;        ///< with edits for a table that is gone or changed, which may come back
     QWidget* m_preview = nullptr;  ///< the italic tab that the next single click replaces
     bool m_ready = false;
     bool m_inspectorWanted = true;

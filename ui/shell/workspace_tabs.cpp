@@ -62,7 +62,7 @@ void Workspace::takeBackLost(QWidget& page)
 {
     const QJsonObject wanted = stateOf(&page);
     for (qsizetype i = 0; i < m_lostPages.size(); ++i) {
-        const QJsonObject lost = m_lostPages[i].toObject();
+        const QJsonObject lost = m_lostPages.at(i).toObject();
         const auto same = [&](QLatin1StringView what) { return lost[what] == wanted[what]; };
         if (!same(QLatin1StringView("schema")) || !same(QLatin1StringView("name")))
             continue;

@@ -56,11 +56,9 @@ QString valueOf(const QString& inside, const QString& name, const QString& whole
     return bare.match(value).hasMatch() ? value : QString();
 }
 
-/// sqlite://file?_fk=1 and postgres URLs with search_path, which libpq does not know.
+/// A postgres URL's search_path is nothing that libpq knows.
 QString databaseUrl(const QString& url)
 {
-    if (!url.startsWith(QLatin1String("postgres")))
-        return withoutSqliteOptions(url);
     return forLibpq(url, QStringLiteral("search_path"));
 }
 

@@ -7,6 +7,7 @@
 
 #include <QDir>
 #include <QFileInfo>
+#include <QRegularExpression>
 
 #include <algorithm>
 
@@ -63,7 +64,8 @@ Result<std::optional<Project>> detect(const QString& given, const Environment& e
 
 QString spelled(const Project&, const QString& url)
 {
-    return forLibpq(url, QStringLiteral("search_path"));
+    static const QRegularExpression socket(QStringLiteral("(?<=[?&])socket="));
+    return forLibpq(QString(url).replace(socket, QStringLiteral("host=")), QStringLiteral("search_path"));
 }
 
 }  // namespace dewpoint::project::dbmate

@@ -99,8 +99,12 @@ QString findRoot(const QString& folder)
 {
     QDir directory(folder);
     do {
-        if (QFileInfo(directory.filePath(QStringLiteral("prisma.config.ts"))).isFile()
-            || !findSchema(directory.path(), schemaOfPackage(directory.path())).isEmpty())
+        if (QFileInfo(directory.filePath(QStringLiteral("prisma.config.ts"))).isFile())
+            return directory.absolutePath();
+        // prisma/schema.prisma belongs to the folder above, where the tool is run and its .env is.
+        const bool belongsAbove = directory.dirName() == QLatin1String("prisma")
+                                  && QFileInfo(directory.filePath(QStringLiteral("schema.prisma"))).isFile();
+        if (!belongsAbove && !findSchema(directory.path(), schemaOfPackage(directory.path())).isEmpty())
             return directory.absolutePath();
     } while (directory.cdUp());
     return {};
