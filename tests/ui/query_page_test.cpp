@@ -158,6 +158,7 @@ private Q_SLOTS:
         type(
             u"SELECT 'a' || char(9) || 'b' AS x, 'two' || char(10) || 'lines' AS y UNION ALL SELECT 'c', 'd'"_s);
         runAll();
+        table()->setFocus();
         table()->selectAll();
         QTest::keySequence(table(), QKeySequence::Copy);
         QCOMPARE(kit::fromTsv(QApplication::clipboard()->text()),

@@ -174,6 +174,8 @@ void MigratePage::takeStatus(const Result<apply::Status>& status)
 
 void MigratePage::watchFolders()
 {
+    if (!m_project || !m_status)
+        return;
     QStringList paths{m_project->directory};
     for (const apply::MigrationState& migration : m_status->migrations)
         for (const QString& path :
@@ -196,7 +198,7 @@ void MigratePage::showSelected()
 {
     refreshButtons();
     const apply::MigrationState* selected = m_list->selected();
-    if (!selected) {
+    if (!selected || !m_project) {
         m_preview->showNothing();
         return;
     }
@@ -258,6 +260,8 @@ void MigratePage::consider(const Result<Proposal>& proposal)
 
 void MigratePage::execute(const Proposal& proposal)
 {
+    if (!m_project)
+        return;
     m_failure.reset();
     m_list->setFailed({});
     setBusy(true, tr("Running…"));
@@ -355,6 +359,8 @@ void MigratePage::cancel()
 
 void MigratePage::create(const QString& name)
 {
+    if (!m_project)
+        return;
     // A few small files: not worth a lane.
     const Result<project::Migration> made = apply::generate(*m_project, {.name = name});
     if (!made) {
