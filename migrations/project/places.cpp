@@ -95,9 +95,8 @@ QString forLibpq(const QString& text, const QString& schemaOption, const QString
         query.removeQueryItem(option);
     if (!schema.isEmpty()) {
         schema.replace(u'\\', QStringLiteral("\\\\")).replace(u' ', QStringLiteral("\\ "));
-        query.addQueryItem(
-            QStringLiteral("options"),
-            QString::fromLatin1(QUrl::toPercentEncoding(QStringLiteral("-csearch_path=") + schema)));
+        query.addQueryItem(QStringLiteral("options"), QString::fromLatin1(QUrl::toPercentEncoding(
+                                                          QStringLiteral("-csearch_path=") + schema)));
     }
     const QString kept = query.toString(QUrl::FullyEncoded);
     return text.first(mark) + (kept.isEmpty() ? QString() : u'?' + kept);

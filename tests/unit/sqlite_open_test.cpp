@@ -162,8 +162,8 @@ void SqliteOpenTest::readsUrlsAsProgramsWriteThem()
         return;
     }
     QVERIFY2(target, target ? "" : qPrintable(target.error().oneLine()));
-    QCOMPARE(target->location, target->isInMemory() ? location
-                                                    : QDir::cleanPath(QDir(folder).absoluteFilePath(location)));
+    QCOMPARE(target->location,
+             target->isInMemory() ? location : QDir::cleanPath(QDir(folder).absoluteFilePath(location)));
     QCOMPARE(target->guard, guard);
 }
 
