@@ -135,19 +135,19 @@ private:
 
 }  // namespace
 
-Result<Report> execute(drivers::Connection& connection, const project::Project& given, Action action,
+Result<Report> execute(drivers::Connection& connection, const project::Project& project, Action action,
                        const Scope& scope, const Watch& watch)
 {
-    const project::Project project = project::forEngine(given, connection.engine());
+    const project::Project known = project::forEngine(project, connection.engine());
     if (connection.inTransaction()) {
         return fail(ErrorKind::Conflict, Words::tr("A transaction is open on this connection."),
                     Words::tr("Commit it or roll it back, then try again."));
     }
     // The lock first: what is planned before it may be another program's half-way state.
-    const auto rules = session::SessionRules::enter(connection, project);
+    const auto rules = session::SessionRules::enter(connection, known);
     if (!rules)
         return fail(rules.error());
-    const auto now = status(connection, project);
+    const auto now = status(connection, known);
     if (!now)
         return fail(now.error());
     const auto steps = plan(*now, action, scope);
@@ -155,12 +155,12 @@ Result<Report> execute(drivers::Connection& connection, const project::Project& 
         return fail(steps.error());
     if (steps->isEmpty())
         return Report{};
-    const project::Format& format = project::formatOf(project);
+    const project::Format& format = project::formatOf(known);
     const auto prepare = now->ledgerExists ? format.ledger.upgrade : format.ledger.create;
-    if (auto prepared = prepare ? prepare(connection, project) : Result<>{}; !prepared)
+    if (auto prepared = prepare ? prepare(connection, known) : Result<>{}; !prepared)
         return fail(prepared.error());
-    const bool wanted = action == Action::Redo || format.rules(project).wholeRun;
-    Execution execution(connection, project, *steps, watch);
+    const bool wanted = action == Action::Redo || format.rules(known).wholeRun;
+    Execution execution(connection, known, *steps, watch);
     return wanted && execution.mayGoTogether() ? execution.together() : execution.oneByOne();
 }
 

@@ -74,27 +74,27 @@ bool Status::isClean() const
     });
 }
 
-Result<Status> status(drivers::Connection& connection, const project::Project& given)
+Result<Status> status(drivers::Connection& connection, const project::Project& project)
 {
-    if (auto fits = fitsTheEngine(given, connection.engine()); !fits)
+    if (auto fits = fitsTheEngine(project, connection.engine()); !fits)
         return fail(fits.error());
-    const project::Project project = project::forEngine(given, connection.engine());
-    const auto onDisk = project::list(project);
+    const project::Project known = project::forEngine(project, connection.engine());
+    const auto onDisk = project::list(known);
     if (!onDisk)
         return fail(onDisk.error());
-    const project::Format& format = project::formatOf(project);
-    const ledger::Table table = format.ledger.table(project, connection.engine());
+    const project::Format& format = project::formatOf(known);
+    const ledger::Table table = format.ledger.table(known, connection.engine());
     const auto exists = ledger::exists(connection, table);
     if (!exists)
         return fail(exists.error());
-    const auto rows = *exists ? format.ledger.rows(connection, project) : Result<QList<ledger::AppliedRow>>();
+    const auto rows = *exists ? format.ledger.rows(connection, known) : Result<QList<ledger::AppliedRow>>();
     if (!rows)
         return fail(rows.error());
-    return Status{.project = project,
+    return Status{.project = known,
                   .engine = connection.engine(),
                   .ledger = ledger::displayed(table),
                   .ledgerExists = *exists,
-                  .migrations = format.states(project, *onDisk, *rows)};
+                  .migrations = format.states(known, *onDisk, *rows)};
 }
 
 }  // namespace dewpoint::apply

@@ -117,28 +117,29 @@ Result<Range> findRange(const project::Project& project, const QString& from, co
 
 }  // namespace
 
-Result<Preview> preview(drivers::Connection& live, const project::Project& given, const QString& fromVersion,
-                        const QString& toVersion, const std::function<bool()>& stopRequested)
+Result<Preview> preview(drivers::Connection& live, const project::Project& project,
+                        const QString& fromVersion, const QString& toVersion,
+                        const std::function<bool()>& stopRequested)
 {
-    const project::Project project = project::forEngine(given, live.engine());
-    const auto range = findRange(project, fromVersion, toVersion);
+    const project::Project known = project::forEngine(project, live.engine());
+    const auto range = findRange(known, fromVersion, toVersion);
     if (!range)
         return fail(range.error());
     auto shadow = ShadowDatabase::make(live.target());
     if (!shadow)
         return fail(shadow.error());
     shadow->connection().setStopAsked(stopRequested);
-    const auto rules = session::SessionRules::enter(shadow->connection(), project);
+    const auto rules = session::SessionRules::enter(shadow->connection(), known);
     if (!rules)
         return fail(rules.error());
     const auto replayAll = [&](const QList<project::Migration>& migrations) -> Result<schema::Database> {
         for (const auto& migration : migrations) {
             if (stopRequested && stopRequested())
                 return fail(ErrorKind::Cancelled, Words::tr("Cancelled."));
-            if (auto done = replay(shadow->connection(), project, migration); !done)
+            if (auto done = replay(shadow->connection(), known, migration); !done)
                 return fail(done.error());
         }
-        return inspectWithoutLedger(shadow->connection(), project);
+        return inspectWithoutLedger(shadow->connection(), known);
     };
     auto before = replayAll(range->before);
     if (!before)

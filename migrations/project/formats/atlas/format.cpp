@@ -10,6 +10,7 @@
 #include <QSet>
 
 #include <algorithm>
+#include <ranges>
 
 namespace dewpoint::project::atlas {
 
@@ -38,10 +39,10 @@ public:
         for (const auto& row : rows)
             m_rows.insert(row.version, row);
         QString earliest;
-        for (auto row = rows.rbegin(); row != rows.rend(); ++row) {
-            if (!earliest.isEmpty() && row->appliedAt > earliest)
-                m_late.append(*row);
-            earliest = earliest.isEmpty() ? row->appliedAt : std::min(earliest, row->appliedAt);
+        for (const auto& row : std::views::reverse(rows)) {
+            if (!earliest.isEmpty() && row.appliedAt > earliest)
+                m_late.append(row);
+            earliest = earliest.isEmpty() ? row.appliedAt : std::min(earliest, row.appliedAt);
         }
     }
 
