@@ -36,6 +36,11 @@ Result<> write(const QList<SavedConnection>& connections)
 
 }  // namespace
 
+QString shownLocation(const drivers::Target& target)
+{
+    return target.engine == Engine::Sqlite ? target.location : drivers::withoutPassword(target.location);
+}
+
 QJsonObject toJson(const SavedConnection& connection)
 {
     return {

@@ -8,6 +8,7 @@
 #include <QJsonObject>
 #include <QList>
 
+#include <memory>
 #include <optional>
 
 namespace dewpoint::store {
@@ -21,8 +22,12 @@ struct SavedConnection {
     QString projectFolder;                     ///< chosen by hand; empty: detected
     std::optional<drivers::Guard> usualGuard;  ///< where target.guard is for this once only (--read-only)
     bool scratch = false;  ///< the sample shop's copy, or in memory: neither remembered nor restored
+    std::shared_ptr<const void> keeps = {};    ///< lives as long as the connection: a scratch folder
     QDateTime lastUsed;
 };
+
+/// The whole address without its password: what may be shown and remembered.
+QString shownLocation(const drivers::Target& target);
 
 QJsonObject toJson(const SavedConnection& connection);
 SavedConnection connectionFromJson(const QJsonObject& object);

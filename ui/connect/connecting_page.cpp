@@ -9,9 +9,32 @@
 #include <QLineEdit>
 #include <QProgressBar>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QVBoxLayout>
 
 namespace dewpoint::connect {
+
+namespace {
+
+/// What to do where neither the server nor the driver knows better.
+QString adviceFor(ErrorKind kind)
+{
+    switch (kind) {
+    case ErrorKind::Connection:
+        return ConnectingPage::tr(
+            "Check that the server runs and that host and port are right, then try again.");
+    case ErrorKind::Authentication: return ConnectingPage::tr("Type the password of this user.");
+    case ErrorKind::Permission:
+        return ConnectingPage::tr("Ask the owner for the right, or use another user.");
+    case ErrorKind::Locked:
+        return ConnectingPage::tr("Another program holds the database. Close it there, then try again.");
+    case ErrorKind::NotFound:
+        return ConnectingPage::tr("Check the name, or go back and choose another database.");
+    default: return {};
+    }
+}
+
+}  // namespace
 
 ConnectingPage::ConnectingPage(QWidget* parent)
     : QWidget(parent)
@@ -25,6 +48,7 @@ ConnectingPage::ConnectingPage(QWidget* parent)
 {
     setObjectName(QStringLiteral("connectingPage"));
     m_title->setProperty("role", QStringLiteral("title"));
+    m_title->setObjectName(QStringLiteral("connectTitle"));
     m_text->setObjectName(QStringLiteral("connectMessage"));
     m_detail->setProperty("role", QStringLiteral("muted"));
     m_progress->setRange(0, 0);
@@ -33,9 +57,11 @@ ConnectingPage::ConnectingPage(QWidget* parent)
     m_password->setPlaceholderText(tr("Password"));
     m_password->setAccessibleName(tr("Password"));
     m_retry->setProperty("primary", true);
-    for (QLabel* label : {m_text, m_detail}) {
+    for (QLabel* label : {m_title, m_text, m_detail}) {
+        label->setTextFormat(Qt::PlainText);
         label->setWordWrap(true);
         label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+        label->setMinimumWidth(1);  // a long word must not widen the page
     }
     auto* buttons = new QHBoxLayout;
     buttons->addWidget(m_retry);
@@ -50,10 +76,23 @@ ConnectingPage::ConnectingPage(QWidget* parent)
           static_cast<QWidget*>(m_detail), static_cast<QWidget*>(m_password)})
         inner->addWidget(widget);
     inner->addLayout(buttons);
+    // Stretches and no alignment: an aligned item is as high as its text would be over the whole window.
+    auto* row = new QHBoxLayout;
+    row->addStretch(1);
+    row->addWidget(centre);
+    row->addStretch(1);
+    auto* content = new QWidget;
+    auto* column = new QVBoxLayout(content);
+    column->addStretch(1);
+    column->addLayout(row);
+    column->addStretch(2);
+    auto* scroll = new QScrollArea;
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setWidget(content);
     auto* layout = new QVBoxLayout(this);
-    layout->addStretch(1);
-    layout->addWidget(centre, 0, Qt::AlignHCenter);
-    layout->addStretch(2);
+    layout->setContentsMargins({});
+    layout->addWidget(scroll);
 
     QObject::connect(m_cancel, &QPushButton::clicked, this, &ConnectingPage::cancelled);
     const auto again = [this] {
@@ -82,7 +121,8 @@ void ConnectingPage::showFailure(const QString& name, const Error& error)
     m_failed = true;
     m_title->setText(tr("%1 could not be opened").arg(name));
     m_progress->hide();
-    m_text->setText(error.hint.isEmpty() ? error.message : error.message + QLatin1Char(' ') + error.hint);
+    const QString advice = error.hint.isEmpty() ? adviceFor(error.kind) : error.hint;
+    m_text->setText(advice.isEmpty() ? error.message : error.message + QLatin1Char('\n') + advice);
     m_text->show();
     m_detail->setText(error.detail);
     m_detail->setVisible(!error.detail.isEmpty());

@@ -3,6 +3,7 @@
 
 #include "connect/start_page.h"
 
+#include "connect/recent_delegate.h"
 #include "theme/theme.h"
 
 #include <QComboBox>
@@ -112,6 +113,7 @@ QWidget* StartPage::buildOpen()
     QObject::connect(demo, &QPushButton::clicked, this, &StartPage::demoRequested);
     QObject::connect(go, &QPushButton::clicked, this, &StartPage::chooseAddress);
     QObject::connect(m_address, &QLineEdit::returnPressed, this, &StartPage::chooseAddress);
+    QObject::connect(m_address, &QLineEdit::editingFinished, this, &StartPage::hidePassword);
     QObject::connect(folder, &QPushButton::clicked, this, [this] {
         auto* dialog = new QFileDialog(this, tr("Open project folder"));
         dialog->setAttribute(Qt::WA_DeleteOnClose);
@@ -127,6 +129,8 @@ QWidget* StartPage::buildRecent()
     m_recent->setObjectName(QStringLiteral("recent"));
     m_recent->setAccessibleName(tr("Recent databases"));
     m_recent->setFrameShape(QFrame::NoFrame);
+    m_recent->setItemDelegate(new RecentDelegate(m_recent));
+    m_recent->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto* widget = new QWidget;
     auto* layout = new QVBoxLayout(widget);
     layout->setContentsMargins({});
@@ -152,8 +156,10 @@ void StartPage::reload()
         auto* item = new QListWidgetItem(
             theme::icon(file ? QStringLiteral("view-list-text") : QStringLiteral("network-server-database")),
             target.displayName(), m_recent);
-        item->setToolTip(target.location);
+        const QString place = store::shownLocation(target);
+        item->setToolTip(place.toHtmlEscaped());
         item->setData(Qt::UserRole, row);
+        item->setData(RecentDelegate::placeRole, place);
     }
     if (known.isEmpty()) {
         auto* item = new QListWidgetItem(tr("Databases you open appear here."), m_recent);
@@ -174,9 +180,33 @@ store::SavedConnection StartPage::withChoices(store::SavedConnection connection)
     return connection;
 }
 
+/// Once an address is whole, its password is kept aside for this one connection and shown no more.
+void StartPage::hidePassword()
+{
+    const QString address = typedAddress();
+    const auto target = drivers::parseTarget(address);
+    if (!target)
+        return;
+    const QString shown = store::shownLocation(*target);
+    if (target->engine == Engine::Sqlite || shown == target->location)
+        return;
+    m_wholeAddress = target->location;
+    m_address->setText(shown);
+    m_address->setToolTip(tr("The password is used for this connection and not stored."));
+}
+
+/// With its password, as long as nothing else was typed since.
+QString StartPage::typedAddress() const
+{
+    const QString text = m_address->text();
+    const auto whole = drivers::parseTarget(m_wholeAddress);
+    return whole && !m_wholeAddress.isEmpty() && store::shownLocation(*whole) == text ? m_wholeAddress : text;
+}
+
 void StartPage::chooseAddress()
 {
-    const auto target = drivers::parseTarget(m_address->text());
+    const auto target = drivers::parseTarget(typedAddress());
+    hidePassword();
     m_problem->setVisible(!target);
     if (!target) {
         m_problem->setText(target.error().oneLine());

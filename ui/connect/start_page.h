@@ -34,10 +34,13 @@ private:
     QWidget* buildOpen();
     QWidget* buildRecent();
     void chooseAddress();
+    void hidePassword();
+    QString typedAddress() const;
     void chooseFile(const QString& path, bool create);
     store::SavedConnection withChoices(store::SavedConnection connection) const;
 
     QLineEdit* m_address;
+    QString m_wholeAddress;  ///< with the password that is no longer shown; never stored
     QComboBox* m_guard;
     QComboBox* m_environment;
     QLabel* m_problem;
