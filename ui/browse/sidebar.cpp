@@ -7,6 +7,7 @@
 #include "theme/theme.h"
 
 #include <QHeaderView>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QSortFilterProxyModel>
@@ -39,6 +40,8 @@ Sidebar::Sidebar(QWidget* parent)
     m_filter->setPlaceholderText(tr("Filter tables and columns"));
     m_filter->setClearButtonEnabled(true);
     m_filter->setAccessibleName(tr("Filter tables and columns"));
+    m_filter->setToolTip(tr("Return goes to the tree, Esc takes the filter away."));
+    m_filter->installEventFilter(this);
 
     m_proxy->setSourceModel(m_model);
     m_proxy->setRecursiveFilteringEnabled(true);
@@ -126,24 +129,35 @@ void Sidebar::resizeEvent(QResizeEvent* event)
 void Sidebar::setDatabase(const schema::Database& database, const QHash<QString, qint64>& counts)
 {
     // The lines are rebuilt, so what was open is remembered by name.
-    QSet<QString> open;
+    const QSet<QString> open = openTables();
+    m_model->setTree(buildSchemaTree(database, counts));
+    expandSchemas();
+    fitNotes();
+    openTables(open);
+}
+
+QSet<QString> Sidebar::openTables() const
+{
+    QSet<QString> names;
     for (int s = 0; s < m_proxy->rowCount(); ++s) {
         const QModelIndex schemaIndex = m_proxy->index(s, 0);
         for (int t = 0; t < m_proxy->rowCount(schemaIndex); ++t) {
             const QModelIndex table = m_proxy->index(t, 0, schemaIndex);
             if (m_tree->isExpanded(table))
-                open.insert(schemaIndex.data().toString() + QLatin1Char('.') + table.data().toString());
+                names.insert(schemaIndex.data().toString() + QLatin1Char('.') + table.data().toString());
         }
     }
-    m_model->setTree(buildSchemaTree(database, counts));
-    expandSchemas();
-    fitNotes();
+    return names;
+}
+
+void Sidebar::openTables(const QSet<QString>& names)
+{
     for (int s = 0; s < m_proxy->rowCount(); ++s) {
         const QModelIndex schemaIndex = m_proxy->index(s, 0);
-        for (int t = 0; !open.isEmpty() && t < m_proxy->rowCount(schemaIndex); ++t) {
+        for (int t = 0; t < m_proxy->rowCount(schemaIndex); ++t) {
             const QModelIndex table = m_proxy->index(t, 0, schemaIndex);
-            if (open.contains(schemaIndex.data().toString() + QLatin1Char('.') + table.data().toString()))
-                m_tree->expand(table);
+            m_tree->setExpanded(table, names.contains(schemaIndex.data().toString() + QLatin1Char('.')
+                                                      + table.data().toString()));
         }
     }
 }
@@ -181,10 +195,48 @@ void Sidebar::select(const QString& schemaName, const QString& table)
     }
 }
 
-void Sidebar::filter(const QString& text)
+void Sidebar::filter(const QString& given)
 {
-    m_proxy->setFilterFixedString(text.trimmed());
+    const QString text = given.trimmed();
+    if (m_proxy->filterRegularExpression().pattern().isEmpty() && !text.isEmpty())
+        m_openBefore = openTables();
+    m_proxy->setFilterFixedString(text);
     expandSchemas();
+    if (text.isEmpty())
+        return openTables(m_openBefore);
+    for (int s = 0; s < m_proxy->rowCount(); ++s)
+        unfoldHits(m_proxy->index(s, 0), text);
+}
+
+/// Opens whatever has the text below it, so that every hit is in view. True when there is one.
+bool Sidebar::unfoldHits(const QModelIndex& parent, const QString& text)
+{
+    bool any = false;
+    for (int row = 0; row < m_proxy->rowCount(parent); ++row) {
+        const QModelIndex line = m_proxy->index(row, 0, parent);
+        const bool below = unfoldHits(line, text);
+        any = any || below || line.data().toString().contains(text, Qt::CaseInsensitive);
+    }
+    if (parent.parent().isValid())
+        m_tree->setExpanded(parent, any);
+    return any;
+}
+
+/// Esc takes the filter away, and from an empty field it goes to the tree.
+bool Sidebar::eventFilter(QObject* watched, QEvent* event)
+{
+    const bool pressed = event->type() == QEvent::KeyPress;
+    if (watched != m_filter || (!pressed && event->type() != QEvent::ShortcutOverride)
+        || static_cast<QKeyEvent*>(event)->key() != Qt::Key_Escape)
+        return QFrame::eventFilter(watched, event);
+    event->accept();
+    if (!pressed)
+        return false;
+    if (m_filter->text().isEmpty())
+        m_tree->setFocus();
+    else
+        m_filter->clear();
+    return true;
 }
 
 void Sidebar::activate(const QModelIndex& index, bool pin)

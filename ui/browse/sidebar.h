@@ -6,6 +6,7 @@
 
 #include <QFrame>
 #include <QHash>
+#include <QSet>
 
 class QLabel;
 class QLineEdit;
@@ -41,12 +42,16 @@ Q_SIGNALS:
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     QToolButton* entry(const QString& objectName, const QString& icon, const QString& title);
     void activate(const QModelIndex& index, bool pin);
     void filter(const QString& text);
     void expandSchemas();
+    QSet<QString> openTables() const;
+    void openTables(const QSet<QString>& names);
+    bool unfoldHits(const QModelIndex& parent, const QString& text);
     void fitNotes();
 
     QLabel* m_name;
@@ -56,6 +61,7 @@ private:
     QTreeView* m_tree;
     SchemaModel* m_model;
     QSortFilterProxyModel* m_proxy;
+    QSet<QString> m_openBefore;  ///< tables that were unfolded when a filter began
 };
 
 }  // namespace dewpoint::browse

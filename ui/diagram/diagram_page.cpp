@@ -173,8 +173,11 @@ void DiagramPage::finishLayout(const Layout& layout)
     render();
     if (std::exchange(m_refit, false))
         m_view->fit();
-    const auto tables = layout.cards.size();
-    const QString counts = tables == 1 ? tr("1 table") : tr("%1 tables").arg(tables);
+    const auto views = static_cast<int>(std::ranges::count_if(layout.cards, &Card::isView));
+    const int tables = static_cast<int>(layout.cards.size()) - views;
+    QString counts = tables == 1 ? tr("1 table") : tr("%1 tables").arg(tables);
+    if (views > 0)
+        counts = tr("%1, %2").arg(counts, views == 1 ? tr("1 view") : tr("%1 views").arg(views));
     m_bar->showSummary(m_options.depth > 0 ? tr("%1 around %2").arg(counts, m_options.focusTable) : counts);
     m_hits.clear();
     Q_EMIT layoutFinished();
