@@ -98,7 +98,7 @@ Result<Demo> makeDemo(const drivers::Target& postgres)
     if (auto built = build(demo, QStringLiteral(":/dewpoint/demo/rows.%1.sql").arg(name)); !built)
         return fail(built.error());
     demo.target.create = false;
-    scratch.setAutoRemove(false);  // the caller's window works on it; the system clears its temporary folder
+    scratch.setAutoRemove(false);  // the caller works on it, and takes it away
     return demo;
 }
 

@@ -11,6 +11,7 @@
 
 #include <QApplication>
 #include <QCommandLineParser>
+#include <QDir>
 #include <QFileInfo>
 #include <QFutureWatcher>
 #include <QScreen>
@@ -23,6 +24,15 @@
 namespace dewpoint {
 
 namespace {
+
+/// Takes the sample shop's folder away with the last connection that works on it.
+struct ScratchFolder {
+    explicit ScratchFolder(QString folder) : path(std::move(folder)) {}
+    ~ScratchFolder() { QDir(path).removeRecursively(); }
+    ScratchFolder(const ScratchFolder&) = delete;
+    ScratchFolder& operator=(const ScratchFolder&) = delete;
+    QString path;
+};
 
 void openDemo(shell::MainWindow* window, const QString& database, drivers::Guard guard)
 {
@@ -44,6 +54,7 @@ void openDemo(shell::MainWindow* window, const QString& database, drivers::Guard
                                 .environment = store::Environment::Development,
                                 .projectFolder = demo->folder,
                                 .scratch = true,
+                                .keeps = std::make_shared<ScratchFolder>(demo->folder),
                                 .lastUsed = {}});
         window->workspace()->restoreState({{QStringLiteral("first"), QStringLiteral("orders")}});
     });

@@ -4,13 +4,13 @@
 #include "apply/backup.h"
 
 #include "base/words.h"
+#include "store/json_file.h"
 
 #include <QCryptographicHash>
 #include <QDateTime>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
-#include <QStandardPaths>
 
 namespace dewpoint::apply {
 
@@ -29,7 +29,7 @@ QString prefixFor(const QFileInfo& file)
 
 QString backupFolder()
 {
-    return QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) + QStringLiteral("/backups");
+    return store::stateFolder(QStringLiteral("backups"));
 }
 
 Result<QString> backUp(drivers::Connection& connection, const QString& folder)
