@@ -77,7 +77,7 @@ PagedRows::PagedRows(Relation relation, ViewSpec spec) : m_builder(std::move(rel
 
 void PagedRows::noteExact(qint64 rows)
 {
-    m_total = {rows, true};
+    m_total = {.rows = rows, .exact = true};
     m_endKnown = true;
 }
 
@@ -86,7 +86,7 @@ void PagedRows::noteSeen(qint64 rows)
 {
     if (m_total.exact || rows <= m_total.rows)
         return;
-    m_total.rows = rows;
+    m_total = {.rows = rows, .atLeast = true};
     m_endKnown = false;
 }
 
@@ -201,7 +201,7 @@ Result<RowCount> PagedRows::estimate(drivers::Connection& connection)
         }
     }
     if (guess >= m_total.rows) {
-        m_total.rows = guess;
+        m_total = {.rows = guess};
         m_endKnown = true;
     }
     return m_total;
@@ -242,6 +242,7 @@ Result<bool> PagedRows::scanByStep(drivers::Connection& connection, const StopAs
         if (batch->rowCount() == 0)
             return countAll(connection);
         m_scanPosition += step;
+        noteSeen(m_scanPosition + 1);
         m_anchors.add(m_scanPosition, {std::move(batch->cells)});
     }
     return false;

@@ -13,10 +13,11 @@
 
 namespace dewpoint::rows {
 
-/// How many rows there are: exact, or a guess that is drawn with a "~".
+/// How many rows there are: exact, a guess that is drawn with a "~", or what was seen so far.
 struct RowCount {
     qint64 rows = 0;
     bool exact = false;
+    bool atLeast = false;  ///< nothing says where the end is: there may be many more
     bool operator==(const RowCount&) const = default;
 };
 

@@ -176,15 +176,17 @@ void chooseKey(Relation& relation, const schema::Table& table)
         chooseHiddenKey(relation, table);
     }
     for (RelationColumn& column : relation.columns) {
-        if (relation.keyColumns.contains(column.name))
-            column.nullable = false;
+        if (!relation.keyColumns.contains(column.name))
+            continue;
+        column.nullable = false;
+        column.automatic = sqlite && isRowidAlias(table, primary);
     }
 }
 
 void chooseEditable(Relation& relation, const schema::Table& table, bool readOnlyConnection)
 {
     if (readOnlyConnection)
-        relation.reason = Words::tr("This connection is read-only. Change its guard level to edit.");
+        relation.reason = Words::tr("This connection is read-only: every write is refused.");
     else if (table.kind == schema::TableKind::Virtual)
         relation.reason =
             Words::tr("The rows of a virtual table come from its module and are read-only here.");
@@ -224,6 +226,16 @@ QString Relation::columnRef(const QString& column) const
     // SQLite takes a lone name in double quotes that no column has for a text (sqlite.org/quirks.html,
     // "Double-quoted String Literals Are Accepted"): a column that is gone would show its name as data.
     return engine == Engine::Sqlite ? sql::quoted(name, column) : sql::quoted(column);
+}
+
+bool hasServerValue(const RelationColumn& column)
+{
+    return column.hasDefault || column.automatic || column.readOnly;
+}
+
+bool mayBeLeftOut(const RelationColumn& column)
+{
+    return column.nullable || hasServerValue(column);
 }
 
 bool isNumber(ColumnFamily family)

@@ -22,9 +22,18 @@ struct RelationColumn {
     bool comparable = true;  ///< its own = compares whole values; otherwise its text is compared
     bool collated = false;   ///< has a collation under which different texts may be equal
     bool hasDefault = false;
-    QString defaultSql;  ///< SQLite has no SET c = DEFAULT, so its expression is written out
+    bool automatic = false;  ///< SQLite numbers an INTEGER PRIMARY KEY by itself
+    QStringList choices;     ///< labels of an enum type, in its order
+    QString defaultSql;      ///< SQLite has no SET c = DEFAULT, so its expression is written out
     bool operator==(const RelationColumn&) const = default;
 };
+
+/// Whether a new row may leave the column to the database: it has a default, is computed or numbered by
+/// it, or takes NULL.
+bool mayBeLeftOut(const RelationColumn& column);
+
+/// Whether DEFAULT means something else than NULL.
+bool hasServerValue(const RelationColumn& column);
 
 /// Drawn at the right, so that digits of the same weight stand below each other.
 bool isNumber(ColumnFamily family);
