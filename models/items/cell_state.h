@@ -15,9 +15,11 @@ struct CellState {
     bool null = false;
     bool empty = false;      ///< the empty string
     bool isDefault = false;  ///< left to the server
+    bool required = false;   ///< a new row's, and the database has no value of its own for it
     bool truncated = false;  ///< a preview of a larger value
     QString error;           ///< the server's refusal of this cell
     QString text;
+    QString label;  ///< what the referenced row is called
 };
 
 }  // namespace dewpoint::items

@@ -15,6 +15,14 @@ const rows::Page* PageCache::find(qint64 number) const
     return &found->second.page;
 }
 
+QList<qint64> PageCache::numbers() const
+{
+    QList<qint64> numbers;
+    for (const auto& [number, entry] : m_pages)
+        numbers += number;
+    return numbers;
+}
+
 void PageCache::insert(qint64 number, rows::Page page)
 {
     remove(number);

@@ -18,6 +18,7 @@ public:
     /// Null when the page is not here. Counts as a use.
     const rows::Page* find(qint64 number) const;
     bool contains(qint64 number) const { return m_pages.contains(number); }
+    QList<qint64> numbers() const;
     void insert(qint64 number, rows::Page page);
     void clear();
     void dropGuessed();  ///< pages whose place was counted from a guessed end

@@ -71,6 +71,12 @@ const rows::RowKey* TableModel::keyAt(int row) const
                                                    : nullptr;
 }
 
+std::optional<rows::RowKey> TableModel::keyOf(int row) const
+{
+    const rows::RowKey* key = row < newCount() ? nullptr : keyAt(row);
+    return key ? std::optional(*key) : std::nullopt;
+}
+
 // A value of which only a preview was read cannot be compared at commit, so it is left out.
 std::map<QString, Value> TableModel::originalAt(const Place& place) const
 {
@@ -87,9 +93,15 @@ CellState TableModel::newCell(int id, int column) const
 {
     CellState state{.row = RowState::Added};
     const rows::NewRow* row = m_edits.newRow(id);
-    const auto value = row->values.find(m_relation.columns[column].name);
+    const rows::RelationColumn& info = m_relation.columns[column];
+    const auto value = row->values.find(info.name);
     describe(state, value == row->values.end() ? rows::EditValue(rows::Default{}) : value->second);
     state.changed = !state.isDefault;
+    if (state.isDefault && !rows::hasServerValue(info)) {
+        state.isDefault = false;
+        state.null = info.nullable;
+        state.required = !info.nullable;
+    }
     state.error = m_refusals.value(QByteArray::number(id) + '\n' + m_relation.columns[column].name.toUtf8());
     return state;
 }
@@ -122,10 +134,18 @@ CellState TableModel::cellState(const QModelIndex& index) const
 {
     if (!index.isValid())
         return {.row = RowState::Loading};
-    if (index.row() < newCount())
-        return newCell(m_edits.newRowIds()[index.row()], index.column());
-    const Place place = placeOf(index.row());
-    return place.page ? loadedCell(place, index.column()) : CellState{.row = RowState::Loading};
+    const Place place = index.row() < newCount() ? Place{} : placeOf(index.row());
+    CellState state = index.row() < newCount() ? newCell(m_edits.newRowIds()[index.row()], index.column())
+                      : place.page             ? loadedCell(place, index.column())
+                                               : CellState{.row = RowState::Loading};
+    if (!m_references.isEmpty() && !state.text.isEmpty())
+        state.label = labelAt(index.row(), index.column());
+    return state;
+}
+
+bool TableModel::isLoaded(int row) const
+{
+    return row < newCount() || m_cache.contains((qint64(row) - newCount()) / pageRows);
 }
 
 RowState TableModel::rowState(int row) const
@@ -216,6 +236,7 @@ QVariant TableModel::data(const QModelIndex& index, int role) const
         return tr("loading");
     return state.null        ? u"NULL"_s
            : state.isDefault ? u"DEFAULT"_s
+           : state.required  ? tr("required")
            : state.empty     ? tr("empty text")
                              : state.text;
 }
@@ -231,14 +252,23 @@ QVariant TableModel::headerData(int section, Qt::Orientation orientation, int ro
         return column.name;
     if (role == Qt::TextAlignmentRole)
         return QVariant::fromValue(Qt::AlignVCenter
-                                   | (rows::isNumber(column.family) ? Qt::AlignRight : Qt::AlignLeft));
+                                   | (isRightAligned(section) ? Qt::AlignRight : Qt::AlignLeft));
     if (role == Qt::ToolTipRole) {
         QString text = column.name + u' ' + column.type + (column.nullable ? QString() : u" NOT NULL"_s);
+        for (const int reference : referencesAt(section))
+            text += u"\n→ "_s + m_references[reference].targetTitle + u" ("_s
+                    + m_references[reference].target.keyColumns.join(u", "_s) + u')';
         if (column.readOnly)
             text += u'\n' + tr("Computed by the database; cannot be edited.");
         return text;
     }
     return {};
+}
+
+// Digits of the same weight stand below each other, but an id that is followed by its label does not.
+bool TableModel::isRightAligned(int column) const
+{
+    return rows::isNumber(m_relation.columns[column].family) && labelReference(column) < 0;
 }
 
 bool TableModel::isStageable(int column) const
@@ -267,9 +297,7 @@ int TableModel::rowOf(const rows::RowRef& ref) const
 {
     if (ref.newId)
         return static_cast<int>(m_edits.newRowIds().indexOf(ref.newId));
-    for (qint64 number = 0; number * pageRows < m_total.rows && number < 64; ++number) {
-        if (!m_cache.contains(number))
-            continue;
+    for (const qint64 number : m_cache.numbers()) {
         const rows::Page* page = m_cache.find(number);
         const auto found = std::ranges::find(page->keys, ref.key);
         if (found != page->keys.end())

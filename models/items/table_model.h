@@ -6,6 +6,7 @@
 #include "items/page_cache.h"
 #include "items/record.h"
 #include "rows/commit.h"
+#include "rows/reference.h"
 #include "rows/staged_edits.h"
 #include "runtime/session.h"
 
@@ -27,13 +28,17 @@ public:
     enum class Phase { Loading, Failed, Ready };
     static constexpr int pageRows = 128;
 
-    TableModel(runtime::Session& session, rows::Relation relation, QObject* parent = nullptr);
+    TableModel(runtime::Session& session, rows::Relation relation, QList<rows::Reference> references = {},
+               QObject* parent = nullptr);
 
     const rows::Relation& relation() const { return m_relation; }
     const rows::ViewSpec& spec() const { return m_spec; }
     void setSpec(rows::ViewSpec spec);
     void refresh();
-    void stopLoading();  ///< gives up the first page of a long sort or filter: Failed, until refresh()
+    /// Gives up the first page of a long sort or filter (Failed, until refresh()), or counting the rest.
+    /// False when there was nothing to stop.
+    bool stop();
+    bool isCounting() const { return m_phase == Phase::Ready && !m_total.exact && m_counting; }
     Phase phase() const { return m_phase; }
     const std::optional<Error>& error() const { return m_error; }
     rows::RowCount total() const { return m_total; }
@@ -47,11 +52,21 @@ public:
 
     CellState cellState(const QModelIndex& index) const;
     RowState rowState(int row) const;
+    bool isLoaded(int row) const;  ///< without asking for it
     QString rowError(int row) const;
     /// The value as it would be committed; nothing while loading and for DEFAULT.
     std::optional<Value> valueAt(const QModelIndex& index) const;
     bool isEditable(const QModelIndex& index) const;
+    std::optional<rows::RowKey> keyOf(int row) const;  ///< of an existing row that is loaded
+    bool isRightAligned(int column) const;
+    bool hasLabels(int column) const { return labelReference(column) >= 0; }
     Record recordAt(const QModelIndex& index) const;
+
+    const QList<rows::Reference>& references() const { return m_references; }
+    /// The references a column is part of, best first: those of this column alone.
+    QList<int> referencesAt(int column) const;
+    /// What a row's reference points to; nothing while loading and where a part of it is NULL.
+    std::optional<std::vector<Value>> referencedKey(int row, int reference) const;
 
     const rows::StagedEdits& edits() const { return m_edits; }
     void setEdits(rows::StagedEdits edits);
@@ -59,7 +74,13 @@ public:
     void setFrozen(bool frozen) { m_frozen = frozen; }
     /// NULL, the empty text, DEFAULT … into many cells, as one step for undo.
     void setValue(const QModelIndexList& indexes, const rows::EditValue& value);
+    void setValues(const QList<std::pair<QModelIndex, rows::EditValue>>& values);
     void setTexts(const QList<std::pair<QModelIndex, QString>>& texts);
+    using NewTexts = QList<std::pair<int, QString>>;  ///< column and text
+    /// Over cells and as new rows, in one step.
+    void paste(const QList<std::pair<QModelIndex, QString>>& texts, const QList<NewTexts>& newRows);
+    /// Every cell takes the value of the topmost chosen one in its column.
+    void fillDown(const QModelIndexList& indexes);
     void deleteRows(const QList<int>& rows);
     void addRow();
     void duplicateRows(const QList<int>& rows);
@@ -94,6 +115,10 @@ private:
     CellState newCell(int id, int column) const;
     CellState loadedCell(const Place& place, int column) const;
     bool stage(const QModelIndex& index, const rows::EditValue& value);
+    void stageText(const QModelIndex& index, const QString& text);
+    void insertTexts(const NewTexts& texts);
+    void mark(const QModelIndex& index, const QString& problem);
+    std::map<QString, rows::EditValue> copyOf(int row) const;
     template <class Change>
     void changeEdits(Change change);
     void publishEdits(int newBefore);
@@ -102,6 +127,11 @@ private:
     void tellLeftOut(const QSet<int>& rows);
     Value beforeAt(const QModelIndex& index) const;
 
+    int labelReference(int column) const;
+    QString labelAt(int row, int column) const;
+    void wantLabels(int firstRow, int lastRow);
+    void fetchLabels();
+
     void reload();
     void want(qint64 page) const;
     void fetchNext();
@@ -109,10 +139,16 @@ private:
     void setTotal(rows::RowCount total);
     void startBackground();
     void advance();
+    void stopCounting();
     void background(quint64 generation, const Result<bool>& done, rows::RowCount total);
 
     runtime::Session& m_session;
     rows::Relation m_relation;
+    QList<rows::Reference> m_references;
+    std::vector<QHash<QByteArray, QString>> m_labels;             ///< by reference, then labelKey()
+    std::vector<QHash<QByteArray, rows::RowKey>> m_labelsWanted;  ///< the same, not asked for yet
+    runtime::Job m_labelJob;
+    bool m_labelling = false;
     rows::ViewSpec m_spec;
     std::shared_ptr<rows::PagedRows> m_rows;  ///< used on the read lane only
     PageCache m_cache;
@@ -123,12 +159,13 @@ private:
     quint64 m_generation = 0;
     runtime::Job m_pageJob;
     runtime::Job m_backgroundJob;
+    bool m_counting = false;
     Phase m_phase = Phase::Loading;
     std::optional<Error> m_error;
     rows::RowCount m_total;
     rows::StagedEdits m_edits;
     bool m_frozen = false;
-    QHash<QByteArray, QString> m_refusals;  ///< encoded row + column → the server's words
+    QHash<QByteArray, QString> m_refusals;  ///< encoded row + column → why it cannot be stored
 };
 
 }  // namespace dewpoint::items

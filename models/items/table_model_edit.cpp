@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: MIT
 #include "items/table_model.h"
 #include "rows/cell_input.h"
+#include "rows/input_check.h"
+
+#include <QUuid>
 
 #include <algorithm>
 #include <functional>
@@ -31,6 +34,8 @@ void TableModel::publishEdits(int newBefore)
     } else if (rowCount() > 0) {
         Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
     }
+    if (newCount() > 0)
+        wantLabels(0, newCount() - 1);
     Q_EMIT editsChanged();
 }
 
@@ -40,15 +45,23 @@ Value TableModel::beforeAt(const QModelIndex& index) const
     return place.page ? place.page->rows.at(place.row, index.column()) : Value(Null{});
 }
 
-bool TableModel::stage(const QModelIndex& index, const rows::EditValue& value)
+bool TableModel::stage(const QModelIndex& index, const rows::EditValue& wanted)
 {
     if (!isEditable(index))
         return false;
-    const QString& name = m_relation.columns[index.column()].name;
-    if (index.row() < newCount()) {
+    const rows::RelationColumn& column = m_relation.columns[index.column()];
+    const QString& name = column.name;
+    const bool fresh = index.row() < newCount();
+    // Without a default, DEFAULT is NULL; where that is refused there is nothing to stage.
+    const bool meansNull = std::holds_alternative<rows::Default>(wanted) && !rows::hasServerValue(column);
+    if (meansNull && !column.nullable && !fresh)
+        return false;
+    const rows::EditValue value = meansNull && !fresh ? rows::EditValue(Value(Null{})) : wanted;
+    if (fresh) {
         const int id = m_edits.newRowIds()[index.row()];
         m_refusals.remove(QByteArray::number(id) + '\n' + name.toUtf8());
         m_edits.setNewCell(id, name, value);
+        wantLabels(index.row(), index.row());
         return true;
     }
     const Place place = placeOf(index.row());
@@ -57,6 +70,7 @@ bool TableModel::stage(const QModelIndex& index, const rows::EditValue& value)
     const rows::RowKey key = place.page->keys[static_cast<size_t>(place.row)];
     m_refusals.remove(rows::encoded(key) + '\n' + name.toUtf8());
     m_edits.setCell(key, originalAt(place), name, value);
+    wantLabels(index.row(), index.row());
     return true;
 }
 
@@ -70,40 +84,119 @@ bool TableModel::setData(const QModelIndex& index, const QVariant& value, int ro
 
 void TableModel::setTexts(const QList<std::pair<QModelIndex, QString>>& texts)
 {
-    changeEdits([&] {
-        for (const auto& [index, text] : texts) {
-            const auto now = valueAt(index);
-            // An editor opened and left without typing must not turn NULL or DEFAULT into ''.
-            if (text.isEmpty() && (!now || isNull(*now)))
-                continue;
-            const Value before = now ? *now : beforeAt(index);
-            if (now && rows::editText(*now, m_relation.engine) == text)
-                continue;
-            const auto value =
-                rows::parsedInput(text, m_relation.columns[index.column()], before, m_relation.engine);
-            if (value)
-                stage(index, rows::EditValue(*value));
-            else
-                refuse(index, value.error());
-        }
-    });
+    paste(texts, {});
 }
 
-void TableModel::refuse(const QModelIndex& index, const Error& error)
+void TableModel::stageText(const QModelIndex& index, const QString& text)
+{
+    const auto now = valueAt(index);
+    // An editor opened and left without typing must not turn NULL or DEFAULT into ''.
+    if (text.isEmpty() && (!now || isNull(*now)))
+        return;
+    if (now && rows::editText(*now, m_relation.engine) == text)
+        return;
+    const rows::RelationColumn& column = m_relation.columns[index.column()];
+    const Value before = now ? *now : beforeAt(index);
+    const auto value = rows::parsedInput(text, column, before, m_relation.engine);
+    if (!value)
+        return refuse(index, value.error());
+    if (!stage(index, rows::EditValue(*value)))
+        return;
+    // It is kept all the same: what was typed is never thrown away, and the database has the last word.
+    const QString problem = rows::inputProblem(text, column, m_relation.engine);
+    if (problem.isEmpty())
+        return;
+    mark(index, problem);
+}
+
+void TableModel::mark(const QModelIndex& index, const QString& problem)
 {
     const rows::RowKey* key = index.row() < newCount() ? nullptr : keyAt(index.row());
     const QByteArray row = index.row() < newCount() ? QByteArray::number(m_edits.newRowIds()[index.row()])
                            : key                    ? rows::encoded(*key)
                                                     : QByteArray();
-    m_refusals.insert(row + '\n' + m_relation.columns[index.column()].name.toUtf8(), error.oneLine());
+    m_refusals.insert(row + '\n' + m_relation.columns[index.column()].name.toUtf8(), problem);
+}
+
+void TableModel::paste(const QList<std::pair<QModelIndex, QString>>& texts, const QList<NewTexts>& newRows)
+{
+    QSet<int> missing;
+    changeEdits([&] {
+        for (const auto& [index, text] : texts) {
+            if (rowState(index.row()) == RowState::Loading)
+                missing.insert(index.row());
+            else
+                stageText(index, text);
+        }
+        for (const NewTexts& row : newRows)
+            insertTexts(row);
+    });
+    tellLeftOut(missing);
+}
+
+void TableModel::insertTexts(const NewTexts& texts)
+{
+    std::map<QString, rows::EditValue> values;
+    std::map<QString, QString> problems;
+    for (const auto& [column, text] : texts) {
+        const rows::RelationColumn& info = m_relation.columns[column];
+        if (!isStageable(column) || (text.isEmpty() && rows::mayBeLeftOut(info)))
+            continue;
+        const auto value = rows::parsedInput(text, info, Null{}, m_relation.engine);
+        const QString problem =
+            value ? rows::inputProblem(text, info, m_relation.engine) : value.error().oneLine();
+        if (!problem.isEmpty())
+            problems.emplace(info.name, problem);
+        if (value)
+            values.emplace(info.name, *value);
+    }
+    const QByteArray row = QByteArray::number(m_edits.insertRow(std::move(values)));
+    for (const auto& [name, problem] : problems)
+        m_refusals.insert(row + '\n' + name.toUtf8(), problem);
+}
+
+void TableModel::fillDown(const QModelIndexList& indexes)
+{
+    QHash<int, QModelIndex> tops;
+    for (const QModelIndex& index : indexes) {
+        const auto top = tops.constFind(index.column());
+        if (top == tops.cend() || index.row() < top->row())
+            tops.insert(index.column(), index);
+    }
+    QSet<int> missing;
+    changeEdits([&] {
+        for (const QModelIndex& index : indexes) {
+            const QModelIndex top = tops.value(index.column());
+            if (rowState(index.row()) == RowState::Loading)
+                missing.insert(index.row());
+            else if (index != top && rowState(top.row()) != RowState::Loading && !cellState(top).truncated)
+                stage(index, valueAt(top)
+                                 .transform([](const Value& value) { return rows::EditValue(value); })
+                                 .value_or(rows::EditValue(rows::Default{})));
+        }
+    });
+    tellLeftOut(missing);
+}
+
+void TableModel::refuse(const QModelIndex& index, const Error& error)
+{
+    mark(index, error.oneLine());
     Q_EMIT inputRefused(error);
 }
 
 void TableModel::setValue(const QModelIndexList& indexes, const rows::EditValue& value)
 {
+    QList<std::pair<QModelIndex, rows::EditValue>> values;
+    for (const QModelIndex& index : indexes)
+        values += {index, value};
+    setValues(values);
+}
+
+void TableModel::setValues(const QList<std::pair<QModelIndex, rows::EditValue>>& values)
+{
     QSet<int> missing;
     changeEdits([&] {
-        for (const QModelIndex& index : indexes) {
+        for (const auto& [index, value] : values) {
             if (rowState(index.row()) == RowState::Loading)
                 missing.insert(index.row());
             else
@@ -147,27 +240,43 @@ void TableModel::addRow()
         changeEdits([&] { m_edits.insertRow(); });
 }
 
-// The key of a copy is left to the server where it can make one, and otherwise to be typed.
+// The key of a copy is left to the server where it can make one, made anew where it is a UUID, and
+// otherwise to be typed. Of a key of several columns one part differs, so the others are copied.
+std::map<QString, rows::EditValue> TableModel::copyOf(int row) const
+{
+    std::map<QString, rows::EditValue> values;
+    const bool single = m_relation.keyColumns.size() == 1;
+    for (int column = 0; column < columnCount(); ++column) {
+        const rows::RelationColumn& info = m_relation.columns[column];
+        const QModelIndex cell = index(row, column);
+        const bool key = m_relation.keyColumns.contains(info.name);
+        if (info.readOnly || (key && rows::hasServerValue(info)) || cellState(cell).truncated)
+            continue;
+        if (key && single && rows::isUuid(info))
+            values.emplace(info.name, textValue(QUuid::createUuid().toString(QUuid::WithoutBraces)));
+        else if (const auto value = valueAt(cell); value && !(key && single))
+            values.emplace(info.name, *value);
+    }
+    return values;
+}
+
 void TableModel::duplicateRows(const QList<int>& rows)
 {
     if (!m_relation.editable)
         return;
     QList<std::map<QString, rows::EditValue>> copies;
+    QSet<int> missing;
     for (const int row : rows) {
-        std::map<QString, rows::EditValue> values;
-        for (int column = 0; column < columnCount(); ++column) {
-            const rows::RelationColumn& info = m_relation.columns[column];
-            const auto value = valueAt(index(row, column));
-            if (value && !info.readOnly && !m_relation.keyColumns.contains(info.name))
-                values.emplace(info.name, *value);
-        }
-        if (rowState(row) != RowState::Loading)
-            copies += std::move(values);
+        if (rowState(row) == RowState::Loading)
+            missing.insert(row);
+        else
+            copies += copyOf(row);
     }
     changeEdits([&] {
         for (auto& values : copies)
             m_edits.insertRow(std::move(values));
     });
+    tellLeftOut(missing);
 }
 
 void TableModel::revert(const QModelIndexList& indexes)

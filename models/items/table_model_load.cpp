@@ -15,8 +15,14 @@ constexpr qsizetype wishesKept = 3;
 
 }  // namespace
 
-TableModel::TableModel(runtime::Session& session, rows::Relation relation, QObject* parent)
-    : QAbstractTableModel(parent), m_session(session), m_relation(std::move(relation))
+TableModel::TableModel(runtime::Session& session, rows::Relation relation, QList<rows::Reference> references,
+                       QObject* parent)
+    : QAbstractTableModel(parent)
+    , m_session(session)
+    , m_relation(std::move(relation))
+    , m_references(std::move(references))
+    , m_labels(static_cast<size_t>(m_references.size()))
+    , m_labelsWanted(static_cast<size_t>(m_references.size()))
 {
     m_wish.setSingleShot(true);
     m_wish.setInterval(0);
@@ -34,13 +40,22 @@ void TableModel::setSpec(rows::ViewSpec spec)
 
 void TableModel::refresh()
 {
+    for (auto& labels : m_labels)
+        labels.clear();
     reload();
 }
 
-void TableModel::stopLoading()
+bool TableModel::stop()
 {
+    // A count that runs beside a good guess is in nobody's way.
+    if (isCounting() && m_total.atLeast) {
+        m_backgroundJob.cancel();
+        m_counting = false;
+        Q_EMIT totalChanged();
+        return true;
+    }
     if (m_phase != Phase::Loading)
-        return;
+        return false;
     ++m_generation;
     m_pageJob.cancel();
     m_fetching = -1;
@@ -48,6 +63,7 @@ void TableModel::stopLoading()
     m_error = Error{.kind = ErrorKind::Cancelled, .message = tr("Loading was stopped.")};
     m_phase = Phase::Failed;
     Q_EMIT phaseChanged();
+    return true;
 }
 
 void TableModel::reload()
@@ -55,6 +71,7 @@ void TableModel::reload()
     ++m_generation;
     m_pageJob.cancel();
     m_backgroundJob.cancel();
+    m_counting = false;
     m_rows = std::make_shared<rows::PagedRows>(m_relation, m_spec);
     m_wanted.clear();
     m_fetching = -1;
@@ -128,6 +145,9 @@ void TableModel::pageArrived(quint64 generation, qint64 number, Result<rows::Pag
     const auto count = page->rows.rowCount();
     m_cache.insert(number, *std::move(page));
     setTotal(total);
+    if (count > 0)
+        wantLabels(newCount() + static_cast<int>(number * pageRows),
+                   newCount() + static_cast<int>(number * pageRows) + count - 1);
     if (count > 0 && !first) {
         const int top = newCount() + static_cast<int>(number * pageRows);
         Q_EMIT dataChanged(index(top, 0), index(std::min(top + count, rowCount()) - 1, columnCount() - 1));
@@ -164,6 +184,7 @@ void TableModel::setTotal(rows::RowCount total)
 
 void TableModel::startBackground()
 {
+    m_counting = true;
     m_backgroundJob = m_session.run(
         runtime::Session::Lane::Spare, this,
         [source = m_rows](drivers::Connection& connection, const runtime::StopToken&) {
@@ -175,7 +196,7 @@ void TableModel::startBackground()
             if (!total && total.error().kind == ErrorKind::Cancelled)
                 return startBackground();  // a page came first
             if (!total)
-                return;
+                return stopCounting();
             setTotal(*total);
             advance();
         });
@@ -209,7 +230,7 @@ void TableModel::background(quint64 generation, const Result<bool>& done, rows::
         return advance();  // a page came first
     // A failure here only means that the count stays a guess; pages report their own errors.
     if (!done)
-        return;
+        return stopCounting();
     const bool moved = total.exact && total.rows != m_total.rows;
     if (total.exact || total.rows > m_total.rows)
         setTotal(total);
@@ -219,8 +240,16 @@ void TableModel::background(quint64 generation, const Result<bool>& done, rows::
         if (rowCount() > 0)
             Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
     }
-    if (!*done)
+    if (*done)
+        stopCounting();
+    else
         advance();
+}
+
+void TableModel::stopCounting()
+{
+    m_counting = false;
+    Q_EMIT totalChanged();
 }
 
 }  // namespace dewpoint::items

@@ -12,6 +12,16 @@
     </message>
 </context>
 <context>
+    <name>dewpoint::grid::CellDelegate</name>
+    <message numerus="yes">
+        <source>%n cell(s) set. Ctrl+Z takes it back.</source>
+        <translation>
+            <numerusform>%n cell set. Ctrl+Z takes it back.</numerusform>
+            <numerusform>%n cells set. Ctrl+Z takes it back.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>dewpoint::grid::ConflictPanel</name>
     <message numerus="yes">
         <source>%n row(s) changed since they were read. Nothing was written.</source>
@@ -35,6 +45,27 @@
         <translation>
             <numerusform>%n cell pasted</numerusform>
             <numerusform>%n cells pasted</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) to be deleted by the next commit. Ctrl+Z takes it back.</source>
+        <translation>
+            <numerusform>%n row to be deleted by the next commit. Ctrl+Z takes it back.</numerusform>
+            <numerusform>%n rows to be deleted by the next commit. Ctrl+Z takes it back.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new row(s)</source>
+        <translation>
+            <numerusform>%n new row</numerusform>
+            <numerusform>%n new rows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n beyond the last column left out</source>
+        <translation>
+            <numerusform>%n beyond the last column left out</numerusform>
+            <numerusform>%n beyond the last column left out</numerusform>
         </translation>
     </message>
 </context>
@@ -79,6 +110,13 @@
         <translation>
             <numerusform>%n row was left as it is: not loaded yet.</numerusform>
             <numerusform>%n rows were left as they are: not loaded yet.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Staged backwards, but for %n row(s) of which too little is known.</source>
+        <translation>
+            <numerusform>Staged backwards, but for %n row of which too little is known.</numerusform>
+            <numerusform>Staged backwards, but for %n rows of which too little is known.</numerusform>
         </translation>
     </message>
 </context>

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
+#include "grid/grid_header.h"
 #include "grid/grid_view.h"
 #include "grid/table_page.h"
 #include "kit/ask_bar.h"
@@ -8,7 +9,6 @@
 
 #include <QApplication>
 #include <QClipboard>
-#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
@@ -159,6 +159,7 @@ void GridPageTest::keysSetNullAndDefaultAndUndo()
     focus(1, 3);
     QTest::keyClick(m_page->grid(), Qt::Key_Backspace, Qt::ControlModifier);
     QVERIFY(m_page->model().cellState(m_page->grid()->currentIndex()).null);
+    focus(1, 2);
     QTest::keyClick(m_page->grid(), Qt::Key_D, Qt::ControlModifier | Qt::ShiftModifier);
     QVERIFY(m_page->model().cellState(m_page->grid()->currentIndex()).isDefault);
     QTest::keyClick(m_page->grid(), Qt::Key_Z, Qt::ControlModifier);

@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: MIT
 #include "grid/cell_delegate.h"
 
+#include "grid/cell_editor.h"
 #include "items/table_model.h"
+#include "rows/input_check.h"
+#include "theme/measures.h"
 #include "theme/theme.h"
 
 #include <QKeyEvent>
-#include <QLineEdit>
 #include <QPainter>
 #include <QPlainTextEdit>
 
@@ -38,9 +40,16 @@ QString placeholderOf(const CellState& state)
         return u"NULL"_s;
     if (state.isDefault)
         return u"DEFAULT"_s;
+    if (state.required)
+        return CellDelegate::tr("required");
     if (state.empty)
         return CellDelegate::tr("empty");
     return state.row == RowState::Loading ? u"…"_s : QString();
+}
+
+QString oneLine(QString text)
+{
+    return text.replace(u'\n', u'⏎').replace(u'\t', u'⇥').remove(u'\r');
 }
 
 }  // namespace
@@ -53,7 +62,10 @@ QSize CellDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelInd
 {
     const CellState state = m_model.cellState(index);
     const QString text = state.text.isEmpty() ? placeholderOf(state) : state.text;
-    return {option.fontMetrics.horizontalAdvance(text.left(60)) + 2 * theme::space::s + theme::space::xs,
+    // Labels come after the rows; there is room for them from the start.
+    const QString label = m_model.hasLabels(index.column()) ? u"  A usual label"_s : QString();
+    return {option.fontMetrics.horizontalAdvance(text.left(60) + label) + 2 * theme::space::s
+                + theme::space::xs,
             theme::space::rowHeight};
 }
 
@@ -91,18 +103,25 @@ void CellDelegate::paintText(QPainter& painter, const QStyleOptionViewItem& opti
     font.setStrikeOut(state.row == RowState::Deleted);
     painter.setFont(font);
     const Role role = state.row == RowState::Deleted ? Role::Removed
+                      : state.required               ? Role::Warning
                       : !placeholder.isEmpty()       ? Role::TextFaint
                                                      : Role::Text;
     painter.setPen(theme::color(role));
     QString text = placeholder.isEmpty() ? state.text : placeholder;
-    text.replace(u'\n', u'⏎').replace(u'\t', u'⇥').remove(u'\r');
+    text = oneLine(text);
     if (state.truncated)
         text += u" ⋯"_s;
-    const rows::RelationColumn& column = m_model.relation().columns[index.column()];
-    const bool right = rows::isNumber(column.family) && placeholder.isEmpty();
+    const bool right = m_model.isRightAligned(index.column()) && placeholder.isEmpty();
     const QRect inside = option.rect.adjusted(theme::space::s, 0, -theme::space::s, 0);
-    const QString elided = QFontMetrics(font).elidedText(text, Qt::ElideRight, inside.width());
+    const QFontMetrics metrics(font);
+    const QString elided = metrics.elidedText(text, Qt::ElideRight, inside.width());
     painter.drawText(inside, Qt::AlignVCenter | (right ? Qt::AlignRight : Qt::AlignLeft), elided);
+    if (state.label.isEmpty() || !placeholder.isEmpty())
+        return;
+    const int used = metrics.horizontalAdvance(elided + u"  "_s);
+    painter.setPen(theme::color(Role::TextMuted));
+    painter.drawText(inside.adjusted(used, 0, 0, 0), Qt::AlignVCenter | Qt::AlignLeft,
+                     metrics.elidedText(oneLine(state.label), Qt::ElideRight, inside.width() - used));
 }
 
 void CellDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
@@ -118,74 +137,136 @@ void CellDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
 QWidget* CellDelegate::createEditor(QWidget* parent, const QStyleOptionViewItem&,
                                     const QModelIndex& index) const
 {
-    const QString text = index.data(Qt::EditRole).toString();
+    const rows::RelationColumn& column = m_model.relation().columns[index.column()];
+    const CellState state = m_model.cellState(index);
+    EditorWishes wishes{.column = column, .engine = m_model.relation().engine};
+    wishes.placeholder = placeholderOf(state);
+    wishes.several = m_targets.size() > 1;
+    m_edited = index;
+    auto* self = const_cast<CellDelegate*>(this);
+    if (!m_model.referencesAt(index.column()).isEmpty())
+        wishes.pick = [self, place = m_edited] { Q_EMIT self->pickRequested(place); };
     QWidget* editor = nullptr;
-    // A line edit would join the lines of a long text.
-    if (text.contains(u'\n')) {
-        auto* area = new QPlainTextEdit(parent);
-        area->setProperty("role", u"cell"_s);
-        area->setToolTip(tr("Ctrl+Return stages the text, Esc leaves it as it was."));
-        editor = area;
-    } else {
-        auto* line = new QLineEdit(parent);
-        line->setFrame(false);
-        const auto value = m_model.valueAt(index);
-        line->setPlaceholderText(!value ? u"DEFAULT"_s : isNull(*value) ? u"NULL"_s : tr("empty"));
-        editor = line;
+    switch (editorKind(column, index.data(Qt::EditRole).toString(), wishes.engine)) {
+    case EditorKind::Area: editor = makeAreaEditor(wishes, parent); break;
+    case EditorKind::Line: editor = makeLineEditor(wishes, parent); break;
+    case EditorKind::Choice: {
+        auto* choice = new ChoiceEditor(column, wishes.engine, parent);
+        connect(choice, &QComboBox::activated, this, [self, choice] { self->stage(choice, NoHint); });
+        editor = choice;
+        break;
+    }
     }
     editor->setObjectName(u"cellEditor"_s);
     editor->setAutoFillBackground(true);
-    editor->setAccessibleName(m_model.relation().columns[index.column()].name);
+    editor->setAccessibleName(column.name);
     return editor;
 }
 
 void CellDelegate::setEditorData(QWidget* editor, const QModelIndex& index) const
 {
-    const QString text = index.data(Qt::EditRole).toString();
-    if (auto* line = qobject_cast<QLineEdit*>(editor)) {
-        line->setText(text);
-        line->selectAll();
-    } else if (auto* area = qobject_cast<QPlainTextEdit*>(editor)) {
-        area->setPlainText(text);
+    if (auto* choice = qobject_cast<ChoiceEditor*>(editor)) {
+        const auto value = m_model.valueAt(index);
+        choice->setValue(value ? rows::EditValue(*value) : rows::EditValue(rows::Default{}));
+    } else {
+        setEditorText(editor, index.data(Qt::EditRole).toString());
     }
 }
 
 void CellDelegate::setModelData(QWidget* editor, QAbstractItemModel* model, const QModelIndex& index) const
 {
-    if (const auto* line = qobject_cast<QLineEdit*>(editor))
-        model->setData(index, line->text());
-    else if (const auto* area = qobject_cast<QPlainTextEdit*>(editor))
-        model->setData(index, area->toPlainText());
+    auto* table = qobject_cast<items::TableModel*>(model);
+    const QModelIndexList cells = m_filling && m_targets.size() > 1 ? m_targets : QModelIndexList{index};
+    if (const auto* choice = qobject_cast<const ChoiceEditor*>(editor)) {
+        const auto now = m_model.valueAt(index);
+        const rows::EditValue before = now ? rows::EditValue(*now) : rows::EditValue(rows::Default{});
+        if (choice->currentIndex() >= 0 && (cells.size() > 1 || choice->value() != before))
+            table->setValue(cells, choice->value());
+    } else if (const auto text = editorText(editor)) {
+        QList<std::pair<QModelIndex, QString>> texts;
+        for (const QModelIndex& cell : cells)
+            texts += {cell, *text};
+        table->setTexts(texts);
+    }
+}
+
+void CellDelegate::setTargets(const QModelIndexList& cells, bool typedOver)
+{
+    m_targets = cells;
+    m_typedOver = typedOver && cells.size() > 1;
 }
 
 void CellDelegate::updateEditorGeometry(QWidget* editor, const QStyleOptionViewItem& option,
                                         const QModelIndex&) const
 {
     QRect place = option.rect;
-    if (qobject_cast<QPlainTextEdit*>(editor))
-        place.setSize({std::max(place.width(), theme::space::inspectorWidth), 6 * theme::space::rowHeight});
+    if (qobject_cast<QPlainTextEdit*>(editor)) {
+        const QSize room = editor->parentWidget()->size();
+        place.setSize(QSize(std::max(place.width(), theme::space::areaWidth), theme::space::areaHeight)
+                          .boundedTo(room));
+        place.moveTop(std::max(0, std::min(place.top(), room.height() - place.height())));
+        place.moveLeft(std::max(0, std::min(place.left(), room.width() - place.width())));
+    } else {
+        place.setWidth(std::max(place.width(), theme::space::editorWidth));
+    }
     editor->setGeometry(place);
 }
 
-// In a text of several lines Return is a line break: Ctrl+Return stages it and Tab moves on, as ever.
-bool CellDelegate::eventFilter(QObject* editor, QEvent* event)
+void CellDelegate::stage(QWidget* editor, EndEditHint hint)
 {
-    auto* area = qobject_cast<QPlainTextEdit*>(editor);
-    const bool pressed = event->type() == QEvent::KeyPress;
-    if (!area || (!pressed && event->type() != QEvent::ShortcutOverride))
-        return QStyledItemDelegate::eventFilter(editor, event);
-    const auto* key = static_cast<QKeyEvent*>(event);
-    const bool enter = key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter;
-    const bool stages = enter && key->modifiers().testFlag(Qt::ControlModifier);
-    const bool moves = key->key() == Qt::Key_Tab && key->modifiers() == Qt::NoModifier;
-    if (!stages && !moves)
-        return QStyledItemDelegate::eventFilter(editor, event);
-    event->accept();
-    if (pressed) {
-        Q_EMIT commitData(area);
-        Q_EMIT closeEditor(area, moves ? EditNextItem : NoHint);
+    const auto text = editorText(editor);
+    const rows::RelationColumn& column = m_model.relation().columns[m_edited.column()];
+    const bool same = text && *text == m_edited.data(Qt::EditRole).toString();
+    const QString problem =
+        text && !same ? rows::inputProblem(*text, column, m_model.relation().engine) : QString();
+    const bool untouched = text && text->isEmpty() && !m_model.valueAt(m_edited);
+    if (!problem.isEmpty() && !untouched) {
+        showProblem(editor, problem);
+        Q_EMIT said(problem + u' ' + tr("Esc leaves the cell as it was."));
+        return;
     }
+    const auto count = static_cast<int>(m_targets.size());
+    const bool filled = m_filling && count > 1;
+    Q_EMIT commitData(editor);
+    Q_EMIT closeEditor(editor, hint);
+    if (filled)
+        Q_EMIT said(tr("%n cell(s) set. Ctrl+Z takes it back.", nullptr, count));
+}
+
+// In a text of several lines Return is a line break: Ctrl+Return stages it and Tab moves on, as ever.
+// In any editor Ctrl+Return means the whole selection.
+bool CellDelegate::editorKey(QWidget* editor, QKeyEvent& event, bool pressed)
+{
+    const bool enter = event.key() == Qt::Key_Return || event.key() == Qt::Key_Enter;
+    const bool control = event.modifiers().testFlag(Qt::ControlModifier);
+    const bool area = qobject_cast<QPlainTextEdit*>(editor) != nullptr;
+    const bool stages = enter && (control || (!area && event.modifiers() == Qt::NoModifier));
+    const bool moves = event.key() == Qt::Key_Tab && event.modifiers() == Qt::NoModifier;
+    const bool picks = event.key() == Qt::Key_F4 && !m_model.referencesAt(m_edited.column()).isEmpty();
+    if ((!stages && !moves && !picks) || !m_edited.isValid())
+        return false;
+    event.accept();
+    if (!pressed)
+        return true;
+    if (picks) {
+        Q_EMIT pickRequested(m_edited);
+        return true;
+    }
+    m_filling = stages && (control || m_typedOver);
+    stage(editor, moves ? EditNextItem : NoHint);
+    m_filling = false;
     return true;
+}
+
+bool CellDelegate::eventFilter(QObject* watched, QEvent* event)
+{
+    auto* editor = qobject_cast<QWidget*>(watched);
+    const bool pressed = event->type() == QEvent::KeyPress;
+    if (editor && editor->objectName() == u"cellEditor"_s
+        && (pressed || event->type() == QEvent::ShortcutOverride)
+        && editorKey(editor, *static_cast<QKeyEvent*>(event), pressed))
+        return true;
+    return QStyledItemDelegate::eventFilter(watched, event);
 }
 
 }  // namespace dewpoint::grid

@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <QPersistentModelIndex>
 #include <QStyledItemDelegate>
+
+class QKeyEvent;
 
 namespace dewpoint::items {
 struct CellState;
@@ -29,6 +32,13 @@ public:
     void updateEditorGeometry(QWidget* editor, const QStyleOptionViewItem& option,
                               const QModelIndex& index) const override;
 
+    /// The cells that Ctrl+Return fills, and Return as well when the first key was typed over them.
+    void setTargets(const QModelIndexList& cells, bool typedOver);
+
+Q_SIGNALS:
+    void pickRequested(const QModelIndex& index);
+    void said(const QString& text);
+
 protected:
     bool eventFilter(QObject* editor, QEvent* event) override;
 
@@ -38,7 +48,14 @@ private:
     void paintText(QPainter& painter, const QStyleOptionViewItem& option, const QModelIndex& index,
                    const items::CellState& state) const;
 
+    bool editorKey(QWidget* editor, QKeyEvent& event, bool pressed);
+    void stage(QWidget* editor, EndEditHint hint);
+
     const items::TableModel& m_model;
+    QModelIndexList m_targets;
+    bool m_typedOver = false;
+    bool m_filling = false;
+    mutable QPersistentModelIndex m_edited;
 };
 
 }  // namespace dewpoint::grid

@@ -6,6 +6,7 @@
 #include "theme/theme.h"
 
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLineEdit>
 #include <QMenu>
 #include <QToolButton>
@@ -28,6 +29,8 @@ FilterBar::FilterBar(rows::Relation relation, QWidget* parent)
     m_search->setPlaceholderText(tr("Search all columns"));
     m_search->setAccessibleName(tr("Search all columns"));
     m_search->setClearButtonEnabled(true);
+    m_search->setToolTip(tr("Return searches. Esc stops, and once more clears the search."));
+    m_search->installEventFilter(this);
     m_search->setMaximumWidth(theme::space::sidebarWidth);
     m_row->addWidget(m_search);
     connect(m_search, &QLineEdit::returnPressed, this, &FilterBar::changed);
@@ -111,6 +114,27 @@ void FilterBar::setSpec(const rows::ViewSpec& spec)
         add(new FilterPill(spec.rawWhere, spec.rawWhereOn));
     const QSignalBlocker quiet(m_search);
     m_search->setText(spec.search);
+}
+
+bool FilterBar::clearSearch()
+{
+    if (m_search->text().isEmpty())
+        return false;
+    m_search->clear();
+    return true;
+}
+
+bool FilterBar::eventFilter(QObject* watched, QEvent* event)
+{
+    const bool pressed = event->type() == QEvent::KeyPress;
+    const bool ours = watched == m_search && (pressed || event->type() == QEvent::ShortcutOverride)
+                      && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape;
+    if (!ours)
+        return QWidget::eventFilter(watched, event);
+    event->accept();
+    if (pressed)
+        Q_EMIT searchEscaped();
+    return pressed;
 }
 
 void FilterBar::focusSearch()

@@ -27,9 +27,14 @@ public:
     void addFilter(const rows::Filter& filter);
     void addRawWhere(const QString& text = {}, bool on = true);
     void focusSearch();
+    bool clearSearch();  ///< false when there was nothing in it
 
 Q_SIGNALS:
     void changed();
+    void searchEscaped();
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     void add(FilterPill* pill);

@@ -3,14 +3,15 @@
 #include "grid/grid_view.h"
 
 #include "grid/cell_delegate.h"
+#include "grid/cell_editor.h"
+#include "grid/grid_header.h"
 #include "grid/row_header.h"
 #include "items/table_model.h"
 #include "theme/theme.h"
 
-#include <QHeaderView>
-#include <QPainter>
 #include <QScrollBar>
 #include <QSet>
+#include <QTimer>
 
 #include <algorithm>
 
@@ -26,9 +27,7 @@ constexpr int farAway = 1 << 29;  // a row beyond any screen, without overflow
 }  // namespace
 
 GridView::GridView(QWidget* parent)
-    : QAbstractItemView(parent)
-    , m_header(new QHeaderView(Qt::Horizontal, this))
-    , m_rowHeader(new RowHeader(*this))
+    : QAbstractItemView(parent), m_header(new GridHeader(this)), m_rowHeader(new RowHeader(*this))
 {
     setObjectName(u"grid"_s);
     setFrameShape(QFrame::NoFrame);
@@ -37,17 +36,26 @@ GridView::GridView(QWidget* parent)
     setEditTriggers(DoubleClicked | EditKeyPressed | AnyKeyPressed);
     setTabKeyNavigation(true);
     setHorizontalScrollMode(ScrollPerPixel);
-    m_header->setSectionsClickable(true);
-    m_header->setHighlightSections(true);
-    m_header->setSectionsMovable(true);
-    m_header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    m_header->setObjectName(u"columnHeader"_s);
+    m_header->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(m_header, &QWidget::customContextMenuRequested, this, [this](const QPoint& at) {
+        if (const int column = m_header->logicalIndexAt(at); column >= 0)
+            Q_EMIT headerMenuAsked(column, m_header->viewport()->mapToGlobal(at));
+    });
     connect(m_header, &QHeaderView::sectionResized, this, [this] {
         updateGeometries();
         viewport()->update();
     });
     connect(m_header, &QHeaderView::sectionMoved, this, [this] { viewport()->update(); });
     connect(m_rowHeader, &RowHeader::rowPressed, this, &GridView::pressRow);
+    m_rowHeader->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(m_rowHeader, &QWidget::customContextMenuRequested, this, [this](const QPoint& at) {
+        const QModelIndex cell = indexAt(QPoint(0, at.y()));
+        if (!cell.isValid())
+            return;
+        if (!selectedRows().contains(cell.row()))
+            pressRow(cell.row(), Qt::NoModifier);
+        Q_EMIT cellMenuAsked(cell, m_rowHeader->mapToGlobal(at));
+    });
     connect(&theme::Watch::instance(), &theme::Watch::changed, viewport(), qOverload<>(&QWidget::update));
 }
 
@@ -56,7 +64,10 @@ void GridView::setTableModel(items::TableModel& model)
     m_model = &model;
     setModel(&model);
     m_header->setModel(&model);
-    setItemDelegate(new CellDelegate(model, this));
+    m_delegate = new CellDelegate(model, this);
+    setItemDelegate(m_delegate);
+    connect(m_delegate, &CellDelegate::pickRequested, this, &GridView::pickAsked);
+    connect(m_delegate, &CellDelegate::said, this, &GridView::said);
     connect(&model, &items::TableModel::dataChanged, m_rowHeader, qOverload<>(&QWidget::update));
 }
 
@@ -67,6 +78,12 @@ void GridView::finishEditing()
         return;
     commitData(editor);
     closeEditor(editor, QAbstractItemDelegate::NoHint);
+}
+
+void GridView::dropEditor()
+{
+    if (QWidget* editor = state() == EditingState ? indexWidget(currentIndex()) : nullptr)
+        closeEditor(editor, QAbstractItemDelegate::RevertModelCache);
 }
 
 void GridView::setNotice(const QString& title, const QString& text)
@@ -114,71 +131,6 @@ QModelIndex GridView::indexAt(const QPoint& point) const
     const int column = m_header->logicalIndexAt(point.x());
     const int row = firstVisibleRow() + point.y() / rowHeight;
     return column >= 0 && row < model()->rowCount() ? model()->index(row, column) : QModelIndex();
-}
-
-void GridView::scrollTo(const QModelIndex& index, ScrollHint hint)
-{
-    if (!index.isValid())
-        return;
-    const int first = firstVisibleRow();
-    const int fit = visibleRows();
-    if (hint == PositionAtCenter)
-        verticalScrollBar()->setValue(index.row() - fit / 2);
-    else if (hint == PositionAtTop || index.row() < first)
-        verticalScrollBar()->setValue(index.row());
-    else if (hint == PositionAtBottom || index.row() >= first + fit)
-        verticalScrollBar()->setValue(index.row() - fit + 1);
-    const int left = m_header->sectionPosition(index.column());
-    const int width = m_header->sectionSize(index.column());
-    const int offset = horizontalScrollBar()->value();
-    if (left < offset || width > viewport()->width())
-        horizontalScrollBar()->setValue(left);
-    else if (left + width > offset + viewport()->width())
-        horizontalScrollBar()->setValue(left + width - viewport()->width());
-}
-
-QModelIndex GridView::moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers)
-{
-    if (!model() || model()->rowCount() == 0 || model()->columnCount() == 0)
-        return {};
-    const QModelIndex current = currentIndex().isValid()
-                                    ? currentIndex()
-                                    : model()->index(firstVisibleRow(), m_header->logicalIndex(0));
-    int row = current.row();
-    int column = m_header->visualIndex(current.column());
-    const int lastRow = model()->rowCount() - 1;
-    const int lastColumn = m_header->count() - 1;
-    const bool all = modifiers.testFlag(Qt::ControlModifier);
-    switch (action) {
-    case MoveUp: row = all ? 0 : row - 1; break;
-    case MoveDown: row = all ? lastRow : row + 1; break;
-    case MoveLeft: column = all ? 0 : column - 1; break;
-    case MoveRight: column = all ? lastColumn : column + 1; break;
-    case MovePageUp: row -= visibleRows(); break;
-    case MovePageDown: row += visibleRows(); break;
-    case MoveHome:
-        column = 0;
-        row = all ? 0 : row;
-        break;
-    case MoveEnd:
-        column = lastColumn;
-        row = all ? lastRow : row;
-        break;
-    case MoveNext:
-        if (++column > lastColumn && row < lastRow) {
-            column = 0;
-            ++row;
-        }
-        break;
-    case MovePrevious:
-        if (--column < 0 && row > 0) {
-            column = lastColumn;
-            --row;
-        }
-        break;
-    }
-    return model()->index(std::clamp(row, 0, lastRow),
-                          m_header->logicalIndex(std::clamp(column, 0, lastColumn)));
 }
 
 int GridView::horizontalOffset() const
@@ -244,6 +196,55 @@ QList<int> GridView::selectedRows() const
     return sorted;
 }
 
+QModelIndexList GridView::chosenCells() const
+{
+    constexpr qsizetype most = 100'000;  // a whole large table is a query's work
+    QModelIndexList cells;
+    for (const QItemSelectionRange& range : selectionModel()->selection()) {
+        for (int row = range.top(); row <= range.bottom() && cells.size() < most; ++row) {
+            for (int column = range.left(); column <= range.right(); ++column) {
+                if (!m_header->isSectionHidden(column))
+                    cells += model()->index(row, column);
+            }
+        }
+    }
+    if (cells.isEmpty() && currentIndex().isValid())
+        cells += currentIndex();
+    return cells;
+}
+
+// The last column that is left stays: there would be nothing to ask for the others at.
+void GridView::hideColumn(int column)
+{
+    if (m_header->hiddenSectionCount() + 1 >= m_header->count())
+        return Q_EMIT said(tr("The last column stays."));
+    m_header->hideSection(column);
+    if (currentIndex().column() == column)
+        setCurrentIndex(model()->index(
+            currentIndex().row(), m_header->logicalIndex(besideColumn(m_header->visualIndex(column), 1))));
+    updateGeometries();
+    viewport()->update();
+}
+
+bool GridView::edit(const QModelIndex& index, EditTrigger trigger, QEvent* event)
+{
+    const bool before = state() == EditingState;
+    if (!before && m_delegate && index.isValid()) {
+        const bool within = selectionModel()->isSelected(index);
+        m_delegate->setTargets(within ? chosenCells() : QModelIndexList{index}, trigger == AnyKeyPressed);
+    }
+    const bool begun = QAbstractItemView::edit(index, trigger, event);
+    if (begun && !before && trigger != AnyKeyPressed) {
+        // Once it stands where it belongs.
+        if (auto* choice = qobject_cast<ChoiceEditor*>(indexWidget(index)))
+            QTimer::singleShot(0, choice, [choice] {
+                if (choice->isVisible())
+                    choice->showPopup();
+            });
+    }
+    return begun;
+}
+
 void GridView::fitColumns()
 {
     QStyleOptionViewItem option;
@@ -253,6 +254,8 @@ void GridView::fitColumns()
         for (int row = firstVisibleRow(); row <= lastVisibleRow(); ++row)
             width = std::max(width, itemDelegate()->sizeHint(option, model()->index(row, column)).width());
         width += width / 8;  // rows further down are often a little longer
+        if (m_header->isSectionHidden(column))
+            continue;
         m_header->resizeSection(column,
                                 std::clamp(width, 2 * theme::space::xxl, theme::space::inspectorWidth));
     }
@@ -279,6 +282,7 @@ void GridView::updateGeometries()
     horizontalScrollBar()->setSingleStep(theme::space::xl);
     QAbstractItemView::updateGeometries();
     m_updating = false;
+    Q_EMIT visibleRowsChanged();
 }
 
 void GridView::rowsInserted(const QModelIndex& parent, int start, int end)
@@ -304,8 +308,10 @@ void GridView::scrollContentsBy(int dx, int dy)
 {
     if (dx)
         m_header->setOffset(horizontalScrollBar()->value());
-    if (dy)
+    if (dy) {
         m_rowHeader->update();
+        Q_EMIT visibleRowsChanged();
+    }
     updateEditorGeometries();
     viewport()->update();
 }

@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <QAbstractItemView>
+#include "grid/copy_text.h"
 
-class QHeaderView;
+#include <QAbstractItemView>
+#include <QPointer>
+
+class QMenu;
 
 namespace dewpoint::items {
 class TableModel;
@@ -12,6 +15,8 @@ class TableModel;
 
 namespace dewpoint::grid {
 
+class CellDelegate;
+class GridHeader;
 class RowHeader;
 
 /// A grid whose cost does not depend on the number of rows: rows are equally high, so everything is
@@ -23,9 +28,10 @@ class GridView final : public QAbstractItemView
 public:
     explicit GridView(QWidget* parent = nullptr);
 
+    using QAbstractItemView::edit;
     void setTableModel(items::TableModel& model);
     const items::TableModel* tableModel() const { return m_model; }
-    QHeaderView* header() const { return m_header; }
+    GridHeader* header() const { return m_header; }
     /// What to say in place of rows while there are none.
     void setNotice(const QString& title, const QString& text = {});
     const QString& noticeTitle() const { return m_noticeTitle; }
@@ -34,6 +40,8 @@ public:
     int lastVisibleRow() const;
     int rowTop(int row) const;
     QList<int> selectedRows() const;
+    /// What a key or a menu works on: the selected cells, or the current one.
+    QModelIndexList chosenCells() const;
     void fitColumns();
 
     QRect visualRect(const QModelIndex& index) const override;
@@ -43,12 +51,25 @@ public:
 
     /// What is typed in an open editor is staged and the editor closed.
     void finishEditing();
-    void copySelection();
+    /// The editor closes and the cell is as it was.
+    void dropEditor();
+    void copySelection(CopyFormat format = CopyFormat::Tsv);
     void paste();
+    void fillDown();
+    void deleteSelectedRows();
+    void duplicateSelectedRows();
+    void hideColumn(int column);
+    /// Below the cell, or at the mouse.
+    void popUp(QMenu* menu, const QPoint& at);
 
 Q_SIGNALS:
     void currentCellChanged(const QModelIndex& index);
     void said(const QString& text);
+    void cellMenuAsked(const QModelIndex& index, const QPoint& at);
+    void headerMenuAsked(int column, const QPoint& at);
+    void referenceAsked(const QModelIndex& index);
+    void pickAsked(const QModelIndex& index);
+    void visibleRowsChanged();  ///< scrolled, resized, or there are others now
 
 protected:
     QModelIndex moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers) override;
@@ -59,6 +80,9 @@ protected:
     QRegion visualRegionForSelection(const QItemSelection& selection) const override;
     void paintEvent(QPaintEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    bool edit(const QModelIndex& index, EditTrigger trigger, QEvent* event) override;
     void scrollContentsBy(int dx, int dy) override;
     void currentChanged(const QModelIndex& current, const QModelIndex& previous) override;
 
@@ -70,13 +94,19 @@ private:
     int visibleRows() const;
     bool stageKey(const QKeyEvent& event);
     bool rowKey(const QKeyEvent& event);
+    bool placeKey(const QKeyEvent& event);
+    void askForMenu();
+    void pasteRange(const QList<QStringList>& texts);
+    int besideColumn(int visual, int step) const;
     void pressRow(int row, Qt::KeyboardModifiers modifiers);
     void paintRow(QPainter& painter, int row, const QStyleOptionViewItem& base);
     void paintNotice(QPainter& painter);
 
-    QHeaderView* m_header;
+    GridHeader* m_header;
     RowHeader* m_rowHeader;
     items::TableModel* m_model = nullptr;
+    CellDelegate* m_delegate = nullptr;
+    QPointer<QMenu> m_menu;
     QString m_noticeTitle;
     QString m_noticeText;
     bool m_updating = false;

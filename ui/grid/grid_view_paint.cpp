@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
+#include "grid/grid_header.h"
 #include "grid/grid_view.h"
 #include "theme/theme.h"
 
-#include <QHeaderView>
 #include <QPainter>
 
 namespace dewpoint::grid {

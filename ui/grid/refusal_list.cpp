@@ -4,7 +4,10 @@
 
 #include "theme/theme.h"
 
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QListWidget>
 #include <QToolButton>
@@ -18,7 +21,8 @@ namespace dewpoint::grid {
 
 namespace {
 
-constexpr int mostLines = 5;  ///< more are scrolled to
+constexpr int mostLines = 8;  ///< more are scrolled to
+constexpr int farDown = 1 << 20;
 
 QString lineOf(const rows::Violation& violation)
 {
@@ -40,6 +44,17 @@ RefusalList::RefusalList(QWidget* parent) : QFrame(parent), m_title(new QLabel),
     m_list->setObjectName(u"refusalList"_s);
     m_list->setAccessibleName(tr("Refused changes"));
     m_list->setWordWrap(true);
+    m_list->setTextElideMode(Qt::ElideNone);
+    m_list->setResizeMode(QListView::Adjust);
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_title->setWordWrap(true);
+    m_title->setMinimumWidth(1);
+    m_title->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    auto* copy = new QToolButton;
+    copy->setObjectName(u"copyRefusals"_s);
+    copy->setText(tr("Copy"));
+    connect(copy, &QToolButton::clicked, this, &RefusalList::copyAll);
     auto* close = new QToolButton;
     close->setText(tr("Close"));
     connect(close, &QToolButton::clicked, this, &QWidget::hide);
@@ -47,7 +62,8 @@ RefusalList::RefusalList(QWidget* parent) : QFrame(parent), m_title(new QLabel),
     connect(m_list, &QListWidget::itemClicked, this, [this] { choose(m_list->currentRow()); });
     auto* top = new QHBoxLayout;
     top->addWidget(m_title, 1);
-    top->addWidget(close);
+    top->addWidget(copy, 0, Qt::AlignTop);
+    top->addWidget(close, 0, Qt::AlignTop);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(theme::space::s, theme::space::s, theme::space::s, theme::space::s);
     column->addLayout(top);
@@ -69,9 +85,47 @@ void RefusalList::show(const QList<rows::Violation>& violations)
     m_list->clear();
     for (const rows::Violation& violation : violations)
         m_list->addItem(lineOf(violation));
-    const int lines = std::clamp(static_cast<int>(violations.size()), 1, mostLines);
-    m_list->setFixedHeight(lines * m_list->sizeHintForRow(0) + theme::space::xs);
     setVisible(!violations.isEmpty());
+    fitHeight();
+}
+
+// Every message is there as a whole; only a long list of them is scrolled.
+void RefusalList::fitHeight()
+{
+    const int width = m_list->viewport()->width() - 2 * theme::space::m;
+    int total = 0;
+    for (int row = 0; row < m_list->count(); ++row) {
+        QListWidgetItem* item = m_list->item(row);
+        const QRect text = m_list->fontMetrics().boundingRect(QRect(0, 0, std::max(width, 1), farDown),
+                                                              Qt::TextWordWrap, item->text());
+        const int height = text.height() + 2 * theme::space::xs;
+        item->setSizeHint(QSize(0, height));
+        total += height;
+    }
+    const int most = mostLines * (m_list->fontMetrics().height() + 2 * theme::space::xs);
+    const int first = m_list->count() > 0 ? m_list->item(0)->sizeHint().height() : 0;
+    m_list->setFixedHeight(std::min(total, std::max(most, first)) + theme::space::xs);
+}
+
+void RefusalList::resizeEvent(QResizeEvent* event)
+{
+    QFrame::resizeEvent(event);
+    fitHeight();
+}
+
+void RefusalList::keyPressEvent(QKeyEvent* event)
+{
+    if (event->matches(QKeySequence::Copy))
+        return copyAll();
+    QFrame::keyPressEvent(event);
+}
+
+void RefusalList::copyAll() const
+{
+    QStringList lines;
+    for (const rows::Violation& violation : m_violations)
+        lines += lineOf(violation);
+    QGuiApplication::clipboard()->setText(lines.join(u'\n'));
 }
 
 }  // namespace dewpoint::grid

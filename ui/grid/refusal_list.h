@@ -23,8 +23,14 @@ public:
 Q_SIGNALS:
     void chosen(const dewpoint::rows::Violation& violation);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+
 private:
     void choose(int row);
+    void fitHeight();
+    void copyAll() const;
 
     QList<rows::Violation> m_violations;
     QLabel* m_title;

@@ -76,7 +76,7 @@ void RowHeader::paintEvent(QPaintEvent*)
 void RowHeader::mousePressEvent(QMouseEvent* event)
 {
     const int row = m_view.firstVisibleRow() + event->position().toPoint().y() / theme::space::rowHeight;
-    if (row <= m_view.lastVisibleRow())
+    if (event->button() == Qt::LeftButton && row <= m_view.lastVisibleRow())
         Q_EMIT rowPressed(row, event->modifiers());
 }
 

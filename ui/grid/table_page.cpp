@@ -3,24 +3,25 @@
 #include "grid/table_page.h"
 
 #include "grid/conflict_panel.h"
+#include "grid/figures.h"
 #include "grid/filter_bar.h"
+#include "grid/grid_header.h"
 #include "grid/grid_view.h"
 #include "grid/preview_sheet.h"
+#include "grid/reference_picker.h"
 #include "grid/refusal_list.h"
 #include "kit/ask_bar.h"
-#include "rows/draft.h"
 #include "rows/statement_writer.h"
-#include "rows/view_spec_json.h"
 #include "theme/theme.h"
 
 #include <QGuiApplication>
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QLabel>
 #include <QLocale>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QScrollBar>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -43,6 +44,8 @@ QString countText(rows::RowCount count)
     const QLocale locale;
     if (count.exact)
         return locale.toString(count.rows);
+    if (count.atLeast)
+        return TablePage::tr("at least %1").arg(locale.toString(count.rows));
     if (count.rows >= 1'000'000)
         return u'~' + locale.toString(static_cast<double>(count.rows) / 1e6, 'f', 1) + u" M"_s;
     if (count.rows >= 10'000)
@@ -53,25 +56,29 @@ QString countText(rows::RowCount count)
 }  // namespace
 
 TablePage::TablePage(runtime::Session& session, const schema::Table& table, QWidget* parent)
-    : TablePage(session, rows::relationOf(table, session.target().engine, isReadOnly(session)), parent)
+    : TablePage(session, rows::relationOf(table, session.target().engine, isReadOnly(session)), {}, parent)
 {}
 
 TablePage::TablePage(runtime::Session& session, const schema::View& view, QWidget* parent)
-    : TablePage(session, rows::relationOf(view, session.target().engine), parent)
+    : TablePage(session, rows::relationOf(view, session.target().engine), {}, parent)
 {}
 
-TablePage::TablePage(runtime::Session& session, rows::Relation relation, QWidget* parent)
+TablePage::TablePage(runtime::Session& session, rows::Relation relation, QList<rows::Reference> references,
+                     QWidget* parent)
     : QWidget(parent)
     , m_session(session)
-    , m_model(session, std::move(relation))
+    , m_model(session, std::move(relation), std::move(references))
     , m_filters(new FilterBar(m_model.relation()))
     , m_grid(new GridView)
     , m_refusals(new RefusalList)
     , m_conflicts(new ConflictPanel)
     , m_preview(new PreviewSheet(session.target().engine))
     , m_ask(new kit::AskBar)
+    , m_picker(new ReferencePicker(session, m_grid))
     , m_range(new QLabel)
+    , m_figures(new QLabel)
     , m_lock(new QLabel)
+    , m_unlock(new QToolButton)
     , m_message(new QLabel)
     , m_discard(new QPushButton(tr("Discard")))
     , m_previewButton(new QPushButton(tr("Preview")))
@@ -79,8 +86,8 @@ TablePage::TablePage(runtime::Session& session, rows::Relation relation, QWidget
 {
     setObjectName(u"tablePage"_s);
     build();
-    wire();
     m_grid->setTableModel(m_model);
+    wire();
     renderPhase();
     renderEdits();
 }
@@ -121,12 +128,26 @@ QWidget* TablePage::buildFooter()
     auto* row = new QHBoxLayout(bar);
     row->setContentsMargins(theme::space::s, 0, theme::space::s, 0);
     m_range->setObjectName(u"range"_s);
-    m_lock->setObjectName(u"lock"_s);
+    m_figures->setObjectName(u"figures"_s);
+    m_figures->setFont(theme::smallFont());
+    m_figures->setMinimumWidth(1);  // long sums must not widen the window
+    m_figures->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_range->setFont(theme::smallFont());
     m_lock->setFont(theme::smallFont());
+    m_lock->setObjectName(u"lock"_s);
+    m_lock->setWordWrap(true);
+    m_lock->setMinimumWidth(1);  // a long reason is wrapped and must not widen the window
+    m_lock->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_lock->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    m_unlock->setObjectName(u"allowWrites"_s);
+    m_unlock->setText(tr("Allow edits"));
+    m_unlock->setToolTip(tr("Opens the database again so that it may be written, asking before each write."));
+    m_unlock->setVisible(isReadOnly(m_session));
+    connect(m_unlock, &QToolButton::clicked, this, &TablePage::writingRequested);
     row->addWidget(m_range);
-    row->addStretch(1);
-    row->addWidget(m_lock);
+    row->addWidget(m_figures);
+    row->addWidget(m_lock, 1);
+    row->addWidget(m_unlock);
     return bar;
 }
 
@@ -170,14 +191,41 @@ void TablePage::wire()
     connect(&m_model, &items::TableModel::inputRefused, this, [this](const Error& error) {
         m_ask->tell(kit::AskBar::Tone::Warning, error.message, error.hint);
     });
-    connect(&m_model, &items::TableModel::editsChanged, this, &TablePage::renderEdits);
+    connect(&m_model, &items::TableModel::editsChanged, this, [this] {
+        Q_EMIT statusText({});  // what was said of the edits before
+        renderEdits();
+    });
     connect(m_filters, &FilterBar::changed, this,
             [this] { m_model.setSpec(m_filters->spec(m_model.spec())); });
+    connect(m_filters, &FilterBar::searchEscaped, this, [this] {
+        if (!m_model.stop() && !m_filters->clearSearch())
+            m_grid->setFocus();
+    });
+    connect(m_grid, &GridView::visibleRowsChanged, this, &TablePage::renderFooter);
     connect(m_grid, &GridView::said, this, &TablePage::statusText);
     connect(m_grid, &GridView::currentCellChanged, this, [this] { Q_EMIT currentCellChanged(record()); });
-    connect(m_grid->verticalScrollBar(), &QScrollBar::valueChanged, this, &TablePage::renderFooter);
     connect(m_grid->header(), &QHeaderView::sectionClicked, this, [this](int column) {
         sortBy(column, QGuiApplication::keyboardModifiers().testFlag(Qt::ShiftModifier));
+    });
+    connect(m_grid, &GridView::cellMenuAsked, this, &TablePage::showCellMenu);
+    connect(m_grid, &GridView::headerMenuAsked, this, &TablePage::showHeaderMenu);
+    connect(m_grid, &GridView::referenceAsked, this, &TablePage::followReference);
+    connect(m_grid, &GridView::pickAsked, this, [this](const QModelIndex& cell) { pick(cell); });
+    connect(m_picker, &ReferencePicker::chosen, this, &TablePage::takePicked);
+    // Once for all the changes that one drag of the mouse makes.
+    m_figuresDue.setSingleShot(true);
+    m_figuresDue.setInterval(0);
+    connect(m_grid->selectionModel(), &QItemSelectionModel::selectionChanged, &m_figuresDue,
+            qOverload<>(&QTimer::start));
+    connect(&m_model, &items::TableModel::editsChanged, &m_figuresDue, qOverload<>(&QTimer::start));
+    connect(&m_figuresDue, &QTimer::timeout, this, [this] {
+        m_figures->setText(figuresOf(m_model, m_grid->selectionModel()->selection()));
+        m_figures->setToolTip(m_figures->text());
+    });
+    connect(m_grid->header(), &QHeaderView::sectionMoved, this, &TablePage::columnsChanged);
+    connect(m_grid->header(), &QHeaderView::sectionResized, this, [this] {
+        if (m_fitted)
+            Q_EMIT columnsChanged();
     });
     connect(m_discard, &QPushButton::clicked, this, &TablePage::discard);
     connect(m_previewButton, &QPushButton::clicked, this, &TablePage::togglePreview);
@@ -228,6 +276,12 @@ void TablePage::renderPhase()
     }
     if (phase == Phase::Ready && !m_grid->currentIndex().isValid() && m_model.rowCount() > 0)
         m_grid->setCurrentIndex(m_model.index(0, 0));
+    // A reset takes the current cell away without a word.
+    if (phase != Phase::Loading && !m_grid->currentIndex().isValid())
+        Q_EMIT currentCellChanged(record());
+    // What was said about the rows that could not be read is true no longer.
+    if (std::exchange(m_failedBefore, phase == Phase::Failed) && phase != Phase::Failed)
+        Q_EMIT statusText({});
     goBack();
     renderFooter();
 }
@@ -242,38 +296,36 @@ void TablePage::doubtSchema(const Error& error)
         Q_EMIT schemaMayHaveChanged();
 }
 
-/// As soon as so many rows are known, or it is sure that there are no more.
-void TablePage::goBack()
-{
-    const int rows = m_model.rowCount();
-    if (!m_place || m_model.phase() != items::TableModel::Phase::Ready || rows == 0
-        || (rows <= m_place->row && !m_model.total().exact))
-        return;
-    const Place place = *m_place;
-    m_place.reset();
-    m_grid->setCurrentIndex(m_model.index(std::min(place.row, rows - 1), place.column));
-    m_grid->verticalScrollBar()->setValue(place.top);
-}
-
 void TablePage::renderFooter()
 {
-    if (m_model.phase() == items::TableModel::Phase::Loading)
-        return m_range->setText(tr("Loading…"));
+    const bool loading = m_model.phase() == items::TableModel::Phase::Loading;
     const int rows = m_model.rowCount();
+    m_range->setToolTip({});
+    if (loading)
+        return m_range->setText(m_model.spec().isFiltered() ? tr("Searching… Esc stops.") : tr("Loading…"));
     if (rows == 0)
-        return m_range->setText(tr("No rows"));
+        return m_range->setText(m_model.phase() == items::TableModel::Phase::Ready ? tr("No rows")
+                                                                                   : QString());
     const QLocale locale;
-    m_range->setText(tr("%1–%2 of %3")
-                         .arg(locale.toString(m_grid->firstVisibleRow() + 1),
-                              locale.toString(m_grid->lastVisibleRow() + 1), countText(m_model.total())));
-    m_range->setToolTip(m_model.total().exact ? QString()
-                                              : tr("An estimate; the exact number is being counted."));
+    const rows::RowCount total = m_model.total();
+    QString text = tr("%1–%2 of %3")
+                       .arg(locale.toString(m_grid->firstVisibleRow() + 1),
+                            locale.toString(m_grid->lastVisibleRow() + 1), countText(total));
+    if (m_model.isCounting())
+        text += u" · "_s + (total.atLeast ? tr("counting… Esc stops.") : tr("counting…"));
+    else if (!total.exact)
+        text += u" · "_s + tr("not counted");
+    m_range->setText(text);
+    if (!total.exact)
+        m_range->setToolTip(m_model.isCounting() ? tr("The exact number is being counted.")
+                                                 : tr("Counting was stopped. F5 reads and counts again."));
 }
 
 void TablePage::renderEdits()
 {
     const auto counts = pending();
     const bool some = counts.total() > 0 && !m_committing;
+    m_takingBack = m_takingBack && counts.total() > 0;
     m_discard->setEnabled(some);
     m_previewButton->setEnabled(some || m_preview->isVisible());
     m_commit->setEnabled(some);
@@ -285,55 +337,6 @@ void TablePage::renderEdits()
     renderFooter();
     Q_EMIT pendingChanged(counts.inserts, counts.updates, counts.deletes);
     Q_EMIT titleChanged(title());
-}
-
-QJsonObject TablePage::saveState() const
-{
-    QJsonArray drafts = m_parked;
-    if (!m_model.edits().isEmpty())
-        drafts.prepend(rows::draftOf(m_model.edits(), relation()));
-    return {{u"drafts"_s, drafts},
-            {u"view"_s, rows::toJson(m_model.spec())},
-            {u"top"_s, m_grid->firstVisibleRow()},
-            {u"row"_s, std::max(0, m_grid->currentIndex().row())},
-            {u"column"_s, std::max(0, m_grid->currentIndex().column())}};
-}
-
-void TablePage::restoreState(const QJsonObject& state)
-{
-    if (const int top = state[u"top"_s].toInt(-1); top >= 0)
-        m_place = Place{.top = top, .row = state[u"row"_s].toInt(top), .column = state[u"column"_s].toInt()};
-    const rows::ViewSpec spec = rows::viewSpecFrom(state[u"view"_s].toObject());
-    m_filters->setSpec(spec);
-    m_model.setSpec(spec);
-    renderSort();
-    if (state.contains(u"drafts"_s))
-        takeDrafts(state[u"drafts"_s].toArray());
-    if (m_model.phase() == items::TableModel::Phase::Ready)
-        renderPhase();
-}
-
-void TablePage::takeDrafts(const QJsonArray& drafts)
-{
-    m_parked = {};
-    rows::StagedEdits staged;
-    for (const auto value : drafts) {
-        const auto edits = rows::editsOf(value.toObject(), relation());
-        if (relation().editable && staged.isEmpty() && edits)
-            staged = *edits;
-        else
-            m_parked.append(value);
-    }
-    m_model.setEdits(std::move(staged));
-    if (!relation().editable || m_parked.isEmpty())
-        return;
-    m_ask->tell(
-        kit::AskBar::Tone::Warning,
-        tr("Staged changes are kept aside: %1 has another key or other columns now.").arg(relation().name),
-        tr("They come back when the table is as it was."), tr("Discard them"), [this] {
-            m_parked = {};
-            Q_EMIT statusText(tr("The changes that were kept aside are discarded."));
-        });
 }
 
 void TablePage::sortBy(int column, bool add)
@@ -359,12 +362,10 @@ void TablePage::sortBy(int column, bool add)
 
 void TablePage::renderSort()
 {
-    const auto& sorts = m_model.spec().sorts;
-    m_grid->header()->setSortIndicatorShown(!sorts.isEmpty());
-    if (!sorts.isEmpty())
-        m_grid->header()->setSortIndicator(relation().indexOf(sorts.first().column),
-                                           sorts.first().descending ? Qt::DescendingOrder
-                                                                    : Qt::AscendingOrder);
+    QList<GridHeader::Sort> marks;
+    for (const rows::SortKey& sort : m_model.spec().sorts)
+        marks += {relation().indexOf(sort.column), sort.descending};
+    m_grid->header()->setSorts(marks);
 }
 
 }  // namespace dewpoint::grid

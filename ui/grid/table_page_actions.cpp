@@ -27,6 +27,7 @@ void TablePage::refresh()
 
 void TablePage::discard()
 {
+    m_takingBack = false;
     m_model.discard();
     m_refusals->hide();
     m_conflicts->hide();
@@ -75,9 +76,46 @@ void TablePage::write()
         runtime::Session::Lane::Main, this,
         [table = rows::TableEdits{relation(), m_model.edits()}](drivers::Connection& connection,
                                                                 const runtime::StopToken&) {
-            return rows::commit(connection, {table});
+            Written written{.report = rows::commit(connection, {table}), .back = {}};
+            // That a commit cannot be taken back is no reason to say that it failed.
+            if (written.report && written.report->committed)
+                written.back =
+                    rows::takeBackOf(connection, table, *written.report).value_or(rows::TakeBack{});
+            return Result<Written>(std::move(written));
         },
-        [this](const Result<rows::CommitReport>& report) { committedWith(report); });
+        [this](const Result<Written>& written) {
+            if (!written)
+                return committedWith(fail(written.error()));
+            if (written->report && written->report->committed)
+                noteCommit(written->back);
+            committedWith(written->report);
+        });
+}
+
+void TablePage::noteCommit(const rows::TakeBack& back)
+{
+    constexpr qsizetype mostKept = 20;
+    // What was just taken back is not offered again: the next in line is the commit before it.
+    if (std::exchange(m_takingBack, false))
+        m_commits.removeLast();
+    else if (!back.edits.isEmpty())
+        m_commits += back;
+    if (m_commits.size() > mostKept)
+        m_commits.removeFirst();
+}
+
+void TablePage::takeBack()
+{
+    if (m_committing || m_commits.isEmpty())
+        return;
+    if (!m_model.edits().isEmpty())
+        return Q_EMIT statusText(tr("Commit or discard the pending changes first."));
+    m_takingBack = true;
+    m_model.setEdits(m_commits.last().edits);
+    const int left = m_commits.last().leftOut;
+    Q_EMIT statusText(
+        left == 0 ? tr("The last commit is staged backwards. Look at it, then commit.")
+                  : tr("Staged backwards, but for %n row(s) of which too little is known.", nullptr, left));
 }
 
 void TablePage::committedWith(const Result<rows::CommitReport>& report)
@@ -96,7 +134,9 @@ void TablePage::committedWith(const Result<rows::CommitReport>& report)
         m_previewButton->setChecked(false);
         m_model.setEdits({});
         refresh();
-        Q_EMIT statusText(tr("%n change(s) committed", nullptr, count));
+        const QString done = tr("%n change(s) committed", nullptr, count);
+        Q_EMIT statusText(
+            m_commits.isEmpty() ? done : done + u". "_s + tr("Ctrl+Alt+Z takes the last commit back."));
     } else {
         m_model.showViolations(report->violations);
         m_refusals->show(report->violations);
@@ -147,10 +187,33 @@ void TablePage::goTo(const rows::Violation& violation)
 {
     const int row = m_model.rowOf(violation.row);
     if (row < 0)
-        return;
+        return showAlone(violation);
     const int column = std::max(0, relation().indexOf(violation.column));
     m_grid->setCurrentIndex(m_model.index(row, column));
     m_grid->setFocus();
+}
+
+/// A row that is not loaded is found by its key, as a filter that can be seen and taken away.
+void TablePage::showAlone(const rows::Violation& violation)
+{
+    const rows::RowKey& key = violation.row.key;
+    if (key.isEmpty())
+        return;
+    rows::ViewSpec spec;
+    spec.sorts = m_model.spec().sorts;
+    for (qsizetype i = 0; i < relation().keyColumns.size(); ++i) {
+        const Value& value = key.values[static_cast<size_t>(i)];
+        if (relation().hasHiddenKey())
+            spec.rawWhere = relation().keyColumns[i] + u" = "_s + sql::literal(value, relation().engine);
+        else
+            spec.filters += rows::Filter{.column = relation().keyColumns[i], .value = displayText(value)};
+    }
+    m_place = Place{.row = 0, .column = std::max(0, relation().indexOf(violation.column))};
+    m_filters->setSpec(spec);
+    m_model.setSpec(spec);
+    renderSort();
+    m_grid->setFocus();
+    Q_EMIT statusText(tr("The row was not loaded: only it is shown now. Take the filter away to see all."));
 }
 
 void TablePage::filterBy(const QList<rows::Filter>& filters)
@@ -175,79 +238,7 @@ void TablePage::editColumn(const QString& name)
 
 QModelIndexList TablePage::selectedCells() const
 {
-    QModelIndexList cells = m_grid->selectionModel()->selectedIndexes();
-    if (cells.isEmpty() && m_grid->currentIndex().isValid())
-        cells += m_grid->currentIndex();
-    return cells;
-}
-
-QList<kit::Command> TablePage::commands()
-{
-    const auto editable = [this] { return relation().editable; };
-    const auto staged = [this] { return pending().total() > 0 && !m_committing; };
-    const auto stage = [this](const rows::EditValue& value) {
-        return [this, value] { m_model.setValue(selectedCells(), value); };
-    };
-    const auto jump = [this](bool last) {
-        return [this, last] {
-            if (const int rows = m_model.rowCount(); rows > 0)
-                m_grid->setCurrentIndex(
-                    m_model.index(last ? rows - 1 : 0, std::max(0, m_grid->currentIndex().column())));
-        };
-    };
-    return {
-        {u"grid.commit"_s, tr("Commit changes"), QKeySequence(Qt::CTRL | Qt::Key_Return), staged,
-         [this] { commit(); }},
-        {u"grid.preview"_s, tr("Preview changes"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P), staged,
-         [this] { togglePreview(); }},
-        {u"grid.discard"_s, tr("Discard changes"), {}, staged, [this] { discard(); }},
-        {u"grid.undo"_s, tr("Undo"), QKeySequence(Qt::CTRL | Qt::Key_Z),
-         [this] { return m_model.edits().canUndo(); }, [this] { m_model.undo(); }},
-        {u"grid.redo"_s, tr("Redo"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z),
-         [this] { return m_model.edits().canRedo(); }, [this] { m_model.redo(); }},
-        {u"grid.revert"_s,
-         tr("Revert selected cells"),
-         {},
-         staged,
-         [this] { m_model.revert(selectedCells()); }},
-        {u"grid.refresh"_s, tr("Reload rows"), QKeySequence(Qt::Key_F5), {}, [this] { refresh(); }},
-        {u"grid.addRow"_s, tr("Add a row"), QKeySequence(Qt::CTRL | Qt::Key_N), editable,
-         [this] {
-             m_model.addRow();
-             m_grid->setCurrentIndex(
-                 m_model.index(static_cast<int>(m_model.edits().newRowIds().size()) - 1, 0));
-             m_grid->setFocus();
-         }},
-        {u"grid.duplicateRow"_s,
-         tr("Duplicate rows"),
-         {},
-         editable,
-         [this] { m_model.duplicateRows(m_grid->selectedRows()); }},
-        {u"grid.deleteRow"_s,
-         tr("Delete rows"),
-         {},
-         editable,
-         [this] { m_model.deleteRows(m_grid->selectedRows()); }},
-        {u"grid.setNull"_s, tr("Set NULL"), {}, editable, stage(Value(Null{}))},
-        {u"grid.setEmpty"_s, tr("Set empty text"), {}, editable, stage(textValue({}))},
-        {u"grid.setDefault"_s, tr("Set DEFAULT"), {}, editable, stage(rows::Default{})},
-        {u"grid.addFilter"_s,
-         tr("Filter this column"),
-         {},
-         {},
-         [this] {
-             m_filters->addFilter(
-                 {.column = relation().columns.value(std::max(0, m_grid->currentIndex().column())).name});
-         }},
-        {u"grid.addWhere"_s, tr("Filter by a WHERE condition"), {}, {}, [this] { m_filters->addRawWhere(); }},
-        {u"grid.search"_s,
-         tr("Search rows"),
-         QKeySequence(Qt::CTRL | Qt::Key_F),
-         {},
-         [this] { m_filters->focusSearch(); }},
-        {u"grid.first"_s, tr("Go to the first row"), {}, {}, jump(false)},
-        {u"grid.last"_s, tr("Go to the last row"), {}, {}, jump(true)},
-    };
+    return m_grid->chosenCells();
 }
 
 }  // namespace dewpoint::grid

@@ -7,6 +7,7 @@
 #include "theme/theme.h"
 
 #include <QClipboard>
+#include <QFileDialog>
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -82,6 +83,8 @@ CellPanel::CellPanel(QWidget* parent)
     , m_open(makeButton(u"inspectorOpen"_s, tr("Open the referenced row"), u"go-jump"_s))
     , m_edit(makeButton(u"inspectorEdit"_s, tr("Edit this cell"), u"document-edit"_s))
     , m_copy(makeButton(u"inspectorCopy"_s, tr("Copy the value"), u"edit-copy"_s))
+    , m_save(makeButton(u"inspectorSave"_s, tr("Save the value to a file"), u"document-save"_s))
+    , m_load(makeButton(u"inspectorLoad"_s, tr("Load the value from a file"), u"document-open"_s))
     , m_stack(new QStackedWidget(this))
     , m_blank(new QLabel(this))
     , m_text(readOnlyText(this, u"inspectorText"_s, tr("Text in the cell")))
@@ -96,6 +99,8 @@ CellPanel::CellPanel(QWidget* parent)
     refreshTheme();
     connect(m_copy, &QToolButton::clicked, this, &CellPanel::copy);
     connect(m_edit, &QToolButton::clicked, this, &CellPanel::editRequested);
+    connect(m_save, &QToolButton::clicked, this, [this] { askForFile(true); });
+    connect(m_load, &QToolButton::clicked, this, [this] { askForFile(false); });
     connect(m_open, &QToolButton::clicked, this, &CellPanel::referenceRequested);
     connect(&theme::Watch::instance(), &theme::Watch::changed, this, &CellPanel::refreshTheme);
 }
@@ -118,7 +123,7 @@ void CellPanel::place()
     head->setContentsMargins(space::m, space::xs, space::xs, 0);
     head->setSpacing(0);
     head->addWidget(m_name, 1);
-    for (QToolButton* button : {m_open, m_edit, m_copy})
+    for (QToolButton* button : {m_open, m_edit, m_load, m_save, m_copy})
         head->addWidget(button);
     m_name->setObjectName(u"inspectorCellName"_s);
     m_name->setTextFormat(Qt::PlainText);
@@ -164,7 +169,7 @@ void CellPanel::refreshTheme()
         colors.setColor(QPalette::WindowText, theme::color(theme::Role::TextMuted));
         label->setPalette(colors);
     }
-    for (QToolButton* button : {m_open, m_edit, m_copy})
+    for (QToolButton* button : {m_open, m_edit, m_load, m_save, m_copy})
         button->setIcon(theme::icon(button->property("iconName").toString()));
     setField(Field(m_field));
 }
@@ -175,8 +180,22 @@ void CellPanel::setField(const Field& field)
     m_name->setText(field.name);
     m_name->setToolTip(field.type.toHtmlEscaped());
     m_open->setVisible(!field.foreignTarget.isEmpty() && !isNull(field.value));
+    m_save->setVisible(!isNull(field.value) && !field.isDefault);
+    m_load->setVisible(field.takesBytes);
     m_open->setToolTip(tr("Open the row in %1").arg(field.foreignTarget.toHtmlEscaped()));
     std::visit([this](const auto& content) { showContent(content); }, contentOf(field.value));
+}
+
+void CellPanel::askForFile(bool save)
+{
+    auto* dialog =
+        new QFileDialog(this, save ? tr("Save %1").arg(m_field.name) : tr("Load %1").arg(m_field.name));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(save ? QFileDialog::AcceptSave : QFileDialog::AcceptOpen);
+    dialog->setFileMode(save ? QFileDialog::AnyFile : QFileDialog::ExistingFile);
+    connect(dialog, &QFileDialog::fileSelected, this,
+            save ? &CellPanel::saveRequested : &CellPanel::loadRequested);
+    dialog->open();
 }
 
 QString CellPanel::sizeText() const

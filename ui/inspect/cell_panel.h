@@ -31,10 +31,13 @@ public:
 Q_SIGNALS:
     void editRequested();
     void referenceRequested();
+    void saveRequested(const QString& path);
+    void loadRequested(const QString& path);
 
 private:
     QToolButton* makeButton(const QString& name, const QString& title, const QString& icon);
     void place();
+    void askForFile(bool save);
     void refreshTheme();
     void showContent(const NullContent& content);
     void showContent(const TextContent& content);
@@ -49,6 +52,8 @@ private:
     QToolButton* m_open;
     QToolButton* m_edit;
     QToolButton* m_copy;
+    QToolButton* m_save;
+    QToolButton* m_load;
     QStackedWidget* m_stack;
     QLabel* m_blank;  ///< NULL or empty, in words
     QPlainTextEdit* m_text;

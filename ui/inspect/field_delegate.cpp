@@ -109,8 +109,10 @@ void FieldDelegate::paintValue(QPainter& painter, const QRect& rect, const Field
         drawAt(painter, rect, font, Role::TextFaint, tr("empty text"));
         return;
     }
-    drawAt(painter, rect, font, std::holds_alternative<Blob>(field.value) ? Role::TextMuted : Role::Text,
-           text);
+    const QRect rest = drawAt(painter, rect, font,
+                              std::holds_alternative<Blob>(field.value) ? Role::TextMuted : Role::Text, text);
+    if (!field.label.isEmpty())
+        drawAt(painter, rest, theme::textFont(), Role::TextMuted, oneLine(textValue(field.label)));
 }
 
 }  // namespace dewpoint::inspect

@@ -39,6 +39,10 @@ Inspector::Inspector(QWidget* parent)
             [this](const QModelIndex& current) { showField(current.row()); });
     connect(m_form, &QListView::doubleClicked, this, [this] { Q_EMIT editRequested(currentName()); });
     connect(m_cell, &CellPanel::editRequested, this, [this] { Q_EMIT editRequested(currentName()); });
+    connect(m_cell, &CellPanel::saveRequested, this,
+            [this](const QString& path) { Q_EMIT saveRequested(currentName(), path); });
+    connect(m_cell, &CellPanel::loadRequested, this,
+            [this](const QString& path) { Q_EMIT loadRequested(currentName(), path); });
     connect(m_cell, &CellPanel::referenceRequested, this, [this] { Q_EMIT openReference(currentName()); });
     connect(&theme::Watch::instance(), &theme::Watch::changed, m_form, [this] { m_form->doItemsLayout(); });
 }

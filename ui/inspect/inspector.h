@@ -29,6 +29,8 @@ public:
 Q_SIGNALS:
     void editRequested(const QString& columnName);
     void openReference(const QString& columnName);
+    void saveRequested(const QString& columnName, const QString& path);
+    void loadRequested(const QString& columnName, const QString& path);
 
 private:
     QWidget* emptyPage();

@@ -17,10 +17,12 @@ struct Field {
     QString type;
     Value value;
     bool isKey = false;
+    QString label;              ///< what the referenced row is called, where that is known
     QString foreignTarget;      ///< "users.id" for a foreign key, else empty
     qint64 truncatedSize = -1;  ///< full size in bytes where only the beginning was read; -1 whole
     FieldState state = FieldState::Unchanged;
-    bool isDefault = false;  ///< not given: the server will choose the value
+    bool takesBytes = false;  ///< a binary column that may be edited
+    bool isDefault = false;   ///< not given: the server will choose the value
 };
 
 /// The row under the cursor of a grid, as the inspector shows it.

@@ -36,6 +36,7 @@ QToolButton:checked { background: @accentSoft; color: @accent; }
 QToolButton:focus { border-color: @accent; }
 QTabWidget::pane { border: none; border-top: 1px solid @border; background: @surface; }
 QTabBar { background: @window; }
+QStackedWidget[role="pages"] { background: @surface; border-top: 1px solid @border; }
 QTabBar::tab { background: transparent; color: @muted; padding: 8px 14px; border: none;
     border-bottom: 2px solid transparent; }
 QTabBar::tab:selected { color: @text; border-bottom: 2px solid @accent; background: @surface; }
@@ -56,6 +57,8 @@ QTreeView::item:selected, QListView::item:selected { background: @selection; col
 QPlainTextEdit, QTextEdit { background: @surface; border: none; selection-background-color: @selection;
     selection-color: @text; }
 QPlainTextEdit[role="cell"] { border: 2px solid @accent; }
+QLineEdit[role="cell"] { border: 2px solid @accent; border-radius: 0; padding: 0 5px; }
+QLineEdit[problem="true"], QPlainTextEdit[problem="true"] { border: 2px solid @danger; background: @dangerSoft; }
 QSplitter::handle { background: @border; }
 QSplitter::handle:horizontal { width: 1px; }
 QSplitter::handle:vertical { height: 1px; }

@@ -1,0 +1,158 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+#include "grid/cell_editor.h"
+
+#include "base/words.h"
+#include "rows/input_check.h"
+#include "theme/theme.h"
+
+#include <QAction>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QStyle>
+#include <QToolTip>
+#include <QUuid>
+
+using namespace Qt::StringLiterals;
+
+namespace dewpoint::grid {
+
+namespace {
+
+constexpr qsizetype longText = 80;  ///< more is read better in several lines
+
+void watch(QWidget* editor, const EditorWishes& wishes)
+{
+    const auto look = [editor, wishes] {
+        const QString text = editorText(editor).value_or(QString());
+        const bool untouched = text.isEmpty() && !wishes.placeholder.isEmpty();
+        showProblem(editor, untouched ? QString() : rows::inputProblem(text, wishes.column, wishes.engine));
+    };
+    if (auto* line = qobject_cast<QLineEdit*>(editor))
+        QObject::connect(line, &QLineEdit::textChanged, line, look);
+    else if (auto* area = qobject_cast<QPlainTextEdit*>(editor))
+        QObject::connect(area, &QPlainTextEdit::textChanged, area, look);
+}
+
+}  // namespace
+
+EditorKind editorKind(const rows::RelationColumn& column, const QString& text, Engine engine)
+{
+    if (!column.choices.isEmpty() || rows::isBoolean(column, engine))
+        return EditorKind::Choice;
+    // A line edit would join the lines of a long text.
+    const bool large = text.contains(u'\n') || text.size() > longText || rows::isJson(column);
+    return large ? EditorKind::Area : EditorKind::Line;
+}
+
+ChoiceEditor::ChoiceEditor(const rows::RelationColumn& column, Engine engine, QWidget* parent)
+    : QComboBox(parent)
+{
+    if (!column.choices.isEmpty()) {
+        for (const QString& label : column.choices)
+            add(label, textValue(label));
+    } else {
+        const bool postgres = engine == Engine::Postgres;
+        add(postgres ? u"true"_s : u"true (1)"_s, postgres ? textValue(u"t"_s) : Value(qint64{1}));
+        add(postgres ? u"false"_s : u"false (0)"_s, postgres ? textValue(u"f"_s) : Value(qint64{0}));
+    }
+    if (column.nullable)
+        add(u"NULL"_s, Value(Null{}));
+    if (rows::hasServerValue(column))
+        add(u"DEFAULT"_s, rows::Default{});
+    setFrame(false);
+}
+
+void ChoiceEditor::add(const QString& title, const rows::EditValue& value)
+{
+    addItem(title);
+    m_values += value;
+}
+
+void ChoiceEditor::setValue(const rows::EditValue& value)
+{
+    const auto* known = std::get_if<Value>(&value);
+    if (!m_values.contains(value) && known)
+        add(isNull(*known) ? u"NULL"_s : displayText(*known), value);
+    setCurrentIndex(static_cast<int>(m_values.indexOf(value)));
+}
+
+QWidget* makeLineEditor(const EditorWishes& wishes, QWidget* parent)
+{
+    auto* line = new QLineEdit(parent);
+    line->setFrame(false);
+    line->setPlaceholderText(wishes.placeholder);
+    line->setProperty("role", u"cell"_s);
+    if (wishes.several)
+        line->setToolTip(Words::tr("Ctrl+Return sets the value in all selected cells."));
+    if (rows::isUuid(wishes.column)) {
+        auto* generate = line->addAction(theme::icon(u"view-refresh"_s), QLineEdit::TrailingPosition);
+        generate->setObjectName(u"generateUuid"_s);
+        generate->setText(Words::tr("Generate a UUID"));
+        generate->setToolTip(Words::tr("Generate a UUID (Ctrl+G)"));
+        generate->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_G));
+        generate->setShortcutContext(Qt::WidgetShortcut);
+        QObject::connect(generate, &QAction::triggered, line,
+                         [line] { line->setText(QUuid::createUuid().toString(QUuid::WithoutBraces)); });
+    }
+    if (wishes.pick) {
+        auto* pick = line->addAction(theme::icon(u"edit-find"_s), QLineEdit::TrailingPosition);
+        pick->setObjectName(u"pickReferenced"_s);
+        pick->setText(Words::tr("Choose the referenced row"));
+        pick->setToolTip(Words::tr("Choose the referenced row (F4)"));
+        QObject::connect(pick, &QAction::triggered, line, wishes.pick);
+    }
+    watch(line, wishes);
+    return line;
+}
+
+QWidget* makeAreaEditor(const EditorWishes& wishes, QWidget* parent)
+{
+    auto* area = new QPlainTextEdit(parent);
+    area->setProperty("role", u"cell"_s);
+    area->setPlaceholderText(wishes.placeholder);
+    area->setToolTip(
+        wishes.several
+            ? Words::tr("Ctrl+Return stages the text in all selected cells, Esc leaves it as it was.")
+            : Words::tr("Ctrl+Return stages the text, Esc leaves it as it was."));
+    if (rows::isJson(wishes.column))
+        area->setFont(theme::monoFont());
+    watch(area, wishes);
+    return area;
+}
+
+std::optional<QString> editorText(const QWidget* editor)
+{
+    if (const auto* line = qobject_cast<const QLineEdit*>(editor))
+        return line->text();
+    if (const auto* area = qobject_cast<const QPlainTextEdit*>(editor))
+        return area->toPlainText();
+    return {};
+}
+
+void setEditorText(QWidget* editor, const QString& text)
+{
+    if (auto* line = qobject_cast<QLineEdit*>(editor)) {
+        line->setText(text);
+        line->selectAll();
+    } else if (auto* area = qobject_cast<QPlainTextEdit*>(editor)) {
+        area->setPlainText(text);
+    }
+}
+
+void showProblem(QWidget* editor, const QString& problem)
+{
+    if (editor->property("problemText").toString() == problem)
+        return;
+    editor->setProperty("problemText", problem);
+    editor->setProperty("problem", !problem.isEmpty());
+    editor->setAccessibleDescription(problem);
+    editor->style()->unpolish(editor);
+    editor->style()->polish(editor);
+    if (problem.isEmpty())
+        QToolTip::hideText();
+    else
+        QToolTip::showText(editor->mapToGlobal(QPoint(0, editor->height())), problem.toHtmlEscaped(), editor);
+}
+
+}  // namespace dewpoint::grid

@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+#include "grid/grid_header.h"
+#include "grid/grid_view.h"
+#include "theme/theme.h"
+
+#include <QScrollBar>
+
+#include <algorithm>
+
+// Where the cursor goes, and the view after it.
+namespace dewpoint::grid {
+
+QModelIndex GridView::moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers)
+{
+    if (!model() || model()->rowCount() == 0 || model()->columnCount() == 0)
+        return {};
+    const QModelIndex current = currentIndex().isValid()
+                                    ? currentIndex()
+                                    : model()->index(firstVisibleRow(), m_header->logicalIndex(0));
+    int row = current.row();
+    int column = m_header->visualIndex(current.column());
+    const int lastRow = model()->rowCount() - 1;
+    const int firstColumn = besideColumn(-1, 1);
+    const int lastColumn = besideColumn(m_header->count(), -1);
+    const bool all = modifiers.testFlag(Qt::ControlModifier);
+    switch (action) {
+    case MoveUp: row = all ? 0 : row - 1; break;
+    case MoveDown: row = all ? lastRow : row + 1; break;
+    case MoveLeft: column = all ? firstColumn : besideColumn(column, -1); break;
+    case MoveRight: column = all ? lastColumn : besideColumn(column, 1); break;
+    case MovePageUp: row -= visibleRows(); break;
+    case MovePageDown: row += visibleRows(); break;
+    case MoveHome:
+        column = firstColumn;
+        row = all ? 0 : row;
+        break;
+    case MoveEnd:
+        column = lastColumn;
+        row = all ? lastRow : row;
+        break;
+    case MoveNext:
+        if (column >= lastColumn && row < lastRow) {
+            column = firstColumn;
+            ++row;
+        } else {
+            column = besideColumn(column, 1);
+        }
+        break;
+    case MovePrevious:
+        if (column <= firstColumn && row > 0) {
+            column = lastColumn;
+            --row;
+        } else {
+            column = besideColumn(column, -1);
+        }
+        break;
+    }
+    return model()->index(std::clamp(row, 0, lastRow),
+                          m_header->logicalIndex(std::clamp(column, firstColumn, lastColumn)));
+}
+
+/// The next column on the screen that is not hidden; where there is none, the one it was asked from.
+int GridView::besideColumn(int visual, int step) const
+{
+    for (int next = visual + step; next >= 0 && next < m_header->count(); next += step) {
+        if (!m_header->isSectionHidden(m_header->logicalIndex(next)))
+            return next;
+    }
+    return std::clamp(visual, 0, std::max(0, m_header->count() - 1));
+}
+
+void GridView::scrollTo(const QModelIndex& index, ScrollHint hint)
+{
+    if (!index.isValid())
+        return;
+    const int first = firstVisibleRow();
+    const int fit = visibleRows();
+    if (hint == PositionAtCenter)
+        verticalScrollBar()->setValue(index.row() - fit / 2);
+    else if (hint == PositionAtTop || index.row() < first)
+        verticalScrollBar()->setValue(index.row());
+    else if (hint == PositionAtBottom || index.row() >= first + fit)
+        verticalScrollBar()->setValue(index.row() - fit + 1);
+    const int left = m_header->sectionPosition(index.column());
+    const int width = m_header->sectionSize(index.column());
+    const int offset = horizontalScrollBar()->value();
+    if (left < offset || width > viewport()->width())
+        horizontalScrollBar()->setValue(left);
+    else if (left + width > offset + viewport()->width())
+        horizontalScrollBar()->setValue(left + width - viewport()->width());
+}
+
+}  // namespace dewpoint::grid

@@ -1,0 +1,150 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+#include "grid/reference_picker.h"
+
+#include "theme/measures.h"
+#include "theme/theme.h"
+
+#include <QKeyEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace dewpoint::grid {
+
+namespace {
+
+constexpr int mostFound = 100;
+
+}  // namespace
+
+ReferencePicker::ReferencePicker(runtime::Session& session, QWidget* parent)
+    : QFrame(parent), m_session(session), m_input(new QLineEdit), m_list(new QListWidget), m_note(new QLabel)
+{
+    setObjectName(u"referencePicker"_s);
+    setProperty("role", u"card"_s);
+    setAutoFillBackground(true);
+    m_input->setObjectName(u"referenceSearch"_s);
+    m_input->setAccessibleName(tr("Search the referenced table"));
+    m_list->setObjectName(u"referenceList"_s);
+    m_list->setAccessibleName(tr("Rows of the referenced table"));
+    m_list->setFocusPolicy(Qt::NoFocus);
+    m_list->setUniformItemSizes(true);
+    m_note->setProperty("role", u"muted"_s);
+    m_note->setWordWrap(true);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(theme::space::s, theme::space::s, theme::space::s, theme::space::s);
+    column->setSpacing(theme::space::xs);
+    column->addWidget(m_input);
+    column->addWidget(m_list, 1);
+    column->addWidget(m_note);
+    m_input->installEventFilter(this);
+    m_typing.setSingleShot(true);
+    m_typing.setInterval(theme::time::searchDelay);
+    connect(m_input, &QLineEdit::textEdited, &m_typing, qOverload<>(&QTimer::start));
+    connect(&m_typing, &QTimer::timeout, this, &ReferencePicker::search);
+    connect(m_list, &QListWidget::itemClicked, this, &ReferencePicker::choose);
+    hide();
+}
+
+void ReferencePicker::open(const rows::Reference& reference, const QString& text, const QRect& cell)
+{
+    m_reference = reference;
+    m_input->setText(text);
+    m_input->setPlaceholderText(tr("Search %1").arg(reference.targetTitle));
+    const QSize room = parentWidget()->size();
+    QRect place(cell.bottomLeft(),
+                QSize(theme::space::pickerWidth, theme::space::pickerHeight).boundedTo(room));
+    if (place.bottom() > room.height())
+        place.moveBottom(std::max(cell.top(), place.height()));
+    place.moveLeft(std::clamp(place.left(), 0, room.width() - place.width()));
+    setGeometry(place);
+    m_list->clear();
+    m_found.clear();
+    raise();
+    QFrame::show();
+    m_input->setFocus(Qt::PopupFocusReason);
+    m_input->selectAll();
+    search();
+}
+
+void ReferencePicker::leave()
+{
+    m_job.cancel();
+    m_typing.stop();
+    hide();
+}
+
+void ReferencePicker::search()
+{
+    m_note->setText(tr("Searching…"));
+    m_job = m_session.run(
+        runtime::Session::Lane::Read, this,
+        [reference = m_reference, text = m_input->text().trimmed()](drivers::Connection& connection,
+                                                                    const runtime::StopToken&) {
+            return rows::findReferenced(connection, reference, text, mostFound);
+        },
+        [this](const Result<QList<rows::Label>>& found) { show(found); });
+}
+
+void ReferencePicker::show(const Result<QList<rows::Label>>& found)
+{
+    m_list->clear();
+    m_found = found.value_or(QList<rows::Label>{});
+    for (const rows::Label& label : std::as_const(m_found)) {
+        const QString key = rows::displayText(rows::RowKey{label.key});
+        m_list->addItem(label.text.isEmpty() ? key
+                                             : key + u"   "_s + QString(label.text).replace(u'\n', u' '));
+    }
+    m_list->setCurrentRow(0);
+    if (!found)
+        m_note->setText(found.error().oneLine());
+    else if (m_found.isEmpty())
+        m_note->setText(tr("No row of %1 fits.").arg(m_reference.targetTitle));
+    else if (m_found.size() == mostFound)
+        m_note->setText(tr("The first %1. Type to find others.").arg(mostFound));
+    else
+        m_note->setText(tr("Return takes it, Esc leaves the cell as it was."));
+}
+
+void ReferencePicker::choose()
+{
+    const int row = m_list->currentRow();
+    if (row < 0 || row >= m_found.size())
+        return;
+    const std::vector<Value> key = m_found[row].key;
+    leave();
+    Q_EMIT chosen(key);
+}
+
+bool ReferencePicker::inputKey(int key)
+{
+    const int rows = m_list->count();
+    if (key == Qt::Key_Escape) {
+        leave();
+        parentWidget()->setFocus();
+    } else if (key == Qt::Key_Return || key == Qt::Key_Enter) {
+        choose();
+    } else if (rows > 0 && (key == Qt::Key_Down || key == Qt::Key_Up)) {
+        m_list->setCurrentRow((m_list->currentRow() + (key == Qt::Key_Down ? 1 : rows - 1)) % rows);
+    } else {
+        return false;
+    }
+    return true;
+}
+
+bool ReferencePicker::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() == QEvent::FocusOut)
+        leave();
+    if (event->type() == QEvent::KeyPress && inputKey(static_cast<QKeyEvent*>(event)->key()))
+        return true;
+    return QFrame::eventFilter(watched, event);
+}
+
+}  // namespace dewpoint::grid

@@ -1,0 +1,129 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+#include "grid/filter_bar.h"
+#include "grid/grid_header.h"
+#include "grid/grid_view.h"
+#include "grid/table_page.h"
+#include "kit/ask_bar.h"
+#include "rows/draft.h"
+#include "rows/view_spec_json.h"
+
+#include <QScrollBar>
+
+#include <algorithm>
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+// What a table page keeps for the next time: place, filters, edits and the look of its columns.
+namespace dewpoint::grid {
+
+/// As soon as so many rows are known, or it is sure that there are no more.
+void TablePage::goBack()
+{
+    const int rows = m_model.rowCount();
+    if (!m_place || m_model.phase() != items::TableModel::Phase::Ready || rows == 0
+        || (rows <= m_place->row && !m_model.total().exact))
+        return;
+    const Place place = *m_place;
+    m_place.reset();
+    m_grid->setCurrentIndex(m_model.index(std::min(place.row, rows - 1), place.column));
+    m_grid->verticalScrollBar()->setValue(place.top);
+}
+
+QJsonObject TablePage::saveState() const
+{
+    QJsonObject state = savePlace();
+    QJsonArray drafts = m_parked;
+    if (!m_model.edits().isEmpty())
+        drafts.prepend(rows::draftOf(m_model.edits(), relation()));
+    state[u"drafts"_s] = drafts;
+    return state;
+}
+
+QJsonObject TablePage::savePlace() const
+{
+    return {{u"view"_s, rows::toJson(m_model.spec())},
+            {u"top"_s, m_grid->firstVisibleRow()},
+            {u"row"_s, std::max(0, m_grid->currentIndex().row())},
+            {u"column"_s, std::max(0, m_grid->currentIndex().column())}};
+}
+
+void TablePage::restoreState(const QJsonObject& state)
+{
+    if (state.contains(u"drafts"_s))
+        takeDrafts(state[u"drafts"_s].toArray());
+    restorePlace(state);
+}
+
+void TablePage::takeDrafts(const QJsonArray& drafts)
+{
+    m_parked = {};
+    rows::StagedEdits staged;
+    for (const auto value : drafts) {
+        const auto edits = rows::editsOf(value.toObject(), relation());
+        if (relation().editable && staged.isEmpty() && edits)
+            staged = *edits;
+        else
+            m_parked.append(value);
+    }
+    m_model.setEdits(std::move(staged));
+    if (!relation().editable || m_parked.isEmpty())
+        return;
+    m_ask->tell(
+        kit::AskBar::Tone::Warning,
+        tr("Staged changes are kept aside: %1 has another key or other columns now.").arg(relation().name),
+        tr("They come back when the table is as it was."), tr("Discard them"), [this] {
+            m_parked = {};
+            Q_EMIT statusText(tr("The changes that were kept aside are discarded."));
+        });
+}
+
+void TablePage::restorePlace(const QJsonObject& state)
+{
+    if (const int top = state[u"top"_s].toInt(-1); top >= 0)
+        m_place = Place{.top = top, .row = state[u"row"_s].toInt(top), .column = state[u"column"_s].toInt()};
+    const rows::ViewSpec spec = rows::viewSpecFrom(state[u"view"_s].toObject());
+    m_filters->setSpec(spec);
+    m_model.setSpec(spec);
+    renderSort();
+    if (m_model.phase() == items::TableModel::Phase::Ready)
+        renderPhase();
+}
+
+QJsonObject TablePage::columnLayout() const
+{
+    const GridHeader* header = m_grid->header();
+    QJsonObject layout;
+    for (int i = 0; i < header->count(); ++i) {
+        QJsonObject column{{u"place"_s, header->visualIndex(i)}, {u"hidden"_s, header->isSectionHidden(i)}};
+        if (m_fitted && !header->isSectionHidden(i))
+            column[u"width"_s] = header->sectionSize(i);
+        layout[relation().columns[i].name] = column;
+    }
+    return layout;
+}
+
+void TablePage::setColumnLayout(const QJsonObject& layout)
+{
+    if (layout.isEmpty())
+        return;
+    GridHeader* header = m_grid->header();
+    QList<std::pair<int, int>> places;
+    for (int i = 0; i < header->count(); ++i) {
+        const QJsonObject column = layout[relation().columns[i].name].toObject();
+        places += {column[u"place"_s].toInt(header->count()), i};
+        if (const int width = column[u"width"_s].toInt(); width > 0) {
+            header->resizeSection(i, width);
+            m_fitted = true;  // as they were left, and not as they would fit
+        }
+        header->setSectionHidden(i, column[u"hidden"_s].toBool());
+    }
+    if (header->hiddenSectionCount() == header->count())
+        header->showSection(0);
+    std::ranges::stable_sort(places);
+    for (int place = 0; place < places.size(); ++place)
+        header->moveSection(header->visualIndex(places[place].second), place);
+}
+
+}  // namespace dewpoint::grid

@@ -1,0 +1,19 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+/// Distances and durations that only one part of the window needs; the common ones are in theme.h.
+namespace dewpoint::theme {
+
+namespace space {
+inline constexpr int areaWidth = 460, areaHeight = 196;  ///< of the editor of long texts
+inline constexpr int editorWidth = 120;                  ///< the least of a cell's editor
+inline constexpr int pickerWidth = 380, pickerHeight = 280;
+}  // namespace space
+
+namespace time {
+inline constexpr int remark = 4000, remarkLetter = 40;  ///< how long a passing remark stands, and per letter
+inline constexpr int searchDelay = 150;
+}  // namespace time
+
+}  // namespace dewpoint::theme
