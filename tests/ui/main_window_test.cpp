@@ -2,10 +2,13 @@
 // SPDX-License-Identifier: MIT
 
 #include "connect/connecting_page.h"
+#include "connect/start_page.h"
+#include "grid/grid_header.h"
 #include "grid/grid_view.h"
 #include "grid/table_page.h"
 #include "inspect/inspector.h"
 #include "query/query_page.h"
+#include "shell/command_palette.h"
 #include "shell/main_window.h"
 #include "shell/workspace.h"
 #include "theme/theme.h"
@@ -13,11 +16,17 @@
 
 #include <QDir>
 #include <QFile>
+#include <QJsonDocument>
 #include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QSignalSpy>
 #include <QStatusBar>
-#include <QTabWidget>
+#include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QToolButton>
+#include <QTreeView>
 
 using namespace dewpoint;
 using namespace Qt::StringLiterals;
@@ -47,6 +56,7 @@ private:
         m_window = std::make_unique<shell::MainWindow>([](shell::MainWindow*) {});
         m_window->resize(1200, 800);
         m_window->show();
+        (void)QTest::qWaitForWindowActive(m_window.get());
     }
     bool settles() const
     {
@@ -402,6 +412,244 @@ private Q_SLOTS:
         QCOMPARE(table()->relation().name, u"team"_s);
         QTRY_COMPARE(table()->model().rowCount(), 1);
         QCOMPARE(table()->model().index(0, 1).data().toString(), u"Field"_s);
+    }
+
+    void aReferenceIsFollowedAndBackReturns()
+    {
+        const QString path = database(
+            u"a.db"_s,
+            u"CREATE TABLE team(id INTEGER PRIMARY KEY, name TEXT);"
+            "CREATE TABLE seat(team INTEGER, number INTEGER, row TEXT, PRIMARY KEY (team, number));"
+            "CREATE TABLE person(id INTEGER PRIMARY KEY, team_id INTEGER REFERENCES team, seat INTEGER, "
+            "FOREIGN KEY (team_id, seat) REFERENCES seat(team, number));"
+            "INSERT INTO team VALUES (1, 'Core'), (2, 'Field');"
+            "INSERT INTO seat VALUES (1, 7, 'a'), (2, 7, 'b'), (2, 8, 'c');"
+            "INSERT INTO person VALUES (1, 1, NULL), (2, 2, 7);"_s);
+        m_window->openConnection(saved(path));
+        QVERIFY(settles());
+        m_window->workspace()->openNamed(u"person"_s);
+        QVERIFY(settles());
+        const auto press = [this](int key, Qt::KeyboardModifiers modifiers = {}) {
+            QTest::keyClick(table()->grid(), static_cast<Qt::Key>(key), modifiers);
+        };
+        // Both keys of the column lead to their own table: the single one first.
+        table()->grid()->setCurrentIndex(table()->model().index(1, 1));
+        press(Qt::Key_F12);
+        QVERIFY(settles());
+        QCOMPARE(table()->relation().name, u"team"_s);
+        QTRY_COMPARE(table()->model().index(0, 1).data().toString(), u"Field"_s);
+        press(Qt::Key_Left, Qt::AltModifier);
+        QVERIFY(settles());
+        QCOMPARE(table()->relation().name, u"person"_s);
+        QTRY_COMPARE(table()->grid()->currentIndex(), table()->model().index(1, 1));
+        table()->grid()->setCurrentIndex(table()->model().index(1, 2));
+        press(Qt::Key_F12);
+        QVERIFY(settles());
+        QCOMPARE(table()->relation().name, u"seat"_s);
+        QTRY_COMPARE(table()->model().rowCount(), 1);
+        QCOMPARE(table()->model().index(0, 2).data().toString(), u"b"_s);
+        m_window->workspace()->goBack();
+        m_window->workspace()->goForward();
+        QVERIFY(settles());
+        QCOMPARE(table()->relation().name, u"seat"_s);
+        // A key of which a part is NULL references nothing.
+        m_window->workspace()->goBack();
+        QVERIFY(settles());
+        QTRY_VERIFY(table()->grid()->currentIndex().isValid());
+        table()->grid()->setCurrentIndex(table()->model().index(0, 2));
+        press(Qt::Key_F12);
+        QCOMPARE(table()->relation().name, u"person"_s);
+    }
+
+    void keysSwitchTheTabs()
+    {
+        m_window->openConnection(saved(database(u"a.db"_s, u"CREATE TABLE a(id INTEGER PRIMARY KEY);"
+                                                           "CREATE TABLE b(id INTEGER PRIMARY KEY);"_s)));
+        QVERIFY(settles());
+        auto* none = m_window->findChild<QWidget*>(u"noPage"_s);
+        QVERIFY(none->isVisible());
+        m_window->workspace()->openNamed(u"a"_s);
+        m_window->workspace()->openNamed(u"b"_s);
+        QVERIFY(!none->isVisible());
+        QVERIFY(settles());
+        QTest::keyClick(m_window.get(), Qt::Key_Tab, Qt::ControlModifier);
+        QTRY_COMPARE(table()->relation().name, u"a"_s);
+        QTest::keyClick(m_window.get(), Qt::Key_PageUp, Qt::ControlModifier);
+        QTRY_COMPARE(table()->relation().name, u"b"_s);
+        QTest::keyClick(m_window.get(), Qt::Key_PageDown, Qt::ControlModifier);
+        QTRY_COMPARE(table()->relation().name, u"a"_s);
+    }
+
+    void aLongFailureIsShownWhole()
+    {
+        auto* page = m_window->findChild<connect::ConnectingPage*>();
+        m_window->showFailure(
+            u"a very long name of a database on a very long name of a server in a far away place"_s,
+            {.kind = ErrorKind::Connection,
+             .message = u"The server closed the connection unexpectedly, and this sentence goes on "
+                        "for so long that it needs several lines of the narrow column it is in."_s,
+             .detail = u"Word "_s.repeated(120)});
+        for (const QString& name : {u"connectTitle"_s, u"connectMessage"_s}) {
+            auto* label = page->findChild<QLabel*>(name);
+            QTRY_VERIFY2(label->isVisible() && label->height() >= label->heightForWidth(label->width()),
+                         qPrintable(u"%1: %2 of %3"_s.arg(name)
+                                        .arg(label->height())
+                                        .arg(label->heightForWidth(label->width()))));
+            QVERIFY(label->textInteractionFlags().testFlag(Qt::TextSelectableByMouse));
+        }
+        QVERIFY(page->findChild<QLabel*>(u"connectMessage"_s)->text().contains(u"try again"_s));
+    }
+
+    void aRemarkGoesWithItsPlace()
+    {
+        m_window->openConnection(saved(database(u"a.db"_s, u"CREATE TABLE a(id INTEGER PRIMARY KEY);"_s)));
+        QVERIFY(settles());
+        m_window->workspace()->openNamed(u"nothing"_s);
+        QVERIFY(!m_window->statusBar()->currentMessage().isEmpty());
+        m_window->workspace()->openNamed(u"a"_s);
+        QVERIFY(m_window->statusBar()->currentMessage().isEmpty());
+        QVERIFY(settles());
+        table()->model().addRow();
+        table()->discard();
+        QVERIFY(m_window->statusBar()->currentMessage().contains(u"discarded"_s));
+        table()->model().undo();
+        QVERIFY(m_window->statusBar()->currentMessage().isEmpty());
+    }
+
+    void aReadOnlyTableOffersToBeWritten()
+    {
+        store::SavedConnection connection = saved(database(
+            u"a.db"_s,
+            u"CREATE TABLE t(id INTEGER PRIMARY KEY, name TEXT); INSERT INTO t VALUES (1, 'one');"_s));
+        connection.target.guard = drivers::Guard::ReadOnly;
+        m_window->openConnection(connection);
+        QVERIFY(settles());
+        m_window->workspace()->openNamed(u"t"_s);
+        QVERIFY(settles());
+        auto* allow = table()->findChild<QToolButton*>(u"allowWrites"_s);
+        QVERIFY(allow && allow->isVisible());
+        QTest::mouseClick(allow, Qt::LeftButton);
+        QTRY_VERIFY(m_window->isSettled() && table() && table()->relation().editable);
+        QCOMPARE(m_window->workspace()->connection().target.guard, drivers::Guard::ConfirmWrites);
+    }
+
+    void thePaletteSaysWhenNothingFits()
+    {
+        m_window->openConnection(saved(database(u"a.db"_s, u"CREATE TABLE a(id INTEGER PRIMARY KEY);"_s)));
+        QVERIFY(settles());
+        QTest::keyClick(m_window.get(), Qt::Key_K, Qt::ControlModifier);
+        auto* palette = m_window->findChild<shell::CommandPalette*>();
+        QTRY_VERIFY(palette->isVisible());
+        auto* input = palette->findChild<QLineEdit*>();
+        auto* list = palette->findChild<QListWidget*>();
+        QTest::keyClicks(input, u"dark"_s);
+        QVERIFY(list->count() > 0 && list->item(0)->text().contains(u"dark"_s));
+        input->setText(u"qqzzxx"_s);
+        QCOMPARE(list->count(), 1);
+        QVERIFY(list->item(0)->text().contains(u"qqzzxx"_s));
+        QTest::keyClick(input, Qt::Key_Return);
+        QVERIFY(palette->isVisible());
+    }
+
+    void theFilterUnfoldsTheColumnsItFinds()
+    {
+        m_window->openConnection(saved(
+            database(u"a.db"_s,
+                     u"CREATE TABLE a(id INTEGER PRIMARY KEY, colour TEXT); CREATE TABLE b(id INTEGER);"_s)));
+        QVERIFY(settles());
+        auto* filter = m_window->findChild<QLineEdit*>(u"schemaFilter"_s);
+        auto* tree = m_window->findChild<QTreeView*>(u"schemaTree"_s);
+        const auto visible = [tree](const QString& name) {
+            for (QModelIndex line = tree->model()->index(0, 0); line.isValid();
+                 line = tree->indexBelow(line)) {
+                if (line.data().toString() == name)
+                    return true;
+            }
+            return false;
+        };
+        filter->setFocus();
+        QTest::keyClicks(filter, u"colo"_s);
+        QTRY_VERIFY(visible(u"colour"_s));
+        QVERIFY(!visible(u"b"_s));
+        QTest::keyClick(filter, Qt::Key_Escape);
+        QVERIFY(filter->text().isEmpty());
+        QTRY_VERIFY(visible(u"b"_s));
+        QVERIFY(!visible(u"colour"_s));
+    }
+
+    void aPasswordInAnAddressIsHiddenAndNotKept()
+    {
+        auto* address = m_window->findChild<QLineEdit*>(u"address"_s);
+        address->setFocus();
+        QTest::keyClicks(address, u"postgres://user:s3cret@localhost:1/shop"_s);
+        QTest::keyClick(address, Qt::Key_Tab);
+        QTRY_VERIFY2(!address->text().contains(u"s3cret"_s), qPrintable(address->text()));
+        QSignalSpy chosen(m_window->findChild<connect::StartPage*>(), &connect::StartPage::connectionChosen);
+        QTest::keyClick(address, Qt::Key_Return);
+        QCOMPARE(chosen.size(), 1);
+        const auto connection = chosen.first().first().value<store::SavedConnection>();
+        QVERIFY(connection.target.location.contains(u"s3cret"_s));
+        QVERIFY(!QString::fromUtf8(QJsonDocument(store::toJson(connection)).toJson()).contains(u"s3cret"_s));
+    }
+
+    void theInspectorIsEmptyWhereNoRowIs()
+    {
+        m_window->openConnection(saved(database(
+            u"a.db"_s,
+            u"CREATE TABLE t(id INTEGER PRIMARY KEY, name TEXT); INSERT INTO t VALUES (1, 'one');"_s)));
+        QVERIFY(settles());
+        m_window->workspace()->openNamed(u"t"_s);
+        QVERIFY(settles());
+        auto* form = m_window->findChild<QListView*>(u"inspectorForm"_s);
+        QTRY_COMPARE(form->model()->rowCount(), 2);
+        table()->filterBy({{.column = u"name"_s, .value = u"nobody"_s}});
+        QTRY_COMPARE(form->model()->rowCount(), 0);
+    }
+
+    void columnsAreAsTheyWereLeft()
+    {
+        const QString path =
+            database(u"a.db"_s, u"CREATE TABLE t(id INTEGER PRIMARY KEY, name TEXT, note TEXT);"_s);
+        m_window->openConnection(saved(path));
+        QVERIFY(settles());
+        m_window->workspace()->openNamed(u"t"_s);
+        QVERIFY(settles());
+        table()->grid()->header()->resizeSection(1, 211);
+        table()->grid()->hideColumn(2);
+        QTest::keyClick(table()->grid(), Qt::Key_W, Qt::ControlModifier);
+        m_window->workspace()->openNamed(u"t"_s);
+        QVERIFY(settles());
+        QCOMPARE(table()->grid()->header()->sectionSize(1), 211);
+        QVERIFY(table()->grid()->header()->isSectionHidden(2));
+        m_window->close();
+        start();
+        m_window->restoreSession();
+        QVERIFY(settles());
+        QTRY_VERIFY(table());
+        QCOMPARE(table()->grid()->header()->sectionSize(1), 211);
+    }
+
+    void theStatementLogHoldsWhatWasSent()
+    {
+        m_window->openConnection(saved(database(u"a.db"_s, u"CREATE TABLE t(id INTEGER PRIMARY KEY);"_s)));
+        QVERIFY(settles());
+        m_window->workspace()->openNamed(u"t"_s);
+        QVERIFY(settles());
+        m_window->workspace()->openLog();
+        auto* log = m_window->findChild<QTableView*>(u"logTable"_s);
+        QVERIFY(log);
+        m_window->findChild<QLineEdit*>(u"logFilter"_s)->setText(u"FROM \"main\".\"t\""_s);
+        QTRY_VERIFY(log->model()->rowCount() > 0);
+    }
+
+    void whatWasAskedForLiesBeforeWhatIsRestored()
+    {
+        m_window->openConnection(saved(database(u"a.db"_s, u"CREATE TABLE a(id INTEGER PRIMARY KEY);"
+                                                           "CREATE TABLE b(id INTEGER PRIMARY KEY);"_s)));
+        m_window->workspace()->restoreState({{u"first"_s, u"a"_s}});
+        m_window->whenOpened([this] { m_window->workspace()->openNamed(u"b"_s); });
+        QVERIFY(settles());
+        QTRY_COMPARE(table()->relation().name, u"b"_s);
     }
 
     void statementsAndTransactionsAreInTheStatusBar()

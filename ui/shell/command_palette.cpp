@@ -90,12 +90,16 @@ void CommandPalette::filter(const QString& text)
         item->setData(Qt::UserRole, i);
     }
     m_list->setCurrentRow(0);
+    if (hits.isEmpty()) {
+        auto* nothing = new QListWidgetItem(tr("Nothing here is called “%1”.").arg(text.trimmed()), m_list);
+        nothing->setFlags(Qt::NoItemFlags);
+    }
 }
 
 void CommandPalette::runCurrent()
 {
     QListWidgetItem* item = m_list->currentItem();
-    if (!item)
+    if (!item || !item->flags().testFlag(Qt::ItemIsEnabled))
         return;
     const kit::Command command = m_commands[item->data(Qt::UserRole).toInt()];
     leave();

@@ -8,6 +8,7 @@
 #include "shell/command_palette.h"
 #include "shell/workspace.h"
 #include "store/json_file.h"
+#include "theme/measures.h"
 #include "theme/theme.h"
 
 #include <QApplication>
@@ -75,39 +76,20 @@ MainWindow::MainWindow(std::function<void(MainWindow*)> openDemo, QWidget* paren
                          m_workspace->setPassword(password);
                          m_workspace->open();
                      });
+    // What does not fit is read in the tool tip.
+    QObject::connect(statusBar(), &QStatusBar::messageChanged, statusBar(),
+                     [bar = statusBar()](const QString& text) { bar->setToolTip(text.toHtmlEscaped()); });
     buildMenus();
 }
 
-MainWindow::~MainWindow() = default;
-
-QList<kit::Command> MainWindow::commands()
+/// A passing remark goes by itself; one that is about a place goes when that place is left.
+void MainWindow::remark(const QString& text)
 {
-    const auto open = [this] { return m_workspace && m_stack->currentWidget() == m_workspace; };
-    return {
-        {QStringLiteral("file.open"),
-         tr("Open SQLite file…"),
-         QKeySequence::Open,
-         {},
-         [this] { m_start->askForFile(); }},
-        {QStringLiteral("file.new"), tr("New SQLite file…"), {}, {}, [this] { m_start->askForNewFile(); }},
-        {QStringLiteral("file.connect"),
-         tr("Connect to PostgreSQL…"),
-         QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O),
-         {},
-         [this] {
-             closeConnection();
-             if (!m_workspace)
-                 m_start->focusAddress();
-         }},
-        {QStringLiteral("file.demo"), tr("Sample shop"), {}, {}, [this] { m_openDemo(this); }},
-        {QStringLiteral("file.close"), tr("Close database"), {}, open, [this] { closeConnection(); }},
-        {QStringLiteral("file.quit"),
-         tr("Quit"),
-         QKeySequence(Qt::CTRL | Qt::Key_Q),
-         {},
-         [this] { close(); }},
-    };
+    statusBar()->showMessage(text,
+                             theme::time::remark + theme::time::remarkLetter * static_cast<int>(text.size()));
 }
+
+MainWindow::~MainWindow() = default;
 
 void MainWindow::fill(QMenu* menu, const QList<kit::Command>& list)
 {
@@ -128,18 +110,17 @@ void MainWindow::fill(QMenu* menu, const QList<kit::Command>& list)
 
 void MainWindow::buildMenus()
 {
-    fill(menuBar()->addMenu(tr("&File")), commands());
+    QMenu* file = menuBar()->addMenu(tr("&File"));
+    fill(file, commands());
+    file->addSeparator();
+    fill(file, guardCommands());
     QMenu* view = menuBar()->addMenu(tr("&View"));
-    fill(
-        view,
-        {{QStringLiteral("view.palette"),
-          tr("Command palette…"),
-          QKeySequence(Qt::CTRL | Qt::Key_K),
-          {},
-          [this] { openPalette(); }},
-         {QStringLiteral("view.system"), tr("Follow the system's colours"), {}, {}, [this] { setScheme(0); }},
-         {QStringLiteral("view.light"), tr("Light"), {}, {}, [this] { setScheme(1); }},
-         {QStringLiteral("view.dark"), tr("Dark"), {}, {}, [this] { setScheme(2); }}});
+    fill(view, {{QStringLiteral("view.palette"),
+                 tr("Command palette…"),
+                 QKeySequence(Qt::CTRL | Qt::Key_K),
+                 {},
+                 [this] { openPalette(); }}});
+    fill(view, viewCommands());
     m_pageMenu = menuBar()->addMenu(tr("&Database"));
     QMenu* help = menuBar()->addMenu(tr("&Help"));
     fill(help, {{QStringLiteral("help.about"), tr("About Dewpoint"), {}, {}, [this] {
@@ -187,7 +168,7 @@ void MainWindow::openPalette()
     QList<kit::Command> all;
     if (m_workspace && m_stack->currentWidget() == m_workspace)
         all = m_workspace->pageCommands() + m_workspace->commands() + m_workspace->places();
-    all += commands();
+    all += commands() + guardCommands() + viewCommands();
     m_palette->open(std::move(all));
 }
 
@@ -217,20 +198,27 @@ void MainWindow::openConnection(const store::SavedConnection& connection)
         markEnvironment();
         refreshPageActions();
         m_saveTimer->start();
+    });
+    QObject::connect(m_workspace, &Workspace::restored, this, [this] {
         if (const auto then = std::exchange(m_whenOpened, {}))
             then();
     });
+    QObject::connect(m_workspace, &Workspace::writingRequested, this,
+                     [this] { setGuard(drivers::Guard::ConfirmWrites); });
     QObject::connect(m_workspace, &Workspace::failed, this,
                      [this, name](const Error& error) { showFailure(name, error); });
     QObject::connect(m_workspace, &Workspace::statusText, this,
-                     [this](const QString& text) { statusBar()->showMessage(text); });
+                     [this](const QString& text) { remark(text); });
     QObject::connect(m_workspace, &Workspace::editsText, m_edits, &QLabel::setText);
     QObject::connect(m_workspace, &Workspace::statementText, m_statement, &QLabel::setText);
     QObject::connect(m_workspace, &Workspace::transactionChanged, this, [this](bool open) {
         m_transaction->setText(open ? tr("● In transaction") : QString());
         m_warned = false;
     });
-    QObject::connect(m_workspace, &Workspace::pageChanged, this, &MainWindow::refreshPageActions);
+    QObject::connect(m_workspace, &Workspace::pageChanged, this, [this] {
+        statusBar()->clearMessage();
+        refreshPageActions();
+    });
     QObject::connect(m_workspace, &Workspace::changed, m_saveTimer, qOverload<>(&QTimer::start));
     m_workspace->open();
 }
@@ -283,13 +271,6 @@ void MainWindow::closeConnection()
     markEnvironment();
     refreshPageActions();
     m_stack->setCurrentWidget(m_start);
-}
-
-void MainWindow::setScheme(int scheme)
-{
-    theme::apply(*qApp, static_cast<theme::Scheme>(scheme));
-    markEnvironment();
-    m_saveTimer->start();
 }
 
 void MainWindow::markEnvironment()

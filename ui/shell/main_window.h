@@ -55,8 +55,12 @@ protected:
 private:
     void buildMenus();
     QList<kit::Command> commands();
+    QList<kit::Command> viewCommands();
+    QList<kit::Command> guardCommands();
+    void setGuard(drivers::Guard guard);
     void fill(QMenu* menu, const QList<kit::Command>& list);
     void refreshPageActions();
+    void remark(const QString& text);
     void openPalette();
     void closeConnection();
     void setScheme(int scheme);

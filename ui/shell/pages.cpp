@@ -9,6 +9,7 @@
 #include "inspect/record.h"
 #include "migrate/migrate_page.h"
 #include "query/query_page.h"
+#include "shell/log_page.h"
 
 namespace dewpoint::shell {
 
@@ -22,6 +23,8 @@ QList<kit::Command> commandsOf(QWidget* page)
         return migrations->commands();
     if (auto* diagram = qobject_cast<diagram::DiagramPage*>(page))
         return diagram->commands();
+    if (auto* log = qobject_cast<LogPage*>(page))
+        return log->commands();
     return {};
 }
 
@@ -38,6 +41,8 @@ QJsonObject stateOf(const QWidget* page)
         return {{kind, QStringLiteral("query")}, {state, query->saveState()}};
     if (qobject_cast<const migrate::MigratePage*>(page))
         return {{kind, QStringLiteral("migrations")}};
+    if (qobject_cast<const LogPage*>(page))
+        return {{kind, QStringLiteral("log")}};
     return {{kind, QStringLiteral("diagram")}};
 }
 
@@ -78,7 +83,12 @@ inspect::Record recordOf(const grid::TablePage& page)
                              .type = field.column.type,
                              .value = field.value.value_or(Null{}),
                              .isKey = row.relation.keyColumns.contains(field.column.name),
-                             .isDefault = row.loaded && !field.value};
+                             .label = field.state.label,
+                             .takesBytes =
+                                 row.relation.editable && !field.column.readOnly
+                                 && (field.column.family == rows::ColumnFamily::Binary
+                                     || (field.value && std::holds_alternative<Blob>(*field.value))),
+                             .isDefault = row.loaded && field.state.isDefault};
         for (const rows::RelationForeignKey& key : row.relation.foreignKeys) {
             if (const qsizetype at = key.columns.indexOf(field.column.name); at >= 0)
                 shown.foreignTarget = key.targetTable + QLatin1Char('.') + key.targetColumns.value(at);

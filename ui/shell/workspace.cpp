@@ -9,15 +9,16 @@
 #include "inspect/inspector.h"
 #include "migrate/migrate_page.h"
 #include "query/query_page.h"
+#include "shell/page_tabs.h"
 #include "shell/pages.h"
+#include "shell/statement_log.h"
+#include "shell/tab_bar.h"
 #include "theme/theme.h"
 
 #include <QFileInfo>
 #include <QJsonArray>
+#include <QShortcut>
 #include <QSplitter>
-#include <QTabBar>
-#include <QTabWidget>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace dewpoint::shell {
@@ -59,42 +60,69 @@ Workspace::Workspace(store::SavedConnection connection, QWidget* parent)
     , m_session(m_connection.target)
     , m_sidebar(new browse::Sidebar)
     , m_splitter(new QSplitter)
-    , m_tabs(new QTabWidget)
     , m_inspector(new inspect::Inspector)
+    , m_tabs(new PageTabs(m_inspector))
+    , m_log(new StatementLog(this))
 {
     setObjectName(QStringLiteral("workspace"));
     buildWidgets();
+    addTabKeys();
     connect(m_sidebar, &browse::Sidebar::relationActivated, this, &Workspace::openRelation);
     connect(m_sidebar, &browse::Sidebar::migrationsActivated, this, &Workspace::openMigrations);
     connect(m_sidebar, &browse::Sidebar::diagramActivated, this, &Workspace::openDiagram);
     connect(m_sidebar, &browse::Sidebar::queryActivated, this, [this] { openQuery(); });
-    connect(m_tabs, &QTabWidget::currentChanged, this, [this] {
+    connect(m_tabs, &PageTabs::currentChanged, this, [this] {
         showRecord();
         Q_EMIT pageChanged();
         Q_EMIT changed();
     });
-    connect(m_tabs, &QTabWidget::tabBarDoubleClicked, this, &Workspace::pin);
+    connect(m_tabs->bar(), &QTabBar::tabBarDoubleClicked, this, &Workspace::pin);
+    connect(m_tabs->bar(), &QTabBar::tabMoved, this, &Workspace::markPreview);
     connect(m_inspector, &inspect::Inspector::openReference, this, &Workspace::openReference);
     connect(m_inspector, &inspect::Inspector::editRequested, this, [this](const QString& column) {
         if (auto* table = qobject_cast<grid::TablePage*>(currentPage()))
             table->editColumn(column);
     });
+    connect(m_inspector, &inspect::Inspector::saveRequested, this,
+            [this](const QString& column, const QString& path) {
+                if (auto* table = qobject_cast<grid::TablePage*>(currentPage()))
+                    table->saveCell(column, path);
+            });
+    connect(m_inspector, &inspect::Inspector::loadRequested, this,
+            [this](const QString& column, const QString& path) {
+                if (auto* table = qobject_cast<grid::TablePage*>(currentPage()))
+                    table->loadCell(column, path);
+            });
     connect(&m_session, &runtime::Session::connectionLost, this, [this](const Error& error) {
         if (m_ready)
             Q_EMIT statusText(
                 tr("%1 The next action connects again; staged edits are kept.").arg(error.message));
     });
     connect(&m_session, &runtime::Session::statementRun, this,
-            [this](const QString&, qint64 microseconds, qint64 rows) {
+            [this](const QString& sql, qint64 microseconds, qint64 rows) {
+                m_log->add(sql, microseconds, rows);
                 Q_EMIT statementText(
                     tr("%1 ms · %n row(s)", nullptr, static_cast<int>(std::min<qint64>(rows, INT_MAX)))
                         .arg(static_cast<double>(microseconds) / 1000.0, 0, 'f', 1));
             });
 }
 
+/// The second pair of keys for what the menu has Ctrl+Tab for.
+void Workspace::addTabKeys()
+{
+    for (const auto& [key, by] : {std::pair{Qt::Key_PageDown, 1}, std::pair{Qt::Key_PageUp, -1}}) {
+        auto* shortcut = new QShortcut(QKeySequence(Qt::CTRL | key), this);
+        shortcut->setContext(Qt::WidgetWithChildrenShortcut);
+        connect(shortcut, &QShortcut::activated, this, [this, step = by] { m_tabs->step(step); });
+    }
+}
+
 Workspace::~Workspace()
 {
-    // Pages hold jobs on the session; they go first.
+    // Pages hold jobs on the session; they go first, and what they say on their way is of no use.
+    m_tabs->disconnect(this);
+    for (int i = 0; i < m_tabs->count(); ++i)
+        m_tabs->page(i)->disconnect(this);
     delete m_tabs;
 }
 
@@ -107,18 +135,14 @@ void Workspace::showRecord()
 
 void Workspace::buildWidgets()
 {
-    m_tabs->setObjectName(QStringLiteral("tabs"));
-    m_tabs->setMovable(true);
-    m_tabs->setDocumentMode(true);
-    m_tabs->setElideMode(Qt::ElideRight);
     m_inspector->setObjectName(QStringLiteral("inspector"));
     m_sidebar->setMinimumWidth(theme::space::sidebarLeast);
     m_splitter->addWidget(m_sidebar);
     m_splitter->addWidget(m_tabs);
-    m_splitter->addWidget(m_inspector);
     m_splitter->setStretchFactor(1, 1);
     m_splitter->setSizes(
-        {theme::space::sidebarWidth, theme::space::startWidth, theme::space::inspectorWidth});
+        {theme::space::sidebarWidth, theme::space::startWidth + theme::space::inspectorWidth});
+    m_inspector->hide();
     m_splitter->setChildrenCollapsible(true);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
@@ -164,19 +188,22 @@ void Workspace::catalogArrived(Result<schema::Database> database)
                                                                                    : QString());
     m_sidebar->setDatabase(m_database, m_counts);
     for (int i = 0; i < m_tabs->count(); ++i) {
-        if (auto* diagram = qobject_cast<diagram::DiagramPage*>(m_tabs->widget(i)))
+        if (auto* diagram = qobject_cast<diagram::DiagramPage*>(m_tabs->page(i)))
             diagram->setDatabase(m_database);
-        else if (auto* query = qobject_cast<query::QueryPage*>(m_tabs->widget(i)))
+        else if (auto* query = qobject_cast<query::QueryPage*>(m_tabs->page(i)))
             query->setSchema(m_database);
-        else if (auto* table = qobject_cast<grid::TablePage*>(m_tabs->widget(i)))
+        else if (auto* table = qobject_cast<grid::TablePage*>(m_tabs->page(i)))
             refreshRelation(*table);
     }
     countRows(std::make_shared<QHash<QString, qint64>>());
     if (!first)
         return;
-    findProject();
+    const QString problem = findProject();
     Q_EMIT opened();
     restorePages();
+    if (!problem.isEmpty())
+        Q_EMIT statusText(problem);
+    Q_EMIT restored();
 }
 
 void Workspace::countRows(std::shared_ptr<QHash<QString, qint64>> counts)
@@ -197,23 +224,21 @@ void Workspace::countRows(std::shared_ptr<QHash<QString, qint64>> counts)
         });
 }
 
-void Workspace::findProject()
+QString Workspace::findProject()
 {
     QString folder = m_connection.projectFolder;
     const drivers::Target& target = m_connection.target;
     if (folder.isEmpty() && target.engine == Engine::Sqlite && target.location != QLatin1String(":memory:"))
         folder = QFileInfo(target.location).absolutePath();
     if (folder.isEmpty())
-        return;
+        return {};
     m_searched = folder;
     const auto found = project::detect(folder);
-    if (!found) {
-        Q_EMIT statusText(found.error().oneLine());
-        return;
-    }
+    if (!found)
+        return found.error().oneLine();
     m_project = *found;
     if (!m_project)
-        return;
+        return {};
     // The badge is right from the start, also while no Migrations tab is open.
     m_badge = m_session.run(
         runtime::Session::Lane::Read, this,
@@ -224,6 +249,7 @@ void Workspace::findProject()
             if (status)
                 m_sidebar->setPendingCount(status->pendingCount());
         });
+    return {};
 }
 
 void Workspace::focusFilter()
@@ -240,7 +266,7 @@ void Workspace::toggleInspector()
 void Workspace::finishEditing()
 {
     for (int i = 0; i < m_tabs->count(); ++i)
-        shell::finishEditing(m_tabs->widget(i));
+        shell::finishEditing(m_tabs->page(i));
 }
 
 bool Workspace::isBusy() const

@@ -14,7 +14,6 @@
 #include <QWidget>
 
 class QSplitter;
-class QTabWidget;
 
 namespace dewpoint::browse {
 class Sidebar;
@@ -27,6 +26,9 @@ class Inspector;
 }
 
 namespace dewpoint::shell {
+
+class PageTabs;
+class StatementLog;
 
 /// One open database: sidebar, tabs and inspector around a session. It owns the session and the
 /// catalog; features get what they need from here and never know of each other.
@@ -60,9 +62,14 @@ public:
     void reloadCatalog();
     void focusFilter();
     void toggleInspector();
+    void openLog();
+    void goBack();  ///< to where a reference was followed from
+    void goForward();
 
 Q_SIGNALS:
     void opened();
+    void restored();          ///< the tabs of last time are there
+    void writingRequested();  ///< on a read-only connection
     void failed(const dewpoint::Error& error);
     void statusText(const QString& text);
     void statementText(const QString& text);  ///< the last statement's duration and rows
@@ -73,9 +80,10 @@ Q_SIGNALS:
 
 private:
     void buildWidgets();
+    void addTabKeys();
     void catalogArrived(Result<schema::Database> database);
     void countRows(std::shared_ptr<QHash<QString, qint64>> counts);  ///< and those that are known already
-    void findProject();
+    QString findProject();                                           ///< what went wrong, for people
     QWidget* addRelationPage(const QString& schemaName, const QString& name);
     grid::TablePage* makeRelationPage(const QString& schemaName, const QString& name);
     void refreshRelation(grid::TablePage& page);
@@ -84,6 +92,12 @@ private:
     void markPreview();
     void showRecord();
     void openReference(const QString& columnName);
+    void followReference(grid::TablePage& from, int reference);
+    void visit(QList<QJsonObject>& from, QList<QJsonObject>& to);
+    QJsonObject placeOf(const QWidget* page) const;
+    void keepColumns(const QWidget* page);
+    void wireRelationPage(grid::TablePage* page);
+    QList<kit::Command> tabCommands();
     int indexOfRelation(const QString& schemaName, const QString& name) const;
     void addPage(QWidget* page, const QString& title, const QString& icon);
     void closePage(int index);
@@ -107,8 +121,12 @@ private:
     bool m_inspectorWanted = true;
     browse::Sidebar* m_sidebar;
     QSplitter* m_splitter;
-    QTabWidget* m_tabs;
     inspect::Inspector* m_inspector;
+    PageTabs* m_tabs;
+    StatementLog* m_log;
+    QList<QJsonObject> m_back;     ///< where references were followed from, oldest first
+    QList<QJsonObject> m_forward;  ///< what Back left, oldest first
+    QJsonObject m_columns;         ///< widths, order and hidden columns by "schema.name"
 };
 
 }  // namespace dewpoint::shell

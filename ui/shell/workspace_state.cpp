@@ -6,18 +6,19 @@
 #include "grid/table_page.h"
 #include "migrate/migrate_page.h"
 #include "query/query_page.h"
+#include "shell/page_tabs.h"
 #include "shell/pages.h"
 #include "shell/workspace.h"
-
-#include <QTabBar>
-#include <QTabWidget>
 
 namespace dewpoint::shell {
 
 grid::TablePage* Workspace::makeRelationPage(const QString& schemaName, const QString& name)
 {
-    if (const schema::Table* table = m_database.table(schemaName, name))
-        return new grid::TablePage(m_session, *table);
+    if (const schema::Table* table = m_database.table(schemaName, name)) {
+        const bool readOnly = m_connection.target.guard == drivers::Guard::ReadOnly;
+        const rows::Relation relation = rows::relationIn(m_database, *table, readOnly);
+        return new grid::TablePage(m_session, relation, rows::referencesOf(relation, m_database));
+    }
     if (const schema::View* view = m_database.view(schemaName, name))
         return new grid::TablePage(m_session, *view);
     return nullptr;
@@ -31,7 +32,7 @@ void Workspace::refreshRelation(grid::TablePage& page)
     const schema::Table* table = m_database.table(schemaName, name);
     const schema::View* view = m_database.view(schemaName, name);
     const bool readOnly = m_connection.target.guard == drivers::Guard::ReadOnly;
-    rows::Relation now = table  ? rows::relationOf(*table, m_database.engine, readOnly)
+    rows::Relation now = table  ? rows::relationIn(m_database, *table, readOnly)
                          : view ? rows::relationOf(*view, m_database.engine)
                                 : rows::Relation{};
     now.estimatedRows = page.relation().estimatedRows;  // a guess that moves by itself
@@ -45,52 +46,73 @@ void Workspace::refreshRelation(grid::TablePage& page)
     const bool previewed = m_preview == &page;
     if (!table && !view)
         return;  // it was dropped; the tab says so at its next read, and keeps what was typed
-    m_tabs->removeTab(index);
+    m_tabs->remove(index);
     page.deleteLater();
     QWidget* fresh = addRelationPage(schemaName, name);
-    m_tabs->tabBar()->moveTab(m_tabs->indexOf(fresh), index);
+    m_tabs->move(m_tabs->indexOf(fresh), index);
     qobject_cast<grid::TablePage*>(fresh)->restoreState(state);
     if (previewed) {
         m_preview = fresh;
         markPreview();
     }
     if (current)
-        m_tabs->setCurrentWidget(fresh);
+        m_tabs->setCurrentIndex(m_tabs->indexOf(fresh));
 }
 
 QList<kit::Command> Workspace::commands()
 {
+    return QList<kit::Command>{
+               {QStringLiteral("database.migrations"),
+                tr("Migrations"),
+                QKeySequence(Qt::CTRL | Qt::Key_M),
+                {},
+                [this] { openMigrations(); }},
+               {QStringLiteral("database.diagram"),
+                tr("Diagram"),
+                QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_G),
+                {},
+                [this] { openDiagram(); }},
+               {QStringLiteral("database.query"),
+                tr("New query"),
+                QKeySequence(Qt::CTRL | Qt::Key_T),
+                {},
+                [this] { openQuery(); }},
+               {QStringLiteral("database.filter"),
+                tr("Find a table or column"),
+                QKeySequence(Qt::CTRL | Qt::Key_P),
+                {},
+                [this] { focusFilter(); }},
+               {QStringLiteral("database.refresh"),
+                tr("Read the schema again"),
+                QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_R),
+                {},
+                [this] { reloadCatalog(); }},
+               {QStringLiteral("database.inspector"),
+                tr("Show or hide the inspector"),
+                QKeySequence(Qt::CTRL | Qt::Key_I),
+                {},
+                [this] { toggleInspector(); }},
+               {QStringLiteral("database.log"),
+                tr("Statement log"),
+                QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L),
+                {},
+                [this] { openLog(); }},
+           }
+           + tabCommands();
+}
+
+QList<kit::Command> Workspace::tabCommands()
+{
+    const auto several = [this] { return m_tabs->count() > 1; };
     return {
-        {QStringLiteral("database.migrations"),
-         tr("Migrations"),
-         QKeySequence(Qt::CTRL | Qt::Key_M),
-         {},
-         [this] { openMigrations(); }},
-        {QStringLiteral("database.diagram"),
-         tr("Diagram"),
-         QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_G),
-         {},
-         [this] { openDiagram(); }},
-        {QStringLiteral("database.query"),
-         tr("New query"),
-         QKeySequence(Qt::CTRL | Qt::Key_T),
-         {},
-         [this] { openQuery(); }},
-        {QStringLiteral("database.filter"),
-         tr("Find a table or column"),
-         QKeySequence(Qt::CTRL | Qt::Key_P),
-         {},
-         [this] { focusFilter(); }},
-        {QStringLiteral("database.refresh"),
-         tr("Read the schema again"),
-         QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_R),
-         {},
-         [this] { reloadCatalog(); }},
-        {QStringLiteral("database.inspector"),
-         tr("Show or hide the inspector"),
-         QKeySequence(Qt::CTRL | Qt::Key_I),
-         {},
-         [this] { toggleInspector(); }},
+        {QStringLiteral("database.back"), tr("Back"), QKeySequence(Qt::ALT | Qt::Key_Left),
+         [this] { return !m_back.isEmpty(); }, [this] { goBack(); }},
+        {QStringLiteral("database.forward"), tr("Forward"), QKeySequence(Qt::ALT | Qt::Key_Right),
+         [this] { return !m_forward.isEmpty(); }, [this] { goForward(); }},
+        {QStringLiteral("database.nextTab"), tr("Next tab"), QKeySequence(Qt::CTRL | Qt::Key_Tab), several,
+         [this] { m_tabs->step(1); }},
+        {QStringLiteral("database.previousTab"), tr("Previous tab"),
+         QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Tab), several, [this] { m_tabs->step(-1); }},
         {QStringLiteral("database.closeTab"), tr("Close tab"), QKeySequence(Qt::CTRL | Qt::Key_W),
          [this] { return m_tabs->count() > 0; }, [this] { closePage(m_tabs->currentIndex()); }},
     };
@@ -125,10 +147,12 @@ QJsonObject Workspace::saveState() const
         return m_toRestore;
     QJsonArray pages = m_lostPages;
     for (int i = 0; i < m_tabs->count(); ++i) {
-        if (m_tabs->widget(i) != m_preview)
-            pages.append(stateOf(m_tabs->widget(i)));
+        if (m_tabs->page(i) != m_preview)
+            pages.append(stateOf(m_tabs->page(i)));
     }
-    return {{QStringLiteral("pages"), pages}, {QStringLiteral("current"), m_tabs->currentIndex()}};
+    return {{QStringLiteral("pages"), pages},
+            {QStringLiteral("current"), m_tabs->currentIndex()},
+            {QStringLiteral("columns"), m_columns}};
 }
 
 void Workspace::restoreState(const QJsonObject& state)
@@ -142,6 +166,7 @@ void Workspace::restorePages()
 {
     const QJsonObject state = std::exchange(m_toRestore, {});
     m_lostPages = {};
+    m_columns = state[QStringLiteral("columns")].toObject();
     if (const QString first = state[QStringLiteral("first")].toString(); !first.isEmpty())
         openNamed(first);
     for (const auto value : state[QStringLiteral("pages")].toArray()) {
@@ -152,6 +177,8 @@ void Workspace::restorePages()
             openMigrations();
         else if (kind == QLatin1String("diagram"))
             openDiagram();
+        else if (kind == QLatin1String("log"))
+            openLog();
         else if (kind == QLatin1String("query"))
             qobject_cast<query::QueryPage*>(openQuery())->restoreState(inner);
         else if (auto* table = qobject_cast<grid::TablePage*>(addRelationPage(

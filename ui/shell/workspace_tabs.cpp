@@ -4,15 +4,17 @@
 // The workspace's tabs: what opens them, what each is connected to, and how they close.
 #include "browse/sidebar.h"
 #include "diagram/diagram_page.h"
+#include "grid/grid_view.h"
 #include "grid/table_page.h"
 #include "migrate/migrate_page.h"
 #include "query/query_page.h"
+#include "shell/log_page.h"
+#include "shell/page_tabs.h"
 #include "shell/pages.h"
+#include "shell/tab_bar.h"
 #include "shell/workspace.h"
 #include "theme/theme.h"
 
-#include <QTabBar>
-#include <QTabWidget>
 #include <QToolButton>
 
 #include <algorithm>
@@ -21,13 +23,13 @@ namespace dewpoint::shell {
 
 QWidget* Workspace::currentPage() const
 {
-    return m_tabs->currentWidget();
+    return m_tabs->currentPage();
 }
 
 int Workspace::indexOfRelation(const QString& schemaName, const QString& name) const
 {
     for (int i = 0; i < m_tabs->count(); ++i) {
-        const QWidget* page = m_tabs->widget(i);
+        const QWidget* page = m_tabs->page(i);
         if (qobject_cast<const grid::TablePage*>(page) && page->property("schema").toString() == schemaName
             && page->property("relation").toString() == name)
             return i;
@@ -98,17 +100,16 @@ void Workspace::pin(int index)
 
 void Workspace::markPreview()
 {
-    for (int i = 0; i < m_tabs->count(); ++i) {
-        const bool previewed = m_tabs->widget(i) == m_preview;
-        m_tabs->tabBar()->setTabTextColor(i, previewed ? theme::color(theme::Role::TextFaint) : QColor());
-        m_tabs->setTabToolTip(i, previewed ? tr("Preview: a double click keeps this tab") : QString());
-    }
+    m_tabs->bar()->setPreview(m_preview ? m_tabs->indexOf(m_preview) : -1);
+    for (int i = 0; i < m_tabs->count(); ++i)
+        m_tabs->bar()->setTabToolTip(
+            i, m_tabs->page(i) == m_preview ? tr("Preview: a double click keeps this tab") : QString());
 }
 
 void Workspace::addPage(QWidget* page, const QString& title, const QString& icon)
 {
     page->setMinimumWidth(theme::space::pageLeast);  // what is in a page must not widen the window
-    const int index = m_tabs->addTab(page, theme::icon(icon), title);
+    const int index = m_tabs->add(page, theme::icon(icon), title);
     auto* close = new QToolButton;
     close->setObjectName(QStringLiteral("closeTab"));
     close->setIcon(theme::icon(QStringLiteral("tab-close")));
@@ -116,11 +117,10 @@ void Workspace::addPage(QWidget* page, const QString& title, const QString& icon
     close->setAccessibleName(tr("Close tab %1").arg(title));
     close->setFocusPolicy(Qt::NoFocus);
     connect(close, &QToolButton::clicked, page, [this, page] { closePage(m_tabs->indexOf(page)); });
-    m_tabs->tabBar()->setTabButton(index, QTabBar::RightSide, close);
+    m_tabs->bar()->setTabButton(index, QTabBar::RightSide, close);
     connect(&theme::Watch::instance(), &theme::Watch::changed, page, [this, page, close, icon] {
-        m_tabs->setTabIcon(m_tabs->indexOf(page), theme::icon(icon));
+        m_tabs->bar()->setTabIcon(m_tabs->indexOf(page), theme::icon(icon));
         close->setIcon(theme::icon(QStringLiteral("tab-close")));
-        markPreview();
     });
     m_tabs->setCurrentIndex(index);
     Q_EMIT changed();
@@ -133,6 +133,15 @@ QWidget* Workspace::addRelationPage(const QString& schemaName, const QString& na
         return nullptr;
     page->setProperty("schema", schemaName);
     page->setProperty("relation", name);
+    page->setColumnLayout(m_columns[schemaName + QLatin1Char('.') + name].toObject());
+    wireRelationPage(page);
+    addPage(page, name,
+            m_database.view(schemaName, name) ? QStringLiteral("view-visible") : QStringLiteral("table"));
+    return page;
+}
+
+void Workspace::wireRelationPage(grid::TablePage* page)
+{
     connect(page, &grid::TablePage::titleChanged, this,
             [this, page](const QString& title) { retitle(page, title); });
     connect(page, &grid::TablePage::statusText, this, &Workspace::statusText);
@@ -146,15 +155,26 @@ QWidget* Workspace::addRelationPage(const QString& schemaName, const QString& na
         if (currentPage() == page)
             showRecord();
     });
-    addPage(page, name,
-            m_database.view(schemaName, name) ? QStringLiteral("view-visible") : QStringLiteral("table"));
-    return page;
+    connect(page, &grid::TablePage::columnsChanged, this, [this, page] {
+        keepColumns(page);
+        Q_EMIT changed();
+    });
+    connect(page, &grid::TablePage::referenceRequested, this,
+            [this, page](int reference) { followReference(*page, reference); });
+    connect(page, &grid::TablePage::writingRequested, this, &Workspace::writingRequested);
+}
+
+void Workspace::keepColumns(const QWidget* page)
+{
+    if (const auto* table = qobject_cast<const grid::TablePage*>(page))
+        m_columns[page->property("schema").toString() + QLatin1Char('.')
+                  + page->property("relation").toString()] = table->columnLayout();
 }
 
 void Workspace::openMigrations()
 {
     for (int i = 0; i < m_tabs->count(); ++i) {
-        if (qobject_cast<migrate::MigratePage*>(m_tabs->widget(i)))
+        if (qobject_cast<migrate::MigratePage*>(m_tabs->page(i)))
             return m_tabs->setCurrentIndex(i);
     }
     auto* page = new migrate::MigratePage(m_session, m_project);
@@ -167,7 +187,8 @@ void Workspace::openMigrations()
     connect(page, &migrate::MigratePage::statusText, this, &Workspace::statusText);
     connect(page, &migrate::MigratePage::projectChosen, this, [this, page](const QString& folder) {
         m_connection.projectFolder = folder;
-        findProject();
+        if (const QString problem = findProject(); !problem.isEmpty())
+            Q_EMIT statusText(problem);
         page->setSearchedFolder(folder);
         page->setProject(m_project);
     });
@@ -177,7 +198,7 @@ void Workspace::openMigrations()
 void Workspace::openDiagram()
 {
     for (int i = 0; i < m_tabs->count(); ++i) {
-        if (qobject_cast<diagram::DiagramPage*>(m_tabs->widget(i)))
+        if (qobject_cast<diagram::DiagramPage*>(m_tabs->page(i)))
             return m_tabs->setCurrentIndex(i);
     }
     auto* page = new diagram::DiagramPage;
@@ -190,33 +211,74 @@ void Workspace::openDiagram()
 /// The row that the focused row points to, in a tab of its table.
 void Workspace::openReference(const QString& columnName)
 {
-    const auto* from = qobject_cast<const grid::TablePage*>(currentPage());
-    if (!from)
+    auto* from = qobject_cast<grid::TablePage*>(currentPage());
+    const int column = from ? from->relation().indexOf(columnName) : -1;
+    if (column < 0)
         return;
-    const auto& keys = from->relation().foreignKeys;
-    const auto key = std::ranges::find_if(
-        keys, [&](const rows::RelationForeignKey& each) { return each.columns.contains(columnName); });
-    if (key == keys.end())
-        return;
-    // SQLite's keys name no schema, and may leave out the columns of a primary key.
-    const QString schemaName = key->targetSchema.isEmpty() ? from->relation().schema : key->targetSchema;
-    const schema::Table* target = m_database.table(schemaName, key->targetTable);
-    if (!target)
-        return;
-    const QStringList targetColumns = key->targetColumns.isEmpty()
-                                          ? rows::relationOf(*target, m_database.engine).keyColumns
-                                          : key->targetColumns;
-    const items::Record row = from->record();
-    QList<rows::Filter> filters;
-    for (qsizetype i = 0; i < key->columns.size(); ++i) {
-        const auto field = std::ranges::find(row.fields, key->columns[i],
-                                             [](const items::RecordField& each) { return each.column.name; });
-        if (field != row.fields.end() && field->value)
-            filters.append({.column = targetColumns.value(i), .value = displayText(*field->value)});
+    const int row = from->grid()->currentIndex().row();
+    for (const int reference : from->model().referencesAt(column)) {
+        if (from->model().referencedKey(row, reference))
+            return followReference(*from, reference);
     }
-    openRelation(schemaName, target->name, true);
-    if (auto* to = qobject_cast<grid::TablePage*>(currentPage()))
-        to->filterBy(filters);
+    Q_EMIT statusText(tr("This row references no other."));
+}
+
+void Workspace::followReference(grid::TablePage& from, int reference)
+{
+    const rows::Reference to = from.model().references()[reference];
+    const auto key = from.model().referencedKey(from.grid()->currentIndex().row(), reference);
+    if (!key)
+        return;
+    QList<rows::Filter> filters;
+    for (qsizetype i = 0; i < to.target.keyColumns.size(); ++i)
+        filters.append(
+            {.column = to.target.keyColumns[i], .value = displayText((*key)[static_cast<size_t>(i)])});
+    m_back.append(placeOf(&from));
+    m_forward.clear();
+    openRelation(to.target.schema, to.target.name, true);
+    if (auto* page = qobject_cast<grid::TablePage*>(currentPage()))
+        page->filterBy(filters);
+}
+
+QJsonObject Workspace::placeOf(const QWidget* page) const
+{
+    const auto* table = qobject_cast<const grid::TablePage*>(page);
+    if (!table)
+        return {};
+    return {{QStringLiteral("schema"), page->property("schema").toString()},
+            {QStringLiteral("name"), page->property("relation").toString()},
+            {QStringLiteral("place"), table->savePlace()}};
+}
+
+void Workspace::visit(QList<QJsonObject>& from, QList<QJsonObject>& to)
+{
+    if (from.isEmpty())
+        return;
+    const QJsonObject place = from.takeLast();
+    if (const QJsonObject here = placeOf(currentPage()); !here.isEmpty())
+        to.append(here);
+    openRelation(place[QStringLiteral("schema")].toString(), place[QStringLiteral("name")].toString(), true);
+    if (auto* page = qobject_cast<grid::TablePage*>(currentPage()))
+        page->restorePlace(place[QStringLiteral("place")].toObject());
+}
+
+void Workspace::goBack()
+{
+    visit(m_back, m_forward);
+}
+
+void Workspace::goForward()
+{
+    visit(m_forward, m_back);
+}
+
+void Workspace::openLog()
+{
+    for (int i = 0; i < m_tabs->count(); ++i) {
+        if (qobject_cast<LogPage*>(m_tabs->page(i)))
+            return m_tabs->setCurrentIndex(i);
+    }
+    addPage(new LogPage(*m_log), tr("Statement log"), QStringLiteral("view-list-text"));
 }
 
 QWidget* Workspace::openQuery(const QString& text)
@@ -240,12 +302,12 @@ QWidget* Workspace::openQuery(const QString& text)
 void Workspace::retitle(QWidget* page, const QString& title)
 {
     if (const int index = m_tabs->indexOf(page); index >= 0)
-        m_tabs->setTabText(index, title);
+        m_tabs->bar()->setTabText(index, title);
 }
 
 void Workspace::closePage(int index)
 {
-    QWidget* page = m_tabs->widget(index);
+    QWidget* page = m_tabs->page(index);
     if (!page)
         return;
     shell::finishEditing(page);
@@ -256,9 +318,11 @@ void Workspace::closePage(int index)
     }
     if (const auto* table = qobject_cast<const grid::TablePage*>(page); table && table->hasParkedEdits())
         m_lostPages.append(stateOf(page));
+    keepColumns(page);
     if (m_preview == page)
         m_preview = nullptr;
-    m_tabs->removeTab(index);
+    m_tabs->remove(index);
+    markPreview();
     page->deleteLater();
     Q_EMIT changed();
 }
@@ -268,7 +332,7 @@ void Workspace::tellEdits()
     int rows = 0;
     int tables = 0;
     for (int i = 0; i < m_tabs->count(); ++i) {
-        const int staged = stagedRows(m_tabs->widget(i));
+        const int staged = stagedRows(m_tabs->page(i));
         rows += staged;
         tables += staged > 0 ? 1 : 0;
     }

@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QIcon>
+#include <QWidget>
+
+class QSplitter;
+class QStackedWidget;
+
+namespace dewpoint::shell {
+
+class TabBar;
+
+/// Tabs over pages and, beside the pages, a panel: the bar is over both, so that the tabs stay where they
+/// are when the panel comes and goes. Without a page it says what to do.
+class PageTabs final : public QWidget
+{
+    Q_OBJECT
+public:
+    PageTabs(QWidget* panel, QWidget* parent = nullptr);
+
+    int add(QWidget* page, const QIcon& icon, const QString& title);
+    void remove(int index);  ///< the page lives on
+    void move(int from, int to);
+    int count() const { return static_cast<int>(m_pages.size()); }
+    QWidget* page(int index) const { return m_pages.value(index); }
+    int indexOf(const QWidget* page) const;
+    int currentIndex() const;
+    QWidget* currentPage() const { return page(currentIndex()); }
+    void setCurrentIndex(int index);
+    void step(int by);  ///< to the next tab or the one before, round and round
+    TabBar* bar() const { return m_bar; }
+
+Q_SIGNALS:
+    void currentChanged(int index);
+
+private:
+    QWidget* makeEmpty();
+    void showCurrent(int index);
+
+    QList<QWidget*> m_pages;
+    TabBar* m_bar;
+    QStackedWidget* m_stack;
+    QWidget* m_empty;
+    QSplitter* m_halves;
+};
+
+}  // namespace dewpoint::shell
