@@ -103,9 +103,9 @@ private:
     Result<CommitReport> runStraight();
     Result<CommitReport> runCollecting();
     Result<QList<Item>> pass(const QList<Item>& items, CommitReport& report);
-    Result<Trouble> attempt(const Item& item);
+    Result<Trouble> attempt(const Item& item, CommitReport& report);
     Result<Trouble> explain(const Item& item);
-    Result<Trouble> underSavepoint(const Item& item);
+    Result<Trouble> underSavepoint(const Item& item, CommitReport& report);
     Violation refusal(const Item& item, Error error) const;
     Result<> blameCast(const Item& item, Violation& violation);
     Result<> checkDeferred();
@@ -176,7 +176,7 @@ Result<CommitReport> Committer::runStraight()
         return fail(transaction.error());
     CommitReport report;
     for (const Item& item : std::as_const(m_items)) {
-        const auto trouble = attempt(item);
+        const auto trouble = attempt(item, report);
         if (!trouble)
             return fail(trouble.error());
         if (!std::holds_alternative<std::monostate>(*trouble))
@@ -208,6 +208,8 @@ Result<CommitReport> Committer::runCollecting()
         if (auto done = finish(*transaction, report); !done)
             return fail(done.error());
     }
+    if (!report.committed)
+        report.inserted.clear();
     return report;
 }
 
@@ -215,7 +217,7 @@ Result<QList<Item>> Committer::pass(const QList<Item>& items, CommitReport& repo
 {
     QList<Item> failed;
     for (const Item& item : items) {
-        auto trouble = underSavepoint(item);
+        auto trouble = underSavepoint(item, report);
         if (!trouble)
             return fail(trouble.error());
         if (auto* violation = std::get_if<Violation>(&*trouble))
@@ -229,11 +231,11 @@ Result<QList<Item>> Committer::pass(const QList<Item>& items, CommitReport& repo
     return failed;
 }
 
-Result<Trouble> Committer::underSavepoint(const Item& item)
+Result<Trouble> Committer::underSavepoint(const Item& item, CommitReport& report)
 {
     if (auto made = m_connection.execute(u"SAVEPOINT dewpoint_row"_s); !made)
         return fail(made.error());
-    auto trouble = attempt(item);
+    auto trouble = attempt(item, report);
     if (!trouble)
         return trouble;
     if (!std::holds_alternative<std::monostate>(*trouble)) {
@@ -250,16 +252,19 @@ Result<Trouble> Committer::underSavepoint(const Item& item)
 }
 
 // An error here ends the whole commit; what only this statement did wrong is Trouble.
-Result<Trouble> Committer::attempt(const Item& item)
+Result<Trouble> Committer::attempt(const Item& item, CommitReport& report)
 {
-    const auto batch = m_connection.query(item.statement.sql, item.statement.parameters);
+    auto batch = m_connection.query(item.statement.sql, item.statement.parameters);
     if (!batch) {
         if (endsCommit(batch.error()) || !m_connection.isOpen() || !m_connection.inTransaction())
             return fail(batch.error());
         return refusal(item, batch.error());
     }
-    if (batch->affected == 1)
+    if (batch->affected == 1) {
+        if (item.row.newId && batch->rowCount() == 1)
+            report.inserted += {item.row, RowKey{std::move(batch->cells)}};
         return Trouble{};
+    }
     if (!item.edit)
         return refusal(
             item, {.message = Words::tr(

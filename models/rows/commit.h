@@ -44,6 +44,7 @@ struct CommitReport {
     bool committed = false;
     QList<Violation> violations;
     QList<Conflict> conflicts;
+    QList<std::pair<RowRef, RowKey>> inserted;  ///< the keys the database gave to new rows
 };
 
 /// Runs all edits in one transaction: deletes (children first), updates, inserts (parents first), each
