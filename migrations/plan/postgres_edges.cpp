@@ -1,9 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
 
-#include "plan/postgres_nodes.h"
-
 #include "ddl/postgres.h"
+#include "plan/postgres_nodes.h"
 
 using namespace Qt::StringLiterals;
 
