@@ -242,10 +242,24 @@ void PostgresNodes::addDrop(const ObjectId& id, const Destiny& destiny)
     add(id, Role::Drop, dropRank(m_from, id), step);
 }
 
+/// PostgreSQL does not add an identity column where there are child tables.
+bool PostgresNodes::isRefusedIdentity(const ObjectId& id) const
+{
+    const Column* column = id.kind == ObjectKind::Column ? m_to.column(id) : nullptr;
+    return column && column->identity != Identity::None && m_to.table(id)->kind != TableKind::Partitioned
+           && std::ranges::any_of(m_to.children(relationOf(id)),
+                                  [&](const ObjectId& child) { return m_from.contains(child); });
+}
+
 Result<> PostgresNodes::addCreate(const ObjectId& id, const Destiny& destiny)
 {
     if (comesAlong(id))
         return {};
+    if (isRefusedIdentity(id))
+        return fail(ErrorKind::Unsupported,
+                    Words::tr("An identity column cannot be added to %1, from which other tables inherit.")
+                        .arg(change::called(id.schema, id.name)),
+                    Words::tr("Write this migration by hand."));
     auto sql = m_to.create(id);
     if (!sql)
         return fail(sql.error());
@@ -326,9 +340,9 @@ QStringList PostgresNodes::moveColumns(const ObjectId& type, const QString& inst
         });
         if (follows)
             continue;
-        const QString type = m_to.column(id)->type;
-        const QString list = type.endsWith(u"[]") ? u"[]"_s : QString();
-        const QString goal = instead.isEmpty() ? type : instead + list;
+        const QString own = m_to.column(id)->type;
+        const QString list = own.endsWith(u"[]") ? u"[]"_s : QString();
+        const QString goal = instead.isEmpty() ? own : instead + list;
         sql << u"ALTER TABLE %1 ALTER COLUMN %2 TYPE %3 USING %2::text%4::%3"_s.arg(
             pg::name(id.schema, id.name), pg::name(id.member), goal, list);
     }

@@ -36,6 +36,7 @@ private:
     Result<> addObjects();
     void addWhole(const change::Change& change);
     void addDrop(const ObjectId& id, const Destiny& destiny);
+    bool isRefusedIdentity(const ObjectId& id) const;
     Result<> addCreate(const ObjectId& id, const Destiny& destiny);
     Result<> addAlter(const ObjectId& id, const Destiny& destiny);
     QStringList moveColumns(const ObjectId& type, const QString& instead) const;

@@ -97,7 +97,7 @@ void askTables(const Gathered& all, QList<Question>& questions)
     for (const Table& from : all.droppedTables) {
         for (const Table& to : all.addedTables) {
             const double likeness = tableLikeness(from, to);
-            if (from.schema == to.schema && from.kind == to.kind && likeness >= alikeEnough)
+            if (from.schema == to.schema && from.kind == to.kind)
                 questions.append({{Renamed::Table, from.schema, {}, from.name, to.name}, likeness});
         }
     }
@@ -194,7 +194,7 @@ QStringList pathOf(const Rename& rename, const QString& name)
 
 }  // namespace
 
-QList<Question> questions(const Database& from, const Database& to)
+QList<Question> candidates(const Database& from, const Database& to)
 {
     const Gathered all = gathered(diff::compare(from, to));
     QList<Question> questions;
@@ -203,6 +203,15 @@ QList<Question> questions(const Database& from, const Database& to)
     askLabels(all, questions);
     std::ranges::stable_sort(questions, std::greater<>(), &Question::likeness);
     return questions;
+}
+
+QList<Question> questions(const Database& from, const Database& to)
+{
+    QList<Question> asked = candidates(from, to);
+    asked.removeIf([](const Question& question) {
+        return question.rename.what == Renamed::Table && question.likeness < alikeEnough;
+    });
+    return asked;
 }
 
 QList<Rename> evidentRenames(const Database& from, const Database& to)
@@ -292,6 +301,18 @@ QString sentence(const Question& question)
     return Words::tr("Was %1 renamed to %2? (%3 % alike)")
         .arg(text.section(u'=', 0, 0), text.section(u'=', 1),
              QString::number(qRound(question.likeness * 100)));
+}
+
+QString after(const QString& argument, const Rename& rename)
+{
+    if (rename.what != Renamed::Table)
+        return argument;
+    for (const QString& owner : {rename.schema + u'.' + rename.from, rename.from}) {
+        const QString prefix = owner + u'.';
+        if (argument.startsWith(prefix, Qt::CaseInsensitive))
+            return rename.to + u'.' + argument.sliced(prefix.size());
+    }
+    return argument;
 }
 
 bool means(const QString& argument, const Rename& rename)

@@ -31,7 +31,10 @@ struct Question {
 };
 
 /// What goes and what comes in the same place could be one thing renamed. The likeliest first; each thing
-/// may be in several. Tables only where their columns are somewhat alike.
+/// may be in several.
+QList<Question> candidates(const schema::Database& from, const schema::Database& to);
+
+/// Those of them that must be answered: not the tables whose names and columns are hardly alike.
 QList<Question> questions(const schema::Database& from, const schema::Database& to);
 
 /// What is the same but for its name, so that nobody need be asked: constraints, indexes, and the sequences
@@ -44,6 +47,9 @@ Step renameStep(const Rename& rename, Engine engine);
 /// As --rename takes it: "users.mail=users.email", "public" left out.
 QString argument(const Rename& rename);
 QString sentence(const Question& question);
+
+/// The same "a=b" once this rename has been made: its left side names the table as it is called then.
+QString after(const QString& argument, const Rename& rename);
 
 /// True when a person's "a=b" means this one. Names may be written with or without schema, and the new
 /// name of a column or label with or without its owner.

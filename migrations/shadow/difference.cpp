@@ -116,7 +116,7 @@ private:
     {
         Result<> done = renameEvident();
         while (done && !m_unused.isEmpty()) {
-            const auto asked = plan::questions(m_renamed, m_to);
+            const auto asked = plan::candidates(m_renamed, m_to);
             const auto answered = std::ranges::find_if(asked, [&](const plan::Question& question) {
                 return std::ranges::any_of(
                     m_unused, [&](const QString& answer) { return plan::means(answer, question.rename); });
@@ -126,6 +126,8 @@ private:
                     ErrorKind::InvalidInput,
                     Words::tr("Nothing could have been renamed as --rename %1 says.").arg(m_unused.first()));
             m_unused.removeIf([&](const QString& answer) { return plan::means(answer, answered->rename); });
+            for (QString& answer : m_unused)
+                answer = plan::after(answer, answered->rename);
             done = rename(answered->rename);
             if (done)
                 done = renameEvident();
