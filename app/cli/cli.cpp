@@ -22,6 +22,7 @@ QByteArray overview()
            "dewpoint demo                the window on a scratch copy of the sample shop\n"
            "dewpoint migrate status|run|revert|redo|generate|check\n"
            "dewpoint schema inspect DATABASE --json\n"
+           "dewpoint schema diff FROM TO, schema drift\n"
            "dewpoint query DATABASE SQL [--csv|--json|--table]\n"
            "\n"
            "Options of the window: --project FOLDER, --table NAME, --view migrations|diagram|query, "

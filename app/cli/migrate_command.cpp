@@ -6,6 +6,7 @@
 #include "apply/generate.h"
 #include "base/words.h"
 #include "cli/commands.h"
+#include "cli/generate_from_diff.h"
 #include "cli/migrate_text.h"
 #include "project/format.h"
 
@@ -253,11 +254,22 @@ int runGenerate(const QStringList& arguments, Console& console)
     parser.addOption({QStringLiteral("up"), Words::tr("The up SQL, from a file."), QStringLiteral("FILE")});
     parser.addOption(
         {QStringLiteral("down"), Words::tr("The down SQL, from a file."), QStringLiteral("FILE")});
+    parser.addPositionalArgument(QStringLiteral("TARGET"),
+                                 Words::tr("With --from-diff: a database, a .sql file or a folder of them. "
+                                           "Default: the database."),
+                                 QStringLiteral("[TARGET]"));
+    parser.addOption({QStringLiteral("from-diff"),
+                      Words::tr("The SQL from what the migrations make to what TARGET is, and back.")});
+    addAnswerOptions(parser);
     addMigrateOptions(parser);
     if (const auto code = parse(parser, arguments, 2, console))
         return *code;
-    if (parser.positionalArguments().size() != 1)
+    const bool fromDiff = isSet(parser, "from-diff");
+    const QStringList names = parser.positionalArguments();
+    if (names.isEmpty() || names.size() > (fromDiff ? 2 : 1))
         return console.usage(Words::tr("generate wants one name."));
+    if (fromDiff && (isSet(parser, "up") || isSet(parser, "down")))
+        return console.usage(Words::tr("Choose --from-diff or --up and --down."));
     const auto project = wantProject(parser);
     if (!project)
         return refuse(console, project.error());
@@ -265,6 +277,17 @@ int runGenerate(const QStringList& arguments, Console& console)
     auto down = optionalFile(parser, QStringLiteral("down"));
     if (!up || !down)
         return refuse(console, up ? down.error() : up.error());
+    if (fromDiff) {
+        const auto scripts = scriptsFromDifference(parser, *project, names.value(1));
+        if (!scripts)
+            return refuse(console, scripts.error());
+        if (!scripts->open.isEmpty())
+            return listQuestions(scripts->open, console);
+        if (scripts->up.isEmpty())
+            return console.fail({.message = Words::tr("There is no difference, so no migration.")}, No);
+        up = scripts->up;
+        down = scripts->down;
+    }
     const auto made = apply::generate(*project, {.name = parser.positionalArguments().first(),
                                                  .version = parser.value(QStringLiteral("migration-version")),
                                                  .withDown = !isSet(parser, "no-down"),

@@ -5,6 +5,7 @@
 #include "catalog/inspect.h"
 #include "catalog/schema_json.h"
 #include "cli/commands.h"
+#include "cli/schema_side.h"
 
 #include <QJsonDocument>
 
@@ -12,6 +13,10 @@ namespace dewpoint::cli {
 
 int runSchema(const QStringList& arguments, Console& console)
 {
+    if (arguments.value(2) == QLatin1String("diff"))
+        return runSchemaDiff(arguments, console);
+    if (arguments.value(2) == QLatin1String("drift"))
+        return runSchemaDrift(arguments, console);
     QCommandLineParser parser;
     parser.setApplicationDescription(Words::tr("Prints the structure of a database as JSON."));
     parser.addPositionalArgument(QStringLiteral("DATABASE"),
@@ -25,7 +30,7 @@ int runSchema(const QStringList& arguments, Console& console)
         return *code;
     if (!inspects)
         return console.usage(arguments.value(2).isEmpty()
-                                 ? Words::tr("Usage: dewpoint schema inspect DATABASE --json")
+                                 ? Words::tr("Usage: dewpoint schema inspect|diff|drift")
                                  : Words::tr("There is no “schema %1”.").arg(arguments.value(2)));
     if (parser.value(QStringLiteral("format")) != QLatin1String("json"))
         return console.usage(

@@ -29,7 +29,10 @@ struct Rules {
     bool guardsForeignKeys = true;  ///< SQLite: PRAGMA foreign_keys=OFF inside a transaction is made to work
     bool alwaysGuardsForeignKeys = false;  ///< SQLite: as if every script switched them off
     bool strictQuotes = false;             ///< SQLite: an unknown "name" is an error, not a text
-    QByteArray sessionSql;                 ///< PostgreSQL: what the tool sends on connecting
+    /// SQLite: first line of a script that begins and commits by itself. Set where the tool's sessions
+    /// enforce foreign keys, which a script cannot switch off inside the tool's transaction.
+    QByteArray withoutTransaction;
+    QByteArray sessionSql;  ///< PostgreSQL: what the tool sends on connecting
 };
 
 /// The tool's tracking table. Everything is blocking and runs on the caller's connection.

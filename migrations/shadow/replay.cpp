@@ -69,30 +69,25 @@ Result<> replay(drivers::Connection& shadow, const project::Project& project,
     return fail(std::move(error));
 }
 
-/// The replay writes no ledger; a migration of the project's own may make its table.
-Result<schema::Database> inspectWithoutLedger(drivers::Connection& shadow, const project::Project& project)
-{
-    const ledger::Table ledger = project::formatOf(project).ledger.table(project, shadow.engine());
-    return catalog::inspect(shadow).transform([&](schema::Database database) {
-        database.tables.removeIf([&](const schema::Table& table) { return table.name == ledger.name; });
-        return database;
-    });
-}
-
 struct Range {
     QList<project::Migration> before;
     QList<project::Migration> inside;
 };
 
-/// What stands for all before it is where the replay begins, as on a new database; in the middle of the
-/// range it is passed over, as the tool does then.
+/// What stands for all before it is where the replay begins, as on a new database.
+void beginAtSummary(QList<project::Migration>& migrations)
+{
+    const auto newest = std::ranges::find_last_if(migrations, &project::Migration::summary);
+    if (!newest.empty())
+        migrations.erase(migrations.begin(), newest.begin());
+}
+
+/// In the middle of the range a summary is passed over, as the tool does then.
 Range withSummaries(Range range)
 {
     if (range.inside.first().summary)
         range.before.clear();
-    const auto newest = std::ranges::find_last_if(range.before, &project::Migration::summary);
-    if (!newest.empty())
-        range.before.erase(range.before.begin(), newest.begin());
+    beginAtSummary(range.before);
     const auto rest = std::ranges::remove_if(range.inside.begin() + 1, range.inside.end(), std::identity{},
                                              &project::Migration::summary);
     range.inside.erase(rest.begin(), rest.end());
@@ -115,7 +110,82 @@ Result<Range> findRange(const project::Project& project, const QString& from, co
         {.before = QList(all->begin(), first), .inside = QList(first, std::max(first, last + 1))});
 }
 
+/// A scratch database in the tool's session, which grows migration by migration.
+class Replayer final
+{
+public:
+    static Result<Replayer> make(const drivers::Target& server, project::Project project,
+                                 const drivers::StopAsked& stop)
+    {
+        auto shadow = ShadowDatabase::make(server);
+        if (!shadow)
+            return fail(shadow.error());
+        shadow->connection().setStopAsked(stop);
+        auto rules = session::SessionRules::enter(shadow->connection(), project);
+        if (!rules)
+            return fail(rules.error());
+        return Replayer(*std::move(shadow), *std::move(rules), std::move(project), stop);
+    }
+
+    Result<schema::Database> after(const QList<project::Migration>& migrations)
+    {
+        for (const auto& migration : migrations) {
+            if (m_stop && m_stop())
+                return fail(ErrorKind::Cancelled, Words::tr("Cancelled."));
+            if (auto done = replay(m_shadow.connection(), m_project, migration); !done)
+                return fail(done.error());
+        }
+        return inspectWithoutLedger(m_shadow.connection(), m_project);
+    }
+
+private:
+    Replayer(ShadowDatabase shadow, session::SessionRules rules, project::Project project,
+             drivers::StopAsked stop)
+        : m_shadow(std::move(shadow))
+        , m_rules(std::move(rules))
+        , m_project(std::move(project))
+        , m_stop(std::move(stop))
+    {}
+
+    ShadowDatabase m_shadow;
+    session::SessionRules m_rules;  ///< ends before the database that it belongs to
+    project::Project m_project;
+    drivers::StopAsked m_stop;
+};
+
 }  // namespace
+
+Result<schema::Database> inspectWithoutLedger(drivers::Connection& connection,
+                                              const project::Project& project)
+{
+    const ledger::Table ledger = project::formatOf(project).ledger.table(project, connection.engine());
+    return catalog::inspect(connection).transform([&](schema::Database database) {
+        database.tables.removeIf([&](const schema::Table& table) { return table.name == ledger.name; });
+        const QString owned = ledger.name + u'.';
+        database.sequences.removeIf(
+            [&](const schema::Sequence& sequence) { return sequence.ownedBy.startsWith(owned); });
+        const auto isInside = [&](const auto& object) { return object.schema == ledger.schema; };
+        const bool used = std::ranges::any_of(database.tables, isInside)
+                          || std::ranges::any_of(database.views, isInside)
+                          || std::ranges::any_of(database.types, isInside)
+                          || std::ranges::any_of(database.sequences, isInside)
+                          || std::ranges::any_of(database.routines, isInside);
+        if (!used && !ledger.schema.isEmpty() && ledger.schema != QLatin1String("public"))
+            database.schemas.removeAll(ledger.schema);
+        return database;
+    });
+}
+
+Result<schema::Database> stateAfter(const drivers::Target& server, const project::Project& project,
+                                    QList<project::Migration> migrations,
+                                    const drivers::StopAsked& stopRequested)
+{
+    beginAtSummary(migrations);
+    auto replayer = Replayer::make(server, project::forEngine(project, server.engine), stopRequested);
+    if (!replayer)
+        return fail(replayer.error());
+    return replayer->after(migrations);
+}
 
 Result<Preview> preview(drivers::Connection& live, const project::Project& project,
                         const QString& fromVersion, const QString& toVersion,
@@ -125,26 +195,13 @@ Result<Preview> preview(drivers::Connection& live, const project::Project& proje
     const auto range = findRange(known, fromVersion, toVersion);
     if (!range)
         return fail(range.error());
-    auto shadow = ShadowDatabase::make(live.target());
-    if (!shadow)
-        return fail(shadow.error());
-    shadow->connection().setStopAsked(stopRequested);
-    const auto rules = session::SessionRules::enter(shadow->connection(), known);
-    if (!rules)
-        return fail(rules.error());
-    const auto replayAll = [&](const QList<project::Migration>& migrations) -> Result<schema::Database> {
-        for (const auto& migration : migrations) {
-            if (stopRequested && stopRequested())
-                return fail(ErrorKind::Cancelled, Words::tr("Cancelled."));
-            if (auto done = replay(shadow->connection(), known, migration); !done)
-                return fail(done.error());
-        }
-        return inspectWithoutLedger(shadow->connection(), known);
-    };
-    auto before = replayAll(range->before);
+    auto replayer = Replayer::make(live.target(), known, stopRequested);
+    if (!replayer)
+        return fail(replayer.error());
+    auto before = replayer->after(range->before);
     if (!before)
         return fail(before.error());
-    auto after = replayAll(range->inside);
+    auto after = replayer->after(range->inside);
     if (!after)
         return fail(after.error());
     return Preview{.before = *std::move(before), .after = *std::move(after), .migrations = range->inside};

@@ -25,4 +25,13 @@ Result<Preview> preview(drivers::Connection& live, const project::Project& proje
                         const QString& fromVersion, const QString& toVersion,
                         const std::function<bool()>& stopRequested = {});
 
+/// What these migrations make of an empty database, in this order, without the tracking table.
+Result<schema::Database> stateAfter(const drivers::Target& server, const project::Project& project,
+                                    QList<project::Migration> migrations,
+                                    const drivers::StopAsked& stopRequested = {});
+
+/// A database as it is, without the project's tracking table and what belongs to that alone.
+Result<schema::Database> inspectWithoutLedger(drivers::Connection& connection,
+                                              const project::Project& project);
+
 }  // namespace dewpoint::shadow

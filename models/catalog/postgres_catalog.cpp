@@ -158,6 +158,44 @@ Result<> readExtensions(drivers::Connection& connection, Database& database)
     return {};
 }
 
+ObjectKind objectKind(const QString& letter)
+{
+    switch (letter.isEmpty() ? u'r' : letter.front().unicode()) {
+    case u'a': return ObjectKind::Column;
+    case u'd': return ObjectKind::Default;
+    case u'k': return ObjectKind::Constraint;
+    case u'i': return ObjectKind::Index;
+    case u'g': return ObjectKind::Trigger;
+    case u'p': return ObjectKind::Policy;
+    case u'f': return ObjectKind::Routine;
+    case u't': return ObjectKind::Type;
+    case u'S': return ObjectKind::Sequence;
+    default: return ObjectKind::Relation;
+    }
+}
+
+ObjectId objectId(const Cells& cells, int first)
+{
+    return {.kind = objectKind(cells.text(first)),
+            .schema = cells.text(first + 1),
+            .name = cells.text(first + 2),
+            .member = cells.text(first + 3)};
+}
+
+Result<> readDependencies(drivers::Connection& connection, Database& database)
+{
+    const Result<RowBatch> rows = runCatalogQuery(connection, u"postgres_dependencies"_s);
+    if (!rows)
+        return fail(rows.error());
+    for (int row = 0; row < rows->rowCount(); ++row) {
+        const Cells cells(*rows, row);
+        database.dependencies.append(
+            {.object = objectId(cells, 0), .on = objectId(cells, 4), .inherited = cells.flag(8)});
+    }
+    std::ranges::sort(database.dependencies, std::less<>());
+    return {};
+}
+
 Result<Database> readAll(drivers::Connection& connection)
 {
     Database database{.engine = Engine::Postgres, .serverVersion = connection.serverVersion()};
@@ -173,6 +211,8 @@ Result<Database> readAll(drivers::Connection& connection)
         done = readTypes(connection, relations, database);
     if (done)
         done = readExtensions(connection, database);
+    if (done)
+        done = readDependencies(connection, database);
     if (!done)
         return fail(done.error());
     relations.moveInto(database);

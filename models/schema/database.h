@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "schema/dependency.h"
 #include "schema/table.h"
 #include "sql/dialect.h"
 
@@ -69,6 +70,7 @@ struct Database {
     QList<Routine> routines;
     QList<Type> types;
     QList<Extension> extensions;
+    QList<Dependency> dependencies;  ///< PostgreSQL, sorted
 
     const Table* table(const QString& schema, const QString& name) const;
     const View* view(const QString& schema, const QString& name) const;

@@ -18,7 +18,10 @@ Result<Script> script(const Project&, const Migration& migration, Direction dire
 /// SQLx' sessions enforce foreign keys and are in UTC.
 Rules rules(const Project&)
 {
-    return {.revertSkipsIrreversible = true, .foreignKeys = true, .sessionSql = "SET TIME ZONE 'UTC'"};
+    return {.revertSkipsIrreversible = true,
+            .foreignKeys = true,
+            .withoutTransaction = "-- no-transaction\n",
+            .sessionSql = "SET TIME ZONE 'UTC'"};
 }
 
 QList<MigrationState> states(const Project&, const QList<Migration>& files,

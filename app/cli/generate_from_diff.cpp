@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+
+#include "cli/generate_from_diff.h"
+
+#include "plan/script.h"
+#include "project/format.h"
+#include "shadow/replay.h"
+
+namespace dewpoint::cli {
+
+namespace {
+
+Result<schema::Database> goal(const project::Project& project, const QString& sql,
+                              const drivers::Target& target)
+{
+    if (!sql.isEmpty())
+        return shadow::schemaOfSql(target, sql);
+    const auto connection = drivers::Connection::open(forReading(target));
+    if (!connection)
+        return fail(connection.error());
+    return shadow::inspectWithoutLedger(**connection, project);
+}
+
+/// A tool whose sessions enforce foreign keys must not wrap a script that switches them off.
+QByteArray text(const plan::Plan& plan, const project::Project& project)
+{
+    if (plan.isEmpty())
+        return {};
+    const QByteArray head = project::formatOf(project).rules(project).withoutTransaction;
+    if (plan.foreignKeysOff && !head.isEmpty())
+        return head + plan::script(plan, plan::Sender::Shell);
+    return plan::script(plan, plan::Sender::Transaction);
+}
+
+}  // namespace
+
+Result<Scripts> scriptsFromDifference(const QCommandLineParser& parser, const project::Project& project,
+                                      const QString& target)
+{
+    const bool fromSql = isSql(target);
+    const auto server = findTarget(parser, fromSql ? QString() : target, project.tool);
+    if (!server)
+        return fail(server.error());
+    const auto migrations = project::list(project);
+    if (!migrations)
+        return fail(migrations.error());
+    const auto from = shadow::stateAfter(*server, project, *migrations);
+    if (!from)
+        return fail(from.error());
+    const auto to = goal(project, fromSql ? target : QString(), *server);
+    if (!to)
+        return fail(to.error());
+    shadow::Answers answers = answersOf(parser);
+    answers.options.oneTransaction = true;
+    const auto difference = shadow::difference(*server, *from, *to, answers);
+    if (!difference)
+        return fail(difference.error());
+    return Scripts{.open = difference->open,
+                   .up = text(difference->up, project),
+                   .down = text(difference->down, project)};
+}
+
+}  // namespace dewpoint::cli

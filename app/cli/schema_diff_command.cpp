@@ -1,0 +1,169 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+
+#include "apply/status.h"
+#include "base/words.h"
+#include "cli/schema_side.h"
+#include "diff/compare.h"
+#include "plan/script.h"
+#include "project/format.h"
+#include "shadow/replay.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QSaveFile>
+
+namespace dewpoint::cli {
+
+namespace {
+
+bool isSet(const QCommandLineParser& parser, const char* name)
+{
+    return parser.isSet(QLatin1String(name));
+}
+
+Result<> writeFile(const QString& path, const QByteArray& bytes)
+{
+    QSaveFile file(path);
+    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
+        return fail(ErrorKind::File, Words::tr("%1 could not be written: %2").arg(path, file.errorString()));
+    return {};
+}
+
+/// Usage mistakes and what the database says have their own codes.
+int refuse(Console& console, const Error& error)
+{
+    return console.fail(error, error.kind == ErrorKind::InvalidInput ? Usage : Refused);
+}
+
+int answer(const QCommandLineParser& parser, const shadow::Difference& difference, Console& console)
+{
+    const bool json = isSet(parser, "json");
+    if (json)
+        console.write(QJsonDocument(differenceJson(difference)).toJson(QJsonDocument::Indented));
+    if (!difference.open.isEmpty())
+        return listQuestions(difference.open, console);
+    const QByteArray up = plan::script(difference.up, plan::Sender::Shell);
+    for (const auto& [option, text] :
+         {std::pair(QStringLiteral("up"), up),
+          std::pair(QStringLiteral("down"), plan::script(difference.down, plan::Sender::Shell))}) {
+        if (!parser.isSet(option))
+            continue;
+        if (const auto written = writeFile(parser.value(option), text); !written)
+            return console.fail(written.error());
+    }
+    if (!json && !isSet(parser, "quiet") && !isSet(parser, "up"))
+        console.write(up);
+    return isSet(parser, "check") && !difference.up.isEmpty() ? No : Fine;
+}
+
+/// Those that have run, as far as their files are still there.
+QList<project::Migration> appliedOnes(const apply::Status& status)
+{
+    QList<project::Migration> applied;
+    for (const auto& one : status.migrations) {
+        if (one.isApplied() && !one.migration.upPath.isEmpty())
+            applied.append(one.migration);
+    }
+    return applied;
+}
+
+Result<QList<change::Change>> drift(const drivers::Target& target, const project::Project& project)
+{
+    const auto live = drivers::Connection::open(forReading(target));
+    if (!live)
+        return fail(live.error());
+    const auto status = apply::status(**live, project);
+    if (!status)
+        return fail(status.error());
+    const auto there = shadow::inspectWithoutLedger(**live, project);
+    if (!there)
+        return fail(there.error());
+    const auto wanted = shadow::stateAfter(target, project, appliedOnes(*status));
+    if (!wanted)
+        return fail(wanted.error());
+    return diff::compare(*wanted, *there);
+}
+
+}  // namespace
+
+int runSchemaDiff(const QStringList& arguments, Console& console)
+{
+    QCommandLineParser parser;
+    parser.setApplicationDescription(
+        Words::tr("Prints the SQL that turns FROM into TO, tried on a scratch database there and back. "
+                  "Nothing where they are equal."));
+    const QString what = Words::tr("A database, a .sql file, a folder of them, “migrations” or "
+                                   "“migrations:VERSION”.");
+    parser.addPositionalArgument(QStringLiteral("FROM"), what, QStringLiteral("schema diff FROM"));
+    parser.addPositionalArgument(QStringLiteral("TO"), what);
+    parser.addOption(
+        {QStringLiteral("up"), Words::tr("Write the SQL to this file instead."), QStringLiteral("FILE")});
+    parser.addOption({QStringLiteral("down"), Words::tr("Write the SQL back from TO to FROM to this file."),
+                      QStringLiteral("FILE")});
+    parser.addOption({QStringLiteral("check"), Words::tr("Exit 1 when there is a difference.")});
+    addAnswerOptions(parser);
+    addCommonOptions(parser);
+    if (const auto code = parse(parser, arguments, 2, console))
+        return *code;
+    const QStringList sides = parser.positionalArguments();
+    if (sides.size() != 2)
+        return console.usage(Words::tr("schema diff wants two: FROM and TO."));
+    const auto server = serverFor(parser, sides);
+    if (!server)
+        return console.fail(server.error(), Usage);
+    const auto from = readSide(parser, sides.at(0), *server);
+    if (!from)
+        return refuse(console, from.error());
+    const auto to = readSide(parser, sides.at(1), *server);
+    if (!to)
+        return refuse(console, to.error());
+    const auto difference = shadow::difference(*server, *from, *to, answersOf(parser));
+    if (!difference)
+        return refuse(console, difference.error());
+    return answer(parser, *difference, console);
+}
+
+int runSchemaDrift(const QStringList& arguments, Console& console)
+{
+    QCommandLineParser parser;
+    parser.setApplicationDescription(
+        Words::tr("Lists what the database has that its applied migrations do not make, item by item: as "
+                  "changes from what they make to what is there."));
+    parser.addPositionalArgument(QStringLiteral("drift"), {}, QStringLiteral("schema drift"));
+    parser.addOption({QStringLiteral("check"), Words::tr("Exit 1 when there is any.")});
+    parser.addOption({QStringLiteral("format"),
+                      Words::tr("The tool whose project it is, instead of looking for it."),
+                      QStringLiteral("TOOL")});
+    addCommonOptions(parser);
+    if (const auto code = parse(parser, arguments, 2, console))
+        return *code;
+    if (!parser.positionalArguments().isEmpty())
+        return console.usage(Words::tr("Unexpected argument %1.").arg(parser.positionalArguments().first()));
+    const auto project = findProject(parser, parser.value(QStringLiteral("format")));
+    if (!project)
+        return refuse(console, project.error());
+    if (!*project)
+        return console.fail({.kind = ErrorKind::NotFound,
+                             .message = Words::tr("There is no migrations project here."),
+                             .hint = Words::tr("Give --project DIR.")});
+    const auto target = findTarget(parser, {}, (**project).tool);
+    if (!target)
+        return refuse(console, target.error());
+    const auto changes = drift(*target, **project);
+    if (!changes)
+        return refuse(console, changes.error());
+    QJsonArray items;
+    for (const change::Change& change : *changes) {
+        items.append(QJsonObject{{QStringLiteral("kind"), changeWord(change::kind(change))},
+                                 {QStringLiteral("text"), change::sentence(change)}});
+        if (!isSet(parser, "json") && !isSet(parser, "quiet"))
+            console.line(change::sentence(change));
+    }
+    if (isSet(parser, "json"))
+        console.write(
+            QJsonDocument(QJsonObject{{QStringLiteral("changes"), items}}).toJson(QJsonDocument::Indented));
+    return isSet(parser, "check") && !changes->isEmpty() ? No : Fine;
+}
+
+}  // namespace dewpoint::cli

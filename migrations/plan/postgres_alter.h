@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "base/result.h"
+#include "schema/database.h"
+
+#include <QStringList>
+
+/// ALTER … in place, from the object as it was to the object as it shall be.
+namespace dewpoint::plan::postgres {
+
+/// Type (with USING), identity, NOT NULL; a column that stops being generated keeps its values. Defaults
+/// are not touched here: they may have to wait for something else.
+QStringList alterColumn(const schema::ObjectId& id, const schema::Column& from, const schema::Column& to);
+
+/// "c::text::mood", where there is no direct cast.
+QString converted(const QString& column, const QString& from, const QString& to);
+
+/// False where the column must be dropped and added: a computed one cannot get another expression.
+bool canAlter(const schema::Column& from, const schema::Column& to);
+bool changesType(const schema::Column& from, const schema::Column& to);
+
+/// Options, row security, parents. What cannot be changed (partition key, kind) is Unsupported.
+Result<QStringList> alterTable(const schema::Table& from, const schema::Table& to);
+
+QStringList alterSequence(const schema::Sequence& from, const schema::Sequence& to);
+
+/// In place: values or attributes added, attributes dropped. Nothing where the type must be made anew.
+std::optional<QStringList> alterType(const schema::Type& from, const schema::Type& to);
+bool addsLabels(const schema::Type& from, const schema::Type& to);
+
+/// True where CREATE OR REPLACE takes the new one in place of the old one.
+bool canReplace(const schema::View& from, const schema::View& to);
+bool canReplace(const schema::Routine& from, const schema::Routine& to);
+
+}  // namespace dewpoint::plan::postgres

@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "change/change.h"
+#include "plan/postgres_objects.h"
+
+#include <QMap>
+
+#include <optional>
+#include <set>
+
+namespace dewpoint::plan {
+
+enum class Fate {
+    Added,
+    Dropped,
+    Altered,
+    Replaced  ///< dropped and made again: what it needs changes below it, or it cannot be altered
+};
+
+struct Destiny {
+    Fate fate = Fate::Altered;
+    std::optional<change::Change> source;
+};
+
+/// What happens to which object: the changes themselves, and everything that PostgreSQL does not let stand
+/// meanwhile (a view on a column whose type changes, and what needs that view …).
+class PostgresFates final
+{
+public:
+    /// `anew` names enum types that are rebuilt although values are only added.
+    PostgresFates(const PostgresObjects& from, const PostgresObjects& to,
+                  const QList<change::Change>& changes, const std::set<schema::ObjectId>& anew);
+
+    const QMap<schema::ObjectId, Destiny>& all() const { return m_fates; }
+    std::optional<Fate> of(const schema::ObjectId& id) const;
+    bool isGone(const schema::ObjectId& id) const;  ///< dropped or replaced
+    bool isNew(const schema::ObjectId& id) const;   ///< added or replaced
+
+    /// Columns that get the new form of a type that is made anew, by the type.
+    QList<schema::ObjectId> retyped(const schema::ObjectId& type) const { return m_retyped.value(type); }
+    bool isRetyped(const schema::ObjectId& column) const;
+
+private:
+    enum class How { Gone, Retyped };
+
+    void read(const change::AddSchema&) {}
+    void read(const change::DropSchema&) {}
+    void read(const change::AddExtension&) {}
+    void read(const change::DropExtension&) {}
+    void read(const change::AlterExtension&) {}
+    void read(const change::SetComment&) {}
+    void read(const change::AddType& c);
+    void read(const change::DropType& c);
+    void read(const change::AlterType& c);
+    void read(const change::AddSequence& c);
+    void read(const change::DropSequence& c);
+    void read(const change::AlterSequence& c);
+    void read(const change::AddTable& c);
+    void read(const change::DropTable& c);
+    void read(const change::AlterTable& c);
+    void read(const change::AddColumn& c);
+    void read(const change::DropColumn& c);
+    void read(const change::AlterColumn& c);
+    void read(const change::AddConstraint& c);
+    void read(const change::DropConstraint& c);
+    void read(const change::AlterConstraint& c);
+    void read(const change::AddIndex& c);
+    void read(const change::DropIndex& c);
+    void read(const change::AlterIndex& c);
+    void read(const change::AddTrigger& c);
+    void read(const change::DropTrigger& c);
+    void read(const change::AlterTrigger& c);
+    void read(const change::AddPolicy& c);
+    void read(const change::DropPolicy& c);
+    void read(const change::AlterPolicy& c);
+    void read(const change::AddView& c);
+    void read(const change::DropView& c);
+    void read(const change::AlterView& c);
+    void read(const change::AddRoutine& c);
+    void read(const change::DropRoutine& c);
+    void read(const change::AlterRoutine& c);
+
+    template <class C>
+    void note(const schema::ObjectId& id, Fate fate, const C& source);
+    void noteAlong(const schema::ObjectId& id, Fate fate) { m_fates.insert(id, {fate, std::nullopt}); }
+    void noteDefault(const change::AlterColumn& c, const schema::ObjectId& column);
+
+    void propagate();
+    void disturb(const schema::ObjectId& id, const schema::ObjectId& by, How how);
+    bool minds(const schema::ObjectId& id, How how) const;
+    void replace(const schema::ObjectId& id, How how);
+    void retype(const schema::ObjectId& column, const schema::ObjectId& type);
+    void disturbChildren(const schema::ObjectId& column, How how);
+
+    const PostgresObjects& m_from;
+    const PostgresObjects& m_to;
+    const std::set<schema::ObjectId>& m_anew;
+    QMap<schema::ObjectId, Destiny> m_fates;
+    QMap<schema::ObjectId, QList<schema::ObjectId>> m_retyped;
+    QList<std::pair<schema::ObjectId, How>> m_work;
+    std::set<std::pair<schema::ObjectId, int>> m_seen;
+};
+
+}  // namespace dewpoint::plan

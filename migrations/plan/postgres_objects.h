@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "base/result.h"
+#include "schema/database.h"
+
+#include <QHash>
+#include <QStringList>
+
+namespace dewpoint::plan {
+
+/// One PostgreSQL schema by the names that pg_depend uses: what an object is, what needs it, how it is
+/// made and dropped.
+class PostgresObjects final
+{
+public:
+    explicit PostgresObjects(const schema::Database& database);
+
+    const schema::Table* table(const schema::ObjectId& id) const;  ///< its own, or the one it is part of
+    const schema::View* view(const schema::ObjectId& id) const;
+    const schema::Column* column(const schema::ObjectId& id) const;
+    const schema::Constraint* constraint(const schema::ObjectId& id) const;
+    const schema::Index* index(const schema::ObjectId& id) const;
+    const schema::Type* type(const schema::ObjectId& id) const;
+    const schema::Routine* routine(const schema::ObjectId& id) const;
+    const schema::Sequence* sequence(const schema::ObjectId& id) const;
+    bool contains(const schema::ObjectId& id) const;
+
+    const QList<schema::Dependency>& dependencies() const { return m_database.dependencies; }
+    /// What cannot be without it.
+    QList<schema::ObjectId> dependents(const schema::ObjectId& id) const
+    {
+        return m_dependents.value(key(id));
+    }
+    /// The parent's object that it is a copy of (partitions, inherited checks).
+    std::optional<schema::ObjectId> parent(const schema::ObjectId& id) const;
+    /// Tables that inherit from it or are its partitions.
+    QList<schema::ObjectId> children(const schema::ObjectId& relation) const;
+    /// The column that a serial column's sequence belongs to.
+    std::optional<schema::ObjectId> owner(const schema::Sequence& sequence) const;
+
+    /// Statements that make it, with its comment. An aggregate's definition is not known: Unsupported.
+    Result<QStringList> create(const schema::ObjectId& id) const;
+    QStringList drop(const schema::ObjectId& id) const;
+
+    static QString key(const schema::ObjectId& id);
+
+private:
+    schema::Table withoutInherited(schema::Table table) const;
+    QStringList createTable(const schema::Table& table) const;
+    QStringList createView(const schema::View& view) const;
+    QStringList createConstraint(const schema::ObjectId& id) const;
+    QStringList createTrigger(const schema::ObjectId& id) const;
+    const QList<schema::Trigger>* triggers(const schema::ObjectId& id) const;
+
+    const schema::Database& m_database;
+    QHash<QString, QList<schema::ObjectId>> m_dependents;
+    QHash<QString, schema::ObjectId> m_parents;
+};
+
+/// What cannot be without its relation: a column, constraint, index …
+bool isPart(const schema::ObjectId& id);
+schema::ObjectId relationOf(const schema::ObjectId& part);
+schema::ObjectId relationId(const QString& schema, const QString& name);
+schema::ObjectId partId(schema::ObjectKind kind, const QString& schema, const QString& relation,
+                        const QString& name);
+
+}  // namespace dewpoint::plan

@@ -1,0 +1,83 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+
+#include "ddl/postgres.h"
+#include "diff/compare.h"
+#include "plan/engines.h"
+#include "plan/postgres_nodes.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace dewpoint::plan {
+
+using namespace schema;
+
+namespace {
+
+/// Enum types that get a value which another step of the plan already uses: PostgreSQL refuses that in
+/// the transaction that adds it.
+std::set<ObjectId> usedAtOnce(const QList<Node>& nodes)
+{
+    std::set<ObjectId> types;
+    for (const Node& node : nodes) {
+        const auto* source = node.step.source ? std::get_if<change::AlterType>(&*node.step.source) : nullptr;
+        if (!source || node.role != Role::Alter)
+            continue;
+        for (const QString& label : source->to.labels) {
+            if (source->from.labels.contains(label))
+                continue;
+            const QString literal = ddl::postgres::literal(label);
+            const bool used = std::ranges::any_of(nodes, [&](const Node& other) {
+                return other.id != node.id && std::ranges::any_of(other.step.sql, [&](const QString& sql) {
+                           return sql.contains(literal);
+                       });
+            });
+            if (used)
+                types.insert(node.id);
+        }
+    }
+    return types;
+}
+
+Result<QList<Node>> nodesOf(const PostgresObjects& from, const PostgresObjects& to,
+                            const QList<change::Change>& changes, const std::set<ObjectId>& anew)
+{
+    const PostgresFates fates(from, to, changes, anew);
+    return PostgresNodes(from, to, fates, changes).made();
+}
+
+bool makesRoutine(const Node& node)
+{
+    return node.id.kind == ObjectKind::Routine && node.role != Role::Drop;
+}
+
+}  // namespace
+
+Result<Plan> planPostgres(const Database& from, const Database& to, const Options& options)
+{
+    const QList<change::Change> changes = diff::compare(from, to);
+    const PostgresObjects before(from);
+    const PostgresObjects after(to);
+    Result<QList<Node>> nodes = nodesOf(before, after, changes, {});
+    if (!nodes)
+        return fail(nodes.error());
+    const std::set<ObjectId> used = usedAtOnce(*nodes);
+    if (!used.empty() && options.oneTransaction) {
+        nodes = nodesOf(before, after, changes, used);
+        if (!nodes)
+            return fail(nodes.error());
+    }
+    Plan plan{.engine = Engine::Postgres};
+    plan.looseBodies = std::ranges::any_of(*nodes, makesRoutine);
+    for (Node& node : *nodes) {
+        if (!options.oneTransaction && used.contains(node.id))
+            node.step.inTransaction = false;
+        if (!node.step.sql.isEmpty())
+            plan.steps.append(std::move(node.step));
+    }
+    return plan;
+}
+
+}  // namespace dewpoint::plan

@@ -1,0 +1,327 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+
+#include "plan/rename.h"
+
+#include "base/words.h"
+#include "change/words.h"
+#include "diff/compare.h"
+#include "sql/dialect.h"
+
+#include <QSet>
+
+#include <algorithm>
+#include <functional>
+
+using namespace Qt::StringLiterals;
+
+namespace dewpoint::plan {
+
+using namespace schema;
+using sql::quoted;
+
+namespace {
+
+constexpr double alikeEnough = 0.3;  ///< below, two tables are hardly the same one
+
+/// 1 for equal names, 0 for nothing in common: by the letters that must be changed (Levenshtein).
+double nameLikeness(const QString& left, const QString& right)
+{
+    const QString a = left.toLower();
+    const QString b = right.toLower();
+    QList<qsizetype> row(b.size() + 1);
+    for (qsizetype j = 0; j <= b.size(); ++j)
+        row[j] = j;
+    for (qsizetype i = 1; i <= a.size(); ++i) {
+        qsizetype diagonal = row.at(0);
+        row[0] = i;
+        for (qsizetype j = 1; j <= b.size(); ++j) {
+            const qsizetype replaced = diagonal + (a.at(i - 1) == b.at(j - 1) ? 0 : 1);
+            diagonal = row.at(j);
+            row[j] = std::min({replaced, row.at(j) + 1, row.at(j - 1) + 1});
+        }
+    }
+    const qsizetype longest = std::max(a.size(), b.size());
+    return longest == 0 ? 1 : 1 - static_cast<double>(row.constLast()) / static_cast<double>(longest);
+}
+
+double columnLikeness(const Column& from, const Column& to)
+{
+    const bool sameType = from.type.compare(to.type, Qt::CaseInsensitive) == 0;
+    return 0.5 * nameLikeness(from.name, to.name) + (sameType ? 0.5 : 0);
+}
+
+double tableLikeness(const Table& from, const Table& to)
+{
+    const auto described = [](const Table& table) {
+        QSet<QString> columns;
+        for (const Column& column : table.columns)
+            columns.insert((column.name + u' ' + column.type).toLower());
+        return columns;
+    };
+    const QSet<QString> before = described(from);
+    const QSet<QString> after = described(to);
+    const auto shared = static_cast<double>((before & after).size());
+    const auto all = static_cast<double>((before | after).size());
+    return 0.7 * (all == 0 ? 0 : shared / all) + 0.3 * nameLikeness(from.name, to.name);
+}
+
+struct Gathered {
+    QList<Table> droppedTables;
+    QList<Table> addedTables;
+    QList<change::DropColumn> droppedColumns;
+    QList<change::AddColumn> addedColumns;
+    QList<change::AlterType> types;
+};
+
+Gathered gathered(const QList<change::Change>& changes)
+{
+    Gathered result;
+    for (const change::Change& change : changes) {
+        if (const auto* dropped = std::get_if<change::DropTable>(&change))
+            result.droppedTables.append(dropped->table);
+        else if (const auto* added = std::get_if<change::AddTable>(&change))
+            result.addedTables.append(added->table);
+        else if (const auto* out = std::get_if<change::DropColumn>(&change))
+            result.droppedColumns.append(*out);
+        else if (const auto* in = std::get_if<change::AddColumn>(&change))
+            result.addedColumns.append(*in);
+        else if (const auto* type = std::get_if<change::AlterType>(&change))
+            result.types.append(*type);
+    }
+    return result;
+}
+
+void askTables(const Gathered& all, QList<Question>& questions)
+{
+    for (const Table& from : all.droppedTables) {
+        for (const Table& to : all.addedTables) {
+            const double likeness = tableLikeness(from, to);
+            if (from.schema == to.schema && from.kind == to.kind)
+                questions.append({{Renamed::Table, from.schema, {}, from.name, to.name}, likeness});
+        }
+    }
+}
+
+void askColumns(const Gathered& all, QList<Question>& questions)
+{
+    for (const change::DropColumn& from : all.droppedColumns) {
+        for (const change::AddColumn& to : all.addedColumns) {
+            // What is computed on one side only is not the same thing.
+            if (from.table == to.table
+                && (from.column.generated == Generated::None) == (to.column.generated == Generated::None))
+                questions.append(
+                    {{Renamed::Column, to.table.schema, to.table.name, from.column.name, to.column.name},
+                     columnLikeness(from.column, to.column)});
+        }
+    }
+}
+
+void askLabels(const Gathered& all, QList<Question>& questions)
+{
+    for (const change::AlterType& type : all.types) {
+        for (const QString& from : type.from.labels) {
+            if (type.to.labels.contains(from))
+                continue;
+            for (const QString& to : type.to.labels) {
+                if (!type.from.labels.contains(to))
+                    questions.append(
+                        {{Renamed::Label, type.to.schema, type.to.name, from, to}, nameLikeness(from, to)});
+            }
+        }
+    }
+}
+
+/// Pairs what went with what came, where `same` says that it is one thing.
+template <class Dropped, class Added, class Same, class Make>
+void pairUp(const QList<change::Change>& changes, QList<Rename>& renames, Same same, Make make)
+{
+    QList<Added> added;
+    for (const change::Change& change : changes) {
+        if (const auto* one = std::get_if<Added>(&change))
+            added.append(*one);
+    }
+    for (const change::Change& change : changes) {
+        const auto* dropped = std::get_if<Dropped>(&change);
+        if (!dropped)
+            continue;
+        const auto found = std::ranges::find_if(added, [&](const Added& one) { return same(*dropped, one); });
+        if (found == added.end())
+            continue;
+        renames.append(make(*dropped, *found));
+        added.erase(found);
+    }
+}
+
+/// The definition without the index's own name.
+QString nameless(const Index& index)
+{
+    QString text = index.definition;
+    const QString name = sql::quotedIfNeeded(index.name, Engine::Postgres);
+    const qsizetype place = text.indexOf(name);
+    return place < 0 ? text : text.remove(place, name.size());
+}
+
+/// What a child table has from its parent is renamed there.
+bool isInherited(const Database& database, ObjectKind kind, const change::Name& table, const QString& name)
+{
+    return std::ranges::any_of(database.dependencies, [&](const Dependency& dependency) {
+        return dependency.inherited && dependency.object.kind == kind
+               && dependency.object.schema == table.schema && dependency.object.name == table.name
+               && dependency.object.member == name;
+    });
+}
+
+QString literal(const QString& text)
+{
+    return sql::literal(textValue(text), Engine::Postgres);
+}
+
+/// Where the parts of "schema.table.column" may be left out from the front.
+QStringList spellings(const QStringList& parts, qsizetype least)
+{
+    QStringList result;
+    for (qsizetype first = 0; first + least <= parts.size(); ++first)
+        result << parts.sliced(first).join(u'.');
+    return result;
+}
+
+QStringList pathOf(const Rename& rename, const QString& name)
+{
+    return rename.what == Renamed::Table ? QStringList{rename.schema, name}
+                                         : QStringList{rename.schema, rename.owner, name};
+}
+
+}  // namespace
+
+QList<Question> candidates(const Database& from, const Database& to)
+{
+    const Gathered all = gathered(diff::compare(from, to));
+    QList<Question> questions;
+    askTables(all, questions);
+    askColumns(all, questions);
+    askLabels(all, questions);
+    std::ranges::stable_sort(questions, std::greater<>(), &Question::likeness);
+    return questions;
+}
+
+QList<Question> questions(const Database& from, const Database& to)
+{
+    QList<Question> asked = candidates(from, to);
+    asked.removeIf([](const Question& question) {
+        return question.rename.what == Renamed::Table && question.likeness < alikeEnough;
+    });
+    return asked;
+}
+
+QList<Rename> evidentRenames(const Database& from, const Database& to)
+{
+    QList<Rename> renames;
+    if (to.engine != Engine::Postgres)
+        return renames;
+    const QList<change::Change> changes = diff::compare(from, to);
+    pairUp<change::DropSequence, change::AddSequence>(
+        changes, renames,
+        [](const auto& old, const auto& now) {
+            return old.sequence.schema == now.sequence.schema && !old.sequence.ownedBy.isEmpty()
+                   && old.sequence.ownedBy == now.sequence.ownedBy;
+        },
+        [](const auto& old, const auto& now) {
+            return Rename{Renamed::Sequence, now.sequence.schema, {}, old.sequence.name, now.sequence.name};
+        });
+    pairUp<change::DropConstraint, change::AddConstraint>(
+        changes, renames,
+        [&](const auto& old, const auto& now) {
+            return old.table == now.table && old.constraint.kind == now.constraint.kind
+                   && old.constraint.definition == now.constraint.definition
+                   && !isInherited(from, ObjectKind::Constraint, old.table, old.constraint.name);
+        },
+        [](const auto& old, const auto& now) {
+            return Rename{Renamed::Constraint, now.table.schema, now.table.name, old.constraint.name,
+                          now.constraint.name};
+        });
+    pairUp<change::DropIndex, change::AddIndex>(
+        changes, renames,
+        [](const auto& old, const auto& now) {
+            return old.table == now.table && nameless(old.index) == nameless(now.index);
+        },
+        [](const auto& old, const auto& now) {
+            return Rename{Renamed::Index, now.table.schema, now.table.name, old.index.name, now.index.name};
+        });
+    return renames;
+}
+
+Step renameStep(const Rename& rename, Engine engine)
+{
+    // SQLite's catalog calls its only schema main; a script may run where it has another name.
+    const QString schema = engine == Engine::Sqlite ? QString() : rename.schema;
+    switch (rename.what) {
+    case Renamed::Table:
+        return {.sql = {u"ALTER TABLE %1 RENAME TO %2"_s.arg(quoted(schema, rename.from), quoted(rename.to))},
+                .sentence = Words::tr("Rename table %1 to %2")
+                                .arg(change::called(rename.schema, rename.from), rename.to)};
+    case Renamed::Column:
+        return {.sql = {u"ALTER TABLE %1 RENAME COLUMN %2 TO %3"_s.arg(
+                    quoted(schema, rename.owner), quoted(rename.from), quoted(rename.to))},
+                .sentence = Words::tr("Rename column %1 of %2 to %3")
+                                .arg(rename.from, change::called(rename.schema, rename.owner), rename.to)};
+    case Renamed::Label:
+        return {.sql = {u"ALTER TYPE %1 RENAME VALUE %2 TO %3"_s.arg(
+                    quoted(schema, rename.owner), literal(rename.from), literal(rename.to))},
+                .sentence = Words::tr("Rename value %1 of type %2 to %3")
+                                .arg(rename.from, change::called(rename.schema, rename.owner), rename.to)};
+    case Renamed::Constraint:
+        return {.sql = {u"ALTER TABLE %1 RENAME CONSTRAINT %2 TO %3"_s.arg(
+                    quoted(schema, rename.owner), quoted(rename.from), quoted(rename.to))},
+                .sentence = Words::tr("Rename constraint %1 to %2").arg(rename.from, rename.to)};
+    case Renamed::Index:
+        return {.sql = {u"ALTER INDEX %1 RENAME TO %2"_s.arg(quoted(schema, rename.from), quoted(rename.to))},
+                .sentence = Words::tr("Rename index %1 to %2").arg(rename.from, rename.to)};
+    case Renamed::Sequence:
+        return {
+            .sql = {u"ALTER SEQUENCE %1 RENAME TO %2"_s.arg(quoted(schema, rename.from), quoted(rename.to))},
+            .sentence = Words::tr("Rename sequence %1 to %2").arg(rename.from, rename.to)};
+    }
+    Q_UNREACHABLE_RETURN(Step());
+}
+
+QString argument(const Rename& rename)
+{
+    const auto path = [&](const QString& name) {
+        const QString owner =
+            change::called(rename.schema, rename.what == Renamed::Table ? name : rename.owner);
+        return rename.what == Renamed::Table ? owner : owner + u'.' + name;
+    };
+    return path(rename.from) + u'=' + path(rename.to);
+}
+
+QString sentence(const Question& question)
+{
+    const QString text = argument(question.rename);
+    return Words::tr("Was %1 renamed to %2? (%3 % alike)")
+        .arg(text.section(u'=', 0, 0), text.section(u'=', 1),
+             QString::number(qRound(question.likeness * 100)));
+}
+
+QString after(const QString& argument, const Rename& rename)
+{
+    if (rename.what != Renamed::Table)
+        return argument;
+    for (const QString& owner : {rename.schema + u'.' + rename.from, rename.from}) {
+        const QString prefix = owner + u'.';
+        if (argument.startsWith(prefix, Qt::CaseInsensitive))
+            return rename.to + u'.' + argument.sliced(prefix.size());
+    }
+    return argument;
+}
+
+bool means(const QString& argument, const Rename& rename)
+{
+    const QString from = argument.section(u'=', 0, 0).trimmed();
+    const QString to = argument.section(u'=', 1).trimmed();
+    const qsizetype least = rename.what == Renamed::Table ? 1 : 2;
+    return spellings(pathOf(rename, rename.from), least).contains(from, Qt::CaseInsensitive)
+           && spellings(pathOf(rename, rename.to), 1).contains(to, Qt::CaseInsensitive);
+}
+
+}  // namespace dewpoint::plan

@@ -1,0 +1,246 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+
+#include "shadow/difference.h"
+
+#include "base/words.h"
+#include "catalog/inspect.h"
+#include "diff/compare.h"
+#include "plan/script.h"
+#include "project/migration.h"
+#include "shadow/outside_effects.h"
+#include "shadow/shadow_database.h"
+
+#include <QDir>
+#include <QFileInfo>
+
+#include <algorithm>
+
+namespace dewpoint::shadow {
+
+using schema::Database;
+
+namespace {
+
+Result<> run(drivers::Connection& shadow, const plan::Plan& plan)
+{
+    for (const QByteArray& piece : plan::pieces(plan, plan::Sender::Shell)) {
+        if (auto ran = shadow.executeScript(piece); !ran)
+            return ran;
+    }
+    return {};
+}
+
+/// The error with what was being tried in front; a cancelled one stays as it is.
+Error during(Error error, const QString& what)
+{
+    if (error.kind != ErrorKind::Cancelled)
+        error.message = what.arg(error.message);
+    error.position = -1;
+    return error;
+}
+
+/// Nothing, or what is still different.
+Result<> insistEqual(drivers::Connection& shadow, const Database& wanted, const QString& what)
+{
+    const auto there = catalog::inspect(shadow);
+    if (!there)
+        return fail(there.error());
+    const auto left = diff::compare(*there, wanted);
+    if (left.isEmpty())
+        return {};
+    return fail(ErrorKind::Unsupported, what.arg(change::sentence(left.constFirst())),
+                Words::tr("Write this migration by hand."));
+}
+
+Result<> proveOneWay(drivers::Connection& shadow, const plan::Plan& plan, const Database& goal,
+                     const QString& failed, const QString& differs)
+{
+    if (auto ran = run(shadow, plan); !ran)
+        return fail(during(ran.error(), failed));
+    return insistEqual(shadow, goal, differs);
+}
+
+Result<> build(drivers::Connection& shadow, const Database& wanted)
+{
+    const auto empty = catalog::inspect(shadow);
+    if (!empty)
+        return fail(empty.error());
+    const auto plan = plan::plan(*empty, wanted);
+    if (!plan)
+        return fail(plan.error());
+    return proveOneWay(shadow, *plan, wanted,
+                       Words::tr("The schema could not be built on a scratch database: %1"),
+                       Words::tr("The schema could not be built exactly on a scratch database: %1."));
+}
+
+class Search final
+{
+public:
+    Search(drivers::Connection& shadow, const Database& from, const Database& to, const Answers& answers)
+        : m_shadow(shadow)
+        , m_from(from)
+        , m_to(to)
+        , m_answers(answers)
+        , m_renamed(from)
+        , m_unused(answers.renames)
+    {}
+
+    Result<Difference> made()
+    {
+        if (auto built = build(m_shadow, m_from); !built)
+            return fail(built.error());
+        if (auto renamed = rename(); !renamed)
+            return fail(renamed.error());
+        Difference difference{.changes = diff::compare(m_renamed, m_to)};
+        if (!m_answers.dropAndAdd)
+            difference.open = plan::questions(m_renamed, m_to);
+        if (!difference.open.isEmpty())
+            return difference;
+        auto up = plan::plan(m_renamed, m_to, m_answers.options);
+        if (!up)
+            return fail(up.error());
+        auto down = plan::plan(m_to, m_renamed, m_answers.options);
+        if (!down)
+            return fail(down.error());
+        difference.up = *std::move(up);
+        difference.down = *std::move(down);
+        if (auto proven = prove(difference); !proven)
+            return fail(proven.error());
+        return difference;
+    }
+
+private:
+    /// One at a time: a renamed table shows its columns under the new name.
+    Result<> rename()
+    {
+        Result<> done = renameEvident();
+        while (done && !m_unused.isEmpty()) {
+            const auto asked = plan::candidates(m_renamed, m_to);
+            const auto answered = std::ranges::find_if(asked, [&](const plan::Question& question) {
+                return std::ranges::any_of(
+                    m_unused, [&](const QString& answer) { return plan::means(answer, question.rename); });
+            });
+            if (answered == asked.end())
+                return fail(
+                    ErrorKind::InvalidInput,
+                    Words::tr("Nothing could have been renamed as --rename %1 says.").arg(m_unused.first()));
+            m_unused.removeIf([&](const QString& answer) { return plan::means(answer, answered->rename); });
+            for (QString& answer : m_unused)
+                answer = plan::after(answer, answered->rename);
+            done = rename(answered->rename);
+            if (done)
+                done = renameEvident();
+        }
+        return done;
+    }
+
+    Result<> renameEvident()
+    {
+        for (const plan::Rename& evident : plan::evidentRenames(m_renamed, m_to)) {
+            if (auto done = rename(evident); !done)
+                return done;
+        }
+        return {};
+    }
+
+    Result<> rename(const plan::Rename& wanted)
+    {
+        m_renames.append(wanted);
+        const plan::Plan step{.engine = m_to.engine, .steps = {plan::renameStep(wanted, m_to.engine)}};
+        if (auto ran = run(m_shadow, step); !ran)
+            return ran;
+        return catalog::inspect(m_shadow).transform([this](Database now) { m_renamed = std::move(now); });
+    }
+
+    /// The renames of the way up have been made already.
+    Result<> prove(Difference& difference)
+    {
+        auto up = proveOneWay(m_shadow, difference.up, m_to, Words::tr("No way was found that runs: %1"),
+                              Words::tr("No way was found that leads there exactly: %1."));
+        if (!up)
+            return up;
+        plan::pairReverses(difference.up, difference.down);
+        addRenames(difference);
+        return proveOneWay(m_shadow, difference.down, m_from,
+                           Words::tr("No way back was found that runs: %1"),
+                           Words::tr("No way back was found that leads there exactly: %1."));
+    }
+
+    void addRenames(Difference& difference) const
+    {
+        QList<plan::Step> forth;
+        for (const plan::Rename& rename : m_renames) {
+            plan::Step there = plan::renameStep(rename, m_to.engine);
+            plan::Step back = plan::renameStep(rename.turned(), m_to.engine);
+            there.reverse = back.sql;
+            back.reverse = there.sql;
+            forth.append(there);
+            difference.down.steps.insert(difference.down.steps.size() - (forth.size() - 1), back);
+        }
+        difference.up.steps = forth + difference.up.steps;
+    }
+
+    drivers::Connection& m_shadow;
+    const Database& m_from;
+    const Database& m_to;
+    const Answers& m_answers;
+    Database m_renamed;  ///< `from` as it is on the scratch database
+    QStringList m_unused;
+    QList<plan::Rename> m_renames;
+};
+
+Result<QStringList> sqlFiles(const QString& path)
+{
+    if (!QFileInfo(path).isDir())
+        return QStringList{path};
+    QStringList files;
+    for (const QFileInfo& file : QDir(path).entryInfoList({QStringLiteral("*.sql")}, QDir::Files, QDir::Name))
+        files << file.filePath();
+    if (files.isEmpty())
+        return fail(ErrorKind::NotFound, Words::tr("There is no SQL file in %1.").arg(path));
+    return files;
+}
+
+}  // namespace
+
+Result<Difference> difference(const drivers::Target& server, const Database& from, const Database& to,
+                              const Answers& answers, const drivers::StopAsked& stop)
+{
+    if (from.engine != to.engine)
+        return fail(ErrorKind::InvalidInput,
+                    Words::tr("One is %1 and the other %2.")
+                        .arg(sql::engineName(from.engine), sql::engineName(to.engine)));
+    if (diff::compare(from, to).isEmpty())
+        return Difference{};
+    auto shadow = ShadowDatabase::make(server);
+    if (!shadow)
+        return fail(shadow.error());
+    shadow->connection().setStopAsked(stop);
+    return Search(shadow->connection(), from, to, answers).made();
+}
+
+Result<Database> schemaOfSql(const drivers::Target& server, const QString& path,
+                             const drivers::StopAsked& stop)
+{
+    const auto files = sqlFiles(path);
+    if (!files)
+        return fail(files.error());
+    auto shadow = ShadowDatabase::make(server);
+    if (!shadow)
+        return fail(shadow.error());
+    shadow->connection().setStopAsked(stop);
+    for (const QString& file : *files) {
+        const auto text = project::readScript(file);
+        if (!text)
+            return fail(text.error());
+        auto ran = refuseOutsideEffects(QString::fromUtf8(*text), server.engine);
+        if (ran)
+            ran = shadow->connection().executeScript(*text);
+        if (!ran)
+            return fail(during(ran.error(), file + QStringLiteral(": %1")));
+    }
+    return catalog::inspect(shadow->connection());
+}
+
+}  // namespace dewpoint::shadow

@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "drivers/connection.h"
+#include "plan/plan.h"
+#include "plan/rename.h"
+
+namespace dewpoint::shadow {
+
+/// What a person has said about things that could be renamed.
+struct Answers {
+    QStringList renames;      ///< "users.mail=users.email"
+    bool dropAndAdd = false;  ///< the rest really goes and comes
+    plan::Options options;
+};
+
+/// How two schemas differ, and the proven way from one to the other and back.
+struct Difference {
+    QList<change::Change> changes;
+    QList<plan::Question> open;  ///< not empty: nothing is planned until they are answered
+    plan::Plan up;
+    plan::Plan down;
+};
+
+/// Builds `from` on a scratch database of `server`, takes it to `to` and back, and compares each time: a
+/// plan that does not do exactly that is an error, not an answer. The scratch database has no rows.
+Result<Difference> difference(const drivers::Target& server, const schema::Database& from,
+                              const schema::Database& to, const Answers& answers = {},
+                              const drivers::StopAsked& stop = {});
+
+/// The schema that a SQL file, or a folder of them in the order of their names, makes of an empty database.
+Result<schema::Database> schemaOfSql(const drivers::Target& server, const QString& path,
+                                     const drivers::StopAsked& stop = {});
+
+}  // namespace dewpoint::shadow

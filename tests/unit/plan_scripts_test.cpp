@@ -1,0 +1,187 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+
+#include "catalog/inspect.h"
+#include "diff/compare.h"
+#include "plan/script.h"
+#include "shadow/difference.h"
+#include "sql/statements.h"
+#include "support/project_scratch.h"
+
+#include <QDir>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace dewpoint;
+
+/// Runs tests/scripts/plan/<engine>/*.script: two schemas, what was answered (-- answers: a=b, or drop-add),
+/// the questions that stay open, the SQL up and down, rows to put in, and queries (-- keeps) that answer the
+/// same before, after up and after down. With DEWPOINT_RECORD set the files get what comes out, to be read.
+class PlanScriptsTest final : public QObject
+{
+    Q_OBJECT
+
+    using Sections = QMap<QString, QString>;
+
+    static QStringList sectionNames()
+    {
+        return {u"from"_s, u"to"_s, u"answers"_s, u"questions"_s, u"rows"_s, u"keeps"_s, u"up"_s, u"down"_s};
+    }
+
+    static Sections sections(const QString& path)
+    {
+        const QStringList names = sectionNames();
+        Sections result;
+        QFile file(path);
+        if (!file.open(QIODevice::ReadOnly))
+            return result;
+        QString section;
+        const QStringList lines = QString::fromUtf8(file.readAll()).split(u'\n');
+        for (const QString& line : lines) {
+            if (line.startsWith(u"-- ") && names.contains(line.sliced(3)))
+                section = line.sliced(3);
+            else if (!section.isEmpty() && !line.isEmpty())
+                result[section] += line + u'\n';
+        }
+        return result;
+    }
+
+    struct Place {
+        std::unique_ptr<test::ScratchPostgres> server;
+        drivers::Target target;
+    };
+
+    static Place place(Engine engine)
+    {
+        if (engine == Engine::Sqlite)
+            return {.server = {}, .target = {.engine = engine, .location = u":memory:"_s}};
+        auto server = std::make_unique<test::ScratchPostgres>();
+        const drivers::Target target = server->target();
+        return {.server = std::move(server), .target = target};
+    }
+
+    /// What the database is after the script; the database stays open.
+    static Result<schema::Database> build(drivers::Connection& connection, const QString& script)
+    {
+        if (const auto done = connection.executeScript(script.toUtf8()); !done)
+            return fail(done.error());
+        return catalog::inspect(connection);
+    }
+
+    static QString questions(const QList<plan::Question>& open)
+    {
+        QString text;
+        for (const plan::Question& question : open)
+            text += plan::sentence(question) + u'\n';
+        return text;
+    }
+
+    static shadow::Answers answers(const QString& text)
+    {
+        shadow::Answers result;
+        for (const QString& line : text.split(u'\n', Qt::SkipEmptyParts)) {
+            if (line == u"drop-add")
+                result.dropAndAdd = true;
+            else if (line == u"one transaction")
+                result.options.oneTransaction = true;
+            else
+                result.renames << line;
+        }
+        return result;
+    }
+
+    /// Without the empty lines, which separate sections in the files.
+    static QString script(const plan::Plan& plan)
+    {
+        return QString::fromUtf8(plan::script(plan, plan::Sender::Shell)).replace(u"\n\n"_s, u"\n"_s);
+    }
+
+    static void record(const QString& path, Sections script, const shadow::Difference& difference)
+    {
+        script[u"questions"_s] = questions(difference.open);
+        script[u"up"_s] = PlanScriptsTest::script(difference.up);
+        script[u"down"_s] = PlanScriptsTest::script(difference.down);
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        for (const QString& name : sectionNames()) {
+            if (!script.value(name).isEmpty())
+                file.write((u"-- "_s + name + u'\n' + script.value(name)).toUtf8());
+        }
+    }
+
+    static QStringList kept(drivers::Connection& connection, const QString& queries)
+    {
+        QStringList rows;
+        for (const QString& query : queries.split(u'\n', Qt::SkipEmptyParts))
+            rows << test::rowsOf(connection, query);
+        return rows;
+    }
+
+    static void run(drivers::Connection& connection, const plan::Plan& plan)
+    {
+        for (const QByteArray& piece : plan::pieces(plan, plan::Sender::Shell)) {
+            const auto ran = connection.executeScript(piece);
+            QVERIFY2(ran, ran ? "" : qUtf8Printable(ran.error().oneLine()));
+        }
+    }
+
+private Q_SLOTS:
+    void init() { QTest::failOnWarning(); }
+
+    void leadsThereAndBack_data()
+    {
+        QTest::addColumn<QString>("path");
+        QTest::addColumn<Engine>("engine");
+        const QString root =
+            qEnvironmentVariable("DEWPOINT_SOURCE", QStringLiteral(".")) + u"/tests/scripts/plan/"_s;
+        for (const auto& [folder, engine] :
+             {std::pair(u"sqlite"_s, Engine::Sqlite), std::pair(u"postgres"_s, Engine::Postgres)}) {
+            const auto files = QDir(root + folder).entryInfoList({u"*.script"_s}, QDir::Files, QDir::Name);
+            QVERIFY(!files.isEmpty());
+            for (const QFileInfo& file : files)
+                QTest::newRow(qUtf8Printable(folder + u'/' + file.baseName())) << file.filePath() << engine;
+        }
+    }
+
+    void leadsThereAndBack()
+    {
+        QFETCH(const QString, path);
+        QFETCH(const Engine, engine);
+        if (engine == Engine::Postgres && !test::havePostgres())
+            QSKIP("run by hand, without the server that ctest starts");
+        const Sections script = sections(path);
+        const Place first = place(engine);
+        const Place second = place(engine);
+        const auto database = drivers::Connection::open(first.target).value();
+        const auto from = build(*database, script.value(u"from"_s));
+        QVERIFY2(from, from ? "" : qUtf8Printable(from.error().oneLine()));
+        const auto goal = drivers::Connection::open(second.target).value();
+        const auto to = build(*goal, script.value(u"to"_s));
+        QVERIFY2(to, to ? "" : qUtf8Printable(to.error().oneLine()));
+
+        const auto difference =
+            shadow::difference(first.target, *from, *to, answers(script.value(u"answers"_s)));
+        QVERIFY2(difference, difference ? "" : qUtf8Printable(difference.error().oneLine()));
+        if (qEnvironmentVariableIsSet("DEWPOINT_RECORD"))
+            record(path, script, *difference);
+        QCOMPARE(questions(difference->open), script.value(u"questions"_s));
+        QCOMPARE(PlanScriptsTest::script(difference->up), script.value(u"up"_s));
+        QCOMPARE(PlanScriptsTest::script(difference->down), script.value(u"down"_s));
+        if (!difference->open.isEmpty())
+            return;
+
+        const auto filled = database->executeScript(script.value(u"rows"_s).toUtf8());
+        QVERIFY2(filled, filled ? "" : qUtf8Printable(filled.error().oneLine()));
+        const QStringList before = kept(*database, script.value(u"keeps"_s));
+        run(*database, difference->up);
+        QCOMPARE(diff::compare(catalog::inspect(*database).value(), *to).size(), 0);
+        if (!script.value(u"answers"_s).contains(u'='))
+            QCOMPARE(kept(*database, script.value(u"keeps"_s)), before);
+        run(*database, difference->down);
+        QCOMPARE(diff::compare(catalog::inspect(*database).value(), *from).size(), 0);
+        QCOMPARE(kept(*database, script.value(u"keeps"_s)), before);
+    }
+};
+
+QTEST_GUILESS_MAIN(PlanScriptsTest)
+#include "plan_scripts_test.moc"

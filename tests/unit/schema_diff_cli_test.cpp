@@ -1,0 +1,230 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+
+#include "cli/commands.h"
+#include "unit/diesel_scratch.h"
+
+#include <QBuffer>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QStandardPaths>
+#include <QTest>
+
+using namespace dewpoint;
+using namespace Qt::StringLiterals;
+
+/// schema diff, schema drift and migrate generate --from-diff, as scripts use them.
+class SchemaDiffCliTest final : public QObject
+{
+    Q_OBJECT
+
+    struct Answer {
+        int code = -1;
+        QString out;
+        QString err;
+    };
+
+    static Answer run(const QStringList& arguments)
+    {
+        QBuffer out;
+        QBuffer err;
+        out.open(QIODevice::WriteOnly);
+        err.open(QIODevice::WriteOnly);
+        cli::Console console(out, err);
+        const auto code = cli::runSubCommand(QStringList{u"dewpoint"_s} + arguments, console);
+        return {code.value_or(-1), QString::fromUtf8(out.data()), QString::fromUtf8(err.data())};
+    }
+
+    static QString pathFrom(const Answer& generated) { return generated.out.section(u'\n', 0, 0); }
+
+    static void send(const test::ProjectScratch& scratch, const QByteArray& sql)
+    {
+        const auto done = scratch.connect()->executeScript(sql);
+        QVERIFY2(done, done ? "" : qUtf8Printable(done.error().oneLine()));
+    }
+
+    /// Runs the engine's own shell with the script, as the documentation says.
+    static QByteArray shell(const test::ProjectScratch& scratch, const QString& file)
+    {
+        QProcess process;
+        process.setProcessChannelMode(QProcess::MergedChannels);
+        if (scratch.engine() == Engine::Postgres) {
+            process.start(u"psql"_s,
+                          {u"-X"_s, u"-q"_s, u"-v"_s, u"ON_ERROR_STOP=1"_s, u"-f"_s, file, scratch.url()});
+        } else {
+            process.setStandardInputFile(file);
+            process.start(u"sqlite3"_s, {u"-bail"_s, scratch.target().location});
+        }
+        if (!process.waitForFinished(30000))
+            return "did not finish: " + process.errorString().toUtf8();
+        return process.exitCode() == 0 ? process.readAll() : "failed: " + process.readAll();
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QStandardPaths::setTestModeEnabled(true);
+        qunsetenv("DATABASE_URL");
+        qunsetenv("MIGRATION_DIRECTORY");
+    }
+    void init() { QTest::failOnWarning(); }
+
+    void printsNothingWhereNothingDiffers()
+    {
+        const test::ProjectScratch scratch(Engine::Sqlite);
+        scratch.write(u"a.sql"_s, "CREATE TABLE t (a INT, b TEXT);");
+        scratch.write(u"b/1.sql"_s, "CREATE TABLE \"t\" (b text, [a] int);");
+        const Answer answer =
+            run({u"schema"_s, u"diff"_s, scratch.path(u"a.sql"_s), scratch.path(u"b"_s), u"--check"_s});
+        QCOMPARE(answer.err, QString());
+        QCOMPARE(answer.code, 0);
+        QCOMPARE(answer.out, QString());
+    }
+
+    void writesScriptsThatTheShellRuns_data() { test::engines(); }
+    void writesScriptsThatTheShellRuns()
+    {
+        QFETCH(const Engine, engine);
+        const test::ProjectScratch scratch(engine);
+        send(scratch,
+             "CREATE TABLE p (id INTEGER PRIMARY KEY); CREATE TABLE t (id INTEGER PRIMARY KEY, a INTEGER, "
+             "p_id INTEGER REFERENCES p (id) ON DELETE CASCADE); INSERT INTO p VALUES (1); INSERT INTO t "
+             "VALUES (1, 5, 1);");
+        scratch.write(u"to.sql"_s,
+                      "CREATE TABLE p (id INTEGER PRIMARY KEY, name TEXT); CREATE TABLE t (id INTEGER "
+                      "PRIMARY KEY, a TEXT NOT NULL, p_id INTEGER REFERENCES p (id) ON DELETE CASCADE);");
+        const QString to = scratch.path(u"to.sql"_s);
+        const QString up = scratch.path(u"up.sql"_s);
+        const QString down = scratch.path(u"down.sql"_s);
+        const Answer answer =
+            run({u"schema"_s, u"diff"_s, scratch.url(), to, u"--up"_s, up, u"--down"_s, down});
+        QCOMPARE(answer.err, QString());
+        QCOMPARE(answer.code, 0);
+        QCOMPARE(answer.out, QString());
+        QCOMPARE(run({u"schema"_s, u"diff"_s, scratch.url(), to, u"--check"_s}).code, 1);
+        QCOMPARE(shell(scratch, up), QByteArray());
+        const Answer then = run({u"schema"_s, u"diff"_s, scratch.url(), to, u"--check"_s});
+        QCOMPARE(then.out, QString());
+        QCOMPARE(then.code, 0);
+        QCOMPARE(test::rowsOf(*scratch.connect(), u"SELECT id, a, p_id FROM t"_s), QStringList{u"1|5|1"_s});
+        QCOMPARE(shell(scratch, down), QByteArray());
+        QCOMPARE(run({u"schema"_s, u"diff"_s, scratch.url(), to}).out,
+                 QString::fromUtf8(scratch.read(u"up.sql"_s)));
+        QCOMPARE(test::rowsOf(*scratch.connect(), u"SELECT id, a, p_id FROM t"_s), QStringList{u"1|5|1"_s});
+    }
+
+    void asksInsteadOfGuessing()
+    {
+        const test::ProjectScratch scratch(Engine::Sqlite);
+        scratch.write(u"a.sql"_s, "CREATE TABLE users (id INTEGER PRIMARY KEY, mail TEXT);");
+        scratch.write(u"b.sql"_s, "CREATE TABLE users (id INTEGER PRIMARY KEY, email TEXT);");
+        const QStringList words{u"schema"_s, u"diff"_s, scratch.path(u"a.sql"_s), scratch.path(u"b.sql"_s)};
+        const Answer asked = run(words);
+        QCOMPARE(asked.code, 1);
+        QCOMPARE(asked.out, QString());
+        QVERIFY2(asked.err.contains(u"--rename users.mail=users.email"), qUtf8Printable(asked.err));
+        QCOMPARE(asked.err.count(u'\n'), 1);
+        const Answer renamed = run(words + QStringList{u"--rename"_s, u"users.mail=email"_s});
+        QCOMPARE(renamed.code, 0);
+        QVERIFY2(renamed.out.contains(u"RENAME COLUMN \"mail\" TO \"email\""), qUtf8Printable(renamed.out));
+        QVERIFY(!renamed.out.contains(u"DROP"));
+        const Answer dropped = run(words + QStringList{u"--drop-add"_s});
+        QCOMPARE(dropped.code, 0);
+        QVERIFY2(dropped.out.contains(u"DROP COLUMN \"mail\""), qUtf8Printable(dropped.out));
+        const Answer wrong = run(words + QStringList{u"--rename"_s, u"users.fax=email"_s});
+        QCOMPARE(wrong.code, 2);
+        QVERIFY2(wrong.err.contains(u"users.fax=email"), qUtf8Printable(wrong.err));
+    }
+
+    void tellsAllOfItAsJson()
+    {
+        const test::ProjectScratch scratch(Engine::Sqlite);
+        scratch.write(u"a.sql"_s, "CREATE TABLE t (a INT);");
+        scratch.write(u"b.sql"_s, "CREATE TABLE t (a INT, b INT);");
+        const Answer answer =
+            run({u"schema"_s, u"diff"_s, scratch.path(u"a.sql"_s), scratch.path(u"b.sql"_s), u"--json"_s});
+        const auto json = QJsonDocument::fromJson(answer.out.toUtf8()).object();
+        QCOMPARE(json.keys(), (QStringList{u"changes"_s, u"down"_s, u"questions"_s, u"steps"_s, u"up"_s}));
+        QCOMPARE(json[u"changes"][0][u"kind"].toString(), u"added"_s);
+        QCOMPARE(json[u"steps"][0][u"sql"][0].toString(), u"ALTER TABLE \"t\" ADD COLUMN b INT"_s);
+        QCOMPARE(json[u"steps"][0][u"reverse"][0].toString(), u"ALTER TABLE \"t\" DROP COLUMN \"b\""_s);
+    }
+
+    void refusesTwoEngines()
+    {
+        if (!test::havePostgres())
+            QSKIP("run by hand, without the server that ctest starts");
+        const test::ProjectScratch postgres(Engine::Postgres);
+        const test::ProjectScratch sqlite(Engine::Sqlite);
+        send(sqlite, "CREATE TABLE t (a INT);");
+        QCOMPARE(run({u"schema"_s, u"diff"_s, sqlite.url(), postgres.url()}).code, 2);
+    }
+
+    void listsDriftItemByItem_data() { test::engines(); }
+    void listsDriftItemByItem()
+    {
+        QFETCH(const Engine, engine);
+        const test::DieselScratch scratch(engine);
+        scratch.migration(u"1_a"_s, "CREATE TABLE a (id integer);");
+        scratch.migration(u"2_b"_s, "CREATE TABLE b (id integer);");
+        const QStringList there{u"--project"_s, scratch.path(), u"--db"_s, scratch.url()};
+        QCOMPARE(
+            run(QStringList{u"migrate"_s, u"run"_s, u"--count"_s, u"1"_s, u"--no-backup"_s} + there).code, 0);
+        const QStringList drift = QStringList{u"schema"_s, u"drift"_s, u"--check"_s} + there;
+        QCOMPARE(run(drift).out, QString());  // a pending migration is none
+        QCOMPARE(run(drift).code, 0);
+        send(scratch, "ALTER TABLE a ADD COLUMN extra text; CREATE INDEX a_extra ON a (extra);");
+        const Answer answer = run(drift);
+        QCOMPARE(answer.out.toLower(), u"add column extra to a: text\nadd to a: index a_extra (extra)\n"_s);
+        QCOMPARE(answer.code, 1);
+    }
+
+    void generatesAMigrationFromTheDifference_data() { test::engines(); }
+    void generatesAMigrationFromTheDifference()
+    {
+        QFETCH(const Engine, engine);
+        const test::DieselScratch scratch(engine);
+        scratch.migration(u"1_a"_s, "CREATE TABLE a (id integer PRIMARY KEY, x integer);", "DROP TABLE a;");
+        const QStringList there{u"--project"_s, scratch.path(), u"--db"_s, scratch.url()};
+        scratch.write(u"schema.sql"_s,
+                      "CREATE TABLE a (id integer PRIMARY KEY, x text); CREATE INDEX a_x ON a (x);");
+        const QStringList generate =
+            QStringList{u"migrate"_s, u"generate"_s, u"widen"_s, u"--from-diff"_s} + there;
+        const Answer made = run(generate + QStringList{scratch.path(u"schema.sql"_s)});
+        QCOMPARE(made.err, QString());
+        QCOMPARE(made.code, 0);
+        QVERIFY2(pathFrom(made).endsWith(u"_widen/up.sql"), qUtf8Printable(made.out));
+        QCOMPARE(run(QStringList{u"migrate"_s, u"run"_s, u"--no-backup"_s} + there).code, 0);
+        QCOMPARE(run({u"schema"_s, u"diff"_s, u"migrations"_s, scratch.path(u"schema.sql"_s), u"--check"_s,
+                      u"--project"_s, scratch.path(), u"--db"_s, scratch.url()})
+                     .code,
+                 0);
+        QCOMPARE(run(generate).code, 1);  // the database is what the migrations make
+        QCOMPARE(run(QStringList{u"migrate"_s, u"redo"_s, u"--no-backup"_s} + there).code, 0);
+        QCOMPARE(run(QStringList{u"migrate"_s, u"revert"_s, u"--all"_s, u"--no-backup"_s} + there).err,
+                 QString());
+    }
+
+    void sqlxGetsAScriptThatItDoesNotWrap()
+    {
+        const test::ProjectScratch scratch(Engine::Sqlite);
+        scratch.write(u"sqlx.toml"_s, "");
+        scratch.write(u"migrations/1_a.up.sql"_s, "CREATE TABLE a (id INTEGER PRIMARY KEY, x INT);");
+        scratch.write(u"migrations/1_a.down.sql"_s, "DROP TABLE a;");
+        scratch.write(u"schema.sql"_s, "CREATE TABLE a (id INTEGER PRIMARY KEY, x TEXT);");
+        const Answer made =
+            run({u"migrate"_s, u"generate"_s, u"widen"_s, u"--from-diff"_s, scratch.path(u"schema.sql"_s),
+                 u"--project"_s, scratch.path(), u"--db"_s, scratch.url(), u"--format"_s, u"sqlx"_s});
+        QCOMPARE(made.err, QString());
+        QFile file(pathFrom(made));
+        QVERIFY2(file.open(QIODevice::ReadOnly), qUtf8Printable(made.out));
+        const QByteArray text = file.readAll();
+        QVERIFY2(text.startsWith("-- no-transaction\nPRAGMA foreign_keys = OFF;"), text.constData());
+        QVERIFY(text.contains("BEGIN;"));
+    }
+};
+
+QTEST_GUILESS_MAIN(SchemaDiffCliTest)
+#include "schema_diff_cli_test.moc"
