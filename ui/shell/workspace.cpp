@@ -20,6 +20,9 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+#include <utility>
+
 namespace dewpoint::shell {
 
 namespace {
@@ -206,14 +209,18 @@ void Workspace::findProject()
     if (folder.isEmpty())
         return;
     m_searched = folder;
-    const auto found = project::detect(folder);
+    const auto found = project::detectAll(folder);
     if (!found) {
         Q_EMIT statusText(found.error().oneLine());
         return;
     }
-    m_project = *found;
-    if (!m_project)
+    m_projects = *found;
+    const auto chosen =
+        std::ranges::find(std::as_const(m_projects), m_connection.projectTool, &project::Project::tool);
+    m_project.reset();
+    if (m_projects.isEmpty())
         return;
+    m_project = chosen == m_projects.cend() ? m_projects.first() : *chosen;
     // The badge is right from the start, also while no Migrations tab is open.
     m_badge = m_session.run(
         runtime::Session::Lane::Read, this,
