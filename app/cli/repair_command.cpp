@@ -60,7 +60,7 @@ int carryOut(const QCommandLineParser& parser, const Opened& opened, const apply
     return Fine;
 }
 
-int repair(const QCommandLineParser& parser, Console& console, const Plan& plan)
+int showOrDo(const QCommandLineParser& parser, Console& console, const Plan& plan)
 {
     const bool dry = isSet(parser, "dry-run");
     const auto opened = open(parser, [&](drivers::Target& target) {
@@ -140,7 +140,7 @@ int runRepair(const QStringList& arguments, Console& console)
     const auto request = requestOf(parser);
     if (!request)
         return console.usage(request.error().message);
-    return repair(parser, console, [&](drivers::Connection& connection, const project::Project& project) {
+    return showOrDo(parser, console, [&](drivers::Connection& connection, const project::Project& project) {
         return apply::planRepair(connection, project, *request);
     });
 }
@@ -163,7 +163,7 @@ int runBaseline(const QStringList& arguments, Console& console)
     apply::RepairRequest request{.kind = RepairKind::Baseline};
     if (isSet(parser, "to"))
         request.versions << parser.value(QStringLiteral("to"));
-    return repair(parser, console, [&](drivers::Connection& connection, const project::Project& project) {
+    return showOrDo(parser, console, [&](drivers::Connection& connection, const project::Project& project) {
         return apply::planRepair(connection, project, request);
     });
 }
@@ -199,7 +199,7 @@ int runConvert(const QStringList& arguments, Console& console)
                                         .fromFolder = parser.value(QStringLiteral("from-project")),
                                         .byOrder = isSet(parser, "by-order"),
                                         .ignoreUnmatched = isSet(parser, "ignore-unmatched")};
-    return repair(parser, console, [&](drivers::Connection& connection, const project::Project& project) {
+    return showOrDo(parser, console, [&](drivers::Connection& connection, const project::Project& project) {
         return apply::planConvert(connection, project, request);
     });
 }

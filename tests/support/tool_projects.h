@@ -25,6 +25,10 @@ inline QByteArray unmake(char name)
 {
     return QByteArray("DROP TABLE ") + name + ";\n";
 }
+inline QString letter(char name)
+{
+    return QString(QLatin1Char(name));
+}
 inline QString dayOf(char name)
 {
     return QStringLiteral("20250%1").arg(name - 'a' + 1) + QStringLiteral("01000000");
@@ -33,7 +37,7 @@ inline QString dayOf(char name)
 inline void writePairs(const ProjectScratch& scratch, const QString& pattern)
 {
     for (const char name : {'a', 'b', 'c'}) {
-        const QString base = pattern.arg(dayOf(name), QLatin1Char(name));
+        const QString base = pattern.arg(dayOf(name), letter(name));
         scratch.write(base + QStringLiteral(".up.sql"), make(name));
         scratch.write(base + QStringLiteral(".down.sql"), unmake(name));
     }
@@ -51,7 +55,7 @@ inline void writeDiesel(const ProjectScratch& scratch, const QString& folder)
         const QString base = QStringLiteral("%1/migrations/2025-0%2-01-000000_create_%3/")
                                  .arg(folder)
                                  .arg(name - 'a' + 1)
-                                 .arg(QLatin1Char(name));
+                                 .arg(letter(name));
         scratch.write(base + QStringLiteral("up.sql"), make(name));
         scratch.write(base + QStringLiteral("down.sql"), unmake(name));
     }
@@ -91,7 +95,7 @@ inline void writeDrizzleFolders(const ProjectScratch& scratch, const QString& fo
     writeDrizzleConfig(scratch, folder);
     for (const char name : {'a', 'b', 'c'}) {
         const QString base =
-            QStringLiteral("%1/drizzle/%2_create_%3/").arg(folder, dayOf(name), QLatin1Char(name));
+            QStringLiteral("%1/drizzle/%2_create_%3/").arg(folder, dayOf(name), letter(name));
         scratch.write(base + QStringLiteral("migration.sql"), make(name));
         scratch.write(base + QStringLiteral("snapshot.json"), "{}");
         scratch.write(base + QStringLiteral("down.sql"), unmake(name));
@@ -102,7 +106,7 @@ inline void writeDbmate(const ProjectScratch& scratch, const QString& folder)
 {
     for (const char name : {'a', 'b', 'c'})
         scratch.write(
-            QStringLiteral("%1/db/migrations/%2_create_%3.sql").arg(folder, dayOf(name), QLatin1Char(name)),
+            QStringLiteral("%1/db/migrations/%2_create_%3.sql").arg(folder, dayOf(name), letter(name)),
             "-- migrate:up\n" + make(name) + "\n-- migrate:down\n" + unmake(name));
 }
 
@@ -115,7 +119,7 @@ inline void writePrisma(const ProjectScratch& scratch, const QString& folder)
                   "provider = \"" + dialectOf(scratch) + "\"\n");
     for (const char name : {'a', 'b', 'c'}) {
         const QString base =
-            QStringLiteral("%1/prisma/migrations/%2_create_%3/").arg(folder, dayOf(name), QLatin1Char(name));
+            QStringLiteral("%1/prisma/migrations/%2_create_%3/").arg(folder, dayOf(name), letter(name));
         scratch.write(base + QStringLiteral("migration.sql"), make(name));
         scratch.write(base + QStringLiteral("down.sql"), unmake(name));
     }
@@ -124,9 +128,8 @@ inline void writePrisma(const ProjectScratch& scratch, const QString& folder)
 inline void writeGoose(const ProjectScratch& scratch, const QString& folder)
 {
     for (const char name : {'a', 'b', 'c'})
-        scratch.write(
-            QStringLiteral("%1/migrations/%2_create_%3.sql").arg(folder, dayOf(name), QLatin1Char(name)),
-            "-- +goose Up\n" + make(name) + "-- +goose Down\n" + unmake(name));
+        scratch.write(QStringLiteral("%1/migrations/%2_create_%3.sql").arg(folder, dayOf(name), letter(name)),
+                      "-- +goose Up\n" + make(name) + "-- +goose Down\n" + unmake(name));
 }
 
 inline void writeGolangMigrate(const ProjectScratch& scratch, const QString& folder)
@@ -140,10 +143,8 @@ inline void writeRefinery(const ProjectScratch& scratch, const QString& folder)
 {
     scratch.write(folder + QStringLiteral("/Cargo.toml"), "[dependencies]\nrefinery = \"0.9\"\n");
     for (const char name : {'a', 'b', 'c'}) {
-        const QString base = QStringLiteral("%1/migrations/V%2__create_%3")
-                                 .arg(folder)
-                                 .arg(name - 'a' + 1)
-                                 .arg(QLatin1Char(name));
+        const QString base =
+            QStringLiteral("%1/migrations/V%2__create_%3").arg(folder).arg(name - 'a' + 1).arg(letter(name));
         scratch.write(base + QStringLiteral(".sql"), make(name));
         scratch.write(base + QStringLiteral(".down.sql"), unmake(name));
     }
@@ -152,10 +153,8 @@ inline void writeRefinery(const ProjectScratch& scratch, const QString& folder)
 inline void writePlain(const ProjectScratch& scratch, const QString& folder)
 {
     for (const char name : {'a', 'b', 'c'}) {
-        const QString base = QStringLiteral("%1/migrations/000%2_create_%3")
-                                 .arg(folder)
-                                 .arg(name - 'a' + 1)
-                                 .arg(QLatin1Char(name));
+        const QString base =
+            QStringLiteral("%1/migrations/000%2_create_%3").arg(folder).arg(name - 'a' + 1).arg(letter(name));
         scratch.write(base + QStringLiteral(".up.sql"), make(name));
         scratch.write(base + QStringLiteral(".down.sql"), unmake(name));
     }

@@ -393,7 +393,5 @@ private Q_SLOTS:
     }
 };
 
-Q_DECLARE_METATYPE(dewpoint::test::ToolProject)
-
 QTEST_GUILESS_MAIN(RepairTest)
 #include "repair_test.moc"

@@ -4,6 +4,7 @@
 
 #include "migrate/migration_filter.h"
 #include "migrate/migration_model.h"
+#include "project/format.h"
 #include "theme/theme.h"
 
 #include <QComboBox>
@@ -24,6 +25,22 @@
 using namespace Qt::StringLiterals;
 
 namespace dewpoint::migrate {
+
+namespace {
+
+/// With the statement that will make it, where that is known.
+QString notYet(const apply::Status& status)
+{
+    const auto create = project::formatOf(status.project).ledger.repair.create;
+    const auto statements =
+        create ? create(status.engine, status.project) : Result<QList<ledger::Statement>>();
+    const QString text = MigrationList::tr("The first run makes this table.");
+    return statements && !statements->isEmpty()
+               ? text + u"\n\n"_s + ledger::displayed(*statements, status.engine)
+               : text;
+}
+
+}  // namespace
 
 MigrationList::MigrationList(QWidget* parent)
     : QWidget(parent)
@@ -179,7 +196,7 @@ void MigrationList::showCounts(const apply::Status& status)
     m_ledger->setText(status.ledger);
     m_ledger->setEnabled(status.ledgerExists);
     m_ledger->setToolTip(status.ledgerExists ? tr("Open the table in which the tool keeps what is applied")
-                                             : tr("The first run makes this table"));
+                                             : notYet(status));
     m_ledger->setAccessibleName(tr("Ledger table %1").arg(status.ledger));
     m_ledger->show();
 }
