@@ -7,7 +7,7 @@
 #include "base/words.h"
 #include "project/format.h"
 
-#include <QDir>
+#include <QRegularExpression>
 
 #include <algorithm>
 
@@ -36,6 +36,22 @@ QList<project::Migration> filesOf(const Project& project)
     return project::list(project).value_or(QList<project::Migration>());
 }
 
+/// Some tools share a table's name: one with a column that the tool's own does not have is not its.
+Result<bool> isOwn(drivers::Connection& connection, const project::Format& format, const Project& project)
+{
+    if (!format.ledger.repair.create)
+        return true;
+    const auto made = format.ledger.repair.create(connection.engine(), project);
+    const auto columns =
+        made ? ledger::columnsOf(connection, format.ledger.table(project, connection.engine()))
+             : fail(made.error());
+    return columns.transform([&](const QStringList& names) {
+        static const QRegularExpression separator(QStringLiteral(R"(\W+)"));
+        const QStringList words = ledger::displayed(*made, connection.engine()).split(separator);
+        return std::ranges::all_of(names, [&](const QString& name) { return words.contains(name); });
+    });
+}
+
 /// What the other ledger has, with the names of its files where they are still there.
 Result<QList<MigrationState>> statesOf(drivers::Connection& connection, const Project& project)
 {
@@ -49,6 +65,9 @@ Result<QList<MigrationState>> statesOf(drivers::Connection& connection, const Pr
             Words::tr("The database has no ledger of %1 (%2).")
                 .arg(format.title, ledger::displayed(format.ledger.table(project, connection.engine()))),
             Words::tr("Name the tool whose ledger is there, and its project where it is configured."));
+    if (const auto own = isOwn(connection, format, project); !own || !*own)
+        return own ? fail(ErrorKind::Conflict, Words::tr("That table is not %1's.").arg(format.title))
+                   : fail(own.error());
     return format.states(project, filesOf(project), rows->rows);
 }
 
@@ -85,7 +104,7 @@ Result<> refuseUnclear(const Matching& matching, const ConvertRequest& request)
     if (!matching.ambiguous.isEmpty())
         return fail(
             ErrorKind::Conflict,
-            Words::tr("More than one file may be meant by: %1.").arg(matching.ambiguous.join(separator)),
+            Words::tr("It is not clear which file is meant by: %1.").arg(matching.ambiguous.join(separator)),
             Words::tr("Give the files different numbers or names, or match them by their order."));
     if (!matching.unmatched.isEmpty() && !request.ignoreUnmatched)
         return fail(ErrorKind::NotFound,
@@ -191,8 +210,8 @@ Result<QList<OtherLedger>> otherLedgers(drivers::Connection& connection, const P
         if (!exists)
             return fail(exists.error());
         // Another tool's table of the same name is no ledger of this one.
-        const auto rows =
-            *exists ? format->ledger.rows(connection, *old) : Result<QList<ledger::AppliedRow>>();
+        const bool fits = *exists && isOwn(connection, *format, *old).value_or(false);
+        const auto rows = fits ? format->ledger.rows(connection, *old) : Result<QList<ledger::AppliedRow>>();
         if (rows && !rows->isEmpty())
             found.append({.tool = format->id,
                           .title = format->title,

@@ -56,19 +56,41 @@ QList<MigrationState> those(const QList<MigrationState>& list, Fits fits)
     return found;
 }
 
-QList<MigrationState> candidates(const MigrationState& state, const QList<MigrationState>& others)
+bool namesAgree(const MigrationState& left, const MigrationState& right)
+{
+    return nameOf(left).isEmpty() || nameOf(right).isEmpty() || sameName(left, right);
+}
+
+/// A moment, which two migrations do not share by chance; sequences begin at 0 with one tool and at 1
+/// with another.
+bool isTime(const MigrationState& state)
+{
+    constexpr qsizetype digits = 10;
+    return numberOf(state).size() >= digits;
+}
+
+struct Candidates {
+    QList<MigrationState> list;
+    bool isSure = true;  ///< false: the numbers agree, but they are small and the names do not
+};
+
+Candidates candidates(const MigrationState& state, const QList<MigrationState>& others)
 {
     const auto numbered =
         those(others, [&](const MigrationState& other) { return sameNumber(state, other); });
-    const auto named = those(numbered.isEmpty() ? others : numbered,
-                             [&](const MigrationState& other) { return sameName(state, other); });
-    return numbered.size() == 1 || named.isEmpty() ? numbered : named;
+    const auto agreed =
+        those(numbered, [&](const MigrationState& other) { return namesAgree(state, other); });
+    if (!agreed.isEmpty())
+        return {.list = agreed};
+    if (!numbered.isEmpty() && isTime(state))
+        return {.list = numbered};
+    const auto named = those(others, [&](const MigrationState& other) { return sameName(state, other); });
+    return named.isEmpty() ? Candidates{.list = numbered, .isSure = false} : Candidates{.list = named};
 }
 
 Matching::Pair pairOf(const MigrationState& from, const MigrationState& to)
 {
-    const bool bothNamed = !nameOf(from).isEmpty() && !nameOf(to).isEmpty();
-    return {.from = from, .to = to, .sameName = !bothNamed || nameOf(from) == nameOf(to)};
+    return {.from = from, .to = to, .sameName = namesAgree(from, to)};
 }
 
 QString choice(const MigrationState& state, const QList<MigrationState>& found)
@@ -85,13 +107,13 @@ Matching matchByName(const QList<MigrationState>& applied, const QList<Migration
 {
     Matching matching;
     for (const MigrationState& state : applied) {
-        const auto found = candidates(state, others);
-        const bool isTaken = std::ranges::any_of(matching.pairs, [&](const Matching::Pair& pair) {
-            return found.size() == 1 && pair.to == found.first();
+        const auto [found, isSure] = candidates(state, others);
+        const bool isTaken = std::ranges::any_of(matching.pairs, [&list = found](const Matching::Pair& pair) {
+            return list.size() == 1 && pair.to == list.first();
         });
         if (found.isEmpty())
             matching.unmatched << shown(state);
-        else if (found.size() > 1 || isTaken)
+        else if (found.size() > 1 || isTaken || !isSure)
             matching.ambiguous << choice(state, found);
         else
             matching.pairs << pairOf(state, found.first());

@@ -17,7 +17,7 @@ struct Matching {
 
     QList<Pair> pairs;
     QStringList unmatched;  ///< names of applied ones that nothing on the other side is
-    QStringList ambiguous;  ///< "name: candidate, candidate"
+    QStringList ambiguous;  ///< "name: candidate, candidate": several, or one that has only its number
     bool operator==(const Matching&) const = default;
 };
 

@@ -54,7 +54,8 @@ class CliRepairTest final : public QObject
     {
         const auto json = QJsonDocument::fromJson(run(on(scratch, u"migrate status --json"_s)).out).object();
         QStringList words;
-        for (const auto& each : json[u"migrations"].toArray())
+        const QJsonArray migrations = json[u"migrations"].toArray();
+        for (const auto& each : migrations)
             words << each.toObject()[u"state"].toString();
         return words.join(u' ');
     }

@@ -57,8 +57,11 @@ class ConvertTest final : public QObject
     }
     static QString states(drivers::Connection& connection, const project::Project& project)
     {
+        const auto now = status(connection, project);
+        if (!now)
+            return now.error().oneLine();
         QStringList words;
-        for (const auto& state : status(connection, project).value().migrations)
+        for (const auto& state : now->migrations)
             words << stateName(state.state);
         return words.join(u' ');
     }
@@ -212,17 +215,27 @@ private Q_SLOTS:
     void matchesByNumberAndThenByName()
     {
         const QList<MigrationState> old{state(u"20250101000000"_s, u"create users"_s),
-                                        state(u"7"_s, u"add_phone"_s), state(u"8"_s, u"lost"_s),
-                                        state(u"9"_s, u"twice"_s), state(u"3"_s, u"other"_s)};
-        const QList<MigrationState> fresh{
-            state(u"20250101000000"_s, u"create_users"_s), state(u"20260101000000"_s, u"Add-phone"_s),
-            state(u"100"_s, u"twice"_s), state(u"101"_s, u"twice"_s), state(u"003"_s, u"new"_s)};
+                                        state(u"7"_s, u"add_phone"_s),
+                                        state(u"8"_s, u"lost"_s),
+                                        state(u"9"_s, u"twice"_s),
+                                        state(u"3"_s, u"other"_s),
+                                        state(u"20240101000000"_s, u"said_so"_s),
+                                        state(u"5"_s, QString())};
+        const QList<MigrationState> fresh{state(u"20250101000000"_s, u"create_users"_s),
+                                          state(u"20260101000000"_s, u"Add-phone"_s),
+                                          state(u"100"_s, u"twice"_s),
+                                          state(u"101"_s, u"twice"_s),
+                                          state(u"003"_s, u"new"_s),
+                                          state(u"20240101000000"_s, u"said_otherwise"_s),
+                                          state(u"5"_s, u"five"_s)};
         QCOMPARE(inWords(matchByName(old, fresh)),
                  u"20250101000000_create users = 20250101000000_create_users\n"
                  "7_add_phone = 20260101000000_Add-phone\n"
-                 "3_other ~ 003_new\n"
+                 "20240101000000_said_so ~ 20240101000000_said_otherwise\n"
+                 "5_ = 5_five\n"
                  "unmatched 8_lost\n"
-                 "ambiguous 9_twice: 100_twice, 101_twice"_s);
+                 "ambiguous 9_twice: 100_twice, 101_twice\n"
+                 "ambiguous 3_other: 003_new"_s);
         QCOMPARE(inWords(matchByOrder(old.first(2), fresh.first(1))),
                  u"20250101000000_create users = 20250101000000_create_users\nunmatched 7_add_phone"_s);
     }

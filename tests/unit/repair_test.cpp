@@ -52,10 +52,21 @@ class RepairTest final : public QObject
     }
     static QString states(drivers::Connection& connection, const project::Project& project)
     {
+        const auto now = status(connection, project);
+        if (!now)
+            return now.error().oneLine();
         QStringList words;
-        for (const auto& state : status(connection, project).value().migrations)
+        for (const auto& state : now->migrations)
             words << stateName(state.state);
         return words.join(u' ');
+    }
+    /// Back to a database in which nothing ever ran.
+    static void wipe(drivers::Connection& connection, const project::Project& project)
+    {
+        const auto table = project::formatOf(project).ledger.table(project, connection.engine());
+        const QString drop = u"DROP TABLE IF EXISTS %1; DROP TABLE IF EXISTS a; DROP TABLE IF EXISTS b; "
+                             "DROP TABLE IF EXISTS c;"_s.arg(quoted(table));
+        QVERIFY(connection.executeScript(drop.toUtf8()));
     }
     /// What a resolve of Prisma's leaves differently from its run.
     static QStringList resolved() { return {u"logs"_s, u"applied_steps_count"_s}; }
@@ -70,24 +81,21 @@ private Q_SLOTS:
     {
         QFETCH(const Tool, tool);
         QFETCH(const Engine, engine);
-        const Scratch ran(engine);
-        const Scratch marked(engine);
-        const auto ranProject = test::writeTool(ran, tool);
-        const auto project = test::writeTool(marked, tool);
-        const auto one = ran.connect();
-        const auto other = marked.connect();
-        run(*one, ranProject, Scope::first(2));
-        QCOMPARE(repaired(*other, project,
-                          {.kind = RepairKind::MarkApplied,
-                           .versions = {versionAt(*other, project, 0), versionAt(*other, project, 1)}}),
-                 QString());
-        QCOMPARE(states(*other, project), u"applied applied pending"_s);
-        QVERIFY(!hasTable(*other, u"a"_s));
-        QCOMPARE(test::ledgerCells(*other, project, resolved()),
-                 test::ledgerCells(*one, ranProject, resolved()));
-        QCOMPARE(test::ledgerShape(*other, project), test::ledgerShape(*one, ranProject));
-        run(*other, project, Scope::all());
-        QVERIFY(hasTable(*other, u"c"_s) && !hasTable(*other, u"a"_s));
+        const Scratch scratch(engine);
+        const auto project = test::writeTool(scratch, tool);
+        const auto db = scratch.connect();
+        run(*db, project, Scope::first(2));
+        const auto cells = test::ledgerCells(*db, project, resolved());
+        const auto shape = test::ledgerShape(*db, project);
+        wipe(*db, project);
+        const QStringList two{versionAt(*db, project, 0), versionAt(*db, project, 1)};
+        QCOMPARE(repaired(*db, project, {.kind = RepairKind::MarkApplied, .versions = two}), QString());
+        QCOMPARE(states(*db, project), u"applied applied pending"_s);
+        QVERIFY(!hasTable(*db, u"a"_s));
+        QCOMPARE(test::ledgerCells(*db, project, resolved()), cells);
+        QCOMPARE(test::ledgerShape(*db, project), shape);
+        run(*db, project, Scope::all());
+        QVERIFY(hasTable(*db, u"c"_s) && !hasTable(*db, u"a"_s));
     }
 
     void marksPendingAsARevertDoes_data() { everyTool(); }
@@ -95,21 +103,18 @@ private Q_SLOTS:
     {
         QFETCH(const Tool, tool);
         QFETCH(const Engine, engine);
-        const Scratch reverted(engine);
-        const Scratch marked(engine);
-        const auto revertedProject = test::writeTool(reverted, tool);
-        const auto project = test::writeTool(marked, tool);
-        const auto one = reverted.connect();
-        const auto other = marked.connect();
-        run(*one, revertedProject, Scope::all());
-        run(*one, revertedProject, Scope::one(), Action::Revert);
-        run(*other, project, Scope::all());
-        QCOMPARE(repaired(*other, project,
-                          {.kind = RepairKind::MarkPending, .versions = {versionAt(*other, project, 2)}}),
-                 QString());
-        QCOMPARE(states(*other, project), u"applied applied pending"_s);
-        QVERIFY(hasTable(*other, u"c"_s));
-        QCOMPARE(test::ledgerCells(*other, project), test::ledgerCells(*one, revertedProject));
+        const Scratch scratch(engine);
+        const auto project = test::writeTool(scratch, tool);
+        const auto db = scratch.connect();
+        run(*db, project, Scope::all());
+        run(*db, project, Scope::one(), Action::Revert);
+        const auto cells = test::ledgerCells(*db, project);
+        run(*db, project, Scope::all());
+        const QString third = versionAt(*db, project, 2);
+        QCOMPARE(repaired(*db, project, {.kind = RepairKind::MarkPending, .versions = {third}}), QString());
+        QCOMPARE(states(*db, project), u"applied applied pending"_s);
+        QVERIFY(hasTable(*db, u"c"_s));
+        QCOMPARE(test::ledgerCells(*db, project), cells);
     }
 
     void baselinesADatabaseThatHasTheTables_data() { everyTool(); }
@@ -117,25 +122,23 @@ private Q_SLOTS:
     {
         QFETCH(const Tool, tool);
         QFETCH(const Engine, engine);
-        const Scratch ran(engine);
-        const Scratch old(engine);
-        const auto ranProject = test::writeTool(ran, tool);
-        const auto project = test::writeTool(old, tool);
-        const auto one = ran.connect();
-        const auto other = old.connect();
-        run(*one, ranProject, Scope::first(2));
-        QVERIFY(other->executeScript("CREATE TABLE a(id integer); CREATE TABLE b(id integer);"));
-        const RepairRequest request{.kind = RepairKind::Baseline,
-                                    .versions = {versionAt(*other, project, 1)}};
-        QVERIFY(planRepair(*other, project, request).value().notes.isEmpty());
-        QCOMPARE(repaired(*other, project, request), QString());
-        QCOMPARE(test::ledgerCells(*other, project, resolved()),
-                 test::ledgerCells(*one, ranProject, resolved()));
-        QCOMPARE(test::ledgerShape(*other, project), test::ledgerShape(*one, ranProject));
-        run(*other, project, Scope::all());
-        QCOMPARE(states(*other, project), u"applied applied applied"_s);
-        QVERIFY(hasTable(*other, u"c"_s));
-        QVERIFY(repaired(*other, project, request).contains(u"has rows already"));
+        const Scratch scratch(engine);
+        const auto project = test::writeTool(scratch, tool);
+        const auto db = scratch.connect();
+        run(*db, project, Scope::first(2));
+        const auto cells = test::ledgerCells(*db, project, resolved());
+        const auto shape = test::ledgerShape(*db, project);
+        wipe(*db, project);
+        QVERIFY(db->executeScript("CREATE TABLE a(id integer); CREATE TABLE b(id integer);"));
+        const RepairRequest request{.kind = RepairKind::Baseline, .versions = {versionAt(*db, project, 1)}};
+        QVERIFY(planRepair(*db, project, request).value().notes.isEmpty());
+        QCOMPARE(repaired(*db, project, request), QString());
+        QCOMPARE(test::ledgerCells(*db, project, resolved()), cells);
+        QCOMPARE(test::ledgerShape(*db, project), shape);
+        run(*db, project, Scope::all());
+        QCOMPARE(states(*db, project), u"applied applied applied"_s);
+        QVERIFY(hasTable(*db, u"c"_s));
+        QVERIFY(repaired(*db, project, request).contains(u"has rows already"));
     }
 
     void showsExactlyWhatItSends_data() { everyTool(); }
@@ -143,21 +146,21 @@ private Q_SLOTS:
     {
         QFETCH(const Tool, tool);
         QFETCH(const Engine, engine);
-        const Scratch sent(engine);
-        const Scratch typed(engine);
-        const auto project = test::writeTool(sent, tool);
-        const auto one = sent.connect();
-        const auto other = typed.connect();
-        const auto repair = planRepair(*one, project, {.kind = RepairKind::Baseline});
+        const Scratch scratch(engine);
+        const auto project = test::writeTool(scratch, tool);
+        const auto db = scratch.connect();
+        const auto repair = planRepair(*db, project, {.kind = RepairKind::Baseline});
         QVERIFY(repair);
         QCOMPARE(repair->notes.size(), 1);  // the database is empty
-        const auto before = test::ledgerCells(*one, project);
-        QCOMPARE(before, QStringList{u"∅"_s});
-        const auto pasted = other->executeScript(ledger::displayed(repair->statements, engine).toUtf8());
+        QCOMPARE(test::ledgerCells(*db, project), QStringList{u"∅"_s});
+        QVERIFY(carryOut(*db, project, *repair));
+        const auto cells = test::ledgerCells(*db, project);
+        const auto shape = test::ledgerShape(*db, project);
+        wipe(*db, project);
+        const auto pasted = db->executeScript(ledger::displayed(repair->statements, engine).toUtf8());
         QVERIFY2(pasted, pasted ? "" : qPrintable(pasted.error().oneLine()));
-        QVERIFY(carryOut(*one, project, *repair));
-        QCOMPARE(test::ledgerCells(*other, project), test::ledgerCells(*one, project));
-        QCOMPARE(test::ledgerShape(*other, project), test::ledgerShape(*one, project));
+        QCOMPARE(test::ledgerCells(*db, project), cells);
+        QCOMPARE(test::ledgerShape(*db, project), shape);
     }
 
     void acceptsAnEditedFile_data() { everyTool(); }
@@ -166,30 +169,26 @@ private Q_SLOTS:
         QFETCH(const Tool, tool);
         QFETCH(const Engine, engine);
         const Scratch scratch(engine);
-        const Scratch fresh(engine);
         const auto project = test::writeTool(scratch, tool);
-        const auto freshProject = test::writeTool(fresh, tool);
         const auto db = scratch.connect();
-        const auto other = fresh.connect();
         run(*db, project, Scope::all());
-        for (const Scratch* each : {&scratch, &fresh}) {
-            const QString file = u"project/"_s + tool.second;
-            each->write(file, each->read(file).replace("CREATE TABLE b", "CREATE  TABLE b"));
-        }
-        run(*other, freshProject, Scope::all());
+        const QString file = u"project/"_s + tool.second;
+        scratch.write(file, scratch.read(file).replace("CREATE TABLE b", "CREATE  TABLE b"));
         const RepairRequest all{.kind = RepairKind::AcceptFile, .all = true};
         if (!project::formatOf(project).ledger.repair.accept) {
             QVERIFY(repaired(*db, project, all).contains(u"keeps no checksums"));
             return;
         }
         QCOMPARE(states(*db, project), u"applied modified applied"_s);
-        QVERIFY(
-            repaired(*db, project, {.kind = RepairKind::AcceptFile, .versions = {versionAt(*db, project, 0)}})
-                .contains(u"is not different"));
+        const RepairRequest same{.kind = RepairKind::AcceptFile, .versions = {versionAt(*db, project, 0)}};
+        QVERIFY(repaired(*db, project, same).contains(u"is not different"));
         QCOMPARE(repaired(*db, project, all), QString());
         QCOMPARE(states(*db, project), u"applied applied applied"_s);
-        QCOMPARE(test::ledgerCells(*db, project), test::ledgerCells(*other, freshProject));
         QVERIFY(planRepair(*db, project, all).value().statements.isEmpty());
+        const auto cells = test::ledgerCells(*db, project);
+        wipe(*db, project);
+        run(*db, project, Scope::all());
+        QCOMPARE(test::ledgerCells(*db, project), cells);
     }
 
     void knowsWhichToolsHaveFailures_data() { everyTool(); }
