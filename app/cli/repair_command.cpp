@@ -89,8 +89,7 @@ Result<apply::RepairRequest> requestOf(const QCommandLineParser& parser)
     const QList<std::pair<const char*, RepairKind>> actions{{"mark-applied", RepairKind::MarkApplied},
                                                             {"mark-pending", RepairKind::MarkPending},
                                                             {"accept", RepairKind::AcceptFile},
-                                                            {"clear-failed", RepairKind::ClearFailed},
-                                                            {"clear-dirty", RepairKind::ClearFailed}};
+                                                            {"clear-failed", RepairKind::ClearFailed}};
     apply::RepairRequest request{.versions = parser.positionalArguments(), .all = isSet(parser, "all")};
     int chosen = 0;
     for (const auto& [name, kind] : actions) {
