@@ -15,7 +15,6 @@
 
 class QFileSystemWatcher;
 class QLabel;
-class QMenu;
 class QProgressBar;
 class QStackedWidget;
 class QToolButton;
@@ -84,7 +83,7 @@ private:
     void chooseFolder();
     QList<kit::Command> repairCommands();
     QToolButton* buildRepairButton();
-    void addCommands(QMenu& menu, const QStringList& ids);
+    void popUp(const QString& name, const QStringList& ids, const QPoint& place);
     void openMenu(const QPoint& place);
     bool canRepair() const;
     void repair(const apply::RepairRequest& request);

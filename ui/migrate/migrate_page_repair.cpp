@@ -107,41 +107,44 @@ bool MigratePage::canRepair() const
            && project::formatOf(m_status->project).ledger.repair.mark;
 }
 
-void MigratePage::addCommands(QMenu& menu, const QStringList& ids)
+void MigratePage::popUp(const QString& name, const QStringList& ids, const QPoint& place)
 {
+    auto* menu = new QMenu(this);
+    menu->setObjectName(name);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
     const QList<kit::Command> all = commands();
     for (const QString& id : ids) {
         const auto command = std::ranges::find(all, id, &kit::Command::id);
         if (command == all.end()) {
-            menu.addSeparator();
+            menu->addSeparator();
             continue;
         }
-        QAction* action = menu.addAction(command->title);
+        QAction* action = menu->addAction(command->title);
         action->setObjectName(id);
         action->setEnabled(command->isEnabled());
         connect(action, &QAction::triggered, this, command->run);
     }
+    menu->popup(place);
 }
 
+// The button's own menu would wait in an event loop of its own.
 QToolButton* MigratePage::buildRepairButton()
 {
     auto* tool = new QToolButton(this);
     tool->setObjectName(u"migrate.repair"_s);
-    tool->setText(tr("Repair"));
+    tool->setText(tr("Repair") + u" ▾"_s);
+    tool->setAccessibleName(tr("Repair the ledger"));
     tool->setIcon(theme::icon(u"configure"_s));
     tool->setToolTip(tr("Put the ledger right without running anything"));
     tool->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    tool->setPopupMode(QToolButton::InstantPopup);
     tool->setAutoRaise(true);
-    auto* menu = new QMenu(tool);
-    menu->setObjectName(u"repairMenu"_s);
-    connect(menu, &QMenu::aboutToShow, this, [this, menu] {
-        menu->clear();
-        addCommands(*menu, {u"migrate.markApplied"_s, u"migrate.markPending"_s, u"-"_s, u"migrate.accept"_s,
-                            u"migrate.acceptAll"_s, u"migrate.clearFailed"_s, u"-"_s, u"migrate.baseline"_s,
-                            u"migrate.convert"_s, u"-"_s, u"migrate.ledger"_s});
+    connect(tool, &QToolButton::clicked, this, [this, tool] {
+        popUp(u"repairMenu"_s,
+              {u"migrate.markApplied"_s, u"migrate.markPending"_s, u"-"_s, u"migrate.accept"_s,
+               u"migrate.acceptAll"_s, u"migrate.clearFailed"_s, u"-"_s, u"migrate.baseline"_s,
+               u"migrate.convert"_s, u"-"_s, u"migrate.ledger"_s},
+              tool->mapToGlobal(QPoint(0, tool->height())));
     });
-    tool->setMenu(menu);
     connect(&theme::Watch::instance(), &theme::Watch::changed, tool,
             [tool] { tool->setIcon(theme::icon(u"configure"_s)); });
     return tool;
@@ -149,13 +152,11 @@ QToolButton* MigratePage::buildRepairButton()
 
 void MigratePage::openMenu(const QPoint& place)
 {
-    auto* menu = new QMenu(this);
-    menu->setObjectName(u"migrationMenu"_s);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    addCommands(*menu, {u"migrate.runTo"_s, u"migrate.revertTo"_s, u"-"_s, u"migrate.markApplied"_s,
-                        u"migrate.markPending"_s, u"migrate.accept"_s, u"-"_s, u"migrate.baseline"_s, u"-"_s,
-                        u"migrate.ledger"_s});
-    menu->popup(place);
+    popUp(u"migrationMenu"_s,
+          {u"migrate.runTo"_s, u"migrate.revertTo"_s, u"-"_s, u"migrate.markApplied"_s,
+           u"migrate.markPending"_s, u"migrate.accept"_s, u"-"_s, u"migrate.baseline"_s, u"-"_s,
+           u"migrate.ledger"_s},
+          place);
 }
 
 void MigratePage::repair(const apply::RepairRequest& request)
