@@ -3,9 +3,9 @@
 
 // Repairs as they are sent; how they are worked out is in repair.cpp.
 #include "apply/repair.h"
-#include "apply/session_rules.h"
 #include "apply/step_runner.h"
 #include "base/words.h"
+#include "session/session_rules.h"
 
 #include <algorithm>
 
@@ -57,13 +57,14 @@ Result<> carryOut(drivers::Connection& connection, const project::Project& proje
     if (connection.inTransaction())
         return fail(ErrorKind::Conflict, Words::tr("A transaction is open on this connection."),
                     Words::tr("Commit it or roll it back, then try again."));
-    const auto session = SessionRules::enter(connection, project);
-    if (!session)
-        return fail(session.error());
-    StepRunner runner(connection, project);
+    const project::Project known = project::forEngine(project, connection.engine());
+    const auto rules = session::SessionRules::enter(connection, known);
+    if (!rules)
+        return fail(rules.error());
+    StepRunner runner(connection, known);
     if (auto begun = runner.begin(); !begun)
         return begun;
-    auto done = work(connection, project, repair);
+    auto done = work(connection, known, repair);
     if (done)
         done = runner.command(QStringLiteral("COMMIT"));
     if (!done)

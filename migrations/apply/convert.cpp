@@ -18,17 +18,18 @@ namespace {
 using project::Project;
 
 /// The old tool's project; where its files are gone, one with the tool's defaults and no migrations.
-Result<Project> oldProject(const project::Format& format, const QString& folder, const Project& now)
+Result<Project> oldProject(const project::Format& format, const QString& folder, const Project& now,
+                           Engine engine)
 {
     auto found = project::detectAs(format.id, folder.isEmpty() ? now.root : folder);
     if (!found)
         return fail(found.error());
     if (*found)
-        return **std::move(found);
+        return project::forEngine(**std::move(found), engine);
     if (!folder.isEmpty())
         return fail(ErrorKind::NotFound,
                     Words::tr("There is no project of %1 in %2.").arg(format.title, folder));
-    return Project{.tool = format.id, .root = now.root, .directory = now.root};
+    return Project{.tool = format.id, .root = now.root, .directory = now.root, .engine = engine};
 }
 
 QList<project::Migration> filesOf(const Project& project)
@@ -147,9 +148,10 @@ void describePairs(Repair& repair, const Matching& matching, const project::Form
 
 }  // namespace
 
-Result<Repair> planConvert(drivers::Connection& connection, const Project& project,
+Result<Repair> planConvert(drivers::Connection& connection, const Project& given,
                            const ConvertRequest& request)
 {
+    const Project project = project::forEngine(given, connection.engine());
     const project::Format& to = project::formatOf(project);
     const project::Format* from = project::formatNamed(request.fromTool);
     if (!from)
@@ -160,7 +162,7 @@ Result<Repair> planConvert(drivers::Connection& connection, const Project& proje
     if (!to.ledger.repair.mark || !to.ledger.repair.create)
         return fail(ErrorKind::Unsupported,
                     Words::tr("Dewpoint cannot change %1's ledger by hand.").arg(to.title));
-    const auto old = oldProject(*from, request.fromFolder, project);
+    const auto old = oldProject(*from, request.fromFolder, project, connection.engine());
     if (!old)
         return fail(old.error());
     const Engine engine = connection.engine();
@@ -201,7 +203,7 @@ Result<QList<OtherLedger>> otherLedgers(drivers::Connection& connection, const P
     for (const project::Format* format : project::formats()) {
         if (format->id == project.tool)
             continue;
-        const auto old = oldProject(*format, {}, project);
+        const auto old = oldProject(*format, {}, project, connection.engine());
         const ledger::Table table =
             old ? format->ledger.table(*old, connection.engine()) : ledger::Table{.schema = {}, .name = {}};
         if (!old || table == own)

@@ -48,7 +48,7 @@ Result<> refuseUnknown(const project::Format& format, RepairKind kind)
             Words::tr("%1's ledger keeps no checksums, so there is nothing to accept.").arg(format.title));
     if (kind == RepairKind::ClearFailed && !repair.clear)
         return fail(ErrorKind::Unsupported,
-                    Words::tr("%1's ledger does not know failed migrations, so there is nothing to clear.")
+                    Words::tr("%1's ledger knows no failure that stops it, so there is nothing to clear.")
                         .arg(format.title));
     if (!repair.mark || !repair.create)
         return fail(ErrorKind::Unsupported,
@@ -283,9 +283,10 @@ Result<QList<ledger::Statement>> markingApplied(drivers::Connection& connection,
         .transform([&](const Statements& rows) { return createdFirst(*made, rows); });
 }
 
-Result<Repair> planRepair(drivers::Connection& connection, const project::Project& project,
+Result<Repair> planRepair(drivers::Connection& connection, const project::Project& given,
                           const RepairRequest& request)
 {
+    const project::Project project = project::forEngine(given, connection.engine());
     const project::Format& format = project::formatOf(project);
     if (auto known = refuseUnknown(format, request.kind); !known)
         return fail(known.error());

@@ -44,14 +44,17 @@ QList<kit::Command> MigratePage::repairCommands()
     const auto any = [this](apply::State state) {
         return std::ranges::contains(m_status->migrations, state, &apply::MigrationState::state);
     };
+    const auto has = [this]() -> const project::RepairFormat& {
+        return project::formatOf(m_status->project).ledger.repair;
+    };
     const auto one = [this](RepairKind kind) {
         return [this, kind] { repair({.kind = kind, .versions = {selectedVersion()}}); };
     };
     const auto all = [this](RepairKind kind) {
         return [this, kind] { repair({.kind = kind, .all = true}); };
     };
-    const auto isEdited = [](const apply::MigrationState& each) {
-        return each.state == apply::State::Modified;
+    const auto isEdited = [has](const apply::MigrationState& each) {
+        return has().accept && each.state == apply::State::Modified;
     };
     const auto hasFile = [](const apply::MigrationState& each) {
         return !each.isApplied() && !each.migration.folder.isEmpty();
@@ -76,12 +79,14 @@ QList<kit::Command> MigratePage::repairCommands()
         {u"migrate.acceptAll"_s,
          tr("Accept all edited files…"),
          {},
-         [=, this] { return canRepair() && any(apply::State::Modified); },
+         [=, this] { return canRepair() && has().accept && any(apply::State::Modified); },
          all(RepairKind::AcceptFile)},
         {u"migrate.clearFailed"_s,
          tr("Clear what failed…"),
          {},
-         [=, this] { return canRepair() && std::ranges::any_of(m_status->migrations, isBroken); },
+         [=, this] {
+             return canRepair() && has().clear && std::ranges::any_of(m_status->migrations, isBroken);
+         },
          all(RepairKind::ClearFailed)},
         {u"migrate.baseline"_s,
          tr("Baseline: everything up to the selected migration is there already…"),
