@@ -4,6 +4,7 @@
 
 #include "ledger/table.h"
 #include "project/format.h"
+#include "project/formats/atlas/atlas.h"
 #include "support/project_scratch.h"
 
 namespace dewpoint::test {
@@ -15,6 +16,8 @@ struct ToolProject {
     QString tool;   ///< "drizzle"
     void (*write)(const ProjectScratch&, const QString& folder) = nullptr;
     QString second;  ///< the file of create_b, below the folder
+    /// After a file was changed by hand: what the tool's user does then. Null: nothing.
+    void (*settle)(const ProjectScratch&, const QString& folder) = nullptr;
 };
 
 inline QByteArray make(char name)
@@ -160,6 +163,37 @@ inline void writePlain(const ProjectScratch& scratch, const QString& folder)
     }
 }
 
+inline void writeFlyway(const ProjectScratch& scratch, const QString& folder)
+{
+    scratch.write(folder + QStringLiteral("/flyway.toml"), "[flyway]\nlocations = [\"filesystem:sql\"]\n");
+    for (const char name : {'a', 'b', 'c'}) {
+        const QString rest = QStringLiteral("%1__create_%2.sql").arg(name - 'a' + 1).arg(letter(name));
+        scratch.write(folder + QStringLiteral("/sql/V") + rest, make(name));
+        scratch.write(folder + QStringLiteral("/sql/U") + rest, unmake(name));
+    }
+}
+
+/// What "atlas migrate hash" does.
+inline void hashAtlas(const ProjectScratch& scratch, const QString& folder)
+{
+    const auto project = project::detectAs(QStringLiteral("atlas"), scratch.path(folder), {}).value().value();
+    const auto files = project::atlas::readFiles(project).value();
+    scratch.write(folder + QStringLiteral("/migrations/atlas.sum"),
+                  project::atlas::sumText(project::atlas::sumLines(files)));
+}
+
+inline void writeAtlas(const ProjectScratch& scratch, const QString& folder)
+{
+    scratch.write(folder + QStringLiteral("/atlas.hcl"),
+                  "env \"local\" {\n  migration {\n    dir = \"file://migrations\"\n  }\n}\n");
+    for (const char name : {'a', 'b', 'c'}) {
+        const QString file = QStringLiteral("%1_create_%2.sql").arg(dayOf(name), letter(name));
+        scratch.write(folder + QStringLiteral("/migrations/") + file, make(name));
+        scratch.write(folder + QStringLiteral("/migrations/down/") + file, unmake(name));
+    }
+    hashAtlas(scratch, folder);
+}
+
 inline const QList<ToolProject>& toolProjects()
 {
     static const QList<ToolProject> all{
@@ -182,7 +216,11 @@ inline const QList<ToolProject>& toolProjects()
         {QStringLiteral("refinery"), QStringLiteral("refinery"), writeRefinery,
          QStringLiteral("migrations/V2__create_b.sql")},
         {QStringLiteral("plain files"), QStringLiteral("sql"), writePlain,
-         QStringLiteral("migrations/0002_create_b.up.sql")}};
+         QStringLiteral("migrations/0002_create_b.up.sql")},
+        {QStringLiteral("flyway"), QStringLiteral("flyway"), writeFlyway,
+         QStringLiteral("sql/V2__create_b.sql")},
+        {QStringLiteral("atlas"), QStringLiteral("atlas"), writeAtlas,
+         QStringLiteral("migrations/20250201000000_create_b.sql"), hashAtlas}};
     return all;
 }
 
@@ -199,10 +237,10 @@ inline project::Project writeTool(const ProjectScratch& scratch, const ToolProje
 inline QStringList ledgerCells(drivers::Connection& connection, const project::Project& project,
                                const QStringList& leftOut = {})
 {
-    static const QStringList varying{QStringLiteral("run_on"),         QStringLiteral("installed_on"),
-                                     QStringLiteral("execution_time"), QStringLiteral("applied_on"),
-                                     QStringLiteral("applied_at"),     QStringLiteral("tstamp"),
-                                     QStringLiteral("started_at"),     QStringLiteral("finished_at")};
+    static const QStringList varying{
+        QStringLiteral("run_on"),     QStringLiteral("installed_on"), QStringLiteral("execution_time"),
+        QStringLiteral("applied_on"), QStringLiteral("applied_at"),   QStringLiteral("tstamp"),
+        QStringLiteral("started_at"), QStringLiteral("finished_at"),  QStringLiteral("executed_at")};
     const ledger::Table table = project::formatOf(project).ledger.table(project, connection.engine());
     const QStringList columns = ledger::columnsOf(connection, table).value();
     QStringList shown;

@@ -174,6 +174,8 @@ private Q_SLOTS:
         run(*db, project, Scope::all());
         const QString file = u"project/"_s + tool.second;
         scratch.write(file, scratch.read(file).replace("CREATE TABLE b", "CREATE  TABLE b"));
+        if (tool.settle)
+            tool.settle(scratch, u"project"_s);
         const RepairRequest all{.kind = RepairKind::AcceptFile, .all = true};
         if (!project::formatOf(project).ledger.repair.accept) {
             QVERIFY(repaired(*db, project, all).contains(u"keeps no checksums"));
@@ -308,6 +310,31 @@ private Q_SLOTS:
         QCOMPARE(states(*db, project), u"applied pending pending"_s);
     }
 
+    void takesAwayFailedRowsOfFlyway_data() { test::engines(); }
+    void takesAwayFailedRowsOfFlyway()
+    {
+        QFETCH(const Engine, engine);
+        const Scratch scratch(engine);
+        const auto project = test::writeTool(scratch, test::toolProjects().at(10));
+        QCOMPARE(project.tool, u"flyway"_s);
+        const auto db = scratch.connect();
+        run(*db, project, Scope::first(2));
+        const auto clean = test::ledgerCells(*db, project);
+        const QByteArray failure = "UPDATE flyway_schema_history SET success = "
+                                   + QByteArray(engine == Engine::Postgres ? "false" : "0")
+                                   + " WHERE version = '2'";
+        QVERIFY(db->executeScript(failure));
+        QCOMPARE(states(*db, project), u"applied failed pending"_s);
+        const QString second = versionAt(*db, project, 1);
+        QCOMPARE(repaired(*db, project, {.kind = RepairKind::MarkApplied, .versions = {second}}), QString());
+        QCOMPARE(test::ledgerCells(*db, project), clean);
+        QVERIFY(db->executeScript(failure));
+        QCOMPARE(repaired(*db, project, {.kind = RepairKind::ClearFailed, .all = true}), QString());
+        QCOMPARE(states(*db, project), u"applied pending pending"_s);
+        run(*db, project, Scope::all());
+        QCOMPARE(states(*db, project), u"applied applied applied"_s);
+    }
+
     void saysWhatTheToolWillPassOver()
     {
         const Scratch scratch(Engine::Sqlite);
@@ -335,6 +362,8 @@ private Q_SLOTS:
         const bool own = file.fileName() == u"up.sql" || file.fileName() == u"migration.sql";
         QVERIFY(own ? QDir(file.path()).removeRecursively() : QFile::remove(file.filePath()));
         QFile::remove(file.filePath().replace(u".up.sql"_s, u".down.sql"_s));
+        if (tool.settle)
+            tool.settle(scratch, u"project"_s);
         QVERIFY2(states(*db, project).contains(u"missing"), qPrintable(states(*db, project)));
         QVERIFY(!repaired(*db, project, {.kind = RepairKind::MarkApplied, .versions = {second}}).isEmpty());
         QCOMPARE(repaired(*db, project, {.kind = RepairKind::MarkPending, .versions = {second}}), QString());
