@@ -9,6 +9,8 @@
 #include <QCoreApplication>
 #include <QFile>
 
+#include <unistd.h>
+
 #include <cstdio>
 
 namespace dewpoint::cli {
@@ -20,7 +22,7 @@ QByteArray overview()
     return "dewpoint [DATABASE|FOLDER]   the window; a SQLite file, sqlite:PATH, postgres://… or "
            "service=NAME\n"
            "dewpoint demo                the window on a scratch copy of the sample shop\n"
-           "dewpoint migrate status|run|revert|redo|generate|check\n"
+           "dewpoint migrate status|run|revert|redo|generate|check|repair|baseline|convert\n"
            "dewpoint schema inspect DATABASE --json\n"
            "dewpoint schema diff FROM TO, schema drift\n"
            "dewpoint query DATABASE SQL [--csv|--json|--table]\n"
@@ -65,7 +67,10 @@ std::optional<int> runSubCommand(const QStringList& arguments)
     if (!out.open(stdout, QIODevice::WriteOnly)
         || !err.open(stderr, QIODevice::WriteOnly | QIODevice::Unbuffered))
         return Refused;
-    Console console(out, err);
+    QFile terminal;
+    const bool asks = isatty(STDIN_FILENO) != 0 && isatty(STDERR_FILENO) != 0
+                      && terminal.open(stdin, QIODevice::ReadOnly | QIODevice::Unbuffered);
+    Console console(out, err, asks ? &terminal : nullptr);
     auto code = runSubCommand(arguments, console);
     if (code && (!out.flush() || console.isBroken()) && *code == Fine)
         code = console.fail({.message = Words::tr("The output could not be written.")});

@@ -32,4 +32,13 @@ int Console::usage(const QString& message)
     return fail({.message = message, .hint = Words::tr("Add --help to see how it is used.")}, Usage);
 }
 
+std::optional<bool> Console::confirm(const QString& question)
+{
+    if (!m_terminal)
+        return std::nullopt;
+    m_err.write(question.toUtf8() + " [y/N] ");
+    const QByteArray answer = m_terminal->readLine().trimmed().toLower();
+    return answer == "y" || answer == "yes";
+}
+
 }  // namespace dewpoint::cli

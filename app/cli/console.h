@@ -8,6 +8,8 @@
 #include <QIODevice>
 #include <QString>
 
+#include <optional>
+
 namespace dewpoint::cli {
 
 /// What scripts rely on.
@@ -17,7 +19,10 @@ enum ExitCode { Fine = 0, No = 1, Usage = 2, Refused = 3 };
 class Console final
 {
 public:
-    Console(QIODevice& out, QIODevice& err) : m_out(out), m_err(err) {}
+    /// `terminal`: where a person answers questions; null when nobody is there.
+    Console(QIODevice& out, QIODevice& err, QIODevice* terminal = nullptr)
+        : m_out(out), m_err(err), m_terminal(terminal)
+    {}
 
     void write(const QByteArray& bytes);
     void line(const QString& text);             ///< and at once, so that a killed run has said what it did
@@ -27,9 +32,13 @@ public:
     int fail(const Error& error, ExitCode code = Refused);
     int usage(const QString& message);
 
+    /// Asks on standard error and waits for y or n; nothing when nobody is there to answer.
+    std::optional<bool> confirm(const QString& question);
+
 private:
     QIODevice& m_out;
     QIODevice& m_err;
+    QIODevice* m_terminal;
     bool m_broken = false;
 };
 

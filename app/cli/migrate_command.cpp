@@ -1,55 +1,22 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
 
-#include "apply/backup.h"
 #include "apply/executor.h"
 #include "apply/generate.h"
 #include "base/words.h"
 #include "cli/commands.h"
 #include "cli/generate_from_diff.h"
+#include "cli/migrate_setup.h"
 #include "cli/migrate_text.h"
 #include "project/format.h"
 
 #include <QDir>
 #include <QFileInfo>
 #include <QJsonArray>
-#include <QJsonDocument>
 
 namespace dewpoint::cli {
 
 namespace {
-
-bool isSet(const QCommandLineParser& parser, const char* name)
-{
-    return parser.isSet(QLatin1String(name));
-}
-
-void printJson(Console& console, const QJsonObject& object)
-{
-    console.write(QJsonDocument(object).toJson(QJsonDocument::Indented));
-}
-
-void addMigrateOptions(QCommandLineParser& parser)
-{
-    parser.addOption({QStringLiteral("format"),
-                      Words::tr("The tool whose project it is, instead of looking for it: %1.")
-                          .arg(project::toolNames().join(QStringLiteral(", "))),
-                      QStringLiteral("TOOL")});
-    addCommonOptions(parser);
-}
-
-Result<project::Project> wantProject(const QCommandLineParser& parser)
-{
-    auto project = findProject(parser, parser.value(QStringLiteral("format")));
-    if (!project)
-        return fail(project.error());
-    if (!*project)
-        return fail(
-            ErrorKind::NotFound,
-            Words::tr("Unable to find a migrations directory here or in any parent directory."),
-            Words::tr("Give --project DIR, the folder with the tool's configuration or migrations/."));
-    return **std::move(project);
-}
 
 Result<apply::Scope> scopeOf(const QCommandLineParser& parser, apply::Action action)
 {
@@ -70,31 +37,6 @@ Result<apply::Scope> scopeOf(const QCommandLineParser& parser, apply::Action act
     }
     scope.allowMissing = isSet(parser, "ignore-missing");
     return scope;
-}
-
-struct Opened {
-    project::Project project;
-    std::unique_ptr<drivers::Connection> connection;
-};
-
-Result<Opened> open(const QCommandLineParser& parser, const std::function<void(drivers::Target&)>& adapt)
-{
-    auto project = wantProject(parser);
-    if (!project)
-        return fail(project.error());
-    auto target = findTarget(parser, {}, project->tool);
-    if (!target)
-        return fail(target.error());
-    adapt(*target);
-    auto connection = drivers::Connection::open(*target);
-    if (!connection)
-        return fail(connection.error());
-    return Opened{.project = *std::move(project), .connection = *std::move(connection)};
-}
-
-int refuse(Console& console, const Error& error)
-{
-    return console.fail(error, error.kind == ErrorKind::InvalidInput ? Usage : Refused);
 }
 
 int runStatus(const QStringList& arguments, Console& console, const QString& word)
@@ -155,18 +97,10 @@ bool doesSomething(const Opened& opened, apply::Action action, const apply::Scop
 int reallyRun(const QCommandLineParser& parser, const Opened& opened, apply::Action action,
               const apply::Scope& scope, Console& console)
 {
-    QString backup;
-    if (!isSet(parser, "no-backup") && doesSomething(opened, action, scope)) {
-        auto copied = apply::backUp(*opened.connection);
-        if (!copied) {
-            Error error = copied.error();
-            error.message = Words::tr("No copy of the database could be made before the migrations run: %1")
-                                .arg(error.message);
-            error.hint = Words::tr("Make room for it, or give --no-backup.");
-            return console.fail(error);
-        }
-        backup = *std::move(copied);
-    }
+    const auto copied = doesSomething(opened, action, scope) ? backUp(parser, opened) : QString();
+    if (!copied)
+        return console.fail(copied.error());
+    const QString& backup = *copied;
     const bool talk = !isSet(parser, "json") && !isSet(parser, "quiet");
     apply::Watch watch;
     // In one transaction altogether, lines would be lies until it is committed.
@@ -323,7 +257,14 @@ int runMigrate(const QStringList& arguments, Console& console)
         return runChange(arguments, console, word, apply::Action::Redo);
     if (word == QLatin1String("generate"))
         return runGenerate(arguments, console);
-    const QString usage = QStringLiteral("dewpoint migrate status|run|revert|redo|generate|check");
+    if (word == QLatin1String("repair"))
+        return runRepair(arguments, console);
+    if (word == QLatin1String("baseline"))
+        return runBaseline(arguments, console);
+    if (word == QLatin1String("convert"))
+        return runConvert(arguments, console);
+    const QString usage =
+        QStringLiteral("dewpoint migrate status|run|revert|redo|generate|check|repair|baseline|convert");
     if (word == QLatin1String("--help") || word == QLatin1String("-h")) {
         console.line(usage);
         return Fine;

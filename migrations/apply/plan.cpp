@@ -12,27 +12,6 @@ namespace dewpoint::apply {
 
 namespace {
 
-/// What a person means: a version, the name of the folder or file, or the version in another spelling.
-qsizetype indexOf(const QList<MigrationState>& list, const QString& text)
-{
-    const auto find = [&](auto fits) {
-        const auto found = std::ranges::find_if(list, fits, &MigrationState::migration);
-        return found == list.end() ? -1 : found - list.begin();
-    };
-    using project::Migration;
-    qsizetype index = find([&](const Migration& m) { return m.version == text || m.folder == text; });
-    const QString version = project::normalisedVersion(text);
-    if (index < 0)
-        index = find([&](const Migration& m) { return m.version == version; });
-    if (index < 0)
-        index = find([&](const Migration& m) { return m.version.section(u'_', 0, 0) == text; });
-    if (index < 0 && !version.isEmpty())
-        index = find([&](const Migration& m) {
-            return !project::numberLess(m.version, version) && !project::numberLess(version, m.version);
-        });
-    return index;
-}
-
 QList<MigrationState> chosen(const Status& status, Action action, const Scope& scope, qsizetype to)
 {
     const project::Rules rules = project::formatOf(status.project).rules(status.project);
@@ -96,6 +75,26 @@ Result<> checked(const Status& status, Action action, const Scope& scope, const 
 }
 
 }  // namespace
+
+qsizetype indexOf(const QList<MigrationState>& list, const QString& text)
+{
+    const auto find = [&](auto fits) {
+        const auto found = std::ranges::find_if(list, fits, &MigrationState::migration);
+        return found == list.end() ? -1 : found - list.begin();
+    };
+    using project::Migration;
+    qsizetype index = find([&](const Migration& m) { return m.version == text || m.folder == text; });
+    const QString version = project::normalisedVersion(text);
+    if (index < 0)
+        index = find([&](const Migration& m) { return m.version == version; });
+    if (index < 0)
+        index = find([&](const Migration& m) { return m.version.section(u'_', 0, 0) == text; });
+    if (index < 0 && !version.isEmpty())
+        index = find([&](const Migration& m) {
+            return !project::numberLess(m.version, version) && !project::numberLess(version, m.version);
+        });
+    return index;
+}
 
 Result<QList<Step>> plan(const Status& status, Action action, const Scope& scope)
 {

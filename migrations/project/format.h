@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "ledger/statement.h"
 #include "ledger/table.h"
 #include "project/migration.h"
 
@@ -35,6 +36,24 @@ struct Rules {
     QByteArray sessionSql;  ///< PostgreSQL: what the tool sends on connecting
 };
 
+/// How a tool's ledger is put right by hand, as statements that somebody may look at first: nothing is
+/// sent here. What is null the tool does not have.
+struct RepairFormat {
+    using Statements = Result<QList<ledger::Statement>>;
+
+    Statements (*create)(Engine, const Project&) = nullptr;  ///< the table, as the tool's first run leaves it
+    /// What LedgerFormat::upgrade would send; none where nothing is to be done. May be null.
+    Statements (*upgrade)(drivers::Connection&, const Project&) = nullptr;
+    /// Up: the row as the tool's own run, or its own command for this, leaves it. Down: as its revert does.
+    /// Whatever the state was before.
+    Statements (*mark)(Engine, const Project&, const MigrationState&, Direction) = nullptr;
+    /// The ledger takes the file as it is now for the one that ran.
+    Statements (*accept)(Engine, const Project&, const MigrationState&) = nullptr;
+    /// What failed has been dealt with: the tool works again.
+    Statements (*clear)(Engine, const Project&, const MigrationState&) = nullptr;
+    bool clearedIsApplied = false;  ///< it counts as applied then, not as pending
+};
+
 /// The tool's tracking table. Everything is blocking and runs on the caller's connection.
 struct LedgerFormat {
     using Connection = drivers::Connection;
@@ -59,6 +78,8 @@ struct LedgerFormat {
     Result<> (*finish)(Connection&, const Project&, const Migration&, qint64 nanoseconds) = nullptr;
     /// The session lock that the tool itself takes on PostgreSQL. May be null.
     Result<qint64> (*lockKey)(Connection&, const Project&) = nullptr;
+    bool keepsOnlyNewest = false;  ///< one row: everything up to it counts as applied
+    RepairFormat repair = {};
 };
 
 /// One migration tool, as functions over values: formats/<tool>/ has one such table each, and everything

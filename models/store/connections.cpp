@@ -49,6 +49,7 @@ QJsonObject toJson(const SavedConnection& connection)
         {QStringLiteral("guard"), static_cast<int>(connection.usualGuard.value_or(connection.target.guard))},
         {QStringLiteral("environment"), static_cast<int>(connection.environment)},
         {QStringLiteral("project"), connection.projectFolder},
+        {QStringLiteral("tool"), connection.projectTool},
         {QStringLiteral("lastUsed"), connection.lastUsed.toString(Qt::ISODate)}};
 }
 
@@ -60,6 +61,7 @@ SavedConnection connectionFromJson(const QJsonObject& object)
     connection.target.guard = static_cast<drivers::Guard>(object[QStringLiteral("guard")].toInt());
     connection.environment = static_cast<Environment>(object[QStringLiteral("environment")].toInt());
     connection.projectFolder = object[QStringLiteral("project")].toString();
+    connection.projectTool = object[QStringLiteral("tool")].toString();
     connection.lastUsed = QDateTime::fromString(object[QStringLiteral("lastUsed")].toString(), Qt::ISODate);
     return connection;
 }

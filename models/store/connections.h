@@ -20,6 +20,7 @@ struct SavedConnection {
     drivers::Target target;
     Environment environment = Environment::None;
     QString projectFolder;                     ///< chosen by hand; empty: detected
+    QString projectTool;                       ///< which of several in the folder; empty: the first
     std::optional<drivers::Guard> usualGuard;  ///< where target.guard is for this once only (--read-only)
     bool scratch = false;  ///< the sample shop's copy, or in memory: neither remembered nor restored
     std::shared_ptr<const void> keeps = {};    ///< lives as long as the connection: a scratch folder

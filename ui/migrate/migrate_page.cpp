@@ -8,6 +8,7 @@
 #include "migrate/migration_list.h"
 #include "migrate/migration_preview.h"
 #include "migrate/name_bar.h"
+#include "migrate/repair_panel.h"
 #include "migrate/texts.h"
 #include "theme/theme.h"
 
@@ -23,6 +24,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -53,6 +55,12 @@ MigratePage::MigratePage(runtime::Session& session, std::optional<project::Proje
     connect(m_watcher, &QFileSystemWatcher::directoryChanged, &m_settle, qOverload<>(&QTimer::start));
     connect(m_watcher, &QFileSystemWatcher::fileChanged, &m_settle, qOverload<>(&QTimer::start));
     connect(m_list, &MigrationList::selectionChanged, this, &MigratePage::showSelected);
+    connect(m_list, &MigrationList::menuRequested, this, &MigratePage::openMenu);
+    connect(m_list, &MigrationList::ledgerRequested, this, &MigratePage::tableRequested);
+    connect(m_list, &MigrationList::projectPicked, this, [this](const project::Project& picked) {
+        setProject(picked);
+        Q_EMIT projectPicked(picked);
+    });
     connect(m_names, &NameBar::named, this, &MigratePage::create);
     if (session.target().engine == Engine::Sqlite)
         m_searched = QFileInfo(session.target().location).absolutePath();
@@ -68,6 +76,8 @@ MigratePage::~MigratePage()
 
 void MigratePage::setProject(std::optional<project::Project> project)
 {
+    m_ask->dismiss();  // what was asked was about the other one
+    m_repair->dismiss();
     m_project = std::move(project);
     m_status.reset();
     m_failure.reset();
@@ -78,6 +88,11 @@ void MigratePage::setProject(std::optional<project::Project> project)
     else
         Q_EMIT pendingCountChanged(0);
     refreshButtons();
+}
+
+void MigratePage::setProjects(const QList<project::Project>& projects)
+{
+    m_list->setProjects(projects, m_project.value_or(project::Project{}));
 }
 
 void MigratePage::setSearchedFolder(const QString& folder)
@@ -109,28 +124,33 @@ QList<kit::Command> MigratePage::commands()
     const auto action = [this](Action what, const Scope& scope) {
         return [this, what, scope] { propose(what, scope); };
     };
-    return {
-        {u"migrate.run"_s, tr("Run the next migration"), QKeySequence(Qt::CTRL | Qt::Key_Return), pending,
-         action(Action::Run, Scope::one())},
-        {u"migrate.runTo"_s, tr("Run up to and including the selected migration"),
-         QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_Return), [=] { return pending() && selected(false); },
-         [this] { propose(Action::Run, Scope::to(selectedVersion())); }},
-        {u"migrate.runAll"_s, tr("Run all pending migrations"),
-         QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Return), pending, action(Action::Run, Scope::all())},
-        {u"migrate.revert"_s, tr("Revert the last migration"), QKeySequence(Qt::CTRL | Qt::Key_Backspace),
-         applied, action(Action::Revert, Scope::one())},
-        {u"migrate.revertTo"_s, tr("Revert everything after the selected migration"),
-         QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_Backspace), [=] { return applied() && selected(true); },
-         [this] { propose(Action::Revert, Scope::to(selectedVersion())); }},
-        {u"migrate.redo"_s, tr("Revert the last migration and run it again"),
-         QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Backspace), applied, action(Action::Redo, Scope::one())},
-        {u"migrate.new"_s, tr("New migration…"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_N),
-         [this] { return !m_busy && m_project; }, [this] { m_names->begin(); }},
-        {u"migrate.refresh"_s, tr("Refresh migrations"), QKeySequence(Qt::Key_F5),
-         [this] { return !m_busy && m_project; }, [this] { reload(); }},
-        {u"migrate.cancel"_s, tr("Cancel the running migration"), QKeySequence(Qt::CTRL | Qt::Key_Period),
-         [this] { return m_busy; }, [this] { cancel(); }},
-    };
+    return QList<kit::Command>{
+               {u"migrate.run"_s, tr("Run the next migration"), QKeySequence(Qt::CTRL | Qt::Key_Return),
+                pending, action(Action::Run, Scope::one())},
+               {u"migrate.runTo"_s, tr("Run up to and including the selected migration"),
+                QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_Return),
+                [=] { return pending() && selected(false); },
+                [this] { propose(Action::Run, Scope::to(selectedVersion())); }},
+               {u"migrate.runAll"_s, tr("Run all pending migrations"),
+                QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Return), pending,
+                action(Action::Run, Scope::all())},
+               {u"migrate.revert"_s, tr("Revert the last migration"),
+                QKeySequence(Qt::CTRL | Qt::Key_Backspace), applied, action(Action::Revert, Scope::one())},
+               {u"migrate.revertTo"_s, tr("Revert everything after the selected migration"),
+                QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_Backspace),
+                [=] { return applied() && selected(true); },
+                [this] { propose(Action::Revert, Scope::to(selectedVersion())); }},
+               {u"migrate.redo"_s, tr("Revert the last migration and run it again"),
+                QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Backspace), applied,
+                action(Action::Redo, Scope::one())},
+               {u"migrate.new"_s, tr("New migration…"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_N),
+                [this] { return !m_busy && m_project; }, [this] { m_names->begin(); }},
+               {u"migrate.refresh"_s, tr("Refresh migrations"), QKeySequence(Qt::Key_F5),
+                [this] { return !m_busy && m_project; }, [this] { reload(); }},
+               {u"migrate.cancel"_s, tr("Cancel the running migration"),
+                QKeySequence(Qt::CTRL | Qt::Key_Period), [this] { return m_busy; }, [this] { cancel(); }},
+           }
+           + repairCommands();
 }
 
 // A window with a command registry takes the shortcuts before they come here.
@@ -167,6 +187,8 @@ void MigratePage::takeStatus(const Result<apply::Status>& status)
     }
     m_status = *status;
     m_list->setStatus(*m_status, m_session.target().displayName());
+    if (const QString fresh = std::exchange(m_toReveal, {}); !fresh.isEmpty())
+        m_list->reveal(fresh);
     watchFolders();
     Q_EMIT pendingCountChanged(m_status->pendingCount());
     refreshButtons();
@@ -370,6 +392,7 @@ void MigratePage::create(const QString& name)
     m_ask->tell(kit::AskBar::Tone::Info, tr("%1 was created.").arg(made->folder),
                 made->upPath + u'\n' + made->downPath, tr("Open folder"),
                 [path = made->path] { QDesktopServices::openUrl(QUrl::fromLocalFile(path)); });
+    m_toReveal = made->version;
     reload();
 }
 

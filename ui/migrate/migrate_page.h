@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "apply/status.h"
+#include "apply/convert.h"
 #include "kit/command.h"
 #include "migrate/work.h"
 #include "runtime/session.h"
@@ -10,6 +10,7 @@
 #include <QTimer>
 #include <QWidget>
 
+#include <functional>
 #include <optional>
 
 class QFileSystemWatcher;
@@ -27,6 +28,7 @@ namespace dewpoint::migrate {
 class MigrationList;
 class MigrationPreview;
 class NameBar;
+class RepairPanel;
 
 /// The migrations tab: what is applied and what is pending, what each one does, and running them and
 /// taking them back, with every consequence said beforehand.
@@ -39,6 +41,8 @@ public:
     ~MigratePage() override;
 
     void setProject(std::optional<project::Project> project);
+    /// All that the folder holds, for the chooser; the first is not the current one by itself.
+    void setProjects(const QList<project::Project>& projects);
     void setSearchedFolder(const QString& folder);  ///< for the empty state: where nothing was found
     QList<kit::Command> commands();
 
@@ -54,6 +58,8 @@ Q_SIGNALS:
     void schemaMayHaveChanged();
     void statusText(const QString& text);
     void projectChosen(const QString& folder);
+    void projectPicked(const dewpoint::project::Project& project);  ///< another one of the same folder
+    void tableRequested(const QString& name);                       ///< "users" or "public.users"
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
@@ -75,6 +81,18 @@ private:
     void restore(const QString& copy);
     void create(const QString& name);
     void chooseFolder();
+    QList<kit::Command> repairCommands();
+    QToolButton* buildRepairButton();
+    void popUp(const QString& name, const QStringList& ids, const QPoint& place);
+    void openMenu(const QPoint& place);
+    bool canRepair() const;
+    void repair(const apply::RepairRequest& request);
+    void workOut(std::function<Result<apply::Repair>(drivers::Connection&)> plan);
+    void askRepair(const Result<apply::Repair>& worked);
+    void carryOut(const apply::Repair& agreed);
+    void findOtherLedgers();
+    void chooseLedger(const QList<apply::OtherLedger>& found);
+    void convertFrom(const QString& tool, bool ignoreUnmatched);
     void setBusy(bool busy, const QString& text = {});
     void refreshButtons();
     void renderEmpty();
@@ -88,11 +106,14 @@ private:
     QFileSystemWatcher* m_watcher;
     QTimer m_settle;
     QString m_searched;
+    QString m_unmatchedFrom;  ///< the tool whose ledger is being taken over
+    QString m_toReveal;       ///< version of a migration that is new in the list
     bool m_busy = false;
     QStackedWidget* m_stack;
     QLabel* m_emptyText = nullptr;
     kit::AskBar* m_ask = nullptr;
     NameBar* m_names = nullptr;
+    RepairPanel* m_repair = nullptr;
     QProgressBar* m_progress = nullptr;
     QLabel* m_progressText = nullptr;
     MigrationList* m_list = nullptr;

@@ -6,6 +6,7 @@
 #include "migrate/migration_list.h"
 #include "migrate/migration_preview.h"
 #include "migrate/name_bar.h"
+#include "migrate/repair_panel.h"
 #include "theme/theme.h"
 
 #include <QDir>
@@ -29,6 +30,7 @@ QWidget* MigratePage::buildReady()
     auto* page = new QWidget(this);
     m_ask = new kit::AskBar(page);
     m_names = new NameBar(page);
+    m_repair = new RepairPanel(m_session.target().engine, page);
     m_list = new MigrationList(page);
     m_preview = new MigrationPreview(m_session.target().engine, page);
     auto* splitter = new QSplitter(Qt::Horizontal, page);
@@ -50,6 +52,7 @@ QWidget* MigratePage::buildReady()
     column->addWidget(actions);
     column->addWidget(m_names);
     column->addWidget(m_ask);
+    column->addWidget(m_repair);
     column->addWidget(splitter, 1);
     return page;
 }
@@ -69,6 +72,7 @@ QWidget* MigratePage::buildActions()
     addButton(row, u"migrate.revertTo"_s, u"go-first"_s, tr("Revert to here"));
     addButton(row, u"migrate.redo"_s, u"edit-redo"_s, tr("Redo"));
     addButton(row, u"migrate.new"_s, u"document-new"_s, tr("New…"));
+    row->addWidget(buildRepairButton());
     addButton(row, u"migrate.refresh"_s, u"view-refresh"_s, QString());
     row->addStretch(1);
     m_progressText = new QLabel(bar);

@@ -2,30 +2,56 @@
 // SPDX-License-Identifier: MIT
 #include "migrate/migration_list.h"
 
+#include "migrate/migration_filter.h"
 #include "migrate/migration_model.h"
+#include "project/format.h"
 #include "theme/theme.h"
 
+#include <QComboBox>
+#include <QContextMenuEvent>
 #include <QDir>
 #include <QHBoxLayout>
 #include <QHeaderView>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QSignalBlocker>
-#include <QSortFilterProxyModel>
 #include <QTableView>
+#include <QToolButton>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
 namespace dewpoint::migrate {
 
+namespace {
+
+/// With the statement that will make it, where that is known.
+QString notYet(const apply::Status& status)
+{
+    const auto create = project::formatOf(status.project).ledger.repair.create;
+    const auto statements =
+        create ? create(status.engine, status.project) : Result<QList<ledger::Statement>>();
+    const QString text = MigrationList::tr("The first run makes this table.");
+    return statements && !statements->isEmpty()
+               ? text + u"\n\n"_s + ledger::displayed(*statements, status.engine)
+               : text;
+}
+
+}  // namespace
+
 MigrationList::MigrationList(QWidget* parent)
     : QWidget(parent)
     , m_model(new MigrationModel(this))
-    , m_shown(new QSortFilterProxyModel(this))
+    , m_shown(new MigrationFilter(this))
+    , m_chooser(new QComboBox(this))
     , m_badge(new QLabel(this))
     , m_place(new QLabel(this))
+    , m_ledger(new QToolButton(this))
     , m_filter(new QLineEdit(this))
+    , m_states(new QComboBox(this))
     , m_table(new QTableView(this))
 {
     m_badge->setObjectName(u"toolBadge"_s);
@@ -33,24 +59,69 @@ MigrationList::MigrationList(QWidget* parent)
     m_place->setFont(theme::smallFont());
     m_place->setWordWrap(true);
     m_place->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_filter->setObjectName(u"migrationFilter"_s);
-    m_filter->setAccessibleName(tr("Filter migrations"));
-    m_filter->setPlaceholderText(tr("Filter…"));
-    m_filter->setClearButtonEnabled(true);
+    m_chooser->setObjectName(u"projectChooser"_s);
+    m_chooser->setAccessibleName(tr("Project"));
+    m_chooser->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_chooser->hide();
+    m_ledger->setObjectName(u"ledgerLink"_s);
+    m_ledger->setFont(theme::smallFont());
+    m_ledger->setAutoRaise(true);
+    m_ledger->hide();
+    buildFilters();
     buildTable();
     setFocusProxy(m_table);
     auto* head = new QVBoxLayout;
     head->setContentsMargins(theme::space::m, theme::space::s, theme::space::m, theme::space::s);
     head->setSpacing(theme::space::xs);
-    head->addWidget(m_badge);
+    auto* title = new QHBoxLayout;
+    title->addWidget(m_badge, 1);
+    title->addWidget(m_ledger);
+    auto* filters = new QHBoxLayout;
+    filters->setSpacing(theme::space::s);
+    filters->addWidget(m_filter, 1);
+    filters->addWidget(m_states);
+    head->addWidget(m_chooser);
+    head->addLayout(title);
     head->addWidget(m_place);
-    head->addWidget(m_filter);
+    head->addLayout(filters);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addLayout(head);
     column->addWidget(m_table, 1);
+    connect(m_ledger, &QToolButton::clicked, this, [this] { Q_EMIT ledgerRequested(m_ledger->text()); });
+    connect(m_chooser, &QComboBox::activated, this,
+            [this](int index) { Q_EMIT projectPicked(m_projects.at(index)); });
+}
+
+void MigrationList::buildFilters()
+{
+    m_filter->setObjectName(u"migrationFilter"_s);
+    m_filter->setAccessibleName(tr("Filter migrations"));
+    m_filter->setPlaceholderText(tr("Filter…"));
+    m_filter->setClearButtonEnabled(true);
+    m_states->setObjectName(u"stateFilter"_s);
+    m_states->setAccessibleName(tr("Which states"));
+    m_states->addItem(tr("All"), MigrationFilter::All);
+    m_states->addItem(tr("Pending"), MigrationFilter::Pending);
+    m_states->addItem(tr("Problems"), MigrationFilter::Problems);
     connect(m_filter, &QLineEdit::textChanged, m_shown, &QSortFilterProxyModel::setFilterFixedString);
+    connect(m_states, &QComboBox::currentIndexChanged, this, [this] {
+        m_shown->setStates(static_cast<MigrationFilter::States>(m_states->currentData().toInt()));
+        if (!selected() && m_shown->rowCount() > 0)
+            m_table->selectRow(0);
+    });
+}
+
+void MigrationList::setProjects(const QList<project::Project>& projects, const project::Project& current)
+{
+    m_projects = projects;
+    m_chooser->clear();
+    for (const project::Project& each : projects)
+        m_chooser->addItem(
+            u"%1 · %2"_s.arg(project::toolTitle(each), QDir::toNativeSeparators(each.directory)));
+    m_chooser->setCurrentIndex(static_cast<int>(std::ranges::find(m_projects, current) - m_projects.begin()));
+    m_chooser->setVisible(projects.size() > 1);
 }
 
 // The model goes after this class's part of the object, and takes the selection with it.
@@ -67,7 +138,7 @@ void MigrationList::buildTable()
     m_table->setObjectName(u"migrationTable"_s);
     m_table->setAccessibleName(tr("Migrations"));
     m_table->setModel(m_shown);
-    m_shown->sort(MigrationModel::Version, Qt::DescendingOrder);
+    m_shown->sort(MigrationModel::State, Qt::DescendingOrder);
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->setFrameShape(QFrame::NoFrame);
@@ -97,6 +168,7 @@ void MigrationList::setStatus(const apply::Status& status, const QString& databa
                          .arg(status.appliedCount())
                          .arg(status.pendingCount()));
     m_place->setText(QDir::toNativeSeparators(status.project.directory) + u"\n"_s + database);
+    showCounts(status);
     {
         const QSignalBlocker quiet(this);
         m_model->setStatus(status);
@@ -114,6 +186,50 @@ void MigrationList::setStatus(const apply::Status& status, const QString& databa
     Q_EMIT selectionChanged();
 }
 
+void MigrationList::showCounts(const apply::Status& status)
+{
+    const auto problems = std::ranges::count_if(
+        status.migrations, [](const auto& each) { return MigrationFilter::isProblem(each); });
+    m_states->setItemText(MigrationFilter::All, tr("All (%1)").arg(status.migrations.size()));
+    m_states->setItemText(MigrationFilter::Pending, tr("Pending (%1)").arg(status.pendingCount()));
+    m_states->setItemText(MigrationFilter::Problems, tr("Problems (%1)").arg(problems));
+    m_ledger->setText(status.ledger);
+    m_ledger->setEnabled(status.ledgerExists);
+    m_ledger->setToolTip(status.ledgerExists ? tr("Open the table in which the tool keeps what is applied")
+                                             : notYet(status));
+    m_ledger->setAccessibleName(tr("Ledger table %1").arg(status.ledger));
+    m_ledger->show();
+}
+
+void MigrationList::contextMenuEvent(QContextMenuEvent* event)
+{
+    if (selected())
+        Q_EMIT menuRequested(event->reason() == QContextMenuEvent::Mouse ? event->globalPos()
+                                                                         : selectedPlace());
+}
+
+/// The Menu key comes as a context menu event; this one does not on every platform.
+void MigrationList::keyPressEvent(QKeyEvent* event)
+{
+    if (event->key() == Qt::Key_F10 && event->modifiers() == Qt::ShiftModifier && selected())
+        Q_EMIT menuRequested(selectedPlace());
+    else
+        QWidget::keyPressEvent(event);
+}
+
+QPoint MigrationList::selectedPlace() const
+{
+    const QRect row = m_table->visualRect(m_table->currentIndex());
+    return m_table->viewport()->mapToGlobal(row.bottomLeft());
+}
+
+void MigrationList::reveal(const QString& version)
+{
+    m_filter->clear();
+    m_states->setCurrentIndex(MigrationFilter::All);
+    select(version);
+}
+
 void MigrationList::setFailed(const QString& version)
 {
     m_model->setFailed(version);
@@ -125,6 +241,8 @@ void MigrationList::select(const QString& version)
     if (row < 0)
         return;
     const QModelIndex index = m_shown->mapFromSource(m_model->index(row, MigrationModel::State));
+    if (!index.isValid())
+        return;  // a filter hides it
     m_table->setCurrentIndex(index);
     m_table->scrollTo(index);
 }

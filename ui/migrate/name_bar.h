@@ -4,6 +4,7 @@
 
 #include <QWidget>
 
+class QLabel;
 class QLineEdit;
 class QPushButton;
 
@@ -28,6 +29,7 @@ private:
 
     QLineEdit* m_name;
     QPushButton* m_create;
+    QLabel* m_problem;
 };
 
 }  // namespace dewpoint::migrate

@@ -21,6 +21,9 @@
 #include <QSplitter>
 #include <QVBoxLayout>
 
+#include <algorithm>
+#include <utility>
+
 namespace dewpoint::shell {
 
 namespace {
@@ -233,12 +236,16 @@ QString Workspace::findProject()
     if (folder.isEmpty())
         return {};
     m_searched = folder;
-    const auto found = project::detect(folder);
+    const auto found = project::detectAll(folder);
     if (!found)
         return found.error().oneLine();
-    m_project = *found;
-    if (!m_project)
+    m_projects = *found;
+    const auto chosen =
+        std::ranges::find(std::as_const(m_projects), m_connection.projectTool, &project::Project::tool);
+    m_project.reset();
+    if (m_projects.isEmpty())
         return {};
+    m_project = chosen == m_projects.cend() ? m_projects.first() : *chosen;
     // The badge is right from the start, also while no Migrations tab is open.
     m_badge = m_session.run(
         runtime::Session::Lane::Read, this,

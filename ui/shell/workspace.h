@@ -113,6 +113,7 @@ private:
     schema::Database m_database;
     QHash<QString, qint64> m_counts;
     std::optional<project::Project> m_project;
+    QList<project::Project> m_projects;  ///< all that the folder holds
     QString m_searched;  ///< where a project was looked for
     QJsonObject m_toRestore;
     QJsonArray m_lostPages;        ///< with edits for a table that is gone or changed, which may come back

@@ -179,6 +179,7 @@ void Workspace::openMigrations()
     }
     auto* page = new migrate::MigratePage(m_session, m_project);
     page->setSearchedFolder(m_searched);
+    page->setProjects(m_projects);
     connect(page, &migrate::MigratePage::pendingCountChanged, this, [this, page](int count) {
         m_sidebar->setPendingCount(count);
         retitle(page, count > 0 ? tr("Migrations (%1)").arg(count) : tr("Migrations"));
@@ -191,6 +192,14 @@ void Workspace::openMigrations()
             Q_EMIT statusText(problem);
         page->setSearchedFolder(folder);
         page->setProject(m_project);
+        page->setProjects(m_projects);
+    });
+    connect(page, &migrate::MigratePage::tableRequested, this, &Workspace::openNamed);
+    connect(page, &migrate::MigratePage::projectPicked, this, [this](const project::Project& picked) {
+        m_project = picked;
+        m_connection.projectTool = picked.tool;
+        if (!m_connection.scratch)
+            (void)store::rememberConnection(m_connection);
     });
     addPage(page, tr("Migrations"), QStringLiteral("view-history"));
 }

@@ -30,9 +30,9 @@ ledger::Table table(const Project& project, Engine engine)
             .name = tableName};
 }
 
-QString tableSql(Connection& connection, const Project& project)
+QString tableSql(Engine engine, const Project& project)
 {
-    return quoted(table(project, connection.engine()));
+    return quoted(table(project, engine));
 }
 
 Result<QList<ledger::AppliedRow>> rows(Connection& connection, const Project& project)
@@ -40,7 +40,7 @@ Result<QList<ledger::AppliedRow>> rows(Connection& connection, const Project& pr
     const auto batch = connection.query(
         QStringLiteral("SELECT version, description, type, applied, total, executed_at, hash FROM %1 "
                        "WHERE version <> '%2' ORDER BY version")
-            .arg(tableSql(connection, project), identifierRow));
+            .arg(tableSql(connection.engine(), project), identifierRow));
     if (!batch)
         return fail(batch.error());
     using Mark = ledger::AppliedRow::Mark;
@@ -67,6 +67,19 @@ const char* const sqliteTable =
     "datetime NOT NULL, `execution_time` integer NOT NULL, `error` text NULL, `error_stmt` text NULL, `hash` "
     "text NOT "
     "NULL, `partial_hashes` json NULL, `operator_version` text NOT NULL, PRIMARY KEY (`version`))";
+
+/// The schema of its own, and the table.
+RepairFormat::Statements createSql(Engine engine, const Project& project)
+{
+    const ledger::Table wanted = table(project, engine);
+    QList<ledger::Statement> statements;
+    if (engine == Engine::Postgres)
+        statements << ledger::Statement{.sql = QStringLiteral("CREATE SCHEMA IF NOT EXISTS ")
+                                               + sql::quoted(wanted.schema)};
+    const QString text = QString::fromLatin1(engine == Engine::Postgres ? postgresTable : sqliteTable);
+    statements << ledger::Statement{.sql = QString(text).replace(QLatin1String("%1"), quoted(wanted))};
+    return statements;
+}
 
 /// Tables that are there although nothing was ever recorded: nobody knows what of the migrations they are.
 Result<bool> isClean(Connection& connection, const Project& project)
@@ -116,9 +129,8 @@ QString now(Engine engine)
 }
 
 /// A row's beginning and its description stay as they were first written.
-Result<> write(Connection& connection, const Project& project, const Revision& revision)
+ledger::Statement writing(Engine engine, const Project& project, const Revision& revision)
 {
-    const Engine engine = connection.engine();
     QStringList places;
     constexpr int columns = 12;
     for (int i = 1; i <= columns; ++i)
@@ -132,13 +144,18 @@ Result<> write(Connection& connection, const Project& project, const Revision& r
             R"(excluded."execution_time", "error" = excluded."error", "error_stmt" = )"
             R"(excluded."error_stmt", "hash" = excluded."hash", "partial_hashes" = )"
             R"(excluded."partial_hashes", "operator_version" = excluded."operator_version")")
-            .arg(tableSql(connection, project), places.join(QStringLiteral(", ")));
-    return ledger::change(connection, sql,
-                          {textValue(revision.version), textValue(revision.description),
+            .arg(tableSql(engine, project), places.join(QStringLiteral(", ")));
+    return {.sql = sql,
+            .parameters = {textValue(revision.version), textValue(revision.description),
                            Value(qint64(revision.type)), Value(revision.applied), Value(revision.total),
                            textValue(now(engine)), Value(qint64(0)), textValue(revision.error),
                            textValue(revision.errorStatement), textValue(revision.hash),
-                           jsonValue(revision.partialHashes, engine), textValue(QStringLiteral("Dewpoint"))});
+                           jsonValue(revision.partialHashes, engine), textValue(QStringLiteral("Dewpoint"))}};
+}
+
+Result<> write(Connection& connection, const Project& project, const Revision& revision)
+{
+    return send(connection, writing(connection.engine(), project, revision));
 }
 
 Result<> writeBaseline(Connection& connection, const Project& project, const QString& version)
@@ -165,15 +182,12 @@ Result<> create(Connection& connection, const Project& project)
     if (!*clean && baseline.isEmpty() && project.settings.value(keys::allowDirty) != QLatin1String("true"))
         return fail(ErrorKind::Conflict, Words::tr("connected database is not clean: it has tables already"),
                     Words::tr("Set baseline or allow_dirty in atlas.hcl's migration block."));
-    const bool postgres = connection.engine() == Engine::Postgres;
-    if (postgres) {
-        const QString schema = QStringLiteral("CREATE SCHEMA IF NOT EXISTS ") + sql::quoted(wanted.schema);
-        if (auto made = connection.execute(schema); !made)
-            return fail(made.error());
-    }
-    const QString sql = QString::fromLatin1(postgres ? postgresTable : sqliteTable);
-    auto made = ledger::create(connection, wanted,
-                               QString(sql).replace(QLatin1String("%1"), quoted(wanted)).toUtf8());
+    const auto statements = createSql(connection.engine(), project);
+    if (!statements)
+        return fail(statements.error());
+    if (auto schema = send(connection, statements->first(statements->size() - 1)); !schema)
+        return schema;
+    auto made = ledger::create(connection, wanted, statements->last().sql.toUtf8());
     return made && !baseline.isEmpty() ? writeBaseline(connection, project, baseline) : made;
 }
 
@@ -187,7 +201,7 @@ Result<std::optional<Revision>> readRevision(Connection& connection, const Proje
             R"(WHERE "version" = %3)")
             .arg(postgres ? QStringLiteral(R"("partial_hashes"::text)")
                           : QStringLiteral(R"(CAST("partial_hashes" AS text))"),
-                 tableSql(connection, project), ledger::parameter(connection.engine(), 1)),
+                 tableSql(connection.engine(), project), ledger::parameter(connection.engine(), 1)),
         {textValue(migration.version)});
     if (!batch)
         return fail(batch.error());
@@ -307,18 +321,57 @@ Result<> insert(Connection& connection, const Project& project, const Migration&
     });
 }
 
+ledger::Statement removing(Engine engine, const Project& project, const Migration& migration)
+{
+    return {.sql = QStringLiteral(R"(DELETE FROM %1 WHERE "version" = %2)")
+                       .arg(tableSql(engine, project), ledger::parameter(engine, 1)),
+            .parameters = {textValue(migration.version)}};
+}
+
 Result<> remove(Connection& connection, const Project& project, const Migration& migration)
 {
-    const QString sql = QStringLiteral(R"(DELETE FROM %1 WHERE "version" = %2)")
-                            .arg(tableSql(connection, project), ledger::parameter(connection.engine(), 1));
-    return ledger::change(connection, sql, {textValue(migration.version)});
+    return send(connection, removing(connection.engine(), project, migration));
+}
+
+/// As a run of the whole file leaves it.
+RepairFormat::Statements mark(Engine engine, const Project& project, const MigrationState& state,
+                              Direction direction)
+{
+    const Migration& migration = state.migration;
+    if (direction == Direction::Down)
+        return QList{removing(engine, project, migration)};
+    return atlas::script(project, migration, Direction::Up).transform([&](const Script& script) {
+        return QList{writing(engine, project,
+                             {.version = migration.version,
+                              .description = migration.name,
+                              .applied = script.pieces.size(),
+                              .total = script.pieces.size(),
+                              .hash = migration.checksum})};
+    });
+}
+
+/// A file's hash covers all before it, so those behind it change with it.
+RepairFormat::Statements accept(Engine engine, const Project& project, const MigrationState& state)
+{
+    return atlas::list(project).transform([&](const QList<Migration>& files) {
+        QList<ledger::Statement> statements;
+        for (const Migration& file : files) {
+            if (!versionLess(file.version, state.migration.version))
+                statements << ledger::Statement{
+                    .sql = QStringLiteral(R"(UPDATE %1 SET "hash" = %2 WHERE "version" = %3)")
+                               .arg(tableSql(engine, project), ledger::parameter(engine, 1),
+                                    ledger::parameter(engine, 2)),
+                    .parameters = {textValue(file.checksum), textValue(file.version)}};
+        }
+        return statements;
+    });
 }
 
 Result<> finish(Connection& connection, const Project& project, const Migration& migration,
                 qint64 nanoseconds)
 {
     const QString sql = QStringLiteral(R"(UPDATE %1 SET "execution_time" = %2 WHERE "version" = %3)")
-                            .arg(tableSql(connection, project), QString::number(nanoseconds),
+                            .arg(tableSql(connection.engine(), project), QString::number(nanoseconds),
                                  ledger::parameter(connection.engine(), 1));
     return ledger::change(connection, sql, {textValue(migration.version)});
 }
@@ -347,7 +400,8 @@ LedgerFormat ledgerFormat()
             .piecesDone = piecesDone,
             .advance = advance,
             .finish = finish,
-            .lockKey = lockKey};
+            .lockKey = lockKey,
+            .repair = {.create = createSql, .mark = mark, .accept = accept}};
 }
 
 }  // namespace dewpoint::project::atlas

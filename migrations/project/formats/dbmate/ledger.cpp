@@ -17,14 +17,14 @@ ledger::Table table(const Project& project, Engine engine)
     return {.schema = dot < 0 ? QString() : name.first(dot), .name = name.sliced(dot + 1)};
 }
 
-QString tableSql(Connection& connection, const Project& project)
+QString tableSql(Engine engine, const Project& project)
 {
-    return quoted(table(project, connection.engine()));
+    return quoted(table(project, engine));
 }
 
 Result<QList<ledger::AppliedRow>> rows(Connection& connection, const Project& project)
 {
-    return connection.query(QStringLiteral("select version from ") + tableSql(connection, project))
+    return connection.query(QStringLiteral("select version from ") + tableSql(connection.engine(), project))
         .transform([](const RowBatch& batch) {
             QList<ledger::AppliedRow> rows;
             for (int row = 0; row < batch.rowCount(); ++row)
@@ -33,42 +33,65 @@ Result<QList<ledger::AppliedRow>> rows(Connection& connection, const Project& pr
         });
 }
 
+/// The schema, where the name has one, and the table.
+RepairFormat::Statements createSql(Engine engine, const Project& project)
+{
+    const ledger::Table wanted = table(project, engine);
+    QList<ledger::Statement> statements;
+    if (!wanted.schema.isEmpty())
+        statements << ledger::Statement{.sql = QStringLiteral("create schema if not exists ")
+                                               + sql::quoted(wanted.schema)};
+    const QString type =
+        engine == Engine::Postgres ? QStringLiteral("varchar") : QStringLiteral("varchar(128)");
+    statements << ledger::Statement{
+        .sql = QStringLiteral("create table if not exists %1 (version %2 primary key)")
+                   .arg(quoted(wanted), type)};
+    return statements;
+}
+
 Result<> create(Connection& connection, const Project& project)
 {
-    const bool postgres = connection.engine() == Engine::Postgres;
-    const ledger::Table wanted = table(project, connection.engine());
-    if (!wanted.schema.isEmpty()) {
-        const QString schema = QStringLiteral("create schema if not exists ") + sql::quoted(wanted.schema);
-        if (auto made = connection.executeScript(schema.toUtf8()); !made)
-            return made;
-    }
-    const QString sql =
-        QStringLiteral("create table if not exists %1 (version %2 primary key)")
-            .arg(quoted(wanted), postgres ? QStringLiteral("varchar") : QStringLiteral("varchar(128)"));
-    return ledger::create(connection, wanted, sql.toUtf8());
+    return createSql(connection.engine(), project)
+        .and_then([&](const QList<ledger::Statement>& statements) -> Result<> {
+            if (auto made = send(connection, statements.first(statements.size() - 1)); !made)
+                return made;
+            return ledger::create(connection, table(project, connection.engine()),
+                                  statements.last().sql.toUtf8());
+        });
 }
 
 Result<bool> contains(Connection& connection, const Project& project, const Migration& migration)
 {
-    const QString sql = QStringLiteral("select count(*) from %1 where version = %2")
-                            .arg(tableSql(connection, project), ledger::parameter(connection.engine(), 1));
+    const QString sql =
+        QStringLiteral("select count(*) from %1 where version = %2")
+            .arg(tableSql(connection.engine(), project), ledger::parameter(connection.engine(), 1));
     return connection.scalar(sql, {textValue(migration.version)}).transform([](const Value& count) {
         return displayText(count) != QLatin1String("0");
     });
 }
 
+ledger::Statement row(Engine engine, const Project& project, const Migration& migration, Direction direction)
+{
+    const QString sql = direction == Direction::Up ? QStringLiteral("insert into %1 (version) values (%2)")
+                                                   : QStringLiteral("delete from %1 where version = %2");
+    return {.sql = sql.arg(tableSql(engine, project), ledger::parameter(engine, 1)),
+            .parameters = {textValue(migration.version)}};
+}
+
 Result<> insert(Connection& connection, const Project& project, const Migration& migration)
 {
-    const QString sql = QStringLiteral("insert into %1 (version) values (%2)")
-                            .arg(tableSql(connection, project), ledger::parameter(connection.engine(), 1));
-    return ledger::change(connection, sql, {textValue(migration.version)});
+    return send(connection, row(connection.engine(), project, migration, Direction::Up));
 }
 
 Result<> remove(Connection& connection, const Project& project, const Migration& migration)
 {
-    const QString sql = QStringLiteral("delete from %1 where version = %2")
-                            .arg(tableSql(connection, project), ledger::parameter(connection.engine(), 1));
-    return ledger::change(connection, sql, {textValue(migration.version)});
+    return send(connection, row(connection.engine(), project, migration, Direction::Down));
+}
+
+RepairFormat::Statements mark(Engine engine, const Project& project, const MigrationState& state,
+                              Direction direction)
+{
+    return QList{row(engine, project, state.migration, direction)};
 }
 
 }  // namespace
@@ -80,7 +103,8 @@ LedgerFormat ledgerFormat()
             .create = create,
             .contains = contains,
             .insert = insert,
-            .remove = remove};
+            .remove = remove,
+            .repair = {.create = createSql, .mark = mark}};
 }
 
 }  // namespace dewpoint::project::dbmate

@@ -47,31 +47,43 @@ Result<bool> contains(Connection& connection, const Project&, const Migration& m
     });
 }
 
+constexpr const char* tableText = "CREATE TABLE IF NOT EXISTS __diesel_schema_migrations (\n"
+                                  "       version VARCHAR(50) PRIMARY KEY NOT NULL,\n"
+                                  "       run_on TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP\n"
+                                  ");\n";
+
 Result<> create(Connection& connection, const Project& project)
 {
-    return ledger::create(connection, table(project, connection.engine()),
-                          "CREATE TABLE IF NOT EXISTS __diesel_schema_migrations (\n"
-                          "       version VARCHAR(50) PRIMARY KEY NOT NULL,\n"
-                          "       run_on TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP\n"
-                          ");\n");
+    return ledger::create(connection, table(project, connection.engine()), tableText);
+}
+
+ledger::Statement row(Engine engine, const Migration& migration, Direction direction)
+{
+    const QString sql = direction == Direction::Up ? QStringLiteral("INSERT INTO %1 (%2) VALUES (%3)")
+                                                   : QStringLiteral("DELETE FROM %1 WHERE %2 = %3");
+    return {.sql =
+                sql.arg(quote(engine, tableName), quote(engine, versionName), ledger::parameter(engine, 1)),
+            .parameters = {textValue(migration.version)}};
 }
 
 Result<> insert(Connection& connection, const Project&, const Migration& migration)
 {
-    const Engine engine = connection.engine();
-    const QString sql =
-        QStringLiteral("INSERT INTO %1 (%2) VALUES (%3)")
-            .arg(quote(engine, tableName), quote(engine, versionName), ledger::parameter(engine, 1));
-    return ledger::change(connection, sql, {textValue(migration.version)});
+    return send(connection, row(connection.engine(), migration, Direction::Up));
 }
 
 Result<> remove(Connection& connection, const Project&, const Migration& migration)
 {
-    const Engine engine = connection.engine();
-    const QString sql =
-        QStringLiteral("DELETE FROM %1 WHERE %2 = %3")
-            .arg(quote(engine, tableName), quote(engine, versionName), ledger::parameter(engine, 1));
-    return ledger::change(connection, sql, {textValue(migration.version)});
+    return send(connection, row(connection.engine(), migration, Direction::Down));
+}
+
+RepairFormat::Statements createSql(Engine, const Project&)
+{
+    return QList<ledger::Statement>{{.sql = QString::fromLatin1(tableText), .parameters = {}}};
+}
+
+RepairFormat::Statements mark(Engine engine, const Project&, const MigrationState& state, Direction direction)
+{
+    return QList{row(engine, state.migration, direction)};
 }
 
 }  // namespace
@@ -83,7 +95,8 @@ LedgerFormat ledgerFormat()
             .create = create,
             .contains = contains,
             .insert = insert,
-            .remove = remove};
+            .remove = remove,
+            .repair = {.create = createSql, .mark = mark}};
 }
 
 }  // namespace dewpoint::project::diesel

@@ -57,7 +57,7 @@ Result<Migration> read(const QFileInfo& folder)
 bool isRowOf(const ledger::AppliedRow& row, const Migration& file)
 {
     if (!row.name.isEmpty())
-        return row.name == file.version;
+        return row.version == file.version;
     constexpr qint64 second = 1000;
     return row.key.toLongLong() / second == file.key.toLongLong() / second || row.checksum == file.checksum;
 }

@@ -25,9 +25,9 @@ ledger::Table table(const Project& project, Engine engine)
             .name = project.settings.value(keys::table, QStringLiteral("__drizzle_migrations"))};
 }
 
-QString tableSql(Connection& connection, const Project& project)
+QString tableSql(Engine engine, const Project& project)
 {
-    return quoted(table(project, connection.engine()));
+    return quoted(table(project, engine));
 }
 
 /// The 1.0 layout has a name and a time in each row.
@@ -49,7 +49,7 @@ Result<QList<ledger::AppliedRow>> rows(Connection& connection, const Project& pr
     const QString more = *named ? QStringLiteral(", name, ") + applied : QString();
     const auto batch =
         connection.query(QStringLiteral("SELECT hash, created_at%1 FROM %2 ORDER BY created_at")
-                             .arg(more, tableSql(connection, project)));
+                             .arg(more, tableSql(connection.engine(), project)));
     if (!batch)
         return fail(batch.error());
     QList<ledger::AppliedRow> rows;
@@ -85,12 +85,27 @@ QByteArray createSql(const Project& project, Engine engine, const QString& name)
         .toUtf8();
 }
 
+QString schemaSql(const ledger::Table& wanted)
+{
+    return QStringLiteral("CREATE SCHEMA IF NOT EXISTS ") + sql::quoted(wanted.schema);
+}
+
+RepairFormat::Statements createStatements(Engine engine, const Project& project)
+{
+    const ledger::Table wanted = table(project, engine);
+    QList<ledger::Statement> statements;
+    if (engine == Engine::Postgres)
+        statements << ledger::Statement{.sql = schemaSql(wanted)};
+    statements << ledger::Statement{.sql = QString::fromUtf8(createSql(project, engine, quoted(wanted)))};
+    return statements;
+}
+
 Result<> create(Connection& connection, const Project& project)
 {
     const Engine engine = connection.engine();
     const ledger::Table wanted = table(project, engine);
     if (engine == Engine::Postgres) {
-        const QString schema = QStringLiteral("CREATE SCHEMA IF NOT EXISTS ") + sql::quoted(wanted.schema);
+        const QString schema = schemaSql(wanted);
         // As with the table: another session may be making it at this very moment.
         if (auto made = connection.executeScript(schema.toUtf8());
             !made && made.error().kind != ErrorKind::Unique
@@ -111,29 +126,25 @@ const Migration* matching(const QList<Migration>& files, const QString& createdA
 }
 
 /// What 1.0 does with a table that 0.x made: two more columns, and each row gets its folder's name.
-Result<> upgrade(Connection& connection, const Project& project)
+RepairFormat::Statements upgradeSql(Connection& connection, const Project& project)
 {
     const auto named = hasNames(connection, project);
     if (!named || *named || isJournal(project))
-        return named.transform([](bool) {});
+        return named.transform([](bool) { return QList<ledger::Statement>(); });
     const auto files = folders::list(project);
     if (!files)
         return fail(files.error());
     const auto there = rows(connection, project);
     if (!there)
         return fail(there.error());
-    auto transaction = drivers::Transaction::begin(connection);
-    if (!transaction)
-        return fail(transaction.error());
     const bool postgres = connection.engine() == Engine::Postgres;
-    const QString name = tableSql(connection, project);
+    const QString name = tableSql(connection.engine(), project);
     const QString applied =
         postgres ? QStringLiteral("timestamp with time zone DEFAULT now()") : QStringLiteral("TEXT");
-    const QString columns = QStringLiteral("ALTER TABLE %1 ADD COLUMN \"name\" text;"
-                                           "ALTER TABLE %1 ADD COLUMN \"applied_at\" %2")
-                                .arg(name, applied);
-    if (auto added = connection.executeScript(columns.toUtf8()); !added)
-        return added;
+    QList<ledger::Statement> statements{
+        {.sql = QStringLiteral(R"(ALTER TABLE %1 ADD COLUMN "name" text)").arg(name), .parameters = {}},
+        {.sql = QStringLiteral(R"(ALTER TABLE %1 ADD COLUMN "applied_at" %2)").arg(name, applied),
+         .parameters = {}}};
     const QString update =
         QStringLiteral("UPDATE %1 SET \"name\" = %2, \"applied_at\" = NULL WHERE created_at = %3")
             .arg(name, ledger::parameter(connection.engine(), 1), ledger::parameter(connection.engine(), 2));
@@ -144,11 +155,22 @@ Result<> upgrade(Connection& connection, const Project& project)
                         Words::tr("The ledger has a migration of %1 (Drizzle 0.x) that no folder matches.")
                             .arg(row.key),
                         Words::tr("Bring its folder back first."));
-        if (auto set =
-                ledger::change(connection, update, {textValue(file->version), Value(row.key.toLongLong())});
-            !set)
-            return set;
+        statements << ledger::Statement{
+            .sql = update, .parameters = {textValue(file->version), Value(row.key.toLongLong())}};
     }
+    return statements;
+}
+
+Result<> upgrade(Connection& connection, const Project& project)
+{
+    const auto statements = upgradeSql(connection, project);
+    if (!statements || statements->isEmpty())
+        return statements.transform([](const auto&) {});
+    auto transaction = drivers::Transaction::begin(connection);
+    if (!transaction)
+        return fail(transaction.error());
+    if (auto sent = send(connection, *statements); !sent)
+        return sent;
     return transaction->commit();
 }
 
@@ -156,7 +178,7 @@ Result<bool> contains(Connection& connection, const Project& project, const Migr
 {
     const bool byTime = isJournal(project);
     const QString sql = QStringLiteral("SELECT count(*) FROM %1 WHERE %2 = %3")
-                            .arg(tableSql(connection, project),
+                            .arg(tableSql(connection.engine(), project),
                                  byTime ? QStringLiteral("created_at") : QStringLiteral("\"name\""),
                                  ledger::parameter(connection.engine(), 1));
     const Value key = byTime ? Value(migration.key.toLongLong()) : textValue(migration.version);
@@ -165,36 +187,65 @@ Result<bool> contains(Connection& connection, const Project& project, const Migr
     });
 }
 
-Result<> insert(Connection& connection, const Project& project, const Migration& migration)
+ledger::Statement inserting(Engine engine, const Project& project, const Migration& migration)
 {
     QStringList columns{QStringLiteral("\"hash\""), QStringLiteral("\"created_at\"")};
     QList<Value> values{textValue(migration.checksum), Value(migration.key.toLongLong())};
     if (!isJournal(project)) {
         columns << QStringLiteral("\"name\"");
         values << textValue(migration.version);
-        if (connection.engine() == Engine::Sqlite) {
+        if (engine == Engine::Sqlite) {
             columns << QStringLiteral("\"applied_at\"");
             values << textValue(QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs));
         }
     }
     QStringList places;
     for (int i = 1; i <= values.size(); ++i)
-        places << ledger::parameter(connection.engine(), i);
-    const QString sql = QStringLiteral("INSERT INTO %1 (%2) VALUES(%3)")
-                            .arg(tableSql(connection, project), columns.join(QStringLiteral(", ")),
-                                 places.join(QStringLiteral(", ")));
-    return ledger::change(connection, sql, values);
+        places << ledger::parameter(engine, i);
+    return {.sql = QStringLiteral("INSERT INTO %1 (%2) VALUES(%3)")
+                       .arg(tableSql(engine, project), columns.join(QStringLiteral(", ")),
+                            places.join(QStringLiteral(", "))),
+            .parameters = values};
+}
+
+/// “… WHERE” its row: 0.x knows it by its time alone.
+ledger::Statement ofRow(Engine engine, const Project& project, const Migration& migration,
+                        const QString& change, QList<Value> values)
+{
+    const bool byTime = isJournal(project);
+    values << (byTime ? Value(migration.key.toLongLong()) : textValue(migration.version));
+    return {.sql = QStringLiteral("%1 WHERE %2 = %3")
+                       .arg(change.arg(tableSql(engine, project)),
+                            byTime ? QStringLiteral("created_at") : QStringLiteral("\"name\""),
+                            ledger::parameter(engine, static_cast<int>(values.size()))),
+            .parameters = values};
+}
+
+ledger::Statement removing(Engine engine, const Project& project, const Migration& migration)
+{
+    return ofRow(engine, project, migration, QStringLiteral("DELETE FROM %1"), {});
+}
+
+Result<> insert(Connection& connection, const Project& project, const Migration& migration)
+{
+    return send(connection, inserting(connection.engine(), project, migration));
 }
 
 Result<> remove(Connection& connection, const Project& project, const Migration& migration)
 {
-    const bool byTime = isJournal(project);
-    const QString sql = QStringLiteral("DELETE FROM %1 WHERE %2 = %3")
-                            .arg(tableSql(connection, project),
-                                 byTime ? QStringLiteral("created_at") : QStringLiteral("\"name\""),
-                                 ledger::parameter(connection.engine(), 1));
-    return ledger::change(connection, sql,
-                          {byTime ? Value(migration.key.toLongLong()) : textValue(migration.version)});
+    return send(connection, removing(connection.engine(), project, migration));
+}
+
+RepairFormat::Statements mark(Engine engine, const Project& project, const MigrationState& state,
+                              Direction direction)
+{
+    return QList{(direction == Direction::Up ? inserting : removing)(engine, project, state.migration)};
+}
+
+RepairFormat::Statements accept(Engine engine, const Project& project, const MigrationState& state)
+{
+    const QString change = QStringLiteral(R"(UPDATE %1 SET "hash" = )") + ledger::parameter(engine, 1);
+    return QList{ofRow(engine, project, state.migration, change, {textValue(state.migration.checksum)})};
 }
 
 }  // namespace
@@ -207,7 +258,8 @@ LedgerFormat ledgerFormat()
             .upgrade = upgrade,
             .contains = contains,
             .insert = insert,
-            .remove = remove};
+            .remove = remove,
+            .repair = {.create = createStatements, .upgrade = upgradeSql, .mark = mark, .accept = accept}};
 }
 
 }  // namespace dewpoint::project::drizzle

@@ -25,9 +25,9 @@ ledger::Table table(const Project& project, Engine engine)
             .name = option(project, keys::table, "flyway_schema_history")};
 }
 
-QString tableSql(Connection& connection, const Project& project)
+QString tableSql(Engine engine, const Project& project)
 {
-    return quoted(table(project, connection.engine()));
+    return quoted(table(project, engine));
 }
 
 Kind kindOf(const Migration& migration)
@@ -51,7 +51,7 @@ Result<QList<ledger::AppliedRow>> rows(Connection& connection, const Project& pr
         QStringLiteral(
             R"(SELECT "version", "description", "type", "checksum", "installed_on", "success" FROM %1 )"
             R"(ORDER BY "installed_rank")")
-            .arg(tableSql(connection, project)));
+            .arg(tableSql(connection.engine(), project)));
     if (!batch)
         return fail(batch.error());
     using Mark = ledger::AppliedRow::Mark;
@@ -109,6 +109,24 @@ const char* const sqliteTable = R"(CREATE TABLE %1 (
 CREATE INDEX %3 ON %1 ("success");
 )";
 
+QString tableText(Engine engine, const ledger::Table& wanted)
+{
+    QString sql = QString::fromLatin1(engine == Engine::Postgres ? postgresTable : sqliteTable);
+    sql.replace(QLatin1String("%1"), quoted(wanted));
+    sql.replace(QLatin1String("%2"), sql::quoted(wanted.name + QStringLiteral("_pk")));
+    return sql.replace(QLatin1String("%3"), sql::quoted(wanted.name + QStringLiteral("_s_idx")));
+}
+
+/// For a database that is not empty: its schema is there.
+RepairFormat::Statements createSql(Engine engine, const Project& project)
+{
+    QList<ledger::Statement> statements;
+    const QString text = tableText(engine, table(project, engine));
+    for (const QString& part : text.split(QStringLiteral(";\n"), Qt::SkipEmptyParts))
+        statements << ledger::Statement{.sql = part};
+    return statements;
+}
+
 Result<bool> isEmptySchema(Connection& connection, const Project& project)
 {
     if (connection.engine() == Engine::Sqlite) {
@@ -139,9 +157,8 @@ struct Row {
     int rank = 1;  ///< the smallest it may have; the next one that is free is taken
 };
 
-Result<> write(Connection& connection, const Project& project, const Row& row)
+ledger::Statement inserting(Engine engine, const Project& project, const Row& row)
 {
-    const Engine engine = connection.engine();
     const bool postgres = engine == Engine::Postgres;
     const QString own = option(project, QLatin1StringView("installedBy"));
     const bool byServer = own.isEmpty() && postgres;
@@ -152,7 +169,7 @@ Result<> write(Connection& connection, const Project& project, const Row& row)
             R"(INSERT INTO %1 ("installed_rank", "version", "description", "type", "script", "checksum", )"
             R"("installed_by", "execution_time", "success") VALUES ((SELECT coalesce(max("installed_rank") )"
             R"(+ 1, %2) FROM %1), %3, %4, %5, %6, %7, %8, 0, %9))")
-            .arg(tableSql(connection, project), QString::number(row.rank), ledger::parameter(engine, 1),
+            .arg(tableSql(engine, project), QString::number(row.rank), ledger::parameter(engine, 1),
                  ledger::parameter(engine, 2), ledger::parameter(engine, 3), ledger::parameter(engine, 4),
                  ledger::parameter(engine, 5),
                  byServer ? QStringLiteral("current_user") : ledger::parameter(engine, 6),
@@ -161,7 +178,12 @@ Result<> write(Connection& connection, const Project& project, const Row& row)
                         textValue(row.script), row.checksum};
     if (!byServer)
         values.append(textValue(own));
-    return ledger::change(connection, sql, values);
+    return {.sql = sql, .parameters = values};
+}
+
+Result<> write(Connection& connection, const Project& project, const Row& row)
+{
+    return send(connection, inserting(connection.engine(), project, row));
 }
 
 /// A schema that the project names and that is not there is made, and said so in the first row.
@@ -196,11 +218,7 @@ Result<> create(Connection& connection, const Project& project)
         return fail(ErrorKind::Conflict,
                     Words::tr("Found a schema that is not empty, but no schema history table."),
                     Words::tr("Baseline it, or set baselineOnMigrate=true."));
-    const bool postgres = connection.engine() == Engine::Postgres;
-    QString sql = QString::fromLatin1(postgres ? postgresTable : sqliteTable);
-    sql.replace(QLatin1String("%1"), quoted(wanted));
-    sql.replace(QLatin1String("%2"), sql::quoted(wanted.name + QStringLiteral("_pk")));
-    sql.replace(QLatin1String("%3"), sql::quoted(wanted.name + QStringLiteral("_s_idx")));
+    const QString sql = tableText(connection.engine(), wanted);
     if (auto done = ledger::create(connection, wanted, sql.toUtf8()); !done)
         return done;
     if (*made) {
@@ -230,9 +248,8 @@ struct Selection {
     QList<Value> values;
 };
 
-Selection rowsOf(Connection& connection, const Migration& migration)
+Selection rowsOf(Engine engine, const Migration& migration)
 {
-    const Engine engine = connection.engine();
     if (migration.repeatable)
         return {
             QStringLiteral(R"("version" IS NULL AND "description" = %1)").arg(ledger::parameter(engine, 1)),
@@ -251,7 +268,7 @@ Result<bool> isBelowBaseline(Connection& connection, const Project& project, con
         return false;
     return connection
         .query(QStringLiteral(R"(SELECT "version" FROM %1 WHERE "type" IN ('BASELINE', 'SQL_BASELINE'))")
-                   .arg(tableSql(connection, project)))
+                   .arg(tableSql(connection.engine(), project)))
         .transform([&](const RowBatch& batch) {
             for (int row = 0; row < batch.rowCount(); ++row) {
                 const QString id = identity(Kind::Versioned, displayText(batch.at(row, 0)), {});
@@ -264,11 +281,11 @@ Result<bool> isBelowBaseline(Connection& connection, const Project& project, con
 
 Result<bool> contains(Connection& connection, const Project& project, const Migration& migration)
 {
-    const Selection selection = rowsOf(connection, migration);
+    const Selection selection = rowsOf(connection.engine(), migration);
     const auto batch = connection.query(
         QStringLiteral(
             R"(SELECT "type", "success", "checksum" FROM %1 WHERE %2 ORDER BY "installed_rank" DESC LIMIT 1)")
-            .arg(tableSql(connection, project), selection.sql),
+            .arg(tableSql(connection.engine(), project), selection.sql),
         selection.values);
     if (!batch)
         return fail(batch.error());
@@ -315,19 +332,70 @@ Result<> recordFailure(Connection& connection, const Project& project, const Mig
 /// refuses the whole table. Without the row every edition goes on.
 Result<> remove(Connection& connection, const Project& project, const Migration& migration)
 {
-    const Selection selection = rowsOf(connection, migration);
+    const Selection selection = rowsOf(connection.engine(), migration);
     return ledger::change(
         connection,
-        QStringLiteral("DELETE FROM %1 WHERE %2").arg(tableSql(connection, project), selection.sql),
+        QStringLiteral("DELETE FROM %1 WHERE %2").arg(tableSql(connection.engine(), project), selection.sql),
         selection.values);
+}
+
+/// What a repair does to a migration's rows; `failed`: only to those that say so.
+ledger::Statement changing(Engine engine, const Project& project, const Migration& migration,
+                           const QString& change, const QList<Value>& values, bool failed)
+{
+    const Selection selection = rowsOf(engine, migration);
+    QString where = selection.sql;
+    // On PostgreSQL the places are numbered, and those of the change come behind.
+    const QString no = engine == Engine::Postgres ? QStringLiteral("false") : QStringLiteral("0");
+    if (failed)
+        where += QStringLiteral(R"( AND "success" = )") + no;
+    const QList<Value> parameters =
+        engine == Engine::Postgres ? selection.values + values : values + selection.values;
+    return {.sql = QStringLiteral("%1 WHERE %2").arg(change.arg(tableSql(engine, project)), where),
+            .parameters = parameters};
+}
+
+ledger::Statement deleting(Engine engine, const Project& project, const Migration& migration, bool failed)
+{
+    return changing(engine, project, migration, QStringLiteral("DELETE FROM %1"), {}, failed);
+}
+
+RepairFormat::Statements mark(Engine engine, const Project& project, const MigrationState& state,
+                              Direction direction)
+{
+    QList<ledger::Statement> statements;
+    if (state.state == State::Failed || direction == Direction::Down)
+        statements << deleting(engine, project, state.migration, direction == Direction::Up);
+    if (direction == Direction::Up)
+        statements << inserting(engine, project, rowFor(project, state.migration, true));
+    return statements;
+}
+
+/// As the tool's own repair.
+RepairFormat::Statements accept(Engine engine, const Project& project, const MigrationState& state)
+{
+    const Migration& migration = state.migration;
+    const int before = static_cast<int>(rowsOf(engine, migration).values.size());
+    const QString change = QStringLiteral(R"(UPDATE %1 SET "description" = %2, "checksum" = %3)")
+                               .arg(QStringLiteral("%1"), ledger::parameter(engine, before + 1),
+                                    ledger::parameter(engine, before + 2));
+    return QList{changing(
+        engine, project, migration, change,
+        {textValue(ledgerDescription(migration.name)), Value(migration.checksum.toLongLong())}, false)};
+}
+
+/// As the tool's own repair.
+RepairFormat::Statements clear(Engine engine, const Project& project, const MigrationState& state)
+{
+    return QList{deleting(engine, project, state.migration, true)};
 }
 
 Result<> finish(Connection& connection, const Project& project, const Migration& migration,
                 qint64 nanoseconds)
 {
     constexpr qint64 perMillisecond = 1'000'000;
-    const Selection selection = rowsOf(connection, migration);
-    const QString name = tableSql(connection, project);
+    const Selection selection = rowsOf(connection.engine(), migration);
+    const QString name = tableSql(connection.engine(), project);
     return ledger::change(connection,
                           QStringLiteral(R"(UPDATE %1 SET "execution_time" = %2 WHERE "installed_rank" = )"
                                          R"((SELECT max("installed_rank") FROM %1 WHERE %3))")
@@ -362,7 +430,8 @@ LedgerFormat ledgerFormat()
             .remove = remove,
             .recordFailure = recordFailure,
             .finish = finish,
-            .lockKey = lockKey};
+            .lockKey = lockKey,
+            .repair = {.create = createSql, .mark = mark, .accept = accept, .clear = clear}};
 }
 
 }  // namespace dewpoint::project::flyway

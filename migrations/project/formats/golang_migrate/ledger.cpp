@@ -56,31 +56,51 @@ Result<QList<ledger::AppliedRow>> rows(Connection& connection, const Project& pr
     return rows;
 }
 
+RepairFormat::Statements createSql(Engine engine, const Project&)
+{
+    if (engine == Engine::Postgres)
+        return QList<ledger::Statement>{
+            {.sql = QStringLiteral("CREATE TABLE IF NOT EXISTS schema_migrations (version bigint not null "
+                                   "primary key, dirty boolean not null)"),
+             .parameters = {}}};
+    return QList<ledger::Statement>{
+        {.sql = QStringLiteral("CREATE TABLE IF NOT EXISTS schema_migrations (version uint64,dirty bool)"),
+         .parameters = {}},
+        {.sql = QStringLiteral(
+             "CREATE UNIQUE INDEX IF NOT EXISTS version_unique ON schema_migrations (version)"),
+         .parameters = {}}};
+}
+
 Result<> create(Connection& connection, const Project& project)
 {
-    const QByteArray sql =
-        connection.engine() == Engine::Postgres
-            ? "CREATE TABLE IF NOT EXISTS schema_migrations (version bigint not null primary key, dirty "
-              "boolean not null)"
-            : "CREATE TABLE IF NOT EXISTS schema_migrations (version uint64,dirty bool);\n"
-              "CREATE UNIQUE INDEX IF NOT EXISTS version_unique ON schema_migrations (version);";
-    return ledger::create(connection, table(project, connection.engine()), sql);
+    return createSql(connection.engine(), project).and_then([&](const QList<ledger::Statement>& statements) {
+        return ledger::create(connection, table(project, connection.engine()),
+                              ledger::displayed(statements, connection.engine()).toUtf8());
+    });
+}
+
+/// Nothing is left where the version is empty.
+QList<ledger::Statement> setSql(Engine engine, const QString& version, bool dirty)
+{
+    QList<ledger::Statement> statements{{.sql = engine == Engine::Postgres
+                                                    ? QStringLiteral("TRUNCATE schema_migrations")
+                                                    : QStringLiteral("DELETE FROM schema_migrations"),
+                                         .parameters = {}}};
+    if (!version.isEmpty())
+        statements << ledger::Statement{
+            .sql = QStringLiteral("INSERT INTO schema_migrations (version, dirty) VALUES (%1, %2)")
+                       .arg(version, dirty ? QStringLiteral("true") : QStringLiteral("false"))};
+    return statements;
 }
 
 Result<> set(Connection& connection, const QString& version, bool dirty)
 {
-    const bool postgres = connection.engine() == Engine::Postgres;
     const bool own = !connection.inTransaction();
     if (own) {
         if (auto begun = connection.execute(QStringLiteral("BEGIN")); !begun)
             return fail(begun.error());
     }
-    QString sql = postgres ? QStringLiteral("TRUNCATE schema_migrations;")
-                           : QStringLiteral("DELETE FROM schema_migrations;");
-    if (!version.isEmpty())
-        sql += QStringLiteral("INSERT INTO schema_migrations (version, dirty) VALUES (%1, %2);")
-                   .arg(version, dirty ? QStringLiteral("true") : QStringLiteral("false"));
-    auto written = connection.executeScript(sql.toUtf8());
+    auto written = send(connection, setSql(connection.engine(), version, dirty));
     if (!own)
         return written;
     const QString end = written ? QStringLiteral("COMMIT") : QStringLiteral("ROLLBACK");
@@ -133,6 +153,23 @@ Result<> prepare(Connection& connection, const Project& project, const Migration
     });
 }
 
+RepairFormat::Statements mark(Engine engine, const Project& project, const MigrationState& state,
+                              Direction direction)
+{
+    if (direction == Direction::Up)
+        return setSql(engine, state.migration.version, false);
+    return previous(project, state.migration).transform([&](const QString& version) {
+        return setSql(engine, version, false);
+    });
+}
+
+/// As migrate force: the number stays. -1 is how a failed first down leaves it.
+RepairFormat::Statements clear(Engine engine, const Project&, const MigrationState& state)
+{
+    const QString& version = state.migration.version;
+    return setSql(engine, version.startsWith(u'-') ? QString() : version, false);
+}
+
 Result<qint64> lockKey(Connection& connection, const Project&)
 {
     const auto names = connection.query(QStringLiteral("SELECT current_schema(), current_database()"));
@@ -167,7 +204,9 @@ LedgerFormat ledgerFormat()
             .insert = insert,
             .remove = remove,
             .prepare = prepare,
-            .lockKey = lockKey};
+            .lockKey = lockKey,
+            .keepsOnlyNewest = true,
+            .repair = {.create = createSql, .mark = mark, .clear = clear, .clearedIsApplied = true}};
 }
 
 }  // namespace dewpoint::project::golang_migrate

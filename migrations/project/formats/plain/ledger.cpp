@@ -34,9 +34,9 @@ Result<QList<ledger::AppliedRow>> rows(Connection& connection, const Project&)
         });
 }
 
-Result<> create(Connection& connection, const Project& project)
+RepairFormat::Statements createSql(Engine engine, const Project&)
 {
-    const bool postgres = connection.engine() == Engine::Postgres;
+    const bool postgres = engine == Engine::Postgres;
     const QString sql =
         QStringLiteral("CREATE TABLE IF NOT EXISTS %1 (\n"
                        "    version %2 PRIMARY KEY,\n"
@@ -47,41 +47,67 @@ Result<> create(Connection& connection, const Project& project)
             .arg(tableName, postgres ? QStringLiteral("numeric(20)") : QStringLiteral("integer"),
                  postgres ? QStringLiteral("timestamptz NOT NULL DEFAULT now()")
                           : QStringLiteral("text NOT NULL DEFAULT CURRENT_TIMESTAMP"));
-    return ledger::create(connection, table(project, connection.engine()), sql.toUtf8());
+    return QList<ledger::Statement>{{.sql = sql, .parameters = {}}};
+}
+
+Result<> create(Connection& connection, const Project& project)
+{
+    return createSql(connection.engine(), project).and_then([&](const QList<ledger::Statement>& statements) {
+        return ledger::create(connection, table(project, connection.engine()),
+                              statements.first().sql.toUtf8());
+    });
 }
 
 /// A count on SQLite; text on PostgreSQL, whose server reads the number itself.
-Value versionValue(const Connection& connection, const Migration& migration)
+Value versionValue(Engine engine, const Migration& migration)
 {
-    return connection.target().engine == Engine::Sqlite ? Value(migration.version.toLongLong())
-                                                        : textValue(migration.version);
+    return engine == Engine::Sqlite ? Value(migration.version.toLongLong()) : textValue(migration.version);
 }
 
 Result<bool> contains(Connection& connection, const Project&, const Migration& migration)
 {
     const QString sql = QStringLiteral("SELECT count(*) FROM %1 WHERE version = %2")
                             .arg(tableName, ledger::parameter(connection.engine(), 1));
-    return connection.scalar(sql, {versionValue(connection, migration)}).transform([](const Value& count) {
-        return displayText(count) != QLatin1String("0");
-    });
+    return connection.scalar(sql, {versionValue(connection.engine(), migration)})
+        .transform([](const Value& count) { return displayText(count) != QLatin1String("0"); });
+}
+
+ledger::Statement row(Engine engine, const Migration& migration, Direction direction)
+{
+    const QString first = ledger::parameter(engine, 1);
+    if (direction == Direction::Down)
+        return {.sql = QStringLiteral("DELETE FROM %1 WHERE version = %2").arg(tableName, first),
+                .parameters = {versionValue(engine, migration)}};
+    return {.sql = QStringLiteral("INSERT INTO %1 (version, name, checksum) VALUES (%2, %3, %4)")
+                       .arg(tableName, first, ledger::parameter(engine, 2), ledger::parameter(engine, 3)),
+            .parameters = {versionValue(engine, migration), textValue(migration.name),
+                           textValue(migration.checksum)}};
 }
 
 Result<> insert(Connection& connection, const Project&, const Migration& migration)
 {
-    const Engine engine = connection.engine();
-    const QString sql = QStringLiteral("INSERT INTO %1 (version, name, checksum) VALUES (%2, %3, %4)")
-                            .arg(tableName, ledger::parameter(engine, 1), ledger::parameter(engine, 2),
-                                 ledger::parameter(engine, 3));
-    return ledger::change(
-        connection, sql,
-        {versionValue(connection, migration), textValue(migration.name), textValue(migration.checksum)});
+    return send(connection, row(connection.engine(), migration, Direction::Up));
 }
 
 Result<> remove(Connection& connection, const Project&, const Migration& migration)
 {
-    const QString sql = QStringLiteral("DELETE FROM %1 WHERE version = %2")
-                            .arg(tableName, ledger::parameter(connection.engine(), 1));
-    return ledger::change(connection, sql, {versionValue(connection, migration)});
+    return send(connection, row(connection.engine(), migration, Direction::Down));
+}
+
+RepairFormat::Statements mark(Engine engine, const Project&, const MigrationState& state, Direction direction)
+{
+    return QList{row(engine, state.migration, direction)};
+}
+
+RepairFormat::Statements accept(Engine engine, const Project&, const MigrationState& state)
+{
+    const Migration& migration = state.migration;
+    return QList<ledger::Statement>{
+        {.sql = QStringLiteral("UPDATE %1 SET name = %2, checksum = %3 WHERE version = %4")
+                    .arg(tableName, ledger::parameter(engine, 1), ledger::parameter(engine, 2),
+                         ledger::parameter(engine, 3)),
+         .parameters = {textValue(migration.name), textValue(migration.checksum),
+                        versionValue(engine, migration)}}};
 }
 
 }  // namespace
@@ -93,7 +119,8 @@ LedgerFormat ledgerFormat()
             .create = create,
             .contains = contains,
             .insert = insert,
-            .remove = remove};
+            .remove = remove,
+            .repair = {.create = createSql, .mark = mark, .accept = accept}};
 }
 
 }  // namespace dewpoint::project::plain

@@ -79,6 +79,13 @@ const char* const sqliteTable = "CREATE TABLE \"_prisma_migrations\" (\n"
                                 "    \"applied_steps_count\"   INTEGER UNSIGNED NOT NULL DEFAULT 0\n"
                                 ");";
 
+RepairFormat::Statements createSql(Engine engine, const Project&)
+{
+    return QList<ledger::Statement>{
+        {.sql = QString::fromLatin1(engine == Engine::Postgres ? postgresTable : sqliteTable),
+         .parameters = {}}};
+}
+
 /// A database with tables and without the ledger is one that nobody has baselined.
 Result<> create(Connection& connection, const Project& project)
 {
@@ -160,6 +167,47 @@ Result<> insert(Connection& connection, const Project&, const Migration& migrati
     return *ended > 0 ? Result<>{} : write(connection, migration, true);
 }
 
+/// As resolve --applied and resolve --rolled-back leave it; a revert deletes the row.
+RepairFormat::Statements mark(Engine engine, const Project&, const MigrationState& state, Direction direction)
+{
+    const QString name = state.migration.version;
+    QList<ledger::Statement> statements;
+    if (state.state == State::Failed)
+        statements << ledger::Statement{
+            .sql = QStringLiteral("UPDATE %1 SET rolled_back_at = %2").arg(tableName, nowSql(engine, false))
+                   + unfinished(engine, 1),
+            .parameters = {textValue(name)}};
+    if (direction == Direction::Up) {
+        const QString now = nowSql(engine, false);
+        statements << ledger::Statement{
+            .sql = QStringLiteral("INSERT INTO %1 (id, checksum, logs, started_at, finished_at, "
+                                  "migration_name) VALUES (%2, %3, '', %4, %4, %5)")
+                       .arg(QString(tableName), ledger::parameter(engine, 1), ledger::parameter(engine, 2),
+                            now, ledger::parameter(engine, 3)),
+            .parameters = {textValue(QUuid::createUuid().toString(QUuid::WithoutBraces)),
+                           textValue(state.migration.checksum), textValue(name)}};
+    } else if (state.state != State::Failed) {
+        statements << ledger::Statement{.sql = QStringLiteral("DELETE FROM %1 WHERE migration_name = %2")
+                                                   .arg(tableName, ledger::parameter(engine, 1)),
+                                        .parameters = {textValue(name)}};
+    }
+    return statements;
+}
+
+RepairFormat::Statements accept(Engine engine, const Project&, const MigrationState& state)
+{
+    return QList<ledger::Statement>{
+        {.sql = QStringLiteral("UPDATE %1 SET checksum = %2 WHERE migration_name = %3 AND "
+                               "rolled_back_at IS NULL")
+                    .arg(tableName, ledger::parameter(engine, 1), ledger::parameter(engine, 2)),
+         .parameters = {textValue(state.migration.checksum), textValue(state.migration.version)}}};
+}
+
+RepairFormat::Statements clear(Engine engine, const Project& project, const MigrationState& state)
+{
+    return mark(engine, project, state, Direction::Down);
+}
+
 /// A revert has no row that could say so.
 Result<> recordFailure(Connection& connection, const Project&, const Migration& migration, const Error& error)
 {
@@ -200,7 +248,8 @@ LedgerFormat ledgerFormat()
             .remove = remove,
             .prepare = prepare,
             .recordFailure = recordFailure,
-            .lockKey = lockKey};
+            .lockKey = lockKey,
+            .repair = {.create = createSql, .mark = mark, .accept = accept, .clear = clear}};
 }
 
 }  // namespace dewpoint::project::prisma

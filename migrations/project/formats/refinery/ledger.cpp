@@ -32,7 +32,7 @@ Result<QList<ledger::AppliedRow>> rows(Connection& connection, const Project&)
         });
 }
 
-Result<> create(Connection& connection, const Project& project)
+RepairFormat::Statements createSql(Engine, const Project& project)
 {
     const QString type =
         project.settings.contains(keys::int8Versions) ? QStringLiteral("int8") : QStringLiteral("int4");
@@ -42,7 +42,15 @@ Result<> create(Connection& connection, const Project& project)
                                        "             applied_on VARCHAR(255),\n"
                                        "             checksum VARCHAR(255));")
                             .arg(tableName, type);
-    return ledger::create(connection, table(project, connection.engine()), sql.toUtf8());
+    return QList<ledger::Statement>{{.sql = sql, .parameters = {}}};
+}
+
+Result<> create(Connection& connection, const Project& project)
+{
+    return createSql(connection.engine(), project).and_then([&](const QList<ledger::Statement>& statements) {
+        return ledger::create(connection, table(project, connection.engine()),
+                              statements.first().sql.toUtf8());
+    });
 }
 
 Result<bool> contains(Connection& connection, const Project&, const Migration& migration)
@@ -54,24 +62,46 @@ Result<bool> contains(Connection& connection, const Project&, const Migration& m
     });
 }
 
+ledger::Statement row(Engine engine, const Migration& migration, Direction direction)
+{
+    const QString first = ledger::parameter(engine, 1);
+    if (direction == Direction::Down)
+        return {.sql = QStringLiteral("DELETE FROM %1 WHERE version = %2").arg(tableName, first),
+                .parameters = {Value(migration.version.toLongLong())}};
+    return {.sql =
+                QStringLiteral("INSERT INTO %1 (version, name, applied_on, checksum) VALUES (%2, %3, %4, %5)")
+                    .arg(tableName, first, ledger::parameter(engine, 2), ledger::parameter(engine, 3),
+                         ledger::parameter(engine, 4)),
+            .parameters = {Value(migration.version.toLongLong()), textValue(migration.name),
+                           textValue(QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs)),
+                           textValue(migration.checksum)}};
+}
+
 Result<> insert(Connection& connection, const Project&, const Migration& migration)
 {
-    const Engine engine = connection.engine();
-    const QString sql =
-        QStringLiteral("INSERT INTO %1 (version, name, applied_on, checksum) VALUES (%2, %3, %4, %5)")
-            .arg(tableName, ledger::parameter(engine, 1), ledger::parameter(engine, 2),
-                 ledger::parameter(engine, 3), ledger::parameter(engine, 4));
-    return ledger::change(connection, sql,
-                          {Value(migration.version.toLongLong()), textValue(migration.name),
-                           textValue(QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs)),
-                           textValue(migration.checksum)});
+    return send(connection, row(connection.engine(), migration, Direction::Up));
 }
 
 Result<> remove(Connection& connection, const Project&, const Migration& migration)
 {
-    const QString sql = QStringLiteral("DELETE FROM %1 WHERE version = %2")
-                            .arg(tableName, ledger::parameter(connection.engine(), 1));
-    return ledger::change(connection, sql, {Value(migration.version.toLongLong())});
+    return send(connection, row(connection.engine(), migration, Direction::Down));
+}
+
+RepairFormat::Statements mark(Engine engine, const Project&, const MigrationState& state, Direction direction)
+{
+    return QList{row(engine, state.migration, direction)};
+}
+
+/// The tool compares the name as well.
+RepairFormat::Statements accept(Engine engine, const Project&, const MigrationState& state)
+{
+    const Migration& migration = state.migration;
+    return QList<ledger::Statement>{
+        {.sql = QStringLiteral("UPDATE %1 SET name = %2, checksum = %3 WHERE version = %4")
+                    .arg(tableName, ledger::parameter(engine, 1), ledger::parameter(engine, 2),
+                         ledger::parameter(engine, 3)),
+         .parameters = {textValue(migration.name), textValue(migration.checksum),
+                        Value(migration.version.toLongLong())}}};
 }
 
 }  // namespace
@@ -83,7 +113,8 @@ LedgerFormat ledgerFormat()
             .create = create,
             .contains = contains,
             .insert = insert,
-            .remove = remove};
+            .remove = remove,
+            .repair = {.create = createSql, .mark = mark, .accept = accept}};
 }
 
 }  // namespace dewpoint::project::refinery

@@ -72,17 +72,16 @@ Result<QList<ledger::AppliedRow>> rows(Connection& connection, const Project& pr
     return rows;
 }
 
-Result<> create(Connection& connection, const Project& project)
+RepairFormat::Statements createSql(Engine engine, const Project& project)
 {
-    const bool postgres = connection.engine() == Engine::Postgres;
+    const bool postgres = engine == Engine::Postgres;
+    QList<ledger::Statement> statements;
     if (postgres) {
         const QStringList schemas =
             project.settings.value(keys::createSchemas).split(u'\n', Qt::SkipEmptyParts);
-        for (const QString& schema : schemas) {
-            const QString sql = QStringLiteral("CREATE SCHEMA IF NOT EXISTS %1;").arg(schema);
-            if (auto made = connection.executeScript(sql.toUtf8()); !made)
-                return made;
-        }
+        for (const QString& schema : schemas)
+            statements << ledger::Statement{
+                .sql = QStringLiteral("CREATE SCHEMA IF NOT EXISTS %1;").arg(schema)};
     }
     const QString sql = QStringLiteral("CREATE TABLE IF NOT EXISTS %1 (\n"
                                        "    version BIGINT PRIMARY KEY,\n"
@@ -96,7 +95,19 @@ Result<> create(Connection& connection, const Project& project)
                                  postgres ? QStringLiteral("TIMESTAMPTZ NOT NULL DEFAULT now()")
                                           : QStringLiteral("TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP"),
                                  postgres ? QStringLiteral("BYTEA") : QStringLiteral("BLOB"));
-    return ledger::create(connection, table(project, connection.engine()), sql.toUtf8());
+    statements << ledger::Statement{.sql = sql};
+    return statements;
+}
+
+Result<> create(Connection& connection, const Project& project)
+{
+    return createSql(connection.engine(), project)
+        .and_then([&](const QList<ledger::Statement>& statements) -> Result<> {
+            if (auto made = send(connection, statements.first(statements.size() - 1)); !made)
+                return made;
+            return ledger::create(connection, table(project, connection.engine()),
+                                  statements.last().sql.toUtf8());
+        });
 }
 
 Result<bool> contains(Connection& connection, const Project& project, const Migration& migration)
@@ -108,25 +119,59 @@ Result<bool> contains(Connection& connection, const Project& project, const Migr
     });
 }
 
+Value checksumValue(const Migration& migration)
+{
+    return Blob{QByteArray::fromHex(migration.checksum.toLatin1())};
+}
+
 /// execution_time is -1 until finish(), as in the tool: a crash in between leaves that.
+ledger::Statement row(Engine engine, const Project& project, const Migration& migration, Direction direction)
+{
+    const QString name = writtenName(project);
+    const QString first = ledger::parameter(engine, 1);
+    if (direction == Direction::Down)
+        return {.sql = QStringLiteral("DELETE FROM %1 WHERE version = %2").arg(name, first),
+                .parameters = {numberValue(migration.version)}};
+    return {
+        .sql = QStringLiteral("INSERT INTO %1 ( version, description, success, checksum, execution_time ) "
+                              "VALUES ( %2, %3, TRUE, %4, -1 )")
+                   .arg(name, first, ledger::parameter(engine, 2), ledger::parameter(engine, 3)),
+        .parameters = {numberValue(migration.version), textValue(migration.name), checksumValue(migration)}};
+}
+
 Result<> insert(Connection& connection, const Project& project, const Migration& migration)
 {
-    const Engine engine = connection.engine();
-    const QString sql =
-        QStringLiteral("INSERT INTO %1 ( version, description, success, checksum, execution_time ) "
-                       "VALUES ( %2, %3, TRUE, %4, -1 )")
-            .arg(writtenName(project), ledger::parameter(engine, 1), ledger::parameter(engine, 2),
-                 ledger::parameter(engine, 3));
-    return ledger::change(connection, sql,
-                          {numberValue(migration.version), textValue(migration.name),
-                           Blob{QByteArray::fromHex(migration.checksum.toLatin1())}});
+    return send(connection, row(connection.engine(), project, migration, Direction::Up));
 }
 
 Result<> remove(Connection& connection, const Project& project, const Migration& migration)
 {
-    const QString sql = QStringLiteral("DELETE FROM %1 WHERE version = %2")
-                            .arg(writtenName(project), ledger::parameter(connection.engine(), 1));
-    return ledger::change(connection, sql, {numberValue(migration.version)});
+    return send(connection, row(connection.engine(), project, migration, Direction::Down));
+}
+
+RepairFormat::Statements mark(Engine engine, const Project& project, const MigrationState& state,
+                              Direction direction)
+{
+    QList<ledger::Statement> statements;
+    if (state.state == State::Failed || direction == Direction::Down)
+        statements << row(engine, project, state.migration, Direction::Down);
+    if (direction == Direction::Up)
+        statements << row(engine, project, state.migration, Direction::Up);
+    return statements;
+}
+
+RepairFormat::Statements accept(Engine engine, const Project& project, const MigrationState& state)
+{
+    return QList<ledger::Statement>{
+        {.sql = QStringLiteral("UPDATE %1 SET checksum = %2 WHERE version = %3")
+                    .arg(writtenName(project), ledger::parameter(engine, 1), ledger::parameter(engine, 2)),
+         .parameters = {checksumValue(state.migration), numberValue(state.migration.version)}}};
+}
+
+/// What the tool itself asks for: “fix and remove row”.
+RepairFormat::Statements clear(Engine engine, const Project& project, const MigrationState& state)
+{
+    return QList{row(engine, project, state.migration, Direction::Down)};
 }
 
 Result<> finish(Connection& connection, const Project& project, const Migration& migration,
@@ -163,7 +208,8 @@ LedgerFormat ledgerFormat()
             .insert = insert,
             .remove = remove,
             .finish = finish,
-            .lockKey = lockKey};
+            .lockKey = lockKey,
+            .repair = {.create = createSql, .mark = mark, .accept = accept, .clear = clear}};
 }
 
 }  // namespace dewpoint::project::sqlx

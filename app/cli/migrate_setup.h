@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "cli/commands.h"
+#include "project/project.h"
+
+#include <QCommandLineParser>
+#include <QJsonObject>
+
+#include <functional>
+#include <memory>
+
+/// What the migrate sub-commands share: their options, the project and the database.
+namespace dewpoint::cli {
+
+struct Opened {
+    project::Project project;
+    std::unique_ptr<drivers::Connection> connection;
+};
+
+bool isSet(const QCommandLineParser& parser, const char* name);
+void printJson(Console& console, const QJsonObject& object);
+
+/// --format and the common options.
+void addMigrateOptions(QCommandLineParser& parser);
+
+Result<project::Project> wantProject(const QCommandLineParser& parser);
+
+/// The project and its database, open; `adapt` may change the target before.
+Result<Opened> open(const QCommandLineParser& parser, const std::function<void(drivers::Target&)>& adapt);
+
+/// The copy's path; empty where there is none (PostgreSQL, --no-backup).
+Result<QString> backUp(const QCommandLineParser& parser, const Opened& opened);
+
+int refuse(Console& console, const Error& error);
+
+/// The sub-commands that change ledgers without running anything.
+int runRepair(const QStringList& arguments, Console& console);
+int runBaseline(const QStringList& arguments, Console& console);
+int runConvert(const QStringList& arguments, Console& console);
+
+}  // namespace dewpoint::cli

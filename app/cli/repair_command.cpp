@@ -1,0 +1,206 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+
+#include "apply/convert.h"
+#include "base/words.h"
+#include "cli/migrate_setup.h"
+#include "cli/repair_text.h"
+#include "project/format.h"
+
+namespace dewpoint::cli {
+
+namespace {
+
+using apply::RepairKind;
+
+using Plan = std::function<Result<apply::Repair>(drivers::Connection&, const project::Project&)>;
+
+void addRepairOptions(QCommandLineParser& parser)
+{
+    parser.addOption({QStringLiteral("dry-run"), Words::tr("Only show the SQL that would be sent.")});
+    parser.addOption({QStringLiteral("no-backup"), Words::tr("Do not copy a SQLite file before.")});
+    addMigrateOptions(parser);
+}
+
+/// Without --yes a person has to say so; an exit code where it ends here.
+std::optional<int> asked(const QCommandLineParser& parser, const Opened& opened, const apply::Repair& repair,
+                         Console& console)
+{
+    if (isSet(parser, "yes"))
+        return std::nullopt;
+    const Engine engine = opened.connection->engine();
+    const project::LedgerFormat& ledger = project::formatOf(opened.project).ledger;
+    const QString table = ledger::displayed(ledger.table(opened.project, engine));
+    const auto answer =
+        console.confirm(repairText(repair, engine) + u'\n' + Words::tr("Change %1 like this?").arg(table));
+    if (!answer)
+        return console.fail(
+            {.message = Words::tr("This changes %1, and nobody is here to be asked.").arg(table),
+             .hint = Words::tr("Add --yes, or look at it with --dry-run.")},
+            Usage);
+    if (!*answer)
+        return console.fail({.message = Words::tr("Nothing was changed.")}, No);
+    return std::nullopt;
+}
+
+int carryOut(const QCommandLineParser& parser, const Opened& opened, const apply::Repair& repair,
+             Console& console)
+{
+    if (const auto code = asked(parser, opened, repair, console))
+        return *code;
+    const auto backup = backUp(parser, opened);
+    if (!backup)
+        return console.fail(backup.error());
+    if (auto done = apply::carryOut(*opened.connection, opened.project, repair); !done)
+        return console.fail(done.error());
+    if (isSet(parser, "json"))
+        printJson(console, repairJson(repair, opened.connection->engine(), false, *backup));
+    else if (!isSet(parser, "quiet"))
+        console.write(repairedText(repair).toUtf8());
+    return Fine;
+}
+
+int showOrDo(const QCommandLineParser& parser, Console& console, const Plan& plan)
+{
+    const bool dry = isSet(parser, "dry-run");
+    const auto opened = open(parser, [&](drivers::Target& target) {
+        if (dry)
+            target = forReading(target);
+    });
+    if (!opened)
+        return refuse(console, opened.error());
+    const auto repair = plan(*opened->connection, opened->project);
+    if (!repair)
+        return refuse(console, repair.error());
+    const Engine engine = opened->connection->engine();
+    if (!dry && !repair->statements.isEmpty())
+        return carryOut(parser, *opened, *repair, console);
+    if (isSet(parser, "json"))
+        printJson(console, repairJson(*repair, engine, dry, {}));
+    else if (repair->statements.isEmpty() && !isSet(parser, "quiet"))
+        console.line(Words::tr("There is nothing to repair."));
+    else if (!isSet(parser, "quiet"))
+        console.write(repairText(*repair, engine).toUtf8());
+    return Fine;
+}
+
+Result<apply::RepairRequest> requestOf(const QCommandLineParser& parser)
+{
+    const QList<std::pair<const char*, RepairKind>> actions{{"mark-applied", RepairKind::MarkApplied},
+                                                            {"mark-pending", RepairKind::MarkPending},
+                                                            {"accept", RepairKind::AcceptFile},
+                                                            {"clear-failed", RepairKind::ClearFailed}};
+    apply::RepairRequest request{.versions = parser.positionalArguments(), .all = isSet(parser, "all")};
+    int chosen = 0;
+    for (const auto& [name, kind] : actions) {
+        if (!isSet(parser, name))
+            continue;
+        request.kind = kind;
+        ++chosen;
+    }
+    if (chosen != 1)
+        return fail(ErrorKind::InvalidInput,
+                    Words::tr("Choose one of --mark-applied, --mark-pending, --accept and --clear-failed."));
+    const bool marks = request.kind == RepairKind::MarkApplied || request.kind == RepairKind::MarkPending;
+    if (request.all && (marks || !request.versions.isEmpty()))
+        return fail(ErrorKind::InvalidInput, marks ? Words::tr("--all goes with --accept and --clear-failed.")
+                                                   : Words::tr("Name versions or give --all, not both."));
+    // There is one failure as a rule, and no choice to be made.
+    request.all = request.all || (request.kind == RepairKind::ClearFailed && request.versions.isEmpty());
+    if (!request.all && request.versions.isEmpty())
+        return fail(ErrorKind::InvalidInput, Words::tr("Name the versions that are meant."));
+    return request;
+}
+
+}  // namespace
+
+int runRepair(const QStringList& arguments, Console& console)
+{
+    QCommandLineParser parser;
+    parser.setApplicationDescription(
+        Words::tr("Puts the ledger right without running any migration. Shows the SQL and asks first."));
+    parser.addPositionalArgument(QStringLiteral("VERSION"),
+                                 Words::tr("Which migrations, e.g. 20260622101530."),
+                                 QStringLiteral("migrate repair [VERSION…]"));
+    parser.addOption(
+        {QStringLiteral("mark-applied"),
+         Words::tr("They count as applied, as if they had been run: for what was done by hand.")});
+    parser.addOption({QStringLiteral("mark-pending"),
+                      Words::tr("They count as not applied, as if they had been reverted.")});
+    parser.addOption({QStringLiteral("accept"),
+                      Words::tr("Their files as they are now are what ran: for edits that change nothing.")});
+    parser.addOption({{QStringLiteral("clear-failed"), QStringLiteral("clear-dirty")},
+                      Words::tr("What failed or is dirty has been dealt with; all of it unless versions are "
+                                "named.")});
+    parser.addOption({QStringLiteral("all"), Words::tr("With --accept: every edited file.")});
+    addRepairOptions(parser);
+    if (const auto code = parse(parser, arguments, 2, console))
+        return *code;
+    const auto request = requestOf(parser);
+    if (!request)
+        return console.usage(request.error().message);
+    return showOrDo(parser, console, [&](drivers::Connection& connection, const project::Project& project) {
+        return apply::planRepair(connection, project, *request);
+    });
+}
+
+int runBaseline(const QStringList& arguments, Console& console)
+{
+    QCommandLineParser parser;
+    parser.setApplicationDescription(
+        Words::tr("Makes the ledger in a database that has the tables already, and marks the migrations as "
+                  "applied. Shows the SQL and asks first."));
+    parser.addPositionalArgument(QStringLiteral("baseline"), {}, QStringLiteral("migrate baseline"));
+    parser.addOption({QStringLiteral("to"),
+                      Words::tr("Up to and including this version; all unless told otherwise."),
+                      QStringLiteral("VERSION")});
+    addRepairOptions(parser);
+    if (const auto code = parse(parser, arguments, 2, console))
+        return *code;
+    if (!parser.positionalArguments().isEmpty())
+        return console.usage(Words::tr("Unexpected argument %1.").arg(parser.positionalArguments().first()));
+    apply::RepairRequest request{.kind = RepairKind::Baseline};
+    if (isSet(parser, "to"))
+        request.versions << parser.value(QStringLiteral("to"));
+    return showOrDo(parser, console, [&](drivers::Connection& connection, const project::Project& project) {
+        return apply::planRepair(connection, project, request);
+    });
+}
+
+int runConvert(const QStringList& arguments, Console& console)
+{
+    QCommandLineParser parser;
+    parser.setApplicationDescription(Words::tr(
+        "Writes this project's ledger from the one that another tool left in the database, which stays "
+        "as it is. Shows the SQL and asks first."));
+    parser.addPositionalArgument(QStringLiteral("convert"), {}, QStringLiteral("migrate convert"));
+    parser.addOption({QStringLiteral("from"),
+                      Words::tr("The tool whose ledger is there: %1.")
+                          .arg(project::toolNames().join(QStringLiteral(", "))),
+                      QStringLiteral("TOOL")});
+    parser.addOption(
+        {QStringLiteral("from-project"),
+         Words::tr("The old tool's project, where its files or its configuration are elsewhere."),
+         QStringLiteral("DIR")});
+    parser.addOption(
+        {QStringLiteral("by-order"),
+         Words::tr("The first is the first, the second the second; numbers and names do not count.")});
+    parser.addOption({QStringLiteral("ignore-unmatched"),
+                      Words::tr("Leave out applied migrations that have no file in this project.")});
+    addRepairOptions(parser);
+    if (const auto code = parse(parser, arguments, 2, console))
+        return *code;
+    if (!parser.positionalArguments().isEmpty())
+        return console.usage(Words::tr("Unexpected argument %1.").arg(parser.positionalArguments().first()));
+    if (!isSet(parser, "from"))
+        return console.usage(Words::tr("convert wants --from TOOL."));
+    const apply::ConvertRequest request{.fromTool = parser.value(QStringLiteral("from")),
+                                        .fromFolder = parser.value(QStringLiteral("from-project")),
+                                        .byOrder = isSet(parser, "by-order"),
+                                        .ignoreUnmatched = isSet(parser, "ignore-unmatched")};
+    return showOrDo(parser, console, [&](drivers::Connection& connection, const project::Project& project) {
+        return apply::planConvert(connection, project, request);
+    });
+}
+
+}  // namespace dewpoint::cli
