@@ -5,6 +5,8 @@
 
 #include "sql/dialect.h"
 
+#include <QRegularExpression>
+
 using namespace Qt::StringLiterals;
 
 namespace dewpoint::ddl::postgres {
@@ -95,6 +97,14 @@ QString literal(const QString& text)
     return sql::literal(textValue(text), Engine::Postgres);
 }
 
+QString readsBackTheSame(const QString& sql)
+{
+    // varchar_column IN ('a', 'b') comes back with casts that the parser then moves into the list.
+    static const QRegularExpression casts(
+        uR"(\(((?:"(?:[^"]|"")+"|[a-z_][a-z0-9_$]*)(?:\.(?:"(?:[^"]|"")+"|[a-z_][a-z0-9_$]*))*)\)::text (=|<>) (ANY|ALL) \(\(ARRAY\[((?:'(?:[^']|'')*'::character varying(?:, )?)+)\]\)::text\[\]\))"_s);
+    return QString(sql).replace(casts, uR"(\1 \2 \3 (ARRAY[\4]))"_s);
+}
+
 QString createSchema(const QString& schema)
 {
     return u"CREATE SCHEMA "_s + name(schema);
@@ -156,7 +166,7 @@ QString columnText(const Column& column)
 
 QString constraintText(const Constraint& constraint)
 {
-    return u"CONSTRAINT "_s + name(constraint.name) + u' ' + constraint.definition;
+    return u"CONSTRAINT "_s + name(constraint.name) + u' ' + readsBackTheSame(constraint.definition);
 }
 
 bool isInTable(const Constraint& constraint)
@@ -220,13 +230,18 @@ QString createPolicy(const Table& table, const Policy& policy)
     return text;
 }
 
+QString createIndex(const Index& index)
+{
+    return readsBackTheSame(index.definition);
+}
+
 QString createView(const View& view)
 {
     QString text = (view.materialized ? u"CREATE MATERIALIZED VIEW "_s : u"CREATE VIEW "_s)
                    + name(view.schema, view.name);
     if (!view.options.isEmpty())
         text += u" WITH ("_s + options(view.options, u"="_s) + u')';
-    return text + u" AS\n"_s + view.definition;
+    return text + u" AS\n"_s + readsBackTheSame(view.definition);
 }
 
 QStringList createTrigger(const QString& owner, const Trigger& trigger)

@@ -13,6 +13,9 @@ QString name(const QString& schema, const QString& word);
 QString names(const QStringList& words);  ///< "a, b"
 QString literal(const QString& text);     ///< 'it''s'
 
+/// What the server printed, so that it prints the same again after reading it.
+QString readsBackTheSame(const QString& sql);
+
 QString createSchema(const QString& schema);
 QString createExtension(const schema::Extension& extension);
 QString createType(const schema::Type& type);
@@ -39,6 +42,7 @@ QString attachPartition(const schema::Table& table);
 QStringList rowSecurity(const schema::Table& table);
 QString createPolicy(const schema::Table& table, const schema::Policy& policy);
 
+QString createIndex(const schema::Index& index);  ///< none for one that a constraint makes
 QString createView(const schema::View& view);
 
 /// The trigger, and how it fires where that is not the usual way. `owner` is the qualified table or view.

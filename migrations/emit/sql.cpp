@@ -80,6 +80,20 @@ bool isMadeByServer(const Database& database, const Table& table, const Constrai
               });
 }
 
+/// A partition has those of the table above it as soon as that one has them.
+bool isInherited(const Database& database, const Table& table, const Constraint& key)
+{
+    if (table.partitionBound.isEmpty())
+        return false;
+    return std::ranges::any_of(database.tables, [&](const Table& above) {
+        return table.inherits.contains(pg::name(above.schema, above.name))
+               && std::ranges::any_of(above.constraints, [&](const Constraint& other) {
+                      return other.kind == ConstraintKind::ForeignKey && other.name == key.name
+                             && other.columns == key.columns && other.targetTable == key.targetTable;
+                  });
+    });
+}
+
 class PostgresScript final
 {
 public:
@@ -158,7 +172,7 @@ private:
                 m_script.statement(pg::addConstraint(table, constraint));
         }
         for (const Index& index : table.indexes)
-            m_script.statement(index.definition);
+            m_script.statement(pg::createIndex(index));
         for (const Sequence& sequence : m_database.sequences) {
             for (const Column& column : table.columns) {
                 if (sequence.schema == table.schema && sequence.ownedBy == table.name + u'.' + column.name)
@@ -172,7 +186,7 @@ private:
     {
         for (const View& view : m_database.views) {
             for (const Index& index : view.indexes)
-                m_script.statement(index.definition);
+                m_script.statement(pg::createIndex(index));
         }
         for (const Table& table : m_database.tables) {
             if (!table.partitionBound.isEmpty())
@@ -182,13 +196,12 @@ private:
 
     void foreignKeys()
     {
-        // A partition's own come first: the parent's then takes them over.
+        // A partition's own come first: where its parent has the like, that one takes them over.
         for (const bool partitions : {true, false}) {
             for (const Table& table : m_database.tables) {
-                if (table.partitionBound.isEmpty() == partitions)
-                    continue;
                 for (const Constraint& key : table.constraints) {
-                    if (key.kind == ConstraintKind::ForeignKey && !isMadeByServer(m_database, table, key))
+                    if (table.partitionBound.isEmpty() != partitions && key.kind == ConstraintKind::ForeignKey
+                        && !isMadeByServer(m_database, table, key) && !isInherited(m_database, table, key))
                         m_script.statement(pg::addConstraint(table, key));
                 }
             }

@@ -37,6 +37,20 @@ QString findDirectory(const QString& folder)
     return evidenceIn(folder) == Evidence::Own ? folder : QString();
 }
 
+/// DBMATE_SCHEMA_FILE, by default db/schema.sql; none where DBMATE_NO_DUMP_SCHEMA says so.
+Result<> setSchemaFile(const QString& folder, const Environment& environment, Project& project)
+{
+    const auto off = setting(folder, environment, QStringLiteral("DBMATE_NO_DUMP_SCHEMA"));
+    const auto named = setting(folder, environment, QStringLiteral("DBMATE_SCHEMA_FILE"));
+    if (!off || !named)
+        return fail(off ? named.error() : off.error());
+    static const QStringList yes{QStringLiteral("1"), QStringLiteral("t"), QStringLiteral("true")};
+    if (!yes.contains(off->toLower()))
+        project.schemaFile =
+            absoluteFrom(project.root, named->isEmpty() ? QStringLiteral("db/schema.sql") : *named);
+    return {};
+}
+
 }  // namespace
 
 Result<std::optional<Project>> detect(const QString& given, const Environment& environment)
@@ -56,6 +70,8 @@ Result<std::optional<Project>> detect(const QString& given, const Environment& e
     project.evidence = named->isEmpty() ? evidenceIn(project.directory) : Evidence::Own;
     if (!table->isEmpty())
         project.settings.insert(keys::table, *table);
+    if (auto set = setSchemaFile(*folder, environment, project); !set)
+        return fail(set.error());
     if (auto found = findDatabase(*folder, environment, QStringLiteral("DATABASE_URL"), project); !found)
         return fail(found.error());
     project.databaseUrl = withoutSqliteOptions(project.databaseUrl);

@@ -72,6 +72,7 @@ const Format& format()
                                .rules = rules,
                                .states = states,
                                .check = check,
+                               .afterChange = writeSchemaFile,
                                .ledger = ledgerFormat()};
     return format;
 }
