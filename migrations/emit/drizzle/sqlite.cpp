@@ -51,8 +51,9 @@ QString defaultOf(const Column& column)
         return u".default("_s + text(*value) + u')';
     if (number.match(sql).hasMatch() && kind != u"text" && kind != u"blob")
         return kind == u"numeric" ? u".default("_s + sqlText(sql) + u')' : u".default("_s + sql + u')';
-    return u".default("_s + sqlText(sql.startsWith(u'(') || !sql.contains(u'(') ? sql : u'(' + sql + u')')
-           + u')';
+    if (sql == u"true" || sql == u"false")
+        return u".default("_s + sql + u')';
+    return u".default("_s + sqlText(sql.startsWith(u'(') ? sql : u'(' + sql + u')') + u')';
 }
 
 class Writer final
