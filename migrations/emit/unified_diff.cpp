@@ -20,6 +20,7 @@ struct Hunk {
     qsizetype start = 0;  ///< 0-based line in the new text
     QStringList before;   ///< lines with their ends
     QStringList after;
+    QChar last;  ///< how its latest line began
 };
 
 struct Line {
@@ -39,21 +40,28 @@ QStringList linesOf(const QString& text)
     return lines;
 }
 
+/// "\ No newline at end of file" speaks of the line above it.
+void endWithoutNewline(Hunk& hunk)
+{
+    if (hunk.last != u'+' && !hunk.before.isEmpty() && hunk.before.constLast().endsWith(u'\n'))
+        hunk.before.last().chop(1);
+    if (hunk.last != u'-' && !hunk.after.isEmpty() && hunk.after.constLast().endsWith(u'\n'))
+        hunk.after.last().chop(1);
+}
+
 void addLine(Hunk& hunk, const QString& line)
 {
-    const QChar kind = line.isEmpty() ? u' ' : line.front();
-    const QString rest = line == u"\n" ? line : line.sliced(1);  // some editors strip the only blank
-    if (kind == u'\\') {                                         // "\ No newline at end of file"
-        for (QStringList* side : {&hunk.before, &hunk.after}) {
-            if (!side->isEmpty() && side->constLast().endsWith(u'\n'))
-                side->last().chop(1);
-        }
+    const QChar kind = line.front();
+    if (kind == u'\\') {
+        endWithoutNewline(hunk);
         return;
     }
+    const QString rest = line == u"\n" ? line : line.sliced(1);  // some editors strip the only blank
     if (kind != u'+')
         hunk.before << rest;
     if (kind != u'-')
         hunk.after << rest;
+    hunk.last = kind;
 }
 
 QList<Hunk> hunksOf(const QString& patch)
