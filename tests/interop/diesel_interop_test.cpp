@@ -51,7 +51,7 @@ CREATE TABLE __hidden (a); CREATE VIEW v AS SELECT * FROM users;
 CREATE TYPE "Mood" AS ENUM ('a'); CREATE TYPE public.http_status AS ENUM ('x'); CREATE SCHEMA other;
 CREATE TYPE other.far AS ENUM ('f'); CREATE DOMAIN short AS varchar(7); CREATE DOMAIN amount AS numeric(10,2) NOT NULL;
 CREATE TABLE users (id bigserial PRIMARY KEY, m "Mood", hs http_status[] NOT NULL, far other.far, v tsvector,
-    s short, money amount, c char(3), vc varchar, vs varchar(9)[], n numeric(10,2), at timestamptz(3), tz timetz,
+    s short, money amount, c char(3), vc varchar, vs text[], n numeric(10,2), at timestamptz(3), tz timetz,
     k "char", d double precision, b bit(4), vb bit varying(5), r int4range, "type" xml, "users" int, "a-b" jsonb, o oid);
 CREATE TABLE posts (id int PRIMARY KEY, author bigint REFERENCES users, "select" int);
 CREATE TABLE pairs (b int, a int, PRIMARY KEY (a, b));
@@ -82,6 +82,8 @@ private Q_SLOTS:
             QSKIP("there is no diesel here (DEWPOINT_DIESEL, PATH); to have it: cargo install diesel_cli "
                   "--version ~2.3 "
                   "--no-default-features --features sqlite-bundled,postgres --root build/interop");
+        if (QStandardPaths::findExecutable(u"rustfmt"_s).isEmpty())
+            QSKIP("there is no rustfmt on the PATH, and without it diesel prints another layout");
     }
 
     void printsTheSame_data()
@@ -135,6 +137,10 @@ private Q_SLOTS:
         QVERIFY(wanted && !wanted->isEmpty());
         const auto ours =
             project::diesel::printSchema(catalog::inspect(*connection).value(), wanted->constFirst());
+        if (theirs.code != 0) {
+            QVERIFY2(!ours && theirs.text.contains(u"Unsupported type"_s), qPrintable(theirs.text));
+            return;
+        }
         QVERIFY2(ours, ours ? "" : qPrintable(ours.error().oneLine()));
         QCOMPARE(*ours, theirs.text);
     }

@@ -3,7 +3,7 @@
 
 #include "apply/executor.h"
 #include "project/formats/diesel/diesel.h"
-#include "support/diesel_scratch.h"
+#include "unit/diesel_scratch.h"
 
 #include <QTest>
 

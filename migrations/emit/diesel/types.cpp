@@ -73,7 +73,9 @@ ColumnType postgresType(const schema::Database& database, const schema::Column& 
     const bool isKept = std::ranges::any_of(options.domainsAsTypes, [&](const QRegularExpression& pattern) {
         return pattern.match(type.name).hasMatch();
     });
+    bool notNull = column.notNull;
     if (user && user->kind == schema::TypeKind::Domain) {
+        notNull = notNull || user->definition.section(u" CONSTRAINT "_s, 0, 0).endsWith(u" NOT NULL"_s);
         const TypeName base = typeName(baseOf(*user));
         length = maxLength(base);
         if (!isKept)
@@ -86,7 +88,7 @@ ColumnType postgresType(const schema::Database& database, const schema::Column& 
             .sqlName = name,
             .schema = type.schema == u"public" ? QString() : type.schema,
             .isArray = type.isArray || underscored,
-            .isNullable = !column.notNull,
+            .isNullable = !notNull,
             .maxLength = length};
 }
 
