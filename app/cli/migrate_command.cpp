@@ -94,6 +94,17 @@ bool doesSomething(const Opened& opened, apply::Action action, const apply::Scop
     return steps && !steps->isEmpty();
 }
 
+/// The migrations stand, but what the tool keeps beside them is not as it would be.
+int sideFilesCode(const apply::Report& report, Console& console)
+{
+    if (!report.sideFilesProblem)
+        return Fine;
+    Error error = *report.sideFilesProblem;
+    error.message =
+        Words::tr("The migrations stand, but the schema file is not up to date: %1").arg(error.message);
+    return console.fail(error);
+}
+
 int reallyRun(const QCommandLineParser& parser, const Opened& opened, apply::Action action,
               const apply::Scope& scope, Console& console)
 {
@@ -119,10 +130,14 @@ int reallyRun(const QCommandLineParser& parser, const Opened& opened, apply::Act
         for (const auto& done : report->done)
             console.line(doneText(done.step, done.microseconds));
     }
+    for (const QString& path : report->sideFiles) {
+        if (talk)
+            console.line(Words::tr("Wrote %1").arg(QDir::current().relativeFilePath(path)));
+    }
     if (isSet(parser, "json"))
         printJson(console, reportJson(*report, backup));
     if (!report->failure)
-        return Fine;
+        return sideFilesCode(*report, console);
     const QString copy = backup.isEmpty() ? QString() : Words::tr("A copy from before is %1").arg(backup);
     return console.fail({.message = report->failure->oneLine(), .hint = copy});
 }

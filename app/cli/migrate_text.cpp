@@ -107,7 +107,10 @@ QJsonObject reportJson(const apply::Report& report, const QString& backup)
         {QStringLiteral("dry_run"), false},
         {QStringLiteral("done"), done},
         {QStringLiteral("failure"), report.failure ? QJsonValue(failureJson(*report.failure)) : QJsonValue()},
-        {QStringLiteral("backup"), textOrNull(backup)}};
+        {QStringLiteral("backup"), textOrNull(backup)},
+        {QStringLiteral("side_files"), QJsonArray::fromStringList(report.sideFiles)},
+        {QStringLiteral("side_files_problem"),
+         report.sideFilesProblem ? QJsonValue(report.sideFilesProblem->oneLine()) : QJsonValue()}};
 }
 
 QString doneText(const apply::Step& step, qint64 microseconds)

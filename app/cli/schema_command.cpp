@@ -6,35 +6,132 @@
 #include "catalog/schema_json.h"
 #include "cli/commands.h"
 #include "cli/schema_side.h"
+#include "emit/outputs.h"
+#include "project/formats/diesel/diesel.h"
+#include "project/new_file.h"
 
+#include <QDir>
 #include <QJsonDocument>
 
 namespace dewpoint::cli {
 
-int runSchema(const QStringList& arguments, Console& console)
+namespace {
+
+constexpr QLatin1StringView json("json");
+constexpr QLatin1StringView dieselName("diesel");
+
+QStringList formatNames()
 {
-    if (arguments.value(2) == QLatin1String("diff"))
-        return runSchemaDiff(arguments, console);
-    if (arguments.value(2) == QLatin1String("drift"))
-        return runSchemaDrift(arguments, console);
+    QStringList names{json};
+    for (const emit::Output& output : emit::outputs())
+        names << output.name;
+    return names;
+}
+
+/// With the options of the project's diesel.toml, as `diesel print-schema` run there would have them.
+Result<QList<emit::File>> dieselFiles(const QCommandLineParser& parser, const schema::Database& database)
+{
+    const auto project = findProject(parser, dieselName);
+    if (!project)
+        return fail(project.error());
+    const auto wanted = *project
+                            ? project::diesel::printSchemas(**project)
+                            : Result<QList<project::diesel::PrintSchema>>({project::diesel::PrintSchema()});
+    if (!wanted)
+        return fail(wanted.error());
+    QString text;
+    for (const auto& one : *wanted) {
+        const auto printed = project::diesel::printSchema(database, one);
+        if (!printed)
+            return fail(printed.error());
+        text += *printed;
+    }
+    return QList{emit::File{QStringLiteral("schema.rs"), text}};
+}
+
+Result<QStringList> writeFiles(const QList<emit::File>& files, const QString& folder)
+{
+    if (auto made = project::makeFolder(folder); !made)
+        return fail(made.error());
+    QStringList paths;
+    for (const emit::File& file : files) {
+        const QString path = QDir(folder).filePath(file.name);
+        if (auto written = project::replaceFile(path, file.text.toUtf8()); !written)
+            return fail(written.error());
+        paths << path;
+    }
+    return paths;
+}
+
+/// The tool keeps views in the server's easier form, and compares their texts.
+Result<> useReadableViews(drivers::Connection& connection, schema::Database& database)
+{
+    if (database.engine != Engine::Postgres)
+        return {};
+    const auto rows = connection.query(QStringLiteral(
+        "SELECT n.nspname, c.relname, pg_get_viewdef(c.oid, true) FROM pg_class AS c JOIN pg_namespace AS n "
+        "ON n.oid = c.relnamespace WHERE c.relkind IN ('v', 'm')"));
+    if (!rows)
+        return fail(rows.error());
+    for (int row = 0; row < rows->rowCount(); ++row) {
+        for (schema::View& view : database.views) {
+            if (view.schema != displayText(rows->at(row, 0)) || view.name != displayText(rows->at(row, 1)))
+                continue;
+            view.definition = displayText(rows->at(row, 2)).trimmed();
+            if (view.definition.endsWith(u';'))
+                view.definition.chop(1);
+        }
+    }
+    return {};
+}
+
+int print(const QCommandLineParser& parser, const schema::Database& database, Console& console)
+{
+    const QString name = parser.value(QStringLiteral("format"));
+    const emit::Output* output = emit::outputNamed(name);
+    const auto files =
+        !output ? Result<QList<emit::File>>(
+                      {{QStringLiteral("schema.json"),
+                        QString::fromUtf8(
+                            QJsonDocument(catalog::toJson(database)).toJson(QJsonDocument::Indented))}})
+        : name == dieselName ? dieselFiles(parser, database)
+                             : output->make(database);
+    if (!files)
+        return console.fail(files.error());
+    if (!parser.isSet(QStringLiteral("out"))) {
+        console.write((output ? emit::joined(*files, *output) : files->constFirst().text).toUtf8());
+        return Fine;
+    }
+    const auto paths = writeFiles(*files, parser.value(QStringLiteral("out")));
+    if (!paths)
+        return console.fail(paths.error());
+    if (!parser.isSet(QStringLiteral("quiet")))
+        console.line(paths->join(u'\n'));
+    return Fine;
+}
+
+int runInspect(const QStringList& arguments, Console& console)
+{
+    const QString formats = formatNames().join(u'|');
     QCommandLineParser parser;
-    parser.setApplicationDescription(Words::tr("Prints the structure of a database as JSON."));
+    parser.setApplicationDescription(
+        Words::tr("Prints the structure of a database in one of several forms."));
     parser.addPositionalArgument(QStringLiteral("DATABASE"),
                                  Words::tr("A file, sqlite:PATH, postgres://… or service=NAME."),
                                  QStringLiteral("schema inspect [DATABASE]"));
-    parser.addOption({QStringLiteral("format"), Words::tr("json (the only one so far)."),
-                      QStringLiteral("FORMAT"), QStringLiteral("json")});
+    parser.addOption(
+        {QStringLiteral("format"),
+         Words::tr("One of %1. diesel takes the options of the project's diesel.toml.").arg(formats),
+         QStringLiteral("FORMAT"), json});
+    parser.addOption({QStringLiteral("out"),
+                      Words::tr("Write the files into this folder and print their paths."),
+                      QStringLiteral("DIR")});
     addCommonOptions(parser);
-    const bool inspects = arguments.value(2) == QLatin1String("inspect");
-    if (const auto code = parse(parser, arguments, inspects ? 2 : 1, console))
+    if (const auto code = parse(parser, arguments, 2, console))
         return *code;
-    if (!inspects)
-        return console.usage(arguments.value(2).isEmpty()
-                                 ? Words::tr("Usage: dewpoint schema inspect|diff|drift")
-                                 : Words::tr("There is no “schema %1”.").arg(arguments.value(2)));
-    if (parser.value(QStringLiteral("format")) != QLatin1String("json"))
-        return console.usage(
-            Words::tr("There is no format “%1”.").arg(parser.value(QStringLiteral("format"))));
+    if (!formatNames().contains(parser.value(QStringLiteral("format"))))
+        return console.usage(Words::tr("There is no format “%1”; known are %2.")
+                                 .arg(parser.value(QStringLiteral("format")), formats));
     if (parser.positionalArguments().size() > 1)
         return console.usage(Words::tr("inspect wants one database."));
     const auto target = findTarget(parser, parser.positionalArguments().value(0));
@@ -43,11 +140,33 @@ int runSchema(const QStringList& arguments, Console& console)
     const auto connection = drivers::Connection::open(forReading(*target));
     if (!connection)
         return console.fail(connection.error());
-    const auto database = catalog::inspect(**connection);
+    auto database = catalog::inspect(**connection);
     if (!database)
         return console.fail(database.error());
-    console.write(QJsonDocument(catalog::toJson(*database)).toJson(QJsonDocument::Indented));
-    return Fine;
+    if (parser.value(QStringLiteral("format")) == QLatin1String("drizzle")) {
+        if (const auto read = useReadableViews(**connection, *database); !read)
+            return console.fail(read.error());
+    }
+    return print(parser, *database, console);
+}
+
+}  // namespace
+
+int runSchema(const QStringList& arguments, Console& console)
+{
+    const QString word = arguments.value(2);
+    if (word == QLatin1String("inspect"))
+        return runInspect(arguments, console);
+    if (word == QLatin1String("diff"))
+        return runSchemaDiff(arguments, console);
+    if (word == QLatin1String("drift"))
+        return runSchemaDrift(arguments, console);
+    const QString usage = Words::tr("Usage: %1").arg(QStringLiteral("dewpoint schema inspect|diff|drift"));
+    if (word == QLatin1String("--help") || word == QLatin1String("-h")) {
+        console.line(usage);
+        return Fine;
+    }
+    return console.usage(word.isEmpty() ? usage : Words::tr("There is no “schema %1”.").arg(word));
 }
 
 }  // namespace dewpoint::cli

@@ -133,6 +133,33 @@ private:
     qint64 m_nanoseconds = 0;  ///< of the latest step
 };
 
+/// Also where nothing was pending, as the tools do: someone may have lost the file.
+Report withSideFiles(Report report, drivers::Connection& connection, const project::Project& project)
+{
+    const auto update = project::formatOf(project).afterChange;
+    const bool cancelled = report.failure && report.failure->error.kind == ErrorKind::Cancelled;
+    if (!update || cancelled || (report.failure && report.done.isEmpty()))
+        return report;
+    if (auto written = update(connection, project))
+        report.sideFiles = *std::move(written);
+    else
+        report.sideFilesProblem = written.error();
+    return report;
+}
+
+Result<Report> run(drivers::Connection& connection, const Status& now, Action action,
+                   const QList<Step>& steps, const Watch& watch)
+{
+    const project::Project& project = now.project;
+    const project::Format& format = project::formatOf(project);
+    const auto prepare = now.ledgerExists ? format.ledger.upgrade : format.ledger.create;
+    if (auto prepared = prepare ? prepare(connection, project) : Result<>{}; !prepared)
+        return fail(prepared.error());
+    const bool wanted = action == Action::Redo || format.rules(project).wholeRun;
+    Execution execution(connection, project, steps, watch);
+    return wanted && execution.mayGoTogether() ? execution.together() : execution.oneByOne();
+}
+
 }  // namespace
 
 Result<Report> execute(drivers::Connection& connection, const project::Project& project, Action action,
@@ -153,15 +180,10 @@ Result<Report> execute(drivers::Connection& connection, const project::Project& 
     const auto steps = plan(*now, action, scope);
     if (!steps)
         return fail(steps.error());
-    if (steps->isEmpty())
-        return Report{};
-    const project::Format& format = project::formatOf(known);
-    const auto prepare = now->ledgerExists ? format.ledger.upgrade : format.ledger.create;
-    if (auto prepared = prepare ? prepare(connection, known) : Result<>{}; !prepared)
-        return fail(prepared.error());
-    const bool wanted = action == Action::Redo || format.rules(known).wholeRun;
-    Execution execution(connection, known, *steps, watch);
-    return wanted && execution.mayGoTogether() ? execution.together() : execution.oneByOne();
+    auto report = steps->isEmpty() ? Result<Report>() : run(connection, *now, action, *steps, watch);
+    if (!report || (steps->isEmpty() && (action != Action::Run || !now->ledgerExists)))
+        return report;
+    return withSideFiles(*std::move(report), connection, known);
 }
 
 }  // namespace dewpoint::apply

@@ -30,9 +30,11 @@ struct Failure {
 };
 
 struct Report {
-    QList<Done> done;                ///< committed, in order
-    std::optional<Failure> failure;  ///< also when a statement was interrupted (ErrorKind::Cancelled)
-    bool stopped = false;            ///< given up between two migrations; nothing is half done
+    QList<Done> done;                       ///< committed, in order
+    std::optional<Failure> failure;         ///< also when a statement was interrupted (ErrorKind::Cancelled)
+    bool stopped = false;                   ///< given up between two migrations; nothing is half done
+    QStringList sideFiles;                  ///< rewritten because the schema changed
+    std::optional<Error> sideFilesProblem;  ///< why they could not be; the migrations stand all the same
 };
 
 struct Progress {

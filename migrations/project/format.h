@@ -102,6 +102,9 @@ struct Format {
     Result<> (*verify)(const Project&) = nullptr;
     /// What the tool refuses to work on, before anything ran. May be null.
     Result<> (*check)(const QList<MigrationState>&, Direction, bool allowMissing) = nullptr;
+    /// Brings the files that describe the schema up to date when it has changed; the paths of those that
+    /// are different now. May be null.
+    Result<QStringList> (*afterChange)(drivers::Connection&, const Project&) = nullptr;
     LedgerFormat ledger;
 };
 

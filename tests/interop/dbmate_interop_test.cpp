@@ -122,6 +122,22 @@ private Q_SLOTS:
         QVERIFY(dbmate(scratch, scratch, {u"status"_s}).contains(u"Applied: 0"_s));
     }
 
+    void ourSchemaFileIsTheToolsOwn_data() { test::engines(); }
+    void ourSchemaFileIsTheToolsOwn()
+    {
+        QFETCH(const Engine, engine);
+        const Scratch scratch(engine);
+        two(scratch);
+        for (const Scope& scope : {Scope::one(), Scope::all()}) {
+            act(scratch, scratch, Action::Run, scope);
+            const auto answer = test::run(
+                m_program, {u"--url"_s, url(scratch), u"--schema-file"_s, u"theirs.sql"_s, u"dump"_s},
+                scratch.path());
+            QVERIFY2(answer.code == 0, qPrintable(answer.text));
+            QCOMPARE(scratch.read(u"db/schema.sql"_s), scratch.read(u"theirs.sql"_s));
+        }
+    }
+
     void ourEmptyMigrationIsTheToolsOwn()
     {
         const Scratch scratch(Engine::Sqlite);

@@ -342,6 +342,65 @@ private Q_SLOTS:
         QVERIFY2(text.contains(says) && text.count('\n') == 1, text);
     }
 
+    void printsASchemaInEveryForm_data()
+    {
+        QTest::addColumn<QString>("format");
+        QTest::addColumn<QByteArray>("expected");
+        QTest::newRow("sql") << u"sql"_s
+                             << QByteArray("CREATE TABLE b (id INTEGER PRIMARY KEY NOT NULL, a INT");
+        QTest::newRow("diesel") << u"diesel"_s << QByteArray("diesel::joinable!(b -> a (a));");
+        QTest::newRow("drizzle") << u"drizzle"_s << QByteArray("a: integer().references(() => a.id),");
+        QTest::newRow("sea-orm") << u"sea-orm"_s << QByteArray("belongs_to = \"super::a::Entity\"");
+        QTest::newRow("prisma") << u"prisma"_s << QByteArray("@relation(fields: [a], references: [id]");
+        QTest::newRow("dbml") << u"dbml"_s << QByteArray("Ref: \"b\".\"a\" > \"a\".\"id\"\n");
+        QTest::newRow("mermaid") << u"mermaid"_s << QByteArray("\"a\" |o--o{ \"b\" : \"a\"");
+    }
+    void printsASchemaInEveryForm()
+    {
+        QFETCH(const QString, format);
+        QFETCH(const QByteArray, expected);
+        const test::DieselScratch scratch(Engine::Sqlite);
+        QVERIFY(
+            scratch.connect()
+                ->executeScript("CREATE TABLE a (id INTEGER PRIMARY KEY NOT NULL);"
+                                "CREATE TABLE b (id INTEGER PRIMARY KEY NOT NULL, a INT REFERENCES a(id));")
+                .has_value());
+        const Answer answer = run(on(scratch, {u"schema"_s, u"inspect"_s, u"--format"_s, format}));
+        QCOMPARE(answer.code, 0);
+        QVERIFY2(answer.out.contains(expected), answer.out.constData());
+        const QString folder = scratch.path(u"out"_s);
+        const Answer files =
+            run(on(scratch, {u"schema"_s, u"inspect"_s, u"--format"_s, format, u"--out"_s, folder}));
+        QCOMPARE(files.code, 0);
+        for (const QByteArray& path : files.out.trimmed().split('\n'))
+            QVERIFY2(QFileInfo(QString::fromUtf8(path)).size() > 0, path.constData());
+    }
+
+    void dieselTakesTheProjectsOptions()
+    {
+        const test::DieselScratch scratch(Engine::Sqlite);
+        scratch.write(u"diesel.toml"_s,
+                      "[print_schema]\nwith_docs = true\n[migrations_directory]\ndir = \"migrations\"\n");
+        QVERIFY(scratch.connect()->executeScript("CREATE TABLE a (id INTEGER PRIMARY KEY);").has_value());
+        const Answer answer = run(on(scratch, {u"schema"_s, u"inspect"_s, u"--format"_s, u"diesel"_s}));
+        QVERIFY2(answer.out.contains("/// Representation of the `a` table."), answer.out.constData());
+    }
+
+    void saysWhichSideFileWasWritten()
+    {
+        const test::DieselScratch scratch(Engine::Sqlite);
+        scratch.write(
+            u"diesel.toml"_s,
+            "[print_schema]\nfile = \"src/schema.rs\"\n[migrations_directory]\ndir = \"migrations\"\n");
+        scratch.migration(u"2024-01-01-000000_a"_s, "CREATE TABLE a (id uuid PRIMARY KEY);", "DROP TABLE a;");
+        const Answer refused = run(on(scratch, {u"migrate"_s, u"run"_s, u"--no-backup"_s}));
+        QCOMPARE(refused.code, 3);
+        QVERIFY2(refused.err.contains("The migrations stand"), refused.err.constData());
+        const Answer written = run(on(scratch, {u"migrate"_s, u"revert"_s, u"--no-backup"_s}));
+        QCOMPARE(written.code, 0);
+        QVERIFY2(written.out.contains("src/schema.rs"), written.out.constData());
+    }
+
     void inspectsASchema()
     {
         const Answer answer = run({u"schema"_s, u"inspect"_s, u":memory:"_s, u"--json"_s});

@@ -110,6 +110,10 @@ QString successDetail(const RunResult& result)
                                             .arg(QString::number(
                                                 static_cast<double>(done.microseconds) / 1000.0, 'f', 1))));
     }
+    for (const QString& path : result.report.sideFiles)
+        lines.append(Words::tr("Wrote %1").arg(path));
+    if (const auto& problem = result.report.sideFilesProblem)
+        lines.append(Words::tr("The schema file was not brought up to date: %1").arg(problem->oneLine()));
     if (!result.backup.isEmpty())
         lines.append(Words::tr("A copy of the database from before is in %1").arg(result.backup));
     return lines.join(u'\n');

@@ -40,4 +40,7 @@ Result<Migration> generate(const Project& project, const NewMigration& wanted);
 
 LedgerFormat ledgerFormat();
 
+/// schema.sql as `dbmate dump` writes it after each change, by pg_dump or the sqlite3 shell.
+Result<QStringList> writeSchemaFile(drivers::Connection& connection, const Project& project);
+
 }  // namespace dewpoint::project::dbmate

@@ -38,6 +38,17 @@ QString findDirectory(const QString& folder)
     return evidenceIn(folder) == Evidence::Own ? folder : QString();
 }
 
+/// DBMATE_SCHEMA_FILE, by default db/schema.sql; none where DBMATE_NO_DUMP_SCHEMA says so.
+void setSchemaFile(const QString& folder, const Environment& environment, Project& project)
+{
+    static const QStringList yes{QStringLiteral("1"), QStringLiteral("t"), QStringLiteral("true")};
+    if (yes.contains(setting(folder, environment, QStringLiteral("DBMATE_NO_DUMP_SCHEMA")).value.toLower()))
+        return;
+    const Setting named = setting(folder, environment, QStringLiteral("DBMATE_SCHEMA_FILE"));
+    project.schemaFile = named.isEmpty() ? absoluteFrom(project.root, QStringLiteral("db/schema.sql"))
+                                         : named.path();
+}
+
 }  // namespace
 
 Result<std::optional<Project>> detect(const QString& given, const Environment& environment)
@@ -56,6 +67,7 @@ Result<std::optional<Project>> detect(const QString& given, const Environment& e
     const Setting table = setting(project.root, environment, QStringLiteral("DBMATE_MIGRATIONS_TABLE"));
     if (!table.isEmpty())
         project.settings.insert(keys::table, table.value);
+    setSchemaFile(project.root, environment, project);
     if (auto found = findDatabase(project.root, environment, QStringLiteral("DATABASE_URL"), project); !found)
         return fail(found.error());
     project.databaseUrl = spelled(project, project.databaseUrl);

@@ -73,6 +73,7 @@ const Format& format()
                                .rules = rules,
                                .states = states,
                                .check = check,
+                               .afterChange = writeSchemaFile,
                                .ledger = ledgerFormat()};
     return format;
 }

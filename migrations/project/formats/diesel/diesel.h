@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "emit/diesel/diesel.h"
 #include "project/format.h"
 
 /// Diesel (diesel_cli 2.3): folders with up.sql and down.sql; a version per row, no hash, no name.
@@ -27,6 +28,22 @@ Result<QList<Migration>> list(const Project& project);
 Result<Migration> generate(const Project& project, const NewMigration& wanted);
 
 LedgerFormat ledgerFormat();
+
+/// One schema.rs as diesel.toml wants it.
+struct PrintSchema {
+    QString file;       ///< absolute; empty: none is written
+    QString patchFile;  ///< absolute; empty: none
+    emit::DieselOptions options;
+};
+
+/// [print_schema], and each [print_schema.NAME] beside it; the default where there is no configuration.
+Result<QList<PrintSchema>> printSchemas(const Project& project);
+
+/// What `diesel print-schema` prints, its patch file applied.
+Result<QString> printSchema(const schema::Database& database, const PrintSchema& wanted);
+
+/// Rewrites them as the tool does after run, revert and redo.
+Result<QStringList> writeSchemaFiles(drivers::Connection& connection, const Project& project);
 
 /// metadata.toml: absent or unreadable → true; present without the key → false (the tool's own default
 /// of the missing key, which surprises everyone).

@@ -41,6 +41,7 @@ const Format& format()
                                .generate = generate,
                                .rules = rules,
                                .states = states,
+                               .afterChange = writeSchemaFiles,
                                .ledger = ledgerFormat()};
     return format;
 }
