@@ -9,6 +9,8 @@
 #include <QCoreApplication>
 #include <QFile>
 
+#include <unistd.h>
+
 #include <cstdio>
 
 namespace dewpoint::cli {
@@ -20,7 +22,7 @@ QByteArray overview()
     return "dewpoint [DATABASE|FOLDER]   the window; a SQLite file, sqlite:PATH, postgres://… or "
            "service=NAME\n"
            "dewpoint demo                the window on a scratch copy of the sample shop\n"
-           "dewpoint migrate status|run|revert|redo|generate|check\n"
+           "dewpoint migrate status|run|revert|redo|generate|check|code\n"
            "dewpoint schema inspect DATABASE --json\n"
            "dewpoint query DATABASE SQL [--csv|--json|--table]\n"
            "\n"
@@ -64,7 +66,10 @@ std::optional<int> runSubCommand(const QStringList& arguments)
     if (!out.open(stdout, QIODevice::WriteOnly)
         || !err.open(stderr, QIODevice::WriteOnly | QIODevice::Unbuffered))
         return Refused;
-    Console console(out, err);
+    QFile in;
+    const bool person = ::isatty(STDIN_FILENO) && ::isatty(STDERR_FILENO)
+                        && in.open(stdin, QIODevice::ReadOnly | QIODevice::Unbuffered);
+    Console console(out, err, person ? &in : nullptr);
     auto code = runSubCommand(arguments, console);
     if (code && (!out.flush() || console.isBroken()) && *code == Fine)
         code = console.fail({.message = Words::tr("The output could not be written.")});

@@ -53,8 +53,7 @@ void addCommonOptions(QCommandLineParser& parser)
                       QStringLiteral("DIR")});
     parser.addOption({QStringLiteral("json"), Words::tr("Answer as JSON.")});
     parser.addOption({QStringLiteral("quiet"), Words::tr("Print nothing but errors.")});
-    parser.addOption({QStringLiteral("yes"),
-                      Words::tr("Do not ask (nothing asks yet; for scripts that want to be sure).")});
+    parser.addOption({QStringLiteral("yes"), Words::tr("Do not ask: what needs an answer is refused.")});
     parser.addOption({{QStringLiteral("h"), QStringLiteral("help")}, Words::tr("Show this help.")});
 }
 

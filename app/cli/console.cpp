@@ -21,6 +21,20 @@ void Console::line(const QString& text)
         m_broken = !file->flush() || m_broken;
 }
 
+void Console::note(const QString& text)
+{
+    m_err.write(text.toUtf8() + '\n');
+}
+
+bool Console::confirms(const QString& question)
+{
+    if (!m_in)
+        return false;
+    m_err.write(question.toUtf8() + ' ');
+    const QByteArray answer = m_in->readLine().trimmed().toLower();
+    return answer == "y" || answer == "yes";
+}
+
 int Console::fail(const Error& error, ExitCode code)
 {
     m_err.write("dewpoint: " + error.oneLine().toUtf8() + '\n');

@@ -17,10 +17,15 @@ enum ExitCode { Fine = 0, No = 1, Usage = 2, Refused = 3 };
 class Console final
 {
 public:
-    Console(QIODevice& out, QIODevice& err) : m_out(out), m_err(err) {}
+    /// `in` only where a person sits at a terminal.
+    Console(QIODevice& out, QIODevice& err, QIODevice* in = nullptr) : m_out(out), m_err(err), m_in(in) {}
 
     void write(const QByteArray& bytes);
-    void line(const QString& text);             ///< and at once, so that a killed run has said what it did
+    void line(const QString& text);  ///< and at once, so that a killed run has said what it did
+    void note(const QString& text);  ///< a line on standard error that is no failure
+    /// A question on standard error; yes only where somebody typed it.
+    bool confirms(const QString& question);
+    bool canAsk() const { return m_in != nullptr; }
     bool isBroken() const { return m_broken; }  ///< an earlier write failed (disk full)
 
     /// One line on standard error; returns the code, so that `return console.fail(…)` reads well.
@@ -30,6 +35,7 @@ public:
 private:
     QIODevice& m_out;
     QIODevice& m_err;
+    QIODevice* m_in;
     bool m_broken = false;
 };
 

@@ -3,10 +3,12 @@
 
 #include "apply/executor.h"
 
+#include "apply/code_run.h"
 #include "apply/failure.h"
 #include "apply/session_rules.h"
 #include "apply/step_runner.h"
 #include "base/words.h"
+#include "project/code.h"
 
 #include <QElapsedTimer>
 
@@ -136,6 +138,8 @@ Result<Report> execute(drivers::Connection& connection, const project::Project& 
         return fail(ErrorKind::Conflict, Words::tr("A transaction is open on this connection."),
                     Words::tr("Commit it or roll it back, then try again."));
     }
+    if (auto agreed = project::runsCode(project) ? project::wantAgreement(project) : Result<>{}; !agreed)
+        return fail(agreed.error());
     const auto now = status(connection, project);
     if (!now)
         return fail(now.error());
@@ -144,6 +148,8 @@ Result<Report> execute(drivers::Connection& connection, const project::Project& 
         return fail(steps.error());
     if (steps->isEmpty())
         return Report{};
+    if (project::runsCode(project))
+        return runByCommand(connection, *now, *steps, watch);
     const auto session = SessionRules::enter(connection, project);
     if (!session)
         return fail(session.error());

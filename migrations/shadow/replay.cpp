@@ -5,7 +5,9 @@
 
 #include "base/words.h"
 #include "catalog/inspect.h"
+#include "project/code.h"
 #include "project/format.h"
+#include "shadow/code_replay.h"
 #include "shadow/outside_effects.h"
 #include "shadow/shadow_database.h"
 
@@ -58,6 +60,18 @@ Result<> replay(drivers::Connection& shadow, const project::Project& project,
     return fail(std::move(error));
 }
 
+Result<> replaySql(drivers::Connection& shadow, const project::Project& project,
+                   const QList<project::Migration>& migrations)
+{
+    for (const auto& migration : migrations) {
+        if (shadow.stopAsked() && shadow.stopAsked()())
+            return fail(ErrorKind::Cancelled, Words::tr("Cancelled."));
+        if (auto done = replay(shadow, project, migration); !done)
+            return done;
+    }
+    return {};
+}
+
 /// The replay writes no ledger; a migration of the project's own may make its table.
 Result<schema::Database> inspectWithoutLedger(drivers::Connection& shadow, const project::Project& project)
 {
@@ -97,25 +111,25 @@ Result<Preview> preview(drivers::Connection& live, const project::Project& proje
     const auto range = findRange(project, fromVersion, toVersion);
     if (!range)
         return fail(range.error());
-    auto shadow = ShadowDatabase::make(live.target());
+    const bool byCommand = project::runsCode(project);
+    if (auto allowed = byCommand ? wantCodePreview(project) : Result<>{}; !allowed)
+        return fail(allowed.error());
+    auto shadow = ShadowDatabase::make(live.target(), byCommand ? ShadowDatabase::Reach::OtherPrograms
+                                                                : ShadowDatabase::Reach::Here);
     if (!shadow)
         return fail(shadow.error());
     shadow->connection().setStopAsked(stopRequested);
     if (project::formatOf(project).rules(project).strictQuotes)
         shadow->connection().setQuotedNamesAsText(false);
-    const auto replayAll = [&](const QList<project::Migration>& migrations) -> Result<schema::Database> {
-        for (const auto& migration : migrations) {
-            if (stopRequested && stopRequested())
-                return fail(ErrorKind::Cancelled, Words::tr("Cancelled."));
-            if (auto done = replay(shadow->connection(), project, migration); !done)
-                return fail(done.error());
-        }
-        return inspectWithoutLedger(shadow->connection(), project);
+    const auto next = [&](const QList<project::Migration>& migrations) {
+        const auto replayed = byCommand ? replayCode(shadow->connection(), project, migrations)
+                                        : replaySql(shadow->connection(), project, migrations);
+        return replayed.and_then([&] { return inspectWithoutLedger(shadow->connection(), project); });
     };
-    auto before = replayAll(range->before);
+    auto before = next(range->before);
     if (!before)
         return fail(before.error());
-    auto after = replayAll(range->inside);
+    auto after = next(range->inside);
     if (!after)
         return fail(after.error());
     return Preview{.before = *std::move(before), .after = *std::move(after), .migrations = range->inside};

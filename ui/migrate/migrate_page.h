@@ -10,6 +10,8 @@
 #include <QTimer>
 #include <QWidget>
 
+#include <functional>
+#include <memory>
 #include <optional>
 
 class QFileSystemWatcher;
@@ -27,6 +29,7 @@ namespace dewpoint::migrate {
 class MigrationList;
 class MigrationPreview;
 class NameBar;
+class OutputPanel;
 
 /// The migrations tab: what is applied and what is pending, what each one does, and running them and
 /// taking them back, with every consequence said beforehand.
@@ -74,6 +77,16 @@ private:
     void askRestore(const QString& copy);
     void restore(const QString& copy);
     void create(const QString& name);
+    void createByCode(const QString& name);
+    void created(const Result<project::Migration>& made);
+    bool runsCode() const;
+    void takeAgreement();
+    void setAgreedCode(const QString& hash);
+    /// True when the project's own code may run; else asks, and goes on with `next` after a yes.
+    bool wantCode(std::function<void()> next);
+    void toggleCode();
+    void showOutput(const QString& command, const std::shared_ptr<RunProgress>& progress);
+    kit::Command codeCommand();
     void chooseFolder();
     void setBusy(bool busy, const QString& text = {});
     void refreshButtons();
@@ -97,6 +110,7 @@ private:
     QLabel* m_progressText = nullptr;
     MigrationList* m_list = nullptr;
     MigrationPreview* m_preview = nullptr;
+    OutputPanel* m_output = nullptr;
     QList<std::pair<QString, QToolButton*>> m_buttons;
 };
 

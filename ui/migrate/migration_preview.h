@@ -30,7 +30,7 @@ public:
 
 private:
     void showTitle(const apply::MigrationState& migration);
-    void showRisks(const apply::MigrationState& migration, const QList<Risk>& risks);
+    void showRisks(const apply::MigrationState& migration, const QList<Risk>& risks, bool isCode);
 
     QLabel* m_title;
     QLabel* m_risks;
