@@ -41,8 +41,8 @@ public:
         m_process.setProcessChannelMode(m_watch.wantsAnswer ? QProcess::SeparateChannels
                                                             : QProcess::MergedChannels);
         m_process.setStandardInputFile(QProcess::nullDevice());
+        // Not CloseFileDescriptors: with it Qt 6.8 does not notice that the program could not be executed.
         m_process.setUnixProcessParameters(QProcess::UnixProcessFlag::CreateNewSession
-                                           | QProcess::UnixProcessFlag::CloseFileDescriptors
                                            | QProcess::UnixProcessFlag::ResetSignalHandlers);
         m_process.start();
         if (!m_process.waitForStarted(-1))

@@ -117,6 +117,7 @@ private Q_SLOTS:
         toml.replace(
             "[ledger]\ntable = \"tool_ledger\"\nversion = \"version\"\napplied_at = \"applied_at\"\n", "");
         scratch.settings(toml + "status = [\"python3\", \"tool.py\", \"status\", \"{url}\"]\n");
+        QVERIFY(scratch.connect()->isOpen());  // there is a database
         const Answer unknown = run(scratch, {u"status"_s, u"--json"_s});
         QCOMPARE(unknown.code, 0);
         QVERIFY(unknown.out.contains("\"unknown\"") && unknown.err.contains("--run-project-code"));
