@@ -204,6 +204,8 @@ void MigratePage::showSelected()
         return;
     }
     m_preview->showLoading(*selected);
+    if (runsCode())
+        showSource(selected->migration);
     m_previewJob = m_session.run(
         runtime::Session::Lane::Read, this,
         [project = *m_project, migration = *selected](drivers::Connection& connection,

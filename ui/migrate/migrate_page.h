@@ -85,6 +85,7 @@ private:
     /// True when the project's own code may run; else asks, and goes on with `next` after a yes.
     bool wantCode(std::function<void()> next);
     void toggleCode();
+    void showSource(const project::Migration& migration);
     void showOutput(const QString& command, const std::shared_ptr<RunProgress>& progress);
     kit::Command codeCommand();
     void chooseFolder();

@@ -4,6 +4,7 @@
 #include "apply/generate.h"
 #include "kit/ask_bar.h"
 #include "migrate/migrate_page.h"
+#include "migrate/migration_preview.h"
 #include "migrate/output_panel.h"
 #include "migrate/texts.h"
 #include "project/code.h"
@@ -80,6 +81,13 @@ void MigratePage::showOutput(const QString& command, const std::shared_ptr<RunPr
 {
     // The output lives as long as the progress that it is a part of.
     m_output->begin(command, std::shared_ptr<LiveOutput>(progress, &progress->output));
+}
+
+/// At once: the picture may have to wait until the program is compiled.
+void MigratePage::showSource(const project::Migration& migration)
+{
+    if (const Result<QString> text = project::sourceOf(migration))
+        m_preview->showSource(*text, migration.path);
 }
 
 void MigratePage::createByCode(const QString& name)

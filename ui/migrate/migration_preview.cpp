@@ -85,14 +85,19 @@ void MigrationPreview::showLoading(const apply::MigrationState& migration)
     m_picture->showNote(tr("Replaying the migrations on a scratch database…"));
 }
 
+void MigrationPreview::showSource(const QString& text, const QString& fileName)
+{
+    m_tabs->setTabText(m_tabs->indexOf(m_up), fileName.isEmpty() ? tr("Up") : tr("Source"));
+    m_tabs->setTabVisible(m_tabs->indexOf(m_down), fileName.isEmpty());
+    m_up->showScript(text, fileName);
+}
+
 void MigrationPreview::showDetails(const apply::MigrationState& migration, const Details& details)
 {
     showTitle(migration);
     showRisks(migration, details.risks, !details.codeFile.isEmpty());
     const bool isCode = !details.codeFile.isEmpty();
-    m_tabs->setTabText(m_tabs->indexOf(m_up), isCode ? tr("Source") : tr("Up"));
-    m_tabs->setTabVisible(m_tabs->indexOf(m_down), !isCode);
-    m_up->showScript(details.up, details.codeFile);
+    showSource(details.up, details.codeFile);
     m_down->showScript(migration.migration.reversible()
                            ? details.down
                            : tr("-- There is no down.sql: this migration cannot be taken back."));

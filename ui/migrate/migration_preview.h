@@ -24,6 +24,7 @@ public:
 
     void showNothing();
     void showLoading(const apply::MigrationState& migration);
+    void showSource(const QString& text, const QString& fileName);  ///< where migrations are programs
     void showDetails(const apply::MigrationState& migration, const Details& details);
     void showError(const Error& error);
     void markFailure(apply::Direction direction, int line, const QString& message);
