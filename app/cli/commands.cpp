@@ -47,7 +47,9 @@ void addCommonOptions(QCommandLineParser& parser)
                       QStringLiteral("DIR")});
     parser.addOption({QStringLiteral("json"), Words::tr("Answer as JSON.")});
     parser.addOption({QStringLiteral("quiet"), Words::tr("Print nothing but errors.")});
-    parser.addOption({QStringLiteral("yes"), Words::tr("Do not ask where a command would.")});
+    parser.addOption(
+        {QStringLiteral("yes"),
+         Words::tr("Do not ask where a command would; a project's own code needs --run-project-code.")});
     parser.addOption({{QStringLiteral("h"), QStringLiteral("help")}, Words::tr("Show this help.")});
 }
 

@@ -21,6 +21,11 @@ void Console::line(const QString& text)
         m_broken = !file->flush() || m_broken;
 }
 
+void Console::note(const QString& text)
+{
+    m_err.write(text.toUtf8() + '\n');
+}
+
 int Console::fail(const Error& error, ExitCode code)
 {
     m_err.write("dewpoint: " + error.oneLine().toUtf8() + '\n');

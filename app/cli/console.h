@@ -26,6 +26,7 @@ public:
 
     void write(const QByteArray& bytes);
     void line(const QString& text);             ///< and at once, so that a killed run has said what it did
+    void note(const QString& text);             ///< a line on standard error that is no failure
     bool isBroken() const { return m_broken; }  ///< an earlier write failed (disk full)
 
     /// One line on standard error; returns the code, so that `return console.fail(…)` reads well.

@@ -4,6 +4,7 @@
 #include "apply/executor.h"
 #include "apply/generate.h"
 #include "base/words.h"
+#include "cli/code_consent.h"
 #include "cli/commands.h"
 #include "cli/generate_from_diff.h"
 #include "cli/migrate_setup.h"
@@ -13,6 +14,8 @@
 #include <QDir>
 #include <QFileInfo>
 #include <QJsonArray>
+
+#include <algorithm>
 
 namespace dewpoint::cli {
 
@@ -53,9 +56,14 @@ int runStatus(const QStringList& arguments, Console& console, const QString& wor
     const auto opened = open(parser, [](drivers::Target& target) { target = forReading(target); });
     if (!opened)
         return refuse(console, opened.error());
+    const StopSignals signals(opened->project);
+    opened->connection->setStopAsked(signals.asked());
     const auto status = apply::status(*opened->connection, opened->project);
     if (!status)
         return refuse(console, status.error());
+    if (std::ranges::contains(status->migrations, apply::State::Unknown, &apply::MigrationState::state))
+        console.note(Words::tr("Only the project's own status command knows what is applied: give "
+                               "--run-project-code to run it."));
     if (isSet(parser, "json"))
         printJson(console, statusJson(*status));
     else if (!isSet(parser, "quiet"))
@@ -105,15 +113,21 @@ int sideFilesCode(const apply::Report& report, Console& console)
     return console.fail(error);
 }
 
-int reallyRun(const QCommandLineParser& parser, const Opened& opened, apply::Action action,
+int reallyRun(const QCommandLineParser& parser, Opened& opened, apply::Action action,
               const apply::Scope& scope, Console& console)
 {
+    if (auto agreed = wantAgreement(parser, opened.project, console); !agreed)
+        return refuse(console, agreed.error());
+    const StopSignals signals(opened.project);
     const auto copied = doesSomething(opened, action, scope) ? backUp(parser, opened) : QString();
     if (!copied)
         return console.fail(copied.error());
     const QString& backup = *copied;
     const bool talk = !isSet(parser, "json") && !isSet(parser, "quiet");
-    apply::Watch watch;
+    apply::Watch watch{.stopRequested = signals.asked(), .progress = {}, .output = {}};
+    if (!isSet(parser, "quiet")) {
+        watch.output = [&](const QStringList& lines) { console.note(lines.join(u'\n')); };
+    }
     // In one transaction altogether, lines would be lies until it is committed.
     const bool together =
         action == apply::Action::Redo || project::formatOf(opened.project).rules(opened.project).wholeRun;
@@ -173,7 +187,7 @@ int runChange(const QStringList& arguments, Console& console, const QString& wor
     if (!scope)
         return console.usage(scope.error().message);
     const bool dry = isSet(parser, "dry-run");
-    const auto opened = open(parser, [&](drivers::Target& target) {
+    auto opened = open(parser, [&](drivers::Target& target) {
         target.create = action == apply::Action::Run;
         // What a dry run would make must not be there afterwards.
         if (dry && target.create && target.engine == Engine::Sqlite && !QFileInfo::exists(target.location))
@@ -219,9 +233,11 @@ int runGenerate(const QStringList& arguments, Console& console)
         return console.usage(Words::tr("generate wants one name."));
     if (fromDiff && (isSet(parser, "up") || isSet(parser, "down")))
         return console.usage(Words::tr("Choose --from-diff or --up and --down."));
-    const auto project = wantProject(parser);
+    auto project = wantProject(parser);
     if (!project)
         return refuse(console, project.error());
+    if (auto agreed = wantAgreement(parser, *project, console); !agreed)
+        return refuse(console, agreed.error());
     auto up = optionalFile(parser, QStringLiteral("up"));
     auto down = optionalFile(parser, QStringLiteral("down"));
     if (!up || !down)
@@ -237,11 +253,16 @@ int runGenerate(const QStringList& arguments, Console& console)
         up = scripts->up;
         down = scripts->down;
     }
-    const auto made = apply::generate(*project, {.name = parser.positionalArguments().first(),
-                                                 .version = parser.value(QStringLiteral("migration-version")),
-                                                 .withDown = !isSet(parser, "no-down"),
-                                                 .up = *up,
-                                                 .down = *down});
+    const StopSignals signals(*project);
+    const auto made =
+        apply::generate(*project,
+                        {.name = parser.positionalArguments().first(),
+                         .version = parser.value(QStringLiteral("migration-version")),
+                         .withDown = !isSet(parser, "no-down"),
+                         .up = *up,
+                         .down = *down},
+                        {.stopRequested = signals.asked(),
+                         .output = [&](const QStringList& lines) { console.note(lines.join(u'\n')); }});
     if (!made)
         return refuse(console, made.error());
     QStringList paths{made->upPath};
@@ -255,6 +276,26 @@ int runGenerate(const QStringList& arguments, Console& console)
     else if (!isSet(parser, "quiet"))
         console.line(paths.join(u'\n'));
     return Fine;
+}
+
+int runCodeWord(const QStringList& arguments, Console& console)
+{
+    QCommandLineParser parser;
+    parser.setApplicationDescription(
+        Words::tr("Shows the commands by which a project runs its own migrations, and "
+                  "whether you have agreed to them; exits 1 when not."));
+    parser.addPositionalArgument(QStringLiteral("code"), {}, QStringLiteral("migrate code"));
+    parser.addOption({QStringLiteral("agree"), Words::tr("Let them run from now on.")});
+    parser.addOption({QStringLiteral("revoke"), Words::tr("Let them run no more.")});
+    addMigrateOptions(parser);
+    if (const auto code = parse(parser, arguments, 2, console))
+        return *code;
+    if (isSet(parser, "agree") && isSet(parser, "revoke"))
+        return console.usage(Words::tr("Choose one of --agree and --revoke."));
+    const auto project = wantProject(parser);
+    if (!project)
+        return refuse(console, project.error());
+    return showCode(parser, *project, console);
 }
 
 }  // namespace
@@ -278,8 +319,10 @@ int runMigrate(const QStringList& arguments, Console& console)
         return runBaseline(arguments, console);
     if (word == QLatin1String("convert"))
         return runConvert(arguments, console);
+    if (word == QLatin1String("code"))
+        return runCodeWord(arguments, console);
     const QString usage =
-        QStringLiteral("dewpoint migrate status|run|revert|redo|generate|check|repair|baseline|convert");
+        QStringLiteral("dewpoint migrate status|run|revert|redo|generate|check|repair|baseline|convert|code");
     if (word == QLatin1String("--help") || word == QLatin1String("-h")) {
         console.line(usage);
         return Fine;

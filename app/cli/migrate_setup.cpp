@@ -5,6 +5,7 @@
 
 #include "apply/backup.h"
 #include "base/words.h"
+#include "cli/code_consent.h"
 
 #include <QJsonDocument>
 
@@ -26,6 +27,7 @@ void addMigrateOptions(QCommandLineParser& parser)
                       Words::tr("The tool whose project it is, instead of looking for it: %1.")
                           .arg(project::toolNames().join(QStringLiteral(", "))),
                       QStringLiteral("TOOL")});
+    addCodeOption(parser);
     addCommonOptions(parser);
 }
 
@@ -39,6 +41,7 @@ Result<project::Project> wantProject(const QCommandLineParser& parser)
             ErrorKind::NotFound,
             Words::tr("Unable to find a migrations directory here or in any parent directory."),
             Words::tr("Give --project DIR, the folder with the tool's configuration or migrations/."));
+    takeAgreement(parser, **project);
     return **std::move(project);
 }
 

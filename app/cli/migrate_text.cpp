@@ -99,7 +99,8 @@ QJsonObject reportJson(const apply::Report& report, const QString& backup)
     QJsonArray done;
     for (const auto& one : report.done) {
         QJsonObject json = stepJson(one.step);
-        json.insert(QStringLiteral("microseconds"), one.microseconds);
+        json.insert(QStringLiteral("microseconds"),
+                    one.microseconds < 0 ? QJsonValue() : QJsonValue(one.microseconds));
         json.insert(QStringLiteral("by_others"), one.byOthers);
         done.append(json);
     }
@@ -115,6 +116,9 @@ QJsonObject reportJson(const apply::Report& report, const QString& backup)
 
 QString doneText(const apply::Step& step, qint64 microseconds)
 {
+    if (microseconds < 0)
+        return (step.direction == apply::Direction::Up ? Words::tr("Ran %1") : Words::tr("Reverted %1"))
+            .arg(step.migration.folder);
     const QString time = QString::number(static_cast<double>(microseconds) / 1000.0, 'f', 3);
     return (step.direction == apply::Direction::Up ? Words::tr("Ran %1 (%2 ms)")
                                                    : Words::tr("Reverted %1 (%2 ms)"))

@@ -16,7 +16,7 @@ QString statusText(const apply::Status& status);
 QJsonObject planJson(const QList<apply::Step>& steps);
 QJsonObject reportJson(const apply::Report& report, const QString& backup);
 
-/// "Ran 2025-…_create_users (1.234 ms)"
+/// "Ran 2025-…_create_users (1.234 ms)"; without the time where it is not known (-1).
 QString doneText(const apply::Step& step, qint64 microseconds);
 
 }  // namespace dewpoint::cli

@@ -3,9 +3,11 @@
 
 #include "apply/executor.h"
 
+#include "apply/code_run.h"
 #include "apply/failure.h"
 #include "apply/step_runner.h"
 #include "base/words.h"
+#include "project/code.h"
 #include "session/session_rules.h"
 
 #include <QElapsedTimer>
@@ -170,6 +172,8 @@ Result<Report> execute(drivers::Connection& connection, const project::Project& 
         return fail(ErrorKind::Conflict, Words::tr("A transaction is open on this connection."),
                     Words::tr("Commit it or roll it back, then try again."));
     }
+    if (auto agreed = project::runsCode(known) ? project::wantAgreement(known) : Result<>{}; !agreed)
+        return fail(agreed.error());
     // The lock first: what is planned before it may be another program's half-way state.
     const auto rules = session::SessionRules::enter(connection, known);
     if (!rules)
@@ -180,6 +184,8 @@ Result<Report> execute(drivers::Connection& connection, const project::Project& 
     const auto steps = plan(*now, action, scope);
     if (!steps)
         return fail(steps.error());
+    if (project::runsCode(known) && !steps->isEmpty())
+        return runByCommand(connection, *now, *steps, watch);
     auto report = steps->isEmpty() ? Result<Report>() : run(connection, *now, action, *steps, watch);
     if (!report || (steps->isEmpty() && (action != Action::Run || !now->ledgerExists)))
         return report;

@@ -11,8 +11,8 @@ namespace dewpoint::apply {
 /// A step that is done and stands in the database.
 struct Done {
     Step step;
-    qint64 microseconds = 0;
-    bool byOthers = false;  ///< another program did it in between; nothing was run here
+    qint64 microseconds = 0;  ///< -1: not known, several were one call of the project's command
+    bool byOthers = false;    ///< another program did it in between; nothing was run here
 };
 
 /// Where and why it stopped, and what stands.
@@ -50,11 +50,13 @@ struct Progress {
 struct Watch {
     std::function<bool()> stopRequested;  ///< asked between migrations, never inside one
     std::function<void(const Progress&)> progress;
+    std::function<void(const QStringList& lines)> output;  ///< of the project's own program
 };
 
 /// Runs the action by the owning tool's rules: each script together with its ledger row in one
 /// transaction unless the migration says otherwise; a redo, and a run of tools that do so, in one
 /// transaction altogether unless a script commits by itself.
+/// A project whose migrations are programs runs its own command; what stands is told from the ledger.
 /// An Error means that nothing was begun; a failing migration comes back in Report::failure.
 /// Blocking: for a lane. Interrupt the connection to stop inside a migration.
 Result<Report> execute(drivers::Connection& connection, const project::Project& project, Action action,

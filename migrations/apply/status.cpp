@@ -3,6 +3,7 @@
 
 #include "apply/status.h"
 
+#include "apply/told_status.h"
 #include "base/words.h"
 #include "project/format.h"
 
@@ -36,6 +37,7 @@ QString stateName(State state)
     case State::Partial: return QStringLiteral("partial");
     case State::Baseline: return QStringLiteral("baseline");
     case State::Skipped: return QStringLiteral("skipped");
+    case State::Unknown: return QStringLiteral("unknown");
     }
     Q_UNREACHABLE_RETURN({});
 }
@@ -52,6 +54,7 @@ QString stateTitle(State state)
     case State::Partial: return Words::tr("Partly applied");
     case State::Baseline: return Words::tr("Baseline");
     case State::Skipped: return Words::tr("Passed over by the tool");
+    case State::Unknown: return Words::tr("Not known");
     }
     Q_UNREACHABLE_RETURN({});
 }
@@ -83,6 +86,8 @@ Result<Status> status(drivers::Connection& connection, const project::Project& p
     if (!onDisk)
         return fail(onDisk.error());
     const project::Format& format = project::formatOf(known);
+    if (format.command.tellsState && format.command.tellsState(known))
+        return statusByCommand(connection, known, *onDisk);
     const ledger::Table table = format.ledger.table(known, connection.engine());
     const auto exists = ledger::exists(connection, table);
     if (!exists)

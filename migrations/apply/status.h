@@ -12,7 +12,7 @@ using project::MigrationState;
 using project::State;
 
 /// What JSON uses: "applied", "pending", "out-of-order", "missing", "modified", "failed", "partial",
-/// "baseline", "skipped".
+/// "baseline", "skipped", "unknown".
 QString stateName(State state);
 QString stateTitle(State state);  ///< for people
 

@@ -4,6 +4,7 @@
 #include "project/format.h"
 
 #include "project/formats/atlas/atlas.h"
+#include "project/formats/custom/custom.h"
 #include "project/formats/dbmate/dbmate.h"
 #include "project/formats/diesel/diesel.h"
 #include "project/formats/drizzle/drizzle.h"
@@ -22,10 +23,11 @@ namespace dewpoint::project {
 
 const QList<const Format*>& formats()
 {
-    static const QList<const Format*> all{&diesel::format(),   &sqlx::format(),           &seaorm::format(),
-                                          &drizzle::format(),  &dbmate::format(),         &prisma::format(),
-                                          &refinery::format(), &flyway::format(),         &atlas::format(),
-                                          &goose::format(),    &golang_migrate::format(), &plain::format()};
+    static const QList<const Format*> all{&custom::format(), &diesel::format(),   &sqlx::format(),
+                                          &seaorm::format(), &drizzle::format(),  &dbmate::format(),
+                                          &prisma::format(), &refinery::format(), &flyway::format(),
+                                          &atlas::format(),  &goose::format(),    &golang_migrate::format(),
+                                          &plain::format()};
     return all;
 }
 

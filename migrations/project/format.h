@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "command/command.h"
 #include "ledger/statement.h"
 #include "ledger/table.h"
 #include "project/migration.h"
@@ -82,6 +83,31 @@ struct LedgerFormat {
     RepairFormat repair = {};
 };
 
+/// What a project's own program is to do.
+struct CommandRequest {
+    enum class Kind { Up, Down, Status, New };
+
+    Kind kind = Kind::Up;
+    int count = 1;
+    QString version;  ///< the last migration of them
+    QString name;     ///< of a new one
+    drivers::Target target;
+};
+
+/// For projects whose migrations are programs: a command of theirs runs them and writes the ledger,
+/// everything else (listing, states, plans) is as with SQL. It only says what would be started.
+struct CommandFormat {
+    enum class Reach { Count, One, All };  ///< how many migrations one call takes
+
+    /// Unsupported where the project has no command for that. Null: all migrations are SQL.
+    Result<command::Command> (*command)(const Project&, const CommandRequest&) = nullptr;
+    Reach (*reach)(const Project&, CommandRequest::Kind) = nullptr;
+    /// Whether it surely goes to the database that it is given, which a preview on another one needs.
+    bool (*isPreviewable)(const Project&) = nullptr;
+    /// True where the command's output, one version a line, stands for the ledger. May be null.
+    bool (*tellsState)(const Project&) = nullptr;
+};
+
 /// One migration tool, as functions over values: formats/<tool>/ has one such table each, and everything
 /// else in migrations/ asks it and names no tool.
 struct Format {
@@ -106,6 +132,7 @@ struct Format {
     /// are different now. May be null.
     Result<QStringList> (*afterChange)(drivers::Connection&, const Project&) = nullptr;
     LedgerFormat ledger;
+    CommandFormat command;
 };
 
 /// All of them, in the order in which they are asked.

@@ -58,6 +58,7 @@ enum class State {
     Partial,     ///< some of its statements were applied, and the tool goes on behind them
     Baseline,    ///< recorded as there already, never run
     Skipped,     ///< never applied, and the tool will pass over it in silence
+    Unknown,     ///< only the project's own command knows, and it may not be run
 };
 
 struct MigrationState {

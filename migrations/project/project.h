@@ -17,6 +17,7 @@ enum class Evidence {
     Name,     ///< only a folder's name speaks for it
     Content,  ///< its files have the tool's grammar
     Own,      ///< the tool's configuration, manifest or directives are there
+    Told,     ///< Dewpoint's own settings file says so
 };
 
 /// A folder of migrations and the tool they belong to, found from the tool's own files.
@@ -32,6 +33,7 @@ struct Project {
     QString schemaFile;       ///< a file that describes the schema, absolute; empty when not set
     std::optional<Engine> engine;     ///< where the configuration names the dialect
     QMap<QString, QString> settings;  ///< the tool's other settings, by the tool's own names
+    QString agreedCode;  ///< the Code::hash that the user has agreed to; detection leaves it empty
 
     bool operator==(const Project&) const = default;
 };

@@ -5,10 +5,12 @@
 
 #include "base/words.h"
 #include "catalog/inspect.h"
+#include "project/code.h"
 #include "project/format.h"
 #include "session/foreign_keys.h"
 #include "session/send.h"
 #include "session/session_rules.h"
+#include "shadow/code_replay.h"
 #include "shadow/outside_effects.h"
 #include "shadow/shadow_database.h"
 
@@ -117,7 +119,11 @@ public:
     static Result<Replayer> make(const drivers::Target& server, project::Project project,
                                  const drivers::StopAsked& stop)
     {
-        auto shadow = ShadowDatabase::make(server);
+        const bool byCommand = project::runsCode(project);
+        if (auto allowed = byCommand ? wantCodePreview(project) : Result<>{}; !allowed)
+            return fail(allowed.error());
+        auto shadow = ShadowDatabase::make(server, byCommand ? ShadowDatabase::Reach::OtherPrograms
+                                                             : ShadowDatabase::Reach::Here);
         if (!shadow)
             return fail(shadow.error());
         shadow->connection().setStopAsked(stop);
@@ -129,16 +135,24 @@ public:
 
     Result<schema::Database> after(const QList<project::Migration>& migrations)
     {
+        const auto replayed = project::runsCode(m_project)
+                                  ? replayCode(m_shadow.connection(), m_project, migrations)
+                                  : replaySql(migrations);
+        return replayed.and_then([&] { return inspectWithoutLedger(m_shadow.connection(), m_project); });
+    }
+
+private:
+    Result<> replaySql(const QList<project::Migration>& migrations)
+    {
         for (const auto& migration : migrations) {
             if (m_stop && m_stop())
                 return fail(ErrorKind::Cancelled, Words::tr("Cancelled."));
             if (auto done = replay(m_shadow.connection(), m_project, migration); !done)
-                return fail(done.error());
+                return done;
         }
-        return inspectWithoutLedger(m_shadow.connection(), m_project);
+        return {};
     }
 
-private:
     Replayer(ShadowDatabase shadow, session::SessionRules rules, project::Project project,
              drivers::StopAsked stop)
         : m_shadow(std::move(shadow))

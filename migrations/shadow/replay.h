@@ -20,7 +20,8 @@ struct Preview {
 /// Replays the project from nothing on a shadow database: everything before `fromVersion`, inspects,
 /// then everything up to and including `toVersion`, inspects again. So it is right for any SQL, and the
 /// live database is not touched. SQLite: in memory; PostgreSQL: a scratch database on live's server,
-/// dropped afterwards. Blocking: for a lane.
+/// dropped afterwards. Migrations that are programs are run there by the project's own command, once the
+/// user has agreed to that (Permission before). Blocking: for a lane.
 Result<Preview> preview(drivers::Connection& live, const project::Project& project,
                         const QString& fromVersion, const QString& toVersion,
                         const std::function<bool()>& stopRequested = {});

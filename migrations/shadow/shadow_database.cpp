@@ -80,13 +80,26 @@ Result<> makeSchemas(drivers::Connection& shadow)
 
 }  // namespace
 
-Result<ShadowDatabase> ShadowDatabase::make(const drivers::Target& live)
+Result<> ShadowDatabase::makeFile(drivers::Target& target)
+{
+    m_folder = std::make_unique<QTemporaryDir>();
+    if (!m_folder->isValid())
+        return fail(ErrorKind::File,
+                    Words::tr("A scratch folder could not be made: %1").arg(m_folder->errorString()));
+    target.location = m_folder->filePath(QStringLiteral("shadow.sqlite"));
+    target.create = true;
+    return {};
+}
+
+Result<ShadowDatabase> ShadowDatabase::make(const drivers::Target& live, Reach reach)
 {
     ShadowDatabase shadow;
     drivers::Target target = live;
     target.guard = drivers::Guard::Silent;
     if (live.engine == Engine::Sqlite) {
         target.location = QStringLiteral(":memory:");
+        if (auto made = reach == Reach::OtherPrograms ? shadow.makeFile(target) : Result<>{}; !made)
+            return fail(made.error());
     } else {
         if (live.guard == drivers::Guard::ReadOnly) {
             return fail(

@@ -4,6 +4,8 @@
 
 #include "drivers/connection.h"
 
+#include <QTemporaryDir>
+
 namespace dewpoint::shadow {
 
 /// A scratch database of live's engine that goes away with this object. PostgreSQL: a database on the
@@ -12,7 +14,9 @@ namespace dewpoint::shadow {
 class ShadowDatabase final
 {
 public:
-    static Result<ShadowDatabase> make(const drivers::Target& live);
+    enum class Reach { Here, OtherPrograms };  ///< SQLite: in memory, or a file in a folder of its own
+
+    static Result<ShadowDatabase> make(const drivers::Target& live, Reach reach = Reach::Here);
     ~ShadowDatabase();
     ShadowDatabase(ShadowDatabase&&) noexcept = default;
     ShadowDatabase& operator=(ShadowDatabase&&) = delete;
@@ -24,6 +28,9 @@ public:
 private:
     ShadowDatabase() = default;
 
+    Result<> makeFile(drivers::Target& target);
+
+    std::unique_ptr<QTemporaryDir> m_folder;        ///< SQLite, for other programs
     std::unique_ptr<drivers::Connection> m_server;  ///< PostgreSQL: where CREATE and DROP DATABASE run
     QString m_name;
     std::unique_ptr<drivers::Connection> m_connection;

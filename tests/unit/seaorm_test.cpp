@@ -3,6 +3,7 @@
 
 #include "apply/executor.h"
 #include "apply/generate.h"
+#include "project/code.h"
 #include "project/formats/seaorm/seaorm.h"
 #include "support/project_scratch.h"
 
@@ -13,7 +14,7 @@ using namespace dewpoint::apply;
 using namespace Qt::StringLiterals;
 namespace seaorm = dewpoint::project::seaorm;
 
-/// SeaORM: modules and ledger are read; nothing is run.
+/// SeaORM: modules and ledger are read natively; what would run them is said, and not run unasked.
 class SeaormTest final : public QObject
 {
     Q_OBJECT
@@ -72,17 +73,76 @@ private Q_SLOTS:
                                     "applied m20220101_000001_create_table 2026-11-21 09:47:42"_s);
     }
 
-    void runsNoCode()
+    void runsNoCodeUnasked()
     {
         const Scratch scratch(Engine::Sqlite);
         project(scratch);
         const auto db = scratch.connect();
         QCOMPARE(execute(*db, scratch.project(), Action::Run, Scope::all()).error().kind,
-                 ErrorKind::Unsupported);
+                 ErrorKind::Permission);
         QCOMPARE(execute(*db, scratch.project(), Action::Revert, Scope::all()).error().kind,
+                 ErrorKind::Permission);
+        QCOMPARE(generate(scratch.project(), {.name = u"x"_s}).error().kind, ErrorKind::Permission);
+        QCOMPARE(project::script(scratch.project(), project::list(scratch.project())->first(), Direction::Up)
+                     .error()
+                     .kind,
                  ErrorKind::Unsupported);
-        QCOMPARE(generate(scratch.project(), {.name = u"x"_s}).error().kind, ErrorKind::Unsupported);
         QVERIFY(!status(*db, scratch.project())->ledgerExists);
+    }
+
+    /// What would be started, with a PATH that has sea-orm-cli or has it not.
+    void startsItsOwnCommand_data()
+    {
+        QTest::addColumn<bool>("wrapper");
+        QTest::addColumn<QString>("up");
+        QTest::addColumn<QString>("fresh");
+        QTest::newRow("sea-orm-cli") << true << u"sea-orm-cli migrate -d migration -s app up -n 2"_s
+                                     << u"sea-orm-cli migrate -d migration generate add_x"_s;
+        QTest::newRow("cargo") << false
+                               << u"cargo run --manifest-path migration/Cargo.toml -- -s app up -n 2"_s
+                               << u"cargo run -- generate add_x"_s;
+    }
+    void startsItsOwnCommand()
+    {
+        QFETCH(const bool, wrapper);
+        QFETCH(const QString, up);
+        QFETCH(const QString, fresh);
+        const Scratch scratch(Engine::Sqlite);
+        project(scratch);
+        scratch.write(u"bin/sea-orm-cli"_s, "#!/bin/sh\n");
+        QVERIFY(QFile(scratch.path(u"bin/sea-orm-cli"_s)).setPermissions(QFile::ReadOwner | QFile::ExeOwner));
+        const QByteArray path = qgetenv("PATH");
+        qputenv("PATH", scratch.path(wrapper ? u"bin"_s : u"none"_s).toUtf8());
+        const auto found =
+            project::detect(scratch.path(), {{u"DATABASE_SCHEMA"_s, u"app"_s}}).value().value();
+        const auto command = [&](const project::CommandRequest& request) {
+            return project::formatOf(found).command.command(found, request).value();
+        };
+        using Kind = project::CommandRequest::Kind;
+        const auto run = command({.kind = Kind::Up, .count = 2, .target = scratch.target()});
+        const auto make = command({.kind = Kind::New, .name = u"add_x"_s, .target = {}});
+        qputenv("PATH", path);
+        QCOMPARE(command::shown(run), up);
+        QCOMPARE(run.folder, scratch.path());
+        QCOMPARE(run.environment.value(u"DATABASE_URL"_s),
+                 u"sqlite://%1?mode=rwc"_s.arg(scratch.target().location));
+        QCOMPARE(command::shown(make), fresh);
+        QCOMPARE(make.folder, wrapper ? scratch.path() : scratch.path(u"migration"_s));
+        QVERIFY(run.install.contains(u"cargo"_s));
+    }
+
+    void refusesWhenAnAppliedOneIsGone()
+    {
+        const Scratch scratch(Engine::Sqlite);
+        project(scratch);
+        const auto db = scratch.connect();
+        QVERIFY(db->executeScript("CREATE TABLE seaql_migrations (version varchar NOT NULL PRIMARY KEY, "
+                                  "applied_at bigint NOT NULL);"
+                                  "INSERT INTO seaql_migrations VALUES ('m2000', 1)")
+                    .has_value());
+        const auto steps = plan(*status(*db, scratch.project()), Action::Run, Scope::all());
+        QCOMPARE(steps.error().kind, ErrorKind::Conflict);
+        QVERIFY(steps.error().message.contains(u"m2000"_s));
     }
 };
 

@@ -81,7 +81,7 @@ Q_SIGNALS:
     void statusText(const QString& text);
     void pendingChanged(int inserts, int updates, int deletes);
     void currentCellChanged(const dewpoint::items::Record& record);
-    void schemaMayHaveChanged();  ///< the database does not know a column that is shown here
+    void schemaMayHaveChanged();             ///< the database does not know a column that is shown here
     void writingRequested();                 ///< on a read-only connection
     void referenceRequested(int reference);  ///< an index into the model's references
     void columnsChanged();

@@ -31,12 +31,12 @@ std::shared_ptr<KSyntaxHighlighting::Repository> sharedRepository()
 }  // namespace
 
 SqlSyntax::SqlSyntax(QTextDocument* document, Engine engine)
-    : m_repository(sharedRepository())
+    : m_engine(engine)
+    , m_repository(sharedRepository())
     , m_highlighter(std::make_unique<KSyntaxHighlighting::SyntaxHighlighter>(static_cast<QObject*>(nullptr)))
 {
     follow();
-    m_highlighter->setDefinition(
-        m_repository->definitionForName(engine == Engine::Postgres ? u"SQL (PostgreSQL)"_s : u"SQL"_s));
+    setFileName({});
     m_highlighter->setDocument(document);
     connect(&theme::Watch::instance(), &theme::Watch::changed, this, [this] {
         follow();
@@ -45,6 +45,14 @@ SqlSyntax::SqlSyntax(QTextDocument* document, Engine engine)
 }
 
 SqlSyntax::~SqlSyntax() = default;
+
+void SqlSyntax::setFileName(const QString& name)
+{
+    m_highlighter->setDefinition(
+        name.isEmpty()
+            ? m_repository->definitionForName(m_engine == Engine::Postgres ? u"SQL (PostgreSQL)"_s : u"SQL"_s)
+            : m_repository->definitionForFileName(name));
+}
 
 void SqlSyntax::follow()
 {

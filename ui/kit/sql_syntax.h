@@ -16,7 +16,7 @@ class SyntaxHighlighter;
 
 namespace dewpoint::kit {
 
-/// Colours a document as SQL of an engine and follows the light or dark scheme. It must not outlive
+/// Colours a document as SQL of an engine, or as what a file's name says, and follows the light or dark scheme. It must not outlive
 /// the document's widget.
 class SqlSyntax final : public QObject
 {
@@ -25,9 +25,12 @@ public:
     SqlSyntax(QTextDocument* document, Engine engine);
     ~SqlSyntax() override;
 
+    void setFileName(const QString& name);  ///< "m1.rs" is Rust; empty: SQL again
+
 private:
     void follow();
 
+    Engine m_engine;
     std::shared_ptr<KSyntaxHighlighting::Repository> m_repository;
     std::unique_ptr<KSyntaxHighlighting::SyntaxHighlighter> m_highlighter;
 };

@@ -8,6 +8,7 @@
 #include "migrate/migration_list.h"
 #include "migrate/migration_preview.h"
 #include "migrate/name_bar.h"
+#include "migrate/output_panel.h"
 #include "migrate/repair_panel.h"
 #include "migrate/texts.h"
 #include "theme/theme.h"
@@ -79,6 +80,7 @@ void MigratePage::setProject(std::optional<project::Project> project)
     m_ask->dismiss();  // what was asked was about the other one
     m_repair->dismiss();
     m_project = std::move(project);
+    takeAgreement();
     m_status.reset();
     m_failure.reset();
     m_stack->setCurrentIndex(m_project ? 1 : 0);
@@ -149,6 +151,7 @@ QList<kit::Command> MigratePage::commands()
                 [this] { return !m_busy && m_project; }, [this] { reload(); }},
                {u"migrate.cancel"_s, tr("Cancel the running migration"),
                 QKeySequence(Qt::CTRL | Qt::Key_Period), [this] { return m_busy; }, [this] { cancel(); }},
+               codeCommand(),
            }
            + repairCommands();
 }
@@ -225,6 +228,8 @@ void MigratePage::showSelected()
         return;
     }
     m_preview->showLoading(*selected);
+    if (runsCode())
+        showSource(selected->migration);
     m_previewJob = m_session.run(
         runtime::Session::Lane::Read, this,
         [project = *m_project, migration = *selected](drivers::Connection& connection,
@@ -245,7 +250,7 @@ void MigratePage::showSelected()
 
 void MigratePage::propose(apply::Action action, const apply::Scope& scope)
 {
-    if (m_busy || !m_status)
+    if (m_busy || !m_status || !wantCode([=, this] { propose(action, scope); }))
         return;
     m_ask->dismiss();
     setBusy(true, tr("Working out what will happen…"));
@@ -297,6 +302,8 @@ void MigratePage::execute(const Proposal& proposal)
                 tr("%1 of %2: %3").arg(step.index + 1).arg(step.total).arg(step.step.migration.folder));
         },
         Qt::QueuedConnection);
+    if (!proposal.command.isEmpty())
+        showOutput(proposal.command, progress);
     m_actionJob = m_session.run(
         runtime::Session::Lane::Main, this,
         [project = *m_project, proposal, progress](drivers::Connection& connection,
@@ -309,6 +316,7 @@ void MigratePage::execute(const Proposal& proposal)
 void MigratePage::finished(const Proposal& proposal, const Result<RunResult>& result)
 {
     setBusy(false);
+    m_output->end();
     m_list->setFocus();
     if (!result) {
         m_ask->tell(kit::AskBar::Tone::Danger, tr("Nothing was begun: %1").arg(result.error().message),
@@ -384,7 +392,14 @@ void MigratePage::create(const QString& name)
     if (!m_project)
         return;
     // A few small files: not worth a lane.
-    const Result<project::Migration> made = apply::generate(*m_project, {.name = name});
+    if (runsCode())
+        createByCode(name);
+    else
+        created(apply::generate(*m_project, {.name = name}));
+}
+
+void MigratePage::created(const Result<project::Migration>& made)
+{
     if (!made) {
         m_ask->tell(kit::AskBar::Tone::Danger, made.error().message, made.error().hint);
         return;

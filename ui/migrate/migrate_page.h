@@ -11,6 +11,7 @@
 #include <QWidget>
 
 #include <functional>
+#include <memory>
 #include <optional>
 
 class QFileSystemWatcher;
@@ -28,6 +29,7 @@ namespace dewpoint::migrate {
 class MigrationList;
 class MigrationPreview;
 class NameBar;
+class OutputPanel;
 class RepairPanel;
 
 /// The migrations tab: what is applied and what is pending, what each one does, and running them and
@@ -80,6 +82,17 @@ private:
     void askRestore(const QString& copy);
     void restore(const QString& copy);
     void create(const QString& name);
+    void createByCode(const QString& name);
+    void created(const Result<project::Migration>& made);
+    bool runsCode() const;
+    void takeAgreement();
+    void setAgreedCode(const QString& hash);
+    /// True when the project's own code may run; else asks, and goes on with `next` after a yes.
+    bool wantCode(std::function<void()> next);
+    void toggleCode();
+    void showSource(const project::Migration& migration);
+    void showOutput(const QString& command, const std::shared_ptr<RunProgress>& progress);
+    kit::Command codeCommand();
     void chooseFolder();
     QList<kit::Command> repairCommands();
     QToolButton* buildRepairButton();
@@ -118,6 +131,7 @@ private:
     QLabel* m_progressText = nullptr;
     MigrationList* m_list = nullptr;
     MigrationPreview* m_preview = nullptr;
+    OutputPanel* m_output = nullptr;
     QList<std::pair<QString, QToolButton*>> m_buttons;
 };
 

@@ -6,6 +6,7 @@
 #include "migrate/migration_list.h"
 #include "migrate/migration_preview.h"
 #include "migrate/name_bar.h"
+#include "migrate/output_panel.h"
 #include "migrate/repair_panel.h"
 #include "theme/theme.h"
 
@@ -54,6 +55,9 @@ QWidget* MigratePage::buildReady()
     column->addWidget(m_ask);
     column->addWidget(m_repair);
     column->addWidget(splitter, 1);
+    m_output = new OutputPanel(page);
+    connect(m_output, &OutputPanel::stopRequested, this, &MigratePage::cancel);
+    column->addWidget(m_output);
     return page;
 }
 
@@ -73,6 +77,7 @@ QWidget* MigratePage::buildActions()
     addButton(row, u"migrate.redo"_s, u"edit-redo"_s, tr("Redo"));
     addButton(row, u"migrate.new"_s, u"document-new"_s, tr("New…"));
     row->addWidget(buildRepairButton());
+    addButton(row, u"migrate.code"_s, u"system-run"_s, tr("Project's code…"));
     addButton(row, u"migrate.refresh"_s, u"view-refresh"_s, QString());
     row->addStretch(1);
     m_progressText = new QLabel(bar);
@@ -155,11 +160,15 @@ void MigratePage::refreshButtons()
         const auto command = std::ranges::find(all, id, &kit::Command::id);
         tool->setEnabled(command->isEnabled());
         tool->setToolTip(
-            u"%1 (%2)"_s.arg(command->title, command->shortcut.toString(QKeySequence::NativeText)));
+            command->shortcut.isEmpty()
+                ? command->title
+                : u"%1 (%2)"_s.arg(command->title, command->shortcut.toString(QKeySequence::NativeText)));
         if (tool->text().isEmpty())
             tool->setAccessibleName(command->title);
         if (id == u"migrate.cancel")
             tool->setVisible(m_busy);
+        if (id == u"migrate.code")
+            tool->setVisible(runsCode());
         if (id == u"migrate.runAll")
             tool->setText(m_status && m_status->pendingCount() > 0
                               ? tr("Run all (%1)").arg(m_status->pendingCount())

@@ -27,6 +27,7 @@ QString stateSign(apply::State state)
     case apply::State::Partial: return u"◐"_s;
     case apply::State::Baseline: return u"▁"_s;
     case apply::State::Skipped: return u"⤼"_s;
+    case apply::State::Unknown: return u"·"_s;
     }
     std::unreachable();
 }
@@ -39,6 +40,7 @@ theme::Role stateRole(apply::State state)
     case apply::State::Pending: return theme::Role::Accent;
     case apply::State::OutOfOrder:
     case apply::State::Modified:
+    case apply::State::Unknown:
     case apply::State::Skipped: return theme::Role::Warning;
     case apply::State::Missing:
     case apply::State::Failed:

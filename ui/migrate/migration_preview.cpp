@@ -85,11 +85,19 @@ void MigrationPreview::showLoading(const apply::MigrationState& migration)
     m_picture->showNote(tr("Replaying the migrations on a scratch database…"));
 }
 
+void MigrationPreview::showSource(const QString& text, const QString& fileName)
+{
+    m_tabs->setTabText(m_tabs->indexOf(m_up), fileName.isEmpty() ? tr("Up") : tr("Source"));
+    m_tabs->setTabVisible(m_tabs->indexOf(m_down), fileName.isEmpty());
+    m_up->showScript(text, fileName);
+}
+
 void MigrationPreview::showDetails(const apply::MigrationState& migration, const Details& details)
 {
     showTitle(migration);
-    showRisks(migration, details.risks);
-    m_up->showScript(details.up);
+    showRisks(migration, details.risks, !details.codeFile.isEmpty());
+    const bool isCode = !details.codeFile.isEmpty();
+    showSource(details.up, details.codeFile);
     m_down->showScript(migration.migration.reversible()
                            ? details.down
                            : tr("-- There is no down.sql: this migration cannot be taken back."));
@@ -97,6 +105,10 @@ void MigrationPreview::showDetails(const apply::MigrationState& migration, const
         m_picture->showNote(
             tr("This migration was applied, but its folder is gone: there is nothing to show.\n"
                "Bring the folder back (for example from version control) to be able to revert it."));
+    else if (isCode && details.pictureError && details.pictureError->kind == ErrorKind::Permission)
+        m_picture->showNote(tr("This migration is a program of the project: its text is under “Source”.\n"
+                               "To see what it changes, it has to run on a scratch database. Nothing of it "
+                               "runs before you let it."));
     else if (details.pictureError)
         m_picture->showNote(tr("The picture could not be made:\n%1").arg(details.pictureError->oneLine()));
     else if (details.cards.isEmpty())
@@ -106,7 +118,8 @@ void MigrationPreview::showDetails(const apply::MigrationState& migration, const
         m_picture->showCards(details.cards);
 }
 
-void MigrationPreview::showRisks(const apply::MigrationState& migration, const QList<Risk>& risks)
+void MigrationPreview::showRisks(const apply::MigrationState& migration, const QList<Risk>& risks,
+                                 bool isCode)
 {
     QStringList lines;
     for (const Risk& risk : risks)
@@ -114,7 +127,9 @@ void MigrationPreview::showRisks(const apply::MigrationState& migration, const Q
     if (!migration.isApplied() && !migration.migration.runInTransaction)
         lines.append(u"⚠ "_s + tr("Runs outside a transaction: what it did before a failure stays."));
     if (!migration.migration.reversible() && migration.state != apply::State::Missing)
-        lines.append(u"⚠ "_s + tr("Cannot be taken back: there is no down.sql."));
+        lines.append(
+            u"⚠ "_s
+            + (isCode ? tr("Cannot be taken back.") : tr("Cannot be taken back: there is no down.sql.")));
     m_risks->setText(lines.join(u'\n'));
     m_risks->setVisible(!lines.isEmpty());
     const bool loss = std::ranges::any_of(risks, [](const Risk& risk) { return risk.count > 0; });

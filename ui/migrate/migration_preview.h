@@ -24,13 +24,14 @@ public:
 
     void showNothing();
     void showLoading(const apply::MigrationState& migration);
+    void showSource(const QString& text, const QString& fileName);  ///< where migrations are programs
     void showDetails(const apply::MigrationState& migration, const Details& details);
     void showError(const Error& error);
     void markFailure(apply::Direction direction, int line, const QString& message);
 
 private:
     void showTitle(const apply::MigrationState& migration);
-    void showRisks(const apply::MigrationState& migration, const QList<Risk>& risks);
+    void showRisks(const apply::MigrationState& migration, const QList<Risk>& risks, bool isCode);
 
     QLabel* m_title;
     QLabel* m_risks;

@@ -25,8 +25,9 @@ ScriptView::ScriptView(Engine engine, QWidget* parent)
 
 ScriptView::~ScriptView() = default;
 
-void ScriptView::showScript(const QString& script)
+void ScriptView::showScript(const QString& script, const QString& fileName)
 {
+    m_syntax->setFileName(fileName);
     setPlainText(script);
     markLine(0, {});
 }

@@ -22,8 +22,8 @@ public:
     explicit ScriptView(Engine engine, QWidget* parent = nullptr);
     ~ScriptView() override;
 
-    void showScript(const QString& script);
-    void markLine(int line, const QString& message);  ///< 1-based; 0 takes the mark away
+    void showScript(const QString& script, const QString& fileName = {});  ///< SQL unless the name says more
+    void markLine(int line, const QString& message);                       ///< 1-based; 0 takes the mark away
     int markedLine() const { return m_line; }
 
 private:

@@ -50,8 +50,11 @@ QString question(const Proposal& proposal)
 QString consequences(const Proposal& proposal)
 {
     QStringList lines{stepNames(proposal.steps)};
-    lines.append(proposal.statements == 1 ? Words::tr("1 statement runs.")
-                                          : Words::tr("%1 statements run.").arg(proposal.statements));
+    if (!proposal.command.isEmpty())
+        lines.append(Words::tr("The project's own command runs: %1").arg(proposal.command));
+    else
+        lines.append(proposal.statements == 1 ? Words::tr("1 statement runs.")
+                                              : Words::tr("%1 statements run.").arg(proposal.statements));
     for (const Risk& risk : proposal.risks)
         lines.append(u"⚠ "_s + risk.sentence());
     if (!proposal.unknown.isEmpty())
@@ -79,6 +82,20 @@ bool isDestructive(const Proposal& proposal)
     return proposal.action != apply::Action::Run || !proposal.risks.isEmpty() || !proposal.unknown.isEmpty();
 }
 
+QString codeQuestion()
+{
+    return Words::tr("Let this project's own code run on your computer?");
+}
+
+QString codeConsequences(const project::Code& code)
+{
+    return Words::tr("Its migrations are programs. In %1 these commands run, with your rights:")
+               .arg(code.folder)
+           + u"\n  "_s + code.lines.join(u"\n  "_s) + u'\n'
+           + Words::tr("They run the migrations that you choose, and try them on scratch databases for "
+                       "previews. Nothing has run yet; you can take this back.");
+}
+
 QString successTitle(const Proposal& proposal, const RunResult& result)
 {
     const auto done = static_cast<int>(result.report.done.size());
@@ -104,11 +121,13 @@ QString successDetail(const RunResult& result)
     QStringList lines;
     for (const apply::Done& done : result.report.done) {
         const QString arrow = done.step.direction == apply::Direction::Up ? u"↑ "_s : u"↓ "_s;
-        lines.append(arrow + done.step.migration.folder
-                     + (done.byOthers ? Words::tr(" (done by another program)")
-                                      : Words::tr(" · %1 ms")
-                                            .arg(QString::number(
-                                                static_cast<double>(done.microseconds) / 1000.0, 'f', 1))));
+        lines.append(
+            arrow + done.step.migration.folder
+            + (done.byOthers ? Words::tr(" (done by another program)")
+               : done.microseconds < 0
+                   ? QString()
+                   : Words::tr(" · %1 ms")
+                         .arg(QString::number(static_cast<double>(done.microseconds) / 1000.0, 'f', 1))));
     }
     for (const QString& path : result.report.sideFiles)
         lines.append(Words::tr("Wrote %1").arg(path));

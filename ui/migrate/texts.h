@@ -3,6 +3,7 @@
 #pragma once
 
 #include "migrate/work.h"
+#include "project/code.h"
 
 /// The sentences of the migrations page: pure functions, so that tests can read them.
 namespace dewpoint::migrate::texts {
@@ -11,6 +12,9 @@ QString question(const Proposal& proposal);      ///< "Revert 2 migrations?"
 QString consequences(const Proposal& proposal);  ///< which ones, how many statements, what is lost
 QString acceptTitle(const Proposal& proposal);
 bool isDestructive(const Proposal& proposal);  ///< whether to ask at all
+
+QString codeQuestion();
+QString codeConsequences(const project::Code& code);  ///< the exact commands and where they run
 
 QString successTitle(const Proposal& proposal, const RunResult& result);
 QString successDetail(const RunResult& result);

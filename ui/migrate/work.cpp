@@ -3,8 +3,11 @@
 #include "migrate/work.h"
 
 #include "apply/backup.h"
+#include "project/code.h"
 #include "shadow/replay.h"
 #include "sql/statements.h"
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -44,6 +47,52 @@ QStringList newPlaces(const schema::Database& before, const schema::Database& af
     return places;
 }
 
+/// A program's text; what it does is told by the picture alone, once it may run.
+Result<Details> readSource(const apply::MigrationState& migration)
+{
+    return project::sourceOf(migration.migration).transform([&](const QString& text) {
+        return Details{.up = text, .down = {}, .codeFile = migration.migration.path};
+    });
+}
+
+Result<Details> readScripts(const project::Project& project, const apply::MigrationState& migration)
+{
+    const Result<QString> up = scriptText(project, migration.migration, apply::Direction::Up);
+    const Result<QString> down = scriptText(project, migration.migration, apply::Direction::Down);
+    if (!up || !down)
+        return fail(up ? down.error() : up.error());
+    return Details{.up = *up, .down = *down, .codeFile = {}};
+}
+
+Result<int> countStatements(const project::Project& project, const QList<apply::Step>& steps, Engine engine)
+{
+    int count = 0;
+    for (const apply::Step& step : steps) {
+        const Result<QString> script = scriptText(project, step.migration, step.direction);
+        if (!script)
+            return fail(script.error());
+        count += static_cast<int>(sql::split(*script, engine).size());
+    }
+    return count;
+}
+
+/// The first call of the project's command for these steps, for people.
+QString commandLine(const drivers::Connection& live, const project::Project& project,
+                    const QList<apply::Step>& steps)
+{
+    using Request = project::CommandRequest;
+    const apply::Direction direction = steps.first().direction;
+    const auto last =
+        std::ranges::find_if(steps, [&](const apply::Step& step) { return step.direction != direction; });
+    const auto command = project::formatOf(project).command.command(
+        project, {.kind = direction == apply::Direction::Up ? Request::Kind::Up : Request::Kind::Down,
+                  .count = static_cast<int>(last - steps.begin()),
+                  .version = std::prev(last)->migration.version,
+                  .name = {},
+                  .target = live.target()});
+    return command ? command::shown(*command) : command.error().message;
+}
+
 // Redo takes the migration back first, so it loses what a revert loses.
 Result<> weigh(drivers::Connection& live, const apply::Status& status, const QList<apply::Step>& steps,
                Proposal& proposal, const runtime::StopToken& stop)
@@ -66,28 +115,26 @@ Result<> weigh(drivers::Connection& live, const apply::Status& status, const QLi
 Result<Details> readDetails(drivers::Connection& live, const project::Project& project,
                             const apply::MigrationState& migration, const runtime::StopToken& stop)
 {
-    Details details;
     if (migration.migration.folder.isEmpty())
-        return details;
-    const Result<QString> up = scriptText(project, migration.migration, apply::Direction::Up);
-    const Result<QString> down = scriptText(project, migration.migration, apply::Direction::Down);
-    if (!up || !down)
-        return fail(up ? down.error() : up.error());
-    details.up = *up;
-    details.down = *down;
+        return Details{};
+    Result<Details> read =
+        project::runsCode(project) ? readSource(migration) : readScripts(project, migration);
+    if (!read)
+        return read;
+    Details& details = *read;
     const QString& version = migration.migration.version;
     const Result<shadow::Preview> preview = replay(live, project, version, version, stop);
     if (!preview) {
         if (preview.error().kind == ErrorKind::Cancelled)
             return fail(preview.error());
         details.pictureError = preview.error();
-        return details;
+        return read;
     }
     details.cards = cardsOf(preview->before, preview->after);
     details.risks = risksOf(preview->before, preview->after);
     if (!migration.isApplied())
         countRisks(live, details.risks);
-    return details;
+    return read;
 }
 
 Result<Proposal> propose(drivers::Connection& live, const apply::Status& status, apply::Action action,
@@ -99,16 +146,17 @@ Result<Proposal> propose(drivers::Connection& live, const apply::Status& status,
     Proposal proposal{.action = action, .scope = scope, .steps = *steps};
     if (steps->isEmpty())
         return proposal;
-    for (const apply::Step& step : *steps) {
-        const Result<QString> script = scriptText(status.project, step.migration, step.direction);
-        if (!script)
-            return fail(script.error());
-        proposal.statements += static_cast<int>(sql::split(*script, status.engine).size());
-    }
+    const auto code = project::codeOf(status.project);
+    const Result<int> statements =
+        code ? Result<int>(0) : countStatements(status.project, *steps, status.engine);
+    if (!statements)
+        return fail(statements.error());
+    proposal.statements = *statements;
+    proposal.command = code ? commandLine(live, status.project, *steps) : QString();
     if (const auto weighed = weigh(live, status, *steps, proposal, stop); !weighed) {
         proposal.unknown = weighed.error().oneLine();
         // What comes before the step that fails would stand, so its losses are said all the same.
-        for (qsizetype n = steps->size() - 1; n > 0 && !stop.stopRequested(); --n) {
+        for (qsizetype n = code ? 0 : steps->size() - 1; n > 0 && !stop.stopRequested(); --n) {
             if (weigh(live, status, steps->first(n), proposal, stop))
                 break;
         }
@@ -129,7 +177,8 @@ Result<RunResult> runProposal(drivers::Connection& live, const project::Project&
         return fail(backup.error());
     const apply::Watch watch{
         .stopRequested = [stop] { return stop.stopRequested(); },
-        .progress = [&progress](const apply::Progress& step) { Q_EMIT progress.stepped(step); }};
+        .progress = [&progress](const apply::Progress& step) { Q_EMIT progress.stepped(step); },
+        .output = [&progress](const QStringList& lines) { progress.output.append(lines); }};
     Result<apply::Report> report = apply::execute(live, project, proposal.action, proposal.scope, watch);
     if (!report)
         return fail(report.error());

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "apply/executor.h"
+#include "migrate/live_output.h"
 #include "migrate/risks.h"
 #include "migrate/schema_cards.h"
 #include "runtime/job.h"
@@ -17,6 +18,7 @@ namespace dewpoint::migrate {
 /// Everything the right side shows of one migration.
 struct Details {
     QString up, down;
+    QString codeFile;  ///< where the migration is a program: its file, whose text is in `up`
     QList<Card> cards;
     QList<Risk> risks;
     std::optional<Error> pictureError;  ///< the shadow replay failed; the scripts are there all the same
@@ -31,6 +33,7 @@ struct Proposal {
     apply::Scope scope;
     QList<apply::Step> steps;
     int statements = 0;
+    QString command;      ///< where migrations are programs: what runs, as one would type it
     QList<Risk> risks;    ///< only those that are not known to be harmless
     QStringList emptied;  ///< tables and columns that a revert makes anew, without the values they had
     QString unknown;      ///< why the risks could not be worked out
@@ -48,6 +51,9 @@ struct RunResult {
 class RunProgress final : public QObject
 {
     Q_OBJECT
+public:
+    LiveOutput output;
+
 Q_SIGNALS:
     void stepped(const dewpoint::apply::Progress& progress);
 };

@@ -114,7 +114,7 @@ private:
     QHash<QString, qint64> m_counts;
     std::optional<project::Project> m_project;
     QList<project::Project> m_projects;  ///< all that the folder holds
-    QString m_searched;  ///< where a project was looked for
+    QString m_searched;                  ///< where a project was looked for
     QJsonObject m_toRestore;
     QJsonArray m_lostPages;        ///< with edits for a table that is gone or changed, which may come back
     QWidget* m_preview = nullptr;  ///< the italic tab that the next single click replaces

@@ -45,8 +45,8 @@ void setSchemaFile(const QString& folder, const Environment& environment, Projec
     if (yes.contains(setting(folder, environment, QStringLiteral("DBMATE_NO_DUMP_SCHEMA")).value.toLower()))
         return;
     const Setting named = setting(folder, environment, QStringLiteral("DBMATE_SCHEMA_FILE"));
-    project.schemaFile = named.isEmpty() ? absoluteFrom(project.root, QStringLiteral("db/schema.sql"))
-                                         : named.path();
+    project.schemaFile =
+        named.isEmpty() ? absoluteFrom(project.root, QStringLiteral("db/schema.sql")) : named.path();
 }
 
 }  // namespace

@@ -43,8 +43,8 @@ Result<> check(const QList<MigrationState>& states, Direction direction, bool al
                         Words::tr("Renumber it, or go on with --ignore-missing (goose: -allow-missing)."));
         if (direction == Direction::Up && state.isPending() && name.endsWith(QLatin1String(".go")))
             return fail(ErrorKind::Unsupported,
-                        Words::tr("%1 is Go code, which Dewpoint does not run.").arg(name),
-                        Words::tr("Run it with the project's own goose."));
+                        Words::tr("%1 is Go code, which only the project's own goose can run.").arg(name),
+                        Words::tr("Name that program in a dewpoint.toml (MIGRATIONS.md has an example)."));
     }
     return {};
 }

@@ -24,8 +24,8 @@ using drivers::Connection;
 std::unexpected<Error> refuseCode()
 {
     return fail(ErrorKind::Unsupported,
-                Words::tr("SeaORM's migrations are Rust code, which Dewpoint does not run."),
-                Words::tr("Use sea-orm-cli migrate in the project."));
+                Words::tr("SeaORM's migrations are Rust code: there is no SQL to see."),
+                Words::tr("The project's own command runs them."));
 }
 
 bool isMigrationCrate(const QString& folder)
@@ -71,6 +71,8 @@ Result<std::optional<Project>> detect(const QString& given, const Environment& e
     if (auto found = findDatabase(*folder, environment, QStringLiteral("DATABASE_URL"), project, dotenvy);
         !found)
         return fail(found.error());
+    if (!schema.isEmpty())
+        project.settings.insert(schemaSetting, schema);
     if (!schema.isEmpty() && project.databaseUrl.startsWith(QLatin1String("postgres"))) {
         const QString separator =
             project.databaseUrl.contains(u'?') ? QStringLiteral("&") : QStringLiteral("?");
@@ -137,9 +139,18 @@ QList<MigrationState> states(const Project&, const QList<Migration>& files,
     return states;
 }
 
-Result<> check(const QList<MigrationState>&, Direction, bool)
+/// Every command of the tool fails then.
+Result<> check(const QList<MigrationState>& states, Direction, bool)
 {
-    return refuseCode();
+    for (const MigrationState& state : states) {
+        if (state.state == State::Missing)
+            return fail(
+                ErrorKind::Conflict,
+                Words::tr("The migration %1 was applied, but it is not in the project's code any more.")
+                    .arg(state.migration.version),
+                Words::tr("Bring its file back, e.g. from version control. Nothing was run."));
+    }
+    return {};
 }
 
 ledger::Table table(const Project&, Engine)
@@ -197,7 +208,8 @@ const Format& format()
                                .rules = rules,
                                .states = states,
                                .check = check,
-                               .ledger = {.table = table, .rows = rows}};
+                               .ledger = {.table = table, .rows = rows},
+                               .command = commandFormat()};
     return format;
 }
 

@@ -5,10 +5,14 @@
 #include "project/format.h"
 
 /// SeaORM (sea-orm-migration 1.1 and 2.0): Rust modules in the order of the migrator's vec. Listed and
-/// compared with the ledger; running them means running the project's code, which Dewpoint does not do.
+/// compared with the ledger natively; run by sea-orm-cli, or by cargo where that is not installed.
 namespace dewpoint::project::seaorm {
 
 const Format& format();
+CommandFormat commandFormat();
+
+/// Project::settings: the schema that DATABASE_SCHEMA names.
+inline constexpr QLatin1StringView schemaSetting("schema");
 
 /// Names of the modules in `fn migrations`, in order, from the text of lib.rs or mod.rs.
 QStringList modulesOf(const QString& migrator);

@@ -1,0 +1,116 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+// The migrations page where migrations are programs: asking whether they may run, and showing them run.
+#include "apply/generate.h"
+#include "kit/ask_bar.h"
+#include "migrate/migrate_page.h"
+#include "migrate/migration_preview.h"
+#include "migrate/output_panel.h"
+#include "migrate/texts.h"
+#include "project/code.h"
+#include "store/agreements.h"
+
+using namespace Qt::StringLiterals;
+
+namespace dewpoint::migrate {
+
+bool MigratePage::runsCode() const
+{
+    return m_project && project::runsCode(*m_project);
+}
+
+void MigratePage::takeAgreement()
+{
+    if (runsCode())
+        m_project->agreedCode = store::agreedCode(m_project->root);
+}
+
+void MigratePage::setAgreedCode(const QString& hash)
+{
+    m_project->agreedCode = hash;
+    if (m_status)
+        m_status->project.agreedCode = hash;
+    refreshButtons();
+    reload();
+    showSelected();
+}
+
+bool MigratePage::wantCode(std::function<void()> next)
+{
+    const auto code = m_project ? project::codeOf(*m_project) : std::nullopt;
+    if (!code || project::mayRunCode(*m_project))
+        return true;
+    m_ask->ask(kit::AskBar::Tone::Warning, texts::codeQuestion(), texts::codeConsequences(*code),
+               tr("Let it run"), [this, agreed = *code, next = std::move(next)] {
+                   if (const auto kept = store::rememberAgreement(agreed.folder, agreed.hash); !kept) {
+                       m_ask->tell(kit::AskBar::Tone::Danger, kept.error().message, kept.error().detail);
+                       return;
+                   }
+                   setAgreedCode(agreed.hash);
+                   next();
+               });
+    return false;
+}
+
+kit::Command MigratePage::codeCommand()
+{
+    const bool may = runsCode() && project::mayRunCode(*m_project);
+    return {u"migrate.code"_s,
+            may ? tr("Let this project's code run no more…") : tr("Let this project's code run…"),
+            {},
+            [this] { return !m_busy && runsCode(); },
+            [this] { toggleCode(); }};
+}
+
+void MigratePage::toggleCode()
+{
+    if (wantCode([] {})) {
+        m_ask->ask(
+            kit::AskBar::Tone::Warning, tr("Let this project's code run no more?"),
+            tr("Its migrations can then be listed and read, and Dewpoint asks again before it runs them."),
+            tr("Take it back"), [this] {
+                const auto revoked = store::revokeAgreement(m_project->root);
+                setAgreedCode({});
+                if (!revoked)
+                    m_ask->tell(kit::AskBar::Tone::Danger, revoked.error().message, revoked.error().detail);
+            });
+    }
+}
+
+void MigratePage::showOutput(const QString& command, const std::shared_ptr<RunProgress>& progress)
+{
+    // The output lives as long as the progress that it is a part of.
+    m_output->begin(command, std::shared_ptr<LiveOutput>(progress, &progress->output));
+}
+
+/// At once: the picture may have to wait until the program is compiled.
+void MigratePage::showSource(const project::Migration& migration)
+{
+    if (const Result<QString> text = project::sourceOf(migration))
+        m_preview->showSource(*text, migration.path);
+}
+
+void MigratePage::createByCode(const QString& name)
+{
+    if (m_busy || !wantCode([this, name] { createByCode(name); }))
+        return;
+    const std::shared_ptr<RunProgress> progress = makeRunProgress();
+    const auto code = project::codeOf(*m_project);
+    showOutput(code ? code->lines.last() : QString(), progress);
+    setBusy(true, tr("Making a new migration…"));
+    m_actionJob = m_session.run(
+        runtime::Session::Lane::Main, this,
+        [project = *m_project, name, progress](drivers::Connection&, const runtime::StopToken& stop) {
+            return apply::generate(
+                project, {.name = name},
+                {.stopRequested = [stop] { return stop.stopRequested(); },
+                 .output = [progress](const QStringList& lines) { progress->output.append(lines); }});
+        },
+        [this](const Result<project::Migration>& made) {
+            setBusy(false);
+            m_output->end();
+            created(made);
+        });
+}
+
+}  // namespace dewpoint::migrate
