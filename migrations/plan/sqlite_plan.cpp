@@ -67,6 +67,7 @@ public:
             addTable(change);
         for (const Change& change : std::as_const(m_changes))
             addIndex(change);
+        checkReferences();
         for (const Change& change : std::as_const(m_changes))
             addView(change);
         for (const Change& change : std::as_const(m_changes))
@@ -270,6 +271,20 @@ private:
             add(change, {altered->to.definition});
         else if (isInside(change))
             addKept(change::relation(change).name, &SqlitePlanner::addIndexes, m_indexed);
+    }
+
+    /// When all that they could refer to is there.
+    void checkReferences()
+    {
+        for (const QString& key : std::as_const(m_altered)) {
+            const Table* to = find(m_to, key);
+            if (!m_rebuilt.contains(key))
+                continue;
+            if (QStringList sql = plan::checkReferences(*find(m_from, key), *to); !sql.isEmpty())
+                m_plan.steps.append(Step{
+                    .sql = std::move(sql),
+                    .sentence = Words::tr("The rows of %1 must refer to rows that are there").arg(to->name)});
+        }
     }
 
     void addView(const Change& change)

@@ -45,11 +45,12 @@ QList<Constraint> foreignKeys(const Table& table)
     return keys;
 }
 
-/// A statement of its own that fails where the condition is false and prints nothing.
-QStringList insist(const QString& condition)
+/// A statement of its own that fails where the condition is false, with these words, and prints nothing.
+QStringList insist(const QString& words, const QString& condition)
 {
-    return {u"CREATE TEMP TABLE dewpoint_check (fine INTEGER CHECK (fine))"_s,
-            u"INSERT INTO dewpoint_check SELECT "_s + condition, u"DROP TABLE temp.dewpoint_check"_s};
+    return {
+        u"CREATE TEMP TABLE dewpoint_check (fine INTEGER CONSTRAINT %1 CHECK (fine))"_s.arg(quoted(words)),
+        u"INSERT INTO dewpoint_check SELECT "_s + condition, u"DROP TABLE temp.dewpoint_check"_s};
 }
 
 const Column* find(const Table& table, const QString& name)
@@ -188,7 +189,8 @@ QStringList rebuild(const Table& from, const Table& to)
     if (const QString move = moveRows(from, to, temporary); !move.isEmpty())
         sql << move;
     if (mayLoseRows(to))
-        sql << insist(u"(SELECT count(*) FROM %1) = (SELECT count(*) FROM %2)"_s.arg(quoted(temporary),
+        sql << insist(u"every row of %1 is kept"_s.arg(to.name),
+                      u"(SELECT count(*) FROM %1) = (SELECT count(*) FROM %2)"_s.arg(quoted(temporary),
                                                                                      quoted(from.name)));
     if (hasAutoIncrement(from) && hasAutoIncrement(to)) {
         const QString name = sql::literal(textValue(temporary), Engine::Sqlite);
@@ -201,10 +203,16 @@ QStringList rebuild(const Table& from, const Table& to)
     sql << u"DROP TABLE "_s + quoted(from.name) << u"PRAGMA legacy_alter_table = ON"_s
         << u"ALTER TABLE %1 RENAME TO %2"_s.arg(quoted(temporary), quoted(to.name))
         << u"PRAGMA legacy_alter_table = OFF"_s;
-    if (!foreignKeys(to).isEmpty() && foreignKeys(to) != foreignKeys(from))
-        sql << insist(u"count(*) = 0 FROM pragma_foreign_key_check(%1)"_s.arg(
-            sql::literal(textValue(to.name), Engine::Sqlite)));
     return sql;
+}
+
+QStringList checkReferences(const Table& from, const Table& to)
+{
+    if (foreignKeys(to).isEmpty() || foreignKeys(to) == foreignKeys(from))
+        return {};
+    return insist(u"rows of %1 refer to rows that are there"_s.arg(to.name),
+                  u"count(*) = 0 FROM pragma_foreign_key_check(%1)"_s.arg(
+                      sql::literal(textValue(to.name), Engine::Sqlite)));
 }
 
 }  // namespace dewpoint::plan

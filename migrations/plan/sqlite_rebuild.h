@@ -23,4 +23,7 @@ std::optional<QStringList> alterInPlace(const schema::Table& to, const QList<cha
 /// must be off.
 QStringList rebuild(const schema::Table& from, const schema::Table& to);
 
+/// Fails where rows break a foreign key that is new; nothing where none is. Run it when all tables are there.
+QStringList checkReferences(const schema::Table& from, const schema::Table& to);
+
 }  // namespace dewpoint::plan

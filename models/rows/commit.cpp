@@ -99,6 +99,7 @@ private:
     void plan();
     void planChanges(int table, bool deletes);
     void planInserts(int table);
+    bool mayReadKey(const Relation& relation);
     Result<drivers::Transaction> begin();
     Result<CommitReport> runStraight();
     Result<CommitReport> runCollecting();
@@ -144,14 +145,32 @@ void Committer::planChanges(int table, bool deletes)
 void Committer::planInserts(int table)
 {
     const TableEdits& entry = m_tables[table];
+    const QList<int> ids = entry.edits.newRowIds();
+    const bool readsKey = !ids.isEmpty() && mayReadKey(entry.relation);
     StatementWriter writer(entry.relation, StatementWriter::Values::Bound);
-    for (const int id : entry.edits.newRowIds()) {
+    for (const int id : ids) {
         const NewRow& row = *entry.edits.newRow(id);
-        Item item{.row = {.table = table, .newId = id}, .statement = writer.insert(row)};
+        Item item{.row = {.table = table, .newId = id},
+                  .statement = readsKey ? writer.insertReturningKey(row) : writer.insert(row)};
         for (const auto& [column, value] : row.values)
             item.setColumns += column;
         m_items += std::move(item);
     }
+}
+
+// Who may insert may not always read, and RETURNING reads.
+bool Committer::mayReadKey(const Relation& relation)
+{
+    if (relation.keyColumns.isEmpty() || m_connection.engine() == Engine::Sqlite)
+        return !relation.keyColumns.isEmpty();
+    const auto literal = [](const QString& text) { return sqlLiteral(Value(Text{text.toUtf8()})); };
+    QStringList checks;
+    for (const QString& column : relation.keyColumns) {
+        checks +=
+            u"has_column_privilege(%1, %2, 'SELECT')"_s.arg(literal(relation.quotedName()), literal(column));
+    }
+    const auto answer = m_connection.query(u"SELECT "_s + checks.join(u" AND "_s));
+    return answer && answer->rowCount() == 1 && displayText(answer->at(0, 0)) == u't';
 }
 
 // SQLite takes the write lock at once: a later upgrade could fail half-way through.

@@ -101,14 +101,17 @@ Query StatementWriter::insert(const NewRow& row)
         sql += u" DEFAULT VALUES"_s;
     else
         sql += u" ("_s + columns.join(u", "_s) + u") VALUES ("_s + values.join(u", "_s) + u')';
-    // The key it gets is what taking the commit back needs.
-    if (m_values == Values::Bound && !m_relation.keyColumns.isEmpty()) {
-        QStringList key;
-        for (const QString& column : std::as_const(m_relation.keyColumns))
-            key += m_relation.hasHiddenKey() ? column : sql::quoted(column);
-        sql += u" RETURNING "_s + key.join(u", "_s);
-    }
     return finished(sql);
+}
+
+Query StatementWriter::insertReturningKey(const NewRow& row)
+{
+    Query query = insert(row);
+    QStringList key;
+    for (const QString& column : m_relation.keyColumns)
+        key += m_relation.hasHiddenKey() ? column : sql::quoted(column);
+    query.sql += u" RETURNING "_s + key.join(u", "_s);
+    return query;
 }
 
 Query StatementWriter::current(const RowKey& key)

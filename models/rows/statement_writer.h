@@ -20,7 +20,8 @@ public:
 
     Query change(const RowEdit& edit);  ///< UPDATE or DELETE
     Query insert(const NewRow& row);
-    Query current(const RowKey& key);  ///< SELECT of all columns of one row
+    Query insertReturningKey(const NewRow& row);  ///< the key it gets is what taking it back needs
+    Query current(const RowKey& key);             ///< SELECT of all columns of one row
 
 private:
     QString put(const Value& value);

@@ -87,9 +87,12 @@ private Q_SLOTS:
         m_model->setValue({cell}, textValue({}));
         QVERIFY(m_model->cellState(cell).empty);
         m_model->setValue({cell}, rows::Default{});
-        QVERIFY(m_model->cellState(cell).isDefault);
+        QVERIFY(m_model->cellState(cell).null);  // without a default of its own it is the same
         m_model->undo();
         QVERIFY(m_model->cellState(cell).empty);
+        const QModelIndex number = m_model->index(0, 3);
+        m_model->setValue({number}, rows::Default{});
+        QVERIFY(m_model->cellState(number).isDefault);
     }
 
     void leavingAnEditorOnNullKeepsNull()

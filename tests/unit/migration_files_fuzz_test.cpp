@@ -92,6 +92,12 @@ class MigrationFilesFuzzTest final : public QObject
              {{u"go.mod"_s, "require github.com/golang-migrate/migrate/v4 v4.19.0\n"},
               {u"migrations/1_a.up.sql"_s, up},
               {u"migrations/1_a.down.sql"_s, "DROP TABLE a;\n"}}},
+            {u"custom"_s,
+             {{u"dewpoint.toml"_s,
+               "[migrations]\nfiles = \"{version}_{name}.py\"\n[ledger]\ntable = \"s.v\"\nversion = \"v\"\n"
+               "ignore = [\"0\"]\n[commands]\nup = [\"./m\", \"up\", \"{count}\", \"{url}\"]\npass = "
+               "[\"A\"]\n[environment]\nA = \"{path}\"\n"},
+              {u"migrations/1_a.py"_s, "print(1)\n"}}},
             {u"sql"_s,
              {{u"migrations/0001_a.sql"_s, "-- no-transaction\n" + up},
               {u"migrations/0002_b.up.sql"_s, up},

@@ -16,7 +16,7 @@ using namespace dewpoint;
 
 /// Runs tests/scripts/plan/<engine>/*.script: two schemas, what was answered (-- answers: a=b, or drop-add),
 /// the questions that stay open, the SQL up and down, rows to put in, and queries (-- keeps) that answer the
-/// same before, after up and after down. With DEWPOINT_RECORD set the files get what comes out, to be read.
+/// same before, after up and after down; or how the way down is refused (-- refusal) by those rows. With DEWPOINT_RECORD set the files get what comes out, to be read.
 class PlanScriptsTest final : public QObject
 {
     Q_OBJECT
@@ -25,7 +25,8 @@ class PlanScriptsTest final : public QObject
 
     static QStringList sectionNames()
     {
-        return {u"from"_s, u"to"_s, u"answers"_s, u"questions"_s, u"rows"_s, u"keeps"_s, u"up"_s, u"down"_s};
+        return {u"from"_s,  u"to"_s, u"answers"_s, u"questions"_s, u"rows"_s,
+                u"keeps"_s, u"up"_s, u"down"_s,    u"refusal"_s};
     }
 
     static Sections sections(const QString& path)
@@ -125,6 +126,15 @@ class PlanScriptsTest final : public QObject
         }
     }
 
+    static QString runUntilRefused(drivers::Connection& connection, const plan::Plan& plan)
+    {
+        for (const QByteArray& piece : plan::pieces(plan, plan::Sender::Shell)) {
+            if (const auto ran = connection.executeScript(piece); !ran)
+                return ran.error().message;
+        }
+        return {};
+    }
+
 private Q_SLOTS:
     void init() { QTest::failOnWarning(); }
 
@@ -177,6 +187,10 @@ private Q_SLOTS:
         QCOMPARE(diff::compare(catalog::inspect(*database).value(), *to).size(), 0);
         if (!script.value(u"answers"_s).contains(u'='))
             QCOMPARE(kept(*database, script.value(u"keeps"_s)), before);
+        if (const QString refusal = script.value(u"refusal"_s).trimmed(); !refusal.isEmpty()) {
+            QCOMPARE(runUntilRefused(*database, difference->down), refusal);
+            return;
+        }
         run(*database, difference->down);
         QCOMPARE(diff::compare(catalog::inspect(*database).value(), *from).size(), 0);
         QCOMPARE(kept(*database, script.value(u"keeps"_s)), before);

@@ -73,6 +73,12 @@ bool isReversible(const Project& project, const QList<Migration>& there, const N
     return there.isEmpty() || there.last().reversible();
 }
 
+/// The directive counts only at the very top.
+QByteArray headed(const char* head, const QByteArray& text)
+{
+    return text.startsWith("-- no-transaction") ? text : head + text;
+}
+
 }  // namespace
 
 Result<Migration> generate(const Project& project, const NewMigration& wanted)
@@ -92,9 +98,9 @@ Result<Migration> generate(const Project& project, const NewMigration& wanted)
         QDir(project.directory).absoluteFilePath(*version + u'_' + QString(wanted.name).replace(u' ', u'_'));
     const QString up = base + (reversible ? QStringLiteral(".up.sql") : QStringLiteral(".sql"));
     const QString down = base + QStringLiteral(".down.sql");
-    auto written = writeNew(up, (reversible ? upHead : simpleHead) + wanted.up);
+    auto written = writeNew(up, headed(reversible ? upHead : simpleHead, wanted.up));
     if (written && reversible) {
-        written = writeNew(down, downHead + wanted.down);
+        written = writeNew(down, headed(downHead, wanted.down));
         if (!written)
             QFile::remove(up);
     }
