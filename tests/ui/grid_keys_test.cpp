@@ -97,7 +97,9 @@ private:
     }
     void focus(int row, const QString& name)
     {
-        grid()->setCurrentIndex(model().index(row, column(name)));
+        // The view itself would go by the modifiers of the key before.
+        grid()->selectionModel()->setCurrentIndex(model().index(row, column(name)),
+                                                  QItemSelectionModel::ClearAndSelect);
         grid()->setFocus();
     }
     void select(int first, int last, const QString& name)

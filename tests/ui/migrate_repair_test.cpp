@@ -159,13 +159,15 @@ private Q_SLOTS:
         QVERIFY2(sql().contains(u"CREATE TABLE IF NOT EXISTS __diesel_schema_migrations")
                      && sql().contains(u"VALUES ('20250101000000')"),
                  qPrintable(sql()));
-        QVERIFY(child<QPushButton>("repairCancel")->hasFocus());
+        m_page->activateWindow();  // the menu took that, without a window manager to give it back
+        QTRY_VERIFY(child<QPushButton>("repairCancel")->hasFocus());
         keepPicture(u"repair-ask"_s);
         // A stray Return does no harm.
         QTest::keyClick(child<QPushButton>("repairCancel"), Qt::Key_Return);
         QVERIFY(!panel()->isVisible());
         QCOMPARE(states(), u"pending pending pending"_s);
         perform(u"migrate.markApplied"_s);
+        child<QPushButton>("repairAccept")->setFocus();
         QTest::keyClick(child<QPushButton>("repairAccept"), Qt::Key_Return);
         QVERIFY(becomes(u"applied pending pending"_s));
         QVERIFY2(ask()->title().contains(u"Marked as applied"), qPrintable(ask()->title()));

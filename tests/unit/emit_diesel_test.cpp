@@ -214,7 +214,7 @@ diesel::table! {
         ms -> Array<Nullable<Mood>>,
         v -> Nullable<Tsvector>,
         #[max_length = 7]
-        s -> Nullable<Varchar>,
+        s -> Varchar,
         #[max_length = 3]
         c -> Nullable<Bpchar>,
         n -> Nullable<Numeric>,

@@ -47,9 +47,9 @@ void FilterPill::build()
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(theme::space::xs, 0, theme::space::xs, 0);
     row->setSpacing(theme::space::xs);
-    m_on = new QCheckBox;
+    m_on = new QCheckBox(this);
     m_on->setAccessibleName(tr("Filter on"));
-    m_value = new QLineEdit;
+    m_value = new QLineEdit(this);  // shown before addEnd() it would be a window
     m_value->setObjectName(u"filterValue"_s);
     m_value->setClearButtonEnabled(true);
     row->addWidget(m_on);
