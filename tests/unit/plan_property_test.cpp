@@ -116,7 +116,8 @@ private:
     static bool isOfData(const Error& error)
     {
         return error.sqlState.startsWith(u"22") || error.sqlState.startsWith(u"23")
-               || error.message.contains(u"CHECK constraint failed: fine")
+               || error.message.contains(u"refer to rows that are there")
+               || error.message.contains(u"CHECK constraint failed: every row of")
                || error.message.contains(u"UNIQUE constraint failed");
     }
 
