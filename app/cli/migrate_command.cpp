@@ -2,11 +2,9 @@
 // SPDX-License-Identifier: MIT
 
 #include "apply/executor.h"
-#include "apply/generate.h"
 #include "base/words.h"
 #include "cli/code_consent.h"
 #include "cli/commands.h"
-#include "cli/generate_from_diff.h"
 #include "cli/migrate_setup.h"
 #include "cli/migrate_text.h"
 #include "project/format.h"
@@ -197,85 +195,6 @@ int runChange(const QStringList& arguments, Console& console, const QString& wor
         return refuse(console, opened.error());
     return dry ? dryRun(parser, *opened, action, *scope, console)
                : reallyRun(parser, *opened, action, *scope, console);
-}
-
-Result<QByteArray> optionalFile(const QCommandLineParser& parser, const QString& option)
-{
-    return parser.isSet(option) ? project::readScript(parser.value(option)) : QByteArray();
-}
-
-int runGenerate(const QStringList& arguments, Console& console)
-{
-    QCommandLineParser parser;
-    parser.setApplicationDescription(
-        Words::tr("Writes a new migration in the project's own format and prints the paths."));
-    parser.addPositionalArgument(QStringLiteral("NAME"), Words::tr("e.g. add_phone_to_users"),
-                                 QStringLiteral("migrate generate NAME"));
-    parser.addOption({QStringLiteral("migration-version"), Words::tr("This version instead of the time."),
-                      QStringLiteral("V")});
-    parser.addOption({QStringLiteral("no-down"), Words::tr("Without down SQL.")});
-    parser.addOption({QStringLiteral("up"), Words::tr("The up SQL, from a file."), QStringLiteral("FILE")});
-    parser.addOption(
-        {QStringLiteral("down"), Words::tr("The down SQL, from a file."), QStringLiteral("FILE")});
-    parser.addPositionalArgument(QStringLiteral("TARGET"),
-                                 Words::tr("With --from-diff: a database, a .sql file or a folder of them. "
-                                           "Default: the database."),
-                                 QStringLiteral("[TARGET]"));
-    parser.addOption({QStringLiteral("from-diff"),
-                      Words::tr("The SQL from what the migrations make to what TARGET is, and back.")});
-    addAnswerOptions(parser);
-    addMigrateOptions(parser);
-    if (const auto code = parse(parser, arguments, 2, console))
-        return *code;
-    const bool fromDiff = isSet(parser, "from-diff");
-    const QStringList names = parser.positionalArguments();
-    if (names.isEmpty() || names.size() > (fromDiff ? 2 : 1))
-        return console.usage(Words::tr("generate wants one name."));
-    if (fromDiff && (isSet(parser, "up") || isSet(parser, "down")))
-        return console.usage(Words::tr("Choose --from-diff or --up and --down."));
-    auto project = wantProject(parser);
-    if (!project)
-        return refuse(console, project.error());
-    if (auto agreed = wantAgreement(parser, *project, console); !agreed)
-        return refuse(console, agreed.error());
-    auto up = optionalFile(parser, QStringLiteral("up"));
-    auto down = optionalFile(parser, QStringLiteral("down"));
-    if (!up || !down)
-        return refuse(console, up ? down.error() : up.error());
-    if (fromDiff) {
-        const auto scripts = scriptsFromDifference(parser, *project, names.value(1));
-        if (!scripts)
-            return refuse(console, scripts.error());
-        if (!scripts->open.isEmpty())
-            return listQuestions(scripts->open, console);
-        if (scripts->up.isEmpty())
-            return console.fail({.message = Words::tr("There is no difference, so no migration.")}, No);
-        up = scripts->up;
-        down = scripts->down;
-    }
-    const StopSignals signals(*project);
-    const auto made =
-        apply::generate(*project,
-                        {.name = parser.positionalArguments().first(),
-                         .version = parser.value(QStringLiteral("migration-version")),
-                         .withDown = !isSet(parser, "no-down"),
-                         .up = *up,
-                         .down = *down},
-                        {.stopRequested = signals.asked(),
-                         .output = [&](const QStringList& lines) { console.note(lines.join(u'\n')); }});
-    if (!made)
-        return refuse(console, made.error());
-    QStringList paths{made->upPath};
-    if (made->reversible() && made->downPath != made->upPath)
-        paths << made->downPath;
-    paths << made->sideFiles;
-    for (QString& path : paths)
-        path = QDir::current().relativeFilePath(path);
-    if (isSet(parser, "json"))
-        printJson(console, {{QStringLiteral("paths"), QJsonArray::fromStringList(paths)}});
-    else if (!isSet(parser, "quiet"))
-        console.line(paths.join(u'\n'));
-    return Fine;
 }
 
 int runCodeWord(const QStringList& arguments, Console& console)

@@ -35,6 +35,8 @@ Result<QString> backUp(const QCommandLineParser& parser, const Opened& opened);
 
 int refuse(Console& console, const Error& error);
 
+int runGenerate(const QStringList& arguments, Console& console);
+
 /// The sub-commands that change ledgers without running anything.
 int runRepair(const QStringList& arguments, Console& console);
 int runBaseline(const QStringList& arguments, Console& console);

@@ -6,9 +6,9 @@
 #include "catalog/schema_json.h"
 #include "cli/commands.h"
 #include "cli/schema_side.h"
-#include "emit/outputs.h"
 #include "project/formats/diesel/diesel.h"
 #include "project/new_file.h"
+#include "render/outputs.h"
 
 #include <QDir>
 #include <QJsonDocument>
@@ -23,13 +23,13 @@ constexpr QLatin1StringView dieselName("diesel");
 QStringList formatNames()
 {
     QStringList names{json};
-    for (const emit::Output& output : emit::outputs())
+    for (const render::Output& output : render::outputs())
         names << output.name;
     return names;
 }
 
 /// With the options of the project's diesel.toml, as `diesel print-schema` run there would have them.
-Result<QList<emit::File>> dieselFiles(const QCommandLineParser& parser, const schema::Database& database)
+Result<QList<render::File>> dieselFiles(const QCommandLineParser& parser, const schema::Database& database)
 {
     const auto project = findProject(parser, dieselName);
     if (!project)
@@ -46,15 +46,15 @@ Result<QList<emit::File>> dieselFiles(const QCommandLineParser& parser, const sc
             return fail(printed.error());
         text += *printed;
     }
-    return QList{emit::File{QStringLiteral("schema.rs"), text}};
+    return QList{render::File{QStringLiteral("schema.rs"), text}};
 }
 
-Result<QStringList> writeFiles(const QList<emit::File>& files, const QString& folder)
+Result<QStringList> writeFiles(const QList<render::File>& files, const QString& folder)
 {
     if (auto made = project::makeFolder(folder); !made)
         return fail(made.error());
     QStringList paths;
-    for (const emit::File& file : files) {
+    for (const render::File& file : files) {
         const QString path = QDir(folder).filePath(file.name);
         if (auto written = project::replaceFile(path, file.text.toUtf8()); !written)
             return fail(written.error());
@@ -88,9 +88,9 @@ Result<> useReadableViews(drivers::Connection& connection, schema::Database& dat
 int print(const QCommandLineParser& parser, const schema::Database& database, Console& console)
 {
     const QString name = parser.value(QStringLiteral("format"));
-    const emit::Output* output = emit::outputNamed(name);
+    const render::Output* output = render::outputNamed(name);
     const auto files =
-        !output ? Result<QList<emit::File>>(
+        !output ? Result<QList<render::File>>(
                       {{QStringLiteral("schema.json"),
                         QString::fromUtf8(
                             QJsonDocument(catalog::toJson(database)).toJson(QJsonDocument::Indented))}})
@@ -99,7 +99,7 @@ int print(const QCommandLineParser& parser, const schema::Database& database, Co
     if (!files)
         return console.fail(files.error());
     if (!parser.isSet(QStringLiteral("out"))) {
-        console.write((output ? emit::joined(*files, *output) : files->constFirst().text).toUtf8());
+        console.write((output ? render::joined(*files, *output) : files->constFirst().text).toUtf8());
         return Fine;
     }
     const auto paths = writeFiles(*files, parser.value(QStringLiteral("out")));

@@ -148,32 +148,32 @@ void describePairs(Repair& repair, const Matching& matching, const project::Form
 
 }  // namespace
 
-Result<Repair> planConvert(drivers::Connection& connection, const Project& given,
+Result<Repair> planConvert(drivers::Connection& connection, const Project& project,
                            const ConvertRequest& request)
 {
-    const Project project = project::forEngine(given, connection.engine());
-    const project::Format& to = project::formatOf(project);
+    const Project known = project::forEngine(project, connection.engine());
+    const project::Format& to = project::formatOf(known);
     const project::Format* from = project::formatNamed(request.fromTool);
     if (!from)
         return fail(ErrorKind::InvalidInput, Words::tr("There is no format “%1”.").arg(request.fromTool),
                     Words::tr("Known are %1.").arg(project::toolNames().join(QStringLiteral(", "))));
     if (from == &to)
-        return fail(ErrorKind::InvalidInput, Words::tr("The project is %1's already.").arg(to.title));
+        return fail(ErrorKind::InvalidInput, Words::tr("The known is %1's already.").arg(to.title));
     if (!to.ledger.repair.mark || !to.ledger.repair.create)
         return fail(ErrorKind::Unsupported,
                     Words::tr("Dewpoint cannot change %1's ledger by hand.").arg(to.title));
-    const auto old = oldProject(*from, request.fromFolder, project, connection.engine());
+    const auto old = oldProject(*from, request.fromFolder, known, connection.engine());
     if (!old)
         return fail(old.error());
     const Engine engine = connection.engine();
-    const ledger::Table table = to.ledger.table(project, engine);
+    const ledger::Table table = to.ledger.table(known, engine);
     if (from->ledger.table(*old, engine) == table)
         return fail(ErrorKind::Conflict,
                     Words::tr("%1 and %2 both keep their ledger in %3, and one table cannot be both.")
                         .arg(from->title, to.title, ledger::displayed(table)),
-                    Words::tr("Rename the old one, and name the new one in the project's configuration."));
-    const auto now = status(connection, project);
-    const auto rows = now ? readLedger(connection, project) : fail(now.error());
+                    Words::tr("Rename the old one, and name the new one in the known's configuration."));
+    const auto now = status(connection, known);
+    const auto rows = now ? readLedger(connection, known) : fail(now.error());
     const auto states = rows ? statesOf(connection, *old) : fail(rows.error());
     const auto applied = states ? appliedOnly(*states, *from) : fail(states.error());
     if (!applied)
@@ -186,7 +186,7 @@ Result<Repair> planConvert(drivers::Connection& connection, const Project& given
         return fail(clear.error());
     Repair repair{.kind = RepairKind::Convert, .before = *rows};
     describePairs(repair, matching, *from);
-    const auto statements = markingApplied(connection, project, rows->exists, repair.migrations);
+    const auto statements = markingApplied(connection, known, rows->exists, repair.migrations);
     if (!statements)
         return fail(statements.error());
     repair.statements = *statements;

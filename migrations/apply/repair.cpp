@@ -283,15 +283,15 @@ Result<QList<ledger::Statement>> markingApplied(drivers::Connection& connection,
         .transform([&](const Statements& rows) { return createdFirst(*made, rows); });
 }
 
-Result<Repair> planRepair(drivers::Connection& connection, const project::Project& given,
+Result<Repair> planRepair(drivers::Connection& connection, const project::Project& project,
                           const RepairRequest& request)
 {
-    const project::Project project = project::forEngine(given, connection.engine());
-    const project::Format& format = project::formatOf(project);
-    if (auto known = refuseUnknown(format, request.kind); !known)
-        return fail(known.error());
-    const auto now = status(connection, project);
-    const auto rows = now ? readLedger(connection, project) : fail(now.error());
+    const project::Project known = project::forEngine(project, connection.engine());
+    const project::Format& format = project::formatOf(known);
+    if (auto offered = refuseUnknown(format, request.kind); !offered)
+        return fail(offered.error());
+    const auto now = status(connection, known);
+    const auto rows = now ? readLedger(connection, known) : fail(now.error());
     if (!rows)
         return fail(rows.error());
     auto list =
@@ -311,13 +311,13 @@ Result<Repair> planRepair(drivers::Connection& connection, const project::Projec
                        .arg(format.title);
     }
     if (request.kind == RepairKind::Baseline) {
-        const auto tables = hasTables(connection, format.ledger.table(project, connection.engine()));
+        const auto tables = hasTables(connection, format.ledger.table(known, connection.engine()));
         if (tables && !*tables)
             repair.notes << Words::tr("The database has no tables: what these migrations make is not there.");
     }
-    const auto made = makeTable(connection, project, rows->exists);
+    const auto made = makeTable(connection, known, rows->exists);
     const auto statements =
-        made ? statementsFor(project, connection.engine(), request.kind, repair.migrations) : made;
+        made ? statementsFor(known, connection.engine(), request.kind, repair.migrations) : made;
     if (!statements)
         return fail(statements.error());
     repair.statements = createdFirst(*made, *statements);

@@ -62,9 +62,9 @@ public:
         QMultiHash<QString, qsizetype> places;  // overloaded functions share a name
         for (qsizetype i = 0; i < nodes.size(); ++i)
             places.insert(keyOf(nodes.at(i).schema, nodes.at(i).name), i);
-        for (qsizetype i = 0; i < nodes.size(); ++i) {
+        for (const Node& node : nodes) {
             QList<qsizetype> needs;
-            for (const QString& mention : mentions(nodes.at(i).text))
+            for (const QString& mention : mentions(node.text))
                 needs.append(places.values(mention));
             std::ranges::sort(needs);
             m_needs.append(needs);

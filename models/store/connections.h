@@ -23,7 +23,7 @@ struct SavedConnection {
     QString projectTool;                       ///< which of several in the folder; empty: the first
     std::optional<drivers::Guard> usualGuard;  ///< where target.guard is for this once only (--read-only)
     bool scratch = false;  ///< the sample shop's copy, or in memory: neither remembered nor restored
-    std::shared_ptr<const void> keeps = {};  ///< lives as long as the connection: a scratch folder
+    std::shared_ptr<const void> keeps;  ///< lives as long as the connection: a scratch folder
     QDateTime lastUsed;
 };
 

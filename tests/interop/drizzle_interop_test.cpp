@@ -4,8 +4,8 @@
 #include "apply/executor.h"
 #include "apply/generate.h"
 #include "catalog/inspect.h"
-#include "emit/drizzle/drizzle.h"
 #include "project/formats/drizzle/drizzle.h"
+#include "render/drizzle/drizzle.h"
 #include "support/node_tools.h"
 #include "support/project_scratch.h"
 
@@ -314,8 +314,8 @@ private Q_SLOTS:
         const auto pulled = tool.node(u"drizzle-kit/bin.cjs"_s, {u"pull"_s}, scratch.path());
         QVERIFY2(pulled.code == 0 && pulled.text.contains(u"✓"), qPrintable(pulled.text));
         const auto database = catalog::inspect(*db);
-        scratch.write(u"schema.ts"_s, emit::drizzleSchema(*database).toUtf8());
-        scratch.write(u"relations.ts"_s, emit::drizzleRelations(*database).toUtf8());
+        scratch.write(u"schema.ts"_s, render::drizzleSchema(*database).toUtf8());
+        scratch.write(u"relations.ts"_s, render::drizzleRelations(*database).toUtf8());
         const auto same = tool.node(u"drizzle-kit/bin.cjs"_s, {u"generate"_s}, scratch.path());
         QVERIFY2(same.code == 0 && same.text.contains(u"No schema changes"), qPrintable(same.text));
         scratch.write(u"schema.ts"_s, scratch.read(u"schema.ts"_s).replace("\"teams\"", "\"groups\""));

@@ -114,14 +114,18 @@ void CellDelegate::paintText(QPainter& painter, const QStyleOptionViewItem& opti
     const bool right = m_model.isRightAligned(index.column()) && placeholder.isEmpty();
     const QRect inside = option.rect.adjusted(theme::space::s, 0, -theme::space::s, 0);
     const QFontMetrics metrics(font);
-    const QString elided = metrics.elidedText(text, Qt::ElideRight, inside.width());
+    const QString label =
+        placeholder.isEmpty() && !state.label.isEmpty() ? u"  "_s + oneLine(state.label) : QString();
+    // A long key must not push its label out: that is what a person reads.
+    const int free = std::max(inside.width() / 2, inside.width() - metrics.horizontalAdvance(text));
+    const int labelled = std::min(metrics.horizontalAdvance(label), free);
+    const QString elided = metrics.elidedText(text, Qt::ElideRight, inside.width() - labelled);
     painter.drawText(inside, Qt::AlignVCenter | (right ? Qt::AlignRight : Qt::AlignLeft), elided);
-    if (state.label.isEmpty() || !placeholder.isEmpty())
+    if (label.isEmpty())
         return;
-    const int used = metrics.horizontalAdvance(elided + u"  "_s);
     painter.setPen(theme::color(Role::TextMuted));
-    painter.drawText(inside.adjusted(used, 0, 0, 0), Qt::AlignVCenter | Qt::AlignLeft,
-                     metrics.elidedText(oneLine(state.label), Qt::ElideRight, inside.width() - used));
+    painter.drawText(inside.adjusted(metrics.horizontalAdvance(elided), 0, 0, 0),
+                     Qt::AlignVCenter | Qt::AlignLeft, metrics.elidedText(label, Qt::ElideRight, labelled));
 }
 
 void CellDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,

@@ -110,6 +110,8 @@ QWidget* TablePage::buildTop()
     filters->setWidgetResizable(true);
     filters->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     filters->setWidget(m_filters);
+    filters->viewport()->setAutoFillBackground(false);  // one ground for the whole bar
+    m_filters->setAutoFillBackground(false);
     filters->setFixedHeight(theme::space::toolBarHeight);
     row->addWidget(filters, 1);
     m_discard->setObjectName(u"discard"_s);

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "emit/diesel/diesel.h"
 #include "project/format.h"
+#include "render/diesel/diesel.h"
 
 /// Diesel (diesel_cli 2.3): folders with up.sql and down.sql; a version per row, no hash, no name.
 namespace dewpoint::project::diesel {
@@ -33,7 +33,7 @@ LedgerFormat ledgerFormat();
 struct PrintSchema {
     QString file;       ///< absolute; empty: none is written
     QString patchFile;  ///< absolute; empty: none
-    emit::DieselOptions options;
+    render::DieselOptions options;
 };
 
 /// [print_schema], and each [print_schema.NAME] beside it; the default where there is no configuration.

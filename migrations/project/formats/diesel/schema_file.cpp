@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: MIT
 
 #include "catalog/inspect.h"
-#include "emit/diesel/diesel.h"
-#include "emit/unified_diff.h"
 #include "project/formats/diesel/diesel.h"
 #include "project/places.h"
 #include "project/side_files.h"
 #include "project/toml_file.h"
+#include "render/diesel/diesel.h"
+#include "render/unified_diff.h"
 
 #include <QMap>
 
@@ -59,9 +59,9 @@ QList<QRegularExpression> patterns(toml::node_view<const toml::node> node)
     return list;
 }
 
-emit::DieselOptions::Docs docs(const toml::table& table)
+render::DieselOptions::Docs docs(const toml::table& table)
 {
-    using Docs = emit::DieselOptions::Docs;
+    using Docs = render::DieselOptions::Docs;
     if (const auto flag = table["with_docs"].value_exact<bool>())
         return *flag ? Docs::Generated : Docs::None;
     const QString word = text(table, "with_docs");
@@ -70,18 +70,18 @@ emit::DieselOptions::Docs docs(const toml::table& table)
     return word == "only-database-comments"_L1 ? Docs::Comments : Docs::None;
 }
 
-emit::DieselOptions::Grouping grouping(const toml::table& table)
+render::DieselOptions::Grouping grouping(const toml::table& table)
 {
-    using Grouping = emit::DieselOptions::Grouping;
+    using Grouping = render::DieselOptions::Grouping;
     const QString word = text(table, "allow_tables_to_appear_in_same_query_config");
     return word == "fk_related_tables"_L1 ? Grouping::Related
            : word == "none"_L1            ? Grouping::None
                                           : Grouping::AllTables;
 }
 
-emit::DieselOptions optionsOf(const toml::table& table)
+render::DieselOptions optionsOf(const toml::table& table)
 {
-    emit::DieselOptions options{
+    render::DieselOptions options{
         .docs = docs(table),
         .grouping = grouping(table),
         .exceptTables = patterns(table["filter"]["except_tables"]),
@@ -134,13 +134,13 @@ Result<QList<PrintSchema>> printSchemas(const Project& project)
 
 Result<QString> printSchema(const schema::Database& database, const PrintSchema& wanted)
 {
-    auto printed = emit::diesel(database, wanted.options);
+    auto printed = render::diesel(database, wanted.options);
     if (!printed || wanted.patchFile.isEmpty())
         return printed;
     const auto patch = readScript(wanted.patchFile);
     if (!patch)
         return fail(patch.error());
-    auto patched = emit::applyUnifiedDiff(*printed, QString::fromUtf8(*patch));
+    auto patched = render::applyUnifiedDiff(*printed, QString::fromUtf8(*patch));
     if (!patched)
         return fail(ErrorKind::File, u"%1: %2"_s.arg(wanted.patchFile, patched.error().message));
     return patched;

@@ -1,0 +1,13 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "schema/database.h"
+
+namespace dewpoint::render {
+
+/// A script that builds the schema in an empty database of the same engine, each object behind what it
+/// needs. What the catalog does not describe (aggregates) is a comment in its place.
+QString sql(const schema::Database& database);
+
+}  // namespace dewpoint::render
