@@ -175,8 +175,8 @@ private Q_SLOTS:
             report = execute(*db, project, Action::Run, Scope::all());
         });
         const QString waiting =
-            u"SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND database = "
-            u"(SELECT oid FROM pg_database WHERE datname = current_database())"_s;
+            u"SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND "
+            u"query LIKE 'SELECT pg_sleep%' AND pid <> pg_backend_pid()"_s;
         const bool waits =
             QTest::qWaitFor([&] { return test::rowsOf(*other, waiting) == QStringList{u"1"_s}; }, 20000);
         const bool marked = other->execute(u"UPDATE schema_migrations SET version = 3, dirty = true"_s)
