@@ -114,10 +114,32 @@ private Q_SLOTS:
         QCOMPARE(states(*db, scratch.project()), u"applied 1\napplied 2\napplied 3"_s);
         verify(execute(*db, scratch.project(), Action::Run, Scope::all()));
         QVERIFY(test::rowsOf(*db, u"SELECT * FROM late"_s).value(0).startsWith(u"error"_s));
-        QVERIFY(QFile::remove(scratch.path(u"migrations/000003_b.up.sql"_s)));
+        for (const QString& half : {u"up"_s, u"down"_s})
+            QVERIFY(QFile::remove(scratch.path(u"migrations/000003_b.%1.sql"_s.arg(half))));
         QCOMPARE(states(*db, scratch.project()), u"applied 1\napplied 2\nmissing 3"_s);
         QCOMPARE(execute(*db, scratch.project(), Action::Revert, Scope::one()).error().kind,
                  ErrorKind::NotFound);
+    }
+
+    void aVersionWithOnlyADownCounts_data() { test::engines(); }
+    void aVersionWithOnlyADownCounts()
+    {
+        QFETCH(const Engine, engine);
+        const Scratch scratch(engine);
+        two(scratch);
+        scratch.write(u"migrations/000002_only.down.sql"_s, "CREATE TABLE undone(id integer);\n");
+        const auto db = scratch.connect();
+        QCOMPARE(states(*db, scratch.project()), u"pending 1\npending 2\npending 3"_s);
+        verify(execute(*db, scratch.project(), Action::Run, Scope::first(2)));
+        QCOMPARE(row(*db), u"2|clean"_s);
+        QCOMPARE(states(*db, scratch.project()), u"applied 1\napplied 2\npending 3"_s);
+        verify(execute(*db, scratch.project(), Action::Run, Scope::all()));
+        QCOMPARE(row(*db), u"3|clean"_s);
+        verify(execute(*db, scratch.project(), Action::Revert, Scope::one()));
+        QCOMPARE(row(*db), u"2|clean"_s);  // not 1: the tool goes to the version before, and that is 2
+        verify(execute(*db, scratch.project(), Action::Revert, Scope::one()));
+        QCOMPARE(row(*db), u"1|clean"_s);
+        QCOMPARE(test::rowsOf(*db, u"SELECT count(*) FROM undone"_s), QStringList{u"0"_s});
     }
 
     void aFailureInATransactionLeavesTheVersionBefore_data() { test::engines(); }
