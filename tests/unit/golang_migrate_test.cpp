@@ -4,6 +4,7 @@
 #include "apply/executor.h"
 #include "apply/generate.h"
 #include "project/formats/golang_migrate/golang_migrate.h"
+#include "support/migrating.h"
 #include "support/project_scratch.h"
 
 #include <QTest>
@@ -12,6 +13,8 @@ using namespace dewpoint;
 using namespace dewpoint::apply;
 using namespace Qt::StringLiterals;
 namespace golang_migrate = dewpoint::project::golang_migrate;
+using dewpoint::test::states;
+using dewpoint::test::verify;
 
 /// golang-migrate: one row with a version, dirty when something went wrong; on both engines.
 class GolangMigrateTest final : public QObject
@@ -29,25 +32,12 @@ class GolangMigrateTest final : public QObject
                       "CREATE TABLE b(id integer);\nINSERT INTO b VALUES (1);\n");
         scratch.write(u"migrations/000003_b.down.sql"_s, "DROP TABLE b;\n");
     }
-    static QString states(drivers::Connection& connection, const project::Project& project)
-    {
-        QStringList lines;
-        const auto now = status(connection, project);
-        for (const auto& state : now.value().migrations)
-            lines << stateName(state.state) + u' ' + state.migration.version;
-        return lines.join(u'\n');
-    }
     static QString row(drivers::Connection& connection)
     {
         return test::rowsOf(
                    connection,
                    u"SELECT version, CASE WHEN dirty THEN 'dirty' ELSE 'clean' END FROM schema_migrations"_s)
             .join(u',');
-    }
-    static void verify(const Result<Report>& report)
-    {
-        QVERIFY2(report, report ? "" : qPrintable(report.error().oneLine()));
-        QVERIFY2(!report->failure, report->failure ? qPrintable(report->failure->oneLine()) : "");
     }
 
 private Q_SLOTS:

@@ -5,6 +5,7 @@
 #include "apply/generate.h"
 #include "project/checksum.h"
 #include "project/formats/prisma/prisma.h"
+#include "support/migrating.h"
 #include "support/project_scratch.h"
 
 #include <QTest>
@@ -14,6 +15,7 @@ using namespace dewpoint;
 using namespace dewpoint::apply;
 using namespace Qt::StringLiterals;
 namespace prisma = dewpoint::project::prisma;
+using dewpoint::test::verify;
 
 /// Prisma Migrate: its files, its rows of attempts, and what it refuses; on both engines.
 class PrismaTest final : public QObject
@@ -42,24 +44,13 @@ class PrismaTest final : public QObject
     }
     static QString states(drivers::Connection& connection, const project::Project& project)
     {
-        QStringList lines;
-        const auto now = status(connection, project);
-        if (!now)
-            return now.error().oneLine();
-        for (const auto& state : now->migrations)
-            lines << stateName(state.state) + u' ' + state.migration.name;
-        return lines.join(u'\n');
+        return test::states(connection, project, u"\n"_s, &project::Migration::name);
     }
     static QStringList ledger(drivers::Connection& connection)
     {
         return test::rowsOf(
             connection, u"SELECT migration_name, checksum, finished_at IS NULL, rolled_back_at IS NULL, "
                         "logs IS NULL, applied_steps_count, length(id) FROM _prisma_migrations ORDER BY 1"_s);
-    }
-    static void verify(const Result<Report>& report)
-    {
-        QVERIFY2(report, report ? "" : qPrintable(report.error().oneLine()));
-        QVERIFY2(!report->failure, report->failure ? qPrintable(report->failure->oneLine()) : "");
     }
 
 private Q_SLOTS:

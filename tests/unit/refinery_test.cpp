@@ -4,6 +4,7 @@
 #include "apply/executor.h"
 #include "apply/generate.h"
 #include "project/formats/refinery/refinery.h"
+#include "support/migrating.h"
 #include "support/project_scratch.h"
 
 #include <QTest>
@@ -12,6 +13,8 @@ using namespace dewpoint;
 using namespace dewpoint::apply;
 using namespace Qt::StringLiterals;
 namespace refinery = dewpoint::project::refinery;
+using dewpoint::test::states;
+using dewpoint::test::verify;
 
 /// refinery: its file names, its hash, its ledger and refusals, on both engines.
 class RefineryTest final : public QObject
@@ -28,19 +31,6 @@ class RefineryTest final : public QObject
         scratch.write(u"migrations/deep/V3__b.sql"_s, "CREATE TABLE b(id integer);\n");
         scratch.write(u"migrations/deep/V3__b.down.sql"_s, "DROP TABLE b;\n");
         scratch.write(u"migrations/notes.sql"_s, "not one");
-    }
-    static QString states(drivers::Connection& connection, const project::Project& project)
-    {
-        QStringList lines;
-        const auto now = status(connection, project);
-        for (const auto& state : now.value().migrations)
-            lines << stateName(state.state) + u' ' + state.migration.version;
-        return lines.join(u'\n');
-    }
-    static void verify(const Result<Report>& report)
-    {
-        QVERIFY2(report, report ? "" : qPrintable(report.error().oneLine()));
-        QVERIFY2(!report->failure, report->failure ? qPrintable(report->failure->oneLine()) : "");
     }
 
 private Q_SLOTS:
