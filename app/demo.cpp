@@ -46,11 +46,33 @@ Result<project::Project> projectIn(const QString& folder)
     return **found;
 }
 
+/// What somebody has made, in whichever schema; what belongs to an extension is the server's own.
+Result<> refuseFull(drivers::Connection& connection)
+{
+    if (connection.engine() == Engine::Sqlite)
+        return {};
+    const auto found = connection.scalar(
+        QStringLiteral("SELECT n.nspname || '.' || c.relname FROM pg_class AS c JOIN pg_namespace AS n"
+                       " ON n.oid = c.relnamespace WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S')"
+                       " AND n.nspname <> 'information_schema' AND n.nspname NOT LIKE 'pg\\_%'"
+                       " AND NOT EXISTS (SELECT FROM pg_depend AS d WHERE d.classid = 'pg_class'::regclass"
+                       " AND d.objid = c.oid AND d.deptype = 'e') ORDER BY 1 LIMIT 1"));
+    if (!found)
+        return fail(found.error());
+    if (isNull(*found))
+        return {};
+    return fail(ErrorKind::Conflict,
+                Words::tr("The database is not empty: it has %1.").arg(displayText(*found)),
+                Words::tr("The sample shop wants a database of its own. Nothing was changed."));
+}
+
 Result<> build(const Demo& demo, const QString& rowsFile)
 {
     auto connection = drivers::Connection::open(demo.target);
     if (!connection)
         return fail(connection.error());
+    if (auto empty = refuseFull(**connection); !empty)
+        return empty;
     const auto project = projectIn(demo.folder);
     if (!project)
         return fail(project.error());
@@ -81,6 +103,11 @@ Result<> build(const Demo& demo, const QString& rowsFile)
 
 Result<Demo> makeDemo(const drivers::Target& postgres)
 {
+    if (postgres.engine == Engine::Sqlite && !postgres.location.isEmpty())
+        return fail(
+            ErrorKind::InvalidInput,
+            Words::tr("The sample shop is built in a PostgreSQL database, or without --db in a SQLite "
+                      "file of its own."));
     QTemporaryDir scratch(QDir::tempPath() + QStringLiteral("/dewpoint-shop-XXXXXX"));
     if (!scratch.isValid())
         return fail(ErrorKind::File,

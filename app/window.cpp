@@ -14,6 +14,7 @@
 #include <QDir>
 #include <QFileInfo>
 #include <QFutureWatcher>
+#include <QRegularExpression>
 #include <QScreen>
 #include <QtConcurrentRun>
 #include <QTextStream>
@@ -129,6 +130,28 @@ private:
     bool m_placed = false;
 };
 
+std::unexpected<Error> unfit(const QString& message)
+{
+    return fail(ErrorKind::InvalidInput, message, Words::tr("dewpoint --help lists the options."));
+}
+
+std::optional<theme::Scheme> schemeNamed(const QString& name)
+{
+    if (name == QLatin1String("light"))
+        return theme::Scheme::Light;
+    if (name == QLatin1String("dark"))
+        return theme::Scheme::Dark;
+    return name == QLatin1String("system") ? std::optional(theme::Scheme::FollowSystem) : std::nullopt;
+}
+
+/// "1440x900"; empty where it is none that a window could have.
+QSize sizeNamed(const QString& text)
+{
+    static const QRegularExpression sides(QStringLiteral("^([0-9]{1,5})x([0-9]{1,5})$"));
+    const auto match = sides.match(text);
+    return {match.captured(1).toInt(), match.captured(2).toInt()};
+}
+
 }  // namespace
 
 void openSubject(shell::MainWindow& window, const WindowOptions& options)
@@ -180,8 +203,7 @@ Result<WindowOptions> readWindowOptions(const QStringList& arguments)
                                       Words::tr("Refuse every write in the database session."));
     parser.addOptions({database, project, table, view, screenshot, size, scheme, readOnly});
     if (!parser.parse(arguments))
-        return fail(ErrorKind::InvalidInput, parser.errorText(),
-                    Words::tr("dewpoint --help lists the options."));
+        return unfit(parser.errorText());
     WindowOptions options{.subject = parser.positionalArguments().value(0),
                           .database = parser.value(database),
                           .project = parser.value(project),
@@ -189,13 +211,24 @@ Result<WindowOptions> readWindowOptions(const QStringList& arguments)
                           .table = parser.value(table),
                           .view = parser.value(view),
                           .readOnly = parser.isSet(readOnly)};
-    if (parser.value(scheme) == QLatin1String("dark"))
-        options.scheme = theme::Scheme::Dark;
-    if (parser.value(scheme) == QLatin1String("light"))
-        options.scheme = theme::Scheme::Light;
-    const QStringList sides = parser.value(size).split(QLatin1Char('x'));
-    if (sides.size() == 2)
-        options.size = QSize(sides[0].toInt(), sides[1].toInt());
+    if (parser.positionalArguments().size() > 1)
+        return unfit(Words::tr("Unexpected argument %1.").arg(parser.positionalArguments().at(1)));
+    static const QStringList views{QStringLiteral("migrations"), QStringLiteral("diagram"),
+                                   QStringLiteral("query")};
+    if (parser.isSet(view) && !views.contains(options.view))
+        return unfit(
+            Words::tr("There is no view “%1”; there are migrations, diagram and query.").arg(options.view));
+    if (parser.isSet(scheme)) {
+        options.scheme = schemeNamed(parser.value(scheme));
+        if (!options.scheme)
+            return unfit(Words::tr("There is no scheme “%1”; there are light, dark and system.")
+                             .arg(parser.value(scheme)));
+    }
+    if (parser.isSet(size)) {
+        options.size = sizeNamed(parser.value(size));
+        if (options.size.isEmpty())
+            return unfit(Words::tr("“%1” is no size; one is 1440x900.").arg(parser.value(size)));
+    }
     return options;
 }
 

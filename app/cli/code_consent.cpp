@@ -81,7 +81,7 @@ int showCode(const QCommandLineParser& parser, const project::Project& project, 
                                      {QStringLiteral("commands"), QJsonArray::fromStringList(code->lines)},
                                      {QStringLiteral("agreed"), agreed}})
                           .toJson(QJsonDocument::Indented));
-    } else if (!parser.isSet(QStringLiteral("quiet"))) {
+    } else {
         console.line(code->folder);
         for (const QString& line : code->lines)
             console.line(QStringLiteral("  ") + line);

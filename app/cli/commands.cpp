@@ -46,7 +46,8 @@ void addCommonOptions(QCommandLineParser& parser)
                       Words::tr("The folder of the project. Default: the current folder."),
                       QStringLiteral("DIR")});
     parser.addOption({QStringLiteral("json"), Words::tr("Answer as JSON.")});
-    parser.addOption({QStringLiteral("quiet"), Words::tr("Print nothing but errors.")});
+    parser.addOption(
+        {QStringLiteral("quiet"), Words::tr("Print nothing but errors, and what --json asks for.")});
     parser.addOption(
         {QStringLiteral("yes"),
          Words::tr("Do not ask where a command would; a project's own code needs --run-project-code.")});
@@ -63,7 +64,22 @@ std::optional<int> parse(QCommandLineParser& parser, const QStringList& argument
         console.write(parser.helpText().toUtf8());
         return Fine;
     }
+    if (parser.isSet(QStringLiteral("quiet")))
+        console.hush(!parser.isSet(QStringLiteral("json")));
     return std::nullopt;
+}
+
+int refuse(Console& console, const Error& error)
+{
+    return console.fail(error, error.kind == ErrorKind::InvalidInput ? Usage : Refused);
+}
+
+std::optional<int> refuseArguments(const QCommandLineParser& parser, Console& console)
+{
+    const QStringList left = parser.positionalArguments();
+    if (left.isEmpty())
+        return std::nullopt;
+    return console.usage(Words::tr("Unexpected argument %1.").arg(left.first()));
 }
 
 Result<std::optional<project::Project>> findProject(const QCommandLineParser& parser, const QString& tool)

@@ -25,6 +25,12 @@ std::optional<int> runSubCommand(const QStringList& arguments, Console& console)
 /// Adds --db, --project, --json, --quiet, --yes and --help.
 void addCommonOptions(QCommandLineParser& parser);
 
+/// Usage mistakes, and what the database or a file says, have their own codes.
+int refuse(Console& console, const Error& error);
+
+/// An exit code where something is left over that the command does not take.
+std::optional<int> refuseArguments(const QCommandLineParser& parser, Console& console);
+
 /// Parses what is behind `words` command words; an exit code when there is nothing more to do.
 std::optional<int> parse(QCommandLineParser& parser, const QStringList& arguments, qsizetype words,
                          Console& console);

@@ -9,8 +9,16 @@
 
 namespace dewpoint::cli {
 
+void Console::hush(bool answersToo)
+{
+    m_notes = false;
+    m_answers = !answersToo;
+}
+
 void Console::write(const QByteArray& bytes)
 {
+    if (!m_answers)
+        return;
     m_broken = m_broken || m_out.write(bytes) != bytes.size();
 }
 
@@ -23,7 +31,8 @@ void Console::line(const QString& text)
 
 void Console::note(const QString& text)
 {
-    m_err.write(text.toUtf8() + '\n');
+    if (m_notes)
+        m_err.write(text.toUtf8() + '\n');
 }
 
 int Console::fail(const Error& error, ExitCode code)

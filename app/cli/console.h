@@ -24,6 +24,9 @@ public:
         : m_out(out), m_err(err), m_terminal(terminal)
     {}
 
+    /// --quiet: from now on nothing but errors and questions; answers stay where they are asked for.
+    void hush(bool answersToo);
+
     void write(const QByteArray& bytes);
     void line(const QString& text);             ///< and at once, so that a killed run has said what it did
     void note(const QString& text);             ///< a line on standard error that is no failure
@@ -41,6 +44,8 @@ private:
     QIODevice& m_err;
     QIODevice* m_terminal;
     bool m_broken = false;
+    bool m_answers = true;
+    bool m_notes = true;
 };
 
 }  // namespace dewpoint::cli

@@ -67,7 +67,7 @@ void tellPaths(const QCommandLineParser& parser, const project::Migration& made,
         path = QDir::current().relativeFilePath(path);
     if (isSet(parser, "json"))
         printJson(console, {{QStringLiteral("paths"), QJsonArray::fromStringList(paths)}});
-    else if (!isSet(parser, "quiet"))
+    else
         console.line(paths.join(u'\n'));
 }
 

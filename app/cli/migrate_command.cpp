@@ -51,6 +51,8 @@ int runStatus(const QStringList& arguments, Console& console, const QString& wor
     addMigrateOptions(parser);
     if (const auto code = parse(parser, arguments, 2, console))
         return *code;
+    if (const auto code = refuseArguments(parser, console))
+        return *code;
     const auto opened = open(parser, [](drivers::Target& target) { target = forReading(target); });
     if (!opened)
         return refuse(console, opened.error());
@@ -64,7 +66,7 @@ int runStatus(const QStringList& arguments, Console& console, const QString& wor
                                "--run-project-code to run it."));
     if (isSet(parser, "json"))
         printJson(console, statusJson(*status));
-    else if (!isSet(parser, "quiet"))
+    else
         console.write(statusText(*status).toUtf8());
     const bool asked = isSet(parser, "check") || word == QLatin1String("check");
     return asked && !status->isClean() ? No : Fine;
@@ -81,7 +83,7 @@ int dryRun(const QCommandLineParser& parser, const Opened& opened, apply::Action
         return refuse(console, steps.error());
     if (isSet(parser, "json")) {
         printJson(console, planJson(*steps));
-    } else if (!isSet(parser, "quiet")) {
+    } else {
         for (const auto& step : *steps)
             console.line((step.direction == apply::Direction::Up ? Words::tr("Would run %1")
                                                                  : Words::tr("Would revert %1"))
@@ -121,18 +123,19 @@ int reallyRun(const QCommandLineParser& parser, Opened& opened, apply::Action ac
     if (!copied)
         return console.fail(copied.error());
     const QString& backup = *copied;
-    const bool talk = !isSet(parser, "json") && !isSet(parser, "quiet");
-    apply::Watch watch{.stopRequested = signals.asked(), .progress = {}, .output = {}};
-    if (!isSet(parser, "quiet")) {
-        watch.output = [&](const QStringList& lines) { console.note(lines.join(u'\n')); };
-    }
+    const bool talk = !isSet(parser, "json");
+    apply::Watch watch{.stopRequested = signals.asked(),
+                       .progress = {},
+                       .output = [&](const QStringList& lines) { console.note(lines.join(u'\n')); }};
     // In one transaction altogether, lines would be lies until it is committed.
     const bool together =
         action == apply::Action::Redo || project::formatOf(opened.project).rules(opened.project).wholeRun;
     if (talk && !together) {
         watch.progress = [&](const apply::Progress& progress) {
             if (progress.phase == apply::Progress::Phase::Finished)
-                console.line(doneText(progress.step, progress.microseconds));
+                console.line(doneText({.step = progress.step,
+                                       .microseconds = progress.microseconds,
+                                       .byOthers = progress.byOthers}));
         };
     }
     const auto report = apply::execute(*opened.connection, opened.project, action, scope, watch);
@@ -140,7 +143,7 @@ int reallyRun(const QCommandLineParser& parser, Opened& opened, apply::Action ac
         return refuse(console, report.error());
     if (talk && together) {
         for (const auto& done : report->done)
-            console.line(doneText(done.step, done.microseconds));
+            console.line(doneText(done));
     }
     for (const QString& path : report->sideFiles) {
         if (talk)
@@ -179,8 +182,8 @@ int runChange(const QStringList& arguments, Console& console, const QString& wor
     addMigrateOptions(parser);
     if (const auto code = parse(parser, arguments, 2, console))
         return *code;
-    if (!parser.positionalArguments().isEmpty())
-        return console.usage(Words::tr("Unexpected argument %1.").arg(parser.positionalArguments().first()));
+    if (const auto code = refuseArguments(parser, console))
+        return *code;
     const auto scope = scopeOf(parser, action);
     if (!scope)
         return console.usage(scope.error().message);
@@ -208,6 +211,8 @@ int runCodeWord(const QStringList& arguments, Console& console)
     parser.addOption({QStringLiteral("revoke"), Words::tr("Let them run no more.")});
     addMigrateOptions(parser);
     if (const auto code = parse(parser, arguments, 2, console))
+        return *code;
+    if (const auto code = refuseArguments(parser, console))
         return *code;
     if (isSet(parser, "agree") && isSet(parser, "revoke"))
         return console.usage(Words::tr("Choose one of --agree and --revoke."));

@@ -74,9 +74,4 @@ Result<QString> backUp(const QCommandLineParser& parser, const Opened& opened)
     return fail(error);
 }
 
-int refuse(Console& console, const Error& error)
-{
-    return console.fail(error, error.kind == ErrorKind::InvalidInput ? Usage : Refused);
-}
-
 }  // namespace dewpoint::cli

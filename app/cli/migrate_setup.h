@@ -33,8 +33,6 @@ Result<Opened> open(const QCommandLineParser& parser, const std::function<void(d
 /// The copy's path; empty where there is none (PostgreSQL, --no-backup).
 Result<QString> backUp(const QCommandLineParser& parser, const Opened& opened);
 
-int refuse(Console& console, const Error& error);
-
 int runGenerate(const QStringList& arguments, Console& console);
 
 /// The sub-commands that change ledgers without running anything.

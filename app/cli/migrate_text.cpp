@@ -114,15 +114,17 @@ QJsonObject reportJson(const apply::Report& report, const QString& backup)
          report.sideFilesProblem ? QJsonValue(report.sideFilesProblem->oneLine()) : QJsonValue()}};
 }
 
-QString doneText(const apply::Step& step, qint64 microseconds)
+QString doneText(const apply::Done& done)
 {
-    if (microseconds < 0)
-        return (step.direction == apply::Direction::Up ? Words::tr("Ran %1") : Words::tr("Reverted %1"))
-            .arg(step.migration.folder);
-    const QString time = QString::number(static_cast<double>(microseconds) / 1000.0, 'f', 3);
-    return (step.direction == apply::Direction::Up ? Words::tr("Ran %1 (%2 ms)")
-                                                   : Words::tr("Reverted %1 (%2 ms)"))
-        .arg(step.migration.folder, time);
+    const bool up = done.step.direction == apply::Direction::Up;
+    const QString& name = done.step.migration.folder;
+    if (done.byOthers)
+        return (up ? Words::tr("Another program has run %1") : Words::tr("Another program has reverted %1"))
+            .arg(name);
+    if (done.microseconds < 0)
+        return (up ? Words::tr("Ran %1") : Words::tr("Reverted %1")).arg(name);
+    const QString time = QString::number(static_cast<double>(done.microseconds) / 1000.0, 'f', 3);
+    return (up ? Words::tr("Ran %1 (%2 ms)") : Words::tr("Reverted %1 (%2 ms)")).arg(name, time);
 }
 
 }  // namespace dewpoint::cli

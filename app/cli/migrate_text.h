@@ -16,7 +16,8 @@ QString statusText(const apply::Status& status);
 QJsonObject planJson(const QList<apply::Step>& steps);
 QJsonObject reportJson(const apply::Report& report, const QString& backup);
 
-/// "Ran 2025-…_create_users (1.234 ms)"; without the time where it is not known (-1).
-QString doneText(const apply::Step& step, qint64 microseconds);
+/// "Ran 2025-…_create_users (1.234 ms)"; without the time where it is not known (-1), and who did it where
+/// that was another program.
+QString doneText(const apply::Done& done);
 
 }  // namespace dewpoint::cli

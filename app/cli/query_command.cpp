@@ -11,7 +11,7 @@ namespace dewpoint::cli {
 
 namespace {
 
-int refuse(Console& console, Error error, const QString& sql, Engine engine)
+int refuseStatement(Console& console, Error error, const QString& sql, Engine engine)
 {
     if (error.position >= 0) {
         const auto place = apply::placeAt(sql, error.position, engine);
@@ -49,7 +49,7 @@ int streamRows(drivers::Connection& connection, const QString& sql, RowFormat fo
             return !console.isBroken();
         });
     if (!done)
-        return refuse(console, done.error(), sql, connection.engine());
+        return refuseStatement(console, done.error(), sql, connection.engine());
     if (!begun) {
         if (const auto columns = columnsOf(connection, sql); !columns.isEmpty())
             writer->begin(columns);
@@ -62,7 +62,7 @@ int runStatement(drivers::Connection& connection, const QString& sql, RowFormat 
 {
     const auto batch = connection.query(sql);
     if (!batch)
-        return refuse(console, batch.error(), sql, connection.engine());
+        return refuseStatement(console, batch.error(), sql, connection.engine());
     if (batch->columns.isEmpty()) {
         if (format == RowFormat::Json)
             console.line(QStringLiteral("[]"));
@@ -111,7 +111,7 @@ int runQuery(const QStringList& arguments, Console& console)
         return console.usage(Words::tr("query wants a database and one statement."));
     const auto target = findTarget(parser, words.size() == 2 ? words.first() : QString());
     if (!target)
-        return console.fail(target.error(), Usage);
+        return refuse(console, target.error());
     const QString& sql = words.last();
     const auto statements = sql::split(sql, target->engine);
     if (statements.size() != 1)
@@ -120,7 +120,7 @@ int runQuery(const QStringList& arguments, Console& console)
     const QString statement = sql.mid(statements.first().start, statements.first().length);
     const auto connection = drivers::Connection::open(*target);
     if (!connection)
-        return console.fail(connection.error());
+        return refuse(console, connection.error());
     const RowFormat format = csv ? RowFormat::Csv : json ? RowFormat::Json : RowFormat::Table;
     return onlyReads(sql::leadingKeyword(statement)) ? streamRows(**connection, statement, format, console)
                                                      : runStatement(**connection, statement, format, console);

@@ -55,7 +55,7 @@ int carryOut(const QCommandLineParser& parser, const Opened& opened, const apply
         return console.fail(done.error());
     if (isSet(parser, "json"))
         printJson(console, repairJson(repair, opened.connection->engine(), false, *backup));
-    else if (!isSet(parser, "quiet"))
+    else
         console.write(repairedText(repair).toUtf8());
     return Fine;
 }
@@ -77,9 +77,9 @@ int showOrDo(const QCommandLineParser& parser, Console& console, const Plan& pla
         return carryOut(parser, *opened, *repair, console);
     if (isSet(parser, "json"))
         printJson(console, repairJson(*repair, engine, dry, {}));
-    else if (repair->statements.isEmpty() && !isSet(parser, "quiet"))
+    else if (repair->statements.isEmpty())
         console.line(Words::tr("There is nothing to repair."));
-    else if (!isSet(parser, "quiet"))
+    else
         console.write(repairText(*repair, engine).toUtf8());
     return Fine;
 }
@@ -157,8 +157,8 @@ int runBaseline(const QStringList& arguments, Console& console)
     addRepairOptions(parser);
     if (const auto code = parse(parser, arguments, 2, console))
         return *code;
-    if (!parser.positionalArguments().isEmpty())
-        return console.usage(Words::tr("Unexpected argument %1.").arg(parser.positionalArguments().first()));
+    if (const auto code = refuseArguments(parser, console))
+        return *code;
     apply::RepairRequest request{.kind = RepairKind::Baseline};
     if (isSet(parser, "to"))
         request.versions << parser.value(QStringLiteral("to"));
@@ -190,8 +190,8 @@ int runConvert(const QStringList& arguments, Console& console)
     addRepairOptions(parser);
     if (const auto code = parse(parser, arguments, 2, console))
         return *code;
-    if (!parser.positionalArguments().isEmpty())
-        return console.usage(Words::tr("Unexpected argument %1.").arg(parser.positionalArguments().first()));
+    if (const auto code = refuseArguments(parser, console))
+        return *code;
     if (!isSet(parser, "from"))
         return console.usage(Words::tr("convert wants --from TOOL."));
     const apply::ConvertRequest request{.fromTool = parser.value(QStringLiteral("from")),

@@ -97,7 +97,7 @@ int print(const QCommandLineParser& parser, const schema::Database& database, Co
         : name == dieselName ? dieselFiles(parser, database)
                              : output->make(database);
     if (!files)
-        return console.fail(files.error());
+        return refuse(console, files.error());
     if (!parser.isSet(QStringLiteral("out"))) {
         console.write((output ? render::joined(*files, *output) : files->constFirst().text).toUtf8());
         return Fine;
@@ -105,8 +105,7 @@ int print(const QCommandLineParser& parser, const schema::Database& database, Co
     const auto paths = writeFiles(*files, parser.value(QStringLiteral("out")));
     if (!paths)
         return console.fail(paths.error());
-    if (!parser.isSet(QStringLiteral("quiet")))
-        console.line(paths->join(u'\n'));
+    console.line(paths->join(u'\n'));
     return Fine;
 }
 
@@ -136,13 +135,13 @@ int runInspect(const QStringList& arguments, Console& console)
         return console.usage(Words::tr("inspect wants one database."));
     const auto target = findTarget(parser, parser.positionalArguments().value(0));
     if (!target)
-        return console.fail(target.error(), Usage);
+        return refuse(console, target.error());
     const auto connection = drivers::Connection::open(forReading(*target));
     if (!connection)
-        return console.fail(connection.error());
+        return refuse(console, connection.error());
     auto database = catalog::inspect(**connection);
     if (!database)
-        return console.fail(database.error());
+        return refuse(console, database.error());
     if (parser.value(QStringLiteral("format")) == QLatin1String("drizzle")) {
         if (const auto read = useReadableViews(**connection, *database); !read)
             return console.fail(read.error());

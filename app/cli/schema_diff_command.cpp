@@ -30,12 +30,6 @@ Result<> writeFile(const QString& path, const QByteArray& bytes)
     return {};
 }
 
-/// Usage mistakes and what the database says have their own codes.
-int refuse(Console& console, const Error& error)
-{
-    return console.fail(error, error.kind == ErrorKind::InvalidInput ? Usage : Refused);
-}
-
 int answer(const QCommandLineParser& parser, const shadow::Difference& difference, Console& console)
 {
     const bool json = isSet(parser, "json");
@@ -52,7 +46,7 @@ int answer(const QCommandLineParser& parser, const shadow::Difference& differenc
         if (const auto written = writeFile(parser.value(option), text); !written)
             return console.fail(written.error());
     }
-    if (!json && !isSet(parser, "quiet") && !isSet(parser, "up"))
+    if (!json && !isSet(parser, "up"))
         console.write(up);
     return isSet(parser, "check") && !difference.up.isEmpty() ? No : Fine;
 }
@@ -111,7 +105,7 @@ int runSchemaDiff(const QStringList& arguments, Console& console)
         return console.usage(Words::tr("schema diff wants two: FROM and TO."));
     const auto server = serverFor(parser, sides);
     if (!server)
-        return console.fail(server.error(), Usage);
+        return refuse(console, server.error());
     const auto from = readSide(parser, sides.at(0), *server);
     if (!from)
         return refuse(console, from.error());
@@ -138,8 +132,8 @@ int runSchemaDrift(const QStringList& arguments, Console& console)
     addCommonOptions(parser);
     if (const auto code = parse(parser, arguments, 2, console))
         return *code;
-    if (!parser.positionalArguments().isEmpty())
-        return console.usage(Words::tr("Unexpected argument %1.").arg(parser.positionalArguments().first()));
+    if (const auto code = refuseArguments(parser, console))
+        return *code;
     const auto project = findProject(parser, parser.value(QStringLiteral("format")));
     if (!project)
         return refuse(console, project.error());
@@ -157,7 +151,7 @@ int runSchemaDrift(const QStringList& arguments, Console& console)
     for (const change::Change& change : *changes) {
         items.append(QJsonObject{{QStringLiteral("kind"), changeWord(change::kind(change))},
                                  {QStringLiteral("text"), change::sentence(change)}});
-        if (!isSet(parser, "json") && !isSet(parser, "quiet"))
+        if (!isSet(parser, "json"))
             console.line(change::sentence(change));
     }
     if (isSet(parser, "json"))

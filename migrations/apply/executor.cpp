@@ -89,21 +89,22 @@ private:
         return m_report.stopped;
     }
 
-    void tell(Progress::Phase phase, int index, qint64 microseconds)
+    void tell(Progress::Phase phase, int index, qint64 microseconds = 0, bool byOthers = false)
     {
         if (m_watch.progress) {
             m_watch.progress({.phase = phase,
                               .step = m_steps[index],
                               .index = index,
                               .total = static_cast<int>(m_steps.size()),
-                              .microseconds = microseconds});
+                              .microseconds = microseconds,
+                              .byOthers = byOthers});
         }
     }
 
     template <class Run>
     StepOutcome timed(int index, Run run)
     {
-        tell(Progress::Phase::Started, index, 0);
+        tell(Progress::Phase::Started, index);
         QElapsedTimer timer;
         timer.start();
         auto outcome = run();
@@ -113,7 +114,7 @@ private:
             m_report.done.append({.step = m_steps[index],
                                   .microseconds = microseconds,
                                   .byOthers = *outcome == StepResult::ByOthers});
-            tell(Progress::Phase::Finished, index, microseconds);
+            tell(Progress::Phase::Finished, index, microseconds, m_report.done.constLast().byOthers);
         }
         return outcome;
     }

@@ -44,6 +44,7 @@ struct Progress {
     int index = 0;  ///< 0-based
     int total = 0;
     qint64 microseconds = 0;  ///< when finished
+    bool byOthers = false;    ///< when finished: as Done::byOthers
 };
 
 /// Callbacks come on the calling thread (the lane's).

@@ -5,14 +5,37 @@
 
 #include "apply/failure_place.h"
 #include "base/words.h"
+#include "sql/statements.h"
+
+#include <algorithm>
 
 namespace dewpoint::apply {
 
 namespace {
 
-bool unknownEnd(const StepFailure& failure)
+bool isLost(const Error& error)
 {
-    return failure.stage == Stage::Commit && failure.error.kind == ErrorKind::Connection;
+    return error.kind == ErrorKind::Connection || error.kind == ErrorKind::OutcomeUnknown;
+}
+
+/// The server may have ended what it was doing before it noticed. (What is in a transaction it takes back.)
+bool unknownEnd(const StepFailure& failure, const Step& step)
+{
+    const bool commits =
+        failure.stage == Stage::Commit || (failure.stage != Stage::Begin && !step.inTransaction());
+    return commits && isLost(failure.error);
+}
+
+/// A procedure or a block may commit on its own, which only shows when it runs.
+bool callsCode(const StepFailure& failure, Engine engine)
+{
+    if (engine != Engine::Postgres)
+        return false;
+    const QString text = failure.text();
+    return std::ranges::any_of(sql::split(text, engine), [&](const sql::Statement& statement) {
+        const QString word = sql::leadingKeyword(text.mid(statement.start, statement.length));
+        return word == QLatin1String("CALL") || word == QLatin1String("DO");
+    });
 }
 
 QString recorded(const Step& step)
@@ -29,6 +52,11 @@ QString remains(const StepFailure& failure, const Step& step, Engine engine)
         return Words::tr("%1 runs without a transaction: its statements were run and stand, but it could "
                          "not be recorded.")
             .arg(name);
+    if (callsCode(failure, engine))
+        return Words::tr("%1 runs without a transaction and calls code that may have committed: look at what "
+                         "stands before you go on.")
+                   .arg(name)
+               + u' ' + recorded(step);
     QStringList parts{engine == Engine::Sqlite || failure.script.pieces.size() > 1
                           ? Words::tr("%1 runs without a transaction: its statements before the failing "
                                       "one stand.")
@@ -45,11 +73,14 @@ QString ownPart(const StepFailure& failure, const Step& step, Engine engine)
 {
     if (failure.stage == Stage::Begin)
         return Words::tr("Nothing of %1 was run.").arg(step.migration.folder);
-    if (unknownEnd(failure))
-        return Words::tr(
-                   "The connection went away during COMMIT: only a fresh look at the list tells whether %1 "
-                   "stands.")
-            .arg(step.migration.folder);
+    if (unknownEnd(failure, step))
+        return failure.stage == Stage::Commit
+                   ? Words::tr("The connection went away during COMMIT: only a fresh look at the list tells "
+                               "whether %1 stands.")
+                         .arg(step.migration.folder)
+                   : Words::tr("The connection went away while %1 ran without a transaction: only a fresh "
+                               "look at the database tells what of it stands.")
+                         .arg(step.migration.folder);
     if (failure.isRecorded)
         return Words::tr(
                    "%1 runs without a transaction and is recorded as failed: look at what stands before you "
@@ -78,8 +109,12 @@ QString earlierPart(const QList<Done>& done)
 
 Failure withPlace(const StepFailure& failure, const Step& step, Engine engine)
 {
+    constexpr QLatin1StringView invalidTermination("2D000");
     Failure result{
         .error = failure.error, .step = step, .file = step.file(), .statement = {}, .standing = {}};
+    if (failure.error.sqlState == invalidTermination && result.error.hint.isEmpty())
+        result.error.hint = Words::tr("The code that it calls commits by itself, which works in no "
+                                      "transaction: let this migration run without one.");
     if (failure.stage == Stage::Script && failure.error.position >= 0) {
         const Place place = placeAt(failure.text(), failure.error.position, engine);
         result.line = place.line + failure.script.linesBefore;
@@ -102,7 +137,7 @@ Failure describe(const StepFailure& failure, const Step& step, const QList<Done>
 Failure describeTogether(const StepFailure& failure, const Step& step, Engine engine)
 {
     Failure result = withPlace(failure, step, engine);
-    if (unknownEnd(failure)) {
+    if (unknownEnd(failure, step)) {
         result.standing = ownPart(failure, step, engine);
     } else if (controlsTransaction(failure.text(), engine)) {
         result.standing =

@@ -47,7 +47,7 @@ Result<> refuseIrreversible(const QList<MigrationState>& list)
         if (!state.migration.reversible()) {
             return fail(
                 ErrorKind::NotFound,
-                Words::tr("Missing `down.sql` file to revert migration %1.").arg(state.migration.folder),
+                Words::tr("%1 has no down SQL, so it cannot be reverted.").arg(state.migration.folder),
                 Words::tr("Write its down SQL. Nothing was reverted."));
         }
     }

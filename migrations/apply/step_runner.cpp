@@ -5,6 +5,7 @@
 
 #include "apply/failure_place.h"
 #include "base/words.h"
+#include "session/advisory_lock.h"
 #include "session/send.h"
 
 namespace dewpoint::apply {
@@ -104,8 +105,7 @@ Result<> StepRunner::begin()
         return command(QStringLiteral("BEGIN IMMEDIATE"));
     if (auto begun = command(QStringLiteral("BEGIN")); !begun)
         return begun;
-    return m_connection.query(QStringLiteral("SELECT pg_advisory_xact_lock(%1)").arg(advisoryKey))
-        .transform([](const RowBatch&) {});
+    return session::takeAdvisoryLock(m_connection, advisoryKey, session::LockedFor::Transaction);
 }
 
 /// The pieces that stand from an earlier try are not sent again, where the tool counts them.

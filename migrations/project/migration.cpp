@@ -34,6 +34,12 @@ Result<Script> script(const Project& project, const Migration& migration, Direct
     return formatOf(project).script(project, migration, direction);
 }
 
+Result<Script> scriptOfFile(const Project&, const Migration& migration, Direction direction)
+{
+    const QString& path = direction == Direction::Up ? migration.upPath : migration.downPath;
+    return path.isEmpty() ? Script() : readScript(path).transform(wholeScript);
+}
+
 QString normalisedVersion(const QString& text)
 {
     return text.section(u'_', 0, 0).remove(u'-');
@@ -62,6 +68,15 @@ Result<QByteArray> readScript(const QString& path)
         return fail(ErrorKind::File, Words::tr("%1 cannot be read: %2").arg(path, file.errorString()));
     }
     return file.readAll();
+}
+
+Result<QByteArray> readHead(const QString& path)
+{
+    constexpr qint64 enough = 64 * 1024;
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return fail(ErrorKind::File, Words::tr("%1 cannot be read: %2").arg(path, file.errorString()));
+    return file.read(enough);
 }
 
 bool controlsTransaction(const QString& script, Engine engine)

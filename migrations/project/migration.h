@@ -84,6 +84,9 @@ Result<QList<Migration>> list(const Project& project);
 /// One direction of it, as the tool takes it from its files.
 Result<Script> script(const Project& project, const Migration& migration, Direction direction);
 
+/// The file of that direction as it is, in one piece, for tools that send it so. Nothing where there is none.
+Result<Script> scriptOfFile(const Project& project, const Migration& migration, Direction direction);
+
 /// The version that a person means: a version, a folder name or a name with dashes.
 QString normalisedVersion(const QString& text);
 
@@ -95,6 +98,9 @@ bool numberLess(const QString& left, const QString& right);
 
 /// A script's bytes, unchanged.
 Result<QByteArray> readScript(const QString& path);
+
+/// The beginning of a script, which tells whose it is: a dump may be larger than the memory.
+Result<QByteArray> readHead(const QString& path);
 
 /// True when the script itself begins, commits or rolls back.
 bool controlsTransaction(const QString& script, Engine engine);

@@ -7,7 +7,10 @@
 
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QSaveFile>
+
+#include <algorithm>
 
 namespace dewpoint::project {
 
@@ -22,6 +25,62 @@ Result<> writeNew(const QString& path, const QByteArray& bytes)
         return fail(ErrorKind::File, Words::tr("%1 cannot be written: %2").arg(path, reason));
     }
     return {};
+}
+
+void removeFiles(const QList<NewFile>& files)
+{
+    for (const NewFile& file : files)
+        QFile::remove(file.path);
+}
+
+Result<> writeNew(const QList<NewFile>& files)
+{
+    for (qsizetype i = 0; i < files.size(); ++i) {
+        if (auto written = writeNew(files[i].path, files[i].bytes); !written) {
+            removeFiles(files.first(i));
+            return written;
+        }
+    }
+    return {};
+}
+
+Result<> writeNewFolder(const QString& folder, const QList<NewFile>& files)
+{
+    if (!QDir().mkdir(folder))
+        return fail(ErrorKind::File, Words::tr("The folder %1 cannot be made.").arg(folder));
+    for (const NewFile& file : files) {
+        if (auto written = writeNew(QDir(folder).filePath(file.path), file.bytes); !written) {
+            QDir(folder).removeRecursively();
+            return written;
+        }
+    }
+    return {};
+}
+
+Result<Migration> listedMigration(const Project& project, const QString& upPath)
+{
+    const auto all = list(project);
+    if (!all)
+        return fail(all.error());
+    const QFileInfo wanted(upPath);
+    const auto found = std::ranges::find_if(
+        *all, [&](const Migration& migration) { return QFileInfo(migration.upPath) == wanted; });
+    if (found == all->end())
+        return fail(
+            ErrorKind::InvalidInput,
+            Words::tr("%1 would not take “%2” for a migration.").arg(toolTitle(project), wanted.fileName()),
+            Words::tr("Choose another name or version. Nothing was written."));
+    return *found;
+}
+
+Result<Migration> writeMigration(const Project& project, const QList<NewFile>& files)
+{
+    if (auto written = writeNew(files); !written)
+        return fail(written.error());
+    auto made = listedMigration(project, files.first().path);
+    if (!made)
+        removeFiles(files);
+    return made;
 }
 
 Result<> replaceFile(const QString& path, const QByteArray& bytes)

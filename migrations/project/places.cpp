@@ -5,6 +5,7 @@
 
 #include "base/words.h"
 #include "project/migration.h"
+#include "sql/dialect.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -93,6 +94,8 @@ QString forLibpq(const QString& text, const QString& schemaOption, const QString
     QString schema = query.queryItemValue(schemaOption, QUrl::FullyDecoded);
     for (const QString& option : foreignOptions + QStringList{schemaOption})
         query.removeQueryItem(option);
+    if (schemaOption == QLatin1String("schema") && !schema.isEmpty())
+        schema = sql::quotedIfNeeded(schema, Engine::Postgres);
     if (!schema.isEmpty()) {
         schema.replace(u'\\', QStringLiteral("\\\\")).replace(u' ', QStringLiteral("\\ "));
         query.addQueryItem(QStringLiteral("options"), QString::fromLatin1(QUrl::toPercentEncoding(
@@ -102,20 +105,25 @@ QString forLibpq(const QString& text, const QString& schemaOption, const QString
     return text.first(mark) + (kept.isEmpty() ? QString() : u'?' + kept);
 }
 
-bool cargoDependsOn(const QString& folder, const QString& crate)
+bool cargoSays(const QString& folder, const QRegularExpression& words)
 {
-    const QRegularExpression dependency(
-        QStringLiteral("^\\s*%1\\s*[=.]|^\\s*\\[[^\\]]*dependencies\\.%1\\]").arg(crate),
-        QRegularExpression::MultilineOption);
     QString place = nearestWithFile(folder, QStringLiteral("Cargo.toml"));
     while (!place.isEmpty()) {
         const auto text = readScript(QDir(place).filePath(QStringLiteral("Cargo.toml")));
-        if (text && dependency.match(QString::fromUtf8(*text)).hasMatch())
+        if (text && words.match(QString::fromUtf8(*text)).hasMatch())
             return true;
         QDir above(place);
         place = above.cdUp() ? nearestWithFile(above.path(), QStringLiteral("Cargo.toml")) : QString();
     }
     return false;
+}
+
+bool cargoDependsOn(const QString& folder, const QString& crate)
+{
+    return cargoSays(
+        folder,
+        QRegularExpression(QStringLiteral("^\\s*%1\\s*[=.]|^\\s*\\[[^\\]]*dependencies\\.%1\\]").arg(crate),
+                           QRegularExpression::MultilineOption));
 }
 
 }  // namespace dewpoint::project

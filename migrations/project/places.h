@@ -4,6 +4,8 @@
 
 #include "project/project.h"
 
+#include <QRegularExpression>
+
 /// What the tools' detections share: looking for files, asking the environment. Only reads.
 namespace dewpoint::project {
 
@@ -36,8 +38,12 @@ Setting setting(const QString& folder, const Environment& environment, const QSt
                 DotEnvRules rules = {});
 
 /// A postgres:// URL without the options that only the tool's own driver knows; one that names a schema
-/// becomes the server's search_path. Other URLs stay as they are.
+/// becomes the server's search_path: "schema" is one name, "search_path" a list as SQL has it. Other URLs
+/// stay as they are.
 QString forLibpq(const QString& text, const QString& schemaOption, const QStringList& foreignOptions = {});
+
+/// True when the nearest Cargo.toml upward, or one above it, has such words.
+bool cargoSays(const QString& folder, const QRegularExpression& words);
 
 /// True when the nearest Cargo.toml upward, or one above it, depends on this crate.
 bool cargoDependsOn(const QString& folder, const QString& crate);

@@ -3,6 +3,8 @@
 
 #include "session/session_rules.h"
 
+#include "session/advisory_lock.h"
+
 namespace dewpoint::session {
 
 namespace {
@@ -72,9 +74,8 @@ Result<> SessionRules::enterPostgres(const project::Project& project)
     const auto key = format.ledger.lockKey(*m_connection, project);
     if (!key)
         return fail(key.error());
-    auto locked = m_connection->query(QStringLiteral("SELECT pg_advisory_lock(%1)").arg(*key));
-    if (!locked)
-        return fail(locked.error());
+    if (auto locked = takeAdvisoryLock(*m_connection, *key, LockedFor::Session); !locked)
+        return locked;
     m_lock = *key;
     return {};
 }

@@ -87,8 +87,8 @@ public:
     /// SQLite: an online backup of this database into the file (made or overwritten).
     virtual Result<> backupTo(const QString& path) = 0;
 
-    /// SQLite: what sqlite3_serialize/deserialize need for shadow copies: loads another database's
-    /// content into this one (which must be :memory: or a scratch file). PostgreSQL: Unsupported.
+    /// SQLite: replaces the content of this database by that of another, page by page (the backup API):
+    /// a copy that was made before is put back so. PostgreSQL: Unsupported.
     virtual Result<> copyFrom(Connection& source) = 0;
 
     /// SQLite: whether an unknown name in double quotes is a text (the default, for old programs) or an

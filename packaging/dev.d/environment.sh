@@ -86,7 +86,7 @@ install_natively() {
     [ ${#packages[@]} -eq 0 ] || apt_install "${packages[@]}"
 }
 
-# The lists are fetched only when apt does not know a package, or could not fetch it with the lists it has.
+# The lists are fetched first: old ones name versions that are gone. Without a network, those that are there must do.
 apt_install() {
     local apt=(env DEBIAN_FRONTEND=noninteractive apt-get -y -o DPkg::Lock::Timeout=600)
     say "packaging/dev: installing $*"

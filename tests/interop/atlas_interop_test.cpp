@@ -4,6 +4,7 @@
 #include "apply/executor.h"
 #include "apply/generate.h"
 #include "project/formats/atlas/atlas.h"
+#include "support/migrating.h"
 #include "support/node_tools.h"
 #include "support/project_scratch.h"
 
@@ -19,6 +20,7 @@ using namespace dewpoint;
 using namespace dewpoint::apply;
 using namespace Qt::StringLiterals;
 namespace atlas = dewpoint::project::atlas;
+using dewpoint::test::verify;
 
 /// Dewpoint and Atlas' own libraries on the same project and database, in any order.
 class AtlasInteropTest final : public QObject
@@ -78,11 +80,6 @@ class AtlasInteropTest final : public QObject
                               const Scope& scope = Scope::all())
     {
         return execute(*database.connect(), scratch.project(), Action::Run, scope);
-    }
-    static void verify(const Result<Report>& report)
-    {
-        QVERIFY2(report, report ? "" : qPrintable(report.error().oneLine()));
-        QVERIFY2(!report->failure, report->failure ? qPrintable(report->failure->oneLine()) : "");
     }
     static QString states(const Scratch& scratch, const Scratch& database)
     {

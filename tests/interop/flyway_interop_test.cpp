@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "apply/executor.h"
+#include "support/migrating.h"
 #include "support/node_tools.h"
 #include "support/private_server.h"
 #include "support/project_scratch.h"
@@ -14,6 +15,7 @@
 using namespace dewpoint;
 using namespace dewpoint::apply;
 using namespace Qt::StringLiterals;
+using dewpoint::test::verify;
 
 /// Dewpoint and the real Flyway on the same project and database, in any order. Java's driver for PostgreSQL
 /// knows no Unix sockets, so there is a server with TCP.
@@ -123,11 +125,6 @@ class FlywayInteropTest final : public QObject
                               const Scope& scope)
     {
         return execute(*database.connect(), scratch.project(), action, scope);
-    }
-    static void verify(const Result<Report>& report)
-    {
-        QVERIFY2(report, report ? "" : qPrintable(report.error().oneLine()));
-        QVERIFY2(!report->failure, report->failure ? qPrintable(report->failure->oneLine()) : "");
     }
     static QString states(const Scratch& scratch, const Database& database)
     {

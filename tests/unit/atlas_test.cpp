@@ -5,6 +5,7 @@
 #include "apply/generate.h"
 #include "project/formats/atlas/atlas.h"
 #include "shadow/replay.h"
+#include "support/migrating.h"
 #include "support/project_scratch.h"
 
 #include <QTest>
@@ -13,6 +14,7 @@ using namespace dewpoint;
 using namespace dewpoint::apply;
 using namespace Qt::StringLiterals;
 namespace atlas = dewpoint::project::atlas;
+using dewpoint::test::verify;
 
 /// Atlas: its sum file, its scanner, its revisions and its rules, on both engines.
 class AtlasTest final : public QObject
@@ -51,11 +53,6 @@ class AtlasTest final : public QObject
         for (const auto& state : now->migrations)
             lines << stateName(state.state) + u' ' + state.migration.version.mid(4, 4);
         return lines.join(u", "_s);
-    }
-    static void verify(const Result<Report>& report)
-    {
-        QVERIFY2(report, report ? "" : qPrintable(report.error().oneLine()));
-        QVERIFY2(!report->failure, report->failure ? qPrintable(report->failure->oneLine()) : "");
     }
     static QString refusal(drivers::Connection& connection, const project::Project& project)
     {

@@ -1,10 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
 
-#include "cli/commands.h"
+#include "support/cli_answer.h"
 #include "support/code_scratch.h"
 
-#include <QBuffer>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -23,27 +22,13 @@ class CliCodeTest final : public QObject
 {
     Q_OBJECT
 
-    struct Answer {
-        int code = -1;
-        QByteArray out;
-        QByteArray err;
-    };
+    using Answer = test::CliAnswer;
     static Answer run(const CodeScratch& scratch, const QStringList& words,
-                      const QByteArray& typed = "nobody")
+                      const std::optional<QByteArray>& typed = {})
     {
-        QBuffer out;
-        QBuffer err;
-        QBuffer in;
-        in.setData(typed);
-        out.open(QIODevice::WriteOnly);
-        err.open(QIODevice::WriteOnly);
-        in.open(QIODevice::ReadOnly);
-        cli::Console console(out, err, typed == "nobody" ? nullptr : &in);
-        const auto code =
-            cli::runSubCommand(QStringList{u"dewpoint"_s, u"migrate"_s} + words
-                                   + QStringList{u"--project"_s, scratch.path(), u"--db"_s, scratch.url()},
-                               console);
-        return {code.value_or(-1), out.data(), err.data()};
+        return test::runCli(QStringList{u"migrate"_s} + words
+                                + QStringList{u"--project"_s, scratch.path(), u"--db"_s, scratch.url()},
+                            typed);
     }
 
     QTemporaryDir m_state;

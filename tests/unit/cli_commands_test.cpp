@@ -1,11 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
 
-#include "cli/commands.h"
 #include "cli/row_writer.h"
+#include "support/cli_answer.h"
 #include "unit/diesel_scratch.h"
 
-#include <QBuffer>
 #include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -22,21 +21,8 @@ class CliTest final : public QObject
 {
     Q_OBJECT
 
-    struct Answer {
-        int code = -1;
-        QByteArray out;
-        QByteArray err;
-    };
-    static Answer run(const QStringList& arguments)
-    {
-        QBuffer out;
-        QBuffer err;
-        out.open(QIODevice::WriteOnly);
-        err.open(QIODevice::WriteOnly);
-        cli::Console console(out, err);
-        const auto code = cli::runSubCommand(QStringList{u"dewpoint"_s} + arguments, console);
-        return {code.value_or(-1), out.data(), err.data()};
-    }
+    using Answer = test::CliAnswer;
+    static Answer run(const QStringList& arguments) { return test::runCli(arguments); }
     static QStringList on(const test::DieselScratch& scratch, const QStringList& words)
     {
         return words + QStringList{u"--project"_s, scratch.path(), u"--db"_s, scratch.url()};

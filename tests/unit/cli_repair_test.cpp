@@ -1,11 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
 
-#include "cli/commands.h"
+#include "support/cli_answer.h"
 #include "support/tool_projects.h"
 #include "unit/diesel_scratch.h"
 
-#include <QBuffer>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -21,24 +20,10 @@ class CliRepairTest final : public QObject
 {
     Q_OBJECT
 
-    struct Answer {
-        int code = -1;
-        QByteArray out;
-        QByteArray err;
-    };
-    /// `typed`: what a person at a terminal answers; without one nobody is there.
+    using Answer = test::CliAnswer;
     static Answer run(const QStringList& arguments, const std::optional<QByteArray>& typed = {})
     {
-        QBuffer out;
-        QBuffer err;
-        QBuffer in;
-        in.setData(typed.value_or(QByteArray()));
-        out.open(QIODevice::WriteOnly);
-        err.open(QIODevice::WriteOnly);
-        in.open(QIODevice::ReadOnly);
-        cli::Console console(out, err, typed ? &in : nullptr);
-        const auto code = cli::runSubCommand(QStringList{u"dewpoint"_s} + arguments, console);
-        return {code.value_or(-1), out.data(), err.data()};
+        return test::runCli(arguments, typed);
     }
     static QStringList on(const test::ProjectScratch& scratch, const QString& words)
     {

@@ -1,10 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
 
-#include "cli/commands.h"
+#include "support/cli_answer.h"
 #include "support/project_scratch.h"
 
-#include <QBuffer>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -21,23 +20,11 @@ class CliToolsTest final : public QObject
 
     using Scratch = test::ProjectScratch;
 
-    struct Answer {
-        int code = -1;
-        QByteArray out;
-        QByteArray err;
-    };
+    using Answer = test::CliAnswer;
     static Answer migrate(const Scratch& scratch, const QStringList& words)
     {
-        QBuffer out;
-        QBuffer err;
-        out.open(QIODevice::WriteOnly);
-        err.open(QIODevice::WriteOnly);
-        cli::Console console(out, err);
-        const auto code =
-            cli::runSubCommand(QStringList{u"dewpoint"_s, u"migrate"_s} + words
-                                   + QStringList{u"--project"_s, scratch.path(), u"--db"_s, scratch.url()},
-                               console);
-        return {code.value_or(-1), out.data(), err.data()};
+        return test::runCli(QStringList{u"migrate"_s} + words
+                            + QStringList{u"--project"_s, scratch.path(), u"--db"_s, scratch.url()});
     }
     static QString states(const Scratch& scratch)
     {

@@ -5,6 +5,7 @@
 #include "apply/generate.h"
 #include "project/formats/dbmate/dbmate.h"
 #include "shadow/replay.h"
+#include "support/migrating.h"
 #include "support/project_scratch.h"
 
 #include <QTest>
@@ -13,6 +14,8 @@ using namespace dewpoint;
 using namespace dewpoint::apply;
 using namespace Qt::StringLiterals;
 namespace dbmate = dewpoint::project::dbmate;
+using dewpoint::test::states;
+using dewpoint::test::verify;
 
 /// dbmate: its blocks, ledger and order, on both engines.
 class DbmateTest final : public QObject
@@ -31,19 +34,6 @@ class DbmateTest final : public QObject
     {
         migration(scratch, u"20250101000000_a.sql"_s, "CREATE TABLE a(id integer);", "DROP TABLE a;");
         migration(scratch, u"20260101000000_b.sql"_s, "CREATE TABLE b(id integer);", "DROP TABLE b;");
-    }
-    static QString states(drivers::Connection& connection, const project::Project& project)
-    {
-        QStringList lines;
-        const auto now = status(connection, project);
-        for (const auto& state : now.value().migrations)
-            lines << stateName(state.state) + u' ' + state.migration.version;
-        return lines.join(u'\n');
-    }
-    static void verify(const Result<Report>& report)
-    {
-        QVERIFY2(report, report ? "" : qPrintable(report.error().oneLine()));
-        QVERIFY2(!report->failure, report->failure ? qPrintable(report->failure->oneLine()) : "");
     }
 
 private Q_SLOTS:

@@ -4,6 +4,7 @@
 #include "apply/executor.h"
 #include "shadow/replay.h"
 #include "shadow/shadow_database.h"
+#include "support/migrating.h"
 #include "unit/diesel_scratch.h"
 
 #include <QRegularExpression>
@@ -36,11 +37,7 @@ class DieselApplyTest final : public QObject
     }
     static QString states(drivers::Connection& connection, const project::Project& project)
     {
-        QStringList lines;
-        const auto now = status(connection, project);
-        for (const auto& state : now.value().migrations)
-            lines << stateName(state.state) + u' ' + state.migration.name;
-        return lines.join(u'\n');
+        return test::states(connection, project, u"\n"_s, &project::Migration::name);
     }
 
 private Q_SLOTS:
@@ -118,7 +115,7 @@ private Q_SLOTS:
         QVERIFY(execute(*db, scratch.project(), Action::Run, Scope::all()).has_value());
         QVERIFY(execute(*db, scratch.project(), Action::Revert, Scope::one())
                     .error()
-                    .message.contains(u"down.sql"_s));
+                    .message.contains(u"no down SQL"_s));
         QCOMPARE(versions(*db), QStringList{u"1"_s});
     }
 

@@ -5,6 +5,7 @@
 #include "project/checksum.h"
 #include "project/formats/drizzle/drizzle.h"
 #include "shadow/replay.h"
+#include "support/migrating.h"
 #include "support/project_scratch.h"
 
 #include <QTest>
@@ -13,6 +14,8 @@ using namespace dewpoint;
 using namespace dewpoint::apply;
 using namespace Qt::StringLiterals;
 namespace drizzle = dewpoint::project::drizzle;
+using dewpoint::test::states;
+using dewpoint::test::verify;
 
 /// Drizzle's ledger and migrator rules on both engines: 0.x with its high-water mark, 1.0 by names.
 class DrizzleApplyTest final : public QObject
@@ -64,24 +67,9 @@ class DrizzleApplyTest final : public QObject
                  "DROP TABLE a;"},
                 {1795252717372, "0001_b", "CREATE TABLE b(id integer);", "DROP TABLE b;"}};
     }
-    static QString states(drivers::Connection& connection, const project::Project& project)
-    {
-        QStringList lines;
-        const auto now = status(connection, project);
-        if (!now)
-            return now.error().oneLine();
-        for (const auto& state : now->migrations)
-            lines << stateName(state.state) + u' ' + state.migration.version;
-        return lines.join(u'\n');
-    }
     static QString table(Engine engine)
     {
         return engine == Engine::Postgres ? u"drizzle.__drizzle_migrations"_s : u"__drizzle_migrations"_s;
-    }
-    static void verify(const Result<Report>& report)
-    {
-        QVERIFY2(report, report ? "" : qPrintable(report.error().oneLine()));
-        QVERIFY2(!report->failure, report->failure ? qPrintable(report->failure->oneLine()) : "");
     }
 
 private Q_SLOTS:

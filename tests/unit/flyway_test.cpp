@@ -6,6 +6,7 @@
 #include "project/formats/flyway/flyway.h"
 #include "project/jdbc_url.h"
 #include "shadow/replay.h"
+#include "support/migrating.h"
 #include "support/project_scratch.h"
 
 #include <QTest>
@@ -14,6 +15,7 @@ using namespace dewpoint;
 using namespace dewpoint::apply;
 using namespace Qt::StringLiterals;
 namespace flyway = dewpoint::project::flyway;
+using dewpoint::test::verify;
 
 /// Flyway: its file names, checksums, history table and validation, on both engines.
 class FlywayTest final : public QObject
@@ -34,18 +36,7 @@ class FlywayTest final : public QObject
     }
     static QString states(drivers::Connection& connection, const project::Project& project)
     {
-        QStringList lines;
-        const auto now = status(connection, project);
-        if (!now)
-            return now.error().oneLine();
-        for (const auto& state : now->migrations)
-            lines << stateName(state.state) + u' ' + state.migration.version;
-        return lines.join(u", "_s);
-    }
-    static void verify(const Result<Report>& report)
-    {
-        QVERIFY2(report, report ? "" : qPrintable(report.error().oneLine()));
-        QVERIFY2(!report->failure, report->failure ? qPrintable(report->failure->oneLine()) : "");
+        return test::states(connection, project, u", "_s);
     }
     static QString refusal(drivers::Connection& connection, const project::Project& project)
     {

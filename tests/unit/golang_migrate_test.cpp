@@ -4,6 +4,7 @@
 #include "apply/executor.h"
 #include "apply/generate.h"
 #include "project/formats/golang_migrate/golang_migrate.h"
+#include "support/migrating.h"
 #include "support/project_scratch.h"
 
 #include <QTest>
@@ -12,6 +13,8 @@ using namespace dewpoint;
 using namespace dewpoint::apply;
 using namespace Qt::StringLiterals;
 namespace golang_migrate = dewpoint::project::golang_migrate;
+using dewpoint::test::states;
+using dewpoint::test::verify;
 
 /// golang-migrate: one row with a version, dirty when something went wrong; on both engines.
 class GolangMigrateTest final : public QObject
@@ -29,25 +32,12 @@ class GolangMigrateTest final : public QObject
                       "CREATE TABLE b(id integer);\nINSERT INTO b VALUES (1);\n");
         scratch.write(u"migrations/000003_b.down.sql"_s, "DROP TABLE b;\n");
     }
-    static QString states(drivers::Connection& connection, const project::Project& project)
-    {
-        QStringList lines;
-        const auto now = status(connection, project);
-        for (const auto& state : now.value().migrations)
-            lines << stateName(state.state) + u' ' + state.migration.version;
-        return lines.join(u'\n');
-    }
     static QString row(drivers::Connection& connection)
     {
         return test::rowsOf(
                    connection,
                    u"SELECT version, CASE WHEN dirty THEN 'dirty' ELSE 'clean' END FROM schema_migrations"_s)
             .join(u',');
-    }
-    static void verify(const Result<Report>& report)
-    {
-        QVERIFY2(report, report ? "" : qPrintable(report.error().oneLine()));
-        QVERIFY2(!report->failure, report->failure ? qPrintable(report->failure->oneLine()) : "");
     }
 
 private Q_SLOTS:
@@ -114,10 +104,32 @@ private Q_SLOTS:
         QCOMPARE(states(*db, scratch.project()), u"applied 1\napplied 2\napplied 3"_s);
         verify(execute(*db, scratch.project(), Action::Run, Scope::all()));
         QVERIFY(test::rowsOf(*db, u"SELECT * FROM late"_s).value(0).startsWith(u"error"_s));
-        QVERIFY(QFile::remove(scratch.path(u"migrations/000003_b.up.sql"_s)));
+        for (const QString& half : {u"up"_s, u"down"_s})
+            QVERIFY(QFile::remove(scratch.path(u"migrations/000003_b.%1.sql"_s.arg(half))));
         QCOMPARE(states(*db, scratch.project()), u"applied 1\napplied 2\nmissing 3"_s);
         QCOMPARE(execute(*db, scratch.project(), Action::Revert, Scope::one()).error().kind,
                  ErrorKind::NotFound);
+    }
+
+    void aVersionWithOnlyADownCounts_data() { test::engines(); }
+    void aVersionWithOnlyADownCounts()
+    {
+        QFETCH(const Engine, engine);
+        const Scratch scratch(engine);
+        two(scratch);
+        scratch.write(u"migrations/000002_only.down.sql"_s, "CREATE TABLE undone(id integer);\n");
+        const auto db = scratch.connect();
+        QCOMPARE(states(*db, scratch.project()), u"pending 1\npending 2\npending 3"_s);
+        verify(execute(*db, scratch.project(), Action::Run, Scope::first(2)));
+        QCOMPARE(row(*db), u"2|clean"_s);
+        QCOMPARE(states(*db, scratch.project()), u"applied 1\napplied 2\npending 3"_s);
+        verify(execute(*db, scratch.project(), Action::Run, Scope::all()));
+        QCOMPARE(row(*db), u"3|clean"_s);
+        verify(execute(*db, scratch.project(), Action::Revert, Scope::one()));
+        QCOMPARE(row(*db), u"2|clean"_s);  // not 1: the tool goes to the version before, and that is 2
+        verify(execute(*db, scratch.project(), Action::Revert, Scope::one()));
+        QCOMPARE(row(*db), u"1|clean"_s);
+        QCOMPARE(test::rowsOf(*db, u"SELECT count(*) FROM undone"_s), QStringList{u"0"_s});
     }
 
     void aFailureInATransactionLeavesTheVersionBefore_data() { test::engines(); }

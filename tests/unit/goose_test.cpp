@@ -4,6 +4,7 @@
 #include "apply/executor.h"
 #include "apply/generate.h"
 #include "project/formats/goose/goose.h"
+#include "support/migrating.h"
 #include "support/project_scratch.h"
 
 #include <QTest>
@@ -12,6 +13,8 @@ using namespace dewpoint;
 using namespace dewpoint::apply;
 using namespace Qt::StringLiterals;
 namespace goose = dewpoint::project::goose;
+using dewpoint::test::states;
+using dewpoint::test::verify;
 
 /// goose: its line rules, its ledger and its refusals, on both engines.
 class GooseTest final : public QObject
@@ -33,19 +36,6 @@ class GooseTest final : public QObject
                       "-- +goose Up\nCREATE TABLE a(id integer);\n\n-- +goose Down\nDROP TABLE a;\n");
         scratch.write(u"migrations/00002_b.sql"_s,
                       "-- +goose Up\nCREATE TABLE b(id integer);\n-- +goose Down\nDROP TABLE b;\n");
-    }
-    static QString states(drivers::Connection& connection, const project::Project& project)
-    {
-        QStringList lines;
-        const auto now = status(connection, project);
-        for (const auto& state : now.value().migrations)
-            lines << stateName(state.state) + u' ' + state.migration.version;
-        return lines.join(u'\n');
-    }
-    static void verify(const Result<Report>& report)
-    {
-        QVERIFY2(report, report ? "" : qPrintable(report.error().oneLine()));
-        QVERIFY2(!report->failure, report->failure ? qPrintable(report->failure->oneLine()) : "");
     }
 
 private Q_SLOTS:

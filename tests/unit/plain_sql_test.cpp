@@ -3,6 +3,7 @@
 
 #include "apply/executor.h"
 #include "apply/generate.h"
+#include "support/migrating.h"
 #include "support/project_scratch.h"
 
 #include <QTest>
@@ -10,6 +11,7 @@
 using namespace dewpoint;
 using namespace dewpoint::apply;
 using namespace Qt::StringLiterals;
+using dewpoint::test::verify;
 
 /// Numbered SQL files without a tool, and how projects are told apart.
 class PlainSqlTest final : public QObject
@@ -25,11 +27,6 @@ class PlainSqlTest final : public QObject
         for (const auto& state : now.value().migrations)
             lines << stateName(state.state) + u' ' + state.migration.version + u' ' + state.migration.name;
         return lines.join(u'\n');
-    }
-    static void verify(const Result<Report>& report)
-    {
-        QVERIFY2(report, report ? "" : qPrintable(report.error().oneLine()));
-        QVERIFY2(!report->failure, report->failure ? qPrintable(report->failure->oneLine()) : "");
     }
 
 private Q_SLOTS:

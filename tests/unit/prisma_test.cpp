@@ -5,14 +5,17 @@
 #include "apply/generate.h"
 #include "project/checksum.h"
 #include "project/formats/prisma/prisma.h"
+#include "support/migrating.h"
 #include "support/project_scratch.h"
 
 #include <QTest>
+#include <QUrl>
 
 using namespace dewpoint;
 using namespace dewpoint::apply;
 using namespace Qt::StringLiterals;
 namespace prisma = dewpoint::project::prisma;
+using dewpoint::test::verify;
 
 /// Prisma Migrate: its files, its rows of attempts, and what it refuses; on both engines.
 class PrismaTest final : public QObject
@@ -41,24 +44,13 @@ class PrismaTest final : public QObject
     }
     static QString states(drivers::Connection& connection, const project::Project& project)
     {
-        QStringList lines;
-        const auto now = status(connection, project);
-        if (!now)
-            return now.error().oneLine();
-        for (const auto& state : now->migrations)
-            lines << stateName(state.state) + u' ' + state.migration.name;
-        return lines.join(u'\n');
+        return test::states(connection, project, u"\n"_s, &project::Migration::name);
     }
     static QStringList ledger(drivers::Connection& connection)
     {
         return test::rowsOf(
             connection, u"SELECT migration_name, checksum, finished_at IS NULL, rolled_back_at IS NULL, "
                         "logs IS NULL, applied_steps_count, length(id) FROM _prisma_migrations ORDER BY 1"_s);
-    }
-    static void verify(const Result<Report>& report)
-    {
-        QVERIFY2(report, report ? "" : qPrintable(report.error().oneLine()));
-        QVERIFY2(!report->failure, report->failure ? qPrintable(report->failure->oneLine()) : "");
     }
 
 private Q_SLOTS:
@@ -95,6 +87,59 @@ private Q_SLOTS:
                       "DATABASE_URL=\"postgres://u@h/d?schema=app&connection_limit=3&sslmode=require\"\n");
         QCOMPARE(scratch.project().databaseUrl,
                  u"postgres://u@h/d?sslmode=require&options=-csearch_path%3Dapp"_s);
+    }
+
+    void aSchemaWithCapitalsIsOne()
+    {
+        if (!test::havePostgres())
+            QSKIP("run by hand, without the server that ctest starts");
+        const Scratch scratch(Engine::Postgres);
+        two(scratch);
+        QVERIFY(scratch.connect()->executeScript(R"(CREATE SCHEMA "My, App"; CREATE SCHEMA "MyApp")"));
+        const QString url = scratch.url();
+        const QString separator = url.contains(u'?') ? u"&"_s : u"?"_s;
+        for (const QString& name : {u"MyApp"_s, u"My, App"_s}) {
+            const auto target = project::givenTarget(
+                scratch.project(),
+                url + separator + u"schema="_s + QString::fromLatin1(QUrl::toPercentEncoding(name)));
+            QVERIFY(target);
+            const auto db = drivers::Connection::open(*target);
+            QVERIFY2(db, db ? "" : qPrintable(db.error().oneLine()));
+            QCOMPARE(test::rowsOf(**db, u"SELECT current_schema()"_s), QStringList{name});
+        }
+    }
+
+    /// The engine writes milliseconds, the adapters text: of two attempts the later one counts.
+    void theLatestAttemptCountsWhateverItsTimeIsWrittenAs_data()
+    {
+        QTest::addColumn<QString>("older");
+        QTest::addColumn<QString>("newer");
+        const QString text = u"'2026-01-02T00:00:00.000+00:00'"_s;
+        const QString early = u"1735689600000"_s;  // 2025
+        const QString late = u"1798761600000"_s;   // 2027
+        QTest::newRow("text, then a number") << text << late;
+        QTest::newRow("a number, then text") << early << text;
+        QTest::newRow("numbers") << early << late;
+    }
+    void theLatestAttemptCountsWhateverItsTimeIsWrittenAs()
+    {
+        QFETCH(const QString, older);
+        QFETCH(const QString, newer);
+        const Scratch scratch(Engine::Sqlite);
+        two(scratch);
+        const auto db = scratch.connect();
+        verify(execute(*db, scratch.project(), Action::Run, Scope::one()));
+        const QString sum = test::rowsOf(*db, u"SELECT checksum FROM _prisma_migrations"_s).first();
+        const QString name = u"20250101000000_a"_s;
+        const auto attempt = [&](const QString& time, const QString& checksum) {
+            return db->execute(
+                u"INSERT INTO _prisma_migrations (id, checksum, started_at, finished_at, "
+                u"migration_name) VALUES (%1, '%2', %1, %1, '%3')"_s.arg(time, checksum, name));
+        };
+        QVERIFY(db->execute(u"DELETE FROM _prisma_migrations"_s).has_value());
+        QVERIFY(attempt(newer, sum).has_value());
+        QVERIFY(attempt(older, u"of an older file"_s).has_value());
+        QCOMPARE(states(*db, scratch.project()), u"applied a\npending b"_s);
     }
 
     void readsTheConfigurationOfSeven()

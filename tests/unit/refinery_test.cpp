@@ -4,6 +4,7 @@
 #include "apply/executor.h"
 #include "apply/generate.h"
 #include "project/formats/refinery/refinery.h"
+#include "support/migrating.h"
 #include "support/project_scratch.h"
 
 #include <QTest>
@@ -12,6 +13,8 @@ using namespace dewpoint;
 using namespace dewpoint::apply;
 using namespace Qt::StringLiterals;
 namespace refinery = dewpoint::project::refinery;
+using dewpoint::test::states;
+using dewpoint::test::verify;
 
 /// refinery: its file names, its hash, its ledger and refusals, on both engines.
 class RefineryTest final : public QObject
@@ -28,19 +31,6 @@ class RefineryTest final : public QObject
         scratch.write(u"migrations/deep/V3__b.sql"_s, "CREATE TABLE b(id integer);\n");
         scratch.write(u"migrations/deep/V3__b.down.sql"_s, "DROP TABLE b;\n");
         scratch.write(u"migrations/notes.sql"_s, "not one");
-    }
-    static QString states(drivers::Connection& connection, const project::Project& project)
-    {
-        QStringList lines;
-        const auto now = status(connection, project);
-        for (const auto& state : now.value().migrations)
-            lines << stateName(state.state) + u' ' + state.migration.version;
-        return lines.join(u'\n');
-    }
-    static void verify(const Result<Report>& report)
-    {
-        QVERIFY2(report, report ? "" : qPrintable(report.error().oneLine()));
-        QVERIFY2(!report->failure, report->failure ? qPrintable(report->failure->oneLine()) : "");
     }
 
 private Q_SLOTS:
@@ -134,6 +124,63 @@ private Q_SLOTS:
         QCOMPARE(scratch.project().databaseUrl, u"postgres://u:p%40@h:5433/d"_s);
         scratch.write(u"refinery.toml"_s, "[main]\ndb_type = \"Sqlite\"\ndb_path = \"x.db\"\n");
         QCOMPARE(project::databaseTarget(scratch.project())->location, scratch.path(u"x.db"_s));
+    }
+
+    void readsTheFeatureBesideTheConfigurationAndAboveIt_data()
+    {
+        QTest::addColumn<QString>("manifest");
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<bool>("found");
+        const QByteArray wanted =
+            "[dependencies]\nrefinery = { version = \"0.9\", features = [\"int8-versions\"] }\n";
+        QTest::newRow("beside it") << u"app/Cargo.toml"_s << wanted << true;
+        QTest::newRow("of the workspace") << u"Cargo.toml"_s << wanted << true;
+        QTest::newRow("a comment") << u"app/Cargo.toml"_s << "# no int8-versions\n"_ba << false;
+    }
+    void readsTheFeatureBesideTheConfigurationAndAboveIt()
+    {
+        QFETCH(const QString, manifest);
+        QFETCH(const QByteArray, text);
+        QFETCH(const bool, found);
+        const Scratch scratch(Engine::Sqlite);
+        scratch.write(u"app/migrations/V1__a.sql"_s, "SELECT 1;");
+        scratch.write(manifest, text);
+        for (const bool configured : {false, true}) {
+            if (configured)
+                scratch.write(u"app/refinery.toml"_s, "[main]\ndb_type = \"Sqlite\"\ndb_path = \"x.db\"\n");
+            const auto project = project::detectAs(u"refinery"_s, scratch.path(u"app"_s), {}).value().value();
+            QCOMPARE(project.settings.contains(refinery::keys::int8Versions), found);
+            QCOMPARE(project::list(project).value().first().checksum,
+                     refinery::checksum(u"a"_s, 1, "SELECT 1;", found));
+        }
+    }
+
+    void listsRustAndDoesNotRunIt_data() { test::engines(); }
+    void listsRustAndDoesNotRunIt()
+    {
+        QFETCH(const Engine, engine);
+        const Scratch scratch(engine);
+        two(scratch);
+        scratch.write(u"migrations/V2__in_rust.rs"_s, "pub fn migration() -> String { String::new() }\n");
+        scratch.write(u"migrations/mod.rs"_s, "");
+        const auto db = scratch.connect();
+        QCOMPARE(states(*db, scratch.project()), u"pending 1\npending 2\npending 3"_s);
+        const auto report = execute(*db, scratch.project(), Action::Run, Scope::all());
+        QCOMPARE(report.error().kind, ErrorKind::Unsupported);
+        QVERIFY2(report.error().message.contains(u"V2__in_rust.rs is Rust code"_s),
+                 qPrintable(report.error().oneLine()));
+        QVERIFY(test::rowsOf(*db, u"SELECT * FROM a"_s).value(0).startsWith(u"error"_s));
+        const auto source = project::list(scratch.project()).value().at(1);
+        QCOMPARE(project::script(scratch.project(), source, project::Direction::Up).error().kind,
+                 ErrorKind::Unsupported);
+        // The program has run it: then it is like any other.
+        QVERIFY(QFile::rename(scratch.path(u"migrations/V2__in_rust.rs"_s), scratch.path(u"aside"_s)));
+        verify(execute(*db, scratch.project(), Action::Run, Scope::one()));
+        QVERIFY(db->executeScript("INSERT INTO refinery_schema_history VALUES (2, 'in_rust', 'then', '7')"));
+        QVERIFY(QFile::rename(scratch.path(u"aside"_s), scratch.path(u"migrations/V2__in_rust.rs"_s)));
+        QCOMPARE(states(*db, scratch.project()), u"applied 1\napplied 2\npending 3"_s);
+        verify(execute(*db, scratch.project(), Action::Run, Scope::all()));
+        QCOMPARE(states(*db, scratch.project()), u"applied 1\napplied 2\napplied 3"_s);
     }
 
     void numbersNewOnes()

@@ -6,6 +6,7 @@
 #include "project/checksum.h"
 #include "project/formats/sqlx/sqlx.h"
 #include "shadow/replay.h"
+#include "support/migrating.h"
 #include "support/project_scratch.h"
 
 #include <QRegularExpression>
@@ -15,6 +16,7 @@ using namespace dewpoint;
 using namespace dewpoint::apply;
 using namespace Qt::StringLiterals;
 namespace sqlx = dewpoint::project::sqlx;
+using dewpoint::test::states;
 
 /// SQLx: its file names, checksums, ledger rows and refusals, on both engines.
 class SqlxTest final : public QObject
@@ -34,14 +36,6 @@ class SqlxTest final : public QObject
         scratch.write(u"migrations/1_first_table.down.sql"_s, "DROP TABLE a;\n");
         scratch.write(u"migrations/02_b.up.sql"_s, "CREATE TABLE b(id integer);\n");
         scratch.write(u"migrations/02_b.down.sql"_s, "DROP TABLE b;\n");
-    }
-    static QString states(drivers::Connection& connection, const project::Project& project)
-    {
-        QStringList lines;
-        const auto now = status(connection, project);
-        for (const auto& state : now.value().migrations)
-            lines << stateName(state.state) + u' ' + state.migration.version;
-        return lines.join(u'\n');
     }
     static QStringList ledgerOf(drivers::Connection& connection)
     {

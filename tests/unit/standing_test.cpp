@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: MIT
 
 #include "apply/executor.h"
+#include "apply/failure.h"
 #include "project/format.h"
 #include "project/formats/golang_migrate/golang_migrate.h"
+#include "support/migrating.h"
 #include "unit/diesel_scratch.h"
 
 #include <QTest>
@@ -13,6 +15,8 @@
 using namespace dewpoint;
 using namespace dewpoint::apply;
 using namespace Qt::StringLiterals;
+using dewpoint::test::states;
+using dewpoint::test::verify;
 
 /// What is said to stand after a failure, against what does; and the session that a run leaves behind.
 class StandingTest final : public QObject
@@ -40,24 +44,9 @@ class StandingTest final : public QObject
         scratch.write(u"prisma/migrations/1_a/migration.sql"_s, up);
         scratch.write(u"prisma/migrations/1_a/down.sql"_s, down);
     }
-    static QString states(drivers::Connection& connection, const project::Project& project)
-    {
-        QStringList lines;
-        const auto now = status(connection, project);
-        if (!now)
-            return now.error().oneLine();
-        for (const auto& state : now->migrations)
-            lines << stateName(state.state) + u' ' + state.migration.version;
-        return lines.join(u'\n');
-    }
     static bool isThere(drivers::Connection& connection, const QString& table)
     {
         return connection.query(u"SELECT * FROM "_s + table).has_value();
-    }
-    static void verify(const Result<Report>& report)
-    {
-        QVERIFY2(report, report ? "" : qPrintable(report.error().oneLine()));
-        QVERIFY2(!report->failure, report->failure ? qPrintable(report->failure->oneLine()) : "");
     }
 
 private Q_SLOTS:
@@ -155,6 +144,66 @@ private Q_SLOTS:
         QCOMPARE(states(*db, scratch.project()), u"applied 1_a"_s);
     }
 
+    void aProcedureThatCommitsMayLeaveSomething()
+    {
+        if (!test::havePostgres())
+            QSKIP("run by hand, without the server that ctest starts");
+        const Scratch scratch(Engine::Postgres);
+        const auto db = scratch.connect();
+        QVERIFY(db->executeScript("CREATE TABLE t(id integer); CREATE PROCEDURE p() LANGUAGE plpgsql AS "
+                                  "$$BEGIN INSERT INTO t VALUES (1); COMMIT; RAISE 'no'; END$$"));
+        scratch.write(u"Cargo.toml"_s, "[dependencies]\nsqlx = \"0.8\"\n");
+        scratch.write(u"migrations/1_a.sql"_s, "-- no-transaction\nCALL p();");
+        auto report = execute(*db, scratch.project(), Action::Run, Scope::all());
+        QVERIFY(report && report->failure);
+        QCOMPARE(test::rowsOf(*db, u"SELECT count(*) FROM t"_s), QStringList{u"1"_s});
+        QVERIFY2(report->failure->standing.contains(u"may have committed"_s),
+                 qPrintable(report->failure->standing));
+        QVERIFY2(!report->failure->standing.contains(u"none of them"_s),
+                 qPrintable(report->failure->standing));
+        // In a transaction the server refuses the COMMIT, and the reason is not the migration's own SQL.
+        scratch.write(u"migrations/1_a.sql"_s, "CALL p();");
+        report = execute(*db, scratch.project(), Action::Run, Scope::all());
+        QVERIFY(report && report->failure);
+        QCOMPARE(report->failure->error.sqlState, u"2D000"_s);
+        QVERIFY2(report->failure->error.hint.contains(u"commits by itself"_s),
+                 qPrintable(report->failure->error.hint));
+        QVERIFY2(report->failure->standing.contains(u"rolled back"_s), qPrintable(report->failure->standing));
+        QCOMPARE(test::rowsOf(*db, u"SELECT count(*) FROM t"_s), QStringList{u"1"_s});
+    }
+
+    void aConnectionThatIsLostOutsideATransactionIsNotKnown()
+    {
+        if (!test::havePostgres())
+            QSKIP("run by hand, without the server that ctest starts");
+        const Scratch scratch(Engine::Postgres);
+        scratch.write(u"Cargo.toml"_s, "[dependencies]\nsqlx = \"0.8\"\n");
+        scratch.write(u"migrations/1_a.sql"_s,
+                      "-- no-transaction\nSELECT pg_terminate_backend(pg_backend_pid());");
+        auto db = scratch.connect();
+        auto report = execute(*db, scratch.project(), Action::Run, Scope::all());
+        QVERIFY(report && report->failure);
+        QVERIFY2(report->failure->standing.contains(u"only a fresh look"_s),
+                 qPrintable(report->failure->standing));
+        scratch.write(u"migrations/1_a.sql"_s, "SELECT pg_terminate_backend(pg_backend_pid());");
+        db = scratch.connect();
+        report = execute(*db, scratch.project(), Action::Run, Scope::all());
+        QVERIFY(report && report->failure);
+        QVERIFY2(report->failure->standing.contains(u"nothing of it stands"_s),
+                 qPrintable(report->failure->standing));
+    }
+
+    void anUnknownOutcomeIsSaidWhateverItsKind()
+    {
+        for (const ErrorKind kind : {ErrorKind::Connection, ErrorKind::OutcomeUnknown}) {
+            const StepFailure failure{.error = {.kind = kind}, .stage = Stage::Commit};
+            const Step step{.migration = {.folder = u"1_a"_s}};
+            for (const Failure& told : {describe(failure, step, {}, Engine::Postgres),
+                                        describeTogether(failure, step, Engine::Postgres)})
+                QVERIFY2(told.standing.contains(u"only a fresh look"_s), qPrintable(told.standing));
+        }
+    }
+
     void looksAtTheLedgerUnderTheLock()
     {
         if (!test::havePostgres())
@@ -175,8 +224,8 @@ private Q_SLOTS:
             report = execute(*db, project, Action::Run, Scope::all());
         });
         const QString waiting =
-            u"SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND database = "
-            u"(SELECT oid FROM pg_database WHERE datname = current_database())"_s;
+            u"SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND "
+            u"query LIKE 'SELECT pg_sleep%' AND pid <> pg_backend_pid()"_s;
         const bool waits =
             QTest::qWaitFor([&] { return test::rowsOf(*other, waiting) == QStringList{u"1"_s}; }, 20000);
         const bool marked = other->execute(u"UPDATE schema_migrations SET version = 3, dirty = true"_s)

@@ -100,7 +100,7 @@ void MigrationPreview::showDetails(const apply::MigrationState& migration, const
     showSource(details.up, details.codeFile);
     m_down->showScript(migration.migration.reversible()
                            ? details.down
-                           : tr("-- There is no down.sql: this migration cannot be taken back."));
+                           : tr("-- There is no down SQL: this migration cannot be taken back."));
     if (migration.state == apply::State::Missing)
         m_picture->showNote(
             tr("This migration was applied, but its folder is gone: there is nothing to show.\n"
@@ -129,7 +129,7 @@ void MigrationPreview::showRisks(const apply::MigrationState& migration, const Q
     if (!migration.migration.reversible() && migration.state != apply::State::Missing)
         lines.append(
             u"⚠ "_s
-            + (isCode ? tr("Cannot be taken back.") : tr("Cannot be taken back: there is no down.sql.")));
+            + (isCode ? tr("Cannot be taken back.") : tr("Cannot be taken back: there is no down SQL.")));
     m_risks->setText(lines.join(u'\n'));
     m_risks->setVisible(!lines.isEmpty());
     const bool loss = std::ranges::any_of(risks, [](const Risk& risk) { return risk.count > 0; });

@@ -152,31 +152,24 @@ Result<Migration> generate(const Project& project, const NewMigration& wanted)
         return fail(ErrorKind::Conflict, Words::tr("The version %1 is taken or not a number.").arg(version));
     const QString name = version + u'_' + wanted.name + QStringLiteral(".sql");
     const QDir folder(project.directory);
-    QStringList written;
-    const auto takeBack = [&](const Error& error) {
-        for (const QString& path : std::as_const(written))
-            QFile::remove(path);
-        return fail(error);
-    };
-    if (auto done = writeNew(folder.filePath(name), wanted.up); !done)
-        return takeBack(done.error());
-    written << folder.filePath(name);
+    QList<NewFile> made{{.path = folder.filePath(name), .bytes = wanted.up}};
     if (wanted.withDown && !wanted.down.isEmpty()) {
         const QString down = folder.filePath(QStringLiteral("down/") + name);
-        const auto made = makeFolder(QFileInfo(down).absolutePath());
-        if (auto done = made ? writeNew(down, wanted.down) : made; !done)
-            return takeBack(done.error());
-        written << down;
+        if (auto folderMade = makeFolder(QFileInfo(down).absolutePath()); !folderMade)
+            return fail(folderMade.error());
+        made.append({.path = down, .bytes = wanted.down});
     }
+    auto migration = writeMigration(project, made);
+    if (!migration)
+        return migration;
     const auto files = readFiles(project);
     auto summed =
         files ? replaceFile(folder.filePath(sumName), sumText(sumLines(*files))) : fail(files.error());
-    if (!summed)
-        return takeBack(summed.error());
-    const auto now = atlas::list(project);
-    if (!now)
-        return fail(now.error());
-    return *std::ranges::find(*now, version, &Migration::version);
+    if (!summed) {
+        removeFiles(made);
+        return fail(summed.error());
+    }
+    return migration;
 }
 
 }  // namespace dewpoint::project::atlas

@@ -18,7 +18,7 @@ namespace {
 Evidence evidenceIn(const QString& directory)
 {
     const auto hasDirective = [&](const QString& name) {
-        const auto text = readScript(QDir(directory).filePath(name));
+        const auto text = readHead(QDir(directory).filePath(name));
         return text && parseBlocks(*text);
     };
     const QStringList files = QDir(directory).entryList({QStringLiteral("*.sql")}, QDir::Files, QDir::Name);

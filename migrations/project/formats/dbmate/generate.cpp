@@ -48,12 +48,8 @@ Result<Migration> generate(const Project& project, const NewMigration& wanted)
     if (taken(version) || !std::ranges::all_of(version, [](QChar c) { return c >= u'0' && c <= u'9'; }))
         return fail(ErrorKind::Conflict, Words::tr("The version %1 is taken or not a number.").arg(version));
     const QString name = version + u'_' + wanted.name + QStringLiteral(".sql");
-    if (auto written = writeNew(QDir(project.directory).filePath(name), contents(wanted)); !written)
-        return fail(written.error());
-    const auto now = dbmate::list(project);
-    if (!now)
-        return fail(now.error());
-    return *std::ranges::find(*now, name, &Migration::folder);
+    return writeMigration(project,
+                          {{.path = QDir(project.directory).filePath(name), .bytes = contents(wanted)}});
 }
 
 }  // namespace dewpoint::project::dbmate

@@ -8,12 +8,6 @@ namespace dewpoint::project::diesel {
 
 namespace {
 
-Result<Script> script(const Project&, const Migration& migration, Direction direction)
-{
-    return readScript(direction == Direction::Up ? migration.upPath : migration.downPath)
-        .transform(wholeScript);
-}
-
 /// On connect Diesel sets UTC and UTF-8. It leaves foreign keys to the library it is linked to.
 Rules rules(const Project&)
 {
@@ -37,7 +31,7 @@ const Format& format()
                                .title = QLatin1StringView("Diesel"),
                                .detect = detect,
                                .list = list,
-                               .script = script,
+                               .script = scriptOfFile,
                                .generate = generate,
                                .rules = rules,
                                .states = states,

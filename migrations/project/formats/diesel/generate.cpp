@@ -11,7 +11,12 @@
 #include <QLatin1StringView>
 #include <QThread>
 
+#include <fcntl.h>
 #include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
 
 namespace dewpoint::project::diesel {
 
@@ -25,18 +30,33 @@ class DirectoryLock final
 {
 public:
     explicit DirectoryLock(const QString& directory)
-        : m_file(QDir(directory).filePath(QStringLiteral(".diesel_lock")))
+        : m_path(QDir(directory).filePath(QStringLiteral(".diesel_lock")))
     {}
+    ~DirectoryLock()
+    {
+        if (m_file >= 0)
+            ::close(m_file);  // gives the lock back
+    }
+    DirectoryLock(const DirectoryLock&) = delete;
+    DirectoryLock& operator=(const DirectoryLock&) = delete;
 
+    /// A checkout of somebody else's may have a link or a pipe in its place: neither is followed, and
+    /// nothing is ever written.
     Result<> take()
     {
-        if (!m_file.open(QIODevice::WriteOnly))
-            return fail(ErrorKind::File,
-                        Words::tr("%1 cannot be written: %2").arg(m_file.fileName(), m_file.errorString()));
+        m_file = ::open(QFile::encodeName(m_path).constData(),
+                        O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0666);
+        struct stat found{};
+        if (m_file < 0 || ::fstat(m_file, &found) != 0)
+            return fail(
+                ErrorKind::File,
+                Words::tr("The lock file %1 cannot be opened: %2").arg(m_path, qt_error_string(errno)));
+        if (!S_ISREG(found.st_mode))
+            return fail(ErrorKind::File, Words::tr("The lock file %1 is no regular file.").arg(m_path));
         constexpr int attempts = 50;
         constexpr unsigned long pauseMilliseconds = 100;
         for (int i = 0; i < attempts; ++i) {
-            if (::flock(m_file.handle(), LOCK_EX | LOCK_NB) == 0)
+            if (::flock(m_file, LOCK_EX | LOCK_NB) == 0)
                 return {};
             QThread::msleep(pauseMilliseconds);
         }
@@ -45,7 +65,8 @@ public:
     }
 
 private:
-    QFile m_file;  // closing it gives the lock back
+    QString m_path;
+    int m_file = -1;
 };
 
 Result<QString> freeVersion(const QDir& directory, const NewMigration& wanted)

@@ -157,17 +157,15 @@ Result<Migration> generate(const Project& project, const NewMigration& wanted)
     if (!there->isEmpty())
         time = std::max(time, timeOf(there->last().version).addSecs(1));
     const QDir folder(QDir(project.directory).filePath(timestamp(time) + u'_' + wanted.name));
-    auto written = makeFolder(folder.path());
-    if (written)
-        written = writeNew(folder.filePath(QStringLiteral("snapshot.json")), *next);
-    if (written && wanted.withDown && !wanted.down.isEmpty())
-        written = writeNew(folder.filePath(QStringLiteral("down.sql")), wanted.down);
-    if (written)
-        written = writeNew(folder.filePath(QStringLiteral("migration.sql")),
-                           wanted.up.isEmpty()
+    QList<NewFile> files{{.path = QStringLiteral("snapshot.json"), .bytes = *next}};
+    if (wanted.withDown && !wanted.down.isEmpty())
+        files.append({.path = QStringLiteral("down.sql"), .bytes = wanted.down});
+    // Last, because with it the folder is a migration.
+    files.append({.path = QStringLiteral("migration.sql"),
+                  .bytes = wanted.up.isEmpty()
                                ? customHead()
-                               : customHead() + '\n' + withBreakpoints(project, wanted.up, *project.engine));
-    if (!written)
+                               : customHead() + '\n' + withBreakpoints(project, wanted.up, *project.engine)});
+    if (auto written = writeNewFolder(folder.path(), files); !written)
         return fail(written.error());
     return read(QFileInfo(folder.path()));
 }

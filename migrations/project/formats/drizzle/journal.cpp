@@ -8,7 +8,6 @@
 #include "project/new_file.h"
 
 #include <QDir>
-#include <QFile>
 #include <QFileInfo>
 #include <QHash>
 #include <QJsonArray>
@@ -139,20 +138,6 @@ QByteArray withEntry(const Journal& journal, const Entry& entry, bool breakpoint
     return journal.text.first(last + 1) + ",\n" + text + journal.text.sliced(last + 1);
 }
 
-Result<> writeAll(const QList<std::pair<QString, QByteArray>>& files)
-{
-    QStringList written;
-    for (const auto& [path, bytes] : files) {
-        if (auto one = writeNew(path, bytes); !one) {
-            for (const QString& earlier : written)
-                QFile::remove(earlier);
-            return one;
-        }
-        written << path;
-    }
-    return {};
-}
-
 }  // namespace
 
 Result<QList<Migration>> list(const Project& project)
@@ -233,21 +218,23 @@ Result<Migration> generate(const Project& project, const NewMigration& wanted)
     if (auto made = makeFolder(project.directory + QStringLiteral("/meta")); !made)
         return fail(made.error());
     const QString base = QDir(project.directory).filePath(entry.tag);
-    QList<std::pair<QString, QByteArray>> files{
-        {base + QStringLiteral(".sql"),
-         wanted.up.isEmpty()
-             ? customHead()
-             : customHead() + '\n'
-                   + withBreakpoints(project, wanted.up, postgres ? Engine::Postgres : Engine::Sqlite)},
-        {snapshotPath(project, entry.tag), *next}};
+    QList<NewFile> files{{.path = base + QStringLiteral(".sql"),
+                          .bytes = wanted.up.isEmpty()
+                                       ? customHead()
+                                       : customHead() + '\n'
+                                             + withBreakpoints(project, wanted.up,
+                                                               postgres ? Engine::Postgres : Engine::Sqlite)},
+                         {.path = snapshotPath(project, entry.tag), .bytes = *next}};
     if (wanted.withDown && !wanted.down.isEmpty())
-        files.append({base + QStringLiteral(".down.sql"), wanted.down});
-    auto written = writeAll(files);
-    const bool breakpoints = project.settings.value(keys::breakpoints) != QLatin1String("false");
-    if (written)
-        written = replaceFile(pathOf(project), withEntry(*journal, entry, breakpoints));
-    if (!written)
+        files.append({.path = base + QStringLiteral(".down.sql"), .bytes = wanted.down});
+    if (auto written = writeNew(files); !written)
         return fail(written.error());
+    // The journal last: before it, the tool sees none of them.
+    const bool breakpoints = project.settings.value(keys::breakpoints) != QLatin1String("false");
+    if (auto written = replaceFile(pathOf(project), withEntry(*journal, entry, breakpoints)); !written) {
+        removeFiles(files);
+        return fail(written.error());
+    }
     auto migration = migrationOf(project, entry);
     if (migration)
         migration->sideFiles << pathOf(project);

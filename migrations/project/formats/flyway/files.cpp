@@ -191,19 +191,12 @@ Result<Migration> generate(const Project& project, const NewMigration& wanted)
     const QString id = parsed ? identity(parsed->kind, parsed->version, parsed->description) : QString();
     if (!parsed || std::ranges::contains(*there, id, &Migration::version))
         return fail(ErrorKind::Conflict, Words::tr("The version %1 is taken or not a number.").arg(version));
-    if (auto written = writeNew(folder.filePath(name), wanted.up); !written)
-        return fail(written.error());
+    QList<NewFile> files{{.path = folder.filePath(name), .bytes = wanted.up}};
     if (wanted.withDown && !wanted.down.isEmpty()) {
         const QString undo = option(project, QLatin1StringView("undoSqlMigrationPrefix"), "U") + rest;
-        if (auto written = writeNew(folder.filePath(undo), wanted.down); !written) {
-            QFile::remove(folder.filePath(name));
-            return fail(written.error());
-        }
+        files.append({.path = folder.filePath(undo), .bytes = wanted.down});
     }
-    const auto now = flyway::list(project);
-    if (!now)
-        return fail(now.error());
-    return *std::ranges::find(*now, id, &Migration::version);
+    return writeMigration(project, files);
 }
 
 }  // namespace dewpoint::project::flyway

@@ -12,6 +12,7 @@
 #include <QHash>
 
 #include <algorithm>
+#include <utility>
 
 namespace dewpoint::project::golang_migrate {
 
@@ -60,6 +61,20 @@ Result<Migration> read(const NumberedFile& up, const QString& downPath, std::opt
                      .revertInTransaction = !mustRunAlone(*down, engine)};
 }
 
+/// Going up to it only sets the number, as with the tool.
+Result<Migration> readDownOnly(const NumberedFile& down, std::optional<Engine> engine)
+{
+    const auto text = readScript(down.path);
+    if (!text)
+        return fail(text.error());
+    return Migration{.version = bareVersion(down.match.captured(1)),
+                     .name = down.match.captured(2),
+                     .folder = down.match.captured(1) + u'_' + down.match.captured(2),
+                     .path = down.path,
+                     .downPath = down.path,
+                     .revertInTransaction = !mustRunAlone(*text, engine)};
+}
+
 }  // namespace
 
 Result<std::optional<Project>> detect(const QString& given, const Environment& environment)
@@ -83,7 +98,7 @@ Result<QList<Migration>> list(const Project& project)
     const auto files = numberedFiles(project.directory, grammar());
     if (!files)
         return fail(files.error());
-    QHash<QString, QString> downs;
+    QHash<QString, NumberedFile> downs;
     for (const NumberedFile& file : *files) {
         const QString version = bareVersion(file.match.captured(1));
         if (file.match.captured(3) != QLatin1String("down"))
@@ -91,13 +106,19 @@ Result<QList<Migration>> list(const Project& project)
         if (downs.contains(version))
             return fail(ErrorKind::Conflict,
                         Words::tr("duplicate migration file: %1").arg(QFileInfo(file.path).fileName()));
-        downs.insert(version, file.path);
+        downs.insert(version, file);
     }
     QList<Migration> migrations;
     for (const NumberedFile& file : *files) {
         if (file.match.captured(3) != QLatin1String("up"))
             continue;
-        auto migration = read(file, downs.value(bareVersion(file.match.captured(1))), project.engine);
+        auto migration = read(file, downs.take(bareVersion(file.match.captured(1))).path, project.engine);
+        if (!migration)
+            return fail(migration.error());
+        migrations.append(*std::move(migration));
+    }
+    for (const NumberedFile& file : std::as_const(downs)) {
+        auto migration = readDownOnly(file, project.engine);
         if (!migration)
             return fail(migration.error());
         migrations.append(*std::move(migration));
@@ -124,19 +145,10 @@ Result<Migration> generate(const Project& project, const NewMigration& wanted)
     if (!valid || isTaken(*there, version))
         return fail(ErrorKind::Conflict, Words::tr("The version %1 is taken or not a number.").arg(version));
     const QString base = QDir(project.directory).filePath(version + u'_' + wanted.name);
-    const QString up = base + QStringLiteral(".up.sql");
-    if (auto written = writeNew(up, wanted.up); !written)
-        return fail(written.error());
-    if (auto written =
-            wanted.withDown ? writeNew(base + QStringLiteral(".down.sql"), wanted.down) : Result<>{};
-        !written) {
-        QFile::remove(up);
-        return fail(written.error());
-    }
-    const auto now = golang_migrate::list(project);
-    if (!now)
-        return fail(now.error());
-    return *std::ranges::find(*now, up, &Migration::upPath);
+    QList<NewFile> files{{.path = base + QStringLiteral(".up.sql"), .bytes = wanted.up}};
+    if (wanted.withDown)
+        files.append({.path = base + QStringLiteral(".down.sql"), .bytes = wanted.down});
+    return writeMigration(project, files);
 }
 
 }  // namespace dewpoint::project::golang_migrate

@@ -9,12 +9,6 @@ namespace dewpoint::project::golang_migrate {
 
 namespace {
 
-Result<Script> script(const Project&, const Migration& migration, Direction direction)
-{
-    return readScript(direction == Direction::Up ? migration.upPath : migration.downPath)
-        .transform(wholeScript);
-}
-
 /// The Go driver for SQLite does not enforce foreign keys.
 Rules rules(const Project&)
 {
@@ -49,7 +43,7 @@ const Format& format()
                                .title = QLatin1StringView("golang-migrate"),
                                .detect = detect,
                                .list = list,
-                               .script = script,
+                               .script = scriptOfFile,
                                .generate = generate,
                                .rules = rules,
                                .states = states,

@@ -28,7 +28,7 @@ bool isAnnotated(const QString& path)
     static const QRegularExpression up(QStringLiteral("^--\\s*\\+goose\\s+Up\\s*$"),
                                        QRegularExpression::MultilineOption
                                            | QRegularExpression::CaseInsensitiveOption);
-    const auto text = readScript(path);
+    const auto text = readHead(path);
     return text && up.match(QString::fromUtf8(*text)).hasMatch();
 }
 
@@ -162,12 +162,7 @@ Result<Migration> generate(const Project& project, const NewMigration& wanted)
                 + (empty ? "SELECT 'down SQL query';\n" : fenced(wanted.down, project.engine));
     const QString path =
         QDir(project.directory).filePath(version + u'_' + snakeCase(wanted.name) + QStringLiteral(".sql"));
-    if (auto written = writeNew(path, text); !written)
-        return fail(written.error());
-    const auto now = goose::list(project);
-    if (!now)
-        return fail(now.error());
-    return *std::ranges::find(*now, path, &Migration::upPath);
+    return writeMigration(project, {{.path = path, .bytes = text}});
 }
 
 }  // namespace dewpoint::project::goose

@@ -138,18 +138,11 @@ Result<Migration> generate(const Project& project, const NewMigration& wanted)
         wanted.withDown && (!wanted.down.isEmpty() || there->isEmpty() || there->last().reversible());
     const QString base =
         QDir(project.directory).filePath(version + u'_' + QString(wanted.name).replace(u' ', u'_'));
-    const QString up = base + (pair ? QStringLiteral(".up.sql") : QStringLiteral(".sql"));
-    if (auto written = writeNew(up, wanted.up); !written)
-        return fail(written.error());
-    if (auto written = pair ? writeNew(base + QStringLiteral(".down.sql"), wanted.down) : Result<>{};
-        !written) {
-        QFile::remove(up);
-        return fail(written.error());
-    }
-    const auto now = plain::list(project);
-    if (!now)
-        return fail(now.error());
-    return *std::ranges::find(*now, up, &Migration::upPath);
+    QList<NewFile> files{
+        {.path = base + (pair ? QStringLiteral(".up.sql") : QStringLiteral(".sql")), .bytes = wanted.up}};
+    if (pair)
+        files.append({.path = base + QStringLiteral(".down.sql"), .bytes = wanted.down});
+    return writeMigration(project, files);
 }
 
 }  // namespace dewpoint::project::plain

@@ -8,12 +8,6 @@ namespace dewpoint::project::plain {
 
 namespace {
 
-Result<Script> script(const Project&, const Migration& migration, Direction direction)
-{
-    return readScript(direction == Direction::Up ? migration.upPath : migration.downPath)
-        .transform(wholeScript);
-}
-
 Rules rules(const Project&)
 {
     return {};
@@ -33,7 +27,7 @@ const Format& format()
                                .title = QLatin1StringView("SQL files"),
                                .detect = detect,
                                .list = list,
-                               .script = script,
+                               .script = scriptOfFile,
                                .generate = generate,
                                .rules = rules,
                                .states = states,

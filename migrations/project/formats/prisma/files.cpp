@@ -92,8 +92,6 @@ Result<Migration> generate(const Project& project, const NewMigration& wanted)
         return fail(named.error());
     if (auto made = makeFolder(project.directory); !made)
         return fail(made.error());
-    if (auto locked = writeLock(project); !locked)
-        return fail(locked.error());
     const auto there = prisma::list(project);
     if (!there)
         return fail(there.error());
@@ -108,15 +106,16 @@ Result<Migration> generate(const Project& project, const NewMigration& wanted)
     const QDir folder(QDir(project.directory).filePath(stamp + u'_' + slug(wanted.name)));
     if (folder.exists())
         return fail(ErrorKind::Conflict, Words::tr("%1 is there already.").arg(folder.path()));
-    auto written = makeFolder(folder.path());
-    if (written && wanted.withDown && !wanted.down.isEmpty())
-        written = writeNew(folder.filePath(QStringLiteral("down.sql")), wanted.down);
-    if (written)
-        written = writeNew(folder.filePath(QStringLiteral("migration.sql")),
-                           wanted.up.isEmpty() ? QByteArray("-- This is an empty migration.") : wanted.up);
-    if (!written) {
-        QDir(folder.path()).removeRecursively();
+    QList<NewFile> files{
+        {.path = QStringLiteral("migration.sql"),
+         .bytes = wanted.up.isEmpty() ? QByteArray("-- This is an empty migration.") : wanted.up}};
+    if (wanted.withDown && !wanted.down.isEmpty())
+        files.prepend({.path = QStringLiteral("down.sql"), .bytes = wanted.down});
+    if (auto written = writeNewFolder(folder.path(), files); !written)
         return fail(written.error());
+    if (auto locked = writeLock(project); !locked) {
+        QDir(folder.path()).removeRecursively();
+        return fail(locked.error());
     }
     return read(QFileInfo(folder.path()), project.engine);
 }

@@ -12,12 +12,6 @@ namespace dewpoint::project::prisma {
 
 namespace {
 
-Result<Script> script(const Project&, const Migration& migration, Direction direction)
-{
-    return readScript(direction == Direction::Up ? migration.upPath : migration.downPath)
-        .transform(wholeScript);
-}
-
 /// Prisma's SQLite enforces foreign keys.
 Rules rules(const Project&)
 {
@@ -66,7 +60,7 @@ const Format& format()
                                .detect = detect,
                                .spelled = spelled,
                                .list = list,
-                               .script = script,
+                               .script = scriptOfFile,
                                .generate = generate,
                                .rules = rules,
                                .states = states,

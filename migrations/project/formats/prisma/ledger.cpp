@@ -31,15 +31,27 @@ QString timeText(const Value& value)
                         : displayText(value);
 }
 
-/// Several rows of one name are attempts: one that ended counts, else one that failed.
+/// On SQLite both kinds may be in one table, and any number sorts before any text.
+QString momentSql(Engine engine, const QString& column)
+{
+    return engine == Engine::Postgres
+               ? column
+               : QStringLiteral("CASE WHEN typeof(%1) = 'text' THEN julianday(%1) ELSE %1 / 86400000.0 + "
+                                "2440587.5 END")
+                     .arg(column);
+}
+
+/// Several rows of one name are attempts: the newest that ended counts, else the newest that failed.
 Result<QList<ledger::AppliedRow>> rows(Connection& connection, const Project&)
 {
     const QString finished = connection.engine() == Engine::Postgres
                                  ? QStringLiteral("finished_at AT TIME ZONE 'UTC'")
                                  : QStringLiteral("finished_at");
-    const auto batch = connection.query(QStringLiteral("SELECT migration_name, checksum, %1 FROM %2 "
-                                                       "WHERE rolled_back_at IS NULL ORDER BY started_at")
-                                            .arg(finished, tableName));
+    const auto batch = connection.query(
+        QStringLiteral("SELECT migration_name, checksum, %1 FROM %2 "
+                       "WHERE rolled_back_at IS NULL ORDER BY %3, %4")
+            .arg(finished, QString(tableName), momentSql(connection.engine(), QStringLiteral("started_at")),
+                 momentSql(connection.engine(), QStringLiteral("finished_at"))));
     if (!batch)
         return fail(batch.error());
     using Mark = ledger::AppliedRow::Mark;
@@ -47,7 +59,7 @@ Result<QList<ledger::AppliedRow>> rows(Connection& connection, const Project&)
     for (int row = 0; row < batch->rowCount(); ++row) {
         const QString name = displayText(batch->at(row, 0));
         const bool ended = !isNull(batch->at(row, 2));
-        if (!ended && byName.contains(name))
+        if (!ended && byName.value(name).mark == Mark::Applied && byName.contains(name))
             continue;
         byName.insert(name, {.version = name,
                              .name = name,

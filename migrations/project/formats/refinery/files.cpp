@@ -22,7 +22,7 @@ namespace {
 
 const QRegularExpression& grammar()
 {
-    static const QRegularExpression pattern(QStringLiteral("^([UV])([0-9]+)__(\\w+)\\.sql$"));
+    static const QRegularExpression pattern(QStringLiteral("^([UV])([0-9]+)__(\\w+)\\.(sql|rs)$"));
     return pattern;
 }
 
@@ -78,10 +78,17 @@ Result<std::optional<Migration>> read(const QString& path, bool int8)
     if (!valid)
         return fail(ErrorKind::File,
                     Words::tr("%1: the version is too large.").arg(QFileInfo(path).fileName()));
+    const QString name = match.captured(3);
+    // Its hash is that of the SQL that the program makes, which nobody here knows.
+    if (match.captured(4) == QLatin1String("rs"))
+        return Migration{.version = QString::number(version),
+                         .name = name,
+                         .folder = QFileInfo(path).fileName(),
+                         .path = path,
+                         .upPath = path};
     const auto text = readScript(path);
     if (!text)
         return fail(text.error());
-    const QString name = match.captured(3);
     // Not a name of the grammar, so refinery overlooks it.
     const QString down = QString(path).chopped(4) + QStringLiteral(".down.sql");
     return Migration{.version = QString::number(version),
@@ -106,7 +113,28 @@ bool isInt8(const Project& project)
     return project.settings.contains(keys::int8Versions);
 }
 
+/// In the crate's own manifest, or in that of the workspace.
+bool wantsInt8(const QString& root)
+{
+    static const QRegularExpression feature(QStringLiteral("^[^#\\n]*\\bint8-versions\\b"),
+                                            QRegularExpression::MultilineOption);
+    return cargoSays(root, feature);
+}
+
 }  // namespace
+
+bool isRust(const Migration& migration)
+{
+    return migration.upPath.endsWith(QLatin1String(".rs"));
+}
+
+std::unexpected<Error> refuseRust(const Migration& migration)
+{
+    return fail(
+        ErrorKind::Unsupported,
+        Words::tr("%1 is Rust code, which only the program that embeds it can run.").arg(migration.folder),
+        Words::tr("Name that program in a dewpoint.toml (MIGRATIONS.md says how)."));
+}
 
 QString checksum(const QString& name, qint64 version, const QByteArray& text, bool int8)
 {
@@ -127,6 +155,8 @@ Result<std::optional<Project>> detect(const QString& given, const Environment& e
         project.evidence = Evidence::Own;
         project.configFile = QDir(project.root).filePath(QStringLiteral("refinery.toml"));
         project.directory = QDir(project.root).filePath(QStringLiteral("migrations"));
+        if (wantsInt8(project.root))
+            project.settings.insert(keys::int8Versions, QStringLiteral("true"));
         if (auto read = readConfig(project); !read)
             return fail(read.error());
         return project;
@@ -139,8 +169,7 @@ Result<std::optional<Project>> detect(const QString& given, const Environment& e
         project.evidence = Evidence::Own;
     else
         project.evidence = hasForeignNames(project.directory) ? Evidence::Name : Evidence::Content;
-    const auto manifest = readScript(QDir(project.root).filePath(QStringLiteral("Cargo.toml")));
-    if (manifest && manifest->contains("int8-versions"))
+    if (wantsInt8(project.root))
         project.settings.insert(keys::int8Versions, QStringLiteral("true"));
     return findDatabase(*folder, environment, QStringLiteral("DATABASE_URL"), project, dotenvy)
         .transform([&] { return std::optional(project); });
@@ -183,16 +212,10 @@ Result<Migration> generate(const Project& project, const NewMigration& wanted)
     const QString up = base + QStringLiteral(".sql");
     if (isTaken(*there, version) || !isVersioned(up))
         return fail(ErrorKind::Conflict, Words::tr("The version %1 is taken or not a number.").arg(version));
-    if (auto written = writeNew(up, wanted.up); !written)
-        return fail(written.error());
-    if (wanted.withDown && !wanted.down.isEmpty()) {
-        if (auto written = writeNew(base + QStringLiteral(".down.sql"), wanted.down); !written) {
-            QFile::remove(up);
-            return fail(written.error());
-        }
-    }
-    const auto made = read(up, isInt8(project));
-    return made ? Result<Migration>(**made) : fail(made.error());
+    QList<NewFile> files{{.path = up, .bytes = wanted.up}};
+    if (wanted.withDown && !wanted.down.isEmpty())
+        files.append({.path = base + QStringLiteral(".down.sql"), .bytes = wanted.down});
+    return writeMigration(project, files);
 }
 
 }  // namespace dewpoint::project::refinery

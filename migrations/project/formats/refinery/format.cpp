@@ -9,10 +9,11 @@ namespace dewpoint::project::refinery {
 
 namespace {
 
-Result<Script> script(const Project&, const Migration& migration, Direction direction)
+Result<Script> script(const Project& project, const Migration& migration, Direction direction)
 {
-    return readScript(direction == Direction::Up ? migration.upPath : migration.downPath)
-        .transform(wholeScript);
+    if (isRust(migration))
+        return refuseRust(migration);
+    return scriptOfFile(project, migration, direction);
 }
 
 /// The SQLite that comes with refinery enforces foreign keys.
@@ -36,7 +37,13 @@ QList<MigrationState> states(const Project&, const QList<Migration>& files,
 /// As the library refuses; the command line only logs and goes on.
 Result<> check(const QList<MigrationState>& states, Direction direction, bool allowMissing)
 {
-    if (direction == Direction::Down || allowMissing)
+    if (direction == Direction::Down)
+        return {};
+    for (const auto& state : states) {
+        if (state.isPending() && isRust(state.migration))
+            return refuseRust(state.migration);
+    }
+    if (allowMissing)
         return {};
     const QString hint =
         Words::tr("Put it right, or go on with --ignore-missing, as refinery's command line does.");

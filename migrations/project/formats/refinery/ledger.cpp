@@ -89,6 +89,8 @@ Result<> remove(Connection& connection, const Project&, const Migration& migrati
 
 RepairFormat::Statements mark(Engine engine, const Project&, const MigrationState& state, Direction direction)
 {
+    if (direction == Direction::Up && isRust(state.migration))
+        return refuseRust(state.migration);
     return QList{row(engine, state.migration, direction)};
 }
 

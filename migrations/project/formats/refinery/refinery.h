@@ -17,6 +17,10 @@ constexpr QLatin1StringView int8Versions("int8-versions");
 /// The decimal number in the ledger; versions have four bytes, or eight with the feature int8-versions.
 QString checksum(const QString& name, qint64 version, const QByteArray& text, bool int8);
 
+/// V1__name.rs: a Rust module that makes the SQL, which only the program that embeds it can do.
+bool isRust(const Migration& migration);
+std::unexpected<Error> refuseRust(const Migration& migration);
+
 Result<std::optional<Project>> detect(const QString& given, const Environment& environment);
 Result<QList<Migration>> list(const Project& project);
 Result<Migration> generate(const Project& project, const NewMigration& wanted);

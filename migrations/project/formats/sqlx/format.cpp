@@ -9,12 +9,6 @@ namespace dewpoint::project::sqlx {
 
 namespace {
 
-Result<Script> script(const Project&, const Migration& migration, Direction direction)
-{
-    return readScript(direction == Direction::Up ? migration.upPath : migration.downPath)
-        .transform(wholeScript);
-}
-
 /// SQLx' sessions enforce foreign keys and are in UTC.
 Rules rules(const Project&)
 {
@@ -62,7 +56,7 @@ const Format& format()
                                .title = QLatin1StringView("SQLx"),
                                .detect = detect,
                                .list = list,
-                               .script = script,
+                               .script = scriptOfFile,
                                .generate = generate,
                                .rules = rules,
                                .states = states,

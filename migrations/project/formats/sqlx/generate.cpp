@@ -96,20 +96,11 @@ Result<Migration> generate(const Project& project, const NewMigration& wanted)
     const bool reversible = isReversible(project, *there, wanted);
     const QString base =
         QDir(project.directory).absoluteFilePath(*version + u'_' + QString(wanted.name).replace(u' ', u'_'));
-    const QString up = base + (reversible ? QStringLiteral(".up.sql") : QStringLiteral(".sql"));
-    const QString down = base + QStringLiteral(".down.sql");
-    auto written = writeNew(up, headed(reversible ? upHead : simpleHead, wanted.up));
-    if (written && reversible) {
-        written = writeNew(down, headed(downHead, wanted.down));
-        if (!written)
-            QFile::remove(up);
-    }
-    if (!written)
-        return fail(written.error());
-    const auto now = sqlx::list(project);
-    if (!now)
-        return fail(now.error());
-    return *std::ranges::find(*now, up, &Migration::upPath);
+    QList<NewFile> files{{.path = base + (reversible ? QStringLiteral(".up.sql") : QStringLiteral(".sql")),
+                          .bytes = headed(reversible ? upHead : simpleHead, wanted.up)}};
+    if (reversible)
+        files.append({.path = base + QStringLiteral(".down.sql"), .bytes = headed(downHead, wanted.down)});
+    return writeMigration(project, files);
 }
 
 }  // namespace dewpoint::project::sqlx
