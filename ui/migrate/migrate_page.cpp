@@ -275,7 +275,8 @@ void MigratePage::consider(const Result<Proposal>& proposal)
         m_ask->tell(kit::AskBar::Tone::Info, tr("There is nothing to do."));
         return;
     }
-    if (!texts::isDestructive(*proposal)) {
+    const bool destructive = texts::isDestructive(*proposal);
+    if (!destructive && m_session.target().guard != drivers::Guard::ConfirmWrites) {
         execute(*proposal);
         return;
     }
