@@ -293,6 +293,7 @@ void MigratePage::execute(const Proposal& proposal)
     m_failure.reset();
     m_list->setFailed({});
     setBusy(true, tr("Running…"));
+    m_changing = true;
     const std::shared_ptr<RunProgress> progress = makeRunProgress();
     connect(
         progress.get(), &RunProgress::stepped, this,
@@ -365,6 +366,7 @@ void MigratePage::askRestore(const QString& copy)
 void MigratePage::restore(const QString& copy)
 {
     setBusy(true, tr("Restoring…"));
+    m_changing = true;
     m_actionJob = m_session.run(
         runtime::Session::Lane::Main, this,
         [copy](drivers::Connection& connection, const runtime::StopToken&) {
