@@ -35,6 +35,35 @@ struct ScratchFolder {
     QString path;
 };
 
+/// Off the GUI thread; what nobody waits for any more when it is done is taken away.
+void buildDemo(shell::MainWindow* window, const drivers::Target& target, drivers::Guard guard,
+               const shell::MainWindow::Wanted& wanted)
+{
+    auto* watcher = new QFutureWatcher<Result<Demo>>(window);
+    QObject::connect(watcher, &QFutureWatcherBase::finished, window, [window, watcher, wanted] {
+        const Result<Demo> demo = watcher->result();
+        watcher->deleteLater();
+        const auto folder = demo ? std::make_shared<ScratchFolder>(demo->folder) : nullptr;
+        if (wanted.expired())
+            return;
+        if (!demo)
+            return window->showFailure(Words::tr("The sample shop"), demo.error());
+        window->openConnection({.target = demo->target,
+                                .environment = store::Environment::Development,
+                                .projectFolder = demo->folder,
+                                .scratch = true,
+                                .keeps = folder,
+                                .lastUsed = {}},
+                               {{QStringLiteral("first"), QStringLiteral("orders")}});
+    });
+    watcher->setFuture(QtConcurrent::run([target, guard] {
+        return makeDemo(target).transform([guard](Demo demo) {
+            demo.target.guard = guard;
+            return demo;
+        });
+    }));
+}
+
 void openDemo(shell::MainWindow* window, const QString& database, drivers::Guard guard)
 {
     drivers::Target target;
@@ -44,27 +73,10 @@ void openDemo(shell::MainWindow* window, const QString& database, drivers::Guard
             return window->showFailure(database, parsed.error());
         target = *parsed;
     }
-    window->showProgress(Words::tr("the sample shop"));
-    auto* watcher = new QFutureWatcher<Result<Demo>>(window);
-    QObject::connect(watcher, &QFutureWatcherBase::finished, window, [window, watcher] {
-        const Result<Demo> demo = watcher->result();
-        watcher->deleteLater();
-        if (!demo)
-            return window->showFailure(Words::tr("The sample shop"), demo.error());
-        window->openConnection({.target = demo->target,
-                                .environment = store::Environment::Development,
-                                .projectFolder = demo->folder,
-                                .scratch = true,
-                                .keeps = std::make_shared<ScratchFolder>(demo->folder),
-                                .lastUsed = {}});
-        window->workspace()->restoreState({{QStringLiteral("first"), QStringLiteral("orders")}});
-    });
-    watcher->setFuture(QtConcurrent::run([target, guard] {
-        return makeDemo(target).transform([guard](Demo demo) {
-            demo.target.guard = guard;
-            return demo;
-        });
-    }));
+    window->prepare(Words::tr("the sample shop"),
+                    [window, target, guard](const shell::MainWindow::Wanted& wanted) {
+                        buildDemo(window, target, guard, wanted);
+                    });
 }
 
 /// Opens what --table and --view name once the catalog is there.

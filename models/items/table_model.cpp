@@ -125,7 +125,8 @@ CellState TableModel::loadedCell(const Place& place, int column) const
         state.error = m_refusals.value(rows::encoded(*key) + '\n' + name.toUtf8());
     if (!state.changed) {
         describe(state, batch.at(place.row, column));
-        state.truncated = batch.truncated.contains(qsizetype(place.row) * batch.columnCount() + column);
+        state.wholeSize = batch.truncated.value(qsizetype(place.row) * batch.columnCount() + column, -1);
+        state.truncated = state.wholeSize >= 0;
     }
     return state;
 }
@@ -146,6 +147,23 @@ CellState TableModel::cellState(const QModelIndex& index) const
 bool TableModel::isLoaded(int row) const
 {
     return row < newCount() || m_cache.contains((qint64(row) - newCount()) / pageRows);
+}
+
+QList<int> TableModel::loadedRows(int first, int last) const
+{
+    QList<int> rows;
+    const int fresh = newCount();
+    for (int row = first; row <= last && row < fresh; ++row)
+        rows += row;
+    QList<qint64> pages = m_cache.numbers();
+    std::ranges::sort(pages);
+    for (const qint64 page : std::as_const(pages)) {
+        const qint64 begin = std::max<qint64>(first, fresh + page * pageRows);
+        const qint64 end = std::min<qint64>({last, fresh + (page + 1) * pageRows - 1, rowCount() - 1});
+        for (qint64 row = begin; row <= end; ++row)
+            rows += static_cast<int>(row);
+    }
+    return rows;
 }
 
 RowState TableModel::rowState(int row) const

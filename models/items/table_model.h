@@ -11,9 +11,11 @@
 #include "runtime/session.h"
 
 #include <QAbstractTableModel>
+#include <QPersistentModelIndex>
 #include <QSet>
 #include <QTimer>
 
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -53,6 +55,8 @@ public:
     CellState cellState(const QModelIndex& index) const;
     RowState rowState(int row) const;
     bool isLoaded(int row) const;  ///< without asking for it
+    /// The loaded ones of these rows: as fast for millions as for a page.
+    QList<int> loadedRows(int first, int last) const;
     QString rowError(int row) const;
     /// The value as it would be committed; nothing while loading and for DEFAULT.
     std::optional<Value> valueAt(const QModelIndex& index) const;
@@ -72,18 +76,27 @@ public:
     void setEdits(rows::StagedEdits edits);
     /// While a commit is under way nothing more is staged: it would be neither in it nor after it.
     void setFrozen(bool frozen) { m_frozen = frozen; }
+    /// An editor is open on this cell (none: closed): until then its row stays loaded and where it is.
+    void setEdited(const QModelIndex& index);
+    /// An edit was meant for so many more rows, which are not loaded.
+    void leaveOut(int rows);
     /// NULL, the empty text, DEFAULT … into many cells, as one step for undo.
     void setValue(const QModelIndexList& indexes, const rows::EditValue& value);
     void setValues(const QList<std::pair<QModelIndex, rows::EditValue>>& values);
-    void setTexts(const QList<std::pair<QModelIndex, QString>>& texts);
-    using NewTexts = QList<std::pair<int, QString>>;  ///< column and text
-    /// Over cells and as new rows, in one step.
-    void paste(const QList<std::pair<QModelIndex, QString>>& texts, const QList<NewTexts>& newRows);
+    int setTexts(const QList<std::pair<QModelIndex, QString>>& texts);  ///< how many took theirs
+    using NewTexts = QList<std::pair<int, QString>>;                    ///< column and text
+    /// Over cells and as new rows, in one step. How many of the cells took their text: none that is not
+    /// loaded, nor one that cannot be edited.
+    int paste(const QList<std::pair<QModelIndex, QString>>& texts, const QList<NewTexts>& newRows);
     /// Every cell takes the value of the topmost chosen one in its column.
     void fillDown(const QModelIndexList& indexes);
-    void deleteRows(const QList<int>& rows);
+    int deleteRows(const QList<int>& rows);  ///< how many were there to be deleted
     void addRow();
+    /// Values of which only the beginning is loaded are read whole first: then the copies come later.
     void duplicateRows(const QList<int>& rows);
+    /// These cells as they are in the database. The answer comes later, and never when the job is forgotten.
+    using WholeRead = std::function<void(const Result<QList<Value>>&)>;
+    [[nodiscard]] runtime::Job readWhole(const QModelIndexList& cells, const WholeRead& done);
     void revert(const QModelIndexList& indexes);
     void undo();
     void redo();
@@ -99,6 +112,7 @@ Q_SIGNALS:
     void phaseChanged();
     void totalChanged();
     void editsChanged();
+    void rowsAboutToMove();  ///< or to be read anew: what is typed in an editor is to be staged first
     void pageFailed(const dewpoint::Error& error);
     void inputRefused(const dewpoint::Error& error);  ///< the cell keeps its value, and says why
     void rowsLeftOut(int rows);  ///< an edit was meant for these as well, but they are not loaded
@@ -115,10 +129,12 @@ private:
     CellState newCell(int id, int column) const;
     CellState loadedCell(const Place& place, int column) const;
     bool stage(const QModelIndex& index, const rows::EditValue& value);
-    void stageText(const QModelIndex& index, const QString& text);
+    bool stageText(const QModelIndex& index, const QString& text);
     void insertTexts(const NewTexts& texts);
     void mark(const QModelIndex& index, const QString& problem);
-    std::map<QString, rows::EditValue> copyOf(int row) const;
+    using RowValues = std::map<QString, rows::EditValue>;
+    RowValues copyOf(int row, QModelIndexList& cut) const;
+    void insertCopies(QList<RowValues> copies);
     template <class Change>
     void changeEdits(Change change);
     void publishEdits(int newBefore);
@@ -158,6 +174,7 @@ private:
     bool m_retried = false;  ///< the last page was asked for again after it was lost or cancelled
     quint64 m_generation = 0;
     runtime::Job m_pageJob;
+    runtime::Job m_wholeJob;
     runtime::Job m_backgroundJob;
     bool m_counting = false;
     Phase m_phase = Phase::Loading;
@@ -165,6 +182,8 @@ private:
     rows::RowCount m_total;
     rows::StagedEdits m_edits;
     bool m_frozen = false;
+    QPersistentModelIndex m_edited;
+    std::function<void()> m_afterEditing;   ///< news that would have moved the edited row
     QHash<QByteArray, QString> m_refusals;  ///< encoded row + column → why it cannot be stored
 };
 

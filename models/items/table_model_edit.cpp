@@ -4,8 +4,6 @@
 #include "rows/cell_input.h"
 #include "rows/input_check.h"
 
-#include <QUuid>
-
 #include <algorithm>
 #include <functional>
 #include <utility>
@@ -18,6 +16,7 @@ void TableModel::changeEdits(Change change)
 {
     if (m_frozen)
         return;
+    Q_EMIT rowsAboutToMove();
     const int before = newCount();
     m_edits.beginGroup();
     change();
@@ -82,31 +81,34 @@ bool TableModel::setData(const QModelIndex& index, const QVariant& value, int ro
     return true;
 }
 
-void TableModel::setTexts(const QList<std::pair<QModelIndex, QString>>& texts)
+int TableModel::setTexts(const QList<std::pair<QModelIndex, QString>>& texts)
 {
-    paste(texts, {});
+    return paste(texts, {});
 }
 
-void TableModel::stageText(const QModelIndex& index, const QString& text)
+bool TableModel::stageText(const QModelIndex& index, const QString& text)
 {
+    if (!isEditable(index))
+        return false;
     const auto now = valueAt(index);
     // An editor opened and left without typing must not turn NULL or DEFAULT into ''.
     if (text.isEmpty() && (!now || isNull(*now)))
-        return;
+        return true;
     if (now && rows::editText(*now, m_relation.engine) == text)
-        return;
+        return true;
     const rows::RelationColumn& column = m_relation.columns[index.column()];
     const Value before = now ? *now : beforeAt(index);
     const auto value = rows::parsedInput(text, column, before, m_relation.engine);
-    if (!value)
-        return refuse(index, value.error());
+    if (!value) {
+        refuse(index, value.error());
+        return false;
+    }
     if (!stage(index, rows::EditValue(*value)))
-        return;
+        return false;
     // It is kept all the same: what was typed is never thrown away, and the database has the last word.
-    const QString problem = rows::inputProblem(text, column, m_relation.engine);
-    if (problem.isEmpty())
-        return;
-    mark(index, problem);
+    if (const QString problem = rows::inputProblem(text, column, m_relation.engine); !problem.isEmpty())
+        mark(index, problem);
+    return true;
 }
 
 void TableModel::mark(const QModelIndex& index, const QString& problem)
@@ -118,20 +120,22 @@ void TableModel::mark(const QModelIndex& index, const QString& problem)
     m_refusals.insert(row + '\n' + m_relation.columns[index.column()].name.toUtf8(), problem);
 }
 
-void TableModel::paste(const QList<std::pair<QModelIndex, QString>>& texts, const QList<NewTexts>& newRows)
+int TableModel::paste(const QList<std::pair<QModelIndex, QString>>& texts, const QList<NewTexts>& newRows)
 {
     QSet<int> missing;
+    int taken = 0;
     changeEdits([&] {
         for (const auto& [index, text] : texts) {
             if (rowState(index.row()) == RowState::Loading)
                 missing.insert(index.row());
-            else
-                stageText(index, text);
+            else if (stageText(index, text))
+                ++taken;
         }
         for (const NewTexts& row : newRows)
             insertTexts(row);
     });
     tellLeftOut(missing);
+    return taken;
 }
 
 void TableModel::insertTexts(const NewTexts& texts)
@@ -163,13 +167,19 @@ void TableModel::fillDown(const QModelIndexList& indexes)
         if (top == tops.cend() || index.row() < top->row())
             tops.insert(index.column(), index);
     }
+    const bool cut = std::ranges::any_of(std::as_const(tops),
+                                         [this](const QModelIndex& top) { return cellState(top).truncated; });
+    if (cut)
+        return Q_EMIT inputRefused(
+            {.kind = ErrorKind::Unsupported,
+             .message = tr("Only the beginning of the topmost value is loaded: it cannot be filled down.")});
     QSet<int> missing;
     changeEdits([&] {
         for (const QModelIndex& index : indexes) {
             const QModelIndex top = tops.value(index.column());
             if (rowState(index.row()) == RowState::Loading)
                 missing.insert(index.row());
-            else if (index != top && rowState(top.row()) != RowState::Loading && !cellState(top).truncated)
+            else if (index != top && rowState(top.row()) != RowState::Loading)
                 stage(index, valueAt(top)
                                  .transform([](const Value& value) { return rows::EditValue(value); })
                                  .value_or(rows::EditValue(rows::Default{})));
@@ -206,17 +216,24 @@ void TableModel::setValues(const QList<std::pair<QModelIndex, rows::EditValue>>&
     tellLeftOut(missing);
 }
 
+void TableModel::leaveOut(int rows)
+{
+    if (rows > 0)
+        Q_EMIT rowsLeftOut(rows);
+}
+
 void TableModel::tellLeftOut(const QSet<int>& rows)
 {
     if (!rows.isEmpty())
         Q_EMIT rowsLeftOut(static_cast<int>(rows.size()));
 }
 
-void TableModel::deleteRows(const QList<int>& rows)
+int TableModel::deleteRows(const QList<int>& rows)
 {
     if (!m_relation.editable)
-        return;
+        return 0;
     QSet<int> missing;
+    int deleted = 0;
     changeEdits([&] {
         QList<int> fresh;
         for (const int row : rows) {
@@ -224,14 +241,17 @@ void TableModel::deleteRows(const QList<int>& rows)
                 missing.insert(row);
             if (row < newCount()) {
                 fresh += m_edits.newRowIds()[row];
+                ++deleted;
             } else if (const Place place = placeOf(row); place.page && !place.page->keys.empty()) {
                 m_edits.deleteRow(place.page->keys[static_cast<size_t>(place.row)], originalAt(place));
+                ++deleted;
             }
         }
         for (const int id : fresh)
             m_edits.removeNew(id);
     });
     tellLeftOut(missing);
+    return deleted;
 }
 
 void TableModel::addRow()
@@ -240,43 +260,16 @@ void TableModel::addRow()
         changeEdits([&] { m_edits.insertRow(); });
 }
 
-// The key of a copy is left to the server where it can make one, made anew where it is a UUID, and
-// otherwise to be typed. Of a key of several columns one part differs, so the others are copied.
-std::map<QString, rows::EditValue> TableModel::copyOf(int row) const
+void TableModel::insertCopies(QList<RowValues> copies)
 {
-    std::map<QString, rows::EditValue> values;
-    const bool single = m_relation.keyColumns.size() == 1;
-    for (int column = 0; column < columnCount(); ++column) {
-        const rows::RelationColumn& info = m_relation.columns[column];
-        const QModelIndex cell = index(row, column);
-        const bool key = m_relation.keyColumns.contains(info.name);
-        if (info.readOnly || (key && rows::hasServerValue(info)) || cellState(cell).truncated)
-            continue;
-        if (key && single && rows::isUuid(info))
-            values.emplace(info.name, textValue(QUuid::createUuid().toString(QUuid::WithoutBraces)));
-        else if (const auto value = valueAt(cell); value && !(key && single))
-            values.emplace(info.name, *value);
-    }
-    return values;
-}
-
-void TableModel::duplicateRows(const QList<int>& rows)
-{
-    if (!m_relation.editable)
-        return;
-    QList<std::map<QString, rows::EditValue>> copies;
-    QSet<int> missing;
-    for (const int row : rows) {
-        if (rowState(row) == RowState::Loading)
-            missing.insert(row);
-        else
-            copies += copyOf(row);
-    }
+    if (m_frozen)
+        return Q_EMIT inputRefused(
+            {.kind = ErrorKind::Conflict,
+             .message = tr("Nothing was duplicated: the changes before are being written.")});
     changeEdits([&] {
-        for (auto& values : copies)
+        for (RowValues& values : copies)
             m_edits.insertRow(std::move(values));
     });
-    tellLeftOut(missing);
 }
 
 void TableModel::revert(const QModelIndexList& indexes)
@@ -304,6 +297,7 @@ void TableModel::undo()
 {
     if (m_frozen)
         return;
+    Q_EMIT rowsAboutToMove();
     const int before = newCount();
     m_edits.undo();
     publishEdits(before);
@@ -313,6 +307,7 @@ void TableModel::redo()
 {
     if (m_frozen)
         return;
+    Q_EMIT rowsAboutToMove();
     const int before = newCount();
     m_edits.redo();
     publishEdits(before);

@@ -66,8 +66,16 @@ bool TableModel::stop()
     return true;
 }
 
+void TableModel::setEdited(const QModelIndex& index)
+{
+    m_edited = index;
+    if (!index.isValid() && m_afterEditing)
+        QTimer::singleShot(0, this, std::exchange(m_afterEditing, {}));
+}
+
 void TableModel::reload()
 {
+    Q_EMIT rowsAboutToMove();
     ++m_generation;
     m_pageJob.cancel();
     m_backgroundJob.cancel();
@@ -143,6 +151,8 @@ void TableModel::pageArrived(quint64 generation, qint64 number, Result<rows::Pag
     const bool first = m_phase == Phase::Loading;
     const rows::RowCount total = page->total;
     const auto count = page->rows.rowCount();
+    if (m_edited.row() >= newCount())  // used just now, so that it is not the one that goes
+        (void)m_cache.find((qint64(m_edited.row()) - newCount()) / pageRows);
     m_cache.insert(number, *std::move(page));
     setTotal(total);
     if (count > 0)
@@ -174,6 +184,8 @@ void TableModel::setTotal(rows::RowCount total)
         m_total = total;
         endInsertRows();
     } else if (after < before) {
+        if (m_edited.row() >= fresh + after)
+            Q_EMIT rowsAboutToMove();
         beginRemoveRows({}, fresh + after, fresh + before - 1);
         m_total = total;
         endRemoveRows();
@@ -232,6 +244,10 @@ void TableModel::background(quint64 generation, const Result<bool>& done, rows::
     if (!done)
         return stopCounting();
     const bool moved = total.exact && total.rows != m_total.rows;
+    if (moved && m_edited.isValid()) {
+        m_afterEditing = [=, this] { background(generation, done, total); };
+        return;
+    }
     if (total.exact || total.rows > m_total.rows)
         setTotal(total);
     // Pages that were read from a guessed end stand at the wrong places now.

@@ -8,6 +8,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 namespace dewpoint::runtime {
@@ -144,6 +145,9 @@ void Lane::loop()
             connection = fail(ErrorKind::Cancelled, Words::tr("Cancelled."));
         item.work(connection);
         item.state->finish();
+        const bool open = m_connection && m_connection->isOpen() && m_connection->inTransaction();
+        if (std::exchange(m_inTransaction, open) != open && m_hooks.transaction)
+            m_hooks.transaction(open);
         if (m_connection && !m_connection->isOpen()) {
             m_connection.reset();
             if (m_hooks.lost)

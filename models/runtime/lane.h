@@ -27,6 +27,7 @@ public:
     struct Hooks {
         std::function<void(const Error&)> lost;  ///< could not be opened, or went away
         drivers::Observer statement;
+        std::function<void(bool open)> transaction;  ///< a piece of work left one open, or ended it
     };
 
     explicit Lane(drivers::Target target, Hooks hooks = {});
@@ -60,6 +61,7 @@ private:
     std::condition_variable m_wake;
     std::deque<Item> m_queue;
     bool m_stopping = false;
+    bool m_inTransaction = false;
     std::unique_ptr<QThread> m_thread;
 };
 

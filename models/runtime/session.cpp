@@ -6,6 +6,8 @@
 #include <QCoreApplication>
 #include <QMetaObject>
 
+#include <utility>
+
 namespace dewpoint::runtime {
 
 Session::Session(drivers::Target target, QObject* parent) : QObject(parent), m_target(std::move(target)) {}
@@ -32,6 +34,12 @@ void Session::setPassword(const QString& password)
     }
 }
 
+void Session::setInTransaction(bool open)
+{
+    if (std::exchange(m_inTransaction, open) != open)
+        Q_EMIT transactionChanged(open);
+}
+
 runtime::Lane& Session::laneFor(Lane lane)
 {
     // An in-memory database exists in one connection only.
@@ -39,12 +47,15 @@ runtime::Lane& Session::laneFor(Lane lane)
     std::unique_ptr<runtime::Lane>& slot = lane == Lane::Main || single ? m_main : m_read;
     if (!slot) {
         QPointer<Session> self(this);
+        const bool main = &slot == &m_main;
         // Hooks run on the lane; signals are emitted on the session's own thread.
         slot = std::make_unique<runtime::Lane>(
             m_target, runtime::Lane::Hooks{
                           .lost =
-                              [self](const Error& error) {
-                                  deliver([self, error] {
+                              [self, main](const Error& error) {
+                                  deliver([self, main, error] {
+                                      if (self && main)
+                                          self->setInTransaction(false);
                                       if (self)
                                           Q_EMIT self->connectionLost(error);
                                   });
@@ -54,6 +65,13 @@ runtime::Lane& Session::laneFor(Lane lane)
                                   deliver([self, sql, microseconds, rows] {
                                       if (self)
                                           Q_EMIT self->statementRun(sql, microseconds, rows);
+                                  });
+                              },
+                          .transaction =
+                              [self, main](bool open) {
+                                  deliver([self, main, open] {
+                                      if (self && main)
+                                          self->setInTransaction(open);
                                   });
                               }});
     }

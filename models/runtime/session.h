@@ -27,6 +27,10 @@ public:
     const drivers::Target& target() const { return m_target; }
     void setPassword(const QString& password);
 
+    /// Left open on the main lane, by whichever tab.
+    bool inTransaction() const { return m_inTransaction; }
+    void setInTransaction(bool open);  ///< for who knows it while the work still goes on
+
     /// `work`: Result<T>(drivers::Connection&, StopToken); `done`: void(Result<T>).
     /// A connection that was lost is opened again for the next piece of work.
     template <class Work, class Done>
@@ -51,6 +55,7 @@ public:
     }
 
 Q_SIGNALS:
+    void transactionChanged(bool open);
     void connectionLost(const dewpoint::Error& error);
     /// Every statement any part sent: for the activity log and the status bar.
     void statementRun(const QString& sql, qint64 microseconds, qint64 rows);
@@ -61,6 +66,7 @@ private:
     static void deliver(std::move_only_function<void()> call);
 
     drivers::Target m_target;
+    bool m_inTransaction = false;
     std::unique_ptr<runtime::Lane> m_main;
     std::unique_ptr<runtime::Lane> m_read;
 };

@@ -9,6 +9,9 @@
 #include <QCryptographicHash>
 #include <QJsonArray>
 
+#include <algorithm>
+#include <utility>
+
 namespace dewpoint::store {
 
 namespace {
@@ -77,16 +80,21 @@ QList<SavedConnection> recentConnections()
     return connections;
 }
 
+std::optional<SavedConnection> rememberedConnection(const drivers::Target& target)
+{
+    const QList<SavedConnection> connections = recentConnections();
+    const auto known = std::ranges::find_if(connections, [&](const SavedConnection& connection) {
+        return sameDatabase(connection.target, target);
+    });
+    return known == connections.end() ? std::nullopt : std::optional(*known);
+}
+
 SavedConnection knownConnection(const drivers::Target& target)
 {
-    const QList<SavedConnection> connections =
-        target.isInMemory() ? QList<SavedConnection>() : recentConnections();
-    for (const SavedConnection& known : connections) {
-        if (!sameDatabase(known.target, target))
-            continue;
-        SavedConnection connection = known;
+    if (const auto known = target.isInMemory() ? std::nullopt : rememberedConnection(target)) {
+        SavedConnection connection = *known;
         connection.target = target;
-        connection.target.guard = known.target.guard;
+        connection.target.guard = known->target.guard;
         if (target.guard == drivers::Guard::ReadOnly)  // its URL says so, this once
             connection.usualGuard = std::exchange(connection.target.guard, target.guard);
         return connection;

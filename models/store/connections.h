@@ -35,6 +35,8 @@ SavedConnection connectionFromJson(const QJsonObject& object);
 
 /// Newest first, at most 20.
 QList<SavedConnection> recentConnections();
+/// As it was remembered; nothing where it was not.
+std::optional<SavedConnection> rememberedConnection(const drivers::Target& target);
 /// As it was remembered, with its guard level and environment; a new one where it was not.
 SavedConnection knownConnection(const drivers::Target& target);
 Result<> rememberConnection(const SavedConnection& connection);

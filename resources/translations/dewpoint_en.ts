@@ -68,6 +68,13 @@
             <numerusform>%n beyond the last column left out</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n cell(s) left as they were: not loaded yet, or not to be edited</source>
+        <translation>
+            <numerusform>%n cell left as it was: not loaded yet, or not to be edited</numerusform>
+            <numerusform>%n cells left as they were: not loaded yet, or not to be edited</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>dewpoint::grid::PreviewSheet</name>

@@ -7,6 +7,7 @@
 #include "grid/grid_view.h"
 #include "grid/table_page.h"
 #include "inspect/inspector.h"
+#include "kit/ask_bar.h"
 #include "query/query_page.h"
 #include "shell/command_palette.h"
 #include "shell/main_window.h"
@@ -20,6 +21,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QStatusBar>
 #include <QTableView>
@@ -302,9 +304,10 @@ private Q_SLOTS:
         query->runEverything();
         QTRY_VERIFY(query->inTransaction());
         QVERIFY(!m_window->close());
-        QVERIFY2(m_window->statusBar()->currentMessage().contains(u"transaction"_s),
-                 qPrintable(m_window->statusBar()->currentMessage()));
-        QVERIFY(m_window->close());
+        auto* ask = m_window->workspace()->findChild<kit::AskBar*>(QString(), Qt::FindDirectChildrenOnly);
+        QVERIFY2(ask->title().contains(u"transaction"_s), qPrintable(ask->title()));
+        ask->findChild<QPushButton*>(u"askAccept"_s)->click();
+        QVERIFY(!m_window->isVisible());
     }
 
     void anotherDatabaseDoesNotTakeTheEditsAway()

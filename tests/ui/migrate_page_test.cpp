@@ -138,6 +138,19 @@ private Q_SLOTS:
         m_session.reset();
     }
 
+    void aHarmlessMigrationIsAskedAboutWhereWritesAre()
+    {
+        open({.engine = Engine::Sqlite,
+              .location = m_dir->filePath(u"shop.db"_s),
+              .guard = drivers::Guard::ConfirmWrites,
+              .create = true});
+        click("migrate.run");
+        QVERIFY(ask()->isAsking());
+        QCOMPARE(m_page->status()->appliedCount(), 0);
+        accept();
+        QVERIFY(pendingBecomes(2));
+    }
+
     void theCopyBringsTheDataBack()
     {
         open();

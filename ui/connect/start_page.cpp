@@ -16,6 +16,8 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace dewpoint::connect {
 
 namespace {
@@ -108,6 +110,8 @@ QWidget* StartPage::buildOpen()
     layout->addWidget(go, 0, Qt::AlignRight);
     layout->addStretch(1);
 
+    QObject::connect(m_guard, &QComboBox::activated, this, [this] { m_guardChosen = true; });
+    QObject::connect(m_environment, &QComboBox::activated, this, [this] { m_environmentChosen = true; });
     QObject::connect(open, &QPushButton::clicked, this, &StartPage::askForFile);
     QObject::connect(create, &QPushButton::clicked, this, &StartPage::askForNewFile);
     QObject::connect(demo, &QPushButton::clicked, this, &StartPage::demoRequested);
@@ -137,10 +141,12 @@ QWidget* StartPage::buildRecent()
     layout->addWidget(label(tr("Recent"), "heading"));
     layout->addWidget(m_recent, 1);
     const auto choose = [this](QListWidgetItem* item) {
-        const QList<store::SavedConnection> known = store::recentConnections();
-        const int row = item->data(Qt::UserRole).toInt();
-        if (row >= 0 && row < known.size())
-            Q_EMIT connectionChosen(known[row]);
+        const QJsonObject shown = item->data(Qt::UserRole).toJsonObject();
+        if (shown.isEmpty())
+            return;
+        // Another window may have changed its guard since, or the list.
+        const store::SavedConnection connection = store::connectionFromJson(shown);
+        Q_EMIT connectionChosen(store::rememberedConnection(connection.target).value_or(connection));
     };
     QObject::connect(m_recent, &QListWidget::itemActivated, this, choose);
     return widget;
@@ -150,21 +156,20 @@ void StartPage::reload()
 {
     m_recent->clear();
     const QList<store::SavedConnection> known = store::recentConnections();
-    for (int row = 0; row < known.size(); ++row) {
-        const drivers::Target& target = known[row].target;
+    for (const store::SavedConnection& connection : known) {
+        const drivers::Target& target = connection.target;
         const bool file = target.engine == Engine::Sqlite;
         auto* item = new QListWidgetItem(
             theme::icon(file ? QStringLiteral("view-list-text") : QStringLiteral("network-server-database")),
             target.displayName(), m_recent);
         const QString place = store::shownLocation(target);
         item->setToolTip(place.toHtmlEscaped());
-        item->setData(Qt::UserRole, row);
+        item->setData(Qt::UserRole, store::toJson(connection));
         item->setData(RecentDelegate::placeRole, place);
     }
     if (known.isEmpty()) {
         auto* item = new QListWidgetItem(tr("Databases you open appear here."), m_recent);
         item->setFlags(Qt::NoItemFlags);
-        item->setData(Qt::UserRole, -1);
     }
 }
 
@@ -173,10 +178,17 @@ void StartPage::focusAddress()
     m_address->setFocus(Qt::ShortcutFocusReason);
 }
 
-store::SavedConnection StartPage::withChoices(store::SavedConnection connection) const
+/// A database that is known keeps its guard and its environment, unless others were chosen for it now.
+store::SavedConnection StartPage::withChoices(const drivers::Target& target)
 {
-    connection.target.guard = static_cast<drivers::Guard>(m_guard->currentIndex());
-    connection.environment = static_cast<store::Environment>(m_environment->currentIndex());
+    const bool known = !target.isInMemory() && store::rememberedConnection(target);
+    store::SavedConnection connection = store::knownConnection(target);
+    if (std::exchange(m_guardChosen, false) || (!known && target.guard == drivers::Guard::Silent)) {
+        connection.target.guard = static_cast<drivers::Guard>(m_guard->currentIndex());
+        connection.usualGuard.reset();
+    }
+    if (std::exchange(m_environmentChosen, false) || !known)
+        connection.environment = static_cast<store::Environment>(m_environment->currentIndex());
     return connection;
 }
 
@@ -212,15 +224,17 @@ void StartPage::chooseAddress()
         m_problem->setText(target.error().oneLine());
         return;
     }
-    Q_EMIT connectionChosen(withChoices(
-        {.target = *target, .projectFolder = {}, .scratch = target->isInMemory(), .lastUsed = {}}));
+    Q_EMIT connectionChosen(withChoices(*target));
 }
 
 void StartPage::chooseFile(const QString& path, bool create)
 {
     drivers::Target target{.engine = Engine::Sqlite, .location = path, .password = {}};
+    // The one name that a file is remembered by, whatever links lead to it; an address has no space at its end.
+    if (const auto parsed = drivers::parseTarget(path); parsed && path == path.trimmed())
+        target.location = parsed->location;
     target.create = create;
-    Q_EMIT connectionChosen(withChoices({.target = target, .projectFolder = {}, .lastUsed = {}}));
+    Q_EMIT connectionChosen(withChoices(target));
 }
 
 void StartPage::askForFile()

@@ -37,12 +37,14 @@ private:
     void hidePassword();
     QString typedAddress() const;
     void chooseFile(const QString& path, bool create);
-    store::SavedConnection withChoices(store::SavedConnection connection) const;
+    store::SavedConnection withChoices(const drivers::Target& target);
 
     QLineEdit* m_address;
     QString m_wholeAddress;  ///< with the password that is no longer shown; never stored
     QComboBox* m_guard;
     QComboBox* m_environment;
+    bool m_guardChosen = false;        ///< by hand, for the next connection
+    bool m_environmentChosen = false;  ///< by hand, for the next connection
     QLabel* m_problem;
     QListWidget* m_recent;
 };

@@ -4,6 +4,7 @@
 
 #include "grid/cell_editor.h"
 #include "items/table_model.h"
+#include "rows/cell_input.h"
 #include "rows/input_check.h"
 #include "theme/measures.h"
 #include "theme/theme.h"
@@ -169,11 +170,13 @@ QWidget* CellDelegate::createEditor(QWidget* parent, const QStyleOptionViewItem&
 
 void CellDelegate::setEditorData(QWidget* editor, const QModelIndex& index) const
 {
+    if (isFilled(editor))
+        return;  // news of the cell: what is typed comes first
     if (auto* choice = qobject_cast<ChoiceEditor*>(editor)) {
         const auto value = m_model.valueAt(index);
-        choice->setValue(value ? rows::EditValue(*value) : rows::EditValue(rows::Default{}));
+        fillEditor(*choice, value ? rows::EditValue(*value) : rows::EditValue(rows::Default{}));
     } else {
-        setEditorText(editor, index.data(Qt::EditRole).toString());
+        fillEditor(editor, index.data(Qt::EditRole).toString());
     }
 }
 
@@ -181,16 +184,17 @@ void CellDelegate::setModelData(QWidget* editor, QAbstractItemModel* model, cons
 {
     auto* table = qobject_cast<items::TableModel*>(model);
     const QModelIndexList cells = m_filling && m_targets.size() > 1 ? m_targets : QModelIndexList{index};
+    if (cells.size() == 1 && !isTouched(editor))
+        return;  // it was only looked at, and may be another value by now
     if (const auto* choice = qobject_cast<const ChoiceEditor*>(editor)) {
-        const auto now = m_model.valueAt(index);
-        const rows::EditValue before = now ? rows::EditValue(*now) : rows::EditValue(rows::Default{});
-        if (choice->currentIndex() >= 0 && (cells.size() > 1 || choice->value() != before))
+        if (choice->currentIndex() >= 0)
             table->setValue(cells, choice->value());
+        m_taken = choice->currentIndex() >= 0 ? static_cast<int>(cells.size()) : 0;
     } else if (const auto text = editorText(editor)) {
         QList<std::pair<QModelIndex, QString>> texts;
         for (const QModelIndex& cell : cells)
             texts += {cell, *text};
-        table->setTexts(texts);
+        m_taken = table->setTexts(texts);
     }
 }
 
@@ -216,25 +220,44 @@ void CellDelegate::updateEditorGeometry(QWidget* editor, const QStyleOptionViewI
     editor->setGeometry(place);
 }
 
+QString CellDelegate::refusal(const QWidget* editor) const
+{
+    const auto text = editorText(editor);
+    if (!text || !m_edited.isValid() || !isTouched(editor))
+        return {};
+    if (m_model.rowState(m_edited.row()) == RowState::Loading)
+        return tr("This row is being read again. Try once more in a moment.");
+    const auto before = m_model.valueAt(m_edited);
+    const auto value = rows::parsedInput(*text, m_model.relation().columns[m_edited.column()],
+                                         before.value_or(Null{}), m_model.relation().engine);
+    return value ? QString() : value.error().oneLine();
+}
+
+void CellDelegate::complain(QWidget* editor, const QString& problem)
+{
+    showProblem(editor, problem);
+    Q_EMIT said(problem + u' ' + tr("Esc leaves the cell as it was."));
+}
+
 void CellDelegate::stage(QWidget* editor, EndEditHint hint)
 {
     const auto text = editorText(editor);
     const rows::RelationColumn& column = m_model.relation().columns[m_edited.column()];
-    const bool same = text && *text == m_edited.data(Qt::EditRole).toString();
-    const QString problem =
-        text && !same ? rows::inputProblem(*text, column, m_model.relation().engine) : QString();
+    const bool same = text && !isTouched(editor);
+    QString problem = refusal(editor);
+    if (problem.isEmpty() && text && !same)
+        problem = rows::inputProblem(*text, column, m_model.relation().engine);
     const bool untouched = text && text->isEmpty() && !m_model.valueAt(m_edited);
     if (!problem.isEmpty() && !untouched) {
-        showProblem(editor, problem);
-        Q_EMIT said(problem + u' ' + tr("Esc leaves the cell as it was."));
+        complain(editor, problem);
         return;
     }
-    const auto count = static_cast<int>(m_targets.size());
-    const bool filled = m_filling && count > 1;
+    const bool filled = m_filling && m_targets.size() > 1;
+    m_taken = 0;
     Q_EMIT commitData(editor);
     Q_EMIT closeEditor(editor, hint);
     if (filled)
-        Q_EMIT said(tr("%n cell(s) set. Ctrl+Z takes it back.", nullptr, count));
+        Q_EMIT said(tr("%n cell(s) set. Ctrl+Z takes it back.", nullptr, m_taken));
 }
 
 // In a text of several lines Return is a line break: Ctrl+Return stages it and Tab moves on, as ever.

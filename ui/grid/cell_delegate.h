@@ -32,6 +32,10 @@ public:
     void updateEditorGeometry(QWidget* editor, const QStyleOptionViewItem& option,
                               const QModelIndex& index) const override;
 
+    /// Why what is typed cannot be staged at all; empty when it can.
+    QString refusal(const QWidget* editor) const;
+    void complain(QWidget* editor, const QString& problem);
+
     /// The cells that Ctrl+Return fills, and Return as well when the first key was typed over them.
     void setTargets(const QModelIndexList& cells, bool typedOver);
 
@@ -55,6 +59,7 @@ private:
     QModelIndexList m_targets;
     bool m_typedOver = false;
     bool m_filling = false;
+    mutable int m_taken = 0;  ///< cells that took the last text
     mutable QPersistentModelIndex m_edited;
 };
 

@@ -42,9 +42,14 @@ struct EditorWishes {
 QWidget* makeLineEditor(const EditorWishes& wishes, QWidget* parent);
 QWidget* makeAreaEditor(const EditorWishes& wishes, QWidget* parent);
 
-/// The text in a line or an area; nothing for a choice.
+/// The text in a line or an area, exactly: no-break spaces and every line's own end; nothing for a choice.
 std::optional<QString> editorText(const QWidget* editor);
-void setEditorText(QWidget* editor, const QString& text);
+/// Gives the editor what it begins with, once: what is typed is never replaced.
+void fillEditor(QWidget* editor, const QString& text);
+void fillEditor(ChoiceEditor& editor, const rows::EditValue& value);
+bool isFilled(const QWidget* editor);
+/// Something else stands there than it began with.
+bool isTouched(const QWidget* editor);
 
 /// Marks the editor as holding what cannot be stored; an empty problem takes the mark away.
 void showProblem(QWidget* editor, const QString& problem);

@@ -4,13 +4,14 @@
 
 #include "grid/cell_delegate.h"
 #include "grid/cell_editor.h"
+#include "grid/grid_accessible.h"
 #include "grid/grid_header.h"
 #include "grid/row_header.h"
 #include "items/table_model.h"
 #include "theme/theme.h"
 
+#include <QScopedValueRollback>
 #include <QScrollBar>
-#include <QSet>
 #include <QTimer>
 
 #include <algorithm>
@@ -29,6 +30,7 @@ constexpr int farAway = 1 << 29;  // a row beyond any screen, without overflow
 GridView::GridView(QWidget* parent)
     : QAbstractItemView(parent), m_header(new GridHeader(this)), m_rowHeader(new RowHeader(*this))
 {
+    installGridAccessible();
     setObjectName(u"grid"_s);
     setFrameShape(QFrame::NoFrame);
     setSelectionMode(ExtendedSelection);
@@ -52,7 +54,7 @@ GridView::GridView(QWidget* parent)
         const QModelIndex cell = indexAt(QPoint(0, at.y()));
         if (!cell.isValid())
             return;
-        if (!selectedRows().contains(cell.row()))
+        if (!selectionModel()->rowIntersectsSelection(cell.row()))
             pressRow(cell.row(), Qt::NoModifier);
         Q_EMIT cellMenuAsked(cell, m_rowHeader->mapToGlobal(at));
     });
@@ -68,22 +70,46 @@ void GridView::setTableModel(items::TableModel& model)
     setItemDelegate(m_delegate);
     connect(m_delegate, &CellDelegate::pickRequested, this, &GridView::pickAsked);
     connect(m_delegate, &CellDelegate::said, this, &GridView::said);
+    connect(&model, &items::TableModel::rowsAboutToMove, this, [this] { finishEditing(); });
     connect(&model, &items::TableModel::dataChanged, m_rowHeader, qOverload<>(&QWidget::update));
 }
 
-void GridView::finishEditing()
+QWidget* GridView::openEditor() const
 {
-    QWidget* editor = state() == EditingState ? indexWidget(currentIndex()) : nullptr;
-    if (!editor)
-        return;
+    return state() == EditingState ? indexWidget(currentIndex()) : nullptr;
+}
+
+bool GridView::finishEditing()
+{
+    QWidget* editor = openEditor();
+    if (!editor || m_staging)
+        return true;
+    if (const QString refusal = m_delegate->refusal(editor); !refusal.isEmpty()) {
+        m_delegate->complain(editor, refusal);
+        return false;
+    }
     commitData(editor);
     closeEditor(editor, QAbstractItemDelegate::NoHint);
+    return true;
 }
 
 void GridView::dropEditor()
 {
-    if (QWidget* editor = state() == EditingState ? indexWidget(currentIndex()) : nullptr)
+    if (QWidget* editor = openEditor())
         closeEditor(editor, QAbstractItemDelegate::RevertModelCache);
+}
+
+void GridView::commitData(QWidget* editor)
+{
+    const QScopedValueRollback staging(m_staging, true);
+    QAbstractItemView::commitData(editor);
+}
+
+void GridView::closeEditor(QWidget* editor, QAbstractItemDelegate::EndEditHint hint)
+{
+    if (m_model)
+        m_model->setEdited({});
+    QAbstractItemView::closeEditor(editor, hint);
 }
 
 void GridView::setNotice(const QString& title, const QString& text)
@@ -183,36 +209,6 @@ QRegion GridView::visualRegionForSelection(const QItemSelection& selection) cons
     return region;
 }
 
-QList<int> GridView::selectedRows() const
-{
-    constexpr int most = 100'000;
-    QSet<int> rows;
-    for (const QItemSelectionRange& range : selectionModel()->selection()) {
-        for (int row = range.top(); row <= range.bottom() && rows.size() < most; ++row)
-            rows.insert(row);
-    }
-    QList<int> sorted(rows.begin(), rows.end());
-    std::ranges::sort(sorted);
-    return sorted;
-}
-
-QModelIndexList GridView::chosenCells() const
-{
-    constexpr qsizetype most = 100'000;  // a whole large table is a query's work
-    QModelIndexList cells;
-    for (const QItemSelectionRange& range : selectionModel()->selection()) {
-        for (int row = range.top(); row <= range.bottom() && cells.size() < most; ++row) {
-            for (int column = range.left(); column <= range.right(); ++column) {
-                if (!m_header->isSectionHidden(column))
-                    cells += model()->index(row, column);
-            }
-        }
-    }
-    if (cells.isEmpty() && currentIndex().isValid())
-        cells += currentIndex();
-    return cells;
-}
-
 // The last column that is left stays: there would be nothing to ask for the others at.
 void GridView::hideColumn(int column)
 {
@@ -234,6 +230,8 @@ bool GridView::edit(const QModelIndex& index, EditTrigger trigger, QEvent* event
         m_delegate->setTargets(within ? chosenCells() : QModelIndexList{index}, trigger == AnyKeyPressed);
     }
     const bool begun = QAbstractItemView::edit(index, trigger, event);
+    if (begun && !before && m_model && state() == EditingState)
+        m_model->setEdited(index);
     if (begun && !before && trigger != AnyKeyPressed) {
         // Once it stands where it belongs.
         if (auto* choice = qobject_cast<ChoiceEditor*>(indexWidget(index)))
@@ -293,6 +291,8 @@ void GridView::rowsInserted(const QModelIndex& parent, int start, int end)
 
 void GridView::reset()
 {
+    if (m_model)
+        m_model->setEdited({});
     const QModelIndex before = currentIndex();
     const int row = before.row();
     const int column = before.column();
@@ -320,6 +320,9 @@ void GridView::currentChanged(const QModelIndex& current, const QModelIndex& pre
 {
     QAbstractItemView::currentChanged(current, previous);
     m_rowHeader->update();
+    m_rowMoved = !previous.isValid() || previous.row() != current.row();
+    m_columnMoved = !previous.isValid() || previous.column() != current.column();
+    tellCurrentCell(*this);
     Q_EMIT currentCellChanged(current);
 }
 

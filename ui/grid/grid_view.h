@@ -3,6 +3,8 @@
 #pragma once
 
 #include "grid/copy_text.h"
+#include "rows/edit_value.h"
+#include "runtime/job.h"
 
 #include <QAbstractItemView>
 #include <QPointer>
@@ -39,18 +41,24 @@ public:
     int firstVisibleRow() const;
     int lastVisibleRow() const;
     int rowTop(int row) const;
+    /// Of a selection of many rows only those that are loaded: a whole large table is a query's work.
     QList<int> selectedRows() const;
-    /// What a key or a menu works on: the selected cells, or the current one.
+    int selectedRowsLeftOut() const;  ///< how many others there are
+    /// What a key or a menu works on: the selected cells, of which the same is true, or the current one.
     QModelIndexList chosenCells() const;
+    void setChosen(const rows::EditValue& value);  ///< NULL, DEFAULT … into them
     void fitColumns();
+    /// Value first, then where it is; of the current cell only what is another than before.
+    QString spokenCell(const QModelIndex& cell) const;
 
     QRect visualRect(const QModelIndex& index) const override;
     void scrollTo(const QModelIndex& index, ScrollHint hint = EnsureVisible) override;
     QModelIndex indexAt(const QPoint& point) const override;
     void reset() override;
 
-    /// What is typed in an open editor is staged and the editor closed.
-    void finishEditing();
+    /// What is typed in an open editor is staged and the editor closed. False where it cannot be staged:
+    /// then the editor stays, and has said why.
+    bool finishEditing();
     /// The editor closes and the cell is as it was.
     void dropEditor();
     void copySelection(CopyFormat format = CopyFormat::Tsv);
@@ -83,6 +91,8 @@ protected:
     void contextMenuEvent(QContextMenuEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
     bool edit(const QModelIndex& index, EditTrigger trigger, QEvent* event) override;
+    void commitData(QWidget* editor) override;
+    void closeEditor(QWidget* editor, QAbstractItemDelegate::EndEditHint hint) override;
     void scrollContentsBy(int dx, int dy) override;
     void currentChanged(const QModelIndex& current, const QModelIndex& previous) override;
 
@@ -91,12 +101,15 @@ protected Q_SLOTS:
     void rowsInserted(const QModelIndex& parent, int start, int end) override;
 
 private:
+    QWidget* openEditor() const;
     int visibleRows() const;
     bool stageKey(const QKeyEvent& event);
     bool rowKey(const QKeyEvent& event);
     bool placeKey(const QKeyEvent& event);
     void askForMenu();
+    void putCopied(const CopiedCells& cells, CopyFormat format, int missing);
     void pasteRange(const QList<QStringList>& texts);
+    static QStringList pastedText(int wanted, int pasted);
     int besideColumn(int visual, int step) const;
     void pressRow(int row, Qt::KeyboardModifiers modifiers);
     void paintRow(QPainter& painter, int row, const QStyleOptionViewItem& base);
@@ -107,9 +120,13 @@ private:
     items::TableModel* m_model = nullptr;
     CellDelegate* m_delegate = nullptr;
     QPointer<QMenu> m_menu;
+    runtime::Job m_copyJob;
     QString m_noticeTitle;
     QString m_noticeText;
     bool m_updating = false;
+    bool m_rowMoved = true;     ///< by the last step of the cursor
+    bool m_columnMoved = true;  ///< by the last step of the cursor
+    bool m_staging = false;     ///< what an editor holds is on its way into the model
 };
 
 }  // namespace dewpoint::grid

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "grid/grid_header.h"
 #include "grid/grid_view.h"
+#include "items/table_model.h"
 #include "theme/theme.h"
 
 #include <QScrollBar>
@@ -68,6 +69,29 @@ int GridView::besideColumn(int visual, int step) const
             return next;
     }
     return std::clamp(visual, 0, std::max(0, m_header->count() - 1));
+}
+
+QString GridView::spokenCell(const QModelIndex& cell) const
+{
+    if (!m_model || !cell.isValid())
+        return {};
+    const items::CellState state = m_model->cellState(cell);
+    QStringList words{cell.data(Qt::AccessibleTextRole).toString()};
+    if (!state.label.isEmpty())
+        words += state.label;
+    if (state.row == items::RowState::Deleted)
+        words += tr("to be deleted");
+    else if (state.changed)
+        words += tr("edited");
+    if (!state.error.isEmpty())
+        words += tr("refused: %1").arg(state.error);
+    const bool current = cell == currentIndex();
+    if (!current || m_columnMoved)
+        words += m_model->relation().columns[cell.column()].name;
+    const QString number = m_model->headerData(cell.row(), Qt::Vertical).toString();
+    if (!current || m_rowMoved)
+        words += number.isEmpty() ? tr("new row") : tr("row %1").arg(number);
+    return words.join(QStringLiteral(", "));
 }
 
 void GridView::scrollTo(const QModelIndex& index, ScrollHint hint)

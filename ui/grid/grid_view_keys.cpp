@@ -3,11 +3,8 @@
 #include "grid/grid_header.h"
 #include "grid/grid_view.h"
 #include "items/table_model.h"
-#include "kit/tsv.h"
 
-#include <QClipboard>
 #include <QContextMenuEvent>
-#include <QGuiApplication>
 #include <QKeyEvent>
 #include <QMenu>
 #include <QMouseEvent>
@@ -25,10 +22,9 @@ bool GridView::stageKey(const QKeyEvent& event)
         return false;
     switch (event.key()) {
     case Qt::Key_Backspace:
-        m_model->setValue(chosenCells(),
-                          shift ? rows::EditValue(textValue({})) : rows::EditValue(Value(Null{})));
+        setChosen(shift ? rows::EditValue(textValue({})) : rows::EditValue(Value(Null{})));
         return true;
-    case Qt::Key_0: m_model->setValue(chosenCells(), rows::EditValue(Value(Null{}))); return true;
+    case Qt::Key_0: setChosen(Value(Null{})); return true;
     case Qt::Key_Z:
         if (shift)
             m_model->redo();
@@ -38,7 +34,7 @@ bool GridView::stageKey(const QKeyEvent& event)
     case Qt::Key_Y: m_model->redo(); return true;
     case Qt::Key_D:
         if (shift)
-            m_model->setValue(chosenCells(), rows::Default{});
+            setChosen(rows::Default{});
         else
             fillDown();
         return true;
@@ -97,13 +93,15 @@ void GridView::keyPressEvent(QKeyEvent* event)
 
 void GridView::deleteSelectedRows()
 {
-    const QList<int> rows =
-        currentIndex().isValid() && selectedRows().isEmpty() ? QList{currentIndex().row()} : selectedRows();
-    if (!m_model->relation().editable || rows.isEmpty())
+    const bool single = selectionModel()->selection().isEmpty() && currentIndex().isValid();
+    const QList<int> rows = single ? QList{currentIndex().row()} : selectedRows();
+    const int leftOut = selectedRowsLeftOut();
+    if (!m_model->relation().editable)
         return;
-    m_model->deleteRows(rows);
-    Q_EMIT said(tr("%n row(s) to be deleted by the next commit. Ctrl+Z takes it back.", nullptr,
-                   static_cast<int>(rows.size())));
+    if (const int deleted = m_model->deleteRows(rows); deleted > 0)
+        Q_EMIT said(
+            tr("%n row(s) to be deleted by the next commit. Ctrl+Z takes it back.", nullptr, deleted));
+    m_model->leaveOut(leftOut);
 }
 
 void GridView::duplicateSelectedRows()
@@ -113,7 +111,9 @@ void GridView::duplicateSelectedRows()
     if (!m_model->relation().editable || rows.isEmpty())
         return;
     const qsizetype before = m_model->edits().newRowIds().size();
+    const int leftOut = selectedRowsLeftOut();
     m_model->duplicateRows(rows);
+    m_model->leaveOut(leftOut);
     if (m_model->edits().newRowIds().size() > before)
         setCurrentIndex(m_model->index(static_cast<int>(before), std::max(0, place.column())));
 }
@@ -122,13 +122,16 @@ void GridView::duplicateSelectedRows()
 void GridView::fillDown()
 {
     QModelIndexList cells = chosenCells();
+    if (cells.isEmpty())
+        return;
     const auto [first, last] =
         std::ranges::minmax(cells, {}, [](const QModelIndex& cell) { return cell.row(); });
-    if (!cells.isEmpty() && first.row() == last.row() && first.row() > 0) {
+    if (first.row() == last.row() && first.row() > 0) {
         for (const QModelIndex& cell : QModelIndexList(cells))
             cells += cell.siblingAtRow(cell.row() - 1);
     }
     m_model->fillDown(cells);
+    m_model->leaveOut(selectedRowsLeftOut());
 }
 
 void GridView::contextMenuEvent(QContextMenuEvent* event)
@@ -168,103 +171,6 @@ void GridView::mousePressEvent(QMouseEvent* event)
         return QAbstractItemView::mousePressEvent(event);
     setCurrentIndex(cell);
     Q_EMIT referenceAsked(cell);
-}
-
-void GridView::copySelection(CopyFormat format)
-{
-    constexpr int most = 20'000;
-    if (!m_model)
-        return;
-    CopiedCells cells{.relation = m_model->relation(), .columns = {}, .rows = {}};
-    const QItemSelection selection = selectionModel()->selection();
-    for (int visual = 0; visual < m_header->count(); ++visual) {
-        const int column = m_header->logicalIndex(visual);
-        const bool chosen = std::ranges::any_of(selection, [&](const QItemSelectionRange& range) {
-            return range.left() <= column && column <= range.right();
-        });
-        if (chosen && !m_header->isSectionHidden(column))
-            cells.columns += column;
-    }
-    int missing = 0;
-    const QList<int> rows = selectedRows();
-    for (const int row : rows.first(std::min<qsizetype>(rows.size(), most))) {
-        if (m_model->rowState(row) == items::RowState::Loading) {
-            ++missing;
-            continue;
-        }
-        QList<std::optional<Value>> line;
-        for (const int column : std::as_const(cells.columns))
-            line += selection.contains(m_model->index(row, column))
-                        ? m_model->valueAt(m_model->index(row, column))
-                        : std::nullopt;
-        cells.rows += line;
-    }
-    if (cells.rows.isEmpty())
-        return;
-    QGuiApplication::clipboard()->setText(copyText(cells, format));
-    Q_EMIT said(missing == 0 ? tr("%n row(s) copied", nullptr, static_cast<int>(cells.rows.size()))
-                             : tr("%1 rows copied; %2 are not loaded yet: export the table to get all")
-                                   .arg(cells.rows.size())
-                                   .arg(missing));
-}
-
-// One value fills the selection; a range goes down and right from the current cell.
-void GridView::paste()
-{
-    if (!m_model || !m_model->relation().editable)
-        return;
-    const QList<QStringList> texts = kit::fromTsv(QGuiApplication::clipboard()->text());
-    if (texts.isEmpty())
-        return;
-    if (texts.size() > 1 || texts.first().size() > 1 || !currentIndex().isValid())
-        return pasteRange(texts);
-    const QModelIndexList chosen = chosenCells();
-    QList<std::pair<QModelIndex, QString>> cells;
-    for (const QModelIndex& cell : chosen)
-        cells += {cell, texts.first().first()};
-    m_model->paste(cells, {});
-    Q_EMIT said(tr("%n cell(s) pasted", nullptr, static_cast<int>(cells.size())));
-}
-
-// What goes beyond the last row becomes new rows; so does what goes beyond the new rows, which stand
-// before the others: nothing that is there already is overwritten by surprise.
-void GridView::pasteRange(const QList<QStringList>& texts)
-{
-    const int fresh = static_cast<int>(m_model->edits().newRowIds().size());
-    const int top = std::max(0, currentIndex().row());
-    const int end = !currentIndex().isValid() ? 0 : top < fresh ? fresh : m_model->rowCount();
-    int visual =
-        currentIndex().isValid() ? m_header->visualIndex(currentIndex().column()) : besideColumn(-1, 1);
-    QList<int> columns;
-    for (; visual < m_header->count(); ++visual) {
-        if (!m_header->isSectionHidden(m_header->logicalIndex(visual)))
-            columns += m_header->logicalIndex(visual);
-    }
-    QList<std::pair<QModelIndex, QString>> cells;
-    QList<items::TableModel::NewTexts> rows;
-    int outside = 0;
-    for (int row = 0; row < texts.size(); ++row) {
-        const qsizetype width = std::min(texts[row].size(), columns.size());
-        outside += static_cast<int>(texts[row].size() - width);
-        items::TableModel::NewTexts line;
-        for (qsizetype i = 0; i < width; ++i) {
-            if (top + row < end)
-                cells += {m_model->index(top + row, columns[i]), texts[row][i]};
-            else
-                line += {columns[i], texts[row][i]};
-        }
-        if (!line.isEmpty())
-            rows += line;
-    }
-    m_model->paste(cells, rows);
-    QStringList parts;
-    if (!cells.isEmpty())
-        parts += tr("%n cell(s) pasted", nullptr, static_cast<int>(cells.size()));
-    if (!rows.isEmpty())
-        parts += tr("%n new row(s)", nullptr, static_cast<int>(rows.size()));
-    if (outside > 0)
-        parts += tr("%n beyond the last column left out", nullptr, outside);
-    Q_EMIT said(parts.join(QStringLiteral(" · ")));
 }
 
 }  // namespace dewpoint::grid

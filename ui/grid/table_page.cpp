@@ -343,6 +343,8 @@ void TablePage::renderEdits()
 
 void TablePage::sortBy(int column, bool add)
 {
+    if (!m_grid->finishEditing())
+        return;
     rows::ViewSpec spec = m_model.spec();
     const QString name = relation().columns.value(column).name;
     const auto known = std::ranges::find(spec.sorts, name, &rows::SortKey::column);

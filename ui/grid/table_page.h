@@ -48,6 +48,7 @@ public:
     items::Record record() const;  ///< the focused row, for an inspector
     rows::StagedEdits::Counts pending() const { return m_model.edits().counts(); }
     bool isBusy() const { return m_committing || m_model.phase() == items::TableModel::Phase::Loading; }
+    bool isCommitting() const { return m_committing; }
     QList<kit::Command> commands();
     /// Filters, sort, place and staged edits; restoreState() before or after the first rows arrived.
     QJsonObject saveState() const;
@@ -75,6 +76,7 @@ public Q_SLOTS:
     void editColumn(const QString& name);  ///< of the focused row
     void saveCell(const QString& column, const QString& path);
     void loadCell(const QString& column, const QString& path);
+    void copyCell(const QString& column);  ///< the whole value, however much of it is loaded
 
 Q_SIGNALS:
     void titleChanged(const QString& title);

@@ -20,6 +20,8 @@ namespace dewpoint::grid {
 
 void TablePage::refresh()
 {
+    if (!m_grid->finishEditing())
+        return;
     if (const QModelIndex current = m_grid->currentIndex(); current.isValid())
         m_place = Place{.top = m_grid->firstVisibleRow(), .row = current.row(), .column = current.column()};
     m_model.refresh();
@@ -45,8 +47,7 @@ void TablePage::togglePreview()
 
 void TablePage::commit()
 {
-    m_grid->finishEditing();
-    if (m_committing || m_model.edits().isEmpty())
+    if (!m_grid->finishEditing() || m_committing || m_model.edits().isEmpty())
         return;
     if (m_session.target().guard != drivers::Guard::ConfirmWrites)
         return write();
@@ -54,7 +55,13 @@ void TablePage::commit()
         kit::AskBar::Tone::Warning,
         tr("Write %n change(s) to %1?", nullptr, pending().total()).arg(m_session.target().displayName()),
         tr("This connection asks before it writes. Preview shows the SQL."), tr("Write"),
-        [this] { write(); });
+        [this, asked = m_model.edits()] {
+            // More may have been typed since: that is another question.
+            if (m_grid->finishEditing() && m_model.edits() == asked)
+                write();
+            else
+                commit();
+        });
 }
 
 void TablePage::write()
@@ -106,7 +113,7 @@ void TablePage::noteCommit(const rows::TakeBack& back)
 
 void TablePage::takeBack()
 {
-    if (m_committing || m_commits.isEmpty())
+    if (m_committing || m_commits.isEmpty() || !m_grid->finishEditing())
         return;
     if (!m_model.edits().isEmpty())
         return Q_EMIT statusText(tr("Commit or discard the pending changes first."));
@@ -150,6 +157,8 @@ void TablePage::committedWith(const Result<rows::CommitReport>& report)
 
 void TablePage::resolveConflicts()
 {
+    if (!m_grid->finishEditing())
+        return;
     const QList<rows::Conflict> conflicts = m_conflicts->conflicts();
     rows::StagedEdits edits = m_model.edits();
     edits.beginGroup();

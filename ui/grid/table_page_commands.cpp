@@ -41,7 +41,7 @@ QList<kit::Command> TablePage::rowCommands()
 {
     const auto editable = [this] { return relation().editable; };
     const auto stage = [this](const rows::EditValue& value) {
-        return [this, value] { m_model.setValue(selectedCells(), value); };
+        return [this, value] { m_grid->setChosen(value); };
     };
     // Keys that the grid itself answers to have none here: in an open editor they mean something else.
     return {

@@ -4,8 +4,10 @@
 #include "grid/table_page.h"
 #include "rows/whole_value.h"
 
+#include <QClipboard>
 #include <QFile>
 #include <QFileInfo>
+#include <QGuiApplication>
 #include <QLocale>
 #include <QSaveFile>
 
@@ -70,6 +72,19 @@ void TablePage::saveCell(const QString& column, const QString& path)
             Q_EMIT statusText(size ? tr("%1 written to %2").arg(QLocale().formattedDataSize(*size), path)
                                    : size.error().oneLine());
         });
+}
+
+void TablePage::copyCell(const QString& column)
+{
+    const QModelIndex cell = m_model.index(m_grid->currentIndex().row(), relation().indexOf(column));
+    if (!cell.isValid())
+        return;
+    m_fileJob = m_model.readWhole({cell}, [this](const Result<QList<Value>>& values) {
+        if (!values)
+            return Q_EMIT statusText(tr("Nothing was copied: %1").arg(values.error().oneLine()));
+        QGuiApplication::clipboard()->setText(displayText(values->first()));
+        Q_EMIT statusText(tr("The whole value was copied."));
+    });
 }
 
 void TablePage::loadCell(const QString& column, const QString& path)

@@ -54,7 +54,7 @@ void TablePage::addValueEntries(QMenu* menu, const QModelIndex& cell)
 {
     const rows::RelationColumn& column = relation().columns[cell.column()];
     const auto stage = [this](const rows::EditValue& value) {
-        return [this, value] { m_model.setValue(selectedCells(), value); };
+        return [this, value] { m_grid->setChosen(value); };
     };
     const bool editable = relation().editable && !column.readOnly;
     menu->addAction(entry(tr("Edit"), u"F2"_s), this,
@@ -69,11 +69,9 @@ void TablePage::addValueEntries(QMenu* menu, const QModelIndex& cell)
         menu->addAction(entry(tr("Set empty text"), u"Ctrl+Shift+Backspace"_s), this, stage(textValue({})))
             ->setEnabled(editable);
     if (rows::isUuid(column))
-        menu->addAction(tr("Generate a UUID"), this,
-                        [this] {
-                            m_model.setValue(selectedCells(),
-                                             textValue(QUuid::createUuid().toString(QUuid::WithoutBraces)));
-                        })
+        menu->addAction(
+                tr("Generate a UUID"), this,
+                [this] { m_grid->setChosen(textValue(QUuid::createUuid().toString(QUuid::WithoutBraces))); })
             ->setEnabled(editable);
     menu->addAction(entry(tr("Fill down"), u"Ctrl+D"_s), this, [this] { m_grid->fillDown(); })
         ->setEnabled(editable);
@@ -82,8 +80,8 @@ void TablePage::addValueEntries(QMenu* menu, const QModelIndex& cell)
 void TablePage::addFilterEntries(QMenu* menu, const QModelIndex& cell)
 {
     const auto value = m_model.valueAt(cell);
-    if (!value)
-        return;
+    if (!value || m_model.cellState(cell).truncated)
+        return;  // the beginning of a value equals no whole one
     const QString name = relation().columns[cell.column()].name;
     const QString shown = isNull(*value) ? u"NULL"_s : shortened(displayText(*value));
     const auto filter = [this, name, value](rows::FilterOperator equal, rows::FilterOperator null) {

@@ -258,9 +258,11 @@ void CellPanel::showContent(const BinaryContent& content)
     m_stack->setCurrentWidget(content.dump.isEmpty() ? static_cast<QWidget*>(m_blank) : m_hex);
 }
 
-void CellPanel::copy() const
+void CellPanel::copy()
 {
-    if (!isNull(m_field.value))
+    if (m_field.truncatedSize >= 0)
+        Q_EMIT copyRequested();
+    else if (!isNull(m_field.value))
         QGuiApplication::clipboard()->setText(displayText(m_field.value));
 }
 

@@ -26,13 +26,14 @@ public:
     explicit CellPanel(QWidget* parent = nullptr);
 
     void setField(const Field& field);
-    void copy() const;
+    void copy();
 
 Q_SIGNALS:
     void editRequested();
     void referenceRequested();
     void saveRequested(const QString& path);
     void loadRequested(const QString& path);
+    void copyRequested();  ///< the whole value, of which only the beginning is here
 
 private:
     QToolButton* makeButton(const QString& name, const QString& title, const QString& icon);

@@ -43,6 +43,7 @@ Inspector::Inspector(QWidget* parent)
             [this](const QString& path) { Q_EMIT saveRequested(currentName(), path); });
     connect(m_cell, &CellPanel::loadRequested, this,
             [this](const QString& path) { Q_EMIT loadRequested(currentName(), path); });
+    connect(m_cell, &CellPanel::copyRequested, this, [this] { Q_EMIT copyRequested(currentName()); });
     connect(m_cell, &CellPanel::referenceRequested, this, [this] { Q_EMIT openReference(currentName()); });
     connect(&theme::Watch::instance(), &theme::Watch::changed, m_form, [this] { m_form->doItemsLayout(); });
 }

@@ -31,6 +31,7 @@ Q_SIGNALS:
     void openReference(const QString& columnName);
     void saveRequested(const QString& columnName, const QString& path);
     void loadRequested(const QString& columnName, const QString& path);
+    void copyRequested(const QString& columnName);
 
 private:
     QWidget* emptyPage();

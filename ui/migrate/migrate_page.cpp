@@ -275,7 +275,8 @@ void MigratePage::consider(const Result<Proposal>& proposal)
         m_ask->tell(kit::AskBar::Tone::Info, tr("There is nothing to do."));
         return;
     }
-    if (!texts::isDestructive(*proposal)) {
+    const bool destructive = texts::isDestructive(*proposal);
+    if (!destructive && m_session.target().guard != drivers::Guard::ConfirmWrites) {
         execute(*proposal);
         return;
     }
@@ -292,6 +293,7 @@ void MigratePage::execute(const Proposal& proposal)
     m_failure.reset();
     m_list->setFailed({});
     setBusy(true, tr("Running…"));
+    m_changing = true;
     const std::shared_ptr<RunProgress> progress = makeRunProgress();
     connect(
         progress.get(), &RunProgress::stepped, this,
@@ -364,6 +366,7 @@ void MigratePage::askRestore(const QString& copy)
 void MigratePage::restore(const QString& copy)
 {
     setBusy(true, tr("Restoring…"));
+    m_changing = true;
     m_actionJob = m_session.run(
         runtime::Session::Lane::Main, this,
         [copy](drivers::Connection& connection, const runtime::StopToken&) {

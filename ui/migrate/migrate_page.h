@@ -50,6 +50,7 @@ public:
 
     const apply::Status* status() const { return m_status ? &*m_status : nullptr; }
     bool isBusy() const { return m_busy; }
+    bool isChanging() const { return m_busy && m_changing; }  ///< the database, and not only reading it
 
     void reload();
     void propose(apply::Action action, const apply::Scope& scope);
@@ -122,6 +123,7 @@ private:
     QString m_unmatchedFrom;  ///< the tool whose ledger is being taken over
     QString m_toReveal;       ///< version of a migration that is new in the list
     bool m_busy = false;
+    bool m_changing = false;
     QStackedWidget* m_stack;
     QLabel* m_emptyText = nullptr;
     kit::AskBar* m_ask = nullptr;

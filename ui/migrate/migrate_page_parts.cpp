@@ -145,6 +145,7 @@ void MigratePage::renderEmpty()
 void MigratePage::setBusy(bool busy, const QString& text)
 {
     m_busy = busy;
+    m_changing = false;
     m_progress->setRange(0, 0);
     m_progress->setVisible(busy);
     m_progressText->setText(text);

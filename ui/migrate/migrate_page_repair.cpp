@@ -212,6 +212,7 @@ void MigratePage::askRepair(const Result<apply::Repair>& worked)
 void MigratePage::carryOut(const apply::Repair& agreed)
 {
     setBusy(true, tr("Changing the ledger…"));
+    m_changing = true;
     m_actionJob = m_session.run(
         runtime::Session::Lane::Main, this,
         [project = *m_project, agreed](drivers::Connection& connection,

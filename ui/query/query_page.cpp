@@ -56,7 +56,8 @@ QueryPage::QueryPage(runtime::Session& session, QWidget* parent)
     connect(m_results, &ResultPanel::placeWanted, this, &QueryPage::goTo);
     connect(m_results, &ResultPanel::wholeResultWanted, this,
             [this](const Request& request) { run({request}, -1); });
-    connect(&session, &runtime::Session::connectionLost, this, [this] { showTransaction(false); });
+    connect(m_editor, &QPlainTextEdit::textChanged, this, &QueryPage::edited);
+    connect(&session, &runtime::Session::transactionChanged, this, &QueryPage::showTransaction);
     refreshButtons();
 }
 
@@ -86,7 +87,7 @@ QWidget* QueryPage::buildToolBar()
     m_transaction->setToolTip(
         tr("A transaction is open on this connection; COMMIT keeps its changes, ROLLBACK takes them back"));
     row->addWidget(m_transaction);
-    showTransaction(false);
+    showTransaction(inTransaction());
     return bar;
 }
 
@@ -158,6 +159,11 @@ void QueryPage::setSchema(const schema::Database& database)
 void QueryPage::setText(const QString& sqlText)
 {
     m_editor->setPlainText(sqlText);
+}
+
+bool QueryPage::isBlank() const
+{
+    return m_editor->text().trimmed().isEmpty();
 }
 
 QJsonObject QueryPage::saveState() const
@@ -295,7 +301,7 @@ void QueryPage::take(const std::shared_ptr<Outcome>& outcome)
     ++m_answered;
     m_wouldWrite = outcome->error && outcome->error->kind == ErrorKind::ReadOnly && outcome->request.plain
                    && !outcome->request.agreed && m_session.target().guard == drivers::Guard::ConfirmWrites;
-    showTransaction(outcome->inTransaction);
+    m_session.setInTransaction(outcome->inTransaction);
     const Request& request = outcome->request;
     if (!outcome->error) {
         m_schemaTouched = m_schemaTouched || changesSchema(request.sql, m_editor->engine());
@@ -332,8 +338,6 @@ void QueryPage::showTransaction(bool open)
     colours.setColor(QPalette::WindowText,
                      theme::color(open ? theme::Role::Warning : theme::Role::TextFaint));
     m_transaction->setPalette(colours);
-    if (std::exchange(m_inTransaction, open) != open)
-        Q_EMIT transactionChanged(open);
 }
 
 void QueryPage::refreshButtons()

@@ -42,7 +42,8 @@ public:
     void restoreState(const QJsonObject& state);
 
     bool isRunning() const { return m_running; }
-    bool inTransaction() const { return m_inTransaction; }
+    bool inTransaction() const { return m_session.inTransaction(); }
+    bool isBlank() const;  ///< nothing is typed
 
     void runStatement();
     void runSelection();
@@ -53,7 +54,7 @@ Q_SIGNALS:
     void titleChanged(const QString& title);
     void statusText(const QString& text);
     void schemaMayHaveChanged();
-    void transactionChanged(bool open);
+    void edited();
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
@@ -84,7 +85,6 @@ private:
     int m_answered = 0;
     bool m_wouldWrite = false;  ///< the last answer: a query that writes, which nobody agreed to yet
     bool m_running = false;
-    bool m_inTransaction = false;
     bool m_schemaTouched = false;
 };
 

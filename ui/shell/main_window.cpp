@@ -12,8 +12,6 @@
 #include "theme/theme.h"
 
 #include <QApplication>
-#include <QCloseEvent>
-#include <QDir>
 #include <QLabel>
 #include <QMenuBar>
 #include <QMessageBox>
@@ -22,15 +20,6 @@
 #include <QTimer>
 
 namespace dewpoint::shell {
-
-namespace {
-
-QString sessionFile()
-{
-    return store::stateFolder() + QStringLiteral("/session.json");
-}
-
-}  // namespace
 
 MainWindow::MainWindow(std::function<void(MainWindow*)> openDemo, QWidget* parent)
     : QMainWindow(parent)
@@ -56,17 +45,18 @@ MainWindow::MainWindow(std::function<void(MainWindow*)> openDemo, QWidget* paren
         statusBar()->addPermanentWidget(label);
     m_saveTimer->setSingleShot(true);
     m_saveTimer->setInterval(theme::time::saveDelay);
-    QObject::connect(m_saveTimer, &QTimer::timeout, this, &MainWindow::saveSession);
-    QObject::connect(m_start, &connect::StartPage::connectionChosen, this, &MainWindow::openConnection);
+    QObject::connect(m_saveTimer, &QTimer::timeout, this, [this] { (void)saveSession(); });
+    QObject::connect(m_start, &connect::StartPage::connectionChosen, this,
+                     [this](const store::SavedConnection& chosen) { openConnection(chosen); });
     QObject::connect(m_start, &connect::StartPage::folderChosen, this,
                      [this](const QString& folder) { openFolder(folder); });
     QObject::connect(m_start, &connect::StartPage::demoRequested, this, [this] { m_openDemo(this); });
-    QObject::connect(m_connecting, &connect::ConnectingPage::cancelled, this, &MainWindow::closeConnection);
+    QObject::connect(m_connecting, &connect::ConnectingPage::cancelled, this, [this] { leave(); });
     QObject::connect(m_connecting, &connect::ConnectingPage::retried, this, [this] {
         if (m_workspace)
             openConnection(m_workspace->connection());
         else
-            closeConnection();
+            leave();
     });
     QObject::connect(m_connecting, &connect::ConnectingPage::passwordEntered, this,
                      [this](const QString& password) {
@@ -172,23 +162,33 @@ void MainWindow::openPalette()
     m_palette->open(std::move(all));
 }
 
-void MainWindow::openConnection(const store::SavedConnection& connection)
+void MainWindow::openConnection(const store::SavedConnection& connection, const QJsonObject& state)
 {
-    closeConnection();
-    if (m_workspace)
-        return;  // its unsaved edits were kept
-    const QString name = connection.target.displayName();
+    leave([this, connection, state] { enter(connection, state); });
+}
+
+void MainWindow::enter(const store::SavedConnection& connection, const QJsonObject& state)
+{
     m_workspace = new Workspace(connection);
     m_stack->addWidget(m_workspace);
-    if (m_keepSession && !connection.scratch) {
-        const auto state = store::readJson(store::workspaceFile(connection.target));
-        if (state)
-            m_workspace->restoreState(*state);
+    if (!state.isEmpty()) {
+        m_workspace->restoreState(state);
+    } else if (m_keepSession && !connection.scratch) {
+        const auto kept = store::readJson(store::workspaceFile(connection.target));
+        if (kept)
+            m_workspace->restoreState(*kept);
         else
-            statusBar()->showMessage(state.error().oneLine());
+            statusBar()->showMessage(kept.error().oneLine());
     }
-    m_connecting->showProgress(name);
+    m_connecting->showProgress(connection.target.displayName());
     m_stack->setCurrentWidget(m_connecting);
+    wireWorkspace();
+    m_workspace->open();
+}
+
+void MainWindow::wireWorkspace()
+{
+    const QString name = m_workspace->connection().target.displayName();
     QObject::connect(m_workspace, &Workspace::opened, this, [this, name] {
         m_stack->setCurrentWidget(m_workspace);
         setWindowTitle(tr("%1 — Dewpoint").arg(name));
@@ -197,7 +197,7 @@ void MainWindow::openConnection(const store::SavedConnection& connection)
         m_start->reload();
         markEnvironment();
         refreshPageActions();
-        m_saveTimer->start();
+        saveSoon();
     });
     QObject::connect(m_workspace, &Workspace::restored, this, [this] {
         if (const auto then = std::exchange(m_whenOpened, {}))
@@ -213,14 +213,12 @@ void MainWindow::openConnection(const store::SavedConnection& connection)
     QObject::connect(m_workspace, &Workspace::statementText, m_statement, &QLabel::setText);
     QObject::connect(m_workspace, &Workspace::transactionChanged, this, [this](bool open) {
         m_transaction->setText(open ? tr("● In transaction") : QString());
-        m_warned = false;
     });
     QObject::connect(m_workspace, &Workspace::pageChanged, this, [this] {
         statusBar()->clearMessage();
         refreshPageActions();
     });
-    QObject::connect(m_workspace, &Workspace::changed, m_saveTimer, qOverload<>(&QTimer::start));
-    m_workspace->open();
+    QObject::connect(m_workspace, &Workspace::changed, this, &MainWindow::saveSoon);
 }
 
 void MainWindow::openFolder(const QString& folder, const Adapt& adapt)
@@ -242,35 +240,20 @@ void MainWindow::openFolder(const QString& folder, const Adapt& adapt)
     openConnection(connection);
 }
 
-void MainWindow::showProgress(const QString& name)
+void MainWindow::prepare(const QString& name, const std::function<void(const Wanted&)>& begin)
 {
-    closeConnection();
-    m_connecting->showProgress(name);
-    m_stack->setCurrentWidget(m_connecting);
+    leave([this, name, begin] {
+        m_connecting->showProgress(name);
+        m_stack->setCurrentWidget(m_connecting);
+        m_awaited = std::make_shared<const QString>(name);
+        begin(m_awaited);
+    });
 }
 
 void MainWindow::showFailure(const QString& name, const Error& error)
 {
     m_connecting->showFailure(name, error);
     m_stack->setCurrentWidget(m_connecting);
-}
-
-void MainWindow::closeConnection()
-{
-    if (m_workspace) {
-        m_workspace->finishEditing();
-        saveSession();
-        m_stack->removeWidget(m_workspace);
-        m_workspace->deleteLater();
-        m_workspace = nullptr;
-    }
-    setWindowTitle(QStringLiteral("Dewpoint"));
-    statusBar()->clearMessage();
-    for (QLabel* label : {m_transaction, m_edits, m_statement})
-        label->clear();
-    markEnvironment();
-    refreshPageActions();
-    m_stack->setCurrentWidget(m_start);
 }
 
 void MainWindow::markEnvironment()
@@ -296,54 +279,6 @@ void MainWindow::markEnvironment()
     setStyleSheet(role == roles.cend() ? QString() : theme::frameStyleSheet(*role));
 }
 
-void MainWindow::saveSession()
-{
-    if (!m_keepSession)
-        return;
-    QJsonObject session{{QStringLiteral("geometry"), QString::fromLatin1(saveGeometry().toBase64())},
-                        {QStringLiteral("scheme"), static_cast<int>(theme::scheme())}};
-    Result<> saved;
-    if (m_workspace && !m_workspace->connection().scratch) {
-        session[QStringLiteral("connection")] = store::toJson(m_workspace->connection());
-        // One that never opened must not overwrite what is kept for it.
-        if (m_stack->currentWidget() == m_workspace)
-            saved = store::writeJson(store::workspaceFile(m_workspace->connection().target),
-                                     m_workspace->saveState());
-    }
-    if (saved)
-        saved = store::writeJson(sessionFile(), session);
-    if (!saved)
-        statusBar()->showMessage(saved.error().oneLine());
-}
-
-void MainWindow::restoreLook(bool schemeToo)
-{
-    const auto session = store::readJson(sessionFile());
-    if (!session) {
-        statusBar()->showMessage(session.error().oneLine());
-        return;
-    }
-    restoreGeometry(QByteArray::fromBase64((*session)[QStringLiteral("geometry")].toString().toLatin1()));
-    if (const QJsonValue scheme = (*session)[QStringLiteral("scheme")]; schemeToo && scheme.isDouble())
-        theme::apply(*qApp, static_cast<theme::Scheme>(scheme.toInt()));
-}
-
-void MainWindow::restoreSession(const Adapt& adapt)
-{
-    const auto session = store::readJson(sessionFile());
-    if (!session) {
-        statusBar()->showMessage(session.error().oneLine());
-        return;
-    }
-    const QJsonObject last = (*session)[QStringLiteral("connection")].toObject();
-    if (last.isEmpty())
-        return;
-    store::SavedConnection connection = store::connectionFromJson(last);
-    if (adapt)
-        adapt(connection);
-    openConnection(connection);
-}
-
 void MainWindow::whenOpened(std::function<void()> then)
 {
     m_whenOpened = std::move(then);
@@ -356,21 +291,6 @@ bool MainWindow::isSettled() const
     if (m_stack->currentWidget() == m_start)
         return true;
     return m_workspace && m_stack->currentWidget() == m_workspace && !m_workspace->isBusy();
-}
-
-void MainWindow::closeEvent(QCloseEvent* event)
-{
-    // Staged edits and drafts are in the session file; only an open transaction would be lost.
-    if (m_workspace && !m_transaction->text().isEmpty() && !std::exchange(m_warned, true)) {
-        statusBar()->showMessage(
-            tr("A transaction is open: commit it first. Closing once more rolls it back."));
-        event->ignore();
-        return;
-    }
-    if (m_workspace)
-        m_workspace->finishEditing();
-    saveSession();
-    event->accept();
 }
 
 }  // namespace dewpoint::shell

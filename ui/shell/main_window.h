@@ -5,10 +5,12 @@
 #include "kit/command.h"
 #include "store/connections.h"
 
+#include <QElapsedTimer>
 #include <QJsonObject>
 #include <QMainWindow>
 
 #include <functional>
+#include <memory>
 
 class QLabel;
 class QMenu;
@@ -35,11 +37,15 @@ public:
     explicit MainWindow(std::function<void(MainWindow*)> openDemo, QWidget* parent = nullptr);
     ~MainWindow() override;
 
-    void openConnection(const store::SavedConnection& connection);
+    /// `state`: its tabs; where there is none, as they were kept. What is open is left first.
+    void openConnection(const store::SavedConnection& connection, const QJsonObject& state = {});
     /// `adapt` changes the connection before it is opened: what the command line asks for.
     using Adapt = std::function<void(store::SavedConnection&)>;
     void openFolder(const QString& folder, const Adapt& adapt = {});
-    void showProgress(const QString& name);
+    /// Leaves what is open and shows that something is made; `begin` gets what expires once that is not
+    /// wanted any more.
+    using Wanted = std::weak_ptr<const QString>;
+    void prepare(const QString& name, const std::function<void(const Wanted&)>& begin);
     void showFailure(const QString& name, const Error& error);
     void restoreLook(bool schemeToo);  ///< place and size, light or dark, as they were last
     /// What was open when the program last ended, also after a crash.
@@ -62,10 +68,16 @@ private:
     void refreshPageActions();
     void remark(const QString& text);
     void openPalette();
+    void whenSettled(const std::function<void()>& then);
+    void whenKept(const std::function<void()>& then);
+    void leave(const std::function<void()>& then = {});
     void closeConnection();
+    void enter(const store::SavedConnection& connection, const QJsonObject& state);
+    void wireWorkspace();
+    void saveSoon();
     void setScheme(int scheme);
     void markEnvironment();
-    void saveSession();
+    Result<> saveSession();
 
     std::function<void(MainWindow*)> m_openDemo;
     QStackedWidget* m_stack;
@@ -80,7 +92,9 @@ private:
     QLabel* m_environment;
     QTimer* m_saveTimer;
     bool m_keepSession = true;
-    bool m_warned = false;  ///< that closing rolls a transaction back
+    bool m_settled = false;  ///< nothing stands in the way of closing any more
+    QElapsedTimer m_changedAt;
+    std::shared_ptr<const QString> m_awaited;  ///< what prepare() waits for
     std::function<void()> m_whenOpened;
 };
 

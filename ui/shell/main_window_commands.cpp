@@ -27,13 +27,9 @@ QList<kit::Command> MainWindow::commands()
          tr("Connect to PostgreSQL…"),
          QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O),
          {},
-         [this] {
-             closeConnection();
-             if (!m_workspace)
-                 m_start->focusAddress();
-         }},
+         [this] { leave([this] { m_start->focusAddress(); }); }},
         {QStringLiteral("file.demo"), tr("Sample shop"), {}, {}, [this] { m_openDemo(this); }},
-        {QStringLiteral("file.close"), tr("Close database"), {}, open, [this] { closeConnection(); }},
+        {QStringLiteral("file.close"), tr("Close database"), {}, open, [this] { leave(); }},
         {QStringLiteral("file.quit"),
          tr("Quit"),
          QKeySequence(Qt::CTRL | Qt::Key_Q),
@@ -86,24 +82,22 @@ void MainWindow::setGuard(drivers::Guard guard)
 {
     if (!m_workspace || m_workspace->connection().target.isInMemory())
         return;  // opened anew, what is in memory would be another database
-    if (!m_transaction->text().isEmpty())
-        return remark(tr("A transaction is open: commit it or roll it back first."));
     store::SavedConnection connection = m_workspace->connection();
     connection.target.guard = guard;
     connection.target.create = false;
     connection.usualGuard.reset();
-    m_workspace->finishEditing();
-    const QJsonObject state = m_workspace->saveState();
-    openConnection(connection);
-    if (m_workspace)
-        m_workspace->restoreState(state);
+    whenSettled([this, connection] {
+        const QJsonObject state = m_workspace->saveState();
+        closeConnection();
+        enter(connection, state);
+    });
 }
 
 void MainWindow::setScheme(int scheme)
 {
     theme::apply(*qApp, static_cast<theme::Scheme>(scheme));
     markEnvironment();
-    m_saveTimer->start();
+    saveSoon();
 }
 
 }  // namespace dewpoint::shell

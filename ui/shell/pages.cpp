@@ -3,6 +3,7 @@
 
 #include "shell/pages.h"
 
+#include "base/words.h"
 #include "diagram/diagram_page.h"
 #include "grid/grid_view.h"
 #include "grid/table_page.h"
@@ -68,10 +69,33 @@ int stagedRows(const QWidget* page)
     return counts.total();
 }
 
-void finishEditing(QWidget* page)
+std::optional<Obstacle> obstacleOf(const QWidget* page)
 {
-    if (auto* table = qobject_cast<grid::TablePage*>(page))
-        table->grid()->finishEditing();
+    const QString stop = Words::tr("Stop and close");
+    if (const auto* migrations = qobject_cast<const migrate::MigratePage*>(page);
+        migrations && migrations->isChanging())
+        return Obstacle{Words::tr("A migration is running."),
+                        Words::tr("Closing stops it where it is. What it did may stay half done."), stop};
+    if (const auto* query = qobject_cast<const query::QueryPage*>(page); query && query->isRunning())
+        return Obstacle{Words::tr("A statement is running."), Words::tr("Closing stops it."), stop};
+    if (const auto* table = qobject_cast<const grid::TablePage*>(page); table && table->isCommitting())
+        return Obstacle{Words::tr("Changes are being written."),
+                        Words::tr("Closing stops that: all of them are written, or none."), stop};
+    return {};
+}
+
+bool holdsWork(const QWidget* page)
+{
+    if (const auto* query = qobject_cast<const query::QueryPage*>(page))
+        return !query->isBlank();
+    const auto* table = qobject_cast<const grid::TablePage*>(page);
+    return table && (stagedRows(page) > 0 || table->hasParkedEdits());
+}
+
+bool finishEditing(QWidget* page)
+{
+    auto* table = qobject_cast<grid::TablePage*>(page);
+    return !table || table->grid()->finishEditing();
 }
 
 inspect::Record recordOf(const grid::TablePage& page)
@@ -84,6 +108,7 @@ inspect::Record recordOf(const grid::TablePage& page)
                              .value = field.value.value_or(Null{}),
                              .isKey = row.relation.keyColumns.contains(field.column.name),
                              .label = field.state.label,
+                             .truncatedSize = field.state.wholeSize,
                              .takesBytes =
                                  row.relation.editable && !field.column.readOnly
                                  && (field.column.family == rows::ColumnFamily::Binary

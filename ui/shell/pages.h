@@ -6,6 +6,8 @@
 
 #include <QJsonObject>
 
+#include <optional>
+
 class QWidget;
 
 namespace dewpoint::grid {
@@ -30,8 +32,19 @@ bool isBusy(const QWidget* page);
 /// Staged rows of the tab that are not committed yet.
 int stagedRows(const QWidget* page);
 
-/// What is typed in an open cell editor is staged.
-void finishEditing(QWidget* page);
+/// What closing would break off, as a question.
+struct Obstacle {
+    QString title;
+    QString detail;
+    QString accept;
+};
+std::optional<Obstacle> obstacleOf(const QWidget* page);
+
+/// Edits or SQL that exist nowhere but in the tab and in the state folder.
+bool holdsWork(const QWidget* page);
+
+/// What is typed in an open cell editor is staged; false where that cannot be done.
+bool finishEditing(QWidget* page);
 
 /// The focused row as the inspector shows it.
 inspect::Record recordOf(const grid::TablePage& page);

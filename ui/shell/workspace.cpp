@@ -7,6 +7,7 @@
 #include "diagram/diagram_page.h"
 #include "grid/table_page.h"
 #include "inspect/inspector.h"
+#include "kit/ask_bar.h"
 #include "migrate/migrate_page.h"
 #include "query/query_page.h"
 #include "shell/page_tabs.h"
@@ -63,6 +64,7 @@ Workspace::Workspace(store::SavedConnection connection, QWidget* parent)
     , m_session(m_connection.target)
     , m_sidebar(new browse::Sidebar)
     , m_splitter(new QSplitter)
+    , m_ask(new kit::AskBar)
     , m_inspector(new inspect::Inspector)
     , m_tabs(new PageTabs(m_inspector))
     , m_log(new StatementLog(this))
@@ -96,6 +98,11 @@ Workspace::Workspace(store::SavedConnection connection, QWidget* parent)
                 if (auto* table = qobject_cast<grid::TablePage*>(currentPage()))
                     table->loadCell(column, path);
             });
+    connect(m_inspector, &inspect::Inspector::copyRequested, this, [this](const QString& column) {
+        if (auto* table = qobject_cast<grid::TablePage*>(currentPage()))
+            table->copyCell(column);
+    });
+    connect(&m_session, &runtime::Session::transactionChanged, this, &Workspace::transactionChanged);
     connect(&m_session, &runtime::Session::connectionLost, this, [this](const Error& error) {
         if (m_ready)
             Q_EMIT statusText(
@@ -149,7 +156,9 @@ void Workspace::buildWidgets()
     m_splitter->setChildrenCollapsible(true);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
-    layout->addWidget(m_splitter);
+    layout->setSpacing(0);
+    layout->addWidget(m_ask);
+    layout->addWidget(m_splitter, 1);
 }
 
 void Workspace::setPassword(const QString& password)
@@ -270,10 +279,43 @@ void Workspace::toggleInspector()
     showRecord();
 }
 
-void Workspace::finishEditing()
+bool Workspace::finishEditing()
 {
-    for (int i = 0; i < m_tabs->count(); ++i)
-        shell::finishEditing(m_tabs->page(i));
+    for (int i = 0; i < m_tabs->count(); ++i) {
+        if (shell::finishEditing(m_tabs->page(i)))
+            continue;
+        m_tabs->setCurrentIndex(i);
+        return false;
+    }
+    return true;
+}
+
+std::optional<Obstacle> Workspace::obstacle() const
+{
+    for (int i = 0; i < m_tabs->count(); ++i) {
+        if (auto found = obstacleOf(m_tabs->page(i)))
+            return found;
+    }
+    if (!m_session.inTransaction())
+        return {};
+    return Obstacle{tr("A transaction is open."),
+                    tr("COMMIT in a query tab keeps its changes. Closing rolls them back."),
+                    tr("Roll back and close")};
+}
+
+bool Workspace::holdsWork() const
+{
+    for (int i = 0; i < m_tabs->count(); ++i) {
+        if (shell::holdsWork(m_tabs->page(i)))
+            return true;
+    }
+    return !m_lostPages.isEmpty();
+}
+
+void Workspace::ask(const Obstacle& obstacle, std::function<void()> accepted)
+{
+    m_ask->ask(kit::AskBar::Tone::Danger, obstacle.title, obstacle.detail, obstacle.accept,
+               std::move(accepted));
 }
 
 bool Workspace::isBusy() const

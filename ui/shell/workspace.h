@@ -13,6 +13,9 @@
 #include <QJsonObject>
 #include <QWidget>
 
+#include <functional>
+#include <optional>
+
 class QSplitter;
 
 namespace dewpoint::browse {
@@ -24,11 +27,15 @@ class TablePage;
 namespace dewpoint::inspect {
 class Inspector;
 }
+namespace dewpoint::kit {
+class AskBar;
+}
 
 namespace dewpoint::shell {
 
 class PageTabs;
 class StatementLog;
+struct Obstacle;
 
 /// One open database: sidebar, tabs and inspector around a session. It owns the session and the
 /// catalog; features get what they need from here and never know of each other.
@@ -49,7 +56,10 @@ public:
     QList<kit::Command> places();        ///< every table and view, for the palette
     QWidget* currentPage() const;
 
-    void finishEditing();  ///< before the state is saved for good
+    bool finishEditing();  ///< before the state is saved for good; false where something cannot be staged
+    std::optional<Obstacle> obstacle() const;  ///< what closing would break off
+    bool holdsWork() const;                    ///< that would be lost where its state cannot be saved
+    void ask(const Obstacle& obstacle, std::function<void()> accepted);
     QJsonObject saveState() const;
     void restoreState(const QJsonObject& state);
     bool isBusy() const;  ///< something visible is still loading
@@ -63,7 +73,8 @@ public:
     void focusFilter();
     void toggleInspector();
     void openLog();
-    void goBack();  ///< to where a reference was followed from
+    void reopenTab();  ///< the one that was closed last
+    void goBack();     ///< to where a reference was followed from
     void goForward();
 
 Q_SIGNALS:
@@ -100,7 +111,9 @@ private:
     QList<kit::Command> tabCommands();
     int indexOfRelation(const QString& schemaName, const QString& name) const;
     void addPage(QWidget* page, const QString& title, const QString& icon);
+    QWidget* openPage(const QJsonObject& page);  ///< as stateOf() gave it; null where it is gone
     void closePage(int index);
+    void dropPage(QWidget* page);
     void retitle(QWidget* page, const QString& title);
     void pin(int index);
     void tellEdits();
@@ -116,12 +129,14 @@ private:
     QList<project::Project> m_projects;  ///< all that the folder holds
     QString m_searched;                  ///< where a project was looked for
     QJsonObject m_toRestore;
+    QJsonArray m_closedPages;      ///< newest last, for reopenTab()
     QJsonArray m_lostPages;        ///< with edits for a table that is gone or changed, which may come back
     QWidget* m_preview = nullptr;  ///< the italic tab that the next single click replaces
     bool m_ready = false;
     bool m_inspectorWanted = true;
     browse::Sidebar* m_sidebar;
     QSplitter* m_splitter;
+    kit::AskBar* m_ask;
     inspect::Inspector* m_inspector;
     PageTabs* m_tabs;
     StatementLog* m_log;

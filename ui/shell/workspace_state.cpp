@@ -40,6 +40,7 @@ void Workspace::refreshRelation(grid::TablePage& page)
         page.refresh();
         return;
     }
+    shell::finishEditing(&page);
     const int index = m_tabs->indexOf(&page);
     const QJsonObject state = page.saveState();
     const bool current = m_tabs->currentIndex() == index;
@@ -115,6 +116,9 @@ QList<kit::Command> Workspace::tabCommands()
          QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Tab), several, [this] { m_tabs->step(-1); }},
         {QStringLiteral("database.closeTab"), tr("Close tab"), QKeySequence(Qt::CTRL | Qt::Key_W),
          [this] { return m_tabs->count() > 0; }, [this] { closePage(m_tabs->currentIndex()); }},
+        {QStringLiteral("database.reopenTab"), tr("Reopen closed tab"),
+         QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_T), [this] { return !m_closedPages.isEmpty(); },
+         [this] { reopenTab(); }},
     };
 }
 
@@ -152,7 +156,47 @@ QJsonObject Workspace::saveState() const
     }
     return {{QStringLiteral("pages"), pages},
             {QStringLiteral("current"), m_tabs->currentIndex()},
+            {QStringLiteral("closed"), m_closedPages},
             {QStringLiteral("columns"), m_columns}};
+}
+
+QWidget* Workspace::openPage(const QJsonObject& page)
+{
+    const QString kind = page[QStringLiteral("kind")].toString();
+    const QJsonObject inner = page[QStringLiteral("state")].toObject();
+    if (kind == QLatin1String("migrations")) {
+        openMigrations();
+    } else if (kind == QLatin1String("diagram")) {
+        openDiagram();
+    } else if (kind == QLatin1String("log")) {
+        openLog();
+    } else if (kind == QLatin1String("query")) {
+        qobject_cast<query::QueryPage*>(openQuery())->restoreState(inner);
+    } else {
+        auto* table = qobject_cast<grid::TablePage*>(addRelationPage(
+            page[QStringLiteral("schema")].toString(), page[QStringLiteral("name")].toString()));
+        if (table)
+            table->restoreState(inner);
+        return table;
+    }
+    return currentPage();
+}
+
+/// A table that is open again meanwhile is only shown.
+void Workspace::reopenTab()
+{
+    if (m_closedPages.isEmpty())
+        return;
+    const QJsonObject page = m_closedPages.takeAt(m_closedPages.size() - 1).toObject();
+    const QString name = page[QStringLiteral("name")].toString();
+    const int open = indexOfRelation(page[QStringLiteral("schema")].toString(), name);
+    if (open >= 0)
+        m_tabs->setCurrentIndex(open);
+    else if (!openPage(page))
+        Q_EMIT statusText(tr("There is no table %1.").arg(name));
+    if (QWidget* shown = currentPage())
+        shown->setFocus();
+    Q_EMIT changed();
 }
 
 void Workspace::restoreState(const QJsonObject& state)
@@ -166,25 +210,12 @@ void Workspace::restorePages()
 {
     const QJsonObject state = std::exchange(m_toRestore, {});
     m_lostPages = {};
+    m_closedPages = state[QStringLiteral("closed")].toArray();
     m_columns = state[QStringLiteral("columns")].toObject();
     if (const QString first = state[QStringLiteral("first")].toString(); !first.isEmpty())
         openNamed(first);
     for (const auto value : state[QStringLiteral("pages")].toArray()) {
-        const QJsonObject page = value.toObject();
-        const QString kind = page[QStringLiteral("kind")].toString();
-        const QJsonObject inner = page[QStringLiteral("state")].toObject();
-        if (kind == QLatin1String("migrations"))
-            openMigrations();
-        else if (kind == QLatin1String("diagram"))
-            openDiagram();
-        else if (kind == QLatin1String("log"))
-            openLog();
-        else if (kind == QLatin1String("query"))
-            qobject_cast<query::QueryPage*>(openQuery())->restoreState(inner);
-        else if (auto* table = qobject_cast<grid::TablePage*>(addRelationPage(
-                     page[QStringLiteral("schema")].toString(), page[QStringLiteral("name")].toString())))
-            table->restoreState(inner);
-        else
+        if (const QJsonObject page = value.toObject(); !openPage(page))
             m_lostPages.append(page);
     }
     if (const QJsonValue current = state[QStringLiteral("current")]; current.isDouble())

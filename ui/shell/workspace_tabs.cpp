@@ -15,6 +15,7 @@
 #include "shell/workspace.h"
 #include "theme/theme.h"
 
+#include <QPointer>
 #include <QToolButton>
 
 #include <algorithm>
@@ -41,8 +42,9 @@ void Workspace::openRelation(const QString& schemaName, const QString& name, boo
 {
     int index = indexOfRelation(schemaName, name);
     if (index < 0) {
-        if (m_preview && stagedRows(m_preview) == 0)
-            closePage(m_tabs->indexOf(m_preview));
+        // What is typed in it makes it a tab that stays.
+        if (QWidget* before = m_preview; before && shell::finishEditing(before) && m_preview == before)
+            dropPage(before);
         QWidget* page = addRelationPage(schemaName, name);
         if (!page)
             return;
@@ -302,7 +304,7 @@ QWidget* Workspace::openQuery(const QString& text)
     });
     connect(page, &query::QueryPage::statusText, this, &Workspace::statusText);
     connect(page, &query::QueryPage::schemaMayHaveChanged, this, &Workspace::reloadCatalog);
-    connect(page, &query::QueryPage::transactionChanged, this, &Workspace::transactionChanged);
+    connect(page, &query::QueryPage::edited, this, &Workspace::changed);
     addPage(page, page->title().isEmpty() ? tr("Query") : page->title(), QStringLiteral("document-edit"));
     page->setFocus();
     return page;
@@ -317,20 +319,37 @@ void Workspace::retitle(QWidget* page, const QString& title)
 void Workspace::closePage(int index)
 {
     QWidget* page = m_tabs->page(index);
-    if (!page)
+    if (!page || !shell::finishEditing(page))
         return;
-    shell::finishEditing(page);
+    if (const auto obstacle = obstacleOf(page)) {
+        m_tabs->setCurrentIndex(index);
+        return ask(*obstacle, [this, page = QPointer(page)] {
+            if (page)
+                dropPage(page);
+        });
+    }
     if (stagedRows(page) > 0) {
         m_tabs->setCurrentIndex(index);
         Q_EMIT statusText(tr("This tab has changes that are not committed. Commit or discard them first."));
         return;
     }
+    dropPage(page);
+}
+
+void Workspace::dropPage(QWidget* page)
+{
+    constexpr qsizetype mostClosed = 20;
+    const auto* query = qobject_cast<const query::QueryPage*>(page);
     if (const auto* table = qobject_cast<const grid::TablePage*>(page); table && table->hasParkedEdits())
         m_lostPages.append(stateOf(page));
+    else if (page != m_preview && !(query && query->isBlank()))
+        m_closedPages.append(stateOf(page));
+    if (m_closedPages.size() > mostClosed)
+        m_closedPages.removeFirst();
     keepColumns(page);
     if (m_preview == page)
         m_preview = nullptr;
-    m_tabs->remove(index);
+    m_tabs->remove(m_tabs->indexOf(page));
     markPreview();
     page->deleteLater();
     Q_EMIT changed();

@@ -56,7 +56,7 @@ inline constexpr int radius = 6;
 
 /// Durations in milliseconds.
 namespace time {
-inline constexpr int saveDelay = 400, patience = 500;
+inline constexpr int saveDelay = 1000, saveLatest = 5000, patience = 500;
 }  // namespace time
 
 QFont textFont();

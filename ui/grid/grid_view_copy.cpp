@@ -1,0 +1,148 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+#include "grid/grid_header.h"
+#include "grid/grid_view.h"
+#include "items/table_model.h"
+#include "kit/tsv.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+
+#include <algorithm>
+#include <utility>
+
+// Cells to the clipboard and back.
+namespace dewpoint::grid {
+
+void GridView::copySelection(CopyFormat format)
+{
+    constexpr int most = 20'000;
+    if (!m_model)
+        return;
+    CopiedCells cells{.relation = m_model->relation(), .columns = {}, .rows = {}};
+    const QItemSelection selection = selectionModel()->selection();
+    for (int visual = 0; visual < m_header->count(); ++visual) {
+        const int column = m_header->logicalIndex(visual);
+        const bool chosen = std::ranges::any_of(selection, [&](const QItemSelectionRange& range) {
+            return range.left() <= column && column <= range.right();
+        });
+        if (chosen && !m_header->isSectionHidden(column))
+            cells.columns += column;
+    }
+    int missing = selectedRowsLeftOut();
+    QModelIndexList cut;  // of these only the beginning is loaded
+    QList<std::pair<qsizetype, qsizetype>> places;
+    const QList<int> rows = selectedRows();
+    const qsizetype taken = std::min<qsizetype>(rows.size(), most);
+    missing += static_cast<int>(rows.size() - taken);
+    for (const int row : rows.first(taken)) {
+        if (m_model->rowState(row) == items::RowState::Loading) {
+            ++missing;
+            continue;
+        }
+        QList<std::optional<Value>> line;
+        for (const int column : std::as_const(cells.columns)) {
+            const QModelIndex cell = m_model->index(row, column);
+            const bool chosen = selection.contains(cell);
+            if (chosen && m_model->cellState(cell).truncated) {
+                cut += cell;
+                places += {cells.rows.size(), line.size()};
+            }
+            line += chosen ? m_model->valueAt(cell) : std::nullopt;
+        }
+        cells.rows += line;
+    }
+    if (cells.rows.isEmpty())
+        return;
+    if (cut.isEmpty())
+        return putCopied(cells, format, missing);
+    Q_EMIT said(tr("Reading the long values whole…"));
+    m_copyJob = m_model->readWhole(
+        cut, [this, cells, places, format, missing](const Result<QList<Value>>& values) mutable {
+            if (!values)
+                return Q_EMIT said(tr("Nothing was copied: %1").arg(values.error().oneLine()));
+            for (qsizetype i = 0; i < values->size(); ++i)
+                cells.rows[places[i].first][places[i].second] = (*values)[i];
+            putCopied(cells, format, missing);
+        });
+}
+
+void GridView::putCopied(const CopiedCells& cells, CopyFormat format, int missing)
+{
+    QGuiApplication::clipboard()->setText(copyText(cells, format));
+    Q_EMIT said(missing == 0 ? tr("%n row(s) copied", nullptr, static_cast<int>(cells.rows.size()))
+                             : tr("%1 rows copied; %2 are not loaded yet: export the table to get all")
+                                   .arg(cells.rows.size())
+                                   .arg(missing));
+}
+
+// One value fills the selection; a range goes down and right from the current cell.
+void GridView::paste()
+{
+    if (!m_model || !m_model->relation().editable)
+        return;
+    const QList<QStringList> texts = kit::fromTsv(QGuiApplication::clipboard()->text());
+    if (texts.isEmpty())
+        return;
+    if (texts.size() > 1 || texts.first().size() > 1 || !currentIndex().isValid())
+        return pasteRange(texts);
+    const QModelIndexList chosen = chosenCells();
+    QList<std::pair<QModelIndex, QString>> cells;
+    for (const QModelIndex& cell : chosen)
+        cells += {cell, texts.first().first()};
+    const int pasted = m_model->paste(cells, {});
+    m_model->leaveOut(selectedRowsLeftOut());
+    Q_EMIT said(pastedText(static_cast<int>(cells.size()), pasted).join(QStringLiteral(" · ")));
+}
+
+QStringList GridView::pastedText(int wanted, int pasted)
+{
+    QStringList parts;
+    if (pasted > 0)
+        parts += tr("%n cell(s) pasted", nullptr, pasted);
+    if (pasted < wanted)
+        parts +=
+            tr("%n cell(s) left as they were: not loaded yet, or not to be edited", nullptr, wanted - pasted);
+    return parts;
+}
+
+// What goes beyond the last row becomes new rows; so does what goes beyond the new rows, which stand
+// before the others: nothing that is there already is overwritten by surprise.
+void GridView::pasteRange(const QList<QStringList>& texts)
+{
+    const int fresh = static_cast<int>(m_model->edits().newRowIds().size());
+    const int top = std::max(0, currentIndex().row());
+    const int end = !currentIndex().isValid() ? 0 : top < fresh ? fresh : m_model->rowCount();
+    int visual =
+        currentIndex().isValid() ? m_header->visualIndex(currentIndex().column()) : besideColumn(-1, 1);
+    QList<int> columns;
+    for (; visual < m_header->count(); ++visual) {
+        if (!m_header->isSectionHidden(m_header->logicalIndex(visual)))
+            columns += m_header->logicalIndex(visual);
+    }
+    QList<std::pair<QModelIndex, QString>> cells;
+    QList<items::TableModel::NewTexts> rows;
+    int outside = 0;
+    for (int row = 0; row < texts.size(); ++row) {
+        const qsizetype width = std::min(texts[row].size(), columns.size());
+        outside += static_cast<int>(texts[row].size() - width);
+        items::TableModel::NewTexts line;
+        for (qsizetype i = 0; i < width; ++i) {
+            if (top + row < end)
+                cells += {m_model->index(top + row, columns[i]), texts[row][i]};
+            else
+                line += {columns[i], texts[row][i]};
+        }
+        if (!line.isEmpty())
+            rows += line;
+    }
+    const int pasted = m_model->paste(cells, rows);
+    QStringList parts = pastedText(static_cast<int>(cells.size()), pasted);
+    if (!rows.isEmpty())
+        parts += tr("%n new row(s)", nullptr, static_cast<int>(rows.size()));
+    if (outside > 0)
+        parts += tr("%n beyond the last column left out", nullptr, outside);
+    Q_EMIT said(parts.join(QStringLiteral(" · ")));
+}
+
+}  // namespace dewpoint::grid

@@ -1,0 +1,158 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+#include "connect/start_page.h"
+#include "shell/main_window.h"
+#include "shell/pages.h"
+#include "shell/workspace.h"
+#include "store/json_file.h"
+#include "theme/theme.h"
+
+#include <QApplication>
+#include <QCloseEvent>
+#include <QLabel>
+#include <QStackedWidget>
+#include <QStatusBar>
+#include <QTimer>
+
+#include <memory>
+#include <utility>
+
+// What the window keeps for the next time, and how it parts with what is open.
+namespace dewpoint::shell {
+
+namespace {
+
+QString sessionFile()
+{
+    return store::stateFolder() + QStringLiteral("/session.json");
+}
+
+}  // namespace
+
+Result<> MainWindow::saveSession()
+{
+    if (!m_keepSession)
+        return {};
+    QJsonObject session{{QStringLiteral("geometry"), QString::fromLatin1(saveGeometry().toBase64())},
+                        {QStringLiteral("scheme"), static_cast<int>(theme::scheme())}};
+    Result<> saved;
+    if (m_workspace && !m_workspace->connection().scratch) {
+        session[QStringLiteral("connection")] = store::toJson(m_workspace->connection());
+        // One that never opened must not overwrite what is kept for it.
+        if (m_stack->currentWidget() == m_workspace)
+            saved = store::writeJson(store::workspaceFile(m_workspace->connection().target),
+                                     m_workspace->saveState());
+    }
+    if (saved)
+        saved = store::writeJson(sessionFile(), session);
+    if (!saved)
+        statusBar()->showMessage(saved.error().oneLine());
+    return saved;
+}
+
+void MainWindow::restoreLook(bool schemeToo)
+{
+    const auto session = store::readJson(sessionFile());
+    if (!session) {
+        statusBar()->showMessage(session.error().oneLine());
+        return;
+    }
+    restoreGeometry(QByteArray::fromBase64((*session)[QStringLiteral("geometry")].toString().toLatin1()));
+    if (const QJsonValue scheme = (*session)[QStringLiteral("scheme")]; schemeToo && scheme.isDouble())
+        theme::apply(*qApp, static_cast<theme::Scheme>(scheme.toInt()));
+}
+
+void MainWindow::restoreSession(const Adapt& adapt)
+{
+    const auto session = store::readJson(sessionFile());
+    if (!session) {
+        statusBar()->showMessage(session.error().oneLine());
+        return;
+    }
+    const QJsonObject last = (*session)[QStringLiteral("connection")].toObject();
+    if (last.isEmpty())
+        return;
+    store::SavedConnection connection = store::connectionFromJson(last);
+    if (adapt)
+        adapt(connection);
+    openConnection(connection);
+}
+
+/// A while after the last change, but not later than some seconds after the first: one may type without end.
+void MainWindow::saveSoon()
+{
+    if (!m_saveTimer->isActive())
+        m_changedAt.start();
+    if (m_changedAt.elapsed() < theme::time::saveLatest)
+        m_saveTimer->start();
+}
+
+/// Goes on once nothing would be broken off, or the user agrees to that.
+void MainWindow::whenSettled(const std::function<void()>& then)
+{
+    if (m_workspace && !m_workspace->finishEditing())
+        return;
+    const auto obstacle = m_workspace ? m_workspace->obstacle() : std::nullopt;
+    if (obstacle)
+        m_workspace->ask(*obstacle, [this, then] { whenKept(then); });
+    else
+        whenKept(then);
+}
+
+/// Goes on once what is staged and typed is in the state folder, or the user gives it up.
+void MainWindow::whenKept(const std::function<void()>& then)
+{
+    if (m_workspace && !m_workspace->finishEditing())
+        return;
+    const Result<> saved = saveSession();
+    if (saved || !m_workspace || !m_workspace->holdsWork())
+        return then();
+    m_workspace->ask({.title = tr("What is not committed could not be kept for the next time."),
+                      .detail = saved.error().oneLine(),
+                      .accept = tr("Close anyway")},
+                     then);
+}
+
+void MainWindow::leave(const std::function<void()>& then)
+{
+    whenSettled([this, then] {
+        closeConnection();
+        if (then)
+            then();
+    });
+}
+
+void MainWindow::closeConnection()
+{
+    m_awaited.reset();
+    m_saveTimer->stop();
+    if (m_workspace) {
+        m_workspace->disconnect(this);
+        m_stack->removeWidget(m_workspace);
+        m_workspace->deleteLater();
+        m_workspace = nullptr;
+    }
+    setWindowTitle(QStringLiteral("Dewpoint"));
+    statusBar()->clearMessage();
+    for (QLabel* label : {m_transaction, m_edits, m_statement})
+        label->clear();
+    markEnvironment();
+    refreshPageActions();
+    m_stack->setCurrentWidget(m_start);
+}
+
+void MainWindow::closeEvent(QCloseEvent* event)
+{
+    if (!m_settled) {
+        const auto asking = std::make_shared<bool>(false);
+        whenSettled([this, asking] {
+            m_settled = true;
+            if (*asking)
+                close();
+        });
+        *asking = true;
+    }
+    event->setAccepted(std::exchange(m_settled, false));
+}
+
+}  // namespace dewpoint::shell
