@@ -93,10 +93,14 @@ bool GridView::finishEditing()
     return true;
 }
 
-void GridView::dropEditor()
+QString GridView::dropEditor()
 {
-    if (QWidget* editor = openEditor())
-        closeEditor(editor, QAbstractItemDelegate::RevertModelCache);
+    QWidget* editor = openEditor();
+    if (!editor)
+        return {};
+    const QString typed = isTouched(editor) ? editorText(editor).value_or(QString()) : QString();
+    closeEditor(editor, QAbstractItemDelegate::RevertModelCache);
+    return typed;
 }
 
 void GridView::commitData(QWidget* editor)
