@@ -308,6 +308,16 @@ void GridView::reset()
         setCurrentIndex(model()->index(row, column));
 }
 
+/// Only for what is on the screen: QAbstractItemView asks for the place of every cell, a second for millions.
+void GridView::dataChanged(const QModelIndex& topLeft, const QModelIndex& bottomRight,
+                           const QList<int>& roles)
+{
+    const int first = std::max(topLeft.row(), firstVisibleRow());
+    const int last = std::min(bottomRight.row(), lastVisibleRow());
+    if (first <= last)
+        QAbstractItemView::dataChanged(topLeft.siblingAtRow(first), bottomRight.siblingAtRow(last), roles);
+}
+
 void GridView::scrollContentsBy(int dx, int dy)
 {
     if (dx)

@@ -55,6 +55,8 @@ public:
     void scrollTo(const QModelIndex& index, ScrollHint hint = EnsureVisible) override;
     QModelIndex indexAt(const QPoint& point) const override;
     void reset() override;
+    void dataChanged(const QModelIndex& topLeft, const QModelIndex& bottomRight,
+                     const QList<int>& roles = {}) override;
 
     /// What is typed in an open editor is staged and the editor closed. False where it cannot be staged:
     /// then the editor stays, and has said why.
