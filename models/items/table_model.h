@@ -101,8 +101,6 @@ public:
     void undo();
     void redo();
     void discard();
-    void rebase(const rows::RowKey& key, const std::map<QString, Value>& theirs);
-    void forget(const rows::RowKey& key);
 
     void showViolations(const QList<rows::Violation>& violations);
     /// The model row of a staged row where it is loaded; -1 otherwise.

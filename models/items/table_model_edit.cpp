@@ -319,16 +319,6 @@ void TableModel::discard()
     changeEdits([&] { m_edits.clear(); });
 }
 
-void TableModel::rebase(const rows::RowKey& key, const std::map<QString, Value>& theirs)
-{
-    changeEdits([&] { m_edits.rebase(key, theirs); });
-}
-
-void TableModel::forget(const rows::RowKey& key)
-{
-    changeEdits([&] { m_edits.revertRow(key); });
-}
-
 void TableModel::setEdits(rows::StagedEdits edits)
 {
     const int before = newCount();

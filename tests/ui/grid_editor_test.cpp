@@ -12,6 +12,7 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QRegularExpression>
+#include <QSignalSpy>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -154,6 +155,17 @@ private Q_SLOTS:
         line->insert(u">"_s);
         QTest::keyClick(line, Qt::Key_Return);
         QCOMPARE(text(0, u"name"_s), u'>' + name);
+    }
+
+    void textThatIsNoneIsNotTypedInto()
+    {
+        QVERIFY(
+            m_fixture->connect()->execute(u"UPDATE note SET name = CAST(X'41FF42' AS TEXT) WHERE id = 4"_s));
+        m_page->refresh();
+        QTRY_COMPARE(model().phase(), TableModel::Phase::Ready);
+        QSignalSpy said(m_page.get(), &grid::TablePage::statusText);
+        QVERIFY(!edit<QLineEdit>(3, u"name"_s));
+        QVERIFY(!said.isEmpty() && said.last().first().toString().contains(u"UTF-8"_s));
     }
 
     void aNewLineEndsLikeTheOthers()

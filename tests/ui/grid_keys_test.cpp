@@ -338,6 +338,17 @@ private Q_SLOTS:
         QCOMPARE(stored(u"SELECT team_id FROM person WHERE id = 1"_s), u"3"_s);
     }
 
+    void whatWasTypedIsLookedForInThePicker()
+    {
+        focus(0, u"team_id"_s);
+        QTest::keyClick(grid(), Qt::Key_F2);
+        QTest::keyClicks(editor<QLineEdit>(), u"desi"_s);
+        QTest::keyClick(editor<QLineEdit>(), Qt::Key_F4);
+        auto* list = m_page->findChild<QListWidget*>(u"referenceList"_s);
+        QTRY_COMPARE(list->count(), 1);
+        QVERIFY(list->item(0)->text().contains(u"Design"_s));
+    }
+
     void aBooleanIsChosenNotTyped_data() { engines(); }
     void aBooleanIsChosenNotTyped()
     {

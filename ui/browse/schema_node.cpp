@@ -4,6 +4,7 @@
 #include "browse/schema_node.h"
 
 #include "base/words.h"
+#include "kit/row_count.h"
 
 #include <QLocale>
 
@@ -179,18 +180,8 @@ QString rowCountText(qint64 rows, bool exact)
 {
     if (rows < 0)
         return {};
-    const QLocale locale;
     const QString tilde = exact ? QString() : QStringLiteral("~");
-    const auto scaled = [&](double unit, const char* suffix) {
-        const double amount = static_cast<double>(rows) / unit;
-        return tilde + locale.toString(amount, 'f', amount < 10 ? 1 : 0) + QLatin1Char(' ')
-               + QLatin1String(suffix);
-    };
-    if (rows >= 1'000'000)
-        return scaled(1e6, "M");
-    if (rows >= 100'000)
-        return scaled(1e3, "k");
-    return tilde + locale.toString(rows);
+    return tilde + (exact && rows < 100'000 ? QLocale().toString(rows) : kit::roughCount(rows));
 }
 
 std::unique_ptr<SchemaNode> buildSchemaTree(const schema::Database& database,

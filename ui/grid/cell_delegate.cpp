@@ -48,6 +48,13 @@ QString placeholderOf(const CellState& state)
     return state.row == RowState::Loading ? u"…"_s : QString();
 }
 
+/// SQLite takes any bytes for a text; what no editor can show none may write back.
+bool isWholeText(const std::optional<Value>& value)
+{
+    const auto* text = value ? std::get_if<Text>(&*value) : nullptr;
+    return !text || QString::fromUtf8(text->utf8).toUtf8() == text->utf8;
+}
+
 QString oneLine(QString text)
 {
     return text.replace(u'\n', u'⏎').replace(u'\t', u'⇥').remove(u'\r');
@@ -143,12 +150,16 @@ QWidget* CellDelegate::createEditor(QWidget* parent, const QStyleOptionViewItem&
                                     const QModelIndex& index) const
 {
     const rows::RelationColumn& column = m_model.relation().columns[index.column()];
+    auto* self = const_cast<CellDelegate*>(this);
+    if (!isWholeText(m_model.valueAt(index))) {
+        Q_EMIT self->said(tr("This text is not valid UTF-8: typing would change its other bytes, too."));
+        return nullptr;
+    }
     const CellState state = m_model.cellState(index);
     EditorWishes wishes{.column = column, .engine = m_model.relation().engine};
     wishes.placeholder = placeholderOf(state);
     wishes.several = m_targets.size() > 1;
     m_edited = index;
-    auto* self = const_cast<CellDelegate*>(this);
     if (!m_model.referencesAt(index.column()).isEmpty())
         wishes.pick = [self, place = m_edited] { Q_EMIT self->pickRequested(place); };
     QWidget* editor = nullptr;

@@ -93,10 +93,14 @@ bool GridView::finishEditing()
     return true;
 }
 
-void GridView::dropEditor()
+QString GridView::dropEditor()
 {
-    if (QWidget* editor = openEditor())
-        closeEditor(editor, QAbstractItemDelegate::RevertModelCache);
+    QWidget* editor = openEditor();
+    if (!editor)
+        return {};
+    const QString typed = isTouched(editor) ? editorText(editor).value_or(QString()) : QString();
+    closeEditor(editor, QAbstractItemDelegate::RevertModelCache);
+    return typed;
 }
 
 void GridView::commitData(QWidget* editor)
@@ -302,6 +306,16 @@ void GridView::reset()
     verticalScrollBar()->setValue(top);
     if (model() && row >= 0 && row < model()->rowCount())
         setCurrentIndex(model()->index(row, column));
+}
+
+/// Only for what is on the screen: QAbstractItemView asks for the place of every cell, a second for millions.
+void GridView::dataChanged(const QModelIndex& topLeft, const QModelIndex& bottomRight,
+                           const QList<int>& roles)
+{
+    const int first = std::max(topLeft.row(), firstVisibleRow());
+    const int last = std::min(bottomRight.row(), lastVisibleRow());
+    if (first <= last)
+        QAbstractItemView::dataChanged(topLeft.siblingAtRow(first), bottomRight.siblingAtRow(last), roles);
 }
 
 void GridView::scrollContentsBy(int dx, int dy)

@@ -55,12 +55,14 @@ public:
     void scrollTo(const QModelIndex& index, ScrollHint hint = EnsureVisible) override;
     QModelIndex indexAt(const QPoint& point) const override;
     void reset() override;
+    void dataChanged(const QModelIndex& topLeft, const QModelIndex& bottomRight,
+                     const QList<int>& roles = {}) override;
 
     /// What is typed in an open editor is staged and the editor closed. False where it cannot be staged:
     /// then the editor stays, and has said why.
     bool finishEditing();
-    /// The editor closes and the cell is as it was.
-    void dropEditor();
+    /// The editor closes and the cell is as it was. What was typed in it, if anything.
+    QString dropEditor();
     void copySelection(CopyFormat format = CopyFormat::Tsv);
     void paste();
     void fillDown();

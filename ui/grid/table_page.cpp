@@ -11,6 +11,7 @@
 #include "grid/reference_picker.h"
 #include "grid/refusal_list.h"
 #include "kit/ask_bar.h"
+#include "kit/row_count.h"
 #include "rows/statement_writer.h"
 #include "theme/theme.h"
 
@@ -46,11 +47,7 @@ QString countText(rows::RowCount count)
         return locale.toString(count.rows);
     if (count.atLeast)
         return TablePage::tr("at least %1").arg(locale.toString(count.rows));
-    if (count.rows >= 1'000'000)
-        return u'~' + locale.toString(static_cast<double>(count.rows) / 1e6, 'f', 1) + u" M"_s;
-    if (count.rows >= 10'000)
-        return u'~' + locale.toString(static_cast<double>(count.rows) / 1e3, 'f', 0) + u" k"_s;
-    return u'~' + locale.toString(count.rows);
+    return u'~' + kit::roughCount(count.rows);
 }
 
 }  // namespace

@@ -241,9 +241,9 @@ void TablePage::pick(const QModelIndex& cell, int reference)
         return Q_EMIT statusText(tr("%1 is no foreign key.").arg(relation().columns[cell.column()].name));
     m_picked = cell;
     m_pickedReference = reference < 0 ? known.first() : reference;
-    m_grid->dropEditor();
+    const QString typed = m_grid->dropEditor();  // is what to look for
     const QRect place = m_grid->visualRect(cell);
-    m_picker->open(m_model.references()[m_pickedReference], {},
+    m_picker->open(m_model.references()[m_pickedReference], typed,
                    QRect(m_grid->viewport()->mapTo(m_grid, place.topLeft()), place.size()));
 }
 

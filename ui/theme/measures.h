@@ -12,7 +12,7 @@ inline constexpr int pickerWidth = 380, pickerHeight = 280;
 }  // namespace space
 
 namespace time {
-inline constexpr int remark = 4000, remarkLetter = 40;  ///< how long a passing remark stands, and per letter
+inline constexpr int remark = 2500, remarkLetter = 40;  ///< how long a passing remark stands, and per letter
 inline constexpr int searchDelay = 150;
 }  // namespace time
 
