@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
 
+#include "apply/down.h"
 #include "apply/generate.h"
 #include "base/words.h"
 #include "cli/code_consent.h"
@@ -37,8 +38,37 @@ void addGenerateOptions(QCommandLineParser& parser)
                                  QStringLiteral("[TARGET]"));
     parser.addOption({QStringLiteral("from-diff"),
                       Words::tr("The SQL from what the migrations make to what TARGET is, and back.")});
+    parser.addOption(
+        {QStringLiteral("down-for"),
+         Words::tr("Instead of a new migration: the missing down SQL of this one, worked out from "
+                   "what it does to the schema."),
+         QStringLiteral("VERSION")});
     addAnswerOptions(parser);
     addMigrateOptions(parser);
+}
+
+int generateDown(const QCommandLineParser& parser, Console& console)
+{
+    const auto opened = open(parser, [](drivers::Target& target) { target = forReading(target); });
+    if (!opened)
+        return refuse(console, opened.error());
+    const QString version = parser.value(QStringLiteral("down-for"));
+    const StopSignals signals(opened->project);
+    const auto down =
+        apply::workOutDown(*opened->connection, opened->project, version, answersOf(parser), signals.asked());
+    if (!down)
+        return refuse(console, down.error());
+    if (!down->open.isEmpty())
+        return listQuestions(down->open, console);
+    const auto path = apply::writeDown(opened->project, version, down->script);
+    if (!path)
+        return refuse(console, path.error());
+    if (isSet(parser, "json"))
+        printJson(console, {{QStringLiteral("paths"), QJsonArray{QDir::current().relativeFilePath(*path)}},
+                            {QStringLiteral("loses_data"), down->losesData}});
+    else
+        console.line(QDir::current().relativeFilePath(*path));
+    return Fine;
 }
 
 /// The scripts from --from-diff; an exit code where there are none.
@@ -81,6 +111,9 @@ int runGenerate(const QStringList& arguments, Console& console)
         return *code;
     const bool fromDiff = isSet(parser, "from-diff");
     const QStringList names = parser.positionalArguments();
+    if (isSet(parser, "down-for"))
+        return names.isEmpty() && !fromDiff ? generateDown(parser, console)
+                                            : console.usage(Words::tr("--down-for stands alone."));
     if (names.isEmpty() || names.size() > (fromDiff ? 2 : 1))
         return console.usage(Words::tr("generate wants one name."));
     if (fromDiff && (isSet(parser, "up") || isSet(parser, "down")))

@@ -3,8 +3,7 @@
 
 #include "cli/generate_from_diff.h"
 
-#include "plan/script.h"
-#include "project/format.h"
+#include "apply/down.h"
 #include "shadow/replay.h"
 
 namespace dewpoint::cli {
@@ -20,17 +19,6 @@ Result<schema::Database> goal(const project::Project& project, const QString& sq
     if (!connection)
         return fail(connection.error());
     return shadow::inspectWithoutLedger(**connection, project);
-}
-
-/// A tool whose sessions enforce foreign keys must not wrap a script that switches them off.
-QByteArray text(const plan::Plan& plan, const project::Project& project)
-{
-    if (plan.isEmpty())
-        return {};
-    const QByteArray head = project::formatOf(project).rules(project).withoutTransaction;
-    if (plan.foreignKeysOff && !head.isEmpty())
-        return head + plan::script(plan, plan::Sender::Shell);
-    return plan::script(plan, plan::Sender::Transaction);
 }
 
 }  // namespace
@@ -57,8 +45,8 @@ Result<Scripts> scriptsFromDifference(const QCommandLineParser& parser, const pr
     if (!difference)
         return fail(difference.error());
     return Scripts{.open = difference->open,
-                   .up = text(difference->up, project),
-                   .down = text(difference->down, project)};
+                   .up = apply::migrationScript(difference->up, project),
+                   .down = apply::migrationScript(difference->down, project)};
 }
 
 }  // namespace dewpoint::cli

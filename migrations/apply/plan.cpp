@@ -48,7 +48,11 @@ Result<> refuseIrreversible(const QList<MigrationState>& list)
             return fail(
                 ErrorKind::NotFound,
                 Words::tr("%1 has no down SQL, so it cannot be reverted.").arg(state.migration.folder),
-                Words::tr("Write its down SQL. Nothing was reverted."));
+                state.migration.downPlace.isEmpty()
+                    ? Words::tr("Write its down SQL. Nothing was reverted.")
+                    : Words::tr("Write %1, or have it worked out (migrate generate --down-for). "
+                                "Nothing was reverted.")
+                          .arg(state.migration.downPlace));
         }
     }
     return {};

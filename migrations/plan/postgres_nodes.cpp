@@ -323,8 +323,7 @@ Result<> PostgresNodes::addAlter(const ObjectId& id, const Destiny& destiny)
                      : id.kind == ObjectKind::Routine  ? createRank(m_to, id)
                                                        : alterRank;
     add(id, Role::Alter, rank,
-        Step{
-            .sql = *std::move(sql), .sentence = change::sentence(*destiny.source), .source = destiny.source});
+        Step{.sql = *std::move(sql), .sentence = change::sentence(source), .source = destiny.source});
     return {};
 }
 

@@ -17,6 +17,7 @@ struct Migration {
     QString path;      ///< absolute path of the folder or file
     QString upPath;    ///< the file with the up SQL
     QString downPath;  ///< the file with the down SQL (it may be the same); empty when there is none
+    QString downPlace;  ///< where the down SQL belongs, there or not; empty where the tool has no place for it
     bool runInTransaction = true;
     bool revertInTransaction = true;
     QString key;            ///< what identifies it in the ledger, where that is not the version

@@ -142,6 +142,22 @@ private Q_SLOTS:
         QCOMPARE(states(*db, scratch.project()), u"applied a\npending b"_s);
     }
 
+    void anAttemptThatFailedCountsBeforeOneThatEnded()
+    {
+        const Scratch scratch(Engine::Sqlite);
+        two(scratch);
+        const auto db = scratch.connect();
+        verify(execute(*db, scratch.project(), Action::Run, Scope::one()));
+        QVERIFY(db->execute(u"INSERT INTO _prisma_migrations (id, checksum, started_at, migration_name) "
+                            "VALUES ('x', 'y', 1, '20250101000000_a')"_s));
+        QCOMPARE(states(*db, scratch.project()), u"failed a\npending b"_s);
+        const auto refused = execute(*db, scratch.project(), Action::Run, Scope::all());
+        QVERIFY(!refused);
+        QVERIFY2(refused.error().message.contains(u"P3009"_s), qPrintable(refused.error().oneLine()));
+        QVERIFY(db->execute(u"UPDATE _prisma_migrations SET rolled_back_at = 2 WHERE id = 'x'"_s));
+        QCOMPARE(states(*db, scratch.project()), u"applied a\npending b"_s);
+    }
+
     void readsTheConfigurationOfSeven()
     {
         const Scratch scratch(Engine::Sqlite);

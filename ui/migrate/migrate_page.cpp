@@ -152,6 +152,7 @@ QList<kit::Command> MigratePage::commands()
                {u"migrate.cancel"_s, tr("Cancel the running migration"),
                 QKeySequence(Qt::CTRL | Qt::Key_Period), [this] { return m_busy; }, [this] { cancel(); }},
                codeCommand(),
+               downCommand(),
            }
            + repairCommands();
 }

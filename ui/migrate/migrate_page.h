@@ -3,6 +3,7 @@
 #pragma once
 
 #include "apply/convert.h"
+#include "apply/down.h"
 #include "kit/command.h"
 #include "migrate/work.h"
 #include "runtime/session.h"
@@ -94,6 +95,11 @@ private:
     void showSource(const project::Migration& migration);
     void showOutput(const QString& command, const std::shared_ptr<RunProgress>& progress);
     kit::Command codeCommand();
+    kit::Command downCommand();
+    void workOutDown(const project::Migration& migration, const shadow::Answers& answers);
+    void askRenames(const project::Migration& migration, const shadow::Answers& answers,
+                    const QList<plan::Question>& open);
+    void askDown(const project::Migration& migration, const apply::Down& down);
     void chooseFolder();
     QList<kit::Command> repairCommands();
     QToolButton* buildRepairButton();

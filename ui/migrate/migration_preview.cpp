@@ -98,9 +98,10 @@ void MigrationPreview::showDetails(const apply::MigrationState& migration, const
     showRisks(migration, details.risks, !details.codeFile.isEmpty());
     const bool isCode = !details.codeFile.isEmpty();
     showSource(details.up, details.codeFile);
-    m_down->showScript(migration.migration.reversible()
-                           ? details.down
-                           : tr("-- There is no down SQL: this migration cannot be taken back."));
+    m_down->showScript(migration.migration.reversible() ? details.down
+                       : migration.migration.downPlace.isEmpty()
+                           ? tr("-- There is no down SQL: this migration cannot be taken back.")
+                           : tr("-- There is no down SQL yet. The migration's menu can work it out."));
     if (migration.state == apply::State::Missing)
         m_picture->showNote(
             tr("This migration was applied, but its folder is gone: there is nothing to show.\n"

@@ -38,6 +38,7 @@ Migration migrationOf(const SumFile& file, const QString& hash, const Project& p
             .path = folder.filePath(file.name),
             .upPath = folder.filePath(file.name),
             .downPath = hasDown ? down : QString(),
+            .downPlace = down,
             .runInTransaction = !withoutTransaction,
             .revertInTransaction = downMode.isEmpty() || downMode.first() != "none",
             .checksum = hash,

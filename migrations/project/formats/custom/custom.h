@@ -14,7 +14,7 @@ const Format& format();
 CommandFormat commandFormat();
 LedgerFormat ledgerFormat();
 
-Result<std::optional<Project>> detect(const QString& folder, const Environment& environment);
+Result<std::optional<Project>> detect(const QString& given, const Environment& environment);
 
 /// "{version}_{name}.py" as an expression with those two groups; * is any text, nothing crosses a "/".
 /// InvalidInput without {version}.

@@ -93,7 +93,7 @@ private:
             else if (known->lists.contains(setting) && isTexts(node))
                 m_project.settings.insert(full, jsonOf(textsOf(node)));
             else if (known->lists.contains(setting))
-                return refuse(full, Words::tr("wants a list of texts: [\"program\", \"argument\"]"));
+                return refuse(full, Words::tr(R"(wants a list of texts: ["program", "argument"])"));
             else if (known->texts.contains(setting))
                 return refuse(full, Words::tr("wants a text"));
             else

@@ -42,6 +42,7 @@ Result<Migration> read(const QFileInfo& folder)
                      .path = directory.absolutePath(),
                      .upPath = up,
                      .downPath = QFileInfo::exists(down) ? down : QString(),
+                     .downPlace = down,
                      .runInTransaction = inTransaction,
                      .revertInTransaction = inTransaction};
 }

@@ -48,6 +48,7 @@ Result<Migration> read(const QFileInfo& folder)
                      .path = directory.absolutePath(),
                      .upPath = up,
                      .downPath = QFileInfo::exists(down) ? down : QString(),
+                     .downPlace = down,
                      .key = QString::number(time.toMSecsSinceEpoch()),
                      .checksum = sha256(*text),
                      .sideFiles = QFileInfo::exists(snapshot) ? QStringList{snapshot} : QStringList()};

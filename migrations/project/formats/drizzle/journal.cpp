@@ -88,6 +88,7 @@ Result<Migration> migrationOf(const Project& project, const Entry& entry)
                      .path = up,
                      .upPath = up,
                      .downPath = QFileInfo::exists(down) ? down : QString(),
+                     .downPlace = down,
                      .key = QString::number(entry.when),
                      .checksum = sha256(*text),
                      .sideFiles = QFileInfo::exists(snapshot) ? QStringList{snapshot} : QStringList()};

@@ -62,6 +62,15 @@ Result<QString> checksumOf(const Project& project, const File& file)
     return text.transform(checksum);
 }
 
+/// V1__x.sql is undone by U1__x.sql; where the project chose other prefixes, nobody can say.
+QString undoPlace(const File& file)
+{
+    const QFileInfo info(file.path);
+    if (file.name.kind != Kind::Versioned || !info.fileName().startsWith(u'V'))
+        return {};
+    return info.dir().filePath(u'U' + info.fileName().sliced(1));
+}
+
 Result<Migration> read(const Project& project, const File& file, const QString& undo)
 {
     const auto sum = checksumOf(project, file);
@@ -74,6 +83,7 @@ Result<Migration> read(const Project& project, const File& file, const QString& 
                      .path = file.path,
                      .upPath = file.path,
                      .downPath = undo,
+                     .downPlace = undoPlace(file),
                      .runInTransaction = runsInTransaction(project, file.path),
                      .revertInTransaction = undo.isEmpty() || runsInTransaction(project, undo),
                      .key = name.version,

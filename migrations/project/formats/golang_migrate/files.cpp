@@ -57,6 +57,8 @@ Result<Migration> read(const NumberedFile& up, const QString& downPath, std::opt
                      .path = up.path,
                      .upPath = up.path,
                      .downPath = downPath,
+                     .downPlace =
+                         up.path.chopped(QLatin1StringView("up.sql").size()) + QStringLiteral("down.sql"),
                      .runInTransaction = !mustRunAlone(*text, engine),
                      .revertInTransaction = !mustRunAlone(*down, engine)};
 }

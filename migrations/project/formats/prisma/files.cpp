@@ -39,6 +39,7 @@ Result<Migration> read(const QFileInfo& folder, std::optional<Engine> engine)
                      .path = directory.absolutePath(),
                      .upPath = up,
                      .downPath = reversible ? down : QString(),
+                     .downPlace = down,
                      .runInTransaction = !mustRunAlone(*text, engine),
                      .revertInTransaction = !mustRunAlone(*downText, engine),
                      .checksum = sha256(*text)};

@@ -41,7 +41,8 @@ QString momentSql(Engine engine, const QString& column)
                      .arg(column);
 }
 
-/// Several rows of one name are attempts: the newest that ended counts, else the newest that failed.
+/// Several rows of one name are attempts: one that failed and was not resolved counts before all others
+/// (the tool refuses to go on, P3009), else the newest.
 Result<QList<ledger::AppliedRow>> rows(Connection& connection, const Project&)
 {
     const QString finished = connection.engine() == Engine::Postgres
@@ -59,7 +60,7 @@ Result<QList<ledger::AppliedRow>> rows(Connection& connection, const Project&)
     for (int row = 0; row < batch->rowCount(); ++row) {
         const QString name = displayText(batch->at(row, 0));
         const bool ended = !isNull(batch->at(row, 2));
-        if (!ended && byName.value(name).mark == Mark::Applied && byName.contains(name))
+        if (byName.value(name).mark == Mark::Failed)
             continue;
         byName.insert(name, {.version = name,
                              .name = name,

@@ -97,6 +97,7 @@ Result<std::optional<Migration>> read(const QString& path, bool int8)
                      .path = path,
                      .upPath = path,
                      .downPath = QFileInfo::exists(down) ? down : QString(),
+                     .downPlace = down,
                      .checksum = checksum(name, version, *text, int8)};
 }
 

@@ -1,0 +1,104 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+// The missing down SQL of a migration, worked out from what it does to the schema.
+#include "kit/ask_bar.h"
+#include "migrate/migrate_page.h"
+#include "migrate/migration_list.h"
+#include "migrate/repair_panel.h"
+
+#include <QFileInfo>
+#include <QMenu>
+
+using namespace Qt::StringLiterals;
+
+namespace dewpoint::migrate {
+
+kit::Command MigratePage::downCommand()
+{
+    return {u"migrate.writeDown"_s,
+            tr("Work out the missing down SQL of the selected migration…"),
+            {},
+            [this] {
+                const apply::MigrationState* selected = m_list->selected();
+                return !m_busy && m_status && selected && !selected->migration.reversible()
+                       && !selected->migration.downPlace.isEmpty();
+            },
+            [this] { workOutDown(m_list->selected()->migration, {}); }};
+}
+
+void MigratePage::workOutDown(const project::Migration& migration, const shadow::Answers& answers)
+{
+    if (m_busy || !m_project)
+        return;
+    m_ask->dismiss();
+    m_repair->dismiss();
+    setBusy(true, tr("Working out the way back…"));
+    m_actionJob = m_session.run(
+        runtime::Session::Lane::Read, this,
+        [project = *m_project, version = migration.version, answers](drivers::Connection& connection,
+                                                                     const runtime::StopToken& stop) {
+            return apply::workOutDown(connection, project, version, answers,
+                                      [stop] { return stop.stopRequested(); });
+        },
+        [this, migration, answers](const Result<apply::Down>& down) {
+            setBusy(false);
+            m_list->setFocus();
+            if (!down && down.error().kind != ErrorKind::Cancelled)
+                m_ask->tell(kit::AskBar::Tone::Danger, down.error().message, down.error().hint);
+            else if (down && !down->open.isEmpty())
+                askRenames(migration, answers, down->open);
+            else if (down)
+                askDown(migration, *down);
+        });
+}
+
+void MigratePage::askRenames(const project::Migration& migration, const shadow::Answers& answers,
+                             const QList<plan::Question>& open)
+{
+    QStringList sentences;
+    for (const plan::Question& question : open)
+        sentences << plan::sentence(question);
+    m_ask->tell(kit::AskBar::Tone::Warning, tr("On the way back something may be a renaming."),
+                sentences.join(u'\n'), tr("Answer…"), [this, migration, answers, open] {
+                    auto* menu = new QMenu(this);
+                    menu->setObjectName(u"renameMenu"_s);
+                    menu->setAttribute(Qt::WA_DeleteOnClose);
+                    for (const plan::Question& question : open) {
+                        shadow::Answers more = answers;
+                        more.renames << plan::argument(question.rename);
+                        const QAction* action =
+                            menu->addAction(tr("Renamed: %1").arg(plan::argument(question.rename)));
+                        connect(action, &QAction::triggered, this,
+                                [this, migration, more] { workOutDown(migration, more); });
+                    }
+                    menu->addSeparator();
+                    shadow::Answers rest = answers;
+                    rest.dropAndAdd = true;
+                    const QAction* none =
+                        menu->addAction(tr("Nothing is renamed: it goes, and the other comes empty"));
+                    connect(none, &QAction::triggered, this,
+                            [this, migration, rest] { workOutDown(migration, rest); });
+                    menu->popup(m_ask->mapToGlobal(QPoint(0, m_ask->height())));
+                });
+}
+
+void MigratePage::askDown(const project::Migration& migration, const apply::Down& down)
+{
+    const QString detail =
+        down.losesData ? tr("Going back drops what the migration added, with the rows and values in it. "
+                            "What it did to rows is not undone.")
+                       : tr("What the migration did to rows is not undone.");
+    m_repair->ask(tr("Write %1?").arg(QFileInfo(migration.downPlace).fileName()), detail,
+                  QString::fromUtf8(down.script), tr("Write"), [this, migration, script = down.script] {
+                      const auto path = apply::writeDown(*m_project, migration.version, script);
+                      m_list->setFocus();
+                      if (path)
+                          m_ask->tell(kit::AskBar::Tone::Info,
+                                      tr("%1 can be reverted now.").arg(migration.folder), *path);
+                      else
+                          m_ask->tell(kit::AskBar::Tone::Danger, path.error().message, path.error().hint);
+                      reload();
+                  });
+}
+
+}  // namespace dewpoint::migrate
