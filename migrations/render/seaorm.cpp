@@ -33,7 +33,7 @@ QString moduleName(const Table& table)
 /// #[sea_orm(a, b)]: on one line where rustfmt would leave it there.
 QString attribute(const QStringList& parts, int depth)
 {
-    const QString indent(depth * 4, u' ');
+    const QString indent(qsizetype{4} * depth, u' ');
     const QString list = parts.join(u", "_s);
     const QString whole = indent + u"#[sea_orm("_s + list + u")]\n"_s;
     if (list.size() <= 70 && whole.size() <= 101)

@@ -158,8 +158,9 @@ QList<int> TableModel::loadedRows(int first, int last) const
     QList<qint64> pages = m_cache.numbers();
     std::ranges::sort(pages);
     for (const qint64 page : std::as_const(pages)) {
-        const qint64 begin = std::max<qint64>(first, fresh + page * pageRows);
-        const qint64 end = std::min<qint64>({last, fresh + (page + 1) * pageRows - 1, rowCount() - 1});
+        const auto begin = std::max<qint64>(first, fresh + page * pageRows);
+        const qint64 end = std::min({static_cast<qint64>(last), fresh + (page + 1) * pageRows - 1,
+                                     static_cast<qint64>(rowCount()) - 1});
         for (qint64 row = begin; row <= end; ++row)
             rows += static_cast<int>(row);
     }

@@ -126,7 +126,7 @@ private:
     std::map<QString, Value> originalAt(const Place& place) const;
     CellState newCell(int id, int column) const;
     CellState loadedCell(const Place& place, int column) const;
-    bool stage(const QModelIndex& index, const rows::EditValue& value);
+    bool stage(const QModelIndex& index, const rows::EditValue& wanted);
     bool stageText(const QModelIndex& index, const QString& text);
     void insertTexts(const NewTexts& texts);
     void mark(const QModelIndex& index, const QString& problem);
