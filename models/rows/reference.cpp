@@ -84,6 +84,7 @@ Relation narrowed(const Relation& whole, const QStringList& keyColumns, const QS
 std::vector<Value> rowOf(const RowBatch& batch, int row)
 {
     std::vector<Value> values;
+    values.reserve(static_cast<size_t>(batch.columnCount()));
     for (int column = 0; column < batch.columnCount(); ++column)
         values.push_back(batch.at(row, column));
     return values;

@@ -55,7 +55,7 @@ Result<> readRows(drivers::Connection& connection, const Relation& relation, con
                 if (column < relation.columns.size() && whole)
                     values.emplace(relation.columns[column].name, batch->at(row, column));
             }
-            found.insert(encoded(builder.keyOf(cells)), std::move(values));
+            found.insert(encoded(builder.keyOf(cells)), values);
         }
     }
     return {};

@@ -32,7 +32,7 @@ class Dice final
 {
 public:
     explicit Dice(quint32 seed) : m_random(seed) {}
-    int upTo(int count) { return static_cast<int>(m_random.bounded(count)); }
+    int upTo(int count) { return m_random.bounded(count); }
     bool chance(int percent) { return upTo(100) < percent; }
     template <class T>
     const T& oneOf(const QList<T>& list)

@@ -161,7 +161,7 @@ private:
             u"TEXT DEFAULT CURRENT_TIMESTAMP"_s,
             u"TEXT UNIQUE ON CONFLICT REPLACE"_s,
             u"INTEGER REFERENCES %2 ON UPDATE SET NULL DEFERRABLE INITIALLY DEFERRED"_s};
-        const QString kind = kinds.at(choice.kind);
+        const QString& kind = kinds.at(choice.kind);
         const bool refers = kind.contains(u"%2");
         if (refers && !m_all.tables[choice.target].there)
             return name + u" INTEGER"_s;

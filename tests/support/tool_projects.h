@@ -30,7 +30,7 @@ inline QByteArray unmake(char name)
 }
 inline QString letter(char name)
 {
-    return QString(QLatin1Char(name));
+    return {QLatin1Char(name)};
 }
 inline QString dayOf(char name)
 {
