@@ -96,7 +96,7 @@ private Q_SLOTS:
                                "20240102000000_b.sql h1:WOuajTxcKGzdZbD5OGBjfIs5qT+RXQ/WyF/XscrYOlw=\n";
         QCOMPARE(atlas::sumText(atlas::sumLines(files)), sum);
         QVERIFY(atlas::verifySum(files, sum).has_value());
-        const auto problem = [&](QList<atlas::SumFile> now) {
+        const auto problem = [&](const QList<atlas::SumFile>& now) {
             return atlas::verifySum(now, sum).error().message;
         };
         QCOMPARE(problem({files[0], {files[1].name, "SELECT 3;\n"}}),

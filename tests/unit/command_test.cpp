@@ -133,7 +133,7 @@ private Q_SLOTS:
         QVERIFY(environment.contains(u"APP_SECRET=1"_s));
         QVERIFY(environment.contains(u"GOFLAGS=-x"_s));
         QVERIFY(environment.contains(u"DATABASE_URL=sqlite:///x"_s));
-        QVERIFY(environment.filter(u"PATH="_s).size() >= 1);
+        QVERIFY(!environment.filter(u"PATH="_s).isEmpty());
         QVERIFY(environment.filter(u"elsewhere"_s).isEmpty());
         for (const char* name : {"PGHOST", "GOOSE_DBSTRING", "APP_SECRET", "GOFLAGS"})
             qunsetenv(name);

@@ -21,12 +21,8 @@ class MigrationFilesFuzzTest final : public QObject
     using Scratch = test::ProjectScratch;
     using Files = QMap<QString, QByteArray>;
 
-    static QMap<QString, Files> seeds()
+    static QMap<QString, Files> seedsOfRust(const QByteArray& up)
     {
-        const QByteArray up =
-            "CREATE TABLE a(id integer, t text DEFAULT 'x;y');\nSELECT (1), $q$;$q$; -- end\n";
-        const QByteArray trigger = "CREATE TRIGGER t AFTER INSERT ON a BEGIN SELECT 1; SELECT 2; END;\nBEGIN "
-                                   "ATOMIC SELECT 1; END;\n";
         return {
             {u"diesel"_s,
              {{u"diesel.toml"_s, "[print_schema]\nfile = \"src/schema.rs\"\n[migrations_directory]\ndir = "
@@ -45,6 +41,16 @@ class MigrationFilesFuzzTest final : public QObject
                "Migrator;\nimpl MigratorTrait for Migrator {\n fn migrations() -> Vec<Box<dyn "
                "MigrationTrait>> { vec![Box::new(m20220101_000001_a::Migration)] }\n}\n"},
               {u"migration/src/m20220101_000001_a.rs"_s, "use sea_orm_migration::prelude::*;\n"}}},
+            {u"refinery"_s,
+             {{u"refinery.toml"_s, "[main]\ndb_type = \"Sqlite\"\ndb_path = \"x.db\"\n"},
+              {u"migrations/V1__a.sql"_s, up},
+              {u"migrations/V1__a.down.sql"_s, "DROP TABLE a;\n"}}},
+        };
+    }
+
+    static QMap<QString, Files> seedsOfOthers(const QByteArray& up, const QByteArray& trigger)
+    {
+        return {
             {u"drizzle"_s,
              {{u"drizzle.config.ts"_s,
                "export default { dialect: 'sqlite', out: './drizzle', dbCredentials: { url: "
@@ -65,10 +71,6 @@ class MigrationFilesFuzzTest final : public QObject
                "datasource db {\n  provider = \"sqlite\"\n  url = env(\"DATABASE_URL\")\n}\n"},
               {u"prisma/migrations/20240101000000_a/migration.sql"_s, up},
               {u"prisma/migrations/migration_lock.toml"_s, "provider = \"sqlite\"\n"}}},
-            {u"refinery"_s,
-             {{u"refinery.toml"_s, "[main]\ndb_type = \"Sqlite\"\ndb_path = \"x.db\"\n"},
-              {u"migrations/V1__a.sql"_s, up},
-              {u"migrations/V1__a.down.sql"_s, "DROP TABLE a;\n"}}},
             {u"flyway"_s,
              {{u"flyway.toml"_s,
                "[flyway]\nlocations = [\"filesystem:sql\"]\n[flyway.placeholders]\nx = \"1\"\n"
@@ -103,6 +105,17 @@ class MigrationFilesFuzzTest final : public QObject
               {u"migrations/0002_b.up.sql"_s, up},
               {u"migrations/0002_b.down.sql"_s, "DROP TABLE a;\n"}}},
         };
+    }
+
+    static QMap<QString, Files> seeds()
+    {
+        const QByteArray up =
+            "CREATE TABLE a(id integer, t text DEFAULT 'x;y');\nSELECT (1), $q$;$q$; -- end\n";
+        const QByteArray trigger = "CREATE TRIGGER t AFTER INSERT ON a BEGIN SELECT 1; SELECT 2; END;\nBEGIN "
+                                   "ATOMIC SELECT 1; END;\n";
+        QMap<QString, Files> all = seedsOfOthers(up, trigger);
+        all.insert(seedsOfRust(up));
+        return all;
     }
 
     static QByteArray damaged(const QByteArray& text, QRandomGenerator& random)
@@ -221,7 +234,7 @@ private Q_SLOTS:
         constexpr int rounds = 150;
         const QStringList names = files.keys();
         for (int round = 0; round < rounds; ++round) {
-            const QString name = names[random.bounded(int(names.size()))];
+            const QString& name = names[random.bounded(int(names.size()))];
             const QByteArray text = damaged(files.value(name), random);
             scratch.write(name, text);
             QVERIFY2(readAll(tool, scratch.path()), qPrintable(u"round %1, %2: %3"_s.arg(round).arg(

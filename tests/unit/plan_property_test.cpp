@@ -154,28 +154,32 @@ private:
         return hasParts ? u"NULL"_s : column.name == u"extra" ? u"1"_s : u"'%1'"_s.arg(row);
     }
 
+    static QString insertsInto(const schema::Table& table, const QString& name)
+    {
+        QList<schema::Column> columns = table.columns;
+        columns.removeIf([&](const schema::Column& column) { return !holdsValues(table, column); });
+        QString script;
+        for (int row = 11; row <= 13 && !columns.isEmpty() && table.partitionBound.isEmpty(); ++row) {
+            QStringList names;
+            QStringList values;
+            for (const schema::Column& column : std::as_const(columns)) {
+                names << sql::quoted(column.name);
+                values << literal(column, row);
+            }
+            script +=
+                u"INSERT INTO %1 (%2) VALUES (%3);\n"_s.arg(name, names.join(u", "_s), values.join(u", "_s));
+        }
+        return script;
+    }
+
     static void insertRows(drivers::Connection& database, const schema::Database& schema)
     {
         const bool sqlite = database.engine() == Engine::Sqlite;
         QString script =
             sqlite ? u"PRAGMA foreign_keys = OFF;"_s : u"SET session_replication_role = replica;"_s;
-        for (const schema::Table& table : schema.tables) {
-            QStringList names;
-            for (const schema::Column& column : table.columns) {
-                if (holdsValues(table, column))
-                    names << sql::quoted(column.name);
-            }
-            for (int row = 11; row <= 13 && !names.isEmpty() && table.partitionBound.isEmpty(); ++row) {
-                QStringList values;
-                for (const schema::Column& column : table.columns) {
-                    if (holdsValues(table, column))
-                        values << literal(column, row);
-                }
-                script += u"INSERT INTO %1 (%2) VALUES (%3);\n"_s.arg(
-                    sqlite ? sql::quoted(table.name) : sql::quoted(table.schema, table.name),
-                    names.join(u", "_s), values.join(u", "_s));
-            }
-        }
+        for (const schema::Table& table : schema.tables)
+            script +=
+                insertsInto(table, sqlite ? sql::quoted(table.name) : sql::quoted(table.schema, table.name));
         script += sqlite ? u"PRAGMA foreign_keys = ON;"_s : u"RESET session_replication_role;"_s;
         if (sqlite)
             script += u"CREATE TABLE IF NOT EXISTS a (a INTEGER PRIMARY KEY AUTOINCREMENT); DROP TABLE a;"

@@ -47,7 +47,7 @@ protected:
 private:
     QToolButton* entry(const QString& objectName, const QString& icon, const QString& title);
     void activate(const QModelIndex& index, bool pin);
-    void filter(const QString& text);
+    void filter(const QString& given);
     void expandSchemas();
     QSet<QString> openTables() const;
     void openTables(const QSet<QString>& names);
