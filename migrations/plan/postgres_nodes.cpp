@@ -323,7 +323,9 @@ Result<> PostgresNodes::addAlter(const ObjectId& id, const Destiny& destiny)
                      : id.kind == ObjectKind::Routine  ? createRank(m_to, id)
                                                        : alterRank;
     add(id, Role::Alter, rank,
-        Step{.sql = *std::move(sql), .sentence = change::sentence(source), .source = destiny.source});
+        Step{.sql = *std::move(sql),
+             .sentence = destiny.source ? change::sentence(*destiny.source) : QString(),
+             .source = destiny.source});
     return {};
 }
 

@@ -44,7 +44,7 @@ Q_SIGNALS:
     void said(const QString& text);
 
 protected:
-    bool eventFilter(QObject* editor, QEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     void paintGround(QPainter& painter, const QStyleOptionViewItem& option,

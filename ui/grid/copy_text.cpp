@@ -107,8 +107,8 @@ QString inserts(const CopiedCells& cells)
     for (const auto& row : cells.rows) {
         rows::NewRow values;
         for (qsizetype i = 0; i < row.size(); ++i) {
-            if (row[i])
-                values.values.emplace(cells.relation.columns[cells.columns[i]].name, *row[i]);
+            if (const auto& value = row[i])
+                values.values.emplace(cells.relation.columns[cells.columns[i]].name, *value);
         }
         out += writer.insert(values).sql + u";\n"_s;
     }

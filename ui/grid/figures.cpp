@@ -30,7 +30,7 @@ struct Sums {
 std::optional<Decimal> numberOf(const Value& value, const rows::RelationColumn& column, Engine engine)
 {
     const bool native = std::holds_alternative<qint64>(value) || std::holds_alternative<double>(value);
-    if (!native && !(engine == Engine::Postgres && rows::isNumber(column.family)))
+    if (!native && (engine != Engine::Postgres || !rows::isNumber(column.family)))
         return {};
     return Decimal::parse(displayText(value).toUtf8());
 }

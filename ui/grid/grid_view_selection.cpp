@@ -5,7 +5,6 @@
 #include "items/table_model.h"
 
 #include <algorithm>
-#include <numeric>
 
 // The selection is a few ranges, however many millions of rows they span, and is never spelled out.
 namespace dewpoint::grid {
@@ -49,8 +48,10 @@ QList<int> reachable(const items::TableModel& model, const Span& span, bool few)
 {
     if (!few)
         return model.loadedRows(span.first, span.last);
-    QList<int> rows(span.rows());
-    std::iota(rows.begin(), rows.end(), span.first);
+    QList<int> rows;
+    rows.reserve(span.rows());
+    for (int row = span.first; row <= span.last; ++row)
+        rows.append(row);
     return rows;
 }
 

@@ -56,7 +56,7 @@ public:
     void restoreState(const QJsonObject& state);
     /// The same without the edits: what Back returns to.
     QJsonObject savePlace() const;
-    void restorePlace(const QJsonObject& place);
+    void restorePlace(const QJsonObject& state);
     /// Widths, order and hidden columns, by name.
     QJsonObject columnLayout() const;
     void setColumnLayout(const QJsonObject& layout);

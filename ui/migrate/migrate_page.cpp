@@ -324,8 +324,8 @@ void MigratePage::finished(const Proposal& proposal, const Result<RunResult>& re
     if (!result) {
         m_ask->tell(kit::AskBar::Tone::Danger, tr("Nothing was begun: %1").arg(result.error().message),
                     result.error().detail + result.error().hint);
-    } else if (result->report.failure) {
-        showFailure(*result->report.failure, *result);
+    } else if (const auto& failure = result->report.failure) {
+        showFailure(*failure, *result);
     } else {
         const QString title = texts::successTitle(proposal, *result);
         tellWithCopy(title, texts::successDetail(*result), false, result->backup);

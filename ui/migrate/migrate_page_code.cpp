@@ -21,13 +21,14 @@ bool MigratePage::runsCode() const
 
 void MigratePage::takeAgreement()
 {
-    if (runsCode())
+    if (m_project && project::runsCode(*m_project))
         m_project->agreedCode = store::agreedCode(m_project->root);
 }
 
 void MigratePage::setAgreedCode(const QString& hash)
 {
-    m_project->agreedCode = hash;
+    if (m_project)
+        m_project->agreedCode = hash;
     if (m_status)
         m_status->project.agreedCode = hash;
     refreshButtons();
@@ -54,7 +55,7 @@ bool MigratePage::wantCode(std::function<void()> next)
 
 kit::Command MigratePage::codeCommand()
 {
-    const bool may = runsCode() && project::mayRunCode(*m_project);
+    const bool may = m_project && project::runsCode(*m_project) && project::mayRunCode(*m_project);
     return {u"migrate.code"_s,
             may ? tr("Let this project's code run no more…") : tr("Let this project's code run…"),
             {},
@@ -69,6 +70,8 @@ void MigratePage::toggleCode()
             kit::AskBar::Tone::Warning, tr("Let this project's code run no more?"),
             tr("Its migrations can then be listed and read, and Dewpoint asks again before it runs them."),
             tr("Take it back"), [this] {
+                if (!m_project)
+                    return;
                 const auto revoked = store::revokeAgreement(m_project->root);
                 setAgreedCode({});
                 if (!revoked)
@@ -92,7 +95,7 @@ void MigratePage::showSource(const project::Migration& migration)
 
 void MigratePage::createByCode(const QString& name)
 {
-    if (m_busy || !wantCode([this, name] { createByCode(name); }))
+    if (m_busy || !m_project || !wantCode([this, name] { createByCode(name); }))
         return;
     const std::shared_ptr<RunProgress> progress = makeRunProgress();
     const auto code = project::codeOf(*m_project);

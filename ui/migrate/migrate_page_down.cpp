@@ -23,7 +23,10 @@ kit::Command MigratePage::downCommand()
                 return !m_busy && m_status && selected && !selected->migration.reversible()
                        && !selected->migration.downPlace.isEmpty();
             },
-            [this] { workOutDown(m_list->selected()->migration, {}); }};
+            [this] {
+                if (const apply::MigrationState* selected = m_list->selected())
+                    workOutDown(selected->migration, {});
+            }};
 }
 
 void MigratePage::workOutDown(const project::Migration& migration, const shadow::Answers& answers)
@@ -90,6 +93,8 @@ void MigratePage::askDown(const project::Migration& migration, const apply::Down
                        : tr("What the migration did to rows is not undone.");
     m_repair->ask(tr("Write %1?").arg(QFileInfo(migration.downPlace).fileName()), detail,
                   QString::fromUtf8(down.script), tr("Write"), [this, migration, script = down.script] {
+                      if (!m_project)
+                          return;
                       const auto path = apply::writeDown(*m_project, migration.version, script);
                       m_list->setFocus();
                       if (path)

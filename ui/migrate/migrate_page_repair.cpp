@@ -166,6 +166,8 @@ void MigratePage::openMenu(const QPoint& place)
 
 void MigratePage::repair(const apply::RepairRequest& request)
 {
+    if (!m_project)
+        return;
     workOut([project = *m_project, request](drivers::Connection& connection) {
         return apply::planRepair(connection, project, request);
     });
@@ -200,7 +202,7 @@ void MigratePage::askRepair(const Result<apply::Repair>& worked)
             m_ask->tell(kit::AskBar::Tone::Danger, error.message, error.hint);
         return;
     }
-    if (worked->statements.isEmpty()) {
+    if (worked->statements.isEmpty() || !m_status) {
         m_ask->tell(kit::AskBar::Tone::Info, tr("There is nothing to repair."));
         return;
     }
@@ -211,6 +213,8 @@ void MigratePage::askRepair(const Result<apply::Repair>& worked)
 
 void MigratePage::carryOut(const apply::Repair& agreed)
 {
+    if (!m_project)
+        return;
     setBusy(true, tr("Changing the ledger…"));
     m_changing = true;
     m_actionJob = m_session.run(
@@ -247,7 +251,7 @@ void MigratePage::carryOut(const apply::Repair& agreed)
 
 void MigratePage::findOtherLedgers()
 {
-    if (m_busy || !m_status)
+    if (m_busy || !m_status || !m_project)
         return;
     m_ask->dismiss();
     m_repair->dismiss();
@@ -268,10 +272,10 @@ void MigratePage::findOtherLedgers()
 
 void MigratePage::chooseLedger(const QList<apply::OtherLedger>& found)
 {
-    if (found.isEmpty()) {
-        m_ask->tell(
-            kit::AskBar::Tone::Info, tr("No other tool's ledger is in this database."),
-            tr("A ledger of %1 can be begun with Baseline.").arg(project::toolTitle(m_status->project)));
+    if (found.isEmpty() || !m_status) {
+        const QString tool = m_status ? project::toolTitle(m_status->project) : QString();
+        m_ask->tell(kit::AskBar::Tone::Info, tr("No other tool's ledger is in this database."),
+                    tr("A ledger of %1 can be begun with Baseline.").arg(tool));
         return;
     }
     if (found.size() == 1) {
@@ -292,6 +296,8 @@ void MigratePage::chooseLedger(const QList<apply::OtherLedger>& found)
 
 void MigratePage::convertFrom(const QString& tool, bool ignoreUnmatched)
 {
+    if (!m_project)
+        return;
     const apply::ConvertRequest request{.fromTool = tool, .ignoreUnmatched = ignoreUnmatched};
     m_unmatchedFrom = ignoreUnmatched ? QString() : tool;
     workOut([project = *m_project, request](drivers::Connection& connection) {
