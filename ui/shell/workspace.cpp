@@ -218,7 +218,7 @@ void Workspace::catalogArrived(Result<schema::Database> database)
     Q_EMIT restored();
 }
 
-void Workspace::countRows(std::shared_ptr<QHash<QString, qint64>> counts)
+void Workspace::countRows(const std::shared_ptr<QHash<QString, qint64>>& counts)
 {
     m_counting = m_session.run(
         runtime::Session::Lane::Spare, this,

@@ -93,8 +93,9 @@ private:
     void buildWidgets();
     void addTabKeys();
     void catalogArrived(Result<schema::Database> database);
-    void countRows(std::shared_ptr<QHash<QString, qint64>> counts);  ///< and those that are known already
-    QString findProject();                                           ///< what went wrong, for people
+    void countRows(
+        const std::shared_ptr<QHash<QString, qint64>>& counts);  ///< and those that are known already
+    QString findProject();                                       ///< what went wrong, for people
     QWidget* addRelationPage(const QString& schemaName, const QString& name);
     grid::TablePage* makeRelationPage(const QString& schemaName, const QString& name);
     void refreshRelation(grid::TablePage& page);
