@@ -134,7 +134,7 @@ void alterStorage(QStringList& sql, const QString& alter, const Table& from, con
     const auto after = storageOptions(to.storageOptions);
     QStringList gone;
     QStringList set;
-    for (const QString& option : before.keys()) {
+    for (const auto& [option, value] : before.asKeyValueRange()) {
         if (!after.contains(option))
             gone << option;
     }

@@ -11,13 +11,13 @@ namespace dewpoint::project {
 
 /// One migration on disk.
 struct Migration {
-    QString version;   ///< normalised, as the ledger holds it: "202502030915120000"
-    QString name;      ///< behind the version: "create_users"; the whole name when there is no version
-    QString folder;    ///< the folder's or file's name; what messages show. Empty when it is gone from disk
-    QString path;      ///< absolute path of the folder or file
-    QString upPath;    ///< the file with the up SQL
-    QString downPath;  ///< the file with the down SQL (it may be the same); empty when there is none
-    QString downPlace;  ///< where the down SQL belongs, there or not; empty where the tool has no place for it
+    QString version;    ///< normalised, as the ledger holds it: "202502030915120000"
+    QString name;       ///< behind the version: "create_users"; the whole name when there is no version
+    QString folder;     ///< the folder's or file's name; what messages show. Empty when it is gone from disk
+    QString path;       ///< absolute path of the folder or file
+    QString upPath;     ///< the file with the up SQL
+    QString downPath;   ///< the file with the down SQL (it may be the same); empty when there is none
+    QString downPlace;  ///< where that belongs, there or not; empty where the tool has no place for it
     bool runInTransaction = true;
     bool revertInTransaction = true;
     QString key;            ///< what identifies it in the ledger, where that is not the version

@@ -94,7 +94,7 @@ QList<MigrationState> states(const Project& project, const QList<Migration>& fil
 {
     const QStringList ignored = listOf(project, key::ignore);
     QList<ledger::AppliedRow> counted;
-    for (ledger::AppliedRow row : rows) {
+    for (const ledger::AppliedRow& row : rows) {
         if (ignored.contains(row.version))
             continue;
         // "0001" on disk is the 1 of a ledger of numbers.
@@ -103,9 +103,9 @@ QList<MigrationState> states(const Project& project, const QList<Migration>& fil
                    || (isNumber(file.version) && isNumber(row.version)
                        && !numberLess(file.version, row.version) && !numberLess(row.version, file.version));
         });
-        if (same != files.end())
-            row.version = same->version;
         counted.append(row);
+        if (same != files.end())
+            counted.last().version = same->version;
     }
     return statesByVersion(files, counted, lessByVersion);
 }
