@@ -6,6 +6,8 @@
 #include "render/rust_names.h"
 #include "render/type_name.h"
 
+#include <QHash>
+
 using namespace Qt::StringLiterals;
 
 namespace dewpoint::render::seaorm_schema {
