@@ -36,13 +36,13 @@ class GenerateTest final : public QObject
         QTest::addColumn<QString>("name");
         QTest::addColumn<QString>("version");
         for (const test::ToolProject& tool : test::toolProjects()) {
-            const auto row = [&](const char* what) {
-                return qPrintable(tool.title + u": "_s + QLatin1StringView(what));
+            const auto row = [&](const char* what) -> QTestData& {
+                return QTest::addRow("%s: %s", qPrintable(tool.title), what);
             };
-            QTest::newRow(row("two lines")) << tool << u"two\nlines"_s << QString();
-            QTest::newRow(row("a sign")) << tool << u"signed"_s << u"+7"_s;
-            QTest::newRow(row("a space")) << tool << u"spaced"_s << u" 7"_s;
-            QTest::newRow(row("only a dot")) << tool << u"."_s << QString();
+            row("two lines") << tool << u"two\nlines"_s << QString();
+            row("a sign") << tool << u"signed"_s << u"+7"_s;
+            row("a space") << tool << u"spaced"_s << u" 7"_s;
+            row("only a dot") << tool << u"."_s << QString();
         }
     }
     /// Drizzle's next snapshot follows the last one.

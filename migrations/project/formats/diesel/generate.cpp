@@ -147,7 +147,8 @@ Result<Migration> generate(const Project& project, const NewMigration& wanted)
                      .folder = folder,
                      .path = path,
                      .upPath = path + QStringLiteral("/up.sql"),
-                     .downPath = wanted.withDown ? path + QStringLiteral("/down.sql") : QString()};
+                     .downPath = wanted.withDown ? path + QStringLiteral("/down.sql") : QString(),
+                     .downPlace = path + QStringLiteral("/down.sql")};
 }
 
 }  // namespace dewpoint::project::diesel
