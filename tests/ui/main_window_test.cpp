@@ -165,6 +165,24 @@ private Q_SLOTS:
         QCOMPARE(table()->model().phase(), items::TableModel::Phase::Ready);
     }
 
+    void aTableThatChangesDoesNotComeToTheFront()
+    {
+        const QString path = database(u"a.db"_s, u"CREATE TABLE t(id INTEGER PRIMARY KEY, name TEXT);"_s);
+        m_window->openConnection(saved(path));
+        QVERIFY(settles());
+        m_window->workspace()->openNamed(u"t"_s);
+        m_window->workspace()->openDiagram();
+        QVERIFY(settles());
+        const QWidget* diagram = m_window->workspace()->currentPage();
+        QVERIFY(drivers::Connection::open(saved(path).target)
+                    .value()
+                    ->execute(u"ALTER TABLE t ADD COLUMN more TEXT"_s));
+        m_window->workspace()->reloadCatalog();
+        QTRY_COMPARE(m_window->findChild<grid::TablePage*>()->relation().columns.size(), 3);
+        QVERIFY(settles());
+        QCOMPARE(m_window->workspace()->currentPage(), diagram);
+    }
+
     void editsForAnotherKeyAreKeptAside()
     {
         const QString columns = u"id INTEGER NOT NULL, name TEXT NOT NULL, note TEXT"_s;

@@ -43,7 +43,7 @@ void Workspace::refreshRelation(grid::TablePage& page)
     shell::finishEditing(&page);
     const int index = m_tabs->indexOf(&page);
     const QJsonObject state = page.saveState();
-    const bool current = m_tabs->currentIndex() == index;
+    QWidget* const shown = m_tabs->currentPage();
     const bool previewed = m_preview == &page;
     if (!table && !view)
         return;  // it was dropped; the tab says so at its next read, and keeps what was typed
@@ -56,8 +56,7 @@ void Workspace::refreshRelation(grid::TablePage& page)
         m_preview = fresh;
         markPreview();
     }
-    if (current)
-        m_tabs->setCurrentIndex(m_tabs->indexOf(fresh));
+    m_tabs->setCurrentIndex(m_tabs->indexOf(shown == &page ? fresh : shown));
 }
 
 QList<kit::Command> Workspace::commands()
