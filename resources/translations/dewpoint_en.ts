@@ -130,10 +130,10 @@
 <context>
     <name>dewpoint::shell::Workspace</name>
     <message numerus="yes">
-        <source>%1 ms · %n row(s)</source>
+        <source>Last statement %1 ms · %n row(s)</source>
         <translation>
-            <numerusform>%1 ms · %n row</numerusform>
-            <numerusform>%1 ms · %n rows</numerusform>
+            <numerusform>Last statement %1 ms · %n row</numerusform>
+            <numerusform>Last statement %1 ms · %n rows</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -329,8 +329,13 @@ void TablePage::renderEdits()
     m_previewButton->setEnabled(some || m_preview->isVisible());
     m_commit->setEnabled(some);
     m_commit->setText(counts.total() > 0 ? tr("Commit %1").arg(counts.total()) : tr("Commit"));
-    for (QPushButton* button : {m_discard, m_previewButton, m_commit})
-        button->setVisible(relation().editable);
+    // They take their room once there is something to decide.
+    const bool shown = relation().editable && (counts.total() > 0 || m_preview->isVisible());
+    for (QPushButton* button : {m_discard, m_previewButton, m_commit}) {
+        if (!shown && button->hasFocus())
+            m_grid->setFocus();
+        button->setVisible(shown);
+    }
     if (m_preview->isVisible())
         m_preview->show(rows::preview(relation(), m_model.edits()));
     renderFooter();

@@ -38,11 +38,9 @@ void TablePage::discard()
 
 void TablePage::togglePreview()
 {
-    if (m_preview->isVisible())
-        m_preview->hide();
-    else
-        m_preview->show(rows::preview(relation(), m_model.edits()));
+    m_preview->setVisible(!m_preview->isVisible());
     m_previewButton->setChecked(m_preview->isVisible());
+    renderEdits();
 }
 
 void TablePage::commit()

@@ -2,13 +2,11 @@
 // SPDX-License-Identifier: MIT
 #include "migrate/migrate_page.h"
 
-#include "apply/backup.h"
 #include "apply/generate.h"
 #include "kit/ask_bar.h"
 #include "migrate/migration_list.h"
 #include "migrate/migration_preview.h"
 #include "migrate/name_bar.h"
-#include "migrate/output_panel.h"
 #include "migrate/repair_panel.h"
 #include "migrate/texts.h"
 #include "theme/theme.h"
@@ -19,12 +17,10 @@
 #include <QFileSystemWatcher>
 #include <QKeyEvent>
 #include <QLabel>
-#include <QProgressBar>
 #include <QStackedWidget>
 #include <QUrl>
 #include <QVBoxLayout>
 
-#include <algorithm>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -247,148 +243,6 @@ void MigratePage::showSelected()
                 m_preview->markFailure(m_failure->step.direction, m_failure->scriptLine,
                                        m_failure->error.message);
         });
-}
-
-void MigratePage::propose(apply::Action action, const apply::Scope& scope)
-{
-    if (m_busy || !m_status || !wantCode([=, this] { propose(action, scope); }))
-        return;
-    m_ask->dismiss();
-    setBusy(true, tr("Working out what will happen…"));
-    m_actionJob = m_session.run(
-        runtime::Session::Lane::Read, this,
-        [status = *m_status, action, scope](drivers::Connection& connection, const runtime::StopToken& stop) {
-            return migrate::propose(connection, status, action, scope, stop);
-        },
-        [this](const Result<Proposal>& proposal) { consider(proposal); });
-}
-
-void MigratePage::consider(const Result<Proposal>& proposal)
-{
-    setBusy(false);
-    m_list->setFocus();
-    if (!proposal) {
-        if (proposal.error().kind != ErrorKind::Cancelled)
-            m_ask->tell(kit::AskBar::Tone::Danger, proposal.error().message, proposal.error().hint);
-        return;
-    }
-    if (proposal->steps.isEmpty()) {
-        m_ask->tell(kit::AskBar::Tone::Info, tr("There is nothing to do."));
-        return;
-    }
-    const bool destructive = texts::isDestructive(*proposal);
-    if (!destructive && m_session.target().guard != drivers::Guard::ConfirmWrites) {
-        execute(*proposal);
-        return;
-    }
-    const bool loses = std::ranges::any_of(proposal->risks, [](const Risk& risk) { return risk.count > 0; });
-    m_ask->ask(loses ? kit::AskBar::Tone::Danger : kit::AskBar::Tone::Warning, texts::question(*proposal),
-               texts::consequences(*proposal), texts::acceptTitle(*proposal),
-               [this, agreed = *proposal] { execute(agreed); });
-}
-
-void MigratePage::execute(const Proposal& proposal)
-{
-    if (!m_project)
-        return;
-    m_failure.reset();
-    m_list->setFailed({});
-    setBusy(true, tr("Running…"));
-    m_changing = true;
-    const std::shared_ptr<RunProgress> progress = makeRunProgress();
-    connect(
-        progress.get(), &RunProgress::stepped, this,
-        [this](const apply::Progress& step) {
-            m_progress->setMaximum(step.total);
-            m_progress->setValue(step.index + (step.phase == apply::Progress::Phase::Finished ? 1 : 0));
-            m_progressText->setText(
-                tr("%1 of %2: %3").arg(step.index + 1).arg(step.total).arg(step.step.migration.folder));
-        },
-        Qt::QueuedConnection);
-    if (!proposal.command.isEmpty())
-        showOutput(proposal.command, progress);
-    m_actionJob = m_session.run(
-        runtime::Session::Lane::Main, this,
-        [project = *m_project, proposal, progress](drivers::Connection& connection,
-                                                   const runtime::StopToken& stop) {
-            return runProposal(connection, project, proposal, stop, *progress);
-        },
-        [this, proposal](const Result<RunResult>& result) { finished(proposal, result); });
-}
-
-void MigratePage::finished(const Proposal& proposal, const Result<RunResult>& result)
-{
-    setBusy(false);
-    m_output->end();
-    m_list->setFocus();
-    if (!result) {
-        m_ask->tell(kit::AskBar::Tone::Danger, tr("Nothing was begun: %1").arg(result.error().message),
-                    result.error().detail + result.error().hint);
-    } else if (const auto& failure = result->report.failure) {
-        showFailure(*failure, *result);
-    } else {
-        const QString title = texts::successTitle(proposal, *result);
-        tellWithCopy(title, texts::successDetail(*result), false, result->backup);
-        Q_EMIT statusText(title);
-        if (!result->report.done.isEmpty())
-            m_list->select(result->report.done.last().step.migration.version);
-    }
-    Q_EMIT schemaMayHaveChanged();
-    reload();
-}
-
-void MigratePage::showFailure(const apply::Failure& failure, const RunResult& result)
-{
-    m_failure = failure;
-    const QString title = texts::failureTitle(failure);
-    tellWithCopy(title, texts::failureDetail(failure, result), true, result.backup);
-    m_list->setFailed(failure.step.migration.version);
-    m_list->select(failure.step.migration.version);
-    Q_EMIT statusText(title);
-}
-
-void MigratePage::tellWithCopy(const QString& title, const QString& detail, bool failed, const QString& copy)
-{
-    const auto tone = failed ? kit::AskBar::Tone::Danger : kit::AskBar::Tone::Info;
-    if (copy.isEmpty())
-        m_ask->tell(tone, title, detail);
-    else
-        m_ask->tell(tone, title, detail, tr("Restore the copy…"), [this, copy] { askRestore(copy); });
-}
-
-void MigratePage::askRestore(const QString& copy)
-{
-    m_ask->ask(kit::AskBar::Tone::Danger, tr("Put the whole database back to how it was before?"),
-               tr("What was written since then, here or by another program, goes. The database of now is "
-                  "copied first."),
-               tr("Restore"), [this, copy] { restore(copy); });
-}
-
-void MigratePage::restore(const QString& copy)
-{
-    setBusy(true, tr("Restoring…"));
-    m_changing = true;
-    m_actionJob = m_session.run(
-        runtime::Session::Lane::Main, this,
-        [copy](drivers::Connection& connection, const runtime::StopToken&) {
-            return apply::restore(connection, copy);
-        },
-        [this](const Result<QString>& before) {
-            setBusy(false);
-            if (before)
-                tellWithCopy(tr("The database is as it was before."),
-                             tr("A copy of how it was until now is in %1").arg(*before), false, *before);
-            else
-                m_ask->tell(kit::AskBar::Tone::Danger, before.error().message, before.error().hint);
-            Q_EMIT schemaMayHaveChanged();
-            reload();
-        });
-}
-
-void MigratePage::cancel()
-{
-    m_actionJob.stop();
-    m_progressText->setText(tr("Stopping…"));
 }
 
 void MigratePage::create(const QString& name)

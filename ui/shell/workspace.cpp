@@ -111,9 +111,9 @@ Workspace::Workspace(store::SavedConnection connection, QWidget* parent)
     connect(&m_session, &runtime::Session::statementRun, this,
             [this](const QString& sql, qint64 microseconds, qint64 rows) {
                 m_log->add(sql, microseconds, rows);
-                Q_EMIT statementText(
-                    tr("%1 ms · %n row(s)", nullptr, static_cast<int>(std::min<qint64>(rows, INT_MAX)))
-                        .arg(static_cast<double>(microseconds) / 1000.0, 0, 'f', 1));
+                Q_EMIT statementText(tr("Last statement %1 ms · %n row(s)", nullptr,
+                                        static_cast<int>(std::min<qint64>(rows, INT_MAX)))
+                                         .arg(static_cast<double>(microseconds) / 1000.0, 0, 'f', 1));
             });
 }
 

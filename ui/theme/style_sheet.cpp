@@ -51,7 +51,8 @@ QTableView::item { padding: 0 6px; }
 QTableCornerButton::section { background: @alternate; border: none; border-right: 1px solid @grid;
     border-bottom: 1px solid @border; }
 QTreeView, QListView { background: transparent; border: none; outline: none; }
-QTreeView::item, QListView::item { padding: 3px 4px; border-radius: 4px; }
+QTreeView::item, QListView::item { padding: 3px 4px; }
+QListView::item { border-radius: 4px; }
 QTreeView::item:hover, QListView::item:hover { background: @alternate; }
 QTreeView::item:selected, QListView::item:selected { background: @selection; color: @text; }
 QPlainTextEdit, QTextEdit { background: @surface; border: none; selection-background-color: @selection;
