@@ -51,7 +51,7 @@ QTableView::item { padding: 0 6px; }
 QTableCornerButton::section { background: @alternate; border: none; border-right: 1px solid @grid;
     border-bottom: 1px solid @border; }
 QTreeView, QListView { background: transparent; border: none; outline: none; }
-QTreeView::item, QListView::item { padding: 3px 4px; }
+QTreeView::item, QListView::item { padding: 3px 4px; border: none; }
 QListView::item { border-radius: 4px; }
 QTreeView::item:hover, QListView::item:hover { background: @alternate; }
 QTreeView::item:selected, QListView::item:selected { background: @selection; color: @text; }
@@ -65,6 +65,7 @@ QSplitter::handle:horizontal { width: 1px; }
 QSplitter::handle:vertical { height: 1px; }
 QStatusBar { background: @window; border-top: 1px solid @border; color: @muted; }
 QStatusBar::item { border: none; }
+QStatusBar QLabel { padding: 0 6px; }
 QMenuBar { background: @window; border-bottom: 1px solid @border; }
 QMenuBar::item { padding: 5px 9px; background: transparent; }
 QMenuBar::item:selected { background: @accentSoft; border-radius: 4px; }

@@ -134,8 +134,8 @@ QIcon icon(const QString& name, Role normal)
     if (const auto found = made.constFind(key); found != made.constEnd())
         return *found;
     QIcon tinted;
-    for (const auto& [mode, role] :
-         {std::pair{QIcon::Normal, normal}, std::pair{QIcon::Disabled, Role::BorderStrong}}) {
+    for (const auto& [mode, role] : {std::pair{QIcon::Normal, normal}, std::pair{QIcon::Selected, normal},
+                                     std::pair{QIcon::Disabled, Role::BorderStrong}}) {
         QPixmap shape = QIcon::fromTheme(name).pixmap(QSize(iconSize, iconSize), 2.0);
         if (shape.isNull())
             continue;
