@@ -54,6 +54,8 @@ int TableModel::columnCount(const QModelIndex& parent) const
 
 TableModel::Place TableModel::placeOf(int row) const
 {
+    if (m_whole)
+        return row < m_whole->rows.rowCount() ? Place{&*m_whole, row} : Place{};
     const qint64 position = qint64(row) - newCount();
     if (position < 0)
         return {};
@@ -146,13 +148,13 @@ CellState TableModel::cellState(const QModelIndex& index) const
 
 bool TableModel::isLoaded(int row) const
 {
-    return row < newCount() || m_cache.contains((qint64(row) - newCount()) / pageRows);
+    return m_whole || row < newCount() || m_cache.contains((qint64(row) - newCount()) / pageRows);
 }
 
 QList<int> TableModel::loadedRows(int first, int last) const
 {
     QList<int> rows;
-    const int fresh = newCount();
+    const int fresh = m_whole ? rowCount() : newCount();
     for (int row = first; row <= last && row < fresh; ++row)
         rows += row;
     QList<qint64> pages = m_cache.numbers();

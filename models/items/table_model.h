@@ -32,6 +32,8 @@ public:
 
     TableModel(runtime::Session& session, rows::Relation relation, QList<rows::Reference> references = {},
                QObject* parent = nullptr);
+    /// A result that is in memory as a whole: nothing is read, and nothing can be edited.
+    TableModel(runtime::Session& session, RowBatch result, QObject* parent = nullptr);
 
     const rows::Relation& relation() const { return m_relation; }
     const rows::ViewSpec& spec() const { return m_spec; }
@@ -44,6 +46,7 @@ public:
     Phase phase() const { return m_phase; }
     const std::optional<Error>& error() const { return m_error; }
     rows::RowCount total() const { return m_total; }
+    bool isWhole() const { return m_whole.has_value(); }  ///< all rows are in memory
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;
@@ -97,6 +100,9 @@ public:
     /// These cells as they are in the database. The answer comes later, and never when the job is forgotten.
     using WholeRead = std::function<void(const Result<QList<Value>>&)>;
     [[nodiscard]] runtime::Job readWhole(const QModelIndexList& cells, const WholeRead& done);
+    /// The whole value of a cell into a file; the answer is its size in bytes.
+    [[nodiscard]] runtime::Job saveWhole(const QModelIndex& cell, const QString& path,
+                                         const std::function<void(const Result<qint64>&)>& done);
     void revert(const QModelIndexList& indexes);
     void undo();
     void redo();
@@ -165,6 +171,7 @@ private:
     bool m_labelling = false;
     rows::ViewSpec m_spec;
     std::shared_ptr<rows::PagedRows> m_rows;  ///< used on the read lane only
+    std::optional<rows::Page> m_whole;
     PageCache m_cache;
     mutable QList<qint64> m_wanted;  ///< newest first
     mutable QTimer m_wish;

@@ -5,6 +5,7 @@
 #include "rows/whole_value.h"
 
 #include <QLocale>
+#include <QSaveFile>
 #include <QUuid>
 
 #include <utility>
@@ -21,6 +22,32 @@ struct Wanted {
     QString column;
 };
 
+Error keylessRefusal()
+{
+    return {.kind = ErrorKind::Unsupported,
+            .message = TableModel::tr("Only the beginning of a value is loaded, and without a key of its row "
+                                      "the rest cannot be read."),
+            .hint = TableModel::tr("Read it in parts, with substr() in a query.")};
+}
+
+QByteArray bytesOf(const Value& value)
+{
+    if (const auto* blob = std::get_if<Blob>(&value))
+        return blob->bytes;
+    if (const auto* text = std::get_if<Text>(&value))
+        return text->utf8;
+    return displayText(value).toUtf8();
+}
+
+Result<qint64> writeFile(const QString& path, const QByteArray& bytes)
+{
+    QSaveFile file(path);
+    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
+        return fail(ErrorKind::File,
+                    TableModel::tr("%1 could not be written: %2").arg(path, file.errorString()));
+    return bytes.size();
+}
+
 }  // namespace
 
 runtime::Job TableModel::readWhole(const QModelIndexList& cells, const WholeRead& done)
@@ -36,10 +63,7 @@ runtime::Job TableModel::readWhole(const QModelIndexList& cells, const WholeRead
     }
     std::optional<Error> refusal;
     if (keyless)
-        refusal = Error{.kind = ErrorKind::Unsupported,
-                        .message = tr("Only the beginning of a value is loaded, and without a key of its row "
-                                      "the rest cannot be read."),
-                        .hint = tr("Use a query.")};
+        refusal = keylessRefusal();
     else if (bytes > mostBytes)
         refusal = Error{.kind = ErrorKind::Unsupported,
                         .message = tr("These values have %1 together, which is too much at once.")
@@ -59,6 +83,24 @@ runtime::Job TableModel::readWhole(const QModelIndexList& cells, const WholeRead
                 values += *value;
             }
             return values;
+        },
+        done);
+}
+
+runtime::Job TableModel::saveWhole(const QModelIndex& cell, const QString& path,
+                                   const std::function<void(const Result<qint64>&)>& done)
+{
+    const bool cut = cellState(cell).truncated;
+    const auto key = keyOf(cell.row());
+    return m_session.run(
+        runtime::Session::Lane::Read, this,
+        [relation = m_relation, column = m_relation.columns[cell.column()].name, path, cut, key,
+         value = valueAt(cell).value_or(Null{})](drivers::Connection& connection,
+                                                 const runtime::StopToken&) -> Result<qint64> {
+            if (cut && !key)
+                return fail(keylessRefusal());
+            return (cut ? rows::wholeValue(connection, relation, *key, column) : Result<Value>(value))
+                .and_then([&](const Value& whole) { return writeFile(path, bytesOf(whole)); });
         },
         done);
 }

@@ -30,9 +30,18 @@ TableModel::TableModel(runtime::Session& session, rows::Relation relation, QList
     reload();
 }
 
+TableModel::TableModel(runtime::Session& session, RowBatch result, QObject* parent)
+    : QAbstractTableModel(parent)
+    , m_session(session)
+    , m_relation(rows::relationOf(result, session.target().engine))
+    , m_whole(rows::Page{.rows = std::move(result), .keys = {}})
+    , m_phase(Phase::Ready)
+    , m_total{.rows = m_whole->rows.rowCount(), .exact = true}
+{}
+
 void TableModel::setSpec(rows::ViewSpec spec)
 {
-    if (spec == m_spec)
+    if (m_whole || spec == m_spec)
         return;
     m_spec = std::move(spec);
     reload();
@@ -75,6 +84,8 @@ void TableModel::setEdited(const QModelIndex& index)
 
 void TableModel::reload()
 {
+    if (m_whole)
+        return;
     Q_EMIT rowsAboutToMove();
     ++m_generation;
     m_pageJob.cancel();

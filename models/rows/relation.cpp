@@ -196,6 +196,32 @@ void chooseEditable(Relation& relation, const schema::Table& table, bool readOnl
     relation.editable = relation.reason.isEmpty();
 }
 
+// An expression of SQLite's has no declared type: its first value says what is in the column.
+ColumnFamily familyOfValues(const RowBatch& result, int column)
+{
+    for (int row = 0; row < result.rowCount(); ++row) {
+        const Value& value = result.at(row, column);
+        if (isNull(value))
+            continue;
+        if (std::holds_alternative<qint64>(value))
+            return ColumnFamily::Integer;
+        if (std::holds_alternative<double>(value))
+            return ColumnFamily::Real;
+        return std::holds_alternative<Blob>(value) ? ColumnFamily::Binary : ColumnFamily::Text;
+    }
+    return ColumnFamily::Other;
+}
+
+// The one table behind a result, where there is one; rows copied as INSERTs name it.
+QString originOf(const RowBatch& result)
+{
+    const QString first = result.columns.isEmpty() ? QString() : result.columns.first().originTable;
+    const bool one = !first.isEmpty() && std::ranges::all_of(result.columns, [&](const ColumnInfo& column) {
+        return column.originTable == first;
+    });
+    return one ? first : u"result"_s;
+}
+
 }  // namespace
 
 int Relation::indexOf(const QString& column) const
@@ -284,6 +310,19 @@ Relation relationOf(const schema::View& view, Engine engine)
         view.materialized
             ? Words::tr("A materialised view is read-only. Edit the tables behind it, then refresh it.")
             : Words::tr("A view is read-only here. Edit the tables behind it.");
+    return relation;
+}
+
+Relation relationOf(const RowBatch& result, Engine engine)
+{
+    Relation relation{.engine = engine, .name = originOf(result)};
+    for (int column = 0; column < result.columnCount(); ++column) {
+        const ColumnInfo& info = result.columns[column];
+        const ColumnFamily family =
+            info.type.isEmpty() ? familyOfValues(result, column) : familyOf(info.type, engine);
+        relation.columns += {.name = info.name, .type = info.type, .family = family, .readOnly = true};
+    }
+    relation.reason = Words::tr("The result of a query is read-only here.");
     return relation;
 }
 

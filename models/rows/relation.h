@@ -3,6 +3,7 @@
 #pragma once
 
 #include "schema/database.h"
+#include "values/row_batch.h"
 
 #include <QList>
 #include <QString>
@@ -75,6 +76,8 @@ struct Relation {
 /// A SQLite primary key that may hold NULL is no key (SQLite manual, "CREATE TABLE", PRIMARY KEY).
 Relation relationOf(const schema::Table& table, Engine engine, bool readOnlyConnection = false);
 Relation relationOf(const schema::View& view, Engine engine);
+/// The result of a query: its rows have no key here, so nothing in it can be edited. Columns may share a name.
+Relation relationOf(const RowBatch& result, Engine engine);
 
 /// A SQLite type's affinity (manual, "Determination Of Column Affinity") or a PostgreSQL type's family.
 ColumnFamily familyOf(const QString& type, Engine engine);

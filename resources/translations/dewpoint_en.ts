@@ -12,7 +12,7 @@
     </message>
 </context>
 <context>
-    <name>dewpoint::grid::CellDelegate</name>
+    <name>dewpoint::cells::CellDelegate</name>
     <message numerus="yes">
         <source>%n cell(s) set. Ctrl+Z takes it back.</source>
         <translation>
@@ -32,7 +32,7 @@
     </message>
 </context>
 <context>
-    <name>dewpoint::grid::GridView</name>
+    <name>dewpoint::cells::GridView</name>
     <message numerus="yes">
         <source>%n row(s) copied</source>
         <translation>

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
-#include "grid/grid_view.h"
+#include "cells/grid_view.h"
 #include "grid/table_page.h"
 #include "support/rows_fixture.h"
 #include "theme/theme.h"
@@ -33,7 +33,7 @@ private:
     std::unique_ptr<grid::TablePage> m_page;
 
     TableModel& model() { return m_page->model(); }
-    grid::GridView* grid() { return m_page->grid(); }
+    cells::GridView* grid() { return m_page->grid(); }
     QAccessibleInterface* interface() { return QAccessible::queryAccessibleInterface(grid()); }
     QAccessibleTableInterface* table()
     {

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
-#include "grid/grid_view.h"
+#include "cells/grid_view.h"
 #include "grid/table_page.h"
 #include "kit/ask_bar.h"
 #include "support/rows_fixture.h"
@@ -58,7 +58,7 @@ private:
         QTRY_VERIFY(model().rowState(0) != RowState::Loading);
     }
     TableModel& model() { return m_page->model(); }
-    grid::GridView* grid() { return m_page->grid(); }
+    cells::GridView* grid() { return m_page->grid(); }
     QModelIndex at(int row, const QString& column)
     {
         return model().index(row, m_page->relation().indexOf(column));

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
-#include "grid/grid_header.h"
-#include "grid/grid_view.h"
+#include "cells/grid_header.h"
+#include "cells/grid_view.h"
 #include "grid/reference_picker.h"
 #include "grid/table_page.h"
 #include "support/rows_fixture.h"
@@ -88,7 +88,7 @@ private:
         QTRY_VERIFY(model().rowCount() == 0 || model().rowState(0) != RowState::Loading);
     }
     TableModel& model() { return m_page->model(); }
-    grid::GridView* grid() { return m_page->grid(); }
+    cells::GridView* grid() { return m_page->grid(); }
     int column(const QString& name) { return m_page->relation().indexOf(name); }
     QString cell(int row, const QString& name) { return model().index(row, column(name)).data().toString(); }
     items::CellState state(int row, const QString& name)
@@ -496,13 +496,13 @@ private Q_SLOTS:
     void copyAsWritesTheFormat()
     {
         select(0, 1, u"name"_s);
-        grid()->copySelection(grid::CopyFormat::Json);
+        grid()->copySelection(cells::CopyFormat::Json);
         QCOMPARE(QApplication::clipboard()->text(),
                  u"[\n  {\"name\": \"name 1\"},\n  {\"name\": \"name 2\"}\n]\n"_s);
-        grid()->copySelection(grid::CopyFormat::Insert);
+        grid()->copySelection(cells::CopyFormat::Insert);
         QVERIFY(QApplication::clipboard()->text().startsWith(
             u"INSERT INTO \"main\".\"person\" (\"name\") VALUES ('name 1');"_s));
-        grid()->copySelection(grid::CopyFormat::Markdown);
+        grid()->copySelection(cells::CopyFormat::Markdown);
         QCOMPARE(QApplication::clipboard()->text(), u"| name |\n| --- |\n| name 1 |\n| name 2 |\n"_s);
     }
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
-#include "grid/grid_view.h"
+#include "cells/grid_view.h"
 #include "grid/table_page.h"
 #include "kit/ask_bar.h"
 #include "support/rows_fixture.h"
@@ -43,7 +43,7 @@ private:
     std::unique_ptr<grid::TablePage> m_page;
 
     TableModel& model() { return m_page->model(); }
-    grid::GridView* grid() { return m_page->grid(); }
+    cells::GridView* grid() { return m_page->grid(); }
     /// The time until the key is answered and everything that it made due is done.
     qint64 press(Qt::Key key, Qt::KeyboardModifiers modifiers)
     {

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
-#include "grid/grid_header.h"
-#include "grid/grid_view.h"
+#include "cells/grid_header.h"
+#include "cells/grid_view.h"
 #include "grid/table_page.h"
 #include "kit/ask_bar.h"
 #include "kit/tsv.h"

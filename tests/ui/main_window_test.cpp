@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
 
+#include "cells/grid_header.h"
+#include "cells/grid_view.h"
 #include "connect/connecting_page.h"
 #include "connect/start_page.h"
-#include "grid/grid_header.h"
-#include "grid/grid_view.h"
 #include "grid/table_page.h"
 #include "inspect/inspector.h"
 #include "kit/ask_bar.h"
@@ -428,7 +428,7 @@ private Q_SLOTS:
         m_window->workspace()->openNamed(u"person"_s);
         QVERIFY(settles());
         auto* inspector = m_window->findChild<inspect::Inspector*>();
-        Q_EMIT inspector->openReference(u"team_id"_s);
+        Q_EMIT inspector->openReference(1);
         QVERIFY(settles());
         QCOMPARE(table()->relation().name, u"team"_s);
         QTRY_COMPARE(table()->model().rowCount(), 1);

@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
+#include "cells/grid_view.h"
+#include "items/table_model.h"
 #include "kit/ask_bar.h"
 #include "kit/tsv.h"
 #include "query/query_page.h"
@@ -16,7 +18,6 @@
 #include <QRegularExpression>
 #include <QSignalSpy>
 #include <QStyle>
-#include <QTableView>
 #include <QTabWidget>
 #include <QTemporaryDir>
 #include <QTest>
@@ -39,10 +40,7 @@ private:
         return m_page->findChild<T*>(QString::fromLatin1(name));
     }
     query::SqlEditor* editor() const { return child<query::SqlEditor>("sqlEditor"); }
-    QTableView* table() const
-    {
-        return child<QTabWidget>("resultTabs")->currentWidget()->findChild<QTableView*>(u"resultTable"_s);
-    }
+    cells::GridView* table() const { return m_page->resultGrid(); }
     QString messages() const
     {
         QStringList lines;
@@ -100,12 +98,12 @@ private Q_SLOTS:
         QTest::keyClick(editor(), Qt::Key_Return, Qt::ControlModifier);
         QVERIFY(settles() && table());
         const QAbstractItemModel* model = table()->model();
-        QCOMPARE(model->index(0, 0).data().toString(), u"NULL"_s);
-        QVERIFY(model->index(0, 1).data().toString() != QString());
+        const items::TableModel& cells = *table()->tableModel();
+        QVERIFY(cells.cellState(model->index(0, 0)).null && !cells.cellState(model->index(0, 0)).empty);
+        QVERIFY(cells.cellState(model->index(0, 1)).empty && !cells.cellState(model->index(0, 1)).null);
         QCOMPARE(model->index(0, 2).data().toString(), u"12345678901234567"_s);
         QCOMPARE(model->index(0, 3).data().toString(), u"1.0"_s);
-        QVERIFY(
-            model->index(0, 2).data(Qt::TextAlignmentRole).value<Qt::Alignment>().testFlag(Qt::AlignRight));
+        QVERIFY(cells.isRightAligned(2) && !cells.isRightAligned(1));
     }
     void runsTheStatementUnderTheCursor()
     {
@@ -163,6 +161,43 @@ private Q_SLOTS:
         QTest::keySequence(table(), QKeySequence::Copy);
         QCOMPARE(kit::fromTsv(QApplication::clipboard()->text()),
                  (QList<QStringList>{{u"a\tb"_s, u"two\nlines"_s}, {u"c"_s, u"d"_s}}));
+    }
+    void selectedCellsHaveTheirFigures()
+    {
+        type(u"SELECT 1.25 AS a, 'x' AS b UNION ALL SELECT 2, 'y'"_s);
+        runAll();
+        table()->selectAll();
+        QTRY_COMPARE(child<QLabel>("resultFigures")->text(),
+                     u"Count 4 · Sum 3.25 · Average 1.625 · Min 1.25 · Max 2"_s);
+    }
+    void theFocusedRowIsThereForTheInspector()
+    {
+        type(u"SELECT 7 AS id, 'one' AS name, 'two' AS name"_s);
+        runAll();
+        QVERIFY(!m_page->record());
+        QSignalSpy moved(m_page.get(), &query::QueryPage::currentCellChanged);
+        table()->setCurrentIndex(table()->model()->index(0, 2));
+        QVERIFY(!moved.isEmpty());
+        const auto record = m_page->record();
+        QVERIFY(record && record->current == 2 && record->fields.size() == 3);
+        QCOMPARE(record->fields[2].value, std::optional(textValue(u"two"_s)));
+        table()->saveCell(2, m_dir.filePath(u"cell.txt"_s));
+        QFile file(m_dir.filePath(u"cell.txt"_s));
+        QTRY_VERIFY(file.exists());
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.readAll(), QByteArray("two"));
+    }
+    void aResultCannotBeEdited()
+    {
+        type(u"SELECT 'kept' AS a"_s);
+        runAll();
+        table()->setCurrentIndex(table()->model()->index(0, 0));
+        QTest::keyClicks(table(), u"typed"_s);
+        QTest::keyClick(table(), Qt::Key_Delete);
+        QApplication::clipboard()->setText(u"pasted"_s);
+        QTest::keySequence(table(), QKeySequence::Paste);
+        QVERIFY(table()->tableModel()->edits().isEmpty());
+        QCOMPARE(table()->model()->index(0, 0).data().toString(), u"kept"_s);
     }
     void showsThatATransactionIsOpen()
     {

@@ -2,11 +2,10 @@
 // SPDX-License-Identifier: MIT
 #include "grid/table_page.h"
 
+#include "cells/grid_header.h"
+#include "cells/grid_view.h"
 #include "grid/conflict_panel.h"
-#include "grid/figures.h"
 #include "grid/filter_bar.h"
-#include "grid/grid_header.h"
-#include "grid/grid_view.h"
 #include "grid/preview_sheet.h"
 #include "grid/reference_picker.h"
 #include "grid/refusal_list.h"
@@ -66,7 +65,7 @@ TablePage::TablePage(runtime::Session& session, rows::Relation relation, QList<r
     , m_session(session)
     , m_model(session, std::move(relation), std::move(references))
     , m_filters(new FilterBar(m_model.relation()))
-    , m_grid(new GridView)
+    , m_grid(new cells::GridView)
     , m_refusals(new RefusalList)
     , m_conflicts(new ConflictPanel)
     , m_preview(new PreviewSheet(session.target().engine))
@@ -200,26 +199,21 @@ void TablePage::wire()
         if (!m_model.stop() && !m_filters->clearSearch())
             m_grid->setFocus();
     });
-    connect(m_grid, &GridView::visibleRowsChanged, this, &TablePage::renderFooter);
-    connect(m_grid, &GridView::said, this, &TablePage::statusText);
-    connect(m_grid, &GridView::currentCellChanged, this, [this] { Q_EMIT currentCellChanged(record()); });
+    connect(m_grid, &cells::GridView::visibleRowsChanged, this, &TablePage::renderFooter);
+    connect(m_grid, &cells::GridView::said, this, &TablePage::statusText);
+    connect(m_grid, &cells::GridView::currentCellChanged, this,
+            [this] { Q_EMIT currentCellChanged(record()); });
     connect(m_grid->header(), &QHeaderView::sectionClicked, this, [this](int column) {
         sortBy(column, QGuiApplication::keyboardModifiers().testFlag(Qt::ShiftModifier));
     });
-    connect(m_grid, &GridView::cellMenuAsked, this, &TablePage::showCellMenu);
-    connect(m_grid, &GridView::headerMenuAsked, this, &TablePage::showHeaderMenu);
-    connect(m_grid, &GridView::referenceAsked, this, &TablePage::followReference);
-    connect(m_grid, &GridView::pickAsked, this, [this](const QModelIndex& cell) { pick(cell); });
+    connect(m_grid, &cells::GridView::cellMenuAsked, this, &TablePage::showCellMenu);
+    connect(m_grid, &cells::GridView::headerMenuAsked, this, &TablePage::showHeaderMenu);
+    connect(m_grid, &cells::GridView::referenceAsked, this, &TablePage::followReference);
+    connect(m_grid, &cells::GridView::pickAsked, this, [this](const QModelIndex& cell) { pick(cell); });
     connect(m_picker, &ReferencePicker::chosen, this, &TablePage::takePicked);
-    // Once for all the changes that one drag of the mouse makes.
-    m_figuresDue.setSingleShot(true);
-    m_figuresDue.setInterval(0);
-    connect(m_grid->selectionModel(), &QItemSelectionModel::selectionChanged, &m_figuresDue,
-            qOverload<>(&QTimer::start));
-    connect(&m_model, &items::TableModel::editsChanged, &m_figuresDue, qOverload<>(&QTimer::start));
-    connect(&m_figuresDue, &QTimer::timeout, this, [this] {
-        m_figures->setText(figuresOf(m_model, m_grid->selectionModel()->selection()));
-        m_figures->setToolTip(m_figures->text());
+    connect(m_grid, &cells::GridView::figuresChanged, this, [this](const QString& figures) {
+        m_figures->setText(figures);
+        m_figures->setToolTip(figures);
     });
     connect(m_grid->header(), &QHeaderView::sectionMoved, this, &TablePage::columnsChanged);
     connect(m_grid->header(), &QHeaderView::sectionResized, this, [this] {
@@ -368,7 +362,7 @@ void TablePage::sortBy(int column, bool add)
 
 void TablePage::renderSort()
 {
-    QList<GridHeader::Sort> marks;
+    QList<cells::GridHeader::Sort> marks;
     for (const rows::SortKey& sort : m_model.spec().sorts)
         marks += {relation().indexOf(sort.column), sort.descending};
     m_grid->header()->setSorts(marks);

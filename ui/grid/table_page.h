@@ -23,11 +23,14 @@ namespace dewpoint::kit {
 class AskBar;
 }
 
+namespace dewpoint::cells {
+class GridView;
+}
+
 namespace dewpoint::grid {
 
 class ConflictPanel;
 class FilterBar;
-class GridView;
 class PreviewSheet;
 class ReferencePicker;
 class RefusalList;
@@ -61,7 +64,7 @@ public:
     QJsonObject columnLayout() const;
     void setColumnLayout(const QJsonObject& layout);
 
-    GridView* grid() const { return m_grid; }
+    cells::GridView* grid() const { return m_grid; }
     items::TableModel& model() { return m_model; }
 
 public Q_SLOTS:
@@ -73,10 +76,8 @@ public Q_SLOTS:
     void sortBy(int column, bool add);
     /// Only the rows whose columns have these values, as filters that can be seen and taken away.
     void filterBy(const QList<dewpoint::rows::Filter>& filters);
-    void editColumn(const QString& name);  ///< of the focused row
-    void saveCell(const QString& column, const QString& path);
-    void loadCell(const QString& column, const QString& path);
-    void copyCell(const QString& column);  ///< the whole value, however much of it is loaded
+    void editColumn(int column);  ///< of the focused row
+    void loadCell(int column, const QString& path);
 
 Q_SIGNALS:
     void titleChanged(const QString& title);
@@ -122,7 +123,6 @@ private:
     QModelIndexList selectedCells() const;
     void showCellMenu(const QModelIndex& cell, const QPoint& at);
     void showHeaderMenu(int column, const QPoint& at);
-    void addCopyEntries(QMenu* menu);
     void addValueEntries(QMenu* menu, const QModelIndex& cell);
     void addFilterEntries(QMenu* menu, const QModelIndex& cell);
     void addSortEntries(QMenu* menu, int column);
@@ -137,7 +137,7 @@ private:
     runtime::Session& m_session;
     items::TableModel m_model;
     FilterBar* m_filters;
-    GridView* m_grid;
+    cells::GridView* m_grid;
     RefusalList* m_refusals;
     ConflictPanel* m_conflicts;
     PreviewSheet* m_preview;
@@ -145,7 +145,6 @@ private:
     ReferencePicker* m_picker;
     QPersistentModelIndex m_picked;
     int m_pickedReference = -1;
-    QTimer m_figuresDue;
     QLabel* m_range;
     QLabel* m_figures;  ///< sum, average … of the selection
     QLabel* m_lock;

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
+#include "cells/grid_view.h"
 #include "grid/conflict_panel.h"
 #include "grid/filter_bar.h"
-#include "grid/grid_view.h"
 #include "grid/preview_sheet.h"
 #include "grid/refusal_list.h"
 #include "grid/table_page.h"
@@ -233,9 +233,9 @@ void TablePage::filterBy(const QList<rows::Filter>& filters)
     m_model.setSpec(spec);
 }
 
-void TablePage::editColumn(const QString& name)
+void TablePage::editColumn(int column)
 {
-    const QModelIndex cell = m_model.index(m_grid->currentIndex().row(), relation().indexOf(name));
+    const QModelIndex cell = m_model.index(m_grid->currentIndex().row(), column);
     if (!cell.isValid())
         return;
     m_grid->setCurrentIndex(cell);

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
+#include "cells/grid_view.h"
 #include "grid/filter_bar.h"
-#include "grid/grid_view.h"
 #include "grid/table_page.h"
 
 using namespace Qt::StringLiterals;

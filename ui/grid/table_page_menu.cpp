@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
+#include "cells/grid_header.h"
+#include "cells/grid_view.h"
 #include "grid/filter_bar.h"
-#include "grid/grid_header.h"
-#include "grid/grid_view.h"
 #include "grid/reference_picker.h"
 #include "grid/table_page.h"
 #include "rows/input_check.h"
@@ -32,23 +32,6 @@ QString shortened(const QString& text)
 }
 
 }  // namespace
-
-void TablePage::addCopyEntries(QMenu* menu)
-{
-    menu->addAction(entry(tr("Copy"), u"Ctrl+C"_s), this, [this] { m_grid->copySelection(); });
-    QMenu* as = menu->addMenu(tr("Copy as"));
-    const QList<std::pair<QString, CopyFormat>> formats{
-        {tr("TSV with column names"), CopyFormat::TsvWithHeader},
-        {tr("CSV"), CopyFormat::Csv},
-        {tr("JSON"), CopyFormat::Json},
-        {tr("INSERT statements"), CopyFormat::Insert},
-        {tr("Markdown table"), CopyFormat::Markdown}};
-    for (const auto& [title, format] : formats)
-        connect(as->addAction(title), &QAction::triggered, this,
-                [this, chosen = format] { m_grid->copySelection(chosen); });
-    QAction* paste = menu->addAction(entry(tr("Paste"), u"Ctrl+V"_s), this, [this] { m_grid->paste(); });
-    paste->setEnabled(relation().editable);
-}
 
 void TablePage::addValueEntries(QMenu* menu, const QModelIndex& cell)
 {
@@ -118,7 +101,7 @@ void TablePage::addSortEntries(QMenu* menu, int column)
 
 void TablePage::addColumnEntries(QMenu* menu, int column)
 {
-    GridHeader* header = m_grid->header();
+    cells::GridHeader* header = m_grid->header();
     menu->addAction(entry(tr("Hide column %1").arg(relation().columns[column].name)), this,
                     [this, column] { m_grid->hideColumn(column); });
     if (header->hiddenSectionCount() == 0)
@@ -179,7 +162,9 @@ void TablePage::showCellMenu(const QModelIndex& cell, const QPoint& at)
             ->setEnabled(relation().editable);
         return m_grid->popUp(menu, at);
     }
-    addCopyEntries(menu);
+    m_grid->addCopyEntries(menu);
+    menu->addAction(entry(tr("Paste"), u"Ctrl+V"_s), this, [this] { m_grid->paste(); })
+        ->setEnabled(relation().editable);
     menu->addSeparator();
     addValueEntries(menu, cell);
     menu->addSeparator();

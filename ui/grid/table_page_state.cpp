@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
+#include "cells/grid_header.h"
+#include "cells/grid_view.h"
 #include "grid/filter_bar.h"
-#include "grid/grid_header.h"
-#include "grid/grid_view.h"
 #include "grid/table_page.h"
 #include "kit/ask_bar.h"
 #include "rows/draft.h"
@@ -93,7 +93,7 @@ void TablePage::restorePlace(const QJsonObject& state)
 
 QJsonObject TablePage::columnLayout() const
 {
-    const GridHeader* header = m_grid->header();
+    const cells::GridHeader* header = m_grid->header();
     QJsonObject layout;
     for (int i = 0; i < header->count(); ++i) {
         QJsonObject column{{u"place"_s, header->visualIndex(i)}, {u"hidden"_s, header->isSectionHidden(i)}};
@@ -108,7 +108,7 @@ void TablePage::setColumnLayout(const QJsonObject& layout)
 {
     if (layout.isEmpty())
         return;
-    GridHeader* header = m_grid->header();
+    cells::GridHeader* header = m_grid->header();
     QList<std::pair<int, int>> places;
     for (int i = 0; i < header->count(); ++i) {
         const QJsonObject column = layout[relation().columns[i].name].toObject();

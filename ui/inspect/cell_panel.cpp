@@ -181,6 +181,7 @@ void CellPanel::setField(const Field& field)
     m_name->setToolTip(field.type.toHtmlEscaped());
     m_open->setVisible(!field.foreignTarget.isEmpty() && !isNull(field.value));
     m_save->setVisible(!isNull(field.value) && !field.isDefault);
+    m_edit->setVisible(field.editable);
     m_load->setVisible(field.takesBytes);
     m_open->setToolTip(tr("Open the row in %1").arg(field.foreignTarget.toHtmlEscaped()));
     std::visit([this](const auto& content) { showContent(content); }, contentOf(field.value));

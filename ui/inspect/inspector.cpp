@@ -37,14 +37,14 @@ Inspector::Inspector(QWidget* parent)
     column->addWidget(m_stack);
     connect(m_form->selectionModel(), &QItemSelectionModel::currentChanged, this,
             [this](const QModelIndex& current) { showField(current.row()); });
-    connect(m_form, &QListView::doubleClicked, this, [this] { Q_EMIT editRequested(currentName()); });
-    connect(m_cell, &CellPanel::editRequested, this, [this] { Q_EMIT editRequested(currentName()); });
+    connect(m_form, &QListView::doubleClicked, this, [this] { Q_EMIT editRequested(currentField()); });
+    connect(m_cell, &CellPanel::editRequested, this, [this] { Q_EMIT editRequested(currentField()); });
     connect(m_cell, &CellPanel::saveRequested, this,
-            [this](const QString& path) { Q_EMIT saveRequested(currentName(), path); });
+            [this](const QString& path) { Q_EMIT saveRequested(currentField(), path); });
     connect(m_cell, &CellPanel::loadRequested, this,
-            [this](const QString& path) { Q_EMIT loadRequested(currentName(), path); });
-    connect(m_cell, &CellPanel::copyRequested, this, [this] { Q_EMIT copyRequested(currentName()); });
-    connect(m_cell, &CellPanel::referenceRequested, this, [this] { Q_EMIT openReference(currentName()); });
+            [this](const QString& path) { Q_EMIT loadRequested(currentField(), path); });
+    connect(m_cell, &CellPanel::copyRequested, this, [this] { Q_EMIT copyRequested(currentField()); });
+    connect(m_cell, &CellPanel::referenceRequested, this, [this] { Q_EMIT openReference(currentField()); });
     connect(&theme::Watch::instance(), &theme::Watch::changed, m_form, [this] { m_form->doItemsLayout(); });
 }
 
@@ -124,10 +124,9 @@ void Inspector::showField(int row)
         m_cell->setField(*field);
 }
 
-QString Inspector::currentName() const
+int Inspector::currentField() const
 {
-    const Field* field = m_model->field(m_form->currentIndex());
-    return field ? field->name : QString();
+    return m_form->currentIndex().row();
 }
 
 }  // namespace dewpoint::inspect

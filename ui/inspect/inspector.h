@@ -27,17 +27,18 @@ public:
     void clear();
 
 Q_SIGNALS:
-    void editRequested(const QString& columnName);
-    void openReference(const QString& columnName);
-    void saveRequested(const QString& columnName, const QString& path);
-    void loadRequested(const QString& columnName, const QString& path);
-    void copyRequested(const QString& columnName);
+    // Of the record's field with this index.
+    void editRequested(int field);
+    void openReference(int field);
+    void saveRequested(int field, const QString& path);
+    void loadRequested(int field, const QString& path);
+    void copyRequested(int field);
 
 private:
     QWidget* emptyPage();
     QWidget* recordPage();
     void showField(int row);
-    QString currentName() const;
+    int currentField() const;
 
     RecordModel* m_model;
     QStackedWidget* m_stack;

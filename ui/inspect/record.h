@@ -21,7 +21,8 @@ struct Field {
     QString foreignTarget;      ///< "users.id" for a foreign key, else empty
     qint64 truncatedSize = -1;  ///< full size in bytes where only the beginning was read; -1 whole
     FieldState state = FieldState::Unchanged;
-    bool takesBytes = false;  ///< a binary column that may be edited
+    bool editable = false;
+    bool takesBytes = false;  ///< editable, and a binary column
     bool isDefault = false;   ///< not given: the server will choose the value
 };
 

@@ -32,7 +32,7 @@ QueryPage::QueryPage(runtime::Session& session, QWidget* parent)
     : QWidget(parent)
     , m_session(session)
     , m_editor(new SqlEditor(session.target().engine, this))
-    , m_results(new ResultPanel(this))
+    , m_results(new ResultPanel(session, this))
     , m_ask(new kit::AskBar(this))
     , m_title(tr("Query"))
 {
@@ -54,6 +54,8 @@ QueryPage::QueryPage(runtime::Session& session, QWidget* parent)
     connect(m_editor, &QPlainTextEdit::textChanged, this, &QueryPage::refreshButtons);
     connect(m_ask, &kit::AskBar::dismissed, m_editor, qOverload<>(&QWidget::setFocus));
     connect(m_results, &ResultPanel::placeWanted, this, &QueryPage::goTo);
+    connect(m_results, &ResultPanel::currentCellChanged, this, &QueryPage::currentCellChanged);
+    connect(m_results, &ResultPanel::said, this, &QueryPage::statusText);
     connect(m_results, &ResultPanel::wholeResultWanted, this,
             [this](const Request& request) { run({request}, -1); });
     connect(m_editor, &QPlainTextEdit::textChanged, this, &QueryPage::edited);
@@ -66,6 +68,7 @@ QueryPage::~QueryPage()
 {
     m_editor->disconnect(this);
     m_ask->disconnect(this);
+    m_results->disconnect(this);
 }
 
 QWidget* QueryPage::buildToolBar()
@@ -156,9 +159,29 @@ void QueryPage::setSchema(const schema::Database& database)
     m_editor->setSchema(database);
 }
 
+void QueryPage::setTitle(const QString& title)
+{
+    if (title == m_title)
+        return;
+    m_title = title;
+    Q_EMIT titleChanged(m_title);
+}
+
 void QueryPage::setText(const QString& sqlText)
 {
     m_editor->setPlainText(sqlText);
+}
+
+cells::GridView* QueryPage::resultGrid() const
+{
+    const ResultView* view = m_results->current();
+    return view ? view->grid() : nullptr;
+}
+
+std::optional<items::Record> QueryPage::record() const
+{
+    const ResultView* view = m_results->current();
+    return view ? view->record() : std::nullopt;
 }
 
 bool QueryPage::isBlank() const
@@ -183,10 +206,8 @@ void QueryPage::restoreState(const QJsonObject& state)
     cursor.setPosition(qBound(0, state.value(u"anchor").toInt(), last));
     cursor.setPosition(qBound(0, state.value(u"cursor").toInt(), last), QTextCursor::KeepAnchor);
     m_editor->setTextCursor(cursor);
-    if (const QString title = state.value(u"title").toString(); !title.isEmpty() && title != m_title) {
-        m_title = title;
-        Q_EMIT titleChanged(m_title);
-    }
+    if (const QString title = state.value(u"title").toString(); !title.isEmpty())
+        setTitle(title);
 }
 
 void QueryPage::runStatement()

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "items/record.h"
 #include "kit/command.h"
 #include "query/run.h"
 #include "runtime/session.h"
@@ -12,6 +13,9 @@
 class QLabel;
 class QToolButton;
 
+namespace dewpoint::cells {
+class GridView;
+}
 namespace dewpoint::kit {
 class AskBar;
 }
@@ -36,7 +40,11 @@ public:
     void setSchema(const schema::Database& database);
     QList<kit::Command> commands();
     QString title() const { return m_title; }
+    void setTitle(const QString& title);
     void setText(const QString& sqlText);
+    /// The row of the focused cell of the result in front.
+    std::optional<items::Record> record() const;
+    cells::GridView* resultGrid() const;  ///< of the result in front; may be none
 
     QJsonObject saveState() const;
     void restoreState(const QJsonObject& state);
@@ -55,6 +63,7 @@ Q_SIGNALS:
     void statusText(const QString& text);
     void schemaMayHaveChanged();
     void edited();
+    void currentCellChanged();
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;

@@ -56,8 +56,9 @@ QString messageOf(const Outcome& outcome)
 
 }  // namespace
 
-ResultPanel::ResultPanel(QWidget* parent)
+ResultPanel::ResultPanel(runtime::Session& session, QWidget* parent)
     : QWidget(parent)
+    , m_session(session)
     , m_stack(new QStackedWidget(this))
     , m_tabs(new QTabWidget(this))
     , m_messages(new QListWidget(this))
@@ -79,6 +80,7 @@ ResultPanel::ResultPanel(QWidget* parent)
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_stack);
+    connect(m_tabs, &QTabWidget::currentChanged, this, &ResultPanel::currentCellChanged);
     connect(m_messages, &QListWidget::itemActivated, this, [this](const QListWidgetItem* item) {
         if (const QVariant place = item->data(placeRole); place.isValid())
             Q_EMIT placeWanted(place.value<qsizetype>());
@@ -108,12 +110,20 @@ void ResultPanel::add(const std::shared_ptr<Outcome>& outcome)
     }
     if (outcome->batch.columns.isEmpty())
         return;
-    auto* view = new ResultView(outcome, m_tabs);
+    const QString title = tabTitle(*outcome);
+    auto* view = new ResultView(m_session, outcome, m_tabs);
+    connect(view, &ResultView::currentCellChanged, this, &ResultPanel::currentCellChanged);
+    connect(view, &ResultView::said, this, &ResultPanel::said);
     connect(view, &ResultView::wholeResultWanted, this, &ResultPanel::wholeResultWanted);
-    const int index = m_tabs->insertTab(m_tabs->count() - 1, view, tabTitle(*outcome));
+    const int index = m_tabs->insertTab(m_tabs->count() - 1, view, title);
     m_tabs->setTabToolTip(index, outcome->request.sql);
     if (index == 0)
         m_tabs->setCurrentIndex(0);
+}
+
+ResultView* ResultPanel::current() const
+{
+    return qobject_cast<ResultView*>(m_tabs->currentWidget());
 }
 
 void ResultPanel::finish(int statements)

@@ -2,34 +2,21 @@
 // SPDX-License-Identifier: MIT
 #include "query/result_view.h"
 
-#include "kit/tsv.h"
-#include "query/result_model.h"
+#include "cells/grid_view.h"
 #include "theme/theme.h"
 
-#include <QApplication>
-#include <QClipboard>
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QLabel>
 #include <QLocale>
+#include <QMenu>
 #include <QPushButton>
-#include <QShortcut>
-#include <QTableView>
 #include <QVBoxLayout>
 
-#include <algorithm>
 #include <utility>
 
 using namespace Qt::StringLiterals;
 
 namespace dewpoint::query {
-
-namespace {
-
-constexpr int measuredRows = 100;
-constexpr int widestColumn = 320;
-
-}  // namespace
 
 QString rowsText(qint64 count)
 {
@@ -49,41 +36,49 @@ QString durationText(qint64 microseconds)
     return ResultView::tr("%1 s").arg(locale.toString(static_cast<double>(microseconds) / 1e6, 'f', 2));
 }
 
-ResultView::ResultView(std::shared_ptr<Outcome> outcome, QWidget* parent)
-    : QWidget(parent), m_outcome(std::move(outcome)), m_table(new QTableView(this))
+ResultView::ResultView(runtime::Session& session, const std::shared_ptr<Outcome>& outcome, QWidget* parent)
+    : QWidget(parent)
+    , m_request(outcome->request)
+    , m_more(!outcome->batch.complete)
+    , m_first(outcome->first)
+    , m_microseconds(outcome->microseconds)
+    // A large result is in memory once.
+    , m_model(session, std::exchange(outcome->batch, {}))
+    , m_grid(new cells::GridView(this))
+    , m_figures(new QLabel(this))
 {
     setObjectName(u"resultView"_s);
-    buildTable();
+    buildGrid();
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    column->addWidget(m_table, 1);
+    column->addWidget(m_grid, 1);
     column->addWidget(footer());
-    auto* copy = new QShortcut(QKeySequence::Copy, m_table);
-    copy->setContext(Qt::WidgetWithChildrenShortcut);
-    connect(copy, &QShortcut::activated, this, &ResultView::copySelection);
+    setFocusProxy(m_grid);
 }
 
-void ResultView::buildTable()
+ResultView::~ResultView()
 {
-    m_table->setObjectName(u"resultTable"_s);
-    m_table->setAccessibleName(tr("Result rows"));
-    // Of the outcome itself: a large result is in memory once.
-    m_table->setModel(
-        new ResultModel(std::shared_ptr<const RowBatch>(m_outcome, &m_outcome->batch), m_table));
-    m_table->setFrameShape(QFrame::NoFrame);
-    m_table->setWordWrap(false);
-    m_table->setAlternatingRowColors(true);
-    m_table->setTabKeyNavigation(false);
-    m_table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
-    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    m_table->verticalHeader()->setDefaultSectionSize(theme::space::rowHeight);
-    m_table->horizontalHeader()->setHighlightSections(false);
-    m_table->horizontalHeader()->setResizeContentsPrecision(measuredRows);
-    m_table->resizeColumnsToContents();
-    for (int c = 0; c < m_table->model()->columnCount(); ++c)
-        m_table->setColumnWidth(
-            c, std::clamp(m_table->columnWidth(c) + theme::space::l, theme::space::xxl * 2, widestColumn));
+    delete m_grid;  // the model is a member, and goes before the children
+}
+
+void ResultView::buildGrid()
+{
+    m_grid->setObjectName(u"resultGrid"_s);
+    m_grid->setAccessibleName(tr("Result rows"));
+    m_grid->setTableModel(m_model);
+    m_grid->fitColumns();
+    if (m_model.rowCount() == 0)
+        m_grid->setNotice(tr("No rows"));
+    connect(m_grid, &cells::GridView::said, this, &ResultView::said);
+    connect(m_grid, &cells::GridView::currentCellChanged, this, &ResultView::currentCellChanged);
+    connect(m_grid, &cells::GridView::cellMenuAsked, this, [this](const QModelIndex&, const QPoint& at) {
+        auto* menu = new QMenu(this);
+        menu->setObjectName(u"resultMenu"_s);
+        m_grid->addCopyEntries(menu);
+        m_grid->popUp(menu, at);
+    });
+    connect(m_grid, &cells::GridView::figuresChanged, m_figures, &QLabel::setText);
 }
 
 QWidget* ResultView::footer()
@@ -91,40 +86,34 @@ QWidget* ResultView::footer()
     auto* bar = new QWidget(this);
     auto* row = new QHBoxLayout(bar);
     row->setContentsMargins(theme::space::m, theme::space::xs, theme::space::m, theme::space::xs);
-    const QString rows = rowsText(m_outcome->batch.rowCount());
-    const bool more = !m_outcome->batch.complete;
-    const QString counted = !more              ? rows
-                            : m_outcome->first ? tr("First %1; there are more").arg(rows)
-                                               : tr("First %1; more would fill the memory").arg(rows);
-    auto* label = new QLabel(counted + u"  ·  "_s + durationText(m_outcome->microseconds), bar);
+    const QString rows = rowsText(m_model.rowCount());
+    const QString counted = !m_more   ? rows
+                            : m_first ? tr("First %1; there are more").arg(rows)
+                                      : tr("First %1; more would fill the memory").arg(rows);
+    auto* label = new QLabel(counted + u"  ·  "_s + durationText(m_microseconds), bar);
     label->setObjectName(u"resultNote"_s);
     label->setFont(theme::smallFont());
     row->addWidget(label);
-    if (more && m_outcome->first) {
+    if (m_more && m_first) {
         auto* all = new QPushButton(tr("Load all rows"), bar);
         all->setObjectName(u"loadAll"_s);
         all->setToolTip(tr("Runs the statement again and reads every row into memory"));
-        connect(all, &QPushButton::clicked, this, [this] { Q_EMIT wholeResultWanted(m_outcome->request); });
+        connect(all, &QPushButton::clicked, this, [this] { Q_EMIT wholeResultWanted(m_request); });
         row->addWidget(all);
     }
     row->addStretch(1);
+    m_figures->setObjectName(u"resultFigures"_s);
+    m_figures->setFont(theme::smallFont());
+    m_figures->setMinimumWidth(1);  // long sums must not widen the window
+    m_figures->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    row->addWidget(m_figures);
     return bar;
 }
 
-// Only selected cells, in their order.
-void ResultView::copySelection() const
+std::optional<items::Record> ResultView::record() const
 {
-    QModelIndexList cells = m_table->selectionModel()->selectedIndexes();
-    std::ranges::sort(cells);
-    const auto* model = static_cast<ResultModel*>(m_table->model());
-    QList<QStringList> lines;
-    int row = -1;
-    for (const QModelIndex& cell : std::as_const(cells)) {
-        if (std::exchange(row, cell.row()) != cell.row())
-            lines.append(QStringList());
-        lines.last() += model->copyText(cell);
-    }
-    QApplication::clipboard()->setText(kit::toTsv(lines));
+    const QModelIndex current = m_grid->currentIndex();
+    return current.isValid() ? std::optional(m_model.recordAt(current)) : std::nullopt;
 }
 
 }  // namespace dewpoint::query

@@ -4,15 +4,49 @@
 #include "shell/pages.h"
 
 #include "base/words.h"
+#include "cells/grid_view.h"
 #include "diagram/diagram_page.h"
-#include "grid/grid_view.h"
 #include "grid/table_page.h"
-#include "inspect/record.h"
 #include "migrate/migrate_page.h"
 #include "query/query_page.h"
 #include "shell/log_page.h"
 
 namespace dewpoint::shell {
+
+namespace {
+
+inspect::Record shown(const items::Record& row)
+{
+    inspect::Record record{.tableTitle = row.relation.name, .fields = {}, .current = row.current};
+    for (const items::RecordField& cell : row.fields) {
+        const bool editable = row.relation.editable && !cell.column.readOnly;
+        const bool binary = cell.column.family == rows::ColumnFamily::Binary
+                            || (cell.value && std::holds_alternative<Blob>(*cell.value));
+        inspect::Field field{.name = cell.column.name,
+                             .type = cell.column.type,
+                             .value = cell.value.value_or(Null{}),
+                             .isKey = row.relation.keyColumns.contains(cell.column.name),
+                             .label = cell.state.label,
+                             .truncatedSize = cell.state.wholeSize,
+                             .editable = editable,
+                             .takesBytes = editable && binary,
+                             .isDefault = row.loaded && cell.state.isDefault};
+        for (const rows::RelationForeignKey& key : row.relation.foreignKeys) {
+            if (const qsizetype at = key.columns.indexOf(cell.column.name); at >= 0)
+                field.foreignTarget = key.targetTable + QLatin1Char('.') + key.targetColumns.value(at);
+        }
+        if (cell.state.row == items::RowState::Added)
+            field.state = inspect::FieldState::Inserted;
+        else if (cell.state.row == items::RowState::Deleted)
+            field.state = inspect::FieldState::Deleted;
+        else if (cell.state.changed)
+            field.state = inspect::FieldState::Changed;
+        record.fields.append(field);
+    }
+    return record;
+}
+
+}  // namespace
 
 QList<kit::Command> commandsOf(QWidget* page)
 {
@@ -98,35 +132,20 @@ bool finishEditing(QWidget* page)
     return !table || table->grid()->finishEditing();
 }
 
-inspect::Record recordOf(const grid::TablePage& page)
+cells::GridView* gridOf(QWidget* page)
 {
-    const items::Record row = page.record();
-    inspect::Record record{.tableTitle = row.relation.name, .fields = {}, .current = row.current};
-    for (const items::RecordField& field : row.fields) {
-        inspect::Field shown{.name = field.column.name,
-                             .type = field.column.type,
-                             .value = field.value.value_or(Null{}),
-                             .isKey = row.relation.keyColumns.contains(field.column.name),
-                             .label = field.state.label,
-                             .truncatedSize = field.state.wholeSize,
-                             .takesBytes =
-                                 row.relation.editable && !field.column.readOnly
-                                 && (field.column.family == rows::ColumnFamily::Binary
-                                     || (field.value && std::holds_alternative<Blob>(*field.value))),
-                             .isDefault = row.loaded && field.state.isDefault};
-        for (const rows::RelationForeignKey& key : row.relation.foreignKeys) {
-            if (const qsizetype at = key.columns.indexOf(field.column.name); at >= 0)
-                shown.foreignTarget = key.targetTable + QLatin1Char('.') + key.targetColumns.value(at);
-        }
-        if (field.state.row == items::RowState::Added)
-            shown.state = inspect::FieldState::Inserted;
-        else if (field.state.row == items::RowState::Deleted)
-            shown.state = inspect::FieldState::Deleted;
-        else if (field.state.changed)
-            shown.state = inspect::FieldState::Changed;
-        record.fields.append(shown);
-    }
-    return record;
+    if (auto* table = qobject_cast<grid::TablePage*>(page))
+        return table->grid();
+    auto* query = qobject_cast<query::QueryPage*>(page);
+    return query ? query->resultGrid() : nullptr;
+}
+
+std::optional<inspect::Record> recordOf(const QWidget* page)
+{
+    if (const auto* table = qobject_cast<const grid::TablePage*>(page))
+        return shown(table->record());
+    const auto* query = qobject_cast<const query::QueryPage*>(page);
+    return query ? query->record().transform(shown) : std::nullopt;
 }
 
 }  // namespace dewpoint::shell

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "inspect/record.h"
 #include "kit/command.h"
 
 #include <QJsonObject>
@@ -10,11 +11,8 @@
 
 class QWidget;
 
-namespace dewpoint::grid {
-class TablePage;
-}
-namespace dewpoint::inspect {
-struct Record;
+namespace dewpoint::cells {
+class GridView;
 }
 
 namespace dewpoint::shell {
@@ -46,7 +44,10 @@ bool holdsWork(const QWidget* page);
 /// What is typed in an open cell editor is staged; false where that cannot be done.
 bool finishEditing(QWidget* page);
 
-/// The focused row as the inspector shows it.
-inspect::Record recordOf(const grid::TablePage& page);
+/// The grid of the tab: a table's, or that of the result in front. Null where there is none.
+cells::GridView* gridOf(QWidget* page);
+
+/// The focused row as the inspector shows it; nothing for tabs that have no rows.
+std::optional<inspect::Record> recordOf(const QWidget* page);
 
 }  // namespace dewpoint::shell

@@ -4,6 +4,7 @@
 #include "shell/workspace.h"
 
 #include "browse/sidebar.h"
+#include "cells/grid_view.h"
 #include "diagram/diagram_page.h"
 #include "grid/table_page.h"
 #include "inspect/inspector.h"
@@ -84,23 +85,21 @@ Workspace::Workspace(store::SavedConnection connection, QWidget* parent)
     connect(m_tabs->bar(), &QTabBar::tabBarDoubleClicked, this, &Workspace::pin);
     connect(m_tabs->bar(), &QTabBar::tabMoved, this, &Workspace::markPreview);
     connect(m_inspector, &inspect::Inspector::openReference, this, &Workspace::openReference);
-    connect(m_inspector, &inspect::Inspector::editRequested, this, [this](const QString& column) {
+    connect(m_inspector, &inspect::Inspector::editRequested, this, [this](int column) {
         if (auto* table = qobject_cast<grid::TablePage*>(currentPage()))
             table->editColumn(column);
     });
-    connect(m_inspector, &inspect::Inspector::saveRequested, this,
-            [this](const QString& column, const QString& path) {
-                if (auto* table = qobject_cast<grid::TablePage*>(currentPage()))
-                    table->saveCell(column, path);
-            });
-    connect(m_inspector, &inspect::Inspector::loadRequested, this,
-            [this](const QString& column, const QString& path) {
-                if (auto* table = qobject_cast<grid::TablePage*>(currentPage()))
-                    table->loadCell(column, path);
-            });
-    connect(m_inspector, &inspect::Inspector::copyRequested, this, [this](const QString& column) {
+    connect(m_inspector, &inspect::Inspector::loadRequested, this, [this](int column, const QString& path) {
         if (auto* table = qobject_cast<grid::TablePage*>(currentPage()))
-            table->copyCell(column);
+            table->loadCell(column, path);
+    });
+    connect(m_inspector, &inspect::Inspector::saveRequested, this, [this](int column, const QString& path) {
+        if (cells::GridView* grid = gridOf(currentPage()))
+            grid->saveCell(column, path);
+    });
+    connect(m_inspector, &inspect::Inspector::copyRequested, this, [this](int column) {
+        if (cells::GridView* grid = gridOf(currentPage()))
+            grid->copyCell(column);
     });
     connect(&m_session, &runtime::Session::transactionChanged, this, &Workspace::transactionChanged);
     connect(&m_session, &runtime::Session::connectionLost, this, [this](const Error& error) {
@@ -138,9 +137,9 @@ Workspace::~Workspace()
 
 void Workspace::showRecord()
 {
-    const auto* table = qobject_cast<const grid::TablePage*>(currentPage());
-    m_inspector->setVisible(table && m_inspectorWanted);
-    m_inspector->setRecord(table ? recordOf(*table) : inspect::Record{});
+    const auto record = recordOf(currentPage());
+    m_inspector->setVisible(record && m_inspectorWanted);
+    m_inspector->setRecord(record.value_or(inspect::Record{}));
 }
 
 void Workspace::buildWidgets()

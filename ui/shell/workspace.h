@@ -103,7 +103,8 @@ private:
     void takeBackLost(QWidget& page);
     void markPreview();
     void showRecord();
-    void openReference(const QString& columnName);
+    QString freeQueryTitle() const;
+    void openReference(int column);
     void followReference(grid::TablePage& from, int reference);
     void visit(QList<QJsonObject>& from, QList<QJsonObject>& to);
     QJsonObject placeOf(const QWidget* page) const;

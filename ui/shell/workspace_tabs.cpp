@@ -3,8 +3,8 @@
 
 // The workspace's tabs: what opens them, what each is connected to, and how they close.
 #include "browse/sidebar.h"
+#include "cells/grid_view.h"
 #include "diagram/diagram_page.h"
-#include "grid/grid_view.h"
 #include "grid/table_page.h"
 #include "migrate/migrate_page.h"
 #include "query/query_page.h"
@@ -220,11 +220,10 @@ void Workspace::openDiagram()
 }
 
 /// The row that the focused row points to, in a tab of its table.
-void Workspace::openReference(const QString& columnName)
+void Workspace::openReference(int column)
 {
     auto* from = qobject_cast<grid::TablePage*>(currentPage());
-    const int column = from ? from->relation().indexOf(columnName) : -1;
-    if (column < 0)
+    if (!from)
         return;
     const int row = from->grid()->currentIndex().row();
     for (const int reference : from->model().referencesAt(column)) {
@@ -292,6 +291,17 @@ void Workspace::openLog()
     addPage(new LogPage(*m_log), tr("Statement log"), QStringLiteral("view-list-text"));
 }
 
+QString Workspace::freeQueryTitle() const
+{
+    QStringList taken;
+    for (int i = 0; i < m_tabs->count(); ++i)
+        taken += m_tabs->bar()->tabText(i);
+    int number = 1;
+    while (taken.contains(tr("Query %1").arg(number)))
+        ++number;
+    return tr("Query %1").arg(number);
+}
+
 QWidget* Workspace::openQuery(const QString& text)
 {
     auto* page = new query::QueryPage(m_session);
@@ -305,7 +315,12 @@ QWidget* Workspace::openQuery(const QString& text)
     connect(page, &query::QueryPage::statusText, this, &Workspace::statusText);
     connect(page, &query::QueryPage::schemaMayHaveChanged, this, &Workspace::reloadCatalog);
     connect(page, &query::QueryPage::edited, this, &Workspace::changed);
-    addPage(page, page->title().isEmpty() ? tr("Query") : page->title(), QStringLiteral("document-edit"));
+    connect(page, &query::QueryPage::currentCellChanged, this, [this, page] {
+        if (currentPage() == page)
+            showRecord();
+    });
+    page->setTitle(freeQueryTitle());
+    addPage(page, page->title(), QStringLiteral("document-edit"));
     page->setFocus();
     return page;
 }

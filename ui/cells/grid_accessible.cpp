@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
-#include "grid/grid_accessible.h"
+#include "cells/grid_accessible.h"
 
-#include "grid/grid_view.h"
+#include "cells/grid_view.h"
 #include "items/table_model.h"
 
 #include <QWindow>
@@ -12,7 +12,7 @@
 
 using namespace Qt::StringLiterals;
 
-namespace dewpoint::grid {
+namespace dewpoint::cells {
 
 namespace {
 
@@ -259,4 +259,4 @@ void tellCurrentCell(GridView& view)
     QAccessible::updateAccessibility(&event);
 }
 
-}  // namespace dewpoint::grid
+}  // namespace dewpoint::cells

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
-#include "grid/grid_header.h"
-#include "grid/grid_view.h"
+#include "cells/grid_header.h"
+#include "cells/grid_view.h"
 #include "items/table_model.h"
 #include "kit/tsv.h"
 
@@ -12,13 +12,21 @@
 #include <utility>
 
 // Cells to the clipboard and back.
-namespace dewpoint::grid {
+namespace dewpoint::cells {
+
+namespace {
+
+// More would stop the window for too long.
+constexpr int mostLoaded = 20'000;
+constexpr int mostInMemory = 200'000;
+
+}  // namespace
 
 void GridView::copySelection(CopyFormat format)
 {
-    constexpr int most = 20'000;
     if (!m_model)
         return;
+    const int most = m_model->isWhole() ? mostInMemory : mostLoaded;
     CopiedCells cells{.relation = m_model->relation(), .columns = {}, .rows = {}};
     const QItemSelection selection = selectionModel()->selection();
     for (int visual = 0; visual < m_header->count(); ++visual) {
@@ -70,10 +78,12 @@ void GridView::copySelection(CopyFormat format)
 void GridView::putCopied(const CopiedCells& cells, CopyFormat format, int missing)
 {
     QGuiApplication::clipboard()->setText(copyText(cells, format));
-    Q_EMIT said(missing == 0 ? tr("%n row(s) copied", nullptr, static_cast<int>(cells.rows.size()))
-                             : tr("%1 rows copied; %2 are not loaded yet: export the table to get all")
-                                   .arg(cells.rows.size())
-                                   .arg(missing));
+    const qsizetype copied = cells.rows.size();
+    if (missing == 0)
+        return Q_EMIT said(tr("%n row(s) copied", nullptr, static_cast<int>(copied)));
+    Q_EMIT said(m_model->isWhole()
+                    ? tr("%1 rows copied; %2 more are too many for the clipboard").arg(copied).arg(missing)
+                    : tr("%1 rows copied; %2 are not loaded yet").arg(copied).arg(missing));
 }
 
 // One value fills the selection; a range goes down and right from the current cell.
@@ -145,4 +155,4 @@ void GridView::pasteRange(const QList<QStringList>& texts)
     Q_EMIT said(parts.join(QStringLiteral(" · ")));
 }
 
-}  // namespace dewpoint::grid
+}  // namespace dewpoint::cells

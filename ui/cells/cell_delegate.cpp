@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
-#include "grid/cell_delegate.h"
+#include "cells/cell_delegate.h"
 
-#include "grid/cell_editor.h"
+#include "cells/cell_editor.h"
 #include "items/table_model.h"
 #include "rows/cell_input.h"
 #include "rows/input_check.h"
@@ -15,7 +15,7 @@
 
 using namespace Qt::StringLiterals;
 
-namespace dewpoint::grid {
+namespace dewpoint::cells {
 
 namespace {
 
@@ -307,4 +307,4 @@ bool CellDelegate::eventFilter(QObject* watched, QEvent* event)
     return QStyledItemDelegate::eventFilter(watched, event);
 }
 
-}  // namespace dewpoint::grid
+}  // namespace dewpoint::cells

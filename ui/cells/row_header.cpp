@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
-#include "grid/row_header.h"
+#include "cells/row_header.h"
 
-#include "grid/grid_view.h"
+#include "cells/grid_view.h"
 #include "items/table_model.h"
 #include "theme/theme.h"
 
@@ -13,7 +13,7 @@
 
 using namespace Qt::StringLiterals;
 
-namespace dewpoint::grid {
+namespace dewpoint::cells {
 
 namespace {
 
@@ -91,4 +91,4 @@ bool RowHeader::event(QEvent* event)
     return true;
 }
 
-}  // namespace dewpoint::grid
+}  // namespace dewpoint::cells

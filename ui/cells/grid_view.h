@@ -2,12 +2,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "grid/copy_text.h"
+#include "cells/copy_text.h"
 #include "rows/edit_value.h"
 #include "runtime/job.h"
 
 #include <QAbstractItemView>
 #include <QPointer>
+#include <QTimer>
 
 class QMenu;
 
@@ -15,7 +16,7 @@ namespace dewpoint::items {
 class TableModel;
 }
 
-namespace dewpoint::grid {
+namespace dewpoint::cells {
 
 class CellDelegate;
 class GridHeader;
@@ -64,6 +65,9 @@ public:
     /// The editor closes and the cell is as it was. What was typed in it, if anything.
     QString dropEditor();
     void copySelection(CopyFormat format = CopyFormat::Tsv);
+    void addCopyEntries(QMenu* menu);
+    void saveCell(int column, const QString& path);  ///< of the focused row, however much of it is loaded
+    void copyCell(int column);                       ///< the same to the clipboard
     void paste();
     void fillDown();
     void deleteSelectedRows();
@@ -79,7 +83,8 @@ Q_SIGNALS:
     void headerMenuAsked(int column, const QPoint& at);
     void referenceAsked(const QModelIndex& index);
     void pickAsked(const QModelIndex& index);
-    void visibleRowsChanged();  ///< scrolled, resized, or there are others now
+    void figuresChanged(const QString& figures);  ///< figuresOf() what is selected
+    void visibleRowsChanged();                    ///< scrolled, resized, or there are others now
 
 protected:
     QModelIndex moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers) override;
@@ -123,6 +128,7 @@ private:
     CellDelegate* m_delegate = nullptr;
     QPointer<QMenu> m_menu;
     runtime::Job m_copyJob;
+    QTimer m_figuresDue;  ///< once for all the changes that one drag of the mouse makes
     QString m_noticeTitle;
     QString m_noticeText;
     bool m_updating = false;
@@ -131,4 +137,4 @@ private:
     bool m_staging = false;     ///< what an editor holds is on its way into the model
 };
 
-}  // namespace dewpoint::grid
+}  // namespace dewpoint::cells

@@ -4,7 +4,7 @@
 
 #include <QWidget>
 
-namespace dewpoint::grid {
+namespace dewpoint::cells {
 
 class GridView;
 
@@ -29,4 +29,4 @@ private:
     GridView& m_view;
 };
 
-}  // namespace dewpoint::grid
+}  // namespace dewpoint::cells

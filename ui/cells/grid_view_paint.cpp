@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
-#include "grid/grid_header.h"
-#include "grid/grid_view.h"
+#include "cells/grid_header.h"
+#include "cells/grid_view.h"
 #include "theme/theme.h"
 
 #include <QPainter>
 
-namespace dewpoint::grid {
+namespace dewpoint::cells {
 
 void GridView::paintRow(QPainter& painter, int row, const QStyleOptionViewItem& base)
 {
@@ -57,4 +57,4 @@ void GridView::paintEvent(QPaintEvent*)
         paintNotice(painter);
 }
 
-}  // namespace dewpoint::grid
+}  // namespace dewpoint::cells

@@ -1,12 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
-#include "grid/grid_view.h"
+#include "cells/grid_view.h"
 
-#include "grid/cell_delegate.h"
-#include "grid/cell_editor.h"
-#include "grid/grid_accessible.h"
-#include "grid/grid_header.h"
-#include "grid/row_header.h"
+#include "cells/cell_delegate.h"
+#include "cells/cell_editor.h"
+#include "cells/figures.h"
+#include "cells/grid_accessible.h"
+#include "cells/grid_header.h"
+#include "cells/row_header.h"
 #include "items/table_model.h"
 #include "theme/theme.h"
 
@@ -18,7 +19,7 @@
 
 using namespace Qt::StringLiterals;
 
-namespace dewpoint::grid {
+namespace dewpoint::cells {
 
 namespace {
 
@@ -59,6 +60,10 @@ GridView::GridView(QWidget* parent)
         Q_EMIT cellMenuAsked(cell, m_rowHeader->mapToGlobal(at));
     });
     connect(&theme::Watch::instance(), &theme::Watch::changed, viewport(), qOverload<>(&QWidget::update));
+    m_figuresDue.setSingleShot(true);
+    m_figuresDue.setInterval(0);
+    connect(&m_figuresDue, &QTimer::timeout, this,
+            [this] { Q_EMIT figuresChanged(figuresOf(*m_model, selectionModel()->selection())); });
 }
 
 void GridView::setTableModel(items::TableModel& model)
@@ -72,6 +77,9 @@ void GridView::setTableModel(items::TableModel& model)
     connect(m_delegate, &CellDelegate::said, this, &GridView::said);
     connect(&model, &items::TableModel::rowsAboutToMove, this, [this] { finishEditing(); });
     connect(&model, &items::TableModel::dataChanged, m_rowHeader, qOverload<>(&QWidget::update));
+    connect(&model, &items::TableModel::editsChanged, &m_figuresDue, qOverload<>(&QTimer::start));
+    connect(selectionModel(), &QItemSelectionModel::selectionChanged, &m_figuresDue,
+            qOverload<>(&QTimer::start));
 }
 
 QWidget* GridView::openEditor() const
@@ -357,4 +365,4 @@ void GridView::pressRow(int row, Qt::KeyboardModifiers modifiers)
     setFocus();
 }
 
-}  // namespace dewpoint::grid
+}  // namespace dewpoint::cells

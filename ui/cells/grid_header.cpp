@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
-#include "grid/grid_header.h"
+#include "cells/grid_header.h"
 
 #include "theme/theme.h"
 
@@ -8,7 +8,7 @@
 
 using namespace Qt::StringLiterals;
 
-namespace dewpoint::grid {
+namespace dewpoint::cells {
 
 GridHeader::GridHeader(QWidget* parent) : QHeaderView(Qt::Horizontal, parent)
 {
@@ -54,4 +54,4 @@ QSize GridHeader::sectionSizeFromContents(int logicalIndex) const
     return size;
 }
 
-}  // namespace dewpoint::grid
+}  // namespace dewpoint::cells

@@ -9,7 +9,7 @@
 
 #include <functional>
 
-namespace dewpoint::grid {
+namespace dewpoint::cells {
 
 /// What a cell is edited with.
 enum class EditorKind { Line, Area, Choice };
@@ -54,4 +54,4 @@ bool isTouched(const QWidget* editor);
 /// Marks the editor as holding what cannot be stored; an empty problem takes the mark away.
 void showProblem(QWidget* editor, const QString& problem);
 
-}  // namespace dewpoint::grid
+}  // namespace dewpoint::cells

@@ -5,7 +5,7 @@
 #include <QHash>
 #include <QHeaderView>
 
-namespace dewpoint::grid {
+namespace dewpoint::cells {
 
 /// The column header of a grid. A sort by several columns shows all of them, with their order.
 class GridHeader final : public QHeaderView
@@ -30,4 +30,4 @@ private:
     QHash<int, QString> m_marks;
 };
 
-}  // namespace dewpoint::grid
+}  // namespace dewpoint::cells

@@ -6,7 +6,7 @@
 #include <QAccessibleWidget>
 #include <QHash>
 
-namespace dewpoint::grid {
+namespace dewpoint::cells {
 
 class GridView;
 
@@ -58,4 +58,4 @@ void installGridAccessible();
 /// The current cell is another one.
 void tellCurrentCell(GridView& view);
 
-}  // namespace dewpoint::grid
+}  // namespace dewpoint::cells

@@ -1,13 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
-#include "grid/grid_header.h"
-#include "grid/grid_view.h"
+#include "cells/grid_header.h"
+#include "cells/grid_view.h"
 #include "items/table_model.h"
 
 #include <algorithm>
 
 // The selection is a few ranges, however many millions of rows they span, and is never spelled out.
-namespace dewpoint::grid {
+namespace dewpoint::cells {
 
 namespace {
 
@@ -98,4 +98,4 @@ void GridView::setChosen(const rows::EditValue& value)
     m_model->leaveOut(selectedRowsLeftOut());
 }
 
-}  // namespace dewpoint::grid
+}  // namespace dewpoint::cells

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
-#include "grid/cell_editor.h"
+#include "cells/cell_editor.h"
 
 #include "base/words.h"
 #include "rows/input_check.h"
@@ -20,7 +20,7 @@
 
 using namespace Qt::StringLiterals;
 
-namespace dewpoint::grid {
+namespace dewpoint::cells {
 
 namespace {
 
@@ -245,4 +245,4 @@ void showProblem(QWidget* editor, const QString& problem)
         QToolTip::showText(editor->mapToGlobal(QPoint(0, editor->height())), problem.toHtmlEscaped(), editor);
 }
 
-}  // namespace dewpoint::grid
+}  // namespace dewpoint::cells

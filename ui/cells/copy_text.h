@@ -10,7 +10,7 @@
 
 #include <optional>
 
-namespace dewpoint::grid {
+namespace dewpoint::cells {
 
 enum class CopyFormat { Tsv, TsvWithHeader, Csv, Json, Insert, Markdown };
 
@@ -24,4 +24,4 @@ struct CopiedCells {
 /// Values exactly; NULL is an empty field in TSV and CSV, null in JSON, NULL in SQL.
 QString copyText(const CopiedCells& cells, CopyFormat format);
 
-}  // namespace dewpoint::grid
+}  // namespace dewpoint::cells

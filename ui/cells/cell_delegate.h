@@ -12,7 +12,7 @@ struct CellState;
 class TableModel;
 }  // namespace dewpoint::items
 
-namespace dewpoint::grid {
+namespace dewpoint::cells {
 
 /// Draws a cell so that NULL, the empty text, DEFAULT and staged changes cannot be confused, and edits
 /// it as exact text.
@@ -63,4 +63,4 @@ private:
     mutable QPersistentModelIndex m_edited;
 };
 
-}  // namespace dewpoint::grid
+}  // namespace dewpoint::cells

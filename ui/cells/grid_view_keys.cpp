@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
-#include "grid/grid_header.h"
-#include "grid/grid_view.h"
+#include "cells/grid_header.h"
+#include "cells/grid_view.h"
 #include "items/table_model.h"
 
 #include <QContextMenuEvent>
@@ -12,7 +12,7 @@
 #include <algorithm>
 
 // What keys and the mouse do in a grid, beyond moving about.
-namespace dewpoint::grid {
+namespace dewpoint::cells {
 
 bool GridView::stageKey(const QKeyEvent& event)
 {
@@ -173,4 +173,4 @@ void GridView::mousePressEvent(QMouseEvent* event)
     Q_EMIT referenceAsked(cell);
 }
 
-}  // namespace dewpoint::grid
+}  // namespace dewpoint::cells

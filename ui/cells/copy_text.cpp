@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
-#include "grid/copy_text.h"
+#include "cells/copy_text.h"
 
 #include "kit/tsv.h"
 #include "rows/cell_input.h"
@@ -15,7 +15,7 @@
 
 using namespace Qt::StringLiterals;
 
-namespace dewpoint::grid {
+namespace dewpoint::cells {
 
 namespace {
 
@@ -150,4 +150,4 @@ QString copyText(const CopiedCells& cells, CopyFormat format)
     std::unreachable();
 }
 
-}  // namespace dewpoint::grid
+}  // namespace dewpoint::cells

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
-#include "grid/grid_header.h"
-#include "grid/grid_view.h"
+#include "cells/grid_header.h"
+#include "cells/grid_view.h"
 #include "items/table_model.h"
 #include "theme/theme.h"
 
@@ -10,7 +10,7 @@
 #include <algorithm>
 
 // Where the cursor goes, and the view after it.
-namespace dewpoint::grid {
+namespace dewpoint::cells {
 
 QModelIndex GridView::moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers)
 {
@@ -115,4 +115,4 @@ void GridView::scrollTo(const QModelIndex& index, ScrollHint hint)
         horizontalScrollBar()->setValue(left + width - viewport()->width());
 }
 
-}  // namespace dewpoint::grid
+}  // namespace dewpoint::cells

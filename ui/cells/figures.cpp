@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
-#include "grid/figures.h"
+#include "cells/figures.h"
 
 #include "base/words.h"
 #include "items/table_model.h"
@@ -10,7 +10,7 @@
 
 using namespace Qt::StringLiterals;
 
-namespace dewpoint::grid {
+namespace dewpoint::cells {
 
 namespace {
 
@@ -91,4 +91,4 @@ QString figuresOf(const items::TableModel& model, const QItemSelection& selectio
     return parts.join(u" · "_s);
 }
 
-}  // namespace dewpoint::grid
+}  // namespace dewpoint::cells
