@@ -16,17 +16,6 @@ using namespace schema;
 
 namespace {
 
-template <class T>
-ObjectId idOf(ObjectKind kind, const T& object)
-{
-    return {.kind = kind, .schema = object.schema, .name = object.name, .member = {}};
-}
-
-ObjectId idOf(ObjectKind kind, const change::Name& owner, const QString& member)
-{
-    return partId(kind, owner.schema, owner.name, member);
-}
-
 ObjectId idOf(const Routine& routine)
 {
     return {.kind = ObjectKind::Routine,
@@ -85,48 +74,17 @@ bool PostgresFates::isRetyped(const ObjectId& column) const
     return std::ranges::any_of(m_retyped, [&](const QList<ObjectId>& list) { return list.contains(column); });
 }
 
-template <class C>
-void PostgresFates::note(const ObjectId& id, Fate fate, const C& source)
-{
-    m_fates.insert(id, {fate, source});
-}
-
-void PostgresFates::read(const change::AddType& c)
-{
-    note(idOf(ObjectKind::Type, c.type), Fate::Added, c);
-}
-
-void PostgresFates::read(const change::DropType& c)
-{
-    note(idOf(ObjectKind::Type, c.type), Fate::Dropped, c);
-}
-
 void PostgresFates::read(const change::AlterType& c)
 {
-    const ObjectId id = idOf(ObjectKind::Type, c.to);
+    const ObjectId id{.kind = ObjectKind::Type, .schema = c.to.schema, .name = c.to.name, .member = {}};
     const bool inPlace = !m_anew.contains(id) && postgres::alterType(c.from, c.to);
     note(id, inPlace ? Fate::Altered : Fate::Replaced, c);
-}
-
-void PostgresFates::read(const change::AddSequence& c)
-{
-    note(idOf(ObjectKind::Sequence, c.sequence), Fate::Added, c);
-}
-
-void PostgresFates::read(const change::DropSequence& c)
-{
-    note(idOf(ObjectKind::Sequence, c.sequence), Fate::Dropped, c);
-}
-
-void PostgresFates::read(const change::AlterSequence& c)
-{
-    note(idOf(ObjectKind::Sequence, c.to), Fate::Altered, c);
 }
 
 void PostgresFates::read(const change::AddTable& c)
 {
     const Table& table = c.table;
-    note(idOf(ObjectKind::Relation, table), Fate::Added, c);
+    noteWhole(ObjectKind::Relation, table, Fate::Added, c);
     const auto along = [&](ObjectKind kind, const QString& name) {
         noteAlong(partId(kind, table.schema, table.name, name), Fate::Added);
     };
@@ -144,29 +102,9 @@ void PostgresFates::read(const change::AddTable& c)
         along(ObjectKind::Policy, policy.name);
 }
 
-void PostgresFates::read(const change::DropTable& c)
-{
-    note(idOf(ObjectKind::Relation, c.table), Fate::Dropped, c);
-}
-
-void PostgresFates::read(const change::AlterTable& c)
-{
-    note(idOf(ObjectKind::Relation, c.to), Fate::Altered, c);
-}
-
-void PostgresFates::read(const change::AddColumn& c)
-{
-    note(idOf(ObjectKind::Column, c.table, c.column.name), Fate::Added, c);
-}
-
-void PostgresFates::read(const change::DropColumn& c)
-{
-    note(idOf(ObjectKind::Column, c.table, c.column.name), Fate::Dropped, c);
-}
-
 void PostgresFates::read(const change::AlterColumn& c)
 {
-    const ObjectId id = idOf(ObjectKind::Column, c.table, c.to.name);
+    const ObjectId id = partId(ObjectKind::Column, c.table.schema, c.table.name, c.to.name);
     if (!postgres::canAlter(c.from, c.to)) {
         note(id, Fate::Replaced, c);
         return;
@@ -194,87 +132,30 @@ void PostgresFates::noteDefault(const change::AlterColumn& c, const ObjectId& co
         note(id, Fate::Altered, c);
 }
 
-void PostgresFates::read(const change::AddConstraint& c)
-{
-    note(idOf(ObjectKind::Constraint, c.table, c.constraint.name), Fate::Added, c);
-}
-
-void PostgresFates::read(const change::DropConstraint& c)
-{
-    note(idOf(ObjectKind::Constraint, c.table, c.constraint.name), Fate::Dropped, c);
-}
-
 void PostgresFates::read(const change::AlterConstraint& c)
 {
-    note(idOf(ObjectKind::Constraint, c.table, c.to.name),
-         onlyValidates(c.from, c.to) ? Fate::Altered : Fate::Replaced, c);
-}
-
-void PostgresFates::read(const change::AddIndex& c)
-{
-    note(idOf(ObjectKind::Index, c.table, c.index.name), Fate::Added, c);
-}
-
-void PostgresFates::read(const change::DropIndex& c)
-{
-    note(idOf(ObjectKind::Index, c.table, c.index.name), Fate::Dropped, c);
-}
-
-void PostgresFates::read(const change::AlterIndex& c)
-{
-    note(idOf(ObjectKind::Index, c.table, c.to.name), Fate::Replaced, c);
-}
-
-void PostgresFates::read(const change::AddTrigger& c)
-{
-    note(idOf(ObjectKind::Trigger, c.table, c.trigger.name), Fate::Added, c);
-}
-
-void PostgresFates::read(const change::DropTrigger& c)
-{
-    note(idOf(ObjectKind::Trigger, c.table, c.trigger.name), Fate::Dropped, c);
+    notePart(ObjectKind::Constraint, c.to, onlyValidates(c.from, c.to) ? Fate::Altered : Fate::Replaced, c);
 }
 
 void PostgresFates::read(const change::AlterTrigger& c)
 {
-    note(idOf(ObjectKind::Trigger, c.table, c.to.name),
-         onlySwitches(c.from, c.to) ? Fate::Altered : Fate::Replaced, c);
-}
-
-void PostgresFates::read(const change::AddPolicy& c)
-{
-    note(idOf(ObjectKind::Policy, c.table, c.policy.name), Fate::Added, c);
-}
-
-void PostgresFates::read(const change::DropPolicy& c)
-{
-    note(idOf(ObjectKind::Policy, c.table, c.policy.name), Fate::Dropped, c);
-}
-
-void PostgresFates::read(const change::AlterPolicy& c)
-{
-    note(idOf(ObjectKind::Policy, c.table, c.to.name), Fate::Replaced, c);
+    notePart(ObjectKind::Trigger, c.to, onlySwitches(c.from, c.to) ? Fate::Altered : Fate::Replaced, c);
 }
 
 void PostgresFates::read(const change::AddView& c)
 {
     const View& view = c.view;
-    note(idOf(ObjectKind::Relation, view), Fate::Added, c);
+    noteWhole(ObjectKind::Relation, view, Fate::Added, c);
     for (const Index& index : view.indexes)
         noteAlong(partId(ObjectKind::Index, view.schema, view.name, index.name), Fate::Added);
     for (const Trigger& trigger : view.triggers)
         noteAlong(partId(ObjectKind::Trigger, view.schema, view.name, trigger.name), Fate::Added);
 }
 
-void PostgresFates::read(const change::DropView& c)
-{
-    note(idOf(ObjectKind::Relation, c.view), Fate::Dropped, c);
-}
-
 void PostgresFates::read(const change::AlterView& c)
 {
-    note(idOf(ObjectKind::Relation, c.to),
-         postgres::canReplace(c.from, c.to) ? Fate::Altered : Fate::Replaced, c);
+    noteWhole(ObjectKind::Relation, c.to, postgres::canReplace(c.from, c.to) ? Fate::Altered : Fate::Replaced,
+              c);
 }
 
 void PostgresFates::read(const change::AddRoutine& c)

@@ -44,6 +44,7 @@ public:
 
 private:
     enum class How { Gone, Retyped };
+    using Kind = schema::ObjectKind;
 
     void read(const change::AddSchema&) {}
     void read(const change::DropSchema&) {}
@@ -51,39 +52,52 @@ private:
     void read(const change::DropExtension&) {}
     void read(const change::AlterExtension&) {}
     void read(const change::SetComment&) {}
-    void read(const change::AddType& c);
-    void read(const change::DropType& c);
+    void read(const change::AddType& c) { noteWhole(Kind::Type, c.type, Fate::Added, c); }
+    void read(const change::DropType& c) { noteWhole(Kind::Type, c.type, Fate::Dropped, c); }
     void read(const change::AlterType& c);
-    void read(const change::AddSequence& c);
-    void read(const change::DropSequence& c);
-    void read(const change::AlterSequence& c);
+    void read(const change::AddSequence& c) { noteWhole(Kind::Sequence, c.sequence, Fate::Added, c); }
+    void read(const change::DropSequence& c) { noteWhole(Kind::Sequence, c.sequence, Fate::Dropped, c); }
+    void read(const change::AlterSequence& c) { noteWhole(Kind::Sequence, c.to, Fate::Altered, c); }
     void read(const change::AddTable& c);
-    void read(const change::DropTable& c);
-    void read(const change::AlterTable& c);
-    void read(const change::AddColumn& c);
-    void read(const change::DropColumn& c);
+    void read(const change::DropTable& c) { noteWhole(Kind::Relation, c.table, Fate::Dropped, c); }
+    void read(const change::AlterTable& c) { noteWhole(Kind::Relation, c.to, Fate::Altered, c); }
+    void read(const change::AddColumn& c) { notePart(Kind::Column, c.column, Fate::Added, c); }
+    void read(const change::DropColumn& c) { notePart(Kind::Column, c.column, Fate::Dropped, c); }
     void read(const change::AlterColumn& c);
-    void read(const change::AddConstraint& c);
-    void read(const change::DropConstraint& c);
+    void read(const change::AddConstraint& c) { notePart(Kind::Constraint, c.constraint, Fate::Added, c); }
+    void read(const change::DropConstraint& c) { notePart(Kind::Constraint, c.constraint, Fate::Dropped, c); }
     void read(const change::AlterConstraint& c);
-    void read(const change::AddIndex& c);
-    void read(const change::DropIndex& c);
-    void read(const change::AlterIndex& c);
-    void read(const change::AddTrigger& c);
-    void read(const change::DropTrigger& c);
+    void read(const change::AddIndex& c) { notePart(Kind::Index, c.index, Fate::Added, c); }
+    void read(const change::DropIndex& c) { notePart(Kind::Index, c.index, Fate::Dropped, c); }
+    void read(const change::AlterIndex& c) { notePart(Kind::Index, c.to, Fate::Replaced, c); }
+    void read(const change::AddTrigger& c) { notePart(Kind::Trigger, c.trigger, Fate::Added, c); }
+    void read(const change::DropTrigger& c) { notePart(Kind::Trigger, c.trigger, Fate::Dropped, c); }
     void read(const change::AlterTrigger& c);
-    void read(const change::AddPolicy& c);
-    void read(const change::DropPolicy& c);
-    void read(const change::AlterPolicy& c);
+    void read(const change::AddPolicy& c) { notePart(Kind::Policy, c.policy, Fate::Added, c); }
+    void read(const change::DropPolicy& c) { notePart(Kind::Policy, c.policy, Fate::Dropped, c); }
+    void read(const change::AlterPolicy& c) { notePart(Kind::Policy, c.to, Fate::Replaced, c); }
     void read(const change::AddView& c);
-    void read(const change::DropView& c);
+    void read(const change::DropView& c) { noteWhole(Kind::Relation, c.view, Fate::Dropped, c); }
     void read(const change::AlterView& c);
     void read(const change::AddRoutine& c);
     void read(const change::DropRoutine& c);
     void read(const change::AlterRoutine& c);
 
     template <class C>
-    void note(const schema::ObjectId& id, Fate fate, const C& source);
+    void note(const schema::ObjectId& id, Fate fate, const C& source)
+    {
+        m_fates.insert(id, {fate, source});
+    }
+    template <class Object, class C>
+    void noteWhole(Kind kind, const Object& object, Fate fate, const C& source)
+    {
+        note({.kind = kind, .schema = object.schema, .name = object.name, .member = {}}, fate, source);
+    }
+    template <class Part, class C>
+    void notePart(Kind kind, const Part& part, Fate fate, const C& source)
+    {
+        note(partId(kind, source.table.schema, source.table.name, part.name), fate, source);
+    }
     void noteAlong(const schema::ObjectId& id, Fate fate) { m_fates.insert(id, {fate, std::nullopt}); }
     void noteDefault(const change::AlterColumn& c, const schema::ObjectId& column);
 

@@ -8,6 +8,8 @@
 #include "ddl/postgres.h"
 #include "plan/order.h"
 #include "plan/postgres_alter.h"
+#include "plan/postgres_ranks.h"
+#include "plan/postgres_words.h"
 
 #include <algorithm>
 
@@ -19,125 +21,6 @@ using namespace schema;
 namespace pg = ddl::postgres;
 
 namespace {
-
-int dropRank(const PostgresObjects& objects, const ObjectId& id)
-{
-    switch (id.kind) {
-    case ObjectKind::Policy: return 10;
-    case ObjectKind::Trigger: return 11;
-    case ObjectKind::Constraint: return objects.constraint(id)->kind == ConstraintKind::ForeignKey ? 13 : 15;
-    case ObjectKind::Index: return 14;
-    case ObjectKind::Default: return 16;
-    case ObjectKind::Relation: return objects.view(id) ? 12 : 31;
-    case ObjectKind::Column: return 30;
-    case ObjectKind::Sequence: return 32;
-    case ObjectKind::Routine: return 33;
-    case ObjectKind::Type: return 34;
-    }
-    Q_UNREACHABLE_RETURN(0);
-}
-
-int createRank(const PostgresObjects& objects, const ObjectId& id)
-{
-    switch (id.kind) {
-    case ObjectKind::Type: return 40;
-    case ObjectKind::Sequence: return 41;
-    case ObjectKind::Relation: {
-        const View* view = objects.view(id);
-        return !view ? 44 : view->materialized ? 61 : 60;
-    }
-    case ObjectKind::Column: return 46;
-    case ObjectKind::Default: return 47;
-    case ObjectKind::Routine: return 49;
-    case ObjectKind::Constraint: return objects.constraint(id)->kind == ConstraintKind::ForeignKey ? 56 : 50;
-    case ObjectKind::Index: return objects.view(id) ? 62 : 51;
-    case ObjectKind::Trigger: return 65;
-    case ObjectKind::Policy: return 66;
-    }
-    Q_UNREACHABLE_RETURN(0);
-}
-
-constexpr int schemaRank = 0;
-constexpr int extensionRank = 1;
-constexpr int alterTypeRank = 2;
-constexpr int disownRank = 5;
-constexpr int alterRank = 45;
-constexpr int attachRank = 54;
-constexpr int ownRank = 55;
-constexpr int commentRank = 70;
-constexpr int dropExtensionRank = 80;
-constexpr int dropSchemaRank = 81;
-
-QString described(const PostgresObjects& objects, const ObjectId& id)
-{
-    const QString name = change::called(id.schema, id.name);
-    switch (id.kind) {
-    case ObjectKind::Relation:
-        return (objects.view(id) ? Words::tr("view %1") : Words::tr("table %1")).arg(name);
-    case ObjectKind::Column: return Words::tr("column %1 of %2").arg(id.member, name);
-    case ObjectKind::Default: return Words::tr("default of %1 of %2").arg(id.member, name);
-    case ObjectKind::Constraint: return Words::tr("constraint %1 of %2").arg(id.member, name);
-    case ObjectKind::Index: return Words::tr("index %1 of %2").arg(id.member, name);
-    case ObjectKind::Trigger: return Words::tr("trigger %1 of %2").arg(id.member, name);
-    case ObjectKind::Policy: return Words::tr("policy %1 of %2").arg(id.member, name);
-    case ObjectKind::Routine: return Words::tr("routine %1(%2)").arg(name, id.member);
-    case ObjectKind::Type: return Words::tr("type %1").arg(name);
-    case ObjectKind::Sequence: return Words::tr("sequence %1").arg(name);
-    }
-    Q_UNREACHABLE_RETURN(QString());
-}
-
-QString commented(const change::SetComment& comment, const PostgresObjects& objects)
-{
-    const QString owner = pg::name(comment.owner.schema, comment.owner.name);
-    const QString member = pg::name(comment.member);
-    const ObjectId id = relationId(comment.owner.schema, comment.owner.name);
-    switch (comment.what) {
-    case change::Commented::Table:
-        return (objects.table(id) && objects.table(id)->kind == TableKind::Foreign ? u"FOREIGN TABLE "_s
-                                                                                   : u"TABLE "_s)
-               + owner;
-    case change::Commented::Column: return u"COLUMN "_s + owner + u'.' + member;
-    case change::Commented::Constraint: return u"CONSTRAINT "_s + member + u" ON "_s + owner;
-    case change::Commented::Index: return u"INDEX "_s + pg::name(comment.owner.schema, comment.member);
-    case change::Commented::Trigger: return u"TRIGGER "_s + member + u" ON "_s + owner;
-    case change::Commented::View:
-        return (objects.view(id) && objects.view(id)->materialized ? u"MATERIALIZED VIEW "_s : u"VIEW "_s)
-               + owner;
-    case change::Commented::Routine: return u"ROUTINE "_s + owner + u'(' + comment.member + u')';
-    case change::Commented::Type: {
-        ObjectId type = id;
-        type.kind = ObjectKind::Type;
-        const bool domain = objects.type(type) && objects.type(type)->kind == TypeKind::Domain;
-        return (domain ? u"DOMAIN "_s : u"TYPE "_s) + owner;
-    }
-    }
-    Q_UNREACHABLE_RETURN(QString());
-}
-
-/// What the comment belongs to, as an object.
-ObjectId commentedId(const change::SetComment& comment)
-{
-    const auto part = [&](ObjectKind kind) {
-        return partId(kind, comment.owner.schema, comment.owner.name, comment.member);
-    };
-    switch (comment.what) {
-    case change::Commented::Table:
-    case change::Commented::View: return relationId(comment.owner.schema, comment.owner.name);
-    case change::Commented::Column: return part(ObjectKind::Column);
-    case change::Commented::Constraint: return part(ObjectKind::Constraint);
-    case change::Commented::Index: return part(ObjectKind::Index);
-    case change::Commented::Trigger: return part(ObjectKind::Trigger);
-    case change::Commented::Routine: return part(ObjectKind::Routine);
-    case change::Commented::Type: return part(ObjectKind::Type);
-    }
-    Q_UNREACHABLE_RETURN({});
-}
-
-bool isAttached(const Table* table)
-{
-    return table && !table->partitionBound.isEmpty();
-}
 
 /// A partition's key or index is made by its own name and then attached; checks and foreign keys follow
 /// their parent's by themselves.
@@ -166,19 +49,19 @@ void PostgresNodes::addWhole(const change::Change& change)
             Step{.sql = {sql}, .sentence = change::sentence(change), .source = change});
     };
     if (const auto* schema = std::get_if<change::AddSchema>(&change))
-        whole(schemaRank, pg::createSchema(schema->name));
+        whole(rank::newSchema, pg::createSchema(schema->name));
     else if (const auto* gone = std::get_if<change::DropSchema>(&change))
-        whole(dropSchemaRank, u"DROP SCHEMA "_s + pg::name(gone->name));
+        whole(rank::dropSchema, u"DROP SCHEMA "_s + pg::name(gone->name));
     else if (const auto* extension = std::get_if<change::AddExtension>(&change))
-        whole(extensionRank, pg::createExtension(extension->extension));
+        whole(rank::extension, pg::createExtension(extension->extension));
     else if (const auto* dropped = std::get_if<change::DropExtension>(&change))
-        whole(dropExtensionRank, u"DROP EXTENSION "_s + pg::name(dropped->extension.name));
+        whole(rank::dropExtension, u"DROP EXTENSION "_s + pg::name(dropped->extension.name));
     else if (const auto* altered = std::get_if<change::AlterExtension>(&change))
-        whole(extensionRank, altered->from.schema != altered->to.schema
-                                 ? u"ALTER EXTENSION %1 SET SCHEMA %2"_s.arg(pg::name(altered->to.name),
-                                                                             pg::name(altered->to.schema))
-                                 : u"ALTER EXTENSION %1 UPDATE TO %2"_s.arg(
-                                       pg::name(altered->to.name), pg::literal(altered->to.version)));
+        whole(rank::extension, altered->from.schema != altered->to.schema
+                                   ? u"ALTER EXTENSION %1 SET SCHEMA %2"_s.arg(pg::name(altered->to.name),
+                                                                               pg::name(altered->to.schema))
+                                   : u"ALTER EXTENSION %1 UPDATE TO %2"_s.arg(
+                                         pg::name(altered->to.name), pg::literal(altered->to.version)));
     else if (const auto* comment = std::get_if<change::SetComment>(&change))
         addComment(*comment);
 }
@@ -188,8 +71,8 @@ void PostgresNodes::addComment(const change::SetComment& comment)
     const ObjectId id = commentedId(comment);
     if (m_fates.isNew(id) || (isPart(id) && comesAlong(id)))
         return;  // it is made with its comment
-    const QString object = commented(comment, m_to);
-    add(id, Role::Comment, commentRank,
+    const QString object = commentTarget(comment, m_to);
+    add(id, Role::Comment, rank::comment,
         Step{.sql = {comment.to.isEmpty() ? u"COMMENT ON "_s + object + u" IS NULL"_s
                                           : pg::comment(object, comment.to)},
              .sentence = change::sentence(comment),
@@ -239,7 +122,7 @@ void PostgresNodes::addDrop(const ObjectId& id, const Destiny& destiny)
     step.losesData = (id.kind == ObjectKind::Relation && m_from.table(id))
                      || (id.kind == ObjectKind::Column && destiny.fate == Fate::Dropped
                          && m_from.column(id)->generated == Generated::None);
-    add(id, Role::Drop, dropRank(m_from, id), step);
+    add(id, Role::Drop, rank::ofDrop(m_from, id), step);
 }
 
 /// PostgreSQL does not add an identity column where there are child tables.
@@ -271,7 +154,7 @@ Result<> PostgresNodes::addCreate(const ObjectId& id, const Destiny& destiny)
         step.sentence = (destiny.fate == Fate::Added ? Words::tr("Add %1") : Words::tr("Put %1 back"))
                             .arg(described(m_to, id));
     }
-    add(id, Role::Create, createRank(m_to, id), step);
+    add(id, Role::Create, rank::ofCreate(m_to, id), step);
     return {};
 }
 
@@ -318,11 +201,12 @@ Result<> PostgresNodes::addAlter(const ObjectId& id, const Destiny& destiny)
         return fail(sql.error());
     if (sql->isEmpty())
         return {};
-    const int rank = id.kind == ObjectKind::Type       ? alterTypeRank
-                     : id.kind == ObjectKind::Relation ? (m_to.view(id) ? createRank(m_to, id) : alterRank)
-                     : id.kind == ObjectKind::Routine  ? createRank(m_to, id)
-                                                       : alterRank;
-    add(id, Role::Alter, rank,
+    const int turn = id.kind == ObjectKind::Type ? rank::alterType
+                     : id.kind == ObjectKind::Relation
+                         ? (m_to.view(id) ? rank::ofCreate(m_to, id) : rank::alter)
+                     : id.kind == ObjectKind::Routine ? rank::ofCreate(m_to, id)
+                                                      : rank::alter;
+    add(id, Role::Alter, turn,
         Step{.sql = *std::move(sql),
              .sentence = destiny.source ? change::sentence(*destiny.source) : QString(),
              .source = destiny.source});
@@ -369,9 +253,9 @@ Result<> PostgresNodes::addRebuild(const ObjectId& type, const Destiny& destiny)
     step.sentence = destiny.source ? change::sentence(*destiny.source)
                                    : Words::tr("Make %1 again").arg(described(m_to, type));
     step.source = destiny.source;
-    add(type, Role::Alter, alterRank, step);
+    add(type, Role::Alter, rank::alter, step);
     if (kind != TypeKind::Range)
-        add(type, Role::Drop, dropRank(m_from, type),
+        add(type, Role::Drop, rank::ofDrop(m_from, type),
             Step{.sql = {u"DROP "_s + word + pg::name(type.schema, old)},
                  .sentence = Words::tr("Drop the old %1").arg(described(m_from, type))});
     return {};
@@ -395,112 +279,6 @@ Result<> PostgresNodes::addObjects()
             return added;
     }
     return {};
-}
-
-/// A serial column's sequence is made before its table and given to it afterwards.
-void PostgresNodes::addOwners()
-{
-    for (const change::Change& change : m_changes) {
-        const Sequence* to = nullptr;
-        const Sequence* from = nullptr;
-        if (const auto* added = std::get_if<change::AddSequence>(&change)) {
-            to = &added->sequence;
-        } else if (const auto* altered = std::get_if<change::AlterSequence>(&change)) {
-            to = &altered->to;
-            from = &altered->from;
-        }
-        if (!to)
-            continue;
-        const ObjectId id{.kind = ObjectKind::Sequence, .schema = to->schema, .name = to->name, .member = {}};
-        const auto owner = m_to.owner(*to);
-        const auto before = from ? m_from.owner(*from) : std::nullopt;
-        const QString sentence = change::sentence(change);
-        const QString alter = u"ALTER SEQUENCE "_s + pg::name(to->schema, to->name) + u" OWNED BY "_s;
-        if (before && before != owner)
-            add(id, Role::Disown, disownRank,
-                Step{.sql = {alter + u"NONE"_s}, .sentence = sentence, .source = change});
-        if (!owner || before == owner)
-            continue;
-        const QString table = pg::name(owner->schema, owner->name);
-        QStringList sql{alter + table + u'.' + pg::name(owner->member)};
-        if (!from && m_from.column(*owner))  // it counts on from the values that are there
-            sql << u"SELECT pg_catalog.setval(%1, max(%2)) FROM %3 HAVING max(%2) > 0"_s.arg(
-                pg::literal(pg::name(to->schema, to->name)), pg::name(owner->member), table);
-        add(id, Role::Own, ownRank,
-            Step{.sql = sql,
-                 .sentence = Words::tr("Sequence %1 belongs to %2 of %3")
-                                 .arg(change::called(to->schema, to->name), owner->member, owner->name),
-                 .source = change});
-    }
-}
-
-/// New partitions join their parent; a new index of a partition joins that of its parent.
-void PostgresNodes::addAttachments()
-{
-    for (const Dependency& dependency : m_to.dependencies()) {
-        const ObjectId& id = dependency.object;
-        if (!dependency.inherited || id.kind != ObjectKind::Index || m_fates.isNew(relationOf(id)))
-            continue;
-        const auto isMade = [&](const ObjectId& index) {
-            const Index* made = m_to.index(index);
-            return m_fates.isNew(index)
-                   || (made && made->implicit
-                       && m_fates.isNew(
-                           partId(ObjectKind::Constraint, index.schema, index.name, made->constraint)));
-        };
-        if (!isMade(id) && !isMade(dependency.on))
-            continue;
-        add(id, Role::Attach, attachRank,
-            Step{.sql = {u"ALTER INDEX %1 ATTACH PARTITION %2"_s.arg(
-                     pg::name(dependency.on.schema, dependency.on.member), pg::name(id.schema, id.member))},
-                 .sentence = Words::tr("Index %1 belongs to %2").arg(id.member, dependency.on.member)});
-    }
-    for (const auto& [id, destiny] : m_fates.all().asKeyValueRange()) {
-        const Table* table = id.kind == ObjectKind::Relation ? m_to.table(id) : nullptr;
-        if (destiny.fate == Fate::Added && isAttached(table))
-            add(id, Role::Attach, attachRank,
-                Step{.sql = {pg::attachPartition(*table)},
-                     .sentence = Words::tr("Table %1 is a partition of %2")
-                                     .arg(table->name, table->inherits.value(0))});
-    }
-}
-
-/// Whether dropped tables refer to each other in a circle that comes back here.
-bool PostgresNodes::refersBack(const ObjectId& from, const ObjectId& to) const
-{
-    std::set<ObjectId> seen;
-    QList<ObjectId> work{to};
-    while (!work.isEmpty()) {
-        const ObjectId id = work.takeFirst();
-        if (id == from)
-            return true;
-        const Table* table = m_from.table(id);
-        if (!table || !seen.insert(id).second)
-            continue;
-        for (const Constraint& constraint : table->constraints) {
-            if (constraint.kind == ConstraintKind::ForeignKey)
-                work.append(relationId(constraint.targetSchema, constraint.targetTable));
-        }
-    }
-    return false;
-}
-
-void PostgresNodes::addForeignKeyDrops()
-{
-    for (const auto& [id, destiny] : m_fates.all().asKeyValueRange()) {
-        const Table* table = id.kind == ObjectKind::Relation ? m_from.table(id) : nullptr;
-        if (!table || destiny.fate != Fate::Dropped)
-            continue;
-        for (const Constraint& constraint : table->constraints) {
-            const ObjectId target = relationId(constraint.targetSchema, constraint.targetTable);
-            const ObjectId key = partId(ObjectKind::Constraint, id.schema, id.name, constraint.name);
-            if (constraint.kind == ConstraintKind::ForeignKey && target != id && m_fates.isGone(target)
-                && refersBack(id, target) && !m_from.parent(key))
-                add(key, Role::Drop, dropRank(m_from, key),
-                    Step{.sql = m_from.drop(key),
-                         .sentence = Words::tr("Take %1 out of the way").arg(described(m_from, key))});
-        }
-    }
 }
 
 Result<QList<Node>> PostgresNodes::made()

@@ -6,7 +6,7 @@
 
 namespace dewpoint::rows {
 
-/// Collects SQL and its parameters in the engine's placeholder style.
+/// Collects SQL and its parameters numbered or marked as the engine wants it.
 class QueryWriter final
 {
 public:

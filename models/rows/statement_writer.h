@@ -8,7 +8,7 @@
 
 namespace dewpoint::rows {
 
-/// Writes one staged change as one statement, with placeholders (to run) or literals (to read).
+/// Writes one staged change as one statement, with parameters (to run) or literals (to read).
 /// The WHERE holds the key and the old values, compared so that NULL equals NULL; a type without a
 /// whole-value equality is compared by its text.
 class StatementWriter final

@@ -83,11 +83,7 @@ class AtlasInteropTest final : public QObject
     }
     static QString states(const Scratch& scratch, const Scratch& database)
     {
-        QStringList lines;
-        const auto now = status(*database.connect(), scratch.project());
-        for (const auto& state : now.value().migrations)
-            lines << stateName(state.state);
-        return lines.join(u' ');
+        return test::stateNames(*database.connect(), scratch.project());
     }
     /// The table's shape and its cells, but for times, messages of the driver and the program's name.
     static QStringList revisions(const Scratch& database)

@@ -2,14 +2,13 @@
 // SPDX-License-Identifier: MIT
 
 #include "apply/executor.h"
+#include "support/migrating.h"
 #include "support/node_tools.h"
 #include "support/tool_projects.h"
 
 #include <QFileInfo>
 #include <QStandardPaths>
 #include <QTest>
-
-#include <algorithm>
 
 using namespace dewpoint;
 using namespace dewpoint::apply;
@@ -119,27 +118,18 @@ class CommandToolsInteropTest final : public QObject
 
     static project::Project projectOf(const Tool& tool, const Scratch& scratch)
     {
-        const auto& all = test::toolProjects();
-        const auto found = std::ranges::find(all, tool.project, &test::ToolProject::title);
-        return test::writeTool(scratch, *found);
+        return test::writeTool(scratch, test::toolProject(tool.project));
     }
 
     static void act(const Scratch& scratch, const project::Project& project, Action action,
                     const Scope& scope)
     {
-        const auto db = scratch.connect();
-        const auto report = execute(*db, project, action, scope);
-        QVERIFY2(report, report ? "" : qPrintable(report.error().oneLine()));
-        QVERIFY2(!report->failure, report->failure ? qPrintable(report->failure->oneLine()) : "");
+        test::verify(execute(*scratch.connect(), project, action, scope));
     }
 
     static QString states(const Scratch& scratch, const project::Project& project)
     {
-        QStringList words;
-        const auto now = status(*scratch.connect(), project);
-        for (const auto& state : now.value().migrations)
-            words << stateName(state.state);
-        return words.join(u' ');
+        return test::stateNames(*scratch.connect(), project);
     }
 
     static QStringList cells(const Scratch& scratch, const project::Project& project)

@@ -3,6 +3,7 @@
 
 #include "apply/executor.h"
 #include "apply/generate.h"
+#include "support/migrating.h"
 #include "support/node_tools.h"
 #include "support/project_scratch.h"
 
@@ -47,18 +48,11 @@ class DbmateInteropTest final : public QObject
     }
     static void act(const Scratch& scratch, const Scratch& database, Action action, const Scope& scope)
     {
-        const auto db = database.connect();
-        const auto report = execute(*db, scratch.project(), action, scope);
-        QVERIFY2(report, report ? "" : qPrintable(report.error().oneLine()));
-        QVERIFY2(!report->failure, report->failure ? qPrintable(report->failure->oneLine()) : "");
+        test::verify(execute(*database.connect(), scratch.project(), action, scope));
     }
     static QString states(const Scratch& scratch, const Scratch& database)
     {
-        QStringList lines;
-        const auto now = status(*database.connect(), scratch.project());
-        for (const auto& state : now.value().migrations)
-            lines << stateName(state.state);
-        return lines.join(u' ');
+        return test::stateNames(*database.connect(), scratch.project());
     }
     static QStringList ledger(const Scratch& database)
     {

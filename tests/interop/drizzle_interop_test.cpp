@@ -6,6 +6,7 @@
 #include "catalog/inspect.h"
 #include "project/formats/drizzle/drizzle.h"
 #include "render/drizzle/drizzle.h"
+#include "support/migrating.h"
 #include "support/node_tools.h"
 #include "support/project_scratch.h"
 
@@ -161,14 +162,7 @@ CREATE POLICY p ON sec FOR SELECT USING (id > 0);
     }
     static QString states(const Scratch& scratch, const Scratch& database)
     {
-        const auto db = database.connect();
-        const auto now = status(*db, scratch.project());
-        if (!now)
-            return now.error().oneLine();
-        QStringList lines;
-        for (const auto& state : now->migrations)
-            lines << stateName(state.state) + u' ' + state.migration.name;
-        return lines.join(u'\n');
+        return test::states(*database.connect(), scratch.project(), u"\n"_s, &project::Migration::name);
     }
     static void act(const Scratch& scratch, const Scratch& database, Action action, const Scope& scope)
     {

@@ -128,11 +128,7 @@ class FlywayInteropTest final : public QObject
     }
     static QString states(const Scratch& scratch, const Database& database)
     {
-        QStringList lines;
-        const auto now = status(*database.connect(), scratch.project());
-        for (const auto& state : now.value().migrations)
-            lines << stateName(state.state) + u' ' + state.migration.version;
-        return lines.join(u", "_s);
+        return test::states(*database.connect(), scratch.project(), u", "_s);
     }
     /// The table's shape and its cells, but for times.
     static QStringList history(const Database& database)

@@ -22,6 +22,25 @@ inline QString states(drivers::Connection& connection, const project::Project& p
     return each.join(between);
 }
 
+/// "applied pending": the states alone.
+inline QString stateNames(drivers::Connection& connection, const project::Project& project)
+{
+    const auto now = apply::status(connection, project);
+    if (!now)
+        return now.error().oneLine();
+    QStringList names;
+    for (const auto& state : now->migrations)
+        names << apply::stateName(state.state);
+    return names.join(u' ');
+}
+
+/// Why not all can be run.
+inline QString refusal(drivers::Connection& connection, const project::Project& project)
+{
+    const auto report = apply::execute(connection, project, apply::Action::Run, apply::Scope::all());
+    return report ? QStringLiteral("it ran") : report.error().message;
+}
+
 /// Fails the test where the run did not begin, or came to a failure.
 inline void verify(const Result<apply::Report>& report)
 {

@@ -1,143 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
 
-#include "support/random_schema.h"
-
-#include <array>
+#include "support/random_postgres_choices.h"
 
 using namespace Qt::StringLiterals;
 
 namespace dewpoint::test {
 
+using namespace postgres;
+
 namespace {
-
-constexpr int tableCount = 3;
-constexpr int columnCount = 4;
-
-struct ColumnChoice {
-    bool there = false;
-    int kind = 0;
-    int target = 0;
-    int comment = 0;
-};
-
-struct TableChoice {
-    bool there = false;
-    int key = 0;
-    int option = 0;
-    int constraint = 0;
-    int comment = 0;
-    std::array<ColumnChoice, columnCount> columns;
-};
-
-struct OtherChoice {
-    bool there = false;
-    int table = 0;
-    int column = 0;
-    int kind = 0;
-};
-
-struct Choices {
-    OtherChoice space;
-    OtherChoice mood;
-    OtherChoice positive;
-    OtherChoice pair;
-    OtherChoice span;
-    OtherChoice counter;
-    OtherChoice function;
-    OtherChoice stamp;
-    OtherChoice procedure;
-    OtherChoice extension;
-    std::array<TableChoice, tableCount> tables;
-    OtherChoice partitioned;
-    std::array<OtherChoice, 2> partitions;
-    OtherChoice child;
-    std::array<OtherChoice, 3> indexes;
-    std::array<OtherChoice, 2> triggers;
-    std::array<OtherChoice, 2> policies;
-    std::array<OtherChoice, 3> views;
-    OtherChoice reader;
-};
-
-constexpr int columnKinds = 24;
-
-TableChoice table(Dice& dice)
-{
-    TableChoice choice{.there = dice.chance(80),
-                       .key = dice.upTo(5),
-                       .option = dice.upTo(8),
-                       .constraint = dice.upTo(8),
-                       .comment = dice.upTo(4)};
-    for (ColumnChoice& one : choice.columns)
-        one = {.there = dice.chance(65),
-               .kind = dice.upTo(columnKinds),
-               .target = dice.upTo(tableCount),
-               .comment = dice.upTo(6)};
-    return choice;
-}
-
-OtherChoice other(Dice& dice)
-{
-    return {.there = dice.chance(70),
-            .table = dice.upTo(tableCount),
-            .column = dice.upTo(columnCount),
-            .kind = dice.upTo(6)};
-}
-
-/// Everything that is not a table, in one list, so that choices can be mixed.
-QList<OtherChoice*> others(Choices& all)
-{
-    QList<OtherChoice*> list{&all.space,   &all.mood,     &all.positive,   &all.pair,      &all.span,
-                             &all.counter, &all.function, &all.stamp,      &all.procedure, &all.extension,
-                             &all.child,   &all.reader,   &all.partitioned};
-    for (auto* group : {all.partitions.data(), all.triggers.data(), all.policies.data()})
-        list << group << group + 1;
-    for (auto* group : {all.indexes.data(), all.views.data()})
-        list << group << group + 1 << group + 2;
-    return list;
-}
-
-Choices choices(Dice& dice)
-{
-    Choices all;
-    for (TableChoice& one : all.tables)
-        one = table(dice);
-    for (OtherChoice* one : others(all))
-        *one = other(dice);
-    all.partitioned.there = dice.chance(30);
-    all.extension.there = dice.chance(20);
-    return all;
-}
-
-Choices changed(Choices all, Dice& dice)
-{
-    Choices fresh = choices(dice);
-    for (int i = 0; i < tableCount; ++i) {
-        if (dice.chance(15)) {
-            all.tables[i] = fresh.tables[i];
-            continue;
-        }
-        for (int c = 0; c < columnCount; ++c) {
-            if (dice.chance(20))
-                all.tables[i].columns[c] = fresh.tables[i].columns[c];
-        }
-        if (dice.chance(15))
-            all.tables[i].key = fresh.tables[i].key;
-        if (dice.chance(15))
-            all.tables[i].constraint = fresh.tables[i].constraint;
-        if (dice.chance(15))
-            all.tables[i].option = fresh.tables[i].option;
-        if (dice.chance(15))
-            all.tables[i].comment = fresh.tables[i].comment;
-    }
-    const QList<OtherChoice*> old = others(all);
-    const QList<OtherChoice*> anew = others(fresh);
-    for (qsizetype i = 0; i < old.size(); ++i) {
-        if (dice.chance(25))
-            *old.at(i) = *anew.at(i);
-    }
-    return all;
-}
 
 /// Some of these need a type, a sequence or a function that may not be there.
 const QStringList& columnTexts()

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
 
-#include "support/random_schema.h"
+#include "support/random_choices.h"
 
 #include <array>
 
@@ -10,9 +10,6 @@ using namespace Qt::StringLiterals;
 namespace dewpoint::test {
 
 namespace {
-
-constexpr int tableCount = 3;
-constexpr int columnCount = 4;
 
 struct ColumnChoice {
     bool there = false;
@@ -26,13 +23,6 @@ struct TableChoice {
     bool strict = false;
     int constraint = 0;
     std::array<ColumnChoice, columnCount> columns;
-};
-
-struct OtherChoice {
-    bool there = false;
-    int table = 0;
-    int column = 0;
-    int kind = 0;
 };
 
 struct Choices {
@@ -55,14 +45,6 @@ TableChoice table(Dice& dice)
     for (ColumnChoice& one : choice.columns)
         one = column(dice);
     return choice;
-}
-
-OtherChoice other(Dice& dice)
-{
-    return {.there = dice.chance(70),
-            .table = dice.upTo(tableCount),
-            .column = dice.upTo(columnCount),
-            .kind = dice.upTo(6)};
 }
 
 Choices choices(Dice& dice)

@@ -5,23 +5,22 @@
 #include "kit/ask_bar.h"
 #include "migrate/migrate_page.h"
 #include "query/query_page.h"
-#include "shell/main_window.h"
-#include "shell/workspace.h"
 #include "store/json_file.h"
+#include "support/window_scratch.h"
 #include "theme/theme.h"
 #include "window.h"
 
 #include <QDir>
 #include <QFile>
-#include <QJsonArray>
 #include <QJsonDocument>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPlainTextEdit>
 #include <QPushButton>
-#include <QTemporaryDir>
 #include <QTest>
 #include <QThreadPool>
+
+#include <optional>
 
 using namespace dewpoint;
 using namespace Qt::StringLiterals;
@@ -32,48 +31,26 @@ class ClosingTest final : public QObject
 {
     Q_OBJECT
 private:
-    std::unique_ptr<QTemporaryDir> m_dir;
-    std::unique_ptr<shell::MainWindow> m_window;
+    std::optional<test::WindowScratch> m_scratch;
 
     QString database(const QString& name) const
     {
-        const QString path = m_dir->filePath(name);
-        auto made = drivers::Connection::open({.engine = Engine::Sqlite, .location = path, .create = true});
-        if (!made
-            || !(*made)->executeScript("CREATE TABLE t(id INTEGER PRIMARY KEY, name TEXT);"
-                                       "INSERT INTO t VALUES (1, 'one'), (2, 'two');"))
-            qFatal("the test's database could not be made");
-        return path;
+        return m_scratch->database(name, u"CREATE TABLE t(id INTEGER PRIMARY KEY, name TEXT);"
+                                         "INSERT INTO t VALUES (1, 'one'), (2, 'two');"_s);
     }
     void write(const QString& name, const QByteArray& text) const
     {
-        const QString path = m_dir->filePath(name);
+        const QString path = m_scratch->path(name);
         QDir().mkpath(QFileInfo(path).path());
         QFile file(path);
         QVERIFY(file.open(QIODevice::WriteOnly));
         file.write(text);
     }
-    static store::SavedConnection saved(const QString& path)
-    {
-        return {.target = {.engine = Engine::Sqlite, .location = path}, .lastUsed = {}};
-    }
-    void start()
-    {
-        m_window = std::make_unique<shell::MainWindow>([](shell::MainWindow*) {});
-        m_window->resize(1200, 800);
-        m_window->show();
-        (void)QTest::qWaitForWindowActive(m_window.get());
-    }
-    bool settles() const
-    {
-        return QTest::qWaitFor([this] { return m_window->isSettled(); }, 20000);
-    }
-    void open(const QString& path)
-    {
-        m_window->openConnection(saved(path));
-        QVERIFY(settles());
-    }
-    shell::Workspace* workspace() const { return m_window->workspace(); }
+    static store::SavedConnection saved(const QString& path) { return test::WindowScratch::saved(path); }
+    shell::MainWindow* window() const { return m_scratch->window(); }
+    shell::Workspace* workspace() const { return m_scratch->workspace(); }
+    bool settles() const { return m_scratch->settles(); }
+    void open(const QString& path) const { QVERIFY(m_scratch->opens(saved(path))); }
     QString openedPlace() const
     {
         return workspace() ? workspace()->connection().target.location : QString();
@@ -110,17 +87,8 @@ private:
 
 private Q_SLOTS:
     void initTestCase() { theme::apply(*qApp, theme::Scheme::Light); }
-    void init()
-    {
-        m_dir = std::make_unique<QTemporaryDir>();
-        qputenv("DEWPOINT_STATE_DIR", m_dir->filePath(u"state"_s).toUtf8());
-        start();
-    }
-    void cleanup()
-    {
-        m_window.reset();
-        qunsetenv("DEWPOINT_STATE_DIR");
-    }
+    void init() { m_scratch.emplace(); }
+    void cleanup() { m_scratch.reset(); }
 
     void anotherDatabaseDoesNotEndATransactionUnasked()
     {
@@ -128,7 +96,7 @@ private Q_SLOTS:
         const QString second = database(u"second.db"_s);
         open(first);
         begin();
-        m_window->openConnection(saved(second));
+        window()->openConnection(saved(second));
         QCOMPARE(openedPlace(), first);
         QVERIFY(question()->isAsking());
         QVERIFY2(question()->title().contains(u"transaction"_s), qPrintable(question()->title()));
@@ -142,14 +110,14 @@ private Q_SLOTS:
         open(database(u"a.db"_s));
         begin();
         run(u"database.closeTab"_s);
-        QCOMPARE(m_window->findChildren<query::QueryPage*>().size(), 1);  // until the event loop comes round
-        QVERIFY(!m_window->close());
+        QCOMPARE(window()->findChildren<query::QueryPage*>().size(), 1);  // until the event loop comes round
+        QVERIFY(!window()->close());
         QVERIFY(question()->isAsking());
         query::QueryPage* other = query(u"COMMIT"_s);
         QVERIFY(other->inTransaction());
         other->runEverything();
         QTRY_VERIFY(!other->inTransaction() && !other->isRunning());
-        QVERIFY(m_window->close());
+        QVERIFY(window()->close());
     }
 
     void whatCannotBeKeptStopsTheClosing()
@@ -160,15 +128,15 @@ private Q_SLOTS:
         QVERIFY(settles());
         auto* table = qobject_cast<grid::TablePage*>(workspace()->currentPage());
         table->model().setData(table->model().index(0, 1), u"staged"_s);
-        const QString folder = m_dir->filePath(u"state/workspaces"_s);
+        const QString folder = m_scratch->path(u"state/workspaces"_s);
         QVERIFY(QDir(folder).removeRecursively());
         write(u"state/workspaces"_s, "no folder any more");
-        QVERIFY(!m_window->close());
+        QVERIFY(!window()->close());
         QVERIFY(question()->isAsking());
         QVERIFY2(question()->title().contains(u"could not be kept"_s), qPrintable(question()->title()));
         QCOMPARE(table->pending().updates, 1);
         agree();
-        QVERIFY(!m_window->isVisible());
+        QVERIFY(!window()->isVisible());
     }
 
     void sqlIsKeptWhileItIsTyped()
@@ -190,10 +158,7 @@ private Q_SLOTS:
         run(u"database.closeTab"_s);
         query({});
         run(u"database.closeTab"_s);  // there is nothing in it to come back for
-        QVERIFY(m_window->close());
-        start();
-        m_window->restoreSession();
-        QVERIFY(settles());
+        QVERIFY(m_scratch->comesBack());
         run(u"database.reopenTab"_s);
         auto* page = qobject_cast<query::QueryPage*>(workspace()->currentPage());
         QVERIFY(page);
@@ -224,9 +189,9 @@ private Q_SLOTS:
         QCOMPARE(workspace()->currentPage(), page);
         QVERIFY(question()->isAsking());
         question()->dismiss();
-        QVERIFY(!m_window->close());
+        QVERIFY(!window()->close());
         QVERIFY2(question()->title().contains(u"migration"_s), qPrintable(question()->title()));
-        m_window->openConnection(saved(database(u"b.db"_s)));
+        window()->openConnection(saved(database(u"b.db"_s)));
         QCOMPARE(openedPlace(), path);
         QVERIFY(page->isChanging());
         agree();
@@ -240,8 +205,8 @@ private Q_SLOTS:
         known.target.guard = drivers::Guard::ReadOnly;
         known.environment = store::Environment::Production;
         QVERIFY(store::rememberConnection(known));
-        m_window->findChild<QLineEdit*>(u"address"_s)->setText(known.target.location);
-        m_window->findChild<QPushButton*>(u"connect"_s)->click();
+        window()->findChild<QLineEdit*>(u"address"_s)->setText(known.target.location);
+        window()->findChild<QPushButton*>(u"connect"_s)->click();
         QVERIFY(settles());
         QCOMPARE(workspace()->connection().target.guard, drivers::Guard::ReadOnly);
         QCOMPARE(workspace()->connection().environment, store::Environment::Production);
@@ -252,9 +217,9 @@ private Q_SLOTS:
         const QString first = database(u"first.db"_s);
         const QString second = database(u"second.db"_s);
         QVERIFY(store::rememberConnection(saved(first)) && store::rememberConnection(saved(second)));
-        start();
+        m_scratch->start();
         QVERIFY(store::rememberConnection(saved(first)));  // by another window: it stands first now
-        auto* list = m_window->findChild<QListWidget*>(u"recent"_s);
+        auto* list = window()->findChild<QListWidget*>(u"recent"_s);
         QCOMPARE(list->item(0)->text(), saved(second).target.displayName());
         Q_EMIT list->itemActivated(list->item(0));
         QVERIFY(settles());
@@ -263,8 +228,8 @@ private Q_SLOTS:
 
     void aCancelledSampleShopStaysAway()
     {
-        openSubject(*m_window, {.subject = u"demo"_s});
-        Q_EMIT m_window->findChild<connect::ConnectingPage*>()->cancelled();
+        openSubject(*window(), {.subject = u"demo"_s});
+        Q_EMIT window()->findChild<connect::ConnectingPage*>()->cancelled();
         QVERIFY(QThreadPool::globalInstance()->waitForDone(60000));
         QTest::qWait(100);
         QVERIFY(!workspace());

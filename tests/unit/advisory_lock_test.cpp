@@ -21,10 +21,6 @@ class AdvisoryLockTest final : public QObject
 
     using Scratch = test::ProjectScratch;
 
-    static const test::ToolProject& tool(const QString& title)
-    {
-        return *std::ranges::find(test::toolProjects(), title, &test::ToolProject::title);
-    }
     static QString pidOf(drivers::Connection& connection)
     {
         return test::rowsOf(connection, u"SELECT pg_backend_pid()"_s).first();
@@ -69,7 +65,7 @@ private Q_SLOTS:
     void isCancelledWhileItWaits()
     {
         const Scratch scratch(Engine::Postgres);
-        const auto project = test::writeTool(scratch, tool(u"sqlx"_s));
+        const auto project = test::writeTool(scratch, test::toolProject(u"sqlx"_s));
         const auto other = scratch.connect();
         const qint64 key = project::formatOf(project).ledger.lockKey(*other, project).value();
         QVERIFY(other->query(u"SELECT pg_advisory_lock(%1)"_s.arg(key)).has_value());
@@ -95,7 +91,7 @@ private Q_SLOTS:
     void doesNotHoldUpAnIndexThatIsBuiltConcurrently()
     {
         const Scratch scratch(Engine::Postgres);
-        const auto project = test::writeTool(scratch, tool(u"sqlx"_s));
+        const auto project = test::writeTool(scratch, test::toolProject(u"sqlx"_s));
         const auto other = scratch.connect();
         QVERIFY(other->execute(u"CREATE TABLE t(id integer)"_s).has_value());
         const qint64 key = project::formatOf(project).ledger.lockKey(*other, project).value();

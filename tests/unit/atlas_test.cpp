@@ -6,7 +6,7 @@
 #include "project/formats/atlas/atlas.h"
 #include "shadow/replay.h"
 #include "support/migrating.h"
-#include "support/project_scratch.h"
+#include "support/tool_projects.h"
 
 #include <QTest>
 
@@ -14,9 +14,10 @@ using namespace dewpoint;
 using namespace dewpoint::apply;
 using namespace Qt::StringLiterals;
 namespace atlas = dewpoint::project::atlas;
+using dewpoint::test::refusal;
 using dewpoint::test::verify;
 
-/// Atlas: its sum file, its scanner, its revisions and its rules, on both engines.
+/// Atlas: its revisions and its rules, on both engines.
 class AtlasTest final : public QObject
 {
     Q_OBJECT
@@ -28,12 +29,6 @@ class AtlasTest final : public QObject
         scratch.write(u"atlas.hcl"_s, "env \"local\" {\n  migration {\n    dir = \"file://migrations\"\n"
                                           + inside + "  }\n}\n");
     }
-    /// What "atlas migrate hash" does.
-    static void hash(const Scratch& scratch)
-    {
-        const auto files = atlas::readFiles(scratch.project());
-        scratch.write(u"migrations/atlas.sum"_s, atlas::sumText(atlas::sumLines(files.value())));
-    }
     static void two(const Scratch& scratch)
     {
         config(scratch);
@@ -42,22 +37,12 @@ class AtlasTest final : public QObject
         scratch.write(u"migrations/20240102000000_add_b.sql"_s, "CREATE TABLE b(id integer);\n");
         scratch.write(u"migrations/down/20240101000000_a.sql"_s, "DROP TABLE a;\n");
         scratch.write(u"migrations/down/20240102000000_add_b.sql"_s, "DROP TABLE b;\n");
-        hash(scratch);
+        test::hashAtlas(scratch);
     }
+    /// By month and day: "applied 0101".
     static QString states(drivers::Connection& connection, const project::Project& project)
     {
-        QStringList lines;
-        const auto now = status(connection, project);
-        if (!now)
-            return now.error().oneLine();
-        for (const auto& state : now->migrations)
-            lines << stateName(state.state) + u' ' + state.migration.version.mid(4, 4);
-        return lines.join(u", "_s);
-    }
-    static QString refusal(drivers::Connection& connection, const project::Project& project)
-    {
-        const auto report = execute(connection, project, Action::Run, Scope::all());
-        return report ? u"it ran"_s : report.error().message;
+        return test::states(connection, project, u", "_s).remove(u"2024"_s).remove(u"000000"_s);
     }
     static QString tableOf(Engine engine)
     {
@@ -74,90 +59,8 @@ class AtlasTest final : public QObject
                                            : u"CAST(partial_hashes AS text)"_s,
                                   tableOf(connection.engine())));
     }
-    static QStringList statements(const QByteArray& text, Engine engine)
-    {
-        const auto script = atlas::scan(text, engine);
-        if (!script)
-            return {u"error: "_s + script.error().message};
-        QStringList all;
-        for (const auto& piece : script->pieces)
-            all << QString::fromUtf8(text.sliced(piece.start, piece.length));
-        return all;
-    }
 
 private Q_SLOTS:
-    void sumsUpAsTheTool()
-    {
-        const QByteArray a = "CREATE TABLE t (id INTEGER);\nSELECT 1;\n";
-        const QList<atlas::SumFile> files{{u"20240101000000_a.sql"_s, a},
-                                          {u"20240102000000_b.sql"_s, "SELECT 2;\n"}};
-        const QByteArray sum = "h1:9cU2oJQPYjRq29W6SLSAFfKQ3h09BzT1fNpWobZdIPA=\n"
-                               "20240101000000_a.sql h1:6GKWpse80v9m4D9mFn40WeUGwCpofMFe4bGcCiVqjMk=\n"
-                               "20240102000000_b.sql h1:WOuajTxcKGzdZbD5OGBjfIs5qT+RXQ/WyF/XscrYOlw=\n";
-        QCOMPARE(atlas::sumText(atlas::sumLines(files)), sum);
-        QVERIFY(atlas::verifySum(files, sum).has_value());
-        const auto problem = [&](const QList<atlas::SumFile>& now) {
-            return atlas::verifySum(now, sum).error().message;
-        };
-        QCOMPARE(problem({files[0], {files[1].name, "SELECT 3;\n"}}),
-                 u"checksum mismatch (atlas.sum): L3: 20240102000000_b.sql was edited"_s);
-        QCOMPARE(problem({files[1]}),
-                 u"checksum mismatch (atlas.sum): L2: 20240101000000_a.sql was removed"_s);
-        QCOMPARE(problem({files[0], {u"20240101500000_x.sql"_s, "x"}, files[1]}),
-                 u"checksum mismatch (atlas.sum): L3: 20240101500000_x.sql was added"_s);
-        QCOMPARE(problem({files[0], files[1], {u"3.sql"_s, "x"}}),
-                 u"checksum mismatch (atlas.sum): L4: 3.sql was added"_s);
-        QVERIFY(!atlas::verifySum(files, "h1:x\nfile\n"));
-        QVERIFY(!atlas::verifySum(files, QByteArray(sum).replace("9cU2", "9cU3")));
-        QCOMPARE(atlas::sumLines({{u"1.sql"_s, "-- atlas:sum ignore\n\nSELECT 1;\n"}}).size(), 0);
-    }
-
-    void scansAsTheTool_data()
-    {
-        QTest::addColumn<Engine>("engine");
-        QTest::addColumn<QByteArray>("text");
-        QTest::addColumn<QStringList>("expected");
-        const auto both = [](const char* name, const QByteArray& text, const QStringList& expected) {
-            QTest::addRow("%s, SQLite", name) << Engine::Sqlite << text << expected;
-            QTest::addRow("%s, PostgreSQL", name) << Engine::Postgres << text << expected;
-        };
-        both("comments before", "-- Create\n/* b */ SELECT 1;\n-- end\n", {u"SELECT 1;"_s});
-        both("comments inside", "SELECT 1 -- ;\n, ';', \";\" /* ; */;\nSELECT 2",
-             {u"SELECT 1 -- ;\n, ';', \";\" /* ; */;"_s, u"SELECT 2"_s});
-        both("parentheses", "SELECT (1;2);", {u"SELECT (1;2);"_s});
-        both("unclosed", "SELECT (1", {u"error: 1: unclosed '('"_s});
-        both("unopened", "\nSELECT 1)", {u"error: 2: unexpected ')'"_s});
-        both("quote", "SELECT 'a", {u"error: 1: unclosed quote"_s});
-        both("delimiter", "-- atlas:delimiter \\n\\n\nA;\nB;\n\nC;\n", {u"A;\nB;"_s, u"C;"_s});
-        both("delimiter -- end", "-- atlas:delimiter -- end\nA;\n-- end\nB;\n-- end\n", {u"A;"_s, u"B;"_s});
-        both("empty", "\n\n", {});
-        both("only a comment", "-- nothing\n", {});
-        both("trigger", "CREATE TRIGGER t AFTER INSERT ON a BEGIN SELECT 1; SELECT 2; END; SELECT 3;",
-             {u"CREATE TRIGGER t AFTER INSERT ON a BEGIN SELECT 1; SELECT 2; END;"_s, u"SELECT 3;"_s});
-        both("transaction", "BEGIN; SELECT 1; COMMIT;", {u"BEGIN;"_s, u"SELECT 1;"_s, u"COMMIT;"_s});
-        QTest::newRow("dollar quote") << Engine::Postgres << "DO $x$ BEGIN a; END $x$; SELECT $$;$$;"_ba
-                                      << QStringList{u"DO $x$ BEGIN a; END $x$;"_s, u"SELECT $$;$$;"_s};
-        QTest::newRow("escapes") << Engine::Postgres << "SELECT E'\\';', 1; SELECT 2;"_ba
-                                 << QStringList{u"SELECT E'\\';', 1;"_s, u"SELECT 2;"_s};
-        QTest::newRow("atomic")
-            << Engine::Postgres << "CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT 1; END; SELECT 2;"_ba
-            << QStringList{u"CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT 1; END;"_s, u"SELECT 2;"_s};
-    }
-    void scansAsTheTool()
-    {
-        QFETCH(const Engine, engine);
-        QFETCH(const QByteArray, text);
-        QTEST(statements(text, engine), "expected");
-    }
-
-    void readsDirectives()
-    {
-        QCOMPARE(atlas::directives("-- atlas:txmode none\n\nSELECT 1;", "txmode"), QList<QByteArray>{"none"});
-        QCOMPARE(atlas::directives("-- atlas:txmode none\nSELECT 1;", "txmode"), QList<QByteArray>{});
-        QCOMPARE(atlas::directives("-- x\n-- atlas:checkpoint\n\n", "checkpoint"), QList<QByteArray>{""});
-        QCOMPARE(atlas::directives("-- atlas:txmode none", "txmode"), QList<QByteArray>{"none"});
-    }
-
     void writesTheRevisionsCellByCell_data() { test::engines(); }
     void writesTheRevisionsCellByCell()
     {
@@ -196,7 +99,7 @@ private Q_SLOTS:
         const QByteArray head =
             "-- atlas:txmode none\n\nCREATE TABLE c(id integer);\nINSERT INTO c VALUES (1);\n";
         scratch.write(u"migrations/20240103000000_c.sql"_s, head + "SELECT nonsense;\n");
-        hash(scratch);
+        test::hashAtlas(scratch);
         const auto db = scratch.connect();
         const auto report = execute(*db, scratch.project(), Action::Run, Scope::all());
         QVERIFY2(report && report->failure, report ? "" : qPrintable(report.error().oneLine()));
@@ -210,12 +113,12 @@ private Q_SLOTS:
                 && partial.contains(u"|SELECT nonsense;|"_s));
         scratch.write(u"migrations/20240103000000_c.sql"_s,
                       QByteArray(head).replace("(1)", "(2)") + "SELECT 1;\n");
-        hash(scratch);
+        test::hashAtlas(scratch);
         const auto changed = execute(*db, scratch.project(), Action::Run, Scope::all());
         QVERIFY(changed && changed->failure);
         QVERIFY(changed->failure->error.message.contains(u"history changed: statement 2"_s));
         scratch.write(u"migrations/20240103000000_c.sql"_s, head + "INSERT INTO c VALUES (3);\n");
-        hash(scratch);
+        test::hashAtlas(scratch);
         verify(execute(*db, scratch.project(), Action::Run, Scope::all()));
         QCOMPARE(test::rowsOf(*db, u"SELECT id FROM c ORDER BY 1"_s), (QStringList{u"1"_s, u"3"_s}));
         QVERIFY(revisions(*db).last().startsWith(u"20240103000000|c|2|3|3|||"_s));
@@ -230,7 +133,7 @@ private Q_SLOTS:
         two(scratch);
         scratch.write(u"migrations/20240103000000_c.sql"_s,
                       "CREATE TABLE c(id integer);\nSELECT nonsense;\n");
-        hash(scratch);
+        test::hashAtlas(scratch);
         const auto db = scratch.connect();
         const auto report = execute(*db, scratch.project(), Action::Run, Scope::all());
         QVERIFY(report && report->failure);
@@ -249,7 +152,7 @@ private Q_SLOTS:
         QVERIFY(!generate(scratch.project(), {.name = u"x"_s}));
         QVERIFY(QFile::remove(scratch.path(u"migrations/atlas.sum"_s)));
         QCOMPARE(refusal(*db, scratch.project()), u"checksum file not found"_s);
-        hash(scratch);
+        test::hashAtlas(scratch);
         verify(execute(*db, scratch.project(), Action::Run, Scope::all()));
     }
 
@@ -260,11 +163,11 @@ private Q_SLOTS:
         const Scratch scratch(engine);
         two(scratch);
         scratch.write(u"migrations/20240104000000_d.sql"_s, "SELECT 4;\n");
-        hash(scratch);
+        test::hashAtlas(scratch);
         const auto db = scratch.connect();
         verify(execute(*db, scratch.project(), Action::Run, Scope::all()));
         scratch.write(u"migrations/20240103000000_late.sql"_s, "SELECT 3;\n");
-        hash(scratch);
+        test::hashAtlas(scratch);
         QCOMPARE(states(*db, scratch.project()),
                  u"applied 0101, applied 0102, out-of-order 0103, applied 0104"_s);
         QVERIFY(
@@ -291,7 +194,7 @@ private Q_SLOTS:
         scratch.write(u"migrations/20240103000000_all.sql"_s,
                       "-- atlas:checkpoint\n\nCREATE TABLE a(id integer);\nCREATE TABLE b(id integer);\n");
         scratch.write(u"migrations/20240104000000_c.sql"_s, "CREATE TABLE c(id integer);\n");
-        hash(scratch);
+        test::hashAtlas(scratch);
         const auto db = scratch.connect();
         QCOMPARE(states(*db, scratch.project()), u"skipped 0101, skipped 0102, pending 0103, pending 0104"_s);
         const auto preview =
@@ -309,7 +212,7 @@ private Q_SLOTS:
         older.write(u"migrations/20240103000000_all.sql"_s,
                     "-- atlas:checkpoint\n\nCREATE TABLE a(id integer);\n");
         older.write(u"migrations/20240104000000_c.sql"_s, "CREATE TABLE c(id integer);\n");
-        hash(older);
+        test::hashAtlas(older);
         QCOMPARE(states(*other, older.project()),
                  u"applied 0101, applied 0102, skipped 0103, pending 0104"_s);
         verify(execute(*other, older.project(), Action::Run, Scope::all()));
@@ -344,7 +247,7 @@ private Q_SLOTS:
             "CREATE TABLE n(id integer PRIMARY KEY);\nINSERT INTO n SELECT * FROM p;\nDROP TABLE p;\nALTER "
             "TABLE n RENAME TO p;\n");
         scratch.write(u"migrations/20240105000000_e.sql"_s, "DELETE FROM p;\n");
-        hash(scratch);
+        test::hashAtlas(scratch);
         const auto db = scratch.connect();
         const auto report = execute(*db, scratch.project(), Action::Run, Scope::all());
         QVERIFY(report && report->failure);

@@ -366,7 +366,7 @@ private Q_SLOTS:
         QVERIFY(!QFileInfo::exists(scratch.path(u"x"_s)));
     }
 
-    void settingsFillPlaceholdersOnce()
+    void settingsFillFieldsOnce()
     {
         const CodeScratch scratch(Engine::Sqlite);
         scratch.settings(

@@ -4,11 +4,10 @@
 #include "apply/convert.h"
 #include "apply/executor.h"
 #include "apply/match.h"
+#include "support/migrating.h"
 #include "support/tool_projects.h"
 
 #include <QTest>
-
-#include <algorithm>
 
 using namespace dewpoint;
 using namespace dewpoint::apply;
@@ -23,10 +22,6 @@ class ConvertTest final : public QObject
     using Scratch = test::ProjectScratch;
     using Tool = test::ToolProject;
 
-    static const Tool& tool(const QString& title)
-    {
-        return *std::ranges::find(test::toolProjects(), title, &Tool::title);
-    }
     static void pairs()
     {
         QTest::addColumn<QString>("from");
@@ -51,19 +46,7 @@ class ConvertTest final : public QObject
     }
     static void run(drivers::Connection& connection, const project::Project& project, const Scope& scope)
     {
-        const auto report = execute(connection, project, Action::Run, scope);
-        QVERIFY2(report, report ? "" : qPrintable(report.error().oneLine()));
-        QVERIFY2(!report->failure, report->failure ? qPrintable(report->failure->oneLine()) : "");
-    }
-    static QString states(drivers::Connection& connection, const project::Project& project)
-    {
-        const auto now = status(connection, project);
-        if (!now)
-            return now.error().oneLine();
-        QStringList words;
-        for (const auto& state : now->migrations)
-            words << stateName(state.state);
-        return words.join(u' ');
+        test::verify(execute(connection, project, Action::Run, scope));
     }
     static MigrationState state(const QString& version, const QString& name)
     {
@@ -91,9 +74,9 @@ private Q_SLOTS:
         QFETCH(const Engine, engine);
         const Scratch scratch(engine);
         const Scratch fresh(engine);
-        const auto old = test::writeTool(scratch, tool(from), u"old"_s);
-        const auto project = test::writeTool(scratch, tool(to), u"new"_s);
-        const auto freshProject = test::writeTool(fresh, tool(to), u"new"_s);
+        const auto old = test::writeTool(scratch, test::toolProject(from), u"old"_s);
+        const auto project = test::writeTool(scratch, test::toolProject(to), u"new"_s);
+        const auto freshProject = test::writeTool(fresh, test::toolProject(to), u"new"_s);
         const auto db = scratch.connect();
         const auto other = fresh.connect();
         run(*db, old, Scope::first(2));
@@ -117,13 +100,13 @@ private Q_SLOTS:
                  test::ledgerCells(*other, freshProject, resolved));
         QCOMPARE(test::ledgerShape(*db, project), test::ledgerShape(*other, freshProject));
         QCOMPARE(test::ledgerCells(*db, old), oldCells);
-        QCOMPARE(states(*db, project), u"applied applied pending"_s);
+        QCOMPARE(test::stateNames(*db, project), u"applied applied pending"_s);
         // Once more there is nothing to do, and the new tool goes on.
         QVERIFY(planConvert(*db, project, {.fromTool = old.tool, .fromFolder = scratch.path(u"old"_s)})
                     .value()
                     .statements.isEmpty());
         run(*db, project, Scope::all());
-        QCOMPARE(states(*db, project), u"applied applied applied"_s);
+        QCOMPARE(test::stateNames(*db, project), u"applied applied applied"_s);
     }
 
     void readsALedgerWhoseFilesAreGone_data()
@@ -141,25 +124,25 @@ private Q_SLOTS:
         QFETCH(const QString, from);
         QFETCH(const QString, to);
         const Scratch scratch(Engine::Sqlite);
-        const auto old = test::writeTool(scratch, tool(from), u"project"_s);
+        const auto old = test::writeTool(scratch, test::toolProject(from), u"project"_s);
         const auto db = scratch.connect();
         run(*db, old, Scope::first(2));
         QVERIFY(QDir(scratch.path(u"project"_s)).removeRecursively());
-        const auto project = test::writeTool(scratch, tool(to), u"project"_s);
+        const auto project = test::writeTool(scratch, test::toolProject(to), u"project"_s);
         const QList<OtherLedger> found = otherLedgers(*db, project).value();
         QCOMPARE(found.size(), 1);
         QCOMPARE(found.first().tool, old.tool);
         const auto plan = planConvert(*db, project, {.fromTool = old.tool});
         QVERIFY2(plan, plan ? "" : qPrintable(plan.error().oneLine()));
         QVERIFY(carryOut(*db, project, *plan));
-        QCOMPARE(states(*db, project), u"applied applied pending"_s);
+        QCOMPARE(test::stateNames(*db, project), u"applied applied pending"_s);
     }
 
     void refusesWhatMatchesNothingUnlessTold()
     {
         const Scratch scratch(Engine::Sqlite);
-        const auto old = test::writeTool(scratch, tool(u"diesel"_s), u"old"_s);
-        const auto project = test::writeTool(scratch, tool(u"sqlx"_s), u"new"_s);
+        const auto old = test::writeTool(scratch, test::toolProject(u"diesel"_s), u"old"_s);
+        const auto project = test::writeTool(scratch, test::toolProject(u"sqlx"_s), u"new"_s);
         const auto db = scratch.connect();
         run(*db, old, Scope::first(2));
         for (const QString& half : {u"up"_s, u"down"_s})
@@ -185,8 +168,8 @@ private Q_SLOTS:
     void refusesGapsWhereOneNumberIsKept()
     {
         const Scratch scratch(Engine::Sqlite);
-        const auto old = test::writeTool(scratch, tool(u"sqlx"_s), u"old"_s);
-        const auto project = test::writeTool(scratch, tool(u"golang-migrate"_s), u"new"_s);
+        const auto old = test::writeTool(scratch, test::toolProject(u"sqlx"_s), u"old"_s);
+        const auto project = test::writeTool(scratch, test::toolProject(u"golang-migrate"_s), u"new"_s);
         const auto db = scratch.connect();
         run(*db, old, Scope::all());
         QVERIFY(db->executeScript("DELETE FROM _sqlx_migrations WHERE version = 20250201000000"));
@@ -199,8 +182,8 @@ private Q_SLOTS:
     void refusesFailedOnes()
     {
         const Scratch scratch(Engine::Sqlite);
-        const auto old = test::writeTool(scratch, tool(u"golang-migrate"_s), u"old"_s);
-        const auto project = test::writeTool(scratch, tool(u"sqlx"_s), u"new"_s);
+        const auto old = test::writeTool(scratch, test::toolProject(u"golang-migrate"_s), u"old"_s);
+        const auto project = test::writeTool(scratch, test::toolProject(u"sqlx"_s), u"new"_s);
         const auto db = scratch.connect();
         run(*db, old, Scope::one());
         QVERIFY(db->executeScript("UPDATE schema_migrations SET dirty = 1"));

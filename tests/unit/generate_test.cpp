@@ -67,10 +67,6 @@ class GenerateTest final : public QObject
                       "{\n  \"id\": \"x\",\n  \"prevIds\": [\n    \"y\"\n  ],\n  \"version\": \"7\",\n"
                       "  \"dialect\": \"sqlite\",\n  \"ddl\": [],\n  \"renames\": []\n}");
     }
-    static const test::ToolProject& tool(const QString& title)
-    {
-        return *std::ranges::find(test::toolProjects(), title, &test::ToolProject::title);
-    }
     static QStringList filesBelow(const QString& folder)
     {
         QStringList names;
@@ -148,7 +144,7 @@ private Q_SLOTS:
     void aJournalThatCannotBeWrittenLeavesNoSnapshot()
     {
         const Scratch scratch(Engine::Sqlite);
-        const auto project = written(scratch, tool(u"drizzle 0.x"_s));
+        const auto project = written(scratch, test::toolProject(u"drizzle 0.x"_s));
         for (const QString& name : {QString(), u"project"_s, u"project/drizzle"_s, u"project/drizzle/meta"_s})
             QCOMPARE(::chmod(qPrintable(scratch.path(name)), 0777), 0);
         const QString journal = scratch.path(u"project/drizzle/meta/_journal.json"_s);
@@ -166,7 +162,7 @@ private Q_SLOTS:
     void aFolderThatIsThereStaysAsItWas()
     {
         const Scratch scratch(Engine::Sqlite);
-        const auto project = written(scratch, tool(u"drizzle 1.0"_s));
+        const auto project = written(scratch, test::toolProject(u"drizzle 1.0"_s));
         scratch.write(u"project/drizzle/20260102030405_x/down.sql"_s, "mine");
         const QStringList before = filesBelow(scratch.path());
         const QDateTime now(QDate(2026, 1, 2), QTime(3, 4, 5), QTimeZone::UTC);
@@ -183,7 +179,7 @@ private Q_SLOTS:
     void dieselsLockFollowsNoLink()
     {
         const Scratch scratch(Engine::Sqlite);
-        test::writeDiesel(scratch, u"p"_s);
+        test::toolProject(u"diesel"_s).write(scratch, u"p"_s);
         scratch.write(u"precious"_s, "do not touch");
         const QString lock = scratch.path(u"p/migrations/.diesel_lock"_s);
         QVERIFY(QFile::link(scratch.path(u"precious"_s), lock));

@@ -52,7 +52,7 @@ private Q_SLOTS:
         m_fixture.reset();
     }
 
-    void showsPlaceholdersUntilAPageArrives()
+    void aRowIsLoadingUntilItsPageArrives()
     {
         QCOMPARE(m_model->rowCount(), 20000);
         QCOMPARE(m_model->cellState(m_model->index(15000, 0)).row, RowState::Loading);

@@ -60,50 +60,37 @@ QList<kit::Command> MigratePage::repairCommands()
         return !each.isApplied() && !each.migration.folder.isEmpty();
     };
     const auto isAny = [](const apply::MigrationState&) { return true; };
-    return {
-        {u"migrate.markApplied"_s,
-         tr("Mark the selected migration as applied…"),
-         {},
-         can(false, hasFile),
-         one(RepairKind::MarkApplied)},
-        {u"migrate.markPending"_s,
-         tr("Mark the selected migration as not applied…"),
-         {},
-         can(true, isAny),
-         one(RepairKind::MarkPending)},
-        {u"migrate.accept"_s,
-         tr("Accept the selected migration's edited file…"),
-         {},
-         can(true, isEdited),
-         one(RepairKind::AcceptFile)},
-        {u"migrate.acceptAll"_s,
-         tr("Accept all edited files…"),
-         {},
-         [=, this] { return canRepair() && has().accept && any(apply::State::Modified); },
-         all(RepairKind::AcceptFile)},
-        {u"migrate.clearFailed"_s,
-         tr("Clear what failed…"),
-         {},
-         [=, this] {
-             return canRepair() && has().clear && std::ranges::any_of(m_status->migrations, isBroken);
-         },
-         all(RepairKind::ClearFailed)},
-        {u"migrate.baseline"_s,
-         tr("Baseline: everything up to the selected migration is there already…"),
-         {},
-         [=, this] { return canRepair() && m_status->appliedCount() == 0 && m_list->selected(); },
-         one(RepairKind::Baseline)},
-        {u"migrate.convert"_s,
-         tr("Take over another tool's ledger…"),
-         {},
-         [this] { return canRepair(); },
-         [this] { findOtherLedgers(); }},
-        {u"migrate.ledger"_s,
-         tr("Show the ledger table"),
-         {},
-         [this] { return m_status && m_status->ledgerExists; },
-         [this] { Q_EMIT tableRequested(m_status->ledger); }},
+    const auto command = [](const QString& id, const QString& title, auto enabledWhen, auto run) {
+        return kit::Command{.id = id, .title = title, .shortcut = {}, .enabledWhen = enabledWhen, .run = run};
     };
+    return {command(u"migrate.markApplied"_s, tr("Mark the selected migration as applied…"),
+                    can(false, hasFile), one(RepairKind::MarkApplied)),
+            command(u"migrate.markPending"_s, tr("Mark the selected migration as not applied…"),
+                    can(true, isAny), one(RepairKind::MarkPending)),
+            command(u"migrate.accept"_s, tr("Accept the selected migration's edited file…"),
+                    can(true, isEdited), one(RepairKind::AcceptFile)),
+            command(
+                u"migrate.acceptAll"_s, tr("Accept all edited files…"),
+                [=, this] { return canRepair() && has().accept && any(apply::State::Modified); },
+                all(RepairKind::AcceptFile)),
+            command(
+                u"migrate.clearFailed"_s, tr("Clear what failed…"),
+                [=, this] {
+                    return canRepair() && has().clear && std::ranges::any_of(m_status->migrations, isBroken);
+                },
+                all(RepairKind::ClearFailed)),
+            command(
+                u"migrate.baseline"_s,
+                tr("Baseline: everything up to the selected migration is there already…"),
+                [=, this] { return canRepair() && m_status->appliedCount() == 0 && m_list->selected(); },
+                one(RepairKind::Baseline)),
+            command(
+                u"migrate.convert"_s, tr("Take over another tool's ledger…"), [this] { return canRepair(); },
+                [this] { findOtherLedgers(); }),
+            command(
+                u"migrate.ledger"_s, tr("Show the ledger table"),
+                [this] { return m_status && m_status->ledgerExists; },
+                [this] { Q_EMIT tableRequested(m_status->ledger); })};
 }
 
 bool MigratePage::canRepair() const

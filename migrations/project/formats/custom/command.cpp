@@ -30,13 +30,13 @@ QLatin1StringView keyOf(Kind kind)
     Q_UNREACHABLE_RETURN({});
 }
 
-/// In one pass, so that a value with braces stays what it is.
+/// Puts the values into a template's fields ({url}). In one pass, so that a value with braces stays what it is.
 QString filled(const QString& text, const QMap<QString, QString>& values)
 {
-    static const QRegularExpression placeholder(QStringLiteral("\\{([a-z]+)\\}"));
+    static const QRegularExpression field(QStringLiteral("\\{([a-z]+)\\}"));
     QString result;
     qsizetype at = 0;
-    for (const auto& match : placeholder.globalMatch(text)) {
+    for (const auto& match : field.globalMatch(text)) {
         result += QStringView(text).sliced(at, match.capturedStart() - at);
         result += values.value(match.captured(1), match.captured());
         at = match.capturedEnd();
@@ -53,9 +53,9 @@ QMap<QString, QString> environmentOf(const Project& project)
     return environment;
 }
 
-bool mentions(const QStringList& words, const QString& placeholder)
+bool mentions(const QStringList& words, const QString& field)
 {
-    return std::ranges::any_of(words, [&](const QString& word) { return word.contains(placeholder); });
+    return std::ranges::any_of(words, [&](const QString& word) { return word.contains(field); });
 }
 
 Result<Command> command(const Project& project, const CommandRequest& request)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "project/formats/diesel/diesel.h"
+#include "project/row_ledger.h"
 
 namespace dewpoint::project::diesel {
 
@@ -57,7 +58,7 @@ Result<> create(Connection& connection, const Project& project)
     return ledger::create(connection, table(project, connection.engine()), tableText);
 }
 
-ledger::Statement row(Engine engine, const Migration& migration, Direction direction)
+ledger::Statement row(Engine engine, const Project&, const Migration& migration, Direction direction)
 {
     const QString sql = direction == Direction::Up ? QStringLiteral("INSERT INTO %1 (%2) VALUES (%3)")
                                                    : QStringLiteral("DELETE FROM %1 WHERE %2 = %3");
@@ -66,24 +67,9 @@ ledger::Statement row(Engine engine, const Migration& migration, Direction direc
             .parameters = {textValue(migration.version)}};
 }
 
-Result<> insert(Connection& connection, const Project&, const Migration& migration)
-{
-    return send(connection, row(connection.engine(), migration, Direction::Up));
-}
-
-Result<> remove(Connection& connection, const Project&, const Migration& migration)
-{
-    return send(connection, row(connection.engine(), migration, Direction::Down));
-}
-
 RepairFormat::Statements createSql(Engine, const Project&)
 {
     return QList<ledger::Statement>{{.sql = QString::fromLatin1(tableText), .parameters = {}}};
-}
-
-RepairFormat::Statements mark(Engine engine, const Project&, const MigrationState& state, Direction direction)
-{
-    return QList{row(engine, state.migration, direction)};
 }
 
 }  // namespace
@@ -94,9 +80,9 @@ LedgerFormat ledgerFormat()
             .rows = rows,
             .create = create,
             .contains = contains,
-            .insert = insert,
-            .remove = remove,
-            .repair = {.create = createSql, .mark = mark}};
+            .insert = insertRow<row>,
+            .remove = removeRow<row>,
+            .repair = {.create = createSql, .mark = markRow<row>}};
 }
 
 }  // namespace dewpoint::project::diesel

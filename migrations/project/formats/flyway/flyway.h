@@ -10,8 +10,8 @@ namespace dewpoint::project::flyway {
 
 const Format& format();
 
-/// Project::settings holds Flyway's own parameters by their own names ("outOfOrder", "placeholders.x"), and
-/// the folders in `locations`, absolute, one a line.
+/// Project::settings holds Flyway's own parameters by their own names ("outOfOrder", "placeholders.x":
+/// Flyway's own word for ${x}), and the folders in `locations`, absolute, one a line.
 namespace keys {
 constexpr QLatin1StringView locations("locations");
 constexpr QLatin1StringView schema("defaultSchema");

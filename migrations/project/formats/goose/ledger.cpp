@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "project/formats/goose/goose.h"
+#include "project/row_ledger.h"
 
 #include <QHash>
 
@@ -99,22 +100,6 @@ ledger::Statement row(Engine engine, const Project& project, const Migration& mi
     return {.sql = sql, .parameters = {Value(migration.version.toLongLong())}};
 }
 
-Result<> insert(Connection& connection, const Project& project, const Migration& migration)
-{
-    return send(connection, row(connection.engine(), project, migration, Direction::Up));
-}
-
-Result<> remove(Connection& connection, const Project& project, const Migration& migration)
-{
-    return send(connection, row(connection.engine(), project, migration, Direction::Down));
-}
-
-RepairFormat::Statements mark(Engine engine, const Project& project, const MigrationState& state,
-                              Direction direction)
-{
-    return QList{row(engine, project, state.migration, direction)};
-}
-
 }  // namespace
 
 LedgerFormat ledgerFormat()
@@ -123,9 +108,9 @@ LedgerFormat ledgerFormat()
             .rows = rows,
             .create = create,
             .contains = contains,
-            .insert = insert,
-            .remove = remove,
-            .repair = {.create = createSql, .mark = mark}};
+            .insert = insertRow<row>,
+            .remove = removeRow<row>,
+            .repair = {.create = createSql, .mark = markRow<row>}};
 }
 
 }  // namespace dewpoint::project::goose

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "project/formats/plain/plain.h"
+#include "project/row_ledger.h"
 
 namespace dewpoint::project::plain {
 
@@ -72,7 +73,7 @@ Result<bool> contains(Connection& connection, const Project&, const Migration& m
         .transform([](const Value& count) { return displayText(count) != QLatin1String("0"); });
 }
 
-ledger::Statement row(Engine engine, const Migration& migration, Direction direction)
+ledger::Statement row(Engine engine, const Project&, const Migration& migration, Direction direction)
 {
     const QString first = ledger::parameter(engine, 1);
     if (direction == Direction::Down)
@@ -82,21 +83,6 @@ ledger::Statement row(Engine engine, const Migration& migration, Direction direc
                        .arg(tableName, first, ledger::parameter(engine, 2), ledger::parameter(engine, 3)),
             .parameters = {versionValue(engine, migration), textValue(migration.name),
                            textValue(migration.checksum)}};
-}
-
-Result<> insert(Connection& connection, const Project&, const Migration& migration)
-{
-    return send(connection, row(connection.engine(), migration, Direction::Up));
-}
-
-Result<> remove(Connection& connection, const Project&, const Migration& migration)
-{
-    return send(connection, row(connection.engine(), migration, Direction::Down));
-}
-
-RepairFormat::Statements mark(Engine engine, const Project&, const MigrationState& state, Direction direction)
-{
-    return QList{row(engine, state.migration, direction)};
 }
 
 RepairFormat::Statements accept(Engine engine, const Project&, const MigrationState& state)
@@ -118,9 +104,9 @@ LedgerFormat ledgerFormat()
             .rows = rows,
             .create = create,
             .contains = contains,
-            .insert = insert,
-            .remove = remove,
-            .repair = {.create = createSql, .mark = mark, .accept = accept}};
+            .insert = insertRow<row>,
+            .remove = removeRow<row>,
+            .repair = {.create = createSql, .mark = markRow<row>, .accept = accept}};
 }
 
 }  // namespace dewpoint::project::plain

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "project/formats/refinery/refinery.h"
+#include "project/row_ledger.h"
 
 #include <QDateTime>
 
@@ -62,7 +63,7 @@ Result<bool> contains(Connection& connection, const Project&, const Migration& m
     });
 }
 
-ledger::Statement row(Engine engine, const Migration& migration, Direction direction)
+ledger::Statement row(Engine engine, const Project&, const Migration& migration, Direction direction)
 {
     const QString first = ledger::parameter(engine, 1);
     if (direction == Direction::Down)
@@ -77,21 +78,12 @@ ledger::Statement row(Engine engine, const Migration& migration, Direction direc
                            textValue(migration.checksum)}};
 }
 
-Result<> insert(Connection& connection, const Project&, const Migration& migration)
-{
-    return send(connection, row(connection.engine(), migration, Direction::Up));
-}
-
-Result<> remove(Connection& connection, const Project&, const Migration& migration)
-{
-    return send(connection, row(connection.engine(), migration, Direction::Down));
-}
-
-RepairFormat::Statements mark(Engine engine, const Project&, const MigrationState& state, Direction direction)
+RepairFormat::Statements mark(Engine engine, const Project& project, const MigrationState& state,
+                              Direction direction)
 {
     if (direction == Direction::Up && isRust(state.migration))
         return refuseRust(state.migration);
-    return QList{row(engine, state.migration, direction)};
+    return markRow<row>(engine, project, state, direction);
 }
 
 /// The tool compares the name as well.
@@ -114,8 +106,8 @@ LedgerFormat ledgerFormat()
             .rows = rows,
             .create = create,
             .contains = contains,
-            .insert = insert,
-            .remove = remove,
+            .insert = insertRow<row>,
+            .remove = removeRow<row>,
             .repair = {.create = createSql, .mark = mark, .accept = accept}};
 }
 

@@ -3,6 +3,7 @@
 
 #include "project/checksum.h"
 #include "project/formats/sqlx/sqlx.h"
+#include "project/row_ledger.h"
 
 namespace dewpoint::project::sqlx {
 
@@ -139,16 +140,6 @@ ledger::Statement row(Engine engine, const Project& project, const Migration& mi
         .parameters = {numberValue(migration.version), textValue(migration.name), checksumValue(migration)}};
 }
 
-Result<> insert(Connection& connection, const Project& project, const Migration& migration)
-{
-    return send(connection, row(connection.engine(), project, migration, Direction::Up));
-}
-
-Result<> remove(Connection& connection, const Project& project, const Migration& migration)
-{
-    return send(connection, row(connection.engine(), project, migration, Direction::Down));
-}
-
 RepairFormat::Statements mark(Engine engine, const Project& project, const MigrationState& state,
                               Direction direction)
 {
@@ -205,8 +196,8 @@ LedgerFormat ledgerFormat()
             .rows = rows,
             .create = create,
             .contains = contains,
-            .insert = insert,
-            .remove = remove,
+            .insert = insertRow<row>,
+            .remove = removeRow<row>,
             .finish = finish,
             .lockKey = lockKey,
             .repair = {.create = createSql, .mark = mark, .accept = accept, .clear = clear}};

@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+
+#include "plan/postgres_ranks.h"
+
+namespace dewpoint::plan::rank {
+
+using namespace schema;
+
+int ofDrop(const PostgresObjects& objects, const ObjectId& id)
+{
+    switch (id.kind) {
+    case ObjectKind::Policy: return 10;
+    case ObjectKind::Trigger: return 11;
+    case ObjectKind::Constraint: return objects.constraint(id)->kind == ConstraintKind::ForeignKey ? 13 : 15;
+    case ObjectKind::Index: return 14;
+    case ObjectKind::Default: return 16;
+    case ObjectKind::Relation: return objects.view(id) ? 12 : 31;
+    case ObjectKind::Column: return 30;
+    case ObjectKind::Sequence: return 32;
+    case ObjectKind::Routine: return 33;
+    case ObjectKind::Type: return 34;
+    }
+    Q_UNREACHABLE_RETURN(0);
+}
+
+int ofCreate(const PostgresObjects& objects, const ObjectId& id)
+{
+    switch (id.kind) {
+    case ObjectKind::Type: return 40;
+    case ObjectKind::Sequence: return 41;
+    case ObjectKind::Relation: {
+        const View* view = objects.view(id);
+        return !view ? 44 : view->materialized ? 61 : 60;
+    }
+    case ObjectKind::Column: return 46;
+    case ObjectKind::Default: return 47;
+    case ObjectKind::Routine: return 49;
+    case ObjectKind::Constraint: return objects.constraint(id)->kind == ConstraintKind::ForeignKey ? 56 : 50;
+    case ObjectKind::Index: return objects.view(id) ? 62 : 51;
+    case ObjectKind::Trigger: return 65;
+    case ObjectKind::Policy: return 66;
+    }
+    Q_UNREACHABLE_RETURN(0);
+}
+
+}  // namespace dewpoint::plan::rank

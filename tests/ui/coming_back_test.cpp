@@ -1,0 +1,291 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+
+#include "cells/grid_header.h"
+#include "cells/grid_view.h"
+#include "connect/start_page.h"
+#include "grid/table_page.h"
+#include "query/query_page.h"
+#include "support/window_scratch.h"
+#include "theme/theme.h"
+#include "window.h"
+
+#include <QDir>
+#include <QFile>
+#include <QJsonDocument>
+#include <QLineEdit>
+#include <QSignalSpy>
+#include <QStatusBar>
+#include <QTest>
+
+#include <optional>
+#include <utility>
+
+using namespace dewpoint;
+using namespace Qt::StringLiterals;
+
+/// What is kept of a session and comes back with the next one: edits, drafts, columns, guards.
+class ComingBackTest final : public QObject
+{
+    Q_OBJECT
+private:
+    std::optional<test::WindowScratch> m_scratch;
+
+    QString database(const QString& name, const QString& script) const
+    {
+        return m_scratch->database(name, script);
+    }
+    static store::SavedConnection saved(const QString& path) { return test::WindowScratch::saved(path); }
+    shell::MainWindow* window() const { return m_scratch->window(); }
+    shell::Workspace* workspace() const { return m_scratch->workspace(); }
+    bool settles() const { return m_scratch->settles(); }
+    grid::TablePage* table() const { return qobject_cast<grid::TablePage*>(workspace()->currentPage()); }
+
+private Q_SLOTS:
+    void initTestCase() { theme::apply(*qApp, theme::Scheme::Light); }
+    void init() { m_scratch.emplace(); }
+    void cleanup() { m_scratch.reset(); }
+
+    void stagedEditsAndDraftsComeBackAtTheNextStart()
+    {
+        const QString path = database(u"a.db"_s, u"CREATE TABLE t(id INTEGER PRIMARY KEY, name TEXT);"
+                                                 "INSERT INTO t VALUES (1, 'one'), (2, 'two');"_s);
+        QVERIFY(m_scratch->opens(saved(path)));
+        QVERIFY(m_scratch->shows(u"t"_s));
+        table()->model().setData(table()->model().index(1, 1), u"staged"_s);
+        auto* query = qobject_cast<query::QueryPage*>(workspace()->openQuery(u"SELECT 'draft'"_s));
+        QVERIFY(query);
+        QVERIFY(m_scratch->comesBack());
+        QVERIFY(m_scratch->shows(u"t"_s));
+        QCOMPARE(table()->pending().updates, 1);
+        QCOMPARE(table()->model().index(1, 1).data().toString(), u"staged"_s);
+        QCOMPARE(window()->findChildren<query::QueryPage*>().size(), 1);
+        QCOMPARE(window()->findChild<query::QueryPage*>()->saveState()[u"text"].toString(),
+                 u"SELECT 'draft'"_s);
+    }
+
+    void aReadOnlyLookKeepsTheEdits()
+    {
+        const QString path = database(u"a.db"_s, u"CREATE TABLE t(id INTEGER PRIMARY KEY, name TEXT);"
+                                                 "INSERT INTO t VALUES (1, 'one');"_s);
+        QVERIFY(m_scratch->opens(saved(path)));
+        QVERIFY(m_scratch->shows(u"t"_s));
+        table()->model().setData(table()->model().index(0, 1), u"kept"_s);
+        window()->close();
+        m_scratch->start();
+        store::SavedConnection look = store::knownConnection(saved(path).target);
+        look.usualGuard = std::exchange(look.target.guard, drivers::Guard::ReadOnly);
+        QVERIFY(m_scratch->opens(look));
+        QVERIFY(!table()->relation().editable);
+        QVERIFY(m_scratch->comesBack());
+        QVERIFY(table()->relation().editable);
+        QCOMPARE(table()->model().index(0, 1).data().toString(), u"kept"_s);
+    }
+
+    void nothingIsKeptOfADatabaseInMemory()
+    {
+        const auto target = drivers::parseTarget(u":memory:"_s);
+        QVERIFY(target);
+        QVERIFY(m_scratch->opens(store::knownConnection(*target)));
+        workspace()->openQuery(u"SELECT 'draft'"_s);
+        window()->close();
+        m_scratch->start();
+        QVERIFY(m_scratch->opens(store::knownConnection(*target)));
+        QVERIFY(window()->findChildren<query::QueryPage*>().isEmpty());
+        QVERIFY(store::recentConnections().isEmpty());
+    }
+
+    void editsForAnotherKeyAreKeptAside()
+    {
+        const QString columns = u"id INTEGER NOT NULL, name TEXT NOT NULL, note TEXT"_s;
+        const QString path =
+            database(u"a.db"_s, u"CREATE TABLE t(%1);"
+                                "INSERT INTO t VALUES (7, 'one', 'x'), (8, 'two', 'y');"_s.arg(columns));
+        const auto rebuild = [&](const QString& key) {
+            auto other = drivers::Connection::open(saved(path).target).value();
+            return other
+                ->executeScript(u"ALTER TABLE t RENAME TO old; CREATE TABLE t(%1%2); INSERT INTO t SELECT * "
+                                "FROM old ORDER BY id DESC; DROP TABLE old"_s.arg(columns, key)
+                                    .toUtf8())
+                .has_value();
+        };
+        QVERIFY(m_scratch->opens(saved(path)));
+        QVERIFY(m_scratch->shows(u"t"_s));
+        table()->model().setData(table()->model().index(0, 2), u"staged"_s);
+        QCOMPARE(table()->pending().total(), 1);
+        QVERIFY(rebuild(u", PRIMARY KEY(id, name)"_s));
+        workspace()->reloadCatalog();
+        QTRY_COMPARE(table()->relation().keyColumns.size(), 2);
+        QVERIFY(settles());
+        QCOMPARE(table()->pending().total(), 0);
+        QVERIFY(table()->hasParkedEdits());
+        // They are kept over a start, a closed tab, and what is staged meanwhile.
+        table()->model().setData(table()->model().index(1, 2), u"second"_s);
+        window()->close();
+        m_scratch->start();
+        QVERIFY(m_scratch->opens(saved(path)));
+        QCOMPARE(table()->pending().total(), 1);
+        QVERIFY(table()->hasParkedEdits());
+        table()->discard();
+        for (const kit::Command& command : workspace()->commands()) {
+            if (command.id == u"database.closeTab"_s)
+                command.run();
+        }
+        QVERIFY(!workspace()->currentPage());
+        QVERIFY(rebuild({}));
+        workspace()->reloadCatalog();
+        QVERIFY(settles());
+        QVERIFY(m_scratch->shows(u"t"_s));
+        QTRY_COMPARE(table()->relation().keyKind, rows::KeyKind::RowId);
+        QCOMPARE(table()->pending().total(), 1);
+        QVERIFY(!table()->hasParkedEdits());
+    }
+
+    void aReadOnlyStartIsReadOnlyWhateverIsOpened_data()
+    {
+        QTest::addColumn<bool>("folder");
+        QTest::newRow("a folder") << true;
+        QTest::newRow("the last session") << false;
+    }
+    void aReadOnlyStartIsReadOnlyWhateverIsOpened()
+    {
+        QFETCH(const bool, folder);
+        const QString path = database(u"a.db"_s, u"CREATE TABLE t(id INTEGER PRIMARY KEY);"_s);
+        QVERIFY(QDir().mkpath(m_scratch->path(u"project/migrations"_s)));
+        QFile diesel(m_scratch->path(u"project/diesel.toml"_s));
+        QFile dotEnv(m_scratch->path(u"project/.env"_s));
+        QVERIFY(diesel.open(QIODevice::WriteOnly) && dotEnv.open(QIODevice::WriteOnly));
+        dotEnv.write("DATABASE_URL=" + path.toUtf8());
+        dotEnv.close();
+        if (!folder) {
+            window()->openConnection(saved(path));
+            QVERIFY(settles());
+            window()->close();
+            m_scratch->start();
+        }
+        const QString elsewhere = m_scratch->path(u"elsewhere"_s);
+        openSubject(*window(), {.subject = folder ? m_scratch->path(u"project"_s) : QString(),
+                                .project = elsewhere,
+                                .readOnly = true});
+        QVERIFY(settles());
+        const store::SavedConnection now = workspace()->connection();
+        QCOMPARE(now.target.location, path);
+        QCOMPARE(now.target.guard, drivers::Guard::ReadOnly);
+        QCOMPARE(now.projectFolder, elsewhere);
+        QCOMPARE(store::knownConnection({.engine = Engine::Sqlite, .location = path}).target.guard,
+                 drivers::Guard::Silent);
+    }
+
+    void theGuardIsRememberedWithTheDatabase()
+    {
+        store::SavedConnection connection = saved(database(u"a.db"_s, u"CREATE TABLE t(id INTEGER);"_s));
+        connection.target.guard = drivers::Guard::ConfirmWrites;
+        connection.environment = store::Environment::Production;
+        QVERIFY(m_scratch->opens(connection));
+        const auto again =
+            store::knownConnection({.engine = Engine::Sqlite, .location = connection.target.location});
+        QCOMPARE(again.target.guard, drivers::Guard::ConfirmWrites);
+        QCOMPARE(again.environment, store::Environment::Production);
+        connection.target.guard = drivers::Guard::ReadOnly;
+        const auto look = store::knownConnection(connection.target);
+        QCOMPARE(look.target.guard, drivers::Guard::ReadOnly);
+        QCOMPARE(look.usualGuard, drivers::Guard::ConfirmWrites);
+    }
+
+    void anotherDatabaseDoesNotTakeTheEditsAway()
+    {
+        const QString script = u"CREATE TABLE t(id INTEGER PRIMARY KEY, name TEXT);"
+                               "INSERT INTO t VALUES (1, 'one');"_s;
+        const QString first = database(u"first.db"_s, script);
+        const QString second = database(u"second.db"_s, script);
+        QVERIFY(m_scratch->opens(saved(first)));
+        QVERIFY(m_scratch->shows(u"t"_s));
+        table()->model().setData(table()->model().index(0, 1), u"of the first"_s);
+        QVERIFY(m_scratch->opens(saved(second)));
+        QVERIFY(m_scratch->shows(u"t"_s));
+        QCOMPARE(table()->pending().total(), 0);
+        QVERIFY(m_scratch->opens(saved(first)));
+        QVERIFY(m_scratch->shows(u"t"_s));
+        QCOMPARE(table()->model().index(0, 1).data().toString(), u"of the first"_s);
+    }
+
+    void editsOfATableThatIsGoneForAWhileAreKept()
+    {
+        const QString path = database(u"a.db"_s, u"CREATE TABLE t(id INTEGER PRIMARY KEY, name TEXT);"
+                                                 "INSERT INTO t VALUES (1, 'one');"_s);
+        QVERIFY(m_scratch->opens(saved(path)));
+        QVERIFY(m_scratch->shows(u"t"_s));
+        table()->model().setData(table()->model().index(0, 1), u"kept"_s);
+        window()->close();
+        const auto other = drivers::Connection::open({.engine = Engine::Sqlite, .location = path});
+        QVERIFY((*other)->execute(u"ALTER TABLE t RENAME TO away"_s));
+        m_scratch->start();
+        window()->restoreSession();
+        QVERIFY(settles());
+        window()->close();
+        QVERIFY((*other)->execute(u"ALTER TABLE away RENAME TO t"_s));
+        m_scratch->start();
+        window()->restoreSession();
+        QVERIFY(settles());
+        QVERIFY(m_scratch->shows(u"t"_s));
+        QCOMPARE(table()->model().index(0, 1).data().toString(), u"kept"_s);
+    }
+
+    void aDamagedSessionFileIsKeptAside()
+    {
+        const QString path = m_scratch->path(u"state/session.json"_s);
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("{ half a");
+        file.close();
+        window()->restoreSession();
+        QVERIFY2(window()->statusBar()->currentMessage().contains(u"damaged"_s),
+                 qPrintable(window()->statusBar()->currentMessage()));
+        QVERIFY(QFile::exists(path + u".damaged"_s));
+    }
+
+    void aPasswordInAnAddressIsHiddenAndNotKept()
+    {
+        auto* address = window()->findChild<QLineEdit*>(u"address"_s);
+        address->setFocus();
+        QTest::keyClicks(address, u"postgres://user:s3cret@localhost:1/shop"_s);
+        QTest::keyClick(address, Qt::Key_Tab);
+        QTRY_VERIFY2(!address->text().contains(u"s3cret"_s), qPrintable(address->text()));
+        QSignalSpy chosen(window()->findChild<connect::StartPage*>(), &connect::StartPage::connectionChosen);
+        QTest::keyClick(address, Qt::Key_Return);
+        QCOMPARE(chosen.size(), 1);
+        const auto connection = chosen.first().first().value<store::SavedConnection>();
+        QVERIFY(connection.target.location.contains(u"s3cret"_s));
+        QVERIFY(!QString::fromUtf8(QJsonDocument(store::toJson(connection)).toJson()).contains(u"s3cret"_s));
+    }
+
+    void columnsAreAsTheyWereLeft()
+    {
+        const QString path =
+            database(u"a.db"_s, u"CREATE TABLE t(id INTEGER PRIMARY KEY, name TEXT, note TEXT);"_s);
+        QVERIFY(m_scratch->opens(saved(path)));
+        QVERIFY(m_scratch->shows(u"t"_s));
+        table()->grid()->header()->resizeSection(1, 211);
+        table()->grid()->hideColumn(2);
+        QTest::keyClick(table()->grid(), Qt::Key_W, Qt::ControlModifier);
+        QVERIFY(m_scratch->shows(u"t"_s));
+        QCOMPARE(table()->grid()->header()->sectionSize(1), 211);
+        QVERIFY(table()->grid()->header()->isSectionHidden(2));
+        QVERIFY(m_scratch->comesBack());
+        QTRY_VERIFY(table());
+        QCOMPARE(table()->grid()->header()->sectionSize(1), 211);
+    }
+
+    void whatWasAskedForLiesBeforeWhatIsRestored()
+    {
+        window()->openConnection(saved(database(u"a.db"_s, u"CREATE TABLE a(id INTEGER PRIMARY KEY);"
+                                                           "CREATE TABLE b(id INTEGER PRIMARY KEY);"_s)));
+        workspace()->restoreState({{u"first"_s, u"a"_s}});
+        window()->whenOpened([this] { workspace()->openNamed(u"b"_s); });
+        QVERIFY(settles());
+        QTRY_COMPARE(table()->relation().name, u"b"_s);
+    }
+};
+
+QTEST_MAIN(ComingBackTest)
+#include "coming_back_test.moc"
