@@ -458,9 +458,14 @@ void ConnectionTest::reconnectsAfterTheServerEndedTheSession()
     const auto job = pid(first);
     QTRY_VERIFY(!first.isEmpty());
     endSession(scratch.target(), first);
-    QString second;
-    const auto again = pid(second);
-    QTRY_VERIFY(!second.isEmpty());
+    // The ended session is gone from the server's list a moment before its socket closes: what is sent in
+    // that moment is lost, and not sent again. The next one connects.
+    QString second = QStringLiteral("error");
+    for (int asked = 0; asked < 2 && second == QStringLiteral("error"); ++asked) {
+        second.clear();
+        const auto again = pid(second);
+        QTRY_VERIFY(!second.isEmpty());
+    }
     QVERIFY(second != first && second != QStringLiteral("error"));
 }
 
