@@ -6,8 +6,8 @@
 A file that was clean is not read again until it, a header of ours that it includes, its compile
 command, the configuration or the tool itself changes.
 
-Nine tenths of clang-tidy's time goes into Qt's and the standard library's headers, so it reads the
-files of a folder several at a time, as one unit that includes them all. Two files that use a name
+Nine tenths of the time goes into Qt's and the standard library's headers, so they read the files of a
+folder several at a time, as one unit that includes them all. Two files that use a name
 for something of their own go into different units; where that was not enough, one by one.
 """
 
@@ -24,10 +24,12 @@ from pathlib import Path
 
 # qstring-ref knows Qt 5 only; the other two take a temporary, which nobody shares, for a shared list.
 CLAZY_OFF = "no-qstring-ref,no-range-loop-detach,no-detaching-temporary"
+FOLDERS = ("models", "migrations", "ui", "app", "tests")
+OURS = f"--header-filter=/({'|'.join(FOLDERS)})/.*"
 TOOLS = {
     "clang-tidy": ["clang-tidy", "--quiet", "--extra-arg=-Wno-unknown-warning-option", "--extra-arg=-Wno-error"],
     "clazy": [
-        "clazy-standalone", f"--checks=level1,{CLAZY_OFF}", "--ignore-dirs=(^/usr/|/build/)", "--header-filter=.*",
+        "clazy-standalone", f"--checks=level1,{CLAZY_OFF}", "--ignore-dirs=(^/usr/|/build/)",
         "--extra-arg=-Wno-everything", "--extra-arg=-Wno-error",
     ],
 }
@@ -35,8 +37,9 @@ INCLUDE = re.compile(r'^\s*#\s*include\s+"([^"]+)"', re.MULTILINE)
 FINDING = re.compile(r"^\S+:\d+:\d+: (warning|error): ")
 ANONYMOUS = re.compile(r"^namespace \{$(.*?)^\}  // namespace$", re.MULTILINE | re.DOTALL)
 OWN_NAME = re.compile(r"^(?!template|using|#|//|[{}])\S.*?(\w+)\s*(?:\(|=|\{|;|$|\s:\s|final\b)", re.MULTILINE)
-UNIT_SIZE = {"clang-tidy": 8, "clazy": 1}
-FOLDERS = ("models", "migrations", "ui", "app", "tests")
+# What the compiler refuses, and not what a check calls an error: that names the check at its end.
+BROKEN = re.compile(r": (fatal )?error: .*([^\]]|\[clang-diagnostic-error\])$", re.MULTILINE)
+UNIT_SIZE = 8
 
 
 class Lint:
@@ -100,7 +103,7 @@ class Lint:
 
     def units(self, waiting: list[Path]) -> list[list[Path]]:
         """The waiting files by folder; no unit so large that a processor stands idle."""
-        size = min(UNIT_SIZE[self.tool], -(-len(waiting) // os.cpu_count()))
+        size = min(UNIT_SIZE, -(-len(waiting) // os.cpu_count()))
         units = []
         for file in sorted(waiting):
             names = own_names(file.read_text(errors="replace"))
@@ -117,9 +120,9 @@ class Lint:
         """The findings of each file; empty when there are none. Those of a unit are every file's."""
         if len(unit) > 1:
             findings = self.read(self.together(unit))
-            if "[clang-diagnostic-error" not in findings:
+            if not BROKEN.search(findings):
                 return dict.fromkeys(unit, findings)
-        return {file: self.read([*self.command, "-p", str(self.build), str(file)]) for file in unit}
+        return {file: self.read([*self.command, OURS, "-p", str(self.build), str(file)]) for file in unit}
 
     def together(self, unit: list[Path]) -> list[str]:
         """The command that reads these files as one: their flags united, each main() under a name of its own."""
@@ -135,7 +138,7 @@ class Lint:
         text = "".join(f'#define main main{i}\n#include "{file}"  // NOLINT\n#undef main\n' for i, file in enumerate(unit))
         path = self.scratch(unit[0]) / f"{hashlib.sha256(text.encode()).hexdigest()[:16]}.cpp"
         path.write_text(text)
-        return [*self.command, "--header-filter=/(app|ui|migrations|models|tests)/.*", str(path), "--", *flags]
+        return [*self.command, OURS, str(path), "--", *flags]
 
     def read(self, command: list[str]) -> str:
         done = subprocess.run(command, capture_output=True, text=True, cwd=self.project)
