@@ -141,6 +141,14 @@ public:
         return replayed.and_then([&] { return inspectWithoutLedger(m_shadow.connection(), m_project); });
     }
 
+    Result<schema::Database> after(const QByteArray& text)
+    {
+        const project::Script script{.text = text, .pieces = {{.start = 0, .length = text.size()}}};
+        const auto ran =
+            runScript(m_shadow.connection(), project::formatOf(m_project).rules(m_project), script, true);
+        return ran.and_then([&] { return inspectWithoutLedger(m_shadow.connection(), m_project); });
+    }
+
 private:
     Result<> replaySql(const QList<project::Migration>& migrations)
     {
@@ -199,6 +207,23 @@ Result<schema::Database> stateAfter(const drivers::Target& server, const project
     if (!replayer)
         return fail(replayer.error());
     return replayer->after(migrations);
+}
+
+Result<project::SchemaChange> changeBehind(const drivers::Target& server, const project::Project& project,
+                                           QList<project::Migration> migrations, const QByteArray& script,
+                                           const drivers::StopAsked& stopRequested)
+{
+    beginAtSummary(migrations);
+    auto replayer = Replayer::make(server, project::forEngine(project, server.engine), stopRequested);
+    if (!replayer)
+        return fail(replayer.error());
+    auto before = replayer->after(migrations);
+    if (!before)
+        return fail(before.error());
+    auto after = replayer->after(script);
+    if (!after)
+        return fail(after.error());
+    return project::SchemaChange{.before = *std::move(before), .after = *std::move(after)};
 }
 
 Result<Preview> preview(drivers::Connection& live, const project::Project& project,

@@ -102,6 +102,7 @@ const Format& format()
                                .list = list,
                                .script = script,
                                .generate = generate,
+                               .describesSchema = true,
                                .rules = rules,
                                .states = states,
                                .ledger = ledgerFormat()};
