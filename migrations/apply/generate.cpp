@@ -73,9 +73,14 @@ Result<project::SchemaChange> changeOf(const project::Project& project, const QB
                               "scratch database, so the server is needed.")
                         .arg(project::toolTitle(project)),
                     Words::tr("Name a database of it with --db."));
-    const auto there = QDir(project.directory).isEmpty() ? QList<project::Migration>() : project::list(project);
+    const auto there =
+        QDir(project.directory).isEmpty() ? QList<project::Migration>() : project::list(project);
     if (!there)
         return fail(there.error());
+    if (server && project.engine && server->engine != *project.engine)
+        return fail(ErrorKind::InvalidInput,
+                    Words::tr("The project is for %1, and the database is %2.")
+                        .arg(sql::engineName(*project.engine), sql::engineName(server->engine)));
     const drivers::Target target = server.value_or(drivers::Target{.engine = Engine::Sqlite});
     return shadow::changeBehind(target, project, *there, up, stop);
 }

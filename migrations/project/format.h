@@ -127,6 +127,9 @@ struct Format {
     QString (*spelled)(const Project&, const QString& url) = nullptr;
     Result<QList<Migration>> (*list)(const Project&) = nullptr;
     Result<Script> (*script)(const Project&, const Migration&, Direction) = nullptr;
+    /// What stands for an up script on an empty database, where the tool leaves one that only says what was
+    /// there before it. May be null.
+    Script (*onEmptyDatabase)(const Script&) = nullptr;
     Result<Migration> (*generate)(const Project&, const NewMigration&) = nullptr;
     bool describesSchema = false;  ///< generate writes what the schema is after the migration
     Rules (*rules)(const Project&) = nullptr;

@@ -53,8 +53,11 @@ Result<> runScript(drivers::Connection& shadow, const project::Rules& rules, con
 Result<> replay(drivers::Connection& shadow, const project::Project& project,
                 const project::Migration& migration)
 {
-    const project::Rules rules = project::formatOf(project).rules(project);
-    const auto script = project::script(project, migration, project::Direction::Up);
+    const project::Format& format = project::formatOf(project);
+    const project::Rules rules = format.rules(project);
+    auto script = project::script(project, migration, project::Direction::Up);
+    if (script && format.onEmptyDatabase)
+        script = format.onEmptyDatabase(*script);
     auto ran = script ? runScript(shadow, rules, *script, migration.runInTransaction)
                       : Result<>(fail(script.error()));
     // Each of the tool's runs is a session of its own: a search_path does not reach the next file.
@@ -146,7 +149,13 @@ public:
         const project::Script script{.text = text, .pieces = {{.start = 0, .length = text.size()}}};
         const auto ran =
             runScript(m_shadow.connection(), project::formatOf(m_project).rules(m_project), script, true);
-        return ran.and_then([&] { return inspectWithoutLedger(m_shadow.connection(), m_project); });
+        if (ran)
+            return inspectWithoutLedger(m_shadow.connection(), m_project);
+        Error error = ran.error();
+        if (error.kind != ErrorKind::Cancelled)
+            error.message = Words::tr("The new SQL was tried behind the project's migrations, and failed: %1")
+                                .arg(error.message);
+        return fail(std::move(error));
     }
 
 private:

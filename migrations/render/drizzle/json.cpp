@@ -110,12 +110,10 @@ private:
         static const QString meanings = u"\"\\/\b\f\n\r\t"_s;
         if (const qsizetype found = letters.indexOf(here()); found >= 0 && !here().isNull())
             return meanings.at(found);
+        const QString digits = m_text.mid(m_at + 1, 4);
         bool isNumber = false;
-        const uint code = m_text.sliced(m_at)
-                              .first(std::min<qsizetype>(5, m_text.size() - m_at))
-                              .sliced(1)
-                              .toUInt(&isNumber, 16);
-        if (here() != u'u' || !isNumber)
+        const uint code = digits.toUInt(&isNumber, 16);
+        if (here() != u'u' || digits.size() != 4 || !isNumber)
             return std::nullopt;
         m_at += 4;
         return QChar(static_cast<char16_t>(code));

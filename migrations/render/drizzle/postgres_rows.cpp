@@ -34,11 +34,26 @@ QStringList snapshotSchemas(const Database& database)
     return names;
 }
 
-Json listText(const Default& array)
+namespace {
+
+/// 1.0 quotes only what needs it.
+QString itemText(QString item, DrizzleRelease release)
+{
+    const bool needsQuotes =
+        item.isEmpty() || item.contains(u'\\') || item.contains(u'"') || item.contains(u',');
+    if (release == DrizzleRelease::Zero)
+        return u'"' + item + u'"';
+    item.replace(u'\'', u"\'\'"_s).replace(u'\\', u"\\\\"_s).replace(u'"', u"\\\""_s);
+    return needsQuotes ? u'"' + item + u'"' : item;
+}
+
+}  // namespace
+
+Json listText(const Default& array, DrizzleRelease release)
 {
     QStringList items;
     for (const QString& item : array.items)
-        items << (array.numbers ? item : u'"' + item + u'"');
+        items << (array.numbers ? item : itemText(item, release));
     return Json::of(u"'{"_s + items.join(u',') + u"}'"_s);
 }
 
@@ -172,7 +187,7 @@ private:
         switch (value.kind) {
         case Default::Kind::Text: return Json::of(sqlLiteral(value.value));
         case Default::Kind::Json: return Json::of(sqlLiteral(value.value));
-        case Default::Kind::Array: return listText(value);
+        case Default::Kind::Array: return listText(value, DrizzleRelease::One);
         case Default::Kind::Number:
         case Default::Kind::Bool:
         case Default::Kind::Now:

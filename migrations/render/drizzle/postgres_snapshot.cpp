@@ -94,7 +94,7 @@ private:
         case Default::Kind::Number: return Json::number(value.value);
         case Default::Kind::Bool: return Json::boolean(value.value == u"true");
         case Default::Kind::Json: return Json::of(u'\'' + value.value + u"'::"_s + type);
-        case Default::Kind::Array: return listText(value);
+        case Default::Kind::Array: return listText(value, DrizzleRelease::Zero);
         case Default::Kind::Now:
         case Default::Kind::Random:
         case Default::Kind::Sql: break;

@@ -3,8 +3,8 @@
 #pragma once
 
 #include "render/drizzle/defaults.h"
+#include "render/drizzle/drizzle.h"
 #include "render/drizzle/json.h"
-#include "schema/database.h"
 
 /// What the snapshots of both generations say alike of a PostgreSQL schema.
 namespace dewpoint::render::drizzle {
@@ -14,7 +14,7 @@ QList<const schema::Table*> snapshotTables(const schema::Database& database);
 
 QStringList snapshotSchemas(const schema::Database& database);
 
-Json listText(const Default& array);  ///< '{1,2}'
+Json listText(const Default& array, DrizzleRelease release);  ///< '{1,2}'
 Json generatedOf(const schema::Column& column);
 Json rolesOf(const schema::Policy& policy);
 bool isUniqueNullsToo(const schema::Constraint& constraint);

@@ -3,6 +3,8 @@
 
 #include "render/drizzle/snapshot.h"
 
+#include <QHash>
+
 using namespace Qt::StringLiterals;
 
 namespace dewpoint::render::drizzle {
@@ -15,12 +17,16 @@ Json snapshotOf(const schema::Database& database, DrizzleRelease release, bool u
 
 QString rowKey(const Json& row)
 {
+    static const QHash<QString, QStringList> others{
+        {u"indexes"_s, {u"schema"_s, u"name"_s}},
+        {u"privileges"_s, {u"schema"_s, u"table"_s, u"grantor"_s, u"grantee"_s, u"type"_s}}};
+    const QString kind = row.value(u"entityType"_s);
     QStringList parts;
-    for (const QString& name : {u"schema"_s, u"table"_s, u"name"_s}) {
+    for (const QString& name : others.value(kind, {u"schema"_s, u"table"_s, u"name"_s})) {
         if (const Json* part = row.member(name); part && part->kind == Json::Kind::Text)
             parts << part->text;
     }
-    return row.value(u"entityType"_s) + QChar(u'\0') + compact(Json::of(parts));
+    return kind + QChar(u'\0') + compact(Json::of(parts));
 }
 
 Row& Row::set(const QString& name, Json value)

@@ -28,8 +28,8 @@ bool isObject(const Json* value)
 /// The order in which the tool lists kinds.
 qsizetype rank(const Json& row)
 {
-    static const QStringList kinds{u"schemas"_s, u"tables"_s,  u"enums"_s,  u"columns"_s, u"indexes"_s,
-                                   u"fks"_s,     u"pks"_s,     u"uniques"_s, u"checks"_s, u"sequences"_s,
+    static const QStringList kinds{u"schemas"_s, u"tables"_s,   u"enums"_s,   u"columns"_s, u"indexes"_s,
+                                   u"fks"_s,     u"pks"_s,      u"uniques"_s, u"checks"_s,  u"sequences"_s,
                                    u"roles"_s,   u"policies"_s, u"views"_s};
     return kinds.indexOf(row.value(u"entityType"_s));
 }
@@ -223,9 +223,8 @@ Json deltas(const Json& from, const Json& to)
     }
     for (qsizetype i = 0; i < from.names.size(); ++i) {
         if (!to.member(from.names.at(i)))
-            list.items << Json::object()
-                              .set(u"op"_s, Json::of(u"drop"_s))
-                              .set(u"key"_s, Json::of(from.names.at(i)));
+            list.items
+                << Json::object().set(u"op"_s, Json::of(u"drop"_s)).set(u"key"_s, Json::of(from.names.at(i)));
     }
     for (qsizetype i = 0; i < to.names.size(); ++i) {
         const Json* old = from.member(to.names.at(i));

@@ -51,10 +51,10 @@ QByteArray emptyJournalSnapshot(const QString& dialect)
 
 Json firstFolder(bool postgres)
 {
-    const QStringList names = postgres ? QStringList{u"type"_s, u"version"_s, u"dialect"_s, u"id"_s,
-                                                     u"prevIds"_s, u"footprints"_s, u"ddl"_s}
-                                       : QStringList{u"id"_s,  u"prevIds"_s, u"version"_s, u"dialect"_s,
-                                                     u"ddl"_s, u"renames"_s};
+    const QStringList names =
+        postgres ? QStringList{u"type"_s,    u"version"_s,    u"dialect"_s, u"id"_s,
+                               u"prevIds"_s, u"footprints"_s, u"ddl"_s}
+                 : QStringList{u"id"_s, u"prevIds"_s, u"version"_s, u"dialect"_s, u"ddl"_s, u"renames"_s};
     Json first = Json::object();
     for (const QString& name : names)
         first.set(name, Json::list());
