@@ -24,7 +24,7 @@ QByteArray overview()
            "dewpoint demo                the window on a scratch copy of the sample shop\n"
            "dewpoint migrate status|run|revert|redo|generate|check|repair|baseline|convert|code\n"
            "dewpoint schema inspect DATABASE "
-           "--format json|sql|diesel|drizzle|sea-orm|prisma|dbml|mermaid\n"
+           "--format json|sql|diesel|drizzle|drizzle-1|sea-orm|prisma|dbml|mermaid\n"
            "dewpoint schema diff FROM TO, schema drift\n"
            "dewpoint query DATABASE SQL [--csv|--json|--table]\n"
            "\n"

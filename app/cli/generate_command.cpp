@@ -101,6 +101,18 @@ void tellPaths(const QCommandLineParser& parser, const project::Migration& made,
         console.line(paths.join(u'\n'));
 }
 
+/// The database that --from-diff or the project names, where a scratch one beside it will be needed.
+Result<std::optional<drivers::Target>> serverFor(const QCommandLineParser& parser,
+                                                 const project::Project& project,
+                                                 const apply::NewMigration& wanted)
+{
+    if (!apply::wantsServer(project, wanted))
+        return std::nullopt;
+    const QString other = parser.positionalArguments().value(1);
+    return findTarget(parser, isSql(other) ? QString() : other, project.tool)
+        .transform([](const drivers::Target& target) { return std::optional(target); });
+}
+
 }  // namespace
 
 int runGenerate(const QStringList& arguments, Console& console)
@@ -131,16 +143,21 @@ int runGenerate(const QStringList& arguments, Console& console)
         if (const auto code = takeDifference(parser, *project, *up, *down, console))
             return *code;
     }
+    const apply::NewMigration wanted{.name = parser.positionalArguments().first(),
+                                     .version = parser.value(QStringLiteral("migration-version")),
+                                     .withDown = !isSet(parser, "no-down"),
+                                     .up = *up,
+                                     .down = *down,
+                                     .change = {}};
+    const auto server = serverFor(parser, *project, wanted);
+    if (!server)
+        return refuse(console, server.error());
     const StopSignals signals(*project);
     const auto made =
-        apply::generate(*project,
-                        {.name = parser.positionalArguments().first(),
-                         .version = parser.value(QStringLiteral("migration-version")),
-                         .withDown = !isSet(parser, "no-down"),
-                         .up = *up,
-                         .down = *down},
+        apply::generate(*project, wanted,
                         {.stopRequested = signals.asked(),
-                         .output = [&](const QStringList& lines) { console.note(lines.join(u'\n')); }});
+                         .output = [&](const QStringList& lines) { console.note(lines.join(u'\n')); }},
+                        *server);
     if (!made)
         return refuse(console, made.error());
     tellPaths(parser, *made, console);

@@ -6,6 +6,9 @@
 #include "base/words.h"
 #include "project/code.h"
 #include "project/new_file.h"
+#include "shadow/replay.h"
+
+#include <QDir>
 
 #include <algorithm>
 
@@ -60,13 +63,49 @@ Result<project::Migration> byCommand(const project::Project& project, const NewM
     return *made;
 }
 
+Result<project::SchemaChange> changeOf(const project::Project& project, const QByteArray& up,
+                                       const std::optional<drivers::Target>& server,
+                                       const drivers::StopAsked& stop)
+{
+    if (!server && project.engine != Engine::Sqlite)
+        return fail(ErrorKind::InvalidInput,
+                    Words::tr("%1 keeps a snapshot of the schema with each migration. It is worked out on a "
+                              "scratch database, so the server is needed.")
+                        .arg(project::toolTitle(project)),
+                    Words::tr("Name a database of it with --db."));
+    const auto there =
+        QDir(project.directory).isEmpty() ? QList<project::Migration>() : project::list(project);
+    if (!there)
+        return fail(there.error());
+    if (server && project.engine && server->engine != *project.engine)
+        return fail(ErrorKind::InvalidInput,
+                    Words::tr("The project is for %1, and the database is %2.")
+                        .arg(sql::engineName(*project.engine), sql::engineName(server->engine)));
+    const drivers::Target target = server.value_or(drivers::Target{.engine = Engine::Sqlite});
+    return shadow::changeBehind(target, project, *there, up, stop);
+}
+
 }  // namespace
 
-Result<project::Migration> generate(const project::Project& project, const NewMigration& wanted,
-                                    const command::Watch& watch)
+bool wantsServer(const project::Project& project, const NewMigration& wanted)
 {
-    return project::runsCode(project) ? byCommand(project, wanted, watch)
-                                      : project::formatOf(project).generate(project, wanted);
+    return !project::runsCode(project) && project::formatOf(project).describesSchema && !wanted.up.isEmpty()
+           && project.engine != Engine::Sqlite;
+}
+
+Result<project::Migration> generate(const project::Project& project, NewMigration wanted,
+                                    const command::Watch& watch, const std::optional<drivers::Target>& server)
+{
+    if (project::runsCode(project))
+        return byCommand(project, wanted, watch);
+    const project::Format& format = project::formatOf(project);
+    if (format.describesSchema && !wanted.up.isEmpty()) {
+        auto change = changeOf(project, wanted.up, server, watch.stopRequested);
+        if (!change)
+            return fail(change.error());
+        wanted.change = *std::move(change);
+    }
+    return format.generate(project, wanted);
 }
 
 }  // namespace dewpoint::apply

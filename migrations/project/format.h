@@ -6,10 +6,17 @@
 #include "ledger/statement.h"
 #include "ledger/table.h"
 #include "project/migration.h"
+#include "schema/database.h"
 
 #include <QDateTime>
 
 namespace dewpoint::project {
+
+/// What a migration makes of the schema.
+struct SchemaChange {
+    schema::Database before;
+    schema::Database after;
+};
 
 /// What generate is asked for.
 struct NewMigration {
@@ -19,6 +26,7 @@ struct NewMigration {
     QByteArray up;  ///< behind the tool's own first line
     QByteArray down;
     QDateTime now = QDateTime::currentDateTimeUtc();
+    std::optional<SchemaChange> change;  ///< of `up`, for formats that describe the schema
 };
 
 /// How the tool runs migrations. The defaults are those of most tools.
@@ -119,7 +127,11 @@ struct Format {
     QString (*spelled)(const Project&, const QString& url) = nullptr;
     Result<QList<Migration>> (*list)(const Project&) = nullptr;
     Result<Script> (*script)(const Project&, const Migration&, Direction) = nullptr;
+    /// What stands for an up script on an empty database, where the tool leaves one that only says what was
+    /// there before it. May be null.
+    Script (*onEmptyDatabase)(const Script&) = nullptr;
     Result<Migration> (*generate)(const Project&, const NewMigration&) = nullptr;
+    bool describesSchema = false;  ///< generate writes what the schema is after the migration
     Rules (*rules)(const Project&) = nullptr;
     /// The ledger against the files, in the tool's own order and by its own pending rule.
     QList<MigrationState> (*states)(const Project&, const QList<Migration>& files,

@@ -37,6 +37,12 @@ Files drizzleFiles(const schema::Database& database)
                  File{u"relations.ts"_s, drizzleRelations(database)}};
 }
 
+/// The relations of 1.0 are the application's own affair: no tool reads them.
+Files drizzleOneFiles(const schema::Database& database)
+{
+    return QList{File{u"schema.ts"_s, drizzleSchema(database, DrizzleRelease::One)}};
+}
+
 Files seaOrmFiles(const schema::Database& database)
 {
     return seaOrm(database);
@@ -63,9 +69,9 @@ const QList<Output>& outputs()
 {
     static const QList<Output> all{
         {"sql"_L1, sqlFiles, "--"_L1},         {"diesel"_L1, dieselFiles, "//"_L1},
-        {"drizzle"_L1, drizzleFiles, "//"_L1}, {"sea-orm"_L1, seaOrmFiles, "//"_L1},
-        {"prisma"_L1, prismaFiles, "//"_L1},   {"dbml"_L1, dbmlFiles, "//"_L1},
-        {"mermaid"_L1, mermaidFiles, "%%"_L1}};
+        {"drizzle"_L1, drizzleFiles, "//"_L1}, {"drizzle-1"_L1, drizzleOneFiles, "//"_L1},
+        {"sea-orm"_L1, seaOrmFiles, "//"_L1},  {"prisma"_L1, prismaFiles, "//"_L1},
+        {"dbml"_L1, dbmlFiles, "//"_L1},       {"mermaid"_L1, mermaidFiles, "%%"_L1}};
     return all;
 }
 

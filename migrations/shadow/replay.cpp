@@ -53,8 +53,11 @@ Result<> runScript(drivers::Connection& shadow, const project::Rules& rules, con
 Result<> replay(drivers::Connection& shadow, const project::Project& project,
                 const project::Migration& migration)
 {
-    const project::Rules rules = project::formatOf(project).rules(project);
-    const auto script = project::script(project, migration, project::Direction::Up);
+    const project::Format& format = project::formatOf(project);
+    const project::Rules rules = format.rules(project);
+    auto script = project::script(project, migration, project::Direction::Up);
+    if (script && format.onEmptyDatabase)
+        script = format.onEmptyDatabase(*script);
     auto ran = script ? runScript(shadow, rules, *script, migration.runInTransaction)
                       : Result<>(fail(script.error()));
     // Each of the tool's runs is a session of its own: a search_path does not reach the next file.
@@ -141,6 +144,20 @@ public:
         return replayed.and_then([&] { return inspectWithoutLedger(m_shadow.connection(), m_project); });
     }
 
+    Result<schema::Database> after(const QByteArray& text)
+    {
+        const project::Script script{.text = text, .pieces = {{.start = 0, .length = text.size()}}};
+        const auto ran =
+            runScript(m_shadow.connection(), project::formatOf(m_project).rules(m_project), script, true);
+        if (ran)
+            return inspectWithoutLedger(m_shadow.connection(), m_project);
+        Error error = ran.error();
+        if (error.kind != ErrorKind::Cancelled)
+            error.message = Words::tr("The new SQL was tried behind the project's migrations, and failed: %1")
+                                .arg(error.message);
+        return fail(std::move(error));
+    }
+
 private:
     Result<> replaySql(const QList<project::Migration>& migrations)
     {
@@ -199,6 +216,23 @@ Result<schema::Database> stateAfter(const drivers::Target& server, const project
     if (!replayer)
         return fail(replayer.error());
     return replayer->after(migrations);
+}
+
+Result<project::SchemaChange> changeBehind(const drivers::Target& server, const project::Project& project,
+                                           QList<project::Migration> migrations, const QByteArray& script,
+                                           const drivers::StopAsked& stopRequested)
+{
+    beginAtSummary(migrations);
+    auto replayer = Replayer::make(server, project::forEngine(project, server.engine), stopRequested);
+    if (!replayer)
+        return fail(replayer.error());
+    auto before = replayer->after(migrations);
+    if (!before)
+        return fail(before.error());
+    auto after = replayer->after(script);
+    if (!after)
+        return fail(after.error());
+    return project::SchemaChange{.before = *std::move(before), .after = *std::move(after)};
 }
 
 Result<Preview> preview(drivers::Connection& live, const project::Project& project,

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "drivers/connection.h"
-#include "project/migration.h"
+#include "project/format.h"
 #include "schema/database.h"
 
 #include <functional>
@@ -30,6 +30,11 @@ Result<Preview> preview(drivers::Connection& live, const project::Project& proje
 Result<schema::Database> stateAfter(const drivers::Target& server, const project::Project& project,
                                     QList<project::Migration> migrations,
                                     const drivers::StopAsked& stopRequested = {});
+
+/// What a script that is no migration yet changes behind these.
+Result<project::SchemaChange> changeBehind(const drivers::Target& server, const project::Project& project,
+                                           QList<project::Migration> migrations, const QByteArray& script,
+                                           const drivers::StopAsked& stopRequested = {});
 
 /// A database as it is, without the project's tracking table and what belongs to that alone.
 Result<schema::Database> inspectWithoutLedger(drivers::Connection& connection,

@@ -6,13 +6,17 @@
 #include "catalog/inspect.h"
 #include "project/formats/drizzle/drizzle.h"
 #include "render/drizzle/drizzle.h"
+#include "shadow/replay.h"
+#include "support/cli_answer.h"
 #include "support/migrating.h"
 #include "support/node_tools.h"
 #include "support/project_scratch.h"
 
 #include <QDirIterator>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QRegularExpression>
 #include <QTest>
 
 #include <map>
@@ -95,6 +99,61 @@ ALTER TABLE sec ENABLE ROW LEVEL SECURITY;
 CREATE POLICY p ON sec FOR SELECT USING (id > 0);
 )";
     }
+    /// What both generations can say, and what drizzle has no words for.
+    static QByteArray everything(Engine engine)
+    {
+        if (engine == Engine::Sqlite)
+            return sqliteTables() + R"(
+CREATE TABLE more (id integer PRIMARY KEY, neg integer DEFAULT -5, upper text GENERATED ALWAYS AS (upper(kind)) VIRTUAL,
+    kind varchar(10) DEFAULT 'a' CONSTRAINT short CHECK (length(kind) < 5), n numeric DEFAULT 3, code text UNIQUE,
+    at datetime, CHECK (n <> 4), UNIQUE (kind, n));
+CREATE UNIQUE INDEX more_expression ON more (lower(kind), neg DESC);
+CREATE INDEX more_part ON more (kind) WHERE kind <> '';
+CREATE VIEW short_names AS SELECT id, name FROM teams WHERE length(name) < 4;
+CREATE TRIGGER t AFTER INSERT ON teams BEGIN UPDATE teams SET n = 1; END;
+)";
+        return postgresTables() + R"(
+CREATE TABLE more (id int GENERATED ALWAYS AS IDENTITY (START WITH 5 MAXVALUE 99 CYCLE) PRIMARY KEY, neg int DEFAULT -5,
+    moods mood[], words text[] DEFAULT '{a,"b c"}', q text DEFAULT 'it''s', at timestamp(3) DEFAULT '2020-01-01 00:00:00',
+    tz time with time zone, raw bytea, bits bit(3), n numeric(5), UNIQUE NULLS NOT DISTINCT (neg, q));
+CREATE UNIQUE INDEX more_expression ON more (lower(q), neg DESC);
+CREATE INDEX more_order ON more (q DESC NULLS LAST, neg NULLS FIRST);
+CREATE INDEX more_words ON more USING gin (words);
+CREATE INDEX more_pattern ON more (q text_pattern_ops);
+CREATE VIEW short_names AS SELECT id, name, m FROM users WHERE length(name) < 4;
+CREATE MATERIALIZED VIEW counts AS SELECT count(*) AS n FROM users;
+CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN new; END';
+CREATE TRIGGER t BEFORE INSERT ON more FOR EACH ROW EXECUTE FUNCTION f();
+)";
+    }
+    /// Ordinary changes, one migration each, behind everything().
+    static QList<QByteArray> changes(Engine engine)
+    {
+        QList<QByteArray> both{
+            "CREATE TABLE rooms (id integer PRIMARY KEY NOT NULL, label text NOT NULL, team integer);\n"
+            "CREATE UNIQUE INDEX rooms_label ON rooms (label) WHERE label <> '';",
+            "ALTER TABLE rooms ADD COLUMN floor integer DEFAULT 2 NOT NULL;\nALTER TABLE rooms RENAME COLUMN "
+            "team "
+            "TO owner;",
+            "DROP INDEX rooms_label;\nALTER TABLE more RENAME TO extras;\nDROP VIEW short_names;",
+            "ALTER TABLE rooms DROP COLUMN owner;\nDROP TABLE tags;",
+        };
+        if (engine == Engine::Sqlite)
+            return both.first(3)
+                   << "ALTER TABLE rooms DROP COLUMN owner;\nDROP TABLE refs;\nDROP TABLE pairs;"
+                   << "PRAGMA foreign_keys=OFF;\nCREATE TABLE n (id integer PRIMARY KEY NOT NULL, "
+                      "label text(9) DEFAULT 'x', floor real CHECK (floor > 0));\nINSERT INTO n "
+                      "SELECT id, label, floor FROM rooms;\nDROP TABLE rooms;\n"
+                      "ALTER TABLE n RENAME TO rooms;";
+        return both
+               << "ALTER TYPE mood ADD VALUE 'happy';\nALTER TABLE rooms ALTER label TYPE varchar(9), ALTER "
+                  "label SET DEFAULT 'x', ALTER label DROP NOT NULL, ALTER floor TYPE bigint, ALTER floor "
+                  "DROP DEFAULT, ADD CONSTRAINT up CHECK (floor > 0), ADD COLUMN author int REFERENCES users "
+                  "ON UPDATE CASCADE ON DELETE SET NULL;\nALTER SEQUENCE counted INCREMENT 7;\n"
+                  "ALTER TABLE posts ALTER id DROP IDENTITY;\nCREATE SCHEMA apart;"
+               << "DROP SCHEMA apart;\nALTER TABLE users RENAME CONSTRAINT bal TO balance_fine;\n"
+                  "DROP POLICY p ON sec;\nALTER TABLE extras DROP COLUMN moods;";
+    }
     test::Answer kit(const Scratch& scratch, const QStringList& words) const
     {
         return tools().node(u"drizzle-kit/bin.cjs"_s, words, scratch.path());
@@ -171,6 +230,35 @@ CREATE POLICY p ON sec FOR SELECT USING (id > 0);
         QVERIFY2(report, report ? "" : qPrintable(report.error().oneLine()));
         QVERIFY2(!report->failure, report->failure ? qPrintable(report->failure->oneLine()) : "");
     }
+    /// A migration of given SQL with a way back, run.
+    static void generateAndRun(const Scratch& scratch, const QByteArray& up)
+    {
+        const auto made = generate(scratch.project(), {.name = u"given"_s, .up = up, .down = "SELECT 1;"}, {},
+                                   scratch.target());
+        QVERIFY2(made, made ? "" : qPrintable(made.error().oneLine()));
+        act(scratch, scratch, Action::Run, Scope::all());
+    }
+    static void writeSchema(const Scratch& scratch)
+    {
+        const auto db = scratch.connect();
+        const bool journal = project::drizzle::isJournal(scratch.project());
+        const auto database = shadow::inspectWithoutLedger(*db, scratch.project());
+        QVERIFY(database.has_value());
+        scratch.write(u"schema.ts"_s, render::drizzleSchema(*database, journal ? render::DrizzleRelease::Zero
+                                                                               : render::DrizzleRelease::One)
+                                          .toUtf8());
+    }
+    void verifyNothingToGenerate(const Scratch& scratch) const
+    {
+        const auto check = kit(scratch, {u"check"_s});
+        const auto same = kit(scratch, {u"generate"_s, u"--name"_s, u"unwanted"_s});
+        const auto list = project::list(scratch.project());
+        if (same.code != 0 || !same.text.contains(u"No schema changes"))
+            QFAIL(qPrintable(same.text
+                             + QString::fromUtf8(
+                                 scratch.read(QDir(scratch.path()).relativeFilePath(list->last().upPath)))));
+        QVERIFY2(check.code == 0 && check.text.contains(u"Everything's fine"), qPrintable(check.text));
+    }
     static void verifyFine(const test::Answer& answer)
     {
         QVERIFY2(answer.code == 0, qPrintable(answer.text));
@@ -232,7 +320,8 @@ private Q_SLOTS:
         QCOMPARE(states(scratch, scratch), u"applied first\napplied second"_s);
         const auto made = generate(
             scratch.project(),
-            {.name = u"third"_s, .up = "CREATE TABLE third(id integer);", .down = "DROP TABLE third;"});
+            {.name = u"third"_s, .up = "CREATE TABLE third(id integer);", .down = "DROP TABLE third;"}, {},
+            scratch.target());
         QVERIFY2(made, made ? "" : qPrintable(made.error().oneLine()));
         act(scratch, scratch, Action::Run, Scope::all());
         act(scratch, scratch, Action::Revert, Scope::one());
@@ -259,6 +348,120 @@ private Q_SLOTS:
         const auto next = kit(scratch, {u"generate"_s, u"--name"_s, u"back"_s});
         QVERIFY2(next.code == 0 && next.text.contains(u"✓"), qPrintable(next.text));
         QCOMPARE(project::list(scratch.project())->last().name, u"back"_s);
+    }
+
+    void ourSnapshotIsWhatTheToolWritesForOurSchema_data() { releases(); }
+    void ourSnapshotIsWhatTheToolWritesForOurSchema()
+    {
+        QFETCH(const Engine, engine);
+        const Scratch ours(engine);
+        makeEmptyProject(ours);
+        generateAndRun(ours, everything(engine));
+        writeSchema(ours);
+        const Scratch theirs(engine);
+        makeEmptyProject(theirs);
+        theirs.write(u"schema.ts"_s, ours.read(u"schema.ts"_s));
+        generateWithTheTool(theirs, u"theirs"_s);
+        const auto normal = [](const Scratch& scratch) {
+            const QString path = project::list(scratch.project())->last().sideFiles.first();
+            auto object = QJsonDocument::fromJson(project::readScript(path).value()).object();
+            QStringList rows;
+            for (const auto& row : object.value("ddl"_L1).toArray()) {
+                auto entity = row.toObject();
+                entity.remove("nameExplicit"_L1);
+                rows << QString::fromUtf8(QJsonDocument(entity).toJson(QJsonDocument::Compact));
+            }
+            rows.sort();
+            for (const auto& key : {u"id"_s, u"footprints"_s, u"ddl"_s})
+                object.remove(key);
+            return QString::fromUtf8(QJsonDocument(object).toJson()).split(u'\n') + rows;
+        };
+        QCOMPARE(normal(ours), normal(theirs));
+        verifyNothingToGenerate(ours);
+    }
+
+    void theToolSeesNoChangeAfterOurs_data() { releases(); }
+    void theToolSeesNoChangeAfterOurs()
+    {
+        QFETCH(const Engine, engine);
+        const Scratch scratch(engine);
+        makeEmptyProject(scratch);
+        generateAndRun(scratch, everything(engine));
+        const QList<QByteArray> all = changes(engine);
+        for (qsizetype i = 0; i < all.size(); ++i) {
+            generateAndRun(scratch, all.at(i));
+            if (i % 2 == 1 || i + 1 == all.size()) {
+                writeSchema(scratch);
+                verifyNothingToGenerate(scratch);
+            }
+            if (QTest::currentTestFailed())
+                return;
+        }
+        // The tool's own next migration finds its place behind ours.
+        scratch.write(u"schema.ts"_s,
+                      scratch.read(u"schema.ts"_s).replace("label:", "extra: text(),\n\tlabel:"));
+        generateWithTheTool(scratch, u"theirs"_s);
+        act(scratch, scratch, Action::Run, Scope::all());
+        QVERIFY(test::rowsOf(*scratch.connect(), u"SELECT extra FROM rooms"_s).isEmpty());
+    }
+
+    void aHandWrittenSchemaNeedsNoChangeEither_data() { releases(); }
+    void aHandWrittenSchemaNeedsNoChangeEither()
+    {
+        QFETCH(const Engine, engine);
+        const Scratch scratch(engine);
+        makeProject(scratch);
+        const QByteArray written = scratch.read(u"schema.ts"_s);
+        const auto withIndex = [&](const QByteArray& more) {
+            const qsizetype end = written.lastIndexOf("});");
+            return "import { index, uniqueIndex } from 'drizzle-orm/"
+                   + QByteArray(engine == Engine::Postgres ? "pg" : "sqlite") + "-core';\n"
+                   + written.first(end) + more + "]);\n";
+        };
+        scratch.write(u"schema.ts"_s, withIndex("}, (t) => [index('users_team').on(t.team)"));
+        generateWithTheTool(scratch, u"third"_s);
+        const QByteArray before =
+            scratch.read(QDir(scratch.path())
+                             .relativeFilePath(project::list(scratch.project())->last().sideFiles.first()));
+        act(scratch, scratch, Action::Run, Scope::all());
+        generateAndRun(scratch, "ALTER TABLE users ADD COLUMN nick text DEFAULT 'x';\n"
+                                "CREATE UNIQUE INDEX users_nick ON users (nick, team);");
+        scratch.write(u"schema.ts"_s,
+                      withIndex("  nick: text('nick').default('x'),\n}, (t) => [index('users_team')"
+                                ".on(t.team), uniqueIndex('users_nick').on(t.nick, t.team)"));
+        verifyNothingToGenerate(scratch);
+        generateAndRun(scratch, "DROP INDEX users_nick;\nALTER TABLE users DROP COLUMN nick;");
+        scratch.write(u"schema.ts"_s, withIndex("}, (t) => [index('users_team').on(t.team)"));
+        verifyNothingToGenerate(scratch);
+        // There and back: only the identities are others.
+        if (!project::drizzle::isJournal(scratch.project()))
+            return;
+        const auto plain = [](QByteArray text) {
+            static const QRegularExpression id(u"\"(id|prevId)\": \"[^\"]*\""_s);
+            return QString::fromUtf8(text).replace(id, u"\\1"_s);
+        };
+        QCOMPARE(
+            plain(project::readScript(project::list(scratch.project())->last().sideFiles.first()).value()),
+            plain(before));
+    }
+
+    void aDifferenceBecomesAMigrationThatTheToolAccepts_data() { releases(); }
+    void aDifferenceBecomesAMigrationThatTheToolAccepts()
+    {
+        QFETCH(const Engine, engine);
+        const Scratch scratch(engine);
+        makeProject(scratch);
+        act(scratch, scratch, Action::Run, Scope::all());
+        QVERIFY(scratch.connect()
+                    ->executeScript(
+                        "ALTER TABLE teams ADD COLUMN name text;\nCREATE INDEX teams_name ON teams (name);")
+                    .has_value());
+        const auto made = test::runCli({u"migrate"_s, u"generate"_s, u"diff"_s, scratch.url(),
+                                        u"--from-diff"_s, u"--project"_s, scratch.path()});
+        QVERIFY2(made.code == 0, made.err.constData());
+        QVERIFY(project::list(scratch.project())->last().reversible());
+        writeSchema(scratch);
+        verifyNothingToGenerate(scratch);
     }
 
     void ourEmptyMigrationIsTheToolsOwn_data() { releases(); }

@@ -4,10 +4,14 @@
 #include "apply/generate.h"
 #include "project/checksum.h"
 #include "project/formats/drizzle/drizzle.h"
+#include "project/formats/drizzle/merge.h"
 #include "project/formats/drizzle/snapshot.h"
 #include "project/js_object.h"
+#include "render/drizzle/json.h"
+#include "shadow/replay.h"
 #include "support/project_scratch.h"
 
+#include <QFileInfo>
 #include <QTest>
 
 using namespace dewpoint;
@@ -266,12 +270,14 @@ private Q_SLOTS:
         const QByteArray head = "-- Custom SQL migration file, put your code below! --\n";
         const Scratch scratch(Engine::Sqlite);
         scratch.write(u"drizzle.config.ts"_s, config(settings));
-        QVERIFY(apply::generate(scratch.project(), {.name = u"x"_s, .up = up}).has_value());
+        const auto project = scratch.project();
+        QVERIFY(project::formatOf(project).generate(project, {.name = u"x"_s, .up = up}).has_value());
         QCOMPARE(scratch.read(u"drizzle/0000_x.sql"_s), head + written);
         const Scratch folders(Engine::Sqlite);
         folders.write(u"package.json"_s, R"({"devDependencies":{"drizzle-kit":"1.0.0-rc.5"}})");
         folders.write(u"drizzle.config.ts"_s, config(settings));
-        const auto made = apply::generate(folders.project(), {.name = u"x"_s, .up = up});
+        const auto newer = folders.project();
+        const auto made = project::formatOf(newer).generate(newer, {.name = u"x"_s, .up = up});
         QCOMPARE(folders.read(u"drizzle/%1/migration.sql"_s.arg(made->folder)), head + written);
     }
 
@@ -312,6 +318,115 @@ private Q_SLOTS:
                      : "{\n  \"id\": \"" + id + "\",\n  \"prevIds\": [\n    \"" + parent
                            + "\"\n  ],\n  \"version\": \"7\",\n  \"dialect\": \"sqlite\",\n  \"ddl\": [],\n"
                              "  \"renames\": []\n}");
+    }
+
+    void mergesWhatChangedAndNothingElse()
+    {
+        const auto json = [](const QByteArray& text) { return render::drizzle::parseJson(text).value(); };
+        // "mine" and "n" are what a catalog does not know, and knows otherwise.
+        const auto kept =
+            json(R"({"a":{"name":"a","n":"x","mine":1},"b":{"name":"b"},"old":{"name":"old","c":1}})");
+        const auto before =
+            json(R"({"a":{"name":"a","n":"y","t":1},"b":{"name":"b"},"cat":{"name":"cat","c":1}})");
+        const auto after =
+            json(R"({"a":{"name":"a","n":"y","t":2},"d":{"name":"d"},"cat":{"name":"cat","c":2}})");
+        QCOMPARE(
+            render::drizzle::compact(drizzle::merged(kept, before, after)),
+            uR"({"a":{"name":"a","n":"x","mine":1,"t":2},"old":{"name":"old","c":2},"d":{"name":"d"}})"_s);
+        QCOMPARE(render::drizzle::compact(drizzle::merged(kept, before, before)),
+                 render::drizzle::compact(kept));
+    }
+
+    void followsTheDifferencesOfSnapshots()
+    {
+        const auto rows = drizzle::rowsByKey(*render::drizzle::parseJson(
+            R"([{"schema":"public","name":"t","entityType":"tables"},
+                {"schema":"public","table":"t","name":"c","entityType":"columns"},
+                {"schema":"public","table":"t","name":"i","columns":[{"value":"c","isExpression":false}],"entityType":"indexes"},
+                {"schema":"public","table":"u","name":"f","schemaTo":"public","tableTo":"t","columnsTo":["c"],"entityType":"fks"}])"));
+        using render::drizzle::Json;
+        const auto altered = [](const QString& operation, const QString& kind, const QStringList& key,
+                                const QString& member, const Json& value) {
+            return Json::object()
+                .set(u"op"_s, Json::of(operation))
+                .set(u"key"_s, Json::of(kind + QChar(u'\0') + render::drizzle::compact(Json::of(key))))
+                .set(u"set"_s, Json::object().set(member, value));
+        };
+        const Json added = *render::drizzle::parseJson(
+            R"({"op":"create","row":{"schema":"public","name":"u","entityType":"tables"}})");
+        const Json deltas = Json::list(
+            {altered(u"rename"_s, u"tables"_s, {u"public"_s, u"t"_s}, u"name"_s, Json::of(u"t2"_s)),
+             altered(u"rename"_s, u"columns"_s, {u"public"_s, u"t2"_s, u"c"_s}, u"name"_s, Json::of(u"c2"_s)),
+             altered(u"alter"_s, u"indexes"_s, {u"public"_s, u"i"_s}, u"isUnique"_s, Json::boolean(true)),
+             added});
+        const auto now = drizzle::applied(rows, deltas);
+        QCOMPARE(
+            render::drizzle::compact(drizzle::listOfRows(now)),
+            uR"([{"schema":"public","name":"t2","entityType":"tables"},)"
+            R"({"schema":"public","name":"u","entityType":"tables"},)"
+            R"({"schema":"public","table":"t2","name":"c2","entityType":"columns"},)"
+            R"({"schema":"public","table":"t2","name":"i","columns":[{"value":"c2","isExpression":false}],"entityType":"indexes","isUnique":true},)"
+            R"({"schema":"public","table":"u","name":"f","schemaTo":"public","tableTo":"t2","columnsTo":["c2"],"entityType":"fks"}])"_s);
+        QCOMPARE(drizzle::applied(rows, drizzle::deltas(rows, now)), now);
+        QVERIFY(drizzle::deltas(now, now).items.isEmpty());
+    }
+
+    void readsAndWritesJsonAsItIs_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<bool>("fine");
+        QTest::newRow("all kinds") << "{\n  \"b\": [\n    1.50,\n    null,\n    true,\n    "
+                                      "\"\\u0000\\n\\\"ü\"\n  ],\n  \"a\": {},\n  \"c\": []\n}"_ba
+                                   << true;
+        QTest::newRow("number") << "-1e5"_ba << true;
+        int number = 0;
+        for (const QByteArray& bad : {""_ba, "{"_ba, "[1,]"_ba, "{\"a\"}"_ba, "\"\\u00\""_ba, "\"\\"_ba,
+                                      "1 2"_ba, "word"_ba, QByteArray(500, '[')})
+            QTest::addRow("bad %d", ++number) << bad << false;
+    }
+    void readsAndWritesJsonAsItIs()
+    {
+        QFETCH(const QByteArray, text);
+        QFETCH(const bool, fine);
+        const auto json = render::drizzle::parseJson(text);
+        QCOMPARE(json.has_value(), fine);
+        if (json)
+            QCOMPARE(render::drizzle::written(*json), text);
+    }
+
+    void replaysWhatPullLeftAsAComment()
+    {
+        const Scratch scratch(Engine::Sqlite);
+        scratch.write(u"drizzle.config.ts"_s, config());
+        scratch.write(
+            u"drizzle/meta/_journal.json"_s,
+            journal(R"({"idx":0,"version":"6","when":1000,"tag":"0000_pulled","breakpoints":true})"));
+        scratch.write(u"drizzle/0000_pulled.sql"_s,
+                      "-- Current sql file was generated after introspecting the database\n"
+                      "-- If you want to run this migration please uncomment this code before executing "
+                      "migrations\n/*\nCREATE TABLE a(id integer);--> statement-breakpoint\n"
+                      "CREATE TABLE b(id integer);\n*/");
+        const auto project = scratch.project();
+        const auto made = shadow::stateAfter({.engine = Engine::Sqlite}, project, *project::list(project));
+        QVERIFY2(made, made ? "" : qPrintable(made.error().oneLine()));
+        QCOMPARE(made->tables.size(), 2);
+    }
+
+    void refusesSqlThatDoesNotRunAndWritesNothing()
+    {
+        const Scratch scratch(Engine::Sqlite);
+        scratch.write(u"drizzle.config.ts"_s, config());
+        const auto made = apply::generate(scratch.project(), {.name = u"x"_s, .up = "CREATE TABEL a(id);"});
+        QVERIFY(!made);
+        QVERIFY2(made.error().message.contains(u"TABEL"), qPrintable(made.error().message));
+        QVERIFY(!QFileInfo::exists(scratch.path(u"drizzle"_s)));
+        scratch.write(u"drizzle.config.ts"_s, "export default { dialect: 'postgresql' }");
+        const auto alone = apply::generate(scratch.project(), {.name = u"x"_s, .up = "SELECT 1;"});
+        QVERIFY(!alone && alone.error().hint.contains(u"--db"));
+        const auto other =
+            apply::generate(scratch.project(), {.name = u"x"_s, .up = "SELECT 1;"}, {}, scratch.target());
+        QVERIFY(!other && other.error().message.contains(u"PostgreSQL"));
+        QVERIFY(!QFileInfo::exists(scratch.path(u"drizzle"_s)));
     }
 
     void keepsEverythingButTheIdentities()

@@ -92,9 +92,11 @@ private Q_SLOTS:
         for (const bool relative : {false, true}) {
             if (relative)
                 project.directory += u"/."_s;
-            const auto made = generate(
-                project,
-                {.name = u"more"_s, .up = "CREATE TABLE m(id integer);\n", .down = "DROP TABLE m;\n"});
+            // Drizzle tries it behind all others.
+            const QByteArray table = relative ? "n" : "m";
+            const auto made = generate(project, {.name = u"more"_s,
+                                                 .up = "CREATE TABLE " + table + "(id integer);\n",
+                                                 .down = "DROP TABLE " + table + ";\n"});
             QVERIFY2(made, made ? "" : qPrintable(made.error().oneLine()));
             QVERIFY(QFile::exists(made->upPath));
             QVERIFY(made->reversible());

@@ -123,9 +123,10 @@ private:
 
 }  // namespace
 
-QString drizzleSchema(const schema::Database& database)
+QString drizzleSchema(const schema::Database& database, DrizzleRelease release)
 {
-    return database.engine == Engine::Sqlite ? sqliteSchema(database) : postgresSchema(database);
+    return database.engine == Engine::Sqlite ? sqliteSchema(database, release)
+                                             : postgresSchema(database, release);
 }
 
 QString drizzleRelations(const schema::Database& database)

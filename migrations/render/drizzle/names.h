@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "schema/database.h"
+#include "render/drizzle/drizzle.h"
 
 #include <QHash>
 
@@ -54,7 +54,7 @@ private:
     QStringList m_names;
 };
 
-QString sqliteSchema(const schema::Database& database);
-QString postgresSchema(const schema::Database& database);
+QString sqliteSchema(const schema::Database& database, DrizzleRelease release);
+QString postgresSchema(const schema::Database& database, DrizzleRelease release);
 
 }  // namespace dewpoint::render::drizzle

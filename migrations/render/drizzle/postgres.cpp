@@ -5,6 +5,7 @@
 
 #include "render/drizzle/names.h"
 #include "render/drizzle/postgres_columns.h"
+#include "render/drizzle/postgres_facts.h"
 #include "render/references.h"
 
 #include <algorithm>
@@ -20,8 +21,9 @@ namespace {
 class Writer final
 {
 public:
-    explicit Writer(const Database& database)
+    Writer(const Database& database, DrizzleRelease release)
         : m_database(database)
+        , m_release(release)
         , m_scope(database)
         , m_imports({u"pgTable"_s})
         , m_columns(database, m_scope, m_imports)
@@ -135,17 +137,6 @@ private:
         return list;
     }
 
-    /// "CHECK ((a > 0))" as the tool reads it: a > 0.
-    static QString checkExpression(QString definition)
-    {
-        definition = withoutPublic(definition);
-        if (definition.startsWith(u"CHECK (("_s) && definition.endsWith(u"))"_s))
-            return definition.sliced(8).chopped(2);
-        return definition.startsWith(u"CHECK ("_s) && definition.endsWith(u')')
-                   ? definition.sliced(7).chopped(1)
-                   : definition;
-    }
-
     QString foreignKeyText(const Constraint& key)
     {
         const QString target = m_scope.variableOf(key.targetSchema, key.targetTable);
@@ -173,8 +164,8 @@ private:
             }
             QString text = member(u"table"_s, part.column) + (part.descending ? u".desc()"_s : u".asc()"_s)
                            + (part.nullsFirst ? u".nullsFirst()"_s : u".nullsLast()"_s);
-            const QString opclass = part.opclass.isEmpty()
-                                        ? m_columns.usualOpclass(table, part.column, index.method)
+            const QString opclass = part.opclass.isEmpty() && m_release == DrizzleRelease::Zero
+                                        ? usualOpclass(m_database, table, part.column, index.method)
                                         : part.opclass;
             if (!opclass.isEmpty())
                 text += u".op(%1)"_s.arg(drizzle::text(opclass));
@@ -212,11 +203,11 @@ private:
                                                             text(view.name));
         for (const Column& column : view.columns)
             block += u"\t%1: %2,\n"_s.arg(key(column.name), m_columns.call(column));
-        // The tool keeps a view's query on one line.
-        return block + u"}).as(%1);\n"_s.arg(sqlText(withoutPublic(view.definition.simplified())));
+        return block + u"}).as(%1);\n"_s.arg(sqlText(viewQuery(view)));
     }
 
     const Database& m_database;
+    DrizzleRelease m_release;
     Scope m_scope;
     Imports m_imports;
     PostgresColumns m_columns;
@@ -224,9 +215,9 @@ private:
 
 }  // namespace
 
-QString postgresSchema(const Database& database)
+QString postgresSchema(const Database& database, DrizzleRelease release)
 {
-    return Writer(database).write();
+    return Writer(database, release).write();
 }
 
 }  // namespace dewpoint::render::drizzle

@@ -9,7 +9,6 @@
 
 #include <QDir>
 #include <QFileInfo>
-#include <QHash>
 #include <QTimeZone>
 
 #include <algorithm>
@@ -63,26 +62,33 @@ bool isRowOf(const ledger::AppliedRow& row, const Migration& file)
     return row.key.toLongLong() / second == file.key.toLongLong() / second || row.checksum == file.checksum;
 }
 
-/// The snapshot that nothing follows. Two of them are branches that have not been joined.
-Result<QByteArray> head(const QList<Migration>& there)
+/// In the order of the folders.
+Result<QList<QByteArray>> snapshotsOf(const QList<Migration>& migrations)
 {
-    QHash<QString, QByteArray> snapshots;
-    QStringList parents;
-    for (const Migration& migration : there) {
+    QList<QByteArray> snapshots;
+    for (const Migration& migration : migrations) {
         for (const QString& path : migration.sideFiles) {
             const auto text = readScript(path);
             if (!text)
-                return text;
-            snapshots.insert(snapshot::idOf(*text), *text);
-            parents += snapshot::parentsOf(*text);
+                return fail(text.error());
+            snapshots << *text;
         }
     }
-    snapshots.removeIf([&](const auto& entry) { return parents.contains(entry.key()); });
+    return snapshots;
+}
+
+/// The snapshot that nothing follows. Two of them are branches that have not been joined.
+Result<QByteArray> headOf(QList<QByteArray> snapshots)
+{
+    QStringList parents;
+    for (const QByteArray& text : std::as_const(snapshots))
+        parents += snapshot::parentsOf(text);
+    snapshots.removeIf([&](const QByteArray& text) { return parents.contains(snapshot::idOf(text)); });
     if (snapshots.size() > 1)
         return fail(ErrorKind::Conflict,
                     Words::tr("There are %1 branches of migrations.").arg(snapshots.size()),
                     Words::tr("Join them with “drizzle-kit generate” first."));
-    return snapshots.isEmpty() ? QByteArray() : *snapshots.constBegin();
+    return snapshots.value(0);
 }
 
 }  // namespace
@@ -147,11 +153,14 @@ Result<Migration> generate(const Project& project, const NewMigration& wanted)
     const auto there = folders::list(project);
     if (!there)
         return fail(there.error());
-    const auto previous = head(*there);
-    if (!previous)
-        return fail(previous.error());
-    const auto next =
-        snapshot::afterFolder(*previous, *project.engine == Engine::Postgres, snapshot::newId());
+    const auto snapshots = snapshotsOf(*there);
+    if (!snapshots)
+        return fail(snapshots.error());
+    const auto head = headOf(*snapshots);
+    if (!head)
+        return fail(head.error());
+    const auto next = snapshot::afterFolder(*snapshots, *head, *project.engine == Engine::Postgres,
+                                            snapshot::newId(), wanted.change);
     if (!next)
         return fail(next.error());
     QDateTime time = wanted.now.toUTC();

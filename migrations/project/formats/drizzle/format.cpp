@@ -48,6 +48,17 @@ Rules rules(const Project&)
     return {.wholeRun = true, .foreignKeys = true, .strictQuotes = true};
 }
 
+/// The first migration of drizzle-kit pull is a comment: its tables were there.
+Script uncommented(const Script& script)
+{
+    constexpr QByteArrayView pulled("-- Current sql file was generated after introspecting the database");
+    const qsizetype start = script.text.indexOf("/*");
+    const qsizetype end = script.text.lastIndexOf("*/");
+    if (!script.text.startsWith(pulled) || start < 0 || end < start)
+        return script;
+    return cutAtBreakpoints(script.text.sliced(start + 2, end - start - 2));
+}
+
 }  // namespace
 
 bool isJournal(const Project& project)
@@ -101,7 +112,9 @@ const Format& format()
                                .detect = detect,
                                .list = list,
                                .script = script,
+                               .onEmptyDatabase = uncommented,
                                .generate = generate,
+                               .describesSchema = true,
                                .rules = rules,
                                .states = states,
                                .ledger = ledgerFormat()};

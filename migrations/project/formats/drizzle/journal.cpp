@@ -213,7 +213,7 @@ Result<Migration> generate(const Project& project, const NewMigration& wanted)
         first ? Result<QByteArray>() : readScript(snapshotPath(project, journal->entries.last().tag));
     if (!previous)
         return fail(previous.error());
-    const auto next = snapshot::afterJournal(*previous, journal->dialect, snapshot::newId());
+    const auto next = snapshot::afterJournal(*previous, journal->dialect, snapshot::newId(), wanted.change);
     if (!next)
         return fail(next.error());
     if (auto made = makeFolder(project.directory + QStringLiteral("/meta")); !made)

@@ -3,12 +3,13 @@
 #pragma once
 
 #include "base/result.h"
+#include "project/format.h"
 
 #include <QByteArray>
 #include <QStringList>
 
-/// The JSON that drizzle-kit keeps beside each migration: what the schema is after it. Edited as text,
-/// so that everything but the identities stays byte for byte.
+/// The JSON that drizzle-kit keeps beside each migration: what the schema is after it. A new one is the one
+/// before with new identities and what the new migration changes; everything else stays byte for byte.
 namespace dewpoint::project::drizzle::snapshot {
 
 QString newId();  ///< a random UUID
@@ -19,10 +20,12 @@ QStringList parentsOf(const QByteArray& text);  ///< prevId or prevIds
 /// The nothing that comes before the first migration.
 QString origin();
 
-/// 0.x: `previous` with new identities; an empty schema when there is none.
-Result<QByteArray> afterJournal(const QByteArray& previous, const QString& dialect, const QString& id);
+/// 0.x. An empty `previous` is an empty schema; without a change the schema stays as it is.
+Result<QByteArray> afterJournal(const QByteArray& previous, const QString& dialect, const QString& id,
+                                const std::optional<SchemaChange>& change = {});
 
-/// 1.0: what follows `previous` without a change to the schema.
-Result<QByteArray> afterFolder(const QByteArray& previous, bool postgres, const QString& id);
+/// 1.0: what follows the snapshot `head` of `all`, which are in the order of their folders. No head: the first.
+Result<QByteArray> afterFolder(const QList<QByteArray>& all, const QByteArray& head, bool postgres,
+                               const QString& id, const std::optional<SchemaChange>& change = {});
 
 }  // namespace dewpoint::project::drizzle::snapshot
