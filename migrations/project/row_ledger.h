@@ -10,23 +10,23 @@ namespace dewpoint::project {
 
 using RowStatement = ledger::Statement (*)(Engine, const Project&, const Migration&, Direction);
 
-template <RowStatement row>
+template <RowStatement Row>
 Result<> insertRow(drivers::Connection& connection, const Project& project, const Migration& migration)
 {
-    return send(connection, row(connection.engine(), project, migration, Direction::Up));
+    return send(connection, Row(connection.engine(), project, migration, Direction::Up));
 }
 
-template <RowStatement row>
+template <RowStatement Row>
 Result<> removeRow(drivers::Connection& connection, const Project& project, const Migration& migration)
 {
-    return send(connection, row(connection.engine(), project, migration, Direction::Down));
+    return send(connection, Row(connection.engine(), project, migration, Direction::Down));
 }
 
-template <RowStatement row>
+template <RowStatement Row>
 RepairFormat::Statements markRow(Engine engine, const Project& project, const MigrationState& state,
                                  Direction direction)
 {
-    return QList{row(engine, project, state.migration, direction)};
+    return QList{Row(engine, project, state.migration, direction)};
 }
 
 }  // namespace dewpoint::project
