@@ -254,9 +254,11 @@ int runWindow(QApplication& application, const WindowOptions& options)
     window.setSessionKept(options.screenshot.isEmpty());
     const QSize frame(40, 60);  // what a window manager may put around it
     const QSize screen = QGuiApplication::primaryScreen()->availableSize() - frame;
-    window.resize(options.size.isValid() ? options.size : QSize(1440, 900).boundedTo(screen));
+    window.resize(QSize(1440, 900).boundedTo(screen));
     if (options.screenshot.isEmpty())
         window.restoreLook(!options.scheme.has_value());
+    if (options.size.isValid())
+        window.resize(options.size);
     openSubject(window, options);
     window.show();
     std::unique_ptr<Photographer> photographer;

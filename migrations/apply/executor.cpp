@@ -10,6 +10,7 @@
 #include "project/code.h"
 #include "session/session_rules.h"
 
+#include <QCryptographicHash>
 #include <QElapsedTimer>
 
 #include <algorithm>
@@ -163,18 +164,45 @@ Result<Report> run(drivers::Connection& connection, const Status& now, Action ac
     return wanted && execution.mayGoTogether() ? execution.together() : execution.oneByOne();
 }
 
+Result<> stillAgreed(const project::Project& project, const QList<Step>& steps, const Agreed& agreed)
+{
+    const auto now = agreementTo(project, steps);
+    if (!now)
+        return fail(now.error());
+    if (now->steps == agreed.steps && now->digest == agreed.digest)
+        return {};
+    return fail(
+        ErrorKind::Conflict,
+        Words::tr("What would run now is not what was shown: the migrations or the database changed."),
+        Words::tr("Look at it again, then start anew."));
+}
+
 }  // namespace
 
+Result<Agreed> agreementTo(const project::Project& project, const QList<Step>& steps)
+{
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    for (const Step& step : steps) {
+        if (project::runsCode(project) || step.migration.folder.isEmpty())
+            continue;  // a program's own agreement covers its files
+        const auto script = project::script(project, step.migration, step.direction);
+        if (!script)
+            return fail(script.error());
+        hash.addData(QByteArray::number(script->text.size()) + '\n' + script->text);
+    }
+    return Agreed{.steps = steps, .digest = hash.result()};
+}
+
 Result<Report> execute(drivers::Connection& connection, const project::Project& project, Action action,
-                       const Scope& scope, const Watch& watch)
+                       const Scope& scope, const Watch& watch, const std::optional<Agreed>& agreed)
 {
     const project::Project known = project::forEngine(project, connection.engine());
     if (connection.inTransaction()) {
         return fail(ErrorKind::Conflict, Words::tr("A transaction is open on this connection."),
                     Words::tr("Commit it or roll it back, then try again."));
     }
-    if (auto agreed = project::runsCode(known) ? project::wantAgreement(known) : Result<>{}; !agreed)
-        return fail(agreed.error());
+    if (auto allowed = project::runsCode(known) ? project::wantAgreement(known) : Result<>{}; !allowed)
+        return fail(allowed.error());
     // The lock first: what is planned before it may be another program's half-way state.
     const auto rules = session::SessionRules::enter(connection, known);
     if (!rules)
@@ -185,6 +213,8 @@ Result<Report> execute(drivers::Connection& connection, const project::Project& 
     const auto steps = plan(*now, action, scope);
     if (!steps)
         return fail(steps.error());
+    if (auto same = agreed ? stillAgreed(known, *steps, *agreed) : Result<>{}; !same)
+        return fail(same.error());
     if (project::runsCode(known) && !steps->isEmpty())
         return runByCommand(connection, *now, *steps, watch);
     auto report = steps->isEmpty() ? Result<Report>() : run(connection, *now, action, *steps, watch);

@@ -47,6 +47,15 @@ struct Progress {
     bool byOthers = false;    ///< when finished: as Done::byOthers
 };
 
+/// What somebody agreed to: the steps, and a digest of what their scripts said.
+struct Agreed {
+    QList<Step> steps;
+    QByteArray digest;
+};
+
+/// The agreement to these steps as their files are now.
+Result<Agreed> agreementTo(const project::Project& project, const QList<Step>& steps);
+
 /// Callbacks come on the calling thread (the lane's).
 struct Watch {
     std::function<bool()> stopRequested;  ///< asked between migrations, never inside one
@@ -58,9 +67,10 @@ struct Watch {
 /// transaction unless the migration says otherwise; a redo, and a run of tools that do so, in one
 /// transaction altogether unless a script commits by itself.
 /// A project whose migrations are programs runs its own command; what stands is told from the ledger.
+/// Where something was agreed to, nothing else runs: not another step, nor a script that changed meanwhile.
 /// An Error means that nothing was begun; a failing migration comes back in Report::failure.
 /// Blocking: for a lane. Interrupt the connection to stop inside a migration.
 Result<Report> execute(drivers::Connection& connection, const project::Project& project, Action action,
-                       const Scope& scope, const Watch& watch = {});
+                       const Scope& scope, const Watch& watch = {}, const std::optional<Agreed>& agreed = {});
 
 }  // namespace dewpoint::apply

@@ -289,7 +289,7 @@ QVariant TableModel::headerData(int section, Qt::Orientation orientation, int ro
 // Digits of the same weight stand below each other, but an id that is followed by its label does not.
 bool TableModel::isRightAligned(int column) const
 {
-    return rows::isNumber(m_relation.columns[column].family) && labelReference(column) < 0;
+    return rows::readsAsNumber(m_relation.columns[column]) && labelReference(column) < 0;
 }
 
 bool TableModel::isStageable(int column) const

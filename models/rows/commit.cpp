@@ -103,6 +103,7 @@ private:
     Result<drivers::Transaction> begin();
     Result<CommitReport> runStraight();
     Result<CommitReport> runCollecting();
+    void addMissingValues(CommitReport& report) const;
     Result<QList<Item>> pass(const QList<Item>& items, CommitReport& report);
     Result<Trouble> attempt(const Item& item, CommitReport& report);
     Result<Trouble> explain(const Item& item);
@@ -223,6 +224,7 @@ Result<CommitReport> Committer::runCollecting()
             break;  // no order helps any more
         left = *std::move(failed);
     }
+    addMissingValues(report);
     if (report.violations.isEmpty() && report.conflicts.isEmpty()) {
         if (auto done = finish(*transaction, report); !done)
             return fail(done.error());
@@ -230,6 +232,27 @@ Result<CommitReport> Committer::runCollecting()
     if (!report.committed)
         report.inserted.clear();
     return report;
+}
+
+// The database names the first column only that holds no value and must.
+void Committer::addMissingValues(CommitReport& report) const
+{
+    const QList<Violation> told = report.violations;
+    for (const Violation& violation : told) {
+        if (violation.error.kind != ErrorKind::NotNull || violation.row.newId == 0)
+            continue;
+        const TableEdits& table = m_tables[violation.row.table];
+        const NewRow* row = table.edits.newRow(violation.row.newId);
+        for (const RelationColumn& column : table.relation.columns) {
+            const auto given = row->values.find(column.name);
+            if (column.name != violation.column && !mayBeLeftOut(column) && given == row->values.end())
+                report.violations +=
+                    Violation{.row = violation.row,
+                              .column = column.name,
+                              .error = {.kind = ErrorKind::NotNull,
+                                        .message = Words::tr("%1 needs a value.").arg(column.name)}};
+        }
+    }
 }
 
 Result<QList<Item>> Committer::pass(const QList<Item>& items, CommitReport& report)

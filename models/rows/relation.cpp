@@ -269,6 +269,14 @@ bool isNumber(ColumnFamily family)
     return family == ColumnFamily::Integer || family == ColumnFamily::Real || family == ColumnFamily::Numeric;
 }
 
+bool readsAsNumber(const RelationColumn& column)
+{
+    static const QStringList others{u"JSON"_s, u"DATE"_s, u"TIME"_s, u"BOOL"_s, u"UUID"_s};
+    return isNumber(column.family) && std::ranges::none_of(others, [&](const QString& word) {
+               return column.type.contains(word, Qt::CaseInsensitive);
+           });
+}
+
 ColumnFamily familyOf(const QString& type, Engine engine)
 {
     return engine == Engine::Sqlite ? sqliteFamily(type) : postgresFamily(type);

@@ -36,8 +36,10 @@ bool mayBeLeftOut(const RelationColumn& column);
 /// Whether DEFAULT means something else than NULL.
 bool hasServerValue(const RelationColumn& column);
 
-/// Drawn at the right, so that digits of the same weight stand below each other.
+/// Holds numbers, whose digits of the same weight stand below each other.
 bool isNumber(ColumnFamily family);
+/// The same by the declared type as well: NUMERIC affinity is also what SQLite gives to JSON, DATE or BOOLEAN.
+bool readsAsNumber(const RelationColumn& column);
 
 enum class KeyKind { None, PrimaryKey, Unique, RowId, Ctid };
 

@@ -130,10 +130,10 @@
 <context>
     <name>dewpoint::shell::Workspace</name>
     <message numerus="yes">
-        <source>Last statement %1 ms · %n row(s)</source>
+        <source>Last statement %1 · %n row(s)</source>
         <translation>
-            <numerusform>Last statement %1 ms · %n row</numerusform>
-            <numerusform>Last statement %1 ms · %n rows</numerusform>
+            <numerusform>Last statement %1 · %n row</numerusform>
+            <numerusform>Last statement %1 · %n rows</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -436,7 +436,7 @@ private Q_SLOTS:
         // There and back: only the identities are others.
         if (!project::drizzle::isJournal(scratch.project()))
             return;
-        const auto plain = [](QByteArray text) {
+        const auto plain = [](const QByteArray& text) {
             static const QRegularExpression id(u"\"(id|prevId)\": \"[^\"]*\""_s);
             return QString::fromUtf8(text).replace(id, u"\\1"_s);
         };

@@ -138,6 +138,33 @@ private Q_SLOTS:
         m_session.reset();
     }
 
+    void aQuestionIsTakenBackWhenTheMigrationsChange()
+    {
+        open();
+        click("migrate.runAll");
+        QVERIFY(pendingBecomes(0));
+        click("migrate.revert");
+        QVERIFY(ask()->isAsking());
+        migration(u"2025-03-01-000000_drop_phone"_s, "ALTER TABLE users DROP COLUMN phone;\n",
+                  "ALTER TABLE users ADD COLUMN telephone TEXT;\n");
+        QTRY_VERIFY(!ask()->isAsking());
+        QVERIFY2(ask()->title().contains(u"changed"_s), qPrintable(ask()->title()));
+        QCOMPARE(m_page->status()->pendingCount(), 0);
+    }
+
+    void anEmptyDownScriptIsSaidToUndoNothing()
+    {
+        migration(u"2025-04-01-000000_add_nick"_s, "ALTER TABLE users ADD COLUMN nick TEXT;\n",
+                  "-- This file should undo anything in `up.sql`\n");
+        open();
+        click("migrate.runAll");
+        QVERIFY(pendingBecomes(0));
+        click("migrate.revert");
+        QVERIFY(ask()->isAsking());
+        QVERIFY2(ask()->detail().contains(u"what it did stays"_s), qPrintable(ask()->detail()));
+        QVERIFY2(!ask()->detail().contains(u"No data is lost"_s), qPrintable(ask()->detail()));
+    }
+
     void aHarmlessMigrationIsAskedAboutWhereWritesAre()
     {
         open({.engine = Engine::Sqlite,

@@ -60,6 +60,33 @@ private Q_SLOTS:
         QVERIFY2(std::abs(utc.secsTo(QDateTime::currentDateTimeUtc())) < 120, qPrintable(ranOn));
     }
 
+    void whatWasNotAgreedToIsNotRun_data() { engines(); }
+    void whatWasNotAgreedToIsNotRun()
+    {
+        QFETCH(const Engine, engine);
+        const test::DieselScratch scratch(engine);
+        two(scratch);
+        const auto db = scratch.connect();
+        const auto now = status(*db, scratch.project());
+        QVERIFY(now);
+        const auto steps = plan(*now, Action::Run, Scope::all());
+        QVERIFY(steps && steps->size() == 2);
+        const auto agreed = agreementTo(scratch.project(), *steps);
+        QVERIFY(agreed);
+        scratch.migration(u"2024-01-02-000000-0000_b"_s, "CREATE TABLE other(id integer);", "DROP TABLE b;");
+        const auto changed = execute(*db, scratch.project(), Action::Run, Scope::all(), {}, *agreed);
+        QVERIFY(!changed);
+        QCOMPARE(changed.error().kind, ErrorKind::Conflict);
+        two(scratch);
+        scratch.migration(u"2024-01-03-000000-0000_c"_s, "CREATE TABLE c(id integer);", "DROP TABLE c;");
+        QVERIFY(!execute(*db, scratch.project(), Action::Run, Scope::all(), {}, *agreed));
+        QCOMPARE(states(*db, scratch.project()), u"pending a\npending b\npending c"_s);
+        const Scope asAgreed = Scope::to(steps->last().migration.version);
+        const auto report = execute(*db, scratch.project(), Action::Run, asAgreed, {}, *agreed);
+        QVERIFY(report && !report->failure);
+        QCOMPARE(states(*db, scratch.project()), u"applied a\napplied b\npending c"_s);
+    }
+
     void statusIsAPureRead_data() { engines(); }
     void statusIsAPureRead()
     {

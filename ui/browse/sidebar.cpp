@@ -183,6 +183,7 @@ void Sidebar::focusFilter()
 
 void Sidebar::select(const QString& schemaName, const QString& table)
 {
+    m_tree->selectionModel()->clear();
     for (int s = 0; s < m_proxy->rowCount(); ++s) {
         const QModelIndex schemaIndex = m_proxy->index(s, 0);
         if (schemaIndex.data().toString() != schemaName)

@@ -124,10 +124,13 @@ void CellDelegate::paintText(QPainter& painter, const QStyleOptionViewItem& opti
     const QFontMetrics metrics(font);
     const QString label =
         placeholder.isEmpty() && !state.label.isEmpty() ? u"  "_s + oneLine(state.label) : QString();
-    // A long key must not push its label out: that is what a person reads.
-    const int free = std::max(inside.width() / 2, inside.width() - metrics.horizontalAdvance(text));
-    const int labelled = std::min(metrics.horizontalAdvance(label), free);
-    const QString elided = metrics.elidedText(text, Qt::ElideRight, inside.width() - labelled);
+    // A value stays whole beside its label, but a long key must not push the label out: that is what a
+    // person reads.
+    const int whole = metrics.horizontalAdvance(text);
+    const bool fits = label.isEmpty() ? whole <= inside.width() : whole <= inside.width() * 2 / 3;
+    const int labelled =
+        std::min(metrics.horizontalAdvance(label), fits ? inside.width() - whole : inside.width() / 2);
+    const QString elided = fits ? text : metrics.elidedText(text, Qt::ElideRight, inside.width() - labelled);
     painter.drawText(inside, Qt::AlignVCenter | (right ? Qt::AlignRight : Qt::AlignLeft), elided);
     if (label.isEmpty())
         return;
@@ -247,7 +250,8 @@ QString CellDelegate::refusal(const QWidget* editor) const
 void CellDelegate::complain(QWidget* editor, const QString& problem)
 {
     showProblem(editor, problem);
-    Q_EMIT said(problem + u' ' + tr("Esc leaves the cell as it was."));
+    const Error error{.message = problem, .hint = tr("Esc leaves the cell as it was.")};
+    Q_EMIT said(error.oneLine());
 }
 
 void CellDelegate::stage(QWidget* editor, EndEditHint hint)

@@ -9,7 +9,10 @@
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QMenu>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QToolButton>
+#include <QVBoxLayout>
 
 #include <utility>
 
@@ -18,11 +21,21 @@ using namespace Qt::StringLiterals;
 namespace dewpoint::grid {
 
 FilterBar::FilterBar(rows::Relation relation, QWidget* parent)
-    : QWidget(parent), m_relation(std::move(relation)), m_row(new QHBoxLayout(this)), m_search(new QLineEdit)
+    : QWidget(parent)
+    , m_relation(std::move(relation))
+    , m_row(new QHBoxLayout)
+    , m_shelf(new QScrollArea)
+    , m_pillRow(new QHBoxLayout)
+    , m_search(new QLineEdit)
 {
     setObjectName(u"filterBar"_s);
-    m_row->setContentsMargins(0, 0, 0, 0);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(theme::space::s, theme::space::xs, theme::space::s, theme::space::xs);
+    column->setSpacing(theme::space::xs);
+    column->addLayout(m_row);
+    column->addWidget(m_shelf);
     m_row->setSpacing(theme::space::s);
+    buildShelf();
     addMenu();
     m_row->addStretch(1);
     m_search->setObjectName(u"searchField"_s);
@@ -32,12 +45,43 @@ FilterBar::FilterBar(rows::Relation relation, QWidget* parent)
     m_search->setToolTip(tr("Return searches. Esc stops, and once more clears the search."));
     m_search->installEventFilter(this);
     m_search->setMaximumWidth(theme::space::sidebarWidth);
+    m_search->setMinimumWidth(theme::space::xxl);  // rather than widen a small window
     m_row->addWidget(m_search);
     connect(m_search, &QLineEdit::returnPressed, this, &FilterBar::changed);
     connect(m_search, &QLineEdit::textChanged, this, [this](const QString& text) {
         if (text.isEmpty())
             Q_EMIT changed();
     });
+}
+
+void FilterBar::addEnd(QWidget* button)
+{
+    m_row->addWidget(button);
+}
+
+// Filters have a line of their own, and many are scrolled to: they must not widen the window.
+void FilterBar::buildShelf()
+{
+    auto* pills = new QWidget;
+    pills->setLayout(m_pillRow);
+    m_pillRow->setContentsMargins(0, 0, 0, 0);
+    m_pillRow->setSpacing(theme::space::s);
+    m_pillRow->addStretch(1);
+    m_shelf->setObjectName(u"filterShelf"_s);
+    m_shelf->setFrameShape(QFrame::NoFrame);
+    m_shelf->setWidgetResizable(true);
+    m_shelf->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_shelf->setWidget(pills);
+    m_shelf->viewport()->setAutoFillBackground(false);  // one ground for the whole bar
+    pills->setAutoFillBackground(false);
+    m_shelf->hide();
+}
+
+void FilterBar::renderShelf()
+{
+    m_shelf->setFixedHeight(m_shelf->widget()->sizeHint().height()
+                            + m_shelf->horizontalScrollBar()->sizeHint().height());
+    m_shelf->setVisible(!m_pills.isEmpty());
 }
 
 void FilterBar::addMenu()
@@ -63,13 +107,15 @@ void FilterBar::addMenu()
 void FilterBar::add(FilterPill* pill)
 {
     // Behind the other pills, before the stretch.
-    m_row->insertWidget(1 + static_cast<int>(m_pills.size()), pill);
+    m_pillRow->insertWidget(static_cast<int>(m_pills.size()), pill);
     m_pills += pill;
+    renderShelf();
     connect(pill, &FilterPill::changed, this, &FilterBar::changed);
     connect(pill, &FilterPill::removed, this, [this, pill] {
         m_pills.removeOne(pill);
         pill->hide();
         pill->deleteLater();
+        renderShelf();
         Q_EMIT changed();
     });
 }
@@ -108,6 +154,7 @@ rows::ViewSpec FilterBar::spec(rows::ViewSpec base) const
 void FilterBar::setSpec(const rows::ViewSpec& spec)
 {
     qDeleteAll(std::exchange(m_pills, {}));
+    renderShelf();
     for (const rows::Filter& filter : spec.filters)
         add(new FilterPill(m_relation, filter));
     if (!spec.rawWhere.isEmpty())

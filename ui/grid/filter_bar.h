@@ -9,13 +9,14 @@
 
 class QHBoxLayout;
 class QLineEdit;
+class QScrollArea;
 
 namespace dewpoint::grid {
 
 class FilterPill;
 
-/// The row of filter pills and the search field above a grid. Sorting is not its business: spec() and
-/// setSpec() leave it alone.
+/// What stands above a grid: the search field, and filter pills on a line of their own. Sorting is not its
+/// business: spec() and setSpec() leave it alone.
 class FilterBar final : public QWidget
 {
     Q_OBJECT
@@ -27,7 +28,8 @@ public:
     void addFilter(const rows::Filter& filter);
     void addRawWhere(const QString& text = {}, bool on = true);
     void focusSearch();
-    bool clearSearch();  ///< false when there was nothing in it
+    bool clearSearch();            ///< false when there was nothing in it
+    void addEnd(QWidget* button);  ///< behind the search field
 
 Q_SIGNALS:
     void changed();
@@ -39,10 +41,14 @@ protected:
 private:
     void add(FilterPill* pill);
     void addMenu();
+    void buildShelf();
+    void renderShelf();
 
     rows::Relation m_relation;
     QList<FilterPill*> m_pills;
     QHBoxLayout* m_row;
+    QScrollArea* m_shelf;
+    QHBoxLayout* m_pillRow;
     QLineEdit* m_search;
 };
 

@@ -19,7 +19,6 @@
 #include <QLabel>
 #include <QLocale>
 #include <QPushButton>
-#include <QScrollArea>
 #include <QScrollBar>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -95,29 +94,15 @@ TablePage::~TablePage()
     delete m_grid;
 }
 
-QWidget* TablePage::buildTop()
+void TablePage::buildTop()
 {
-    auto* bar = new QWidget;
-    auto* row = new QHBoxLayout(bar);
-    row->setContentsMargins(theme::space::s, theme::space::xs, theme::space::s, theme::space::xs);
-    // Many filters are scrolled to: they must not widen the window.
-    auto* filters = new QScrollArea;
-    filters->setFrameShape(QFrame::NoFrame);
-    filters->setWidgetResizable(true);
-    filters->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    filters->setWidget(m_filters);
-    filters->viewport()->setAutoFillBackground(false);  // one ground for the whole bar
-    m_filters->setAutoFillBackground(false);
-    filters->setFixedHeight(theme::space::toolBarHeight);
-    row->addWidget(filters, 1);
     m_discard->setObjectName(u"discard"_s);
     m_previewButton->setObjectName(u"preview"_s);
     m_commit->setObjectName(u"commit"_s);
     m_previewButton->setCheckable(true);
     m_commit->setProperty("primary", true);
     for (QPushButton* button : {m_discard, m_previewButton, m_commit})
-        row->addWidget(button);
-    return bar;
+        m_filters->addEnd(button);
 }
 
 QWidget* TablePage::buildFooter()
@@ -161,7 +146,8 @@ void TablePage::build()
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    column->addWidget(buildTop());
+    buildTop();
+    column->addWidget(m_filters);
     column->addWidget(m_ask);
     column->addWidget(m_message);
     column->addWidget(m_refusals);

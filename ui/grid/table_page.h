@@ -101,7 +101,7 @@ private:
     };
 
     void build();
-    QWidget* buildTop();
+    void buildTop();
     QWidget* buildFooter();
     void wire();
     void renderPhase();

@@ -236,7 +236,7 @@ void CellPanel::showContent(const JsonContent& content)
     m_tree->clear();
     m_jsonText->setPlainText(content.text);
     grow(*m_tree->invisibleRootItem(), content.root, 0);
-    m_note->setText(u"JSON · "_s + sizeText());
+    m_note->setText(sizeText());
     m_stack->setCurrentWidget(m_json);
 }
 

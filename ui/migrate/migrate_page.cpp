@@ -48,7 +48,7 @@ MigratePage::MigratePage(runtime::Session& session, std::optional<project::Proje
     column->addWidget(m_stack);
     m_settle.setSingleShot(true);
     m_settle.setInterval(settleTime);
-    connect(&m_settle, &QTimer::timeout, this, &MigratePage::reload);
+    connect(&m_settle, &QTimer::timeout, this, &MigratePage::filesChanged);
     connect(m_watcher, &QFileSystemWatcher::directoryChanged, &m_settle, qOverload<>(&QTimer::start));
     connect(m_watcher, &QFileSystemWatcher::fileChanged, &m_settle, qOverload<>(&QTimer::start));
     connect(m_list, &MigrationList::selectionChanged, this, &MigratePage::showSelected);
@@ -214,6 +214,19 @@ void MigratePage::watchFolders()
         m_watcher->removePaths(gone);
     if (!fresh.isEmpty())
         m_watcher->addPaths(fresh);
+}
+
+void MigratePage::filesChanged()
+{
+    if (m_busy)
+        return;
+    if (std::exchange(m_asked, false))
+        m_ask->tell(kit::AskBar::Tone::Warning, tr("The migrations changed while you were asked."),
+                    tr("Look at them again, then start anew."));
+    // The line that failed may be another one now.
+    m_failure.reset();
+    m_list->setFailed({});
+    reload();
 }
 
 void MigratePage::showSelected()

@@ -75,6 +75,7 @@ private:
     void addButton(QLayout* row, const QString& id, const QString& icon, const QString& label);
     void takeStatus(const Result<apply::Status>& status);
     void watchFolders();
+    void filesChanged();
     void showSelected();
     void consider(const Result<Proposal>& proposal);
     void execute(const Proposal& proposal);
@@ -130,6 +131,7 @@ private:
     QString m_toReveal;       ///< version of a migration that is new in the list
     bool m_busy = false;
     bool m_changing = false;
+    bool m_asked = false;  ///< the bar asks whether a proposal is to be carried out
     QStackedWidget* m_stack;
     QLabel* m_emptyText = nullptr;
     kit::AskBar* m_ask = nullptr;

@@ -21,6 +21,7 @@ void MigratePage::propose(apply::Action action, const apply::Scope& scope)
     if (m_busy || !m_status || !wantCode([=, this] { propose(action, scope); }))
         return;
     m_ask->dismiss();
+    m_asked = false;
     setBusy(true, tr("Working out what will happen…"));
     m_actionJob = m_session.run(
         runtime::Session::Lane::Read, this,
@@ -49,8 +50,9 @@ void MigratePage::consider(const Result<Proposal>& proposal)
         return;
     }
     const bool loses = std::ranges::any_of(proposal->risks, [](const Risk& risk) { return risk.count > 0; });
-    m_ask->ask(loses ? kit::AskBar::Tone::Danger : kit::AskBar::Tone::Warning, texts::question(*proposal),
-               texts::consequences(*proposal), texts::acceptTitle(*proposal),
+    m_asked = true;
+    m_ask->ask(loses || !proposal->idle.isEmpty() ? kit::AskBar::Tone::Danger : kit::AskBar::Tone::Warning,
+               texts::question(*proposal), texts::consequences(*proposal), texts::acceptTitle(*proposal),
                [this, agreed = *proposal] { execute(agreed); });
 }
 
@@ -58,6 +60,7 @@ void MigratePage::execute(const Proposal& proposal)
 {
     if (!m_project)
         return;
+    m_asked = false;
     m_failure.reset();
     m_list->setFailed({});
     setBusy(true, tr("Running…"));

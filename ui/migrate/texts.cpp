@@ -53,13 +53,17 @@ QString consequences(const Proposal& proposal)
     if (!proposal.command.isEmpty())
         lines.append(Words::tr("The project's own command runs: %1").arg(proposal.command));
     else
-        lines.append(proposal.statements == 1 ? Words::tr("1 statement runs.")
-                                              : Words::tr("%1 statements run.").arg(proposal.statements));
+        lines.append(proposal.statements == 1
+                         ? Words::tr("1 statement will run.")
+                         : Words::tr("%1 statements will run.").arg(proposal.statements));
+    for (const QString& migration : proposal.idle)
+        lines.append(Words::tr("⚠ The down SQL of %1 is empty: only its record goes, and what it did stays.")
+                         .arg(migration));
     for (const Risk& risk : proposal.risks)
         lines.append(u"⚠ "_s + risk.sentence());
     if (!proposal.unknown.isEmpty())
         lines.append(Words::tr("⚠ What it takes away could not be worked out: %1").arg(proposal.unknown));
-    else if (proposal.risks.isEmpty())
+    else if (proposal.risks.isEmpty() && proposal.idle.isEmpty())
         lines.append(Words::tr("No data is lost in the tables and columns it touches."));
     if (!proposal.emptied.isEmpty())
         lines.append(Words::tr("Comes back empty, because only the structure can be reverted: %1")

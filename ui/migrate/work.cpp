@@ -64,16 +64,24 @@ Result<Details> readScripts(const project::Project& project, const apply::Migrat
     return Details{.up = *up, .down = *down, .codeFile = {}};
 }
 
-Result<int> countStatements(const project::Project& project, const QList<apply::Step>& steps, Engine engine)
+Result<> readScripts(const project::Project& project, Engine engine, Proposal& proposal)
 {
-    int count = 0;
-    for (const apply::Step& step : steps) {
+    const auto agreement = apply::agreementTo(project, proposal.steps);
+    if (!agreement)
+        return fail(agreement.error());
+    proposal.digest = agreement->digest;
+    if (project::runsCode(project))
+        return {};
+    for (const apply::Step& step : std::as_const(proposal.steps)) {
         const Result<QString> script = scriptText(project, step.migration, step.direction);
         if (!script)
             return fail(script.error());
-        count += static_cast<int>(sql::split(*script, engine).size());
+        const auto statements = static_cast<int>(sql::split(*script, engine).size());
+        proposal.statements += statements;
+        if (statements == 0 && step.direction == apply::Direction::Down)
+            proposal.idle += step.migration.folder;
     }
-    return count;
+    return {};
 }
 
 /// The first call of the project's command for these steps, for people.
@@ -147,11 +155,8 @@ Result<Proposal> propose(drivers::Connection& live, const apply::Status& status,
     if (steps->isEmpty())
         return proposal;
     const auto code = project::codeOf(status.project);
-    const Result<int> statements =
-        code ? Result<int>(0) : countStatements(status.project, *steps, status.engine);
-    if (!statements)
-        return fail(statements.error());
-    proposal.statements = *statements;
+    if (const auto read = readScripts(status.project, status.engine, proposal); !read)
+        return fail(read.error());
     proposal.command = code ? commandLine(live, status.project, *steps) : QString();
     if (const auto weighed = weigh(live, status, *steps, proposal, stop); !weighed) {
         proposal.unknown = weighed.error().oneLine();
@@ -179,7 +184,9 @@ Result<RunResult> runProposal(drivers::Connection& live, const project::Project&
         .stopRequested = [stop] { return stop.stopRequested(); },
         .progress = [&progress](const apply::Progress& step) { Q_EMIT progress.stepped(step); },
         .output = [&progress](const QStringList& lines) { progress.output.append(lines); }};
-    Result<apply::Report> report = apply::execute(live, project, proposal.action, proposal.scope, watch);
+    Result<apply::Report> report =
+        apply::execute(live, project, proposal.action, proposal.scope, watch,
+                       apply::Agreed{.steps = proposal.steps, .digest = proposal.digest});
     if (!report)
         return fail(report.error());
     return RunResult{.report = std::move(*report), .backup = *backup};

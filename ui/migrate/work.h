@@ -32,7 +32,9 @@ struct Proposal {
     apply::Action action = apply::Action::Run;
     apply::Scope scope;
     QList<apply::Step> steps;
+    QByteArray digest;  ///< of what their scripts say: apply::Agreed
     int statements = 0;
+    QStringList idle;     ///< migrations whose down script has no statement: only their record would go
     QString command;      ///< where migrations are programs: what runs, as one would type it
     QList<Risk> risks;    ///< only those that are not known to be harmless
     QStringList emptied;  ///< tables and columns that a revert makes anew, without the values they had

@@ -3,16 +3,20 @@
 #include "query/query_page.h"
 
 #include "kit/ask_bar.h"
+#include "kit/duration.h"
 #include "query/result_panel.h"
 #include "query/result_view.h"
 #include "query/sql_editor.h"
+#include "theme/measures.h"
 #include "theme/theme.h"
 
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
+#include <QLocale>
 #include <QSplitter>
 #include <QTextCursor>
+#include <QTimerEvent>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -83,6 +87,10 @@ QWidget* QueryPage::buildToolBar()
     row->addWidget(button(u"query.runSelection"_s, u"edit-select-text"_s, tr("Run selection")));
     row->addWidget(button(u"query.runAll"_s, u"media-seek-forward"_s, tr("Run all")));
     row->addWidget(button(u"query.cancel"_s, u"process-stop"_s, tr("Cancel")));
+    m_elapsed = new QLabel(bar);
+    m_elapsed->setObjectName(u"elapsed"_s);
+    m_elapsed->setFont(theme::smallFont());
+    row->addWidget(m_elapsed);
     row->addStretch(1);
     m_transaction = new QLabel(bar);
     m_transaction->setObjectName(u"transactionState"_s);
@@ -142,6 +150,8 @@ QList<kit::Command> QueryPage::commands()
 void QueryPage::keyPressEvent(QKeyEvent* event)
 {
     auto key = static_cast<Qt::Key>(event->key());
+    if (key == Qt::Key_Escape && m_running)
+        return cancel();
     if (key == Qt::Key_Enter)
         key = Qt::Key_Return;
     const QKeySequence pressed(QKeyCombination(event->modifiers() & ~Qt::KeypadModifier, key));
@@ -295,6 +305,8 @@ void QueryPage::run(const QList<Request>& requests, qint64 maxRows)
     m_results->begin(static_cast<int>(requests.size()));
     m_running = true;
     m_schemaTouched = false;
+    m_clock.start();
+    m_tick.start(theme::time::tick, this);
     m_progress = makeProgress();
     connect(m_progress.get(), &Progress::finished, this, &QueryPage::take, Qt::QueuedConnection);
     m_job = m_session.run(
@@ -306,6 +318,13 @@ void QueryPage::run(const QList<Request>& requests, qint64 maxRows)
         [this](const Result<>& result) { finished(result); });
     Q_EMIT statusText(tr("Running…"));
     refreshButtons();
+}
+
+void QueryPage::timerEvent(QTimerEvent* event)
+{
+    if (event->timerId() != m_tick.timerId())
+        return QWidget::timerEvent(event);
+    m_elapsed->setText(tr("Running for %1 s").arg(QLocale().toString(m_clock.elapsed() / 1000)));
 }
 
 void QueryPage::cancel()
@@ -327,7 +346,7 @@ void QueryPage::take(const std::shared_ptr<Outcome>& outcome)
     if (!outcome->error) {
         m_schemaTouched = m_schemaTouched || changesSchema(request.sql, m_editor->engine());
         Q_EMIT statusText(
-            tr("Statement %1 · %2").arg(request.number).arg(durationText(outcome->microseconds)));
+            tr("Statement %1 · %2").arg(request.number).arg(kit::durationText(outcome->microseconds)));
     } else if (outcome->error->kind != ErrorKind::Cancelled) {
         const qsizetype place = request.start + qMax(0, outcome->error->position);
         // The text may have been edited meanwhile: then the place would be a wrong one.
@@ -339,6 +358,8 @@ void QueryPage::take(const std::shared_ptr<Outcome>& outcome)
 void QueryPage::finished(const Result<>& result)
 {
     m_running = false;
+    m_tick.stop();
+    m_elapsed->clear();
     m_results->finish(static_cast<int>(m_requests.size()));
     if (!result && result.error().kind == ErrorKind::Connection)
         m_results->note(result.error().oneLine());

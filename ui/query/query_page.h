@@ -7,6 +7,8 @@
 #include "query/run.h"
 #include "runtime/session.h"
 
+#include <QBasicTimer>
+#include <QElapsedTimer>
 #include <QJsonObject>
 #include <QWidget>
 
@@ -67,6 +69,7 @@ Q_SIGNALS:
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
+    void timerEvent(QTimerEvent* event) override;
 
 private:
     QWidget* buildToolBar();
@@ -88,6 +91,9 @@ private:
     ResultPanel* m_results;
     kit::AskBar* m_ask;
     QLabel* m_transaction = nullptr;
+    QLabel* m_elapsed = nullptr;
+    QElapsedTimer m_clock;  ///< since the run began
+    QBasicTimer m_tick;
     QList<std::pair<QString, QToolButton*>> m_buttons;
     QString m_title;
     QList<Request> m_requests;  ///< of the run

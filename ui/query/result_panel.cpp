@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "query/result_panel.h"
 
+#include "kit/duration.h"
 #include "query/result_view.h"
 #include "theme/theme.h"
 
@@ -46,7 +47,7 @@ QString messageOf(const Outcome& outcome)
                 text += u'\n' + more;
         return text;
     }
-    const QString duration = durationText(outcome.microseconds);
+    const QString duration = kit::durationText(outcome.microseconds);
     if (!outcome.batch.columns.isEmpty())
         return rowsText(outcome.batch.rowCount()) + u" · "_s + duration;
     if (outcome.batch.affected >= 0)

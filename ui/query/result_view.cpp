@@ -3,6 +3,7 @@
 #include "query/result_view.h"
 
 #include "cells/grid_view.h"
+#include "kit/duration.h"
 #include "theme/theme.h"
 
 #include <QHBoxLayout>
@@ -21,19 +22,6 @@ namespace dewpoint::query {
 QString rowsText(qint64 count)
 {
     return count == 1 ? ResultView::tr("1 row") : ResultView::tr("%1 rows").arg(QLocale().toString(count));
-}
-
-QString durationText(qint64 microseconds)
-{
-    const QLocale locale;
-    if (microseconds < 100)
-        return ResultView::tr("under 0.1 ms");
-    if (microseconds < 10'000)
-        return ResultView::tr("%1 ms").arg(
-            locale.toString(static_cast<double>(microseconds) / 1000.0, 'f', 1));
-    if (microseconds < 1'000'000)
-        return ResultView::tr("%1 ms").arg(locale.toString(microseconds / 1000));
-    return ResultView::tr("%1 s").arg(locale.toString(static_cast<double>(microseconds) / 1e6, 'f', 2));
 }
 
 ResultView::ResultView(runtime::Session& session, const std::shared_ptr<Outcome>& outcome, QWidget* parent)
@@ -90,7 +78,7 @@ QWidget* ResultView::footer()
     const QString counted = !m_more   ? rows
                             : m_first ? tr("First %1; there are more").arg(rows)
                                       : tr("First %1; more would fill the memory").arg(rows);
-    auto* label = new QLabel(counted + u"  ·  "_s + durationText(m_microseconds), bar);
+    auto* label = new QLabel(counted + u"  ·  "_s + kit::durationText(m_microseconds), bar);
     label->setObjectName(u"resultNote"_s);
     label->setFont(theme::smallFont());
     row->addWidget(label);

@@ -49,7 +49,4 @@ private:
 /// "1 row", "10,000 rows"
 QString rowsText(qint64 count);
 
-/// "3 ms", "1.24 s"
-QString durationText(qint64 microseconds);
-
 }  // namespace dewpoint::query

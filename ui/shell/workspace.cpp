@@ -9,6 +9,7 @@
 #include "grid/table_page.h"
 #include "inspect/inspector.h"
 #include "kit/ask_bar.h"
+#include "kit/duration.h"
 #include "migrate/migrate_page.h"
 #include "query/query_page.h"
 #include "shell/page_tabs.h"
@@ -79,6 +80,7 @@ Workspace::Workspace(store::SavedConnection connection, QWidget* parent)
     connect(m_sidebar, &browse::Sidebar::queryActivated, this, [this] { openQuery(); });
     connect(m_tabs, &PageTabs::currentChanged, this, [this] {
         showRecord();
+        showPlace();
         Q_EMIT pageChanged();
         Q_EMIT changed();
     });
@@ -110,9 +112,9 @@ Workspace::Workspace(store::SavedConnection connection, QWidget* parent)
     connect(&m_session, &runtime::Session::statementRun, this,
             [this](const QString& sql, qint64 microseconds, qint64 rows) {
                 m_log->add(sql, microseconds, rows);
-                Q_EMIT statementText(tr("Last statement %1 ms · %n row(s)", nullptr,
+                Q_EMIT statementText(tr("Last statement %1 · %n row(s)", nullptr,
                                         static_cast<int>(std::min<qint64>(rows, INT_MAX)))
-                                         .arg(static_cast<double>(microseconds) / 1000.0, 0, 'f', 1));
+                                         .arg(kit::durationText(microseconds)));
             });
 }
 
@@ -133,6 +135,14 @@ Workspace::~Workspace()
     for (int i = 0; i < m_tabs->count(); ++i)
         m_tabs->page(i)->disconnect(this);
     delete m_tabs;
+}
+
+/// The tree marks the table whose tab is in front.
+void Workspace::showPlace()
+{
+    const QWidget* page = currentPage();
+    m_sidebar->select(page ? page->property("schema").toString() : QString(),
+                      page ? page->property("relation").toString() : QString());
 }
 
 void Workspace::showRecord()
@@ -198,6 +208,7 @@ void Workspace::catalogArrived(Result<schema::Database> database)
                              m_connection.target.guard == drivers::Guard::ReadOnly ? tr("read only")
                                                                                    : QString());
     m_sidebar->setDatabase(m_database, m_counts);
+    showPlace();
     for (int i = 0; i < m_tabs->count(); ++i) {
         if (auto* diagram = qobject_cast<diagram::DiagramPage*>(m_tabs->page(i)))
             diagram->setDatabase(m_database);
@@ -232,6 +243,7 @@ void Workspace::countRows(const std::shared_ptr<QHash<QString, qint64>>& counts)
             m_counts = *counts;
             m_counts.removeIf([](auto count) { return *count == uncounted; });
             m_sidebar->setDatabase(m_database, m_counts);
+            showPlace();
         });
 }
 

@@ -105,6 +105,7 @@ private:
     void showRecord();
     QString freeQueryTitle() const;
     void openReference(int column);
+    void showPlace();
     void followReference(grid::TablePage& from, int reference);
     void visit(QList<QJsonObject>& from, QList<QJsonObject>& to);
     QJsonObject placeOf(const QWidget* page) const;

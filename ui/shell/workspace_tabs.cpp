@@ -58,7 +58,7 @@ void Workspace::openRelation(const QString& schemaName, const QString& name, boo
     if (pinned)
         currentPage()->setFocus();
     markPreview();
-    m_sidebar->select(schemaName, name);
+    showPlace();
 }
 
 /// What an earlier tab of this table had kept aside.

@@ -154,28 +154,39 @@ QString inQuotes(const QString& value)
     return u'"' + result + u'"';
 }
 
+void write(const Json& value, const QString& indent, QString& out);
+
+void writeItems(const Json& value, const QString& indent, QString& out)
+{
+    const QString inner = indent.isEmpty() ? QString() : indent + u"  "_s;
+    for (qsizetype i = 0; i < value.items.size(); ++i) {
+        out += (i > 0 ? u","_s : QString()) + inner;
+        if (value.kind == Json::Kind::Object)
+            out += inQuotes(value.names.at(i)) + (indent.isEmpty() ? u":"_s : u": "_s);
+        write(value.items.at(i), inner, out);
+    }
+    if (!value.items.isEmpty())
+        out += indent;
+}
+
 /// `indent` is the line break of this depth; empty: all on one line.
 void write(const Json& value, const QString& indent, QString& out)
 {
-    const bool isObject = value.kind == Json::Kind::Object;
-    if (value.kind == Json::Kind::Text)
-        out += inQuotes(value.text);
-    else if (value.kind == Json::Kind::Null)
-        out += u"null"_s;
-    else if (!isObject && value.kind != Json::Kind::List)
-        out += value.text;
-    else if (value.items.isEmpty())
-        out += isObject ? u"{}"_s : u"[]"_s;
-    else {
-        const QString inner = indent.isEmpty() ? QString() : indent + u"  "_s;
-        out += isObject ? u'{' : u'[';
-        for (qsizetype i = 0; i < value.items.size(); ++i) {
-            out += (i > 0 ? u","_s : QString()) + inner;
-            if (isObject)
-                out += inQuotes(value.names.at(i)) + (indent.isEmpty() ? u":"_s : u": "_s);
-            write(value.items.at(i), inner, out);
-        }
-        out += indent + (isObject ? u'}' : u']');
+    switch (value.kind) {
+    case Json::Kind::Null: out += u"null"_s; return;
+    case Json::Kind::Text: out += inQuotes(value.text); return;
+    case Json::Kind::Object:
+        out += u'{';
+        writeItems(value, indent, out);
+        out += u'}';
+        return;
+    case Json::Kind::List:
+        out += u'[';
+        writeItems(value, indent, out);
+        out += u']';
+        return;
+    case Json::Kind::Bool:
+    case Json::Kind::Number: out += value.text; return;
     }
 }
 

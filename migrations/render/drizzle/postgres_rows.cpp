@@ -185,7 +185,7 @@ private:
     static Json valueOf(const Default& value)
     {
         switch (value.kind) {
-        case Default::Kind::Text: return Json::of(sqlLiteral(value.value));
+        case Default::Kind::Text:
         case Default::Kind::Json: return Json::of(sqlLiteral(value.value));
         case Default::Kind::Array: return listText(value, DrizzleRelease::One);
         case Default::Kind::Number:

@@ -5,6 +5,8 @@
 #include "render/drizzle/drizzle.h"
 #include "render/drizzle/json.h"
 
+#include <utility>
+
 namespace dewpoint::render::drizzle {
 
 /// A schema as the snapshots of drizzle-kit have it: what it would write for our own schema.ts. 0.x: the
@@ -22,7 +24,7 @@ Json postgresSnapshot(const schema::Database& database, DrizzleRelease release, 
 class Row final
 {
 public:
-    explicit Row(const QString& entity) : m_entity(entity) {}
+    explicit Row(QString entity) : m_entity(std::move(entity)) {}
 
     Row& set(const QString& name, Json value);
     void addTo(Json& rows);  ///< the kind last, as the tool writes it

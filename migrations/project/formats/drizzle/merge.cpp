@@ -221,10 +221,9 @@ Json deltas(const Json& from, const Json& to)
         if (!from.member(rowKey(row)))
             list.items << Json::object().set(u"op"_s, Json::of(u"create"_s)).set(u"row"_s, row);
     }
-    for (qsizetype i = 0; i < from.names.size(); ++i) {
-        if (!to.member(from.names.at(i)))
-            list.items
-                << Json::object().set(u"op"_s, Json::of(u"drop"_s)).set(u"key"_s, Json::of(from.names.at(i)));
+    for (const QString& key : from.names) {
+        if (!to.member(key))
+            list.items << Json::object().set(u"op"_s, Json::of(u"drop"_s)).set(u"key"_s, Json::of(key));
     }
     for (qsizetype i = 0; i < to.names.size(); ++i) {
         const Json* old = from.member(to.names.at(i));
