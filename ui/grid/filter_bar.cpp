@@ -11,6 +11,7 @@
 #include <QMenu>
 #include <QScrollArea>
 #include <QScrollBar>
+#include <QTimer>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -45,7 +46,7 @@ FilterBar::FilterBar(rows::Relation relation, QWidget* parent)
     m_search->setToolTip(tr("Return searches. Esc stops, and once more clears the search."));
     m_search->installEventFilter(this);
     m_search->setMaximumWidth(theme::space::sidebarWidth);
-    m_search->setMinimumWidth(theme::space::xxl);  // rather than widen a small window
+    m_search->setMinimumWidth(2 * theme::space::xxl);  // rather than widen a small window
     m_row->addWidget(m_search);
     connect(m_search, &QLineEdit::returnPressed, this, &FilterBar::changed);
     connect(m_search, &QLineEdit::textChanged, this, [this](const QString& text) {
@@ -110,6 +111,7 @@ void FilterBar::add(FilterPill* pill)
     m_pillRow->insertWidget(static_cast<int>(m_pills.size()), pill);
     m_pills += pill;
     renderShelf();
+    QTimer::singleShot(0, pill, [this, pill] { m_shelf->ensureWidgetVisible(pill); });  // once it has a place
     connect(pill, &FilterPill::changed, this, &FilterBar::changed);
     connect(pill, &FilterPill::removed, this, [this, pill] {
         m_pills.removeOne(pill);

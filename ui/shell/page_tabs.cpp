@@ -38,6 +38,16 @@ PageTabs::PageTabs(QWidget* panel, QWidget* parent)
     connect(m_bar, &QTabBar::tabMoved, this, [this](int from, int to) { m_pages.move(from, to); });
 }
 
+// In a small window the page comes first.
+void PageTabs::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    const int most = width() < theme::space::startWidth ? width() / 3 : QWIDGETSIZE_MAX;
+    m_halves->widget(1)->setMaximumWidth(most);
+    if (m_halves->sizes().value(1) > most)
+        m_halves->setSizes({width() - most, most});
+}
+
 QWidget* PageTabs::makeEmpty()
 {
     auto* page = new QWidget;

@@ -35,6 +35,9 @@ public:
 Q_SIGNALS:
     void currentChanged(int index);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     QWidget* makeEmpty();
     void showCurrent(int index);
