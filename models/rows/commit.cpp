@@ -4,13 +4,13 @@
 
 #include "base/words.h"
 #include "rows/blame.h"
+#include "rows/commit_order.h"
 #include "rows/draft.h"
 #include "rows/statement_writer.h"
 
 #include <algorithm>
 #include <array>
 #include <optional>
-#include <ranges>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -20,13 +20,6 @@ namespace dewpoint::rows {
 namespace {
 
 using drivers::Connection;
-
-struct Item {
-    RowRef row;
-    const RowEdit* edit = nullptr;  ///< null for a new row
-    Query statement;
-    QStringList setColumns;
-};
 
 /// What came of one statement: nothing (fine), a refusal or a conflict.
 using Trouble = std::variant<std::monostate, Violation, Conflict>;
@@ -57,122 +50,33 @@ Error nothingWritten(Error error)
     return error;
 }
 
-// Parents first; a cycle stays in the given order.
-QList<int> parentsFirst(const QList<TableEdits>& tables)
-{
-    QList<int> order;
-    QList<int> left;
-    for (int i = 0; i < tables.size(); ++i)
-        left += i;
-    const auto waitsFor = [&](int child, int parent) {
-        return child != parent
-               && std::ranges::any_of(tables[child].relation.foreignKeys, [&](const RelationForeignKey& key) {
-                      return key.targetTable == tables[parent].relation.name
-                             && (key.targetSchema.isEmpty()
-                                 || key.targetSchema == tables[parent].relation.schema);
-                  });
-    };
-    while (!left.isEmpty()) {
-        auto next = std::ranges::find_if(left, [&](int child) {
-            return std::ranges::none_of(left, [&](int parent) { return waitsFor(child, parent); });
-        });
-        if (next == left.end())
-            next = left.begin();
-        order += *next;
-        left.erase(next);
-    }
-    return order;
-}
-
 class Committer final
 {
 public:
     Committer(Connection& connection, const QList<TableEdits>& tables)
-        : m_connection(connection), m_tables(tables)
-    {
-        plan();
-    }
+        : m_connection(connection), m_tables(tables), m_items(changesInOrder(connection, tables))
+    {}
 
     Result<CommitReport> run();
 
 private:
-    void plan();
-    void planChanges(int table, bool deletes);
-    void planInserts(int table);
-    bool mayReadKey(const Relation& relation);
     Result<drivers::Transaction> begin();
     Result<CommitReport> runStraight();
     Result<CommitReport> runCollecting();
     void addMissingValues(CommitReport& report) const;
-    Result<QList<Item>> pass(const QList<Item>& items, CommitReport& report);
-    Result<Trouble> attempt(const Item& item, CommitReport& report);
-    Result<Trouble> explain(const Item& item);
-    Result<Trouble> underSavepoint(const Item& item, CommitReport& report);
-    Violation refusal(const Item& item, Error error) const;
-    Result<> blameCast(const Item& item, Violation& violation);
+    Result<QList<PlannedChange>> pass(const QList<PlannedChange>& items, CommitReport& report);
+    Result<Trouble> attempt(const PlannedChange& item, CommitReport& report);
+    Result<Trouble> explain(const PlannedChange& item);
+    Result<Trouble> underSavepoint(const PlannedChange& item, CommitReport& report);
+    Violation refusal(const PlannedChange& item, Error error) const;
+    Result<> blameCast(const PlannedChange& item, Violation& violation);
     Result<> checkDeferred();
     Result<> finish(drivers::Transaction& transaction, CommitReport& report);
 
     Connection& m_connection;
     const QList<TableEdits>& m_tables;
-    QList<Item> m_items;
+    QList<PlannedChange> m_items;
 };
-
-void Committer::plan()
-{
-    const QList<int> order = parentsFirst(m_tables);
-    for (const int table : std::views::reverse(order))
-        planChanges(table, true);
-    for (const int table : order)
-        planChanges(table, false);
-    for (const int table : order)
-        planInserts(table);
-}
-
-void Committer::planChanges(int table, bool deletes)
-{
-    const Relation& relation = m_tables[table].relation;
-    StatementWriter writer(relation, StatementWriter::Values::Bound);
-    for (const auto& [bytes, edit] : m_tables[table].edits.rows()) {
-        if (edit.deleted != deletes)
-            continue;
-        Item item{.row = {.table = table, .key = edit.key}, .edit = &edit, .statement = writer.change(edit)};
-        for (const auto& [column, cell] : edit.cells)
-            item.setColumns += column;
-        m_items += std::move(item);
-    }
-}
-
-void Committer::planInserts(int table)
-{
-    const TableEdits& entry = m_tables[table];
-    const QList<int> ids = entry.edits.newRowIds();
-    const bool readsKey = !ids.isEmpty() && mayReadKey(entry.relation);
-    StatementWriter writer(entry.relation, StatementWriter::Values::Bound);
-    for (const int id : ids) {
-        const NewRow& row = *entry.edits.newRow(id);
-        Item item{.row = {.table = table, .newId = id},
-                  .statement = readsKey ? writer.insertReturningKey(row) : writer.insert(row)};
-        for (const auto& [column, value] : row.values)
-            item.setColumns += column;
-        m_items += std::move(item);
-    }
-}
-
-// Who may insert may not always read, and RETURNING reads.
-bool Committer::mayReadKey(const Relation& relation)
-{
-    if (relation.keyColumns.isEmpty() || m_connection.engine() == Engine::Sqlite)
-        return !relation.keyColumns.isEmpty();
-    const auto literal = [](const QString& text) { return sqlLiteral(Value(Text{text.toUtf8()})); };
-    QStringList checks;
-    for (const QString& column : relation.keyColumns) {
-        checks +=
-            u"has_column_privilege(%1, %2, 'SELECT')"_s.arg(literal(relation.quotedName()), literal(column));
-    }
-    const auto answer = m_connection.query(u"SELECT "_s + checks.join(u" AND "_s));
-    return answer && answer->rowCount() == 1 && displayText(answer->at(0, 0)) == u't';
-}
 
 // SQLite takes the write lock at once: a later upgrade could fail half-way through.
 Result<drivers::Transaction> Committer::begin()
@@ -195,7 +99,7 @@ Result<CommitReport> Committer::runStraight()
     if (!transaction)
         return fail(transaction.error());
     CommitReport report;
-    for (const Item& item : std::as_const(m_items)) {
+    for (const PlannedChange& item : std::as_const(m_items)) {
         const auto trouble = attempt(item, report);
         if (!trouble)
             return fail(trouble.error());
@@ -213,7 +117,7 @@ Result<CommitReport> Committer::runCollecting()
     if (!transaction)
         return fail(transaction.error());
     CommitReport report;
-    QList<Item> left = m_items;
+    QList<PlannedChange> left = m_items;
     while (!left.isEmpty()) {
         report.violations.clear();
         report.conflicts.clear();
@@ -255,10 +159,10 @@ void Committer::addMissingValues(CommitReport& report) const
     }
 }
 
-Result<QList<Item>> Committer::pass(const QList<Item>& items, CommitReport& report)
+Result<QList<PlannedChange>> Committer::pass(const QList<PlannedChange>& items, CommitReport& report)
 {
-    QList<Item> failed;
-    for (const Item& item : items) {
+    QList<PlannedChange> failed;
+    for (const PlannedChange& item : items) {
         auto trouble = underSavepoint(item, report);
         if (!trouble)
             return fail(trouble.error());
@@ -273,7 +177,7 @@ Result<QList<Item>> Committer::pass(const QList<Item>& items, CommitReport& repo
     return failed;
 }
 
-Result<Trouble> Committer::underSavepoint(const Item& item, CommitReport& report)
+Result<Trouble> Committer::underSavepoint(const PlannedChange& item, CommitReport& report)
 {
     if (auto made = m_connection.execute(u"SAVEPOINT dewpoint_row"_s); !made)
         return fail(made.error());
@@ -294,7 +198,7 @@ Result<Trouble> Committer::underSavepoint(const Item& item, CommitReport& report
 }
 
 // An error here ends the whole commit; what only this statement did wrong is Trouble.
-Result<Trouble> Committer::attempt(const Item& item, CommitReport& report)
+Result<Trouble> Committer::attempt(const PlannedChange& item, CommitReport& report)
 {
     auto batch = m_connection.query(item.statement.sql, item.statement.parameters);
     if (!batch) {
@@ -319,14 +223,14 @@ Result<Trouble> Committer::attempt(const Item& item, CommitReport& report)
     return explain(item);
 }
 
-Violation Committer::refusal(const Item& item, Error error) const
+Violation Committer::refusal(const PlannedChange& item, Error error) const
 {
     const Relation& relation = m_tables[item.row.table].relation;
     return {item.row, blamedColumn(error, relation, item.setColumns), std::move(error)};
 }
 
 // No row matched: it is gone, or differs from what was read.
-Result<Trouble> Committer::explain(const Item& item)
+Result<Trouble> Committer::explain(const PlannedChange& item)
 {
     const Relation& relation = m_tables[item.row.table].relation;
     const Query query = StatementWriter(relation, StatementWriter::Values::Bound).current(item.row.key);
@@ -358,7 +262,7 @@ Result<Trouble> Committer::explain(const Item& item)
 }
 
 // PostgreSQL does not say which value it could not read, so each is cast alone.
-Result<> Committer::blameCast(const Item& item, Violation& violation)
+Result<> Committer::blameCast(const PlannedChange& item, Violation& violation)
 {
     if (violation.error.kind != ErrorKind::Type || !violation.column.isEmpty()
         || m_connection.engine() != Engine::Postgres)

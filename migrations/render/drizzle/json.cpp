@@ -130,7 +130,7 @@ private:
         if (found == u"true" || found == u"false")
             return Json::boolean(found == u"true");
         bool isNumber = false;
-        found.toDouble(&isNumber);
+        found.toDouble(&isNumber);  // asked only whether it is one: its spelling is what is kept
         return isNumber ? std::optional(Json::number(found)) : std::nullopt;
     }
 

@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "rows/commit.h"
+#include "rows/query_builder.h"
+
+namespace dewpoint::rows {
+
+/// One staged row and the statement that writes it. Points into the edits it was made from.
+struct PlannedChange {
+    RowRef row;
+    const RowEdit* edit = nullptr;  ///< null for a new row
+    Query statement;
+    QStringList setColumns;
+};
+
+/// Every staged row, in the order that foreign keys want: deletes (children first), updates, then inserts
+/// (parents first). Asks the server whether the keys of new rows may be read back.
+QList<PlannedChange> changesInOrder(drivers::Connection& connection, const QList<TableEdits>& tables);
+
+}  // namespace dewpoint::rows
