@@ -44,7 +44,8 @@ Result<qint64> writeFile(const QString& path, const QByteArray& bytes)
     QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
         return fail(ErrorKind::File,
-                    TableModel::tr("%1 could not be written: %2").arg(path, file.errorString()));
+                    TableModel::tr("%1 could not be written: %2").arg(path, file.errorString()),
+                    TableModel::tr("Choose another place, or make room there."));
     return bytes.size();
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "drivers/connection.h"
+#include "grid/table_page.h"
 #include "shell/main_window.h"
 #include "shell/workspace.h"
 
@@ -10,6 +11,7 @@
 #include <QTest>
 
 #include <memory>
+#include <optional>
 
 namespace dewpoint::test {
 
@@ -81,6 +83,23 @@ public:
 private:
     QTemporaryDir m_folder;
     std::unique_ptr<shell::MainWindow> m_window;
+};
+
+/// A test of the whole window, whose parts it calls by short names.
+class WindowTest : public QObject
+{
+protected:
+    QString database(const QString& name, const QString& script) const
+    {
+        return m_scratch->database(name, script);
+    }
+    static store::SavedConnection saved(const QString& path) { return WindowScratch::saved(path); }
+    shell::MainWindow* window() const { return m_scratch->window(); }
+    shell::Workspace* workspace() const { return m_scratch->workspace(); }
+    bool settles() const { return m_scratch->settles(); }
+    grid::TablePage* table() const { return qobject_cast<grid::TablePage*>(workspace()->currentPage()); }
+
+    std::optional<WindowScratch> m_scratch;
 };
 
 }  // namespace dewpoint::test

@@ -25,21 +25,21 @@ using namespace dewpoint;
 using namespace Qt::StringLiterals;
 
 /// What is kept of a session and comes back with the next one: edits, drafts, columns, guards.
-class ComingBackTest final : public QObject
+class ComingBackTest final : public test::WindowTest
 {
     Q_OBJECT
 private:
-    std::optional<test::WindowScratch> m_scratch;
-
-    QString database(const QString& name, const QString& script) const
+    /// A database with one row, and an edit of it staged when the window was closed; its path.
+    QString closedWithAnEdit() const
     {
-        return m_scratch->database(name, script);
+        const QString path = database(u"a.db"_s, u"CREATE TABLE t(id INTEGER PRIMARY KEY, name TEXT);"
+                                                 "INSERT INTO t VALUES (1, 'one');"_s);
+        if (!m_scratch->opens(saved(path)) || !m_scratch->shows(u"t"_s))
+            return {};
+        table()->model().setData(table()->model().index(0, 1), u"kept"_s);
+        window()->close();
+        return path;
     }
-    static store::SavedConnection saved(const QString& path) { return test::WindowScratch::saved(path); }
-    shell::MainWindow* window() const { return m_scratch->window(); }
-    shell::Workspace* workspace() const { return m_scratch->workspace(); }
-    bool settles() const { return m_scratch->settles(); }
-    grid::TablePage* table() const { return qobject_cast<grid::TablePage*>(workspace()->currentPage()); }
 
 private Q_SLOTS:
     void initTestCase() { theme::apply(*qApp, theme::Scheme::Light); }
@@ -66,12 +66,8 @@ private Q_SLOTS:
 
     void aReadOnlyLookKeepsTheEdits()
     {
-        const QString path = database(u"a.db"_s, u"CREATE TABLE t(id INTEGER PRIMARY KEY, name TEXT);"
-                                                 "INSERT INTO t VALUES (1, 'one');"_s);
-        QVERIFY(m_scratch->opens(saved(path)));
-        QVERIFY(m_scratch->shows(u"t"_s));
-        table()->model().setData(table()->model().index(0, 1), u"kept"_s);
-        window()->close();
+        const QString path = closedWithAnEdit();
+        QVERIFY(!path.isEmpty());
         m_scratch->start();
         store::SavedConnection look = store::knownConnection(saved(path).target);
         look.usualGuard = std::exchange(look.target.guard, drivers::Guard::ReadOnly);
@@ -211,12 +207,8 @@ private Q_SLOTS:
 
     void editsOfATableThatIsGoneForAWhileAreKept()
     {
-        const QString path = database(u"a.db"_s, u"CREATE TABLE t(id INTEGER PRIMARY KEY, name TEXT);"
-                                                 "INSERT INTO t VALUES (1, 'one');"_s);
-        QVERIFY(m_scratch->opens(saved(path)));
-        QVERIFY(m_scratch->shows(u"t"_s));
-        table()->model().setData(table()->model().index(0, 1), u"kept"_s);
-        window()->close();
+        const QString path = closedWithAnEdit();
+        QVERIFY(!path.isEmpty());
         const auto other = drivers::Connection::open({.engine = Engine::Sqlite, .location = path});
         QVERIFY((*other)->execute(u"ALTER TABLE t RENAME TO away"_s));
         m_scratch->start();

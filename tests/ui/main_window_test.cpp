@@ -30,22 +30,9 @@ using namespace dewpoint;
 using namespace Qt::StringLiterals;
 
 /// The whole window on real files: opening, failing, and what its keys and pages do.
-class MainWindowTest final : public QObject
+class MainWindowTest final : public test::WindowTest
 {
     Q_OBJECT
-private:
-    std::optional<test::WindowScratch> m_scratch;
-
-    QString database(const QString& name, const QString& script) const
-    {
-        return m_scratch->database(name, script);
-    }
-    static store::SavedConnection saved(const QString& path) { return test::WindowScratch::saved(path); }
-    shell::MainWindow* window() const { return m_scratch->window(); }
-    shell::Workspace* workspace() const { return m_scratch->workspace(); }
-    bool settles() const { return m_scratch->settles(); }
-    grid::TablePage* table() const { return qobject_cast<grid::TablePage*>(workspace()->currentPage()); }
-
 private Q_SLOTS:
     void initTestCase() { theme::apply(*qApp, theme::Scheme::Light); }
     void init() { m_scratch.emplace(); }
