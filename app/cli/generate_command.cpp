@@ -60,7 +60,7 @@ int generateDown(const QCommandLineParser& parser, Console& console)
         return refuse(console, down.error());
     if (!down->open.isEmpty())
         return listQuestions(down->open, console);
-    const auto path = apply::writeDown(opened->project, version, down->script);
+    const auto path = apply::writeDown(opened->project, version, opened->connection->engine(), down->script);
     if (!path)
         return refuse(console, path.error());
     if (isSet(parser, "json"))

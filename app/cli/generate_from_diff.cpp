@@ -3,7 +3,6 @@
 
 #include "cli/generate_from_diff.h"
 
-#include "apply/down.h"
 #include "shadow/replay.h"
 
 namespace dewpoint::cli {
@@ -23,30 +22,17 @@ Result<schema::Database> goal(const project::Project& project, const QString& sq
 
 }  // namespace
 
-Result<Scripts> scriptsFromDifference(const QCommandLineParser& parser, const project::Project& project,
-                                      const QString& target)
+Result<apply::Scripts> scriptsFromDifference(const QCommandLineParser& parser,
+                                             const project::Project& project, const QString& target)
 {
     const bool fromSql = isSql(target);
     const auto server = findTarget(parser, fromSql ? QString() : target, project.tool);
     if (!server)
         return fail(server.error());
-    const auto migrations = project::list(project);
-    if (!migrations)
-        return fail(migrations.error());
-    const auto from = shadow::stateAfter(*server, project, *migrations);
-    if (!from)
-        return fail(from.error());
     const auto to = goal(project, fromSql ? target : QString(), *server);
     if (!to)
         return fail(to.error());
-    shadow::Answers answers = answersOf(parser);
-    answers.options.oneTransaction = true;
-    const auto difference = shadow::difference(*server, *from, *to, answers);
-    if (!difference)
-        return fail(difference.error());
-    return Scripts{.open = difference->open,
-                   .up = apply::migrationScript(difference->up, project),
-                   .down = apply::migrationScript(difference->down, project)};
+    return apply::scriptsTo(*to, *server, project, answersOf(parser));
 }
 
 }  // namespace dewpoint::cli

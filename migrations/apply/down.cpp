@@ -4,10 +4,10 @@
 #include "apply/down.h"
 
 #include "base/words.h"
-#include "plan/script.h"
 #include "project/format.h"
 #include "project/new_file.h"
 #include "shadow/replay.h"
+#include "sql/statements.h"
 
 #include <QFileInfo>
 
@@ -19,7 +19,15 @@ namespace {
 
 using project::Migration;
 
-Result<Migration> migrationOf(const project::Project& project, const QString& version)
+bool hasDown(const project::Project& project, const Migration& migration, Engine engine)
+{
+    if (!migration.reversible())
+        return false;
+    const auto script = project::script(project, migration, project::Direction::Down);
+    return !script || !sql::split(QString::fromUtf8(script->text), engine).isEmpty();
+}
+
+Result<Migration> migrationOf(const project::Project& project, const QString& version, Engine engine)
 {
     const auto all = project::list(project);
     if (!all)
@@ -27,7 +35,7 @@ Result<Migration> migrationOf(const project::Project& project, const QString& ve
     const auto found = std::ranges::find(*all, version, &Migration::version);
     if (found == all->end())
         return fail(ErrorKind::NotFound, Words::tr("There is no migration with version %1.").arg(version));
-    if (found->reversible())
+    if (hasDown(project, *found, engine))
         return fail(ErrorKind::Conflict,
                     Words::tr("%1 has down SQL already: %2").arg(found->folder, found->downPath));
     if (found->downPlace.isEmpty())
@@ -38,56 +46,54 @@ Result<Migration> migrationOf(const project::Project& project, const QString& ve
 
 }  // namespace
 
-// A tool whose sessions enforce foreign keys must not wrap a script that switches them off.
-QByteArray migrationScript(const plan::Plan& plan, const project::Project& project)
+bool lacksDown(const project::Project& project, const Migration& migration, Engine engine)
 {
-    if (plan.isEmpty())
-        return {};
-    const QByteArray head = project::formatOf(project).rules(project).withoutTransaction;
-    if (plan.foreignKeysOff && !head.isEmpty())
-        return head + plan::script(plan, plan::Sender::Shell);
-    return plan::script(plan, plan::Sender::Transaction);
+    return !migration.downPlace.isEmpty() && !hasDown(project::forEngine(project, engine), migration, engine);
 }
 
-Result<Down> workOutDown(drivers::Connection& live, const project::Project& project, const QString& version,
-                         const shadow::Answers& answers, const drivers::StopAsked& stop)
+Result<WayBack> workOutDown(drivers::Connection& live, const project::Project& project,
+                            const QString& version, const shadow::Answers& answers,
+                            const drivers::StopAsked& stop)
 {
     const project::Project known = project::forEngine(project, live.engine());
-    const auto migration = migrationOf(known, version);
+    const auto migration = migrationOf(known, version, live.engine());
     if (!migration)
         return fail(migration.error());
     const auto states = shadow::preview(live, known, version, version, stop);
     if (!states)
         return fail(states.error());
-    shadow::Answers wanted = answers;
-    wanted.options.oneTransaction = true;
-    const auto difference = shadow::difference(live.target(), states->after, states->before, wanted, stop);
-    if (!difference)
-        return fail(difference.error());
-    if (!difference->open.isEmpty())
-        return Down{.open = difference->open};
-    const QByteArray script = migrationScript(difference->up, known);
-    if (script.isEmpty())
+    auto way = wayBack(states->before, states->after, live.target(), known, answers, stop);
+    if (!way || !way->open.isEmpty())
+        return way;
+    if (way->script.isEmpty())
         return fail(ErrorKind::Unsupported,
                     Words::tr("%1 changes nothing in the schema, so there is nothing to work out.")
                         .arg(migration->folder),
                     Words::tr("Write its down SQL by hand: %1").arg(migration->downPlace));
-    const QByteArray origin = "-- What takes " + migration->folder.toUtf8()
-                              + " back, worked out from the schemas before and after it.\n";
-    return Down{.open = {},
-                .script = origin + script,
-                .losesData = std::ranges::any_of(difference->up.steps, &plan::Step::losesData)};
+    way->script.prepend("-- What takes " + migration->folder.toUtf8()
+                        + " back, worked out from the schemas before and after it.\n");
+    return way;
 }
 
-Result<QString> writeDown(const project::Project& project, const QString& version, const QByteArray& script)
+Result<QString> writeDown(const project::Project& project, const QString& version, Engine engine,
+                          const QByteArray& script)
 {
-    const auto migration = migrationOf(project, version);
+    const auto migration = migrationOf(project::forEngine(project, engine), version, engine);
     if (!migration)
         return fail(migration.error());
     const QString& path = migration->downPlace;
-    if (auto made = project::makeFolder(QFileInfo(path).path()); !made)
-        return fail(made.error());
-    return project::writeNew(path, script).transform([&] { return path; });
+    const auto written = [&] { return path; };
+    if (!QFileInfo::exists(path)) {
+        if (auto made = project::makeFolder(QFileInfo(path).path()); !made)
+            return fail(made.error());
+        return project::writeNew(path, script).transform(written);
+    }
+    auto there = project::readScript(path);
+    if (!there)
+        return fail(there.error());
+    if (!there->isEmpty() && !there->endsWith('\n'))
+        *there += '\n';
+    return project::replaceFile(path, *there + script).transform(written);
 }
 
 }  // namespace dewpoint::apply

@@ -3,12 +3,11 @@
 
 #include "apply/generate.h"
 
+#include "apply/scripts.h"
 #include "base/words.h"
 #include "project/code.h"
 #include "project/new_file.h"
 #include "shadow/replay.h"
-
-#include <QDir>
 
 #include <algorithm>
 
@@ -73,8 +72,7 @@ Result<project::SchemaChange> changeOf(const project::Project& project, const QB
                               "scratch database, so the server is needed.")
                         .arg(project::toolTitle(project)),
                     Words::tr("Name a database of it with --db."));
-    const auto there =
-        QDir(project.directory).isEmpty() ? QList<project::Migration>() : project::list(project);
+    const auto there = migrationsThere(project);
     if (!there)
         return fail(there.error());
     if (server && project.engine && server->engine != *project.engine)
@@ -87,10 +85,14 @@ Result<project::SchemaChange> changeOf(const project::Project& project, const QB
 
 }  // namespace
 
+bool replays(const project::Project& project, const NewMigration& wanted)
+{
+    return !project::runsCode(project) && project::formatOf(project).describesSchema && !wanted.up.isEmpty();
+}
+
 bool wantsServer(const project::Project& project, const NewMigration& wanted)
 {
-    return !project::runsCode(project) && project::formatOf(project).describesSchema && !wanted.up.isEmpty()
-           && project.engine != Engine::Sqlite;
+    return replays(project, wanted) && project.engine != Engine::Sqlite;
 }
 
 Result<project::Migration> generate(const project::Project& project, NewMigration wanted,
@@ -99,7 +101,7 @@ Result<project::Migration> generate(const project::Project& project, NewMigratio
     if (project::runsCode(project))
         return byCommand(project, wanted, watch);
     const project::Format& format = project::formatOf(project);
-    if (format.describesSchema && !wanted.up.isEmpty()) {
+    if (replays(project, wanted)) {
         auto change = changeOf(project, wanted.up, server, watch.stopRequested);
         if (!change)
             return fail(change.error());

@@ -16,6 +16,9 @@ Result<project::Migration> generate(const project::Project& project, NewMigratio
                                     const command::Watch& watch = {},
                                     const std::optional<drivers::Target>& server = {});
 
+/// Whether generate tries this on a scratch database, which takes its time.
+bool replays(const project::Project& project, const NewMigration& wanted);
+
 /// Whether generate wants a server for this.
 bool wantsServer(const project::Project& project, const NewMigration& wanted);
 

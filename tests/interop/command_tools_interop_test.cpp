@@ -9,6 +9,7 @@
 #include <QFileInfo>
 #include <QStandardPaths>
 #include <QTest>
+#include <QUrl>
 
 using namespace dewpoint;
 using namespace dewpoint::apply;
@@ -20,7 +21,7 @@ using Scratch = test::ProjectScratch;
 
 struct Words {
     QStringList up;
-    QStringList down;  ///< takes one back
+    QStringList down;  ///< takes one back; empty where the tool cannot
 };
 
 /// The place of a test's database, as a tool's command wants it.
@@ -75,12 +76,25 @@ Words golangMigrateWords(const Place& place)
     return {.up = to + QStringList{u"up"_s}, .down = to + QStringList{u"down"_s, u"1"_s}};
 }
 
+Words refineryWords(const Place& place)
+{
+    // Its own configuration has no place for a socket's folder, but an encoded host is one.
+    const QString url = place.engine == Engine::Sqlite
+                            ? u"sqlite://"_s + place.file
+                            : u"postgres://postgres@%1:5432/%2"_s.arg(
+                                  QString::fromLatin1(QUrl::toPercentEncoding(place.socket)), place.database);
+    qputenv("REFINERY_TEST_URL", url.toUtf8());
+    return {.up = {u"migrate"_s, u"-e"_s, u"REFINERY_TEST_URL"_s, u"-p"_s, u"migrations"_s, u"-d"_s, u"-m"_s},
+            .down = {}};
+}
+
 const QList<Tool>& tools()
 {
     static const QList<Tool> all{{u"diesel"_s, u"diesel"_s, dieselWords},
                                  {u"sqlx"_s, u"sqlx"_s, sqlxWords},
                                  {u"goose"_s, u"goose"_s, gooseWords},
-                                 {u"migrate"_s, u"golang-migrate"_s, golangMigrateWords}};
+                                 {u"migrate"_s, u"golang-migrate"_s, golangMigrateWords},
+                                 {u"refinery"_s, u"refinery"_s, refineryWords}};
     return all;
 }
 
@@ -114,6 +128,15 @@ class CommandToolsInteropTest final : public QObject
     {
         const auto answer = test::run(programOf(tool.program), words, files.path(u"project"_s));
         QVERIFY2(answer.code == 0, qPrintable(answer.text));
+    }
+
+    static void takeBack(const Tool& tool, const Scratch& scratch, const project::Project& project)
+    {
+        const QStringList down = tool.words(placeOf(scratch)).down;
+        if (down.isEmpty())
+            act(scratch, project, Action::Revert, Scope::one());
+        else
+            call(tool, scratch, down);
     }
 
     static project::Project projectOf(const Tool& tool, const Scratch& scratch)
@@ -208,13 +231,13 @@ private Q_SLOTS:
         call(tool, scratch, words.up);
         QCOMPARE(states(scratch, project), u"applied applied applied"_s);
         const QStringList whole = cells(scratch, project);
-        call(tool, scratch, words.down);
+        takeBack(tool, scratch, project);
         QCOMPARE(states(scratch, project), u"applied applied pending"_s);
         act(scratch, project, Action::Revert, Scope::one());
         call(tool, scratch, words.up);
         QCOMPARE(states(scratch, project), u"applied applied applied"_s);
         act(scratch, project, Action::Redo, Scope::first(2));
-        call(tool, scratch, words.down);
+        takeBack(tool, scratch, project);
         act(scratch, project, Action::Run, Scope::all());
         QCOMPARE(cells(scratch, project).size(), whole.size());
         QCOMPARE(test::rowsOf(*scratch.connect(), u"SELECT count(*) FROM a, b, c"_s), QStringList{u"0"_s});

@@ -5,6 +5,7 @@
 #include "cells/grid_view.h"
 #include "connect/start_page.h"
 #include "grid/table_page.h"
+#include "migrate/migrate_page.h"
 #include "query/query_page.h"
 #include "support/window_scratch.h"
 #include "theme/theme.h"
@@ -12,11 +13,14 @@
 
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QJsonDocument>
 #include <QLineEdit>
+#include <QPlainTextEdit>
 #include <QSignalSpy>
 #include <QStatusBar>
 #include <QTest>
+#include <QToolButton>
 
 #include <optional>
 #include <utility>
@@ -62,6 +66,32 @@ private Q_SLOTS:
         QCOMPARE(window()->findChildren<query::QueryPage*>().size(), 1);
         QCOMPARE(window()->findChild<query::QueryPage*>()->saveState()[u"text"].toString(),
                  u"SELECT 'draft'"_s);
+    }
+
+    void aMigrationThatIsNotMadeYetComesBack()
+    {
+        const QString path = database(u"a.db"_s, u"CREATE TABLE t(id INTEGER PRIMARY KEY);"_s);
+        const QDir folder(QFileInfo(path).path());
+        QVERIFY(folder.mkpath(u"migrations"_s));
+        QFile file(folder.filePath(u"migrations/0001_t.sql"_s));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("CREATE TABLE t(id INTEGER PRIMARY KEY);");
+        file.close();
+        QVERIFY(m_scratch->opens(saved(path)));
+        QTest::keyClick(window(), Qt::Key_M, Qt::ControlModifier);
+        auto* page = qobject_cast<migrate::MigratePage*>(workspace()->currentPage());
+        QVERIFY(page);
+        QVERIFY(QTest::qWaitFor([&] { return page->status() != nullptr; }, 20000));
+        QTest::mouseClick(page->findChild<QToolButton*>(u"migrate.new"_s), Qt::LeftButton);
+        auto* name = page->findChild<QLineEdit*>(u"migrationName"_s);
+        QVERIFY(name && name->isVisible());
+        QTest::keyClicks(name, u"later"_s);
+        QTest::keyClicks(page->findChild<QPlainTextEdit*>(u"newUp"_s), u"CREATE TABLE later(id);"_s);
+        QVERIFY(m_scratch->comesBack());
+        page = window()->findChild<migrate::MigratePage*>();
+        QVERIFY(page && page->hasDraft());
+        QCOMPARE(page->findChild<QLineEdit*>(u"migrationName"_s)->text(), u"later"_s);
+        QCOMPARE(page->findChild<QPlainTextEdit*>(u"newUp"_s)->toPlainText(), u"CREATE TABLE later(id);"_s);
     }
 
     void aReadOnlyLookKeepsTheEdits()

@@ -13,6 +13,7 @@
 #include <QFile>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPushButton>
 #include <QRegularExpression>
 #include <QSignalSpy>
@@ -22,6 +23,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
+
+#include <algorithm>
 
 using namespace dewpoint;
 using namespace Qt::StringLiterals;
@@ -48,6 +51,11 @@ private:
         QFile file(full);
         QVERIFY(file.open(QIODevice::WriteOnly));
         file.write(text);
+    }
+    static QByteArray read(const QString& path)
+    {
+        QFile file(path);
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
     }
     void migration(const QString& folder, const QByteArray& up, const QByteArray& down) const
     {
@@ -302,6 +310,94 @@ private Q_SLOTS:
                                 20000));
         QVERIFY(ask()->detail().contains(u"add_weight"));
         QTest::keyClick(child<QPushButton>("askCancel"), Qt::Key_Escape);
+    }
+    void createsAMigrationFromSql()
+    {
+        open();
+        click("migrate.runAll");
+        accept();
+        QVERIFY(pendingBecomes(0));
+        click("migrate.new");
+        QTest::keyClicks(child<QLineEdit>("migrationName"), u"add_weight"_s);
+        auto* up = child<migrate::ScriptView>("newUp");
+        auto* down = child<migrate::ScriptView>("newDown");
+        QTest::keyClicks(up, u"ALTER TABLE users ADD COLUMN weight real;"_s);
+        QTest::mouseClick(child<QPushButton>("workOutDown"), Qt::LeftButton);
+        QVERIFY(QTest::qWaitFor([&] { return down->text().contains(u"DROP COLUMN \"weight\""); }, 20000));
+        keepPicture(u"migrate-new"_s);
+        QTest::mouseClick(child<QPushButton>("createMigration"), Qt::LeftButton);
+        QVERIFY(pendingBecomes(1));
+        QVERIFY(!up->isVisible() && !m_page->hasDraft());
+        const auto& made = m_page->status()->migrations.last().migration;
+        QVERIFY(read(made.upPath).endsWith("ALTER TABLE users ADD COLUMN weight real;"));
+        QVERIFY(read(made.downPath).contains("DROP COLUMN"));
+        click("migrate.run");
+        QVERIFY(pendingBecomes(0));
+    }
+    void aMigrationThatCannotBeMadeKeepsWhatWasTyped()
+    {
+        open();
+        click("migrate.new");
+        QTest::keyClicks(child<QLineEdit>("migrationName"), u"later"_s);
+        QTest::keyClicks(child<migrate::ScriptView>("newUp"), u"CREATE TABLE nonsense"_s);
+        QTest::mouseClick(child<QPushButton>("workOutDown"), Qt::LeftButton);
+        QVERIFY(QTest::qWaitFor([&] { return ask()->isVisible() && !m_page->isBusy(); }, 20000));
+        QVERIFY2(ask()->title().contains(u"incomplete input"), qPrintable(ask()->title()));
+        QTest::keyClick(child<QLineEdit>("migrationName"), Qt::Key_Escape);
+        QVERIFY(!child<QLineEdit>("migrationName")->isVisible());
+        QVERIFY(m_page->hasDraft());
+        const QJsonObject kept = m_page->saveState();
+        open();  // the next start
+        QVERIFY(!m_page->hasDraft());
+        m_page->restoreState(kept);
+        QCOMPARE(child<migrate::ScriptView>("newUp")->text(), u"CREATE TABLE nonsense"_s);
+        QVERIFY(child<migrate::ScriptView>("newUp")->isVisible());
+        QTest::mouseClick(child<QPushButton>("discardNewMigration"), Qt::LeftButton);
+        QVERIFY(!m_page->hasDraft());
+    }
+    void whatTheDatabaseHasBecomesAMigration()
+    {
+        open();
+        click("migrate.runAll");
+        accept();
+        QVERIFY(pendingBecomes(0));
+        const auto other = drivers::Connection::open(m_session->target());
+        QVERIFY((*other)->execute(u"CREATE TABLE by_hand (id INTEGER PRIMARY KEY)"_s));
+        QVERIFY((*other)->execute(u"ALTER TABLE users RENAME COLUMN name TO title"_s));
+        click("migrate.new");
+        QTest::mouseClick(child<QPushButton>("fillFromDatabase"), Qt::LeftButton);
+        QVERIFY(QTest::qWaitFor([&] { return ask()->isVisible() && !m_page->isBusy(); }, 20000));
+        QVERIFY2(ask()->detail().contains(u"title"), qPrintable(ask()->detail()));
+        QTest::mouseClick(child<QPushButton>("askAccept"), Qt::LeftButton);
+        auto* menu = m_page->findChild<QMenu*>(u"renameMenu"_s);
+        QVERIFY(menu && menu->isVisible());
+        menu->actions().first()->trigger();
+        menu->close();
+        auto* up = child<migrate::ScriptView>("newUp");
+        QVERIFY(QTest::qWaitFor([&] { return up->text().contains(u"by_hand"); }, 20000));
+        QVERIFY2(up->text().contains(u"RENAME COLUMN"), qPrintable(up->text()));
+        QVERIFY(child<migrate::ScriptView>("newDown")->text().contains(u"DROP TABLE"));
+        keepPicture(u"migrate-from-database"_s);
+    }
+    void aPlaceholderDownIsWorkedOut()
+    {
+        migration(u"2025-04-01-000000_more"_s, "CREATE TABLE more (id INTEGER);\n",
+                  "-- This file should undo anything in `up.sql`\n");
+        open();
+        auto* list = m_page->findChild<migrate::MigrationList*>();
+        list->reveal(u"20250401000000"_s);
+        const auto writeDown = [this] {
+            const QList<kit::Command> commands = m_page->commands();
+            return *std::ranges::find(commands, u"migrate.writeDown"_s, &kit::Command::id);
+        };
+        QVERIFY(QTest::qWaitFor([&] { return writeDown().isEnabled(); }, 20000));
+        writeDown().run();
+        auto* accept = child<QPushButton>("repairAccept");
+        QVERIFY(QTest::qWaitFor([&] { return accept->isVisible(); }, 20000));
+        QTest::mouseClick(accept, Qt::LeftButton);
+        QVERIFY(read(m_dir->filePath(u"migrations/2025-04-01-000000_more/down.sql"_s))
+                    .startsWith("-- This file should undo anything in `up.sql`\n-- What takes"));
+        QVERIFY(QTest::qWaitFor([&] { return !writeDown().isEnabled(); }, 20000));
     }
     void saysWhereItLookedWhenThereIsNoProject()
     {

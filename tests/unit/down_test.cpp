@@ -50,8 +50,8 @@ private Q_SLOTS:
     {
         QTest::addColumn<int>("tool");
         QTest::addColumn<Engine>("engine");
-        // SQLx, goose, dbmate and plain files are of one kind or the other from the start.
-        static const QStringList without{u"sqlx"_s, u"goose"_s, u"dbmate"_s, u"plain files"_s};
+        // goose makes its blocks itself; dbmate's file always has one, empty at first.
+        static const QStringList without{u"goose"_s, u"dbmate"_s};
         for (int i = 0; i < test::toolProjects().size(); ++i) {
             const QString title = test::toolProjects()[i].title;
             if (without.contains(title))
@@ -74,14 +74,16 @@ private Q_SLOTS:
         act(*db, project, Action::Run, Scope::one());
         const auto before = catalog::inspect(*db).value();
         act(*db, project, Action::Run, Scope::one());
-        const auto refused = execute(*db, project, Action::Revert, Scope::one());
-        QVERIFY(!refused);
-        QVERIFY2(refused.error().hint.contains(u"--down-for"_s), qPrintable(refused.error().oneLine()));
+        if (!project::formatOf(project).rules(project).revertSkipsIrreversible) {
+            const auto refused = execute(*db, project, Action::Revert, Scope::one());
+            QVERIFY(!refused);
+            QVERIFY2(refused.error().hint.contains(u"--down-for"_s), qPrintable(refused.error().oneLine()));
+        }
 
         const auto down = workOutDown(*db, project, second(project).version);
         QVERIFY2(down, down ? "" : qPrintable(down.error().oneLine()));
         QVERIFY(down->open.isEmpty() && down->losesData);
-        const auto path = writeDown(project, second(project).version, down->script);
+        const auto path = writeDown(project, second(project).version, db->engine(), down->script);
         QVERIFY2(path, path ? "" : qPrintable(path.error().oneLine()));
         QCOMPARE(second(project).downPath, *path);
         act(*db, project, Action::Revert, Scope::one());
@@ -89,6 +91,64 @@ private Q_SLOTS:
         act(*db, project, Action::Run, Scope::all());
         act(*db, project, Action::Revert, Scope::all());
         QCOMPARE(test::states(*db, project).count(u"pending"_s), 3);
+    }
+
+    /// What the tools' own generate leaves: a file, or a block, with a comment at most.
+    void aPlaceholderIsFilled_data()
+    {
+        QTest::addColumn<QString>("title");
+        QTest::addColumn<QByteArray>("text");
+        QTest::newRow("diesel") << u"diesel"_s
+                                << QByteArray("-- This file should undo anything in `up.sql`\n");
+        QTest::newRow("diesel, no line end") << u"diesel"_s << QByteArray("/* later */");
+        QTest::newRow("sqlx") << u"sqlx"_s << QByteArray("-- Add down migration script here\n");
+        QTest::newRow("golang-migrate") << u"golang-migrate"_s << QByteArray();
+        QTest::newRow("dbmate") << u"dbmate"_s << QByteArray();
+    }
+    void aPlaceholderIsFilled()
+    {
+        QFETCH(const QString, title);
+        QFETCH(const QByteArray, text);
+        const Scratch scratch(Engine::Sqlite);
+        const test::ToolProject& tool = test::toolProject(title);
+        const auto project = test::writeTool(scratch, tool);
+        const bool isBlock = second(project).downPath == second(project).upPath;
+        const QByteArray whole =
+            isBlock ? "-- migrate:up\nCREATE TABLE b(id integer);\n\n-- migrate:down\n\n" : text;
+        QFile file(second(project).downPath);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(whole);
+        file.close();
+        const auto db = scratch.connect();
+        QVERIFY(lacksDown(project, second(project), Engine::Sqlite));
+        const auto way = workOutDown(*db, project, second(project).version);
+        QVERIFY2(way, way ? "" : qPrintable(way.error().oneLine()));
+        QVERIFY(writeDown(project, second(project).version, Engine::Sqlite, way->script));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QByteArray written = file.readAll();
+        QVERIFY2(written.startsWith(whole) && written.endsWith(way->script), written.constData());
+        QVERIFY(!lacksDown(project, second(project), Engine::Sqlite));
+        act(*db, project, Action::Run, Scope::all());
+        act(*db, project, Action::Revert, Scope::all());
+        QVERIFY(
+            test::rowsOf(*db, u"SELECT name FROM sqlite_schema WHERE name IN ('a', 'b', 'c')"_s).isEmpty());
+        // What is there now is nobody's to overwrite.
+        QVERIFY(!writeDown(project, second(project).version, Engine::Sqlite, way->script));
+    }
+
+    void sqlThatIsNoMigrationYet()
+    {
+        const Scratch scratch(Engine::Sqlite);
+        const auto project = test::writeTool(scratch, test::toolProject(u"sqlx"_s));
+        const auto way = wayBackOf("ALTER TABLE b ADD COLUMN note text;\n", scratch.target(), project);
+        QVERIFY2(way, way ? "" : qPrintable(way.error().oneLine()));
+        QVERIFY2(way->script.contains("DROP COLUMN \"note\""), way->script.constData());
+        QVERIFY(way->losesData);
+        const auto rows = wayBackOf("INSERT INTO a VALUES (1);", scratch.target(), project);
+        QVERIFY(rows && rows->script.isEmpty());
+        const auto wrong = wayBackOf("ALTER TABLE nowhere ADD x;", scratch.target(), project);
+        QVERIFY(!wrong);
+        QVERIFY2(wrong.error().message.contains(u"nowhere"_s), qPrintable(wrong.error().oneLine()));
     }
 
     void aRenameIsAsked()
@@ -117,7 +177,7 @@ private Q_SLOTS:
         const auto there = workOutDown(*db, diesel, second(diesel).version);
         QVERIFY(!there);
         QCOMPARE(there.error().kind, ErrorKind::Conflict);
-        QVERIFY(!writeDown(diesel, second(diesel).version, "x"));
+        QVERIFY(!writeDown(diesel, second(diesel).version, Engine::Sqlite, "x"));
         QVERIFY(!workOutDown(*db, diesel, u"1"_s));
 
         scratch.write(u"sqlx/sqlx.toml"_s, "");

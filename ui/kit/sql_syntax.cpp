@@ -61,4 +61,11 @@ void SqlSyntax::follow()
         m_repository->defaultTheme(theme::isDark() ? Repository::DarkTheme : Repository::LightTheme));
 }
 
+QString textOf(const QTextDocument& document)
+{
+    return document.toRawText()
+        .replace(QChar::ParagraphSeparator, u'\n')
+        .replace(QChar::LineSeparator, u'\n');
+}
+
 }  // namespace dewpoint::kit

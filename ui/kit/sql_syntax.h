@@ -35,4 +35,7 @@ private:
     std::unique_ptr<KSyntaxHighlighting::SyntaxHighlighter> m_highlighter;
 };
 
+/// A document's text as it is: unlike toPlainText(), a no-break space stays one.
+QString textOf(const QTextDocument& document);
+
 }  // namespace dewpoint::kit

@@ -2,23 +2,20 @@
 // SPDX-License-Identifier: MIT
 #include "migrate/migrate_page.h"
 
-#include "apply/generate.h"
 #include "kit/ask_bar.h"
 #include "migrate/migration_list.h"
 #include "migrate/migration_preview.h"
-#include "migrate/name_bar.h"
+#include "migrate/new_migration.h"
 #include "migrate/repair_panel.h"
 #include "migrate/texts.h"
 #include "theme/theme.h"
 
-#include <QDesktopServices>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QFileSystemWatcher>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QStackedWidget>
-#include <QUrl>
 #include <QVBoxLayout>
 
 #include <utility>
@@ -58,7 +55,6 @@ MigratePage::MigratePage(runtime::Session& session, std::optional<project::Proje
         setProject(picked);
         Q_EMIT projectPicked(picked);
     });
-    connect(m_names, &NameBar::named, this, &MigratePage::create);
     if (session.target().engine == Engine::Sqlite)
         m_searched = QFileInfo(session.target().location).absolutePath();
     setProject(std::move(project));
@@ -77,6 +73,7 @@ void MigratePage::setProject(std::optional<project::Project> project)
     m_repair->dismiss();
     m_project = std::move(project);
     takeAgreement();
+    m_new->setTakesSql(!runsCode());
     m_status.reset();
     m_failure.reset();
     m_stack->setCurrentIndex(m_project ? 1 : 0);
@@ -141,8 +138,7 @@ QList<kit::Command> MigratePage::commands()
                {u"migrate.redo"_s, tr("Revert the last migration and run it again"),
                 QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Backspace), applied,
                 action(Action::Redo, Scope::one())},
-               {u"migrate.new"_s, tr("New migration…"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_N),
-                [this] { return !m_busy && m_project; }, [this] { m_names->begin(); }},
+               newCommand(),
                {u"migrate.refresh"_s, tr("Refresh migrations"), QKeySequence(Qt::Key_F5),
                 [this] { return !m_busy && m_project; }, [this] { reload(); }},
                {u"migrate.cancel"_s, tr("Cancel the running migration"),
@@ -237,6 +233,7 @@ void MigratePage::showSelected()
         m_preview->showNothing();
         return;
     }
+    m_lacksDown = false;
     m_preview->showLoading(*selected);
     if (runsCode())
         showSource(selected->migration);
@@ -251,35 +248,12 @@ void MigratePage::showSelected()
                 m_preview->showError(details.error());
                 return;
             }
+            m_lacksDown = details->lacksDown;
             m_preview->showDetails(migration, *details);
             if (m_failure && m_failure->step.migration.version == migration.migration.version)
                 m_preview->markFailure(m_failure->step.direction, m_failure->scriptLine,
                                        m_failure->error.message);
         });
-}
-
-void MigratePage::create(const QString& name)
-{
-    if (!m_project)
-        return;
-    // A few small files: not worth a lane.
-    if (runsCode())
-        createByCode(name);
-    else
-        created(apply::generate(*m_project, {.name = name}));
-}
-
-void MigratePage::created(const Result<project::Migration>& made)
-{
-    if (!made) {
-        m_ask->tell(kit::AskBar::Tone::Danger, made.error().message, made.error().hint);
-        return;
-    }
-    m_ask->tell(kit::AskBar::Tone::Info, tr("%1 was created.").arg(made->folder),
-                made->upPath + u'\n' + made->downPath, tr("Open folder"),
-                [path = made->path] { QDesktopServices::openUrl(QUrl::fromLocalFile(path)); });
-    m_toReveal = made->version;
-    reload();
 }
 
 void MigratePage::chooseFolder()

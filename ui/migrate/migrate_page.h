@@ -8,6 +8,7 @@
 #include "migrate/work.h"
 #include "runtime/session.h"
 
+#include <QJsonObject>
 #include <QTimer>
 #include <QWidget>
 
@@ -29,7 +30,7 @@ namespace dewpoint::migrate {
 
 class MigrationList;
 class MigrationPreview;
-class NameBar;
+class NewMigration;
 class OutputPanel;
 class RepairPanel;
 
@@ -57,6 +58,10 @@ public:
     void propose(apply::Action action, const apply::Scope& scope);
     void cancel();
 
+    bool hasDraft() const;  ///< of a new migration
+    QJsonObject saveState() const;
+    void restoreState(const QJsonObject& state);
+
 Q_SIGNALS:
     void pendingCountChanged(int count);
     void schemaMayHaveChanged();
@@ -64,6 +69,7 @@ Q_SIGNALS:
     void projectChosen(const QString& folder);
     void projectPicked(const dewpoint::project::Project& project);  ///< another one of the same folder
     void tableRequested(const QString& name);                       ///< "users" or "public.users"
+    void edited();                                                  ///< what saveState() says
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
@@ -84,9 +90,14 @@ private:
     void tellWithCopy(const QString& title, const QString& detail, bool failed, const QString& copy);
     void askRestore(const QString& copy);
     void restore(const QString& copy);
-    void create(const QString& name);
+    kit::Command newCommand();
+    NewMigration* buildNew(QWidget* parent);
+    void create();
     void createByCode(const QString& name);
+    void createBySql();
     void created(const Result<project::Migration>& made);
+    void fillFromDatabase(const shadow::Answers& answers);
+    void fillWayBack(const shadow::Answers& answers);
     bool runsCode() const;
     void takeAgreement();
     void setAgreedCode(const QString& hash);
@@ -98,9 +109,9 @@ private:
     kit::Command codeCommand();
     kit::Command downCommand();
     void workOutDown(const project::Migration& migration, const shadow::Answers& answers);
-    void askRenames(const project::Migration& migration, const shadow::Answers& answers,
-                    const QList<plan::Question>& open);
-    void askDown(const project::Migration& migration, const apply::Down& down);
+    void askRenames(const shadow::Answers& answers, const QList<plan::Question>& open,
+                    std::function<void(const shadow::Answers&)> again);
+    void askDown(const project::Migration& migration, const apply::WayBack& way);
     void chooseFolder();
     QList<kit::Command> repairCommands();
     QToolButton* buildRepairButton();
@@ -130,12 +141,13 @@ private:
     QString m_unmatchedFrom;  ///< the tool whose ledger is being taken over
     QString m_toReveal;       ///< version of a migration that is new in the list
     bool m_busy = false;
+    bool m_lacksDown = false;  ///< the selected migration, and there is a place for it
     bool m_changing = false;
     bool m_asked = false;  ///< the bar asks whether a proposal is to be carried out
     QStackedWidget* m_stack;
     QLabel* m_emptyText = nullptr;
     kit::AskBar* m_ask = nullptr;
-    NameBar* m_names = nullptr;
+    NewMigration* m_new = nullptr;
     RepairPanel* m_repair = nullptr;
     QProgressBar* m_progress = nullptr;
     QLabel* m_progressText = nullptr;

@@ -18,11 +18,7 @@ kit::Command MigratePage::downCommand()
     return {u"migrate.writeDown"_s,
             tr("Work out the missing down SQL of the selected migration…"),
             {},
-            [this] {
-                const apply::MigrationState* selected = m_list->selected();
-                return !m_busy && m_status && selected && !selected->migration.reversible()
-                       && !selected->migration.downPlace.isEmpty();
-            },
+            [this] { return !m_busy && m_status && m_list->selected() && m_lacksDown; },
             [this] {
                 if (const apply::MigrationState* selected = m_list->selected())
                     workOutDown(selected->migration, {});
@@ -43,26 +39,27 @@ void MigratePage::workOutDown(const project::Migration& migration, const shadow:
             return apply::workOutDown(connection, project, version, answers,
                                       [stop] { return stop.stopRequested(); });
         },
-        [this, migration, answers](const Result<apply::Down>& down) {
+        [this, migration, answers](const Result<apply::WayBack>& down) {
             setBusy(false);
             m_list->setFocus();
             if (!down && down.error().kind != ErrorKind::Cancelled)
                 m_ask->tell(kit::AskBar::Tone::Danger, down.error().message, down.error().hint);
             else if (down && !down->open.isEmpty())
-                askRenames(migration, answers, down->open);
+                askRenames(answers, down->open,
+                           [this, migration](const shadow::Answers& more) { workOutDown(migration, more); });
             else if (down)
                 askDown(migration, *down);
         });
 }
 
-void MigratePage::askRenames(const project::Migration& migration, const shadow::Answers& answers,
-                             const QList<plan::Question>& open)
+void MigratePage::askRenames(const shadow::Answers& answers, const QList<plan::Question>& open,
+                             std::function<void(const shadow::Answers&)> again)
 {
     QStringList sentences;
     for (const plan::Question& question : open)
         sentences << plan::sentence(question);
-    m_ask->tell(kit::AskBar::Tone::Warning, tr("On the way back something may be a renaming."),
-                sentences.join(u'\n'), tr("Answer…"), [this, migration, answers, open] {
+    m_ask->tell(kit::AskBar::Tone::Warning, tr("Something may have been renamed."), sentences.join(u'\n'),
+                tr("Answer…"), [this, answers, open, again = std::move(again)] {
                     auto* menu = new QMenu(this);
                     menu->setObjectName(u"renameMenu"_s);
                     menu->setAttribute(Qt::WA_DeleteOnClose);
@@ -71,31 +68,30 @@ void MigratePage::askRenames(const project::Migration& migration, const shadow::
                         more.renames << plan::argument(question.rename);
                         const QAction* action =
                             menu->addAction(tr("Renamed: %1").arg(plan::argument(question.rename)));
-                        connect(action, &QAction::triggered, this,
-                                [this, migration, more] { workOutDown(migration, more); });
+                        connect(action, &QAction::triggered, this, [again, more] { again(more); });
                     }
                     menu->addSeparator();
                     shadow::Answers rest = answers;
                     rest.dropAndAdd = true;
                     const QAction* none =
                         menu->addAction(tr("Nothing is renamed: it goes, and the other comes empty"));
-                    connect(none, &QAction::triggered, this,
-                            [this, migration, rest] { workOutDown(migration, rest); });
+                    connect(none, &QAction::triggered, this, [again, rest] { again(rest); });
                     menu->popup(m_ask->mapToGlobal(QPoint(0, m_ask->height())));
                 });
 }
 
-void MigratePage::askDown(const project::Migration& migration, const apply::Down& down)
+void MigratePage::askDown(const project::Migration& migration, const apply::WayBack& way)
 {
     const QString detail =
-        down.losesData ? tr("Going back drops what the migration added, with the rows and values in it. "
-                            "What it did to rows is not undone.")
-                       : tr("What the migration did to rows is not undone.");
+        way.losesData ? tr("Going back drops what the migration added, with the rows and values in it. "
+                           "What it did to rows is not undone.")
+                      : tr("What the migration did to rows is not undone.");
     m_repair->ask(tr("Write %1?").arg(QFileInfo(migration.downPlace).fileName()), detail,
-                  QString::fromUtf8(down.script), tr("Write"), [this, migration, script = down.script] {
+                  QString::fromUtf8(way.script), tr("Write"), [this, migration, script = way.script] {
                       if (!m_project)
                           return;
-                      const auto path = apply::writeDown(*m_project, migration.version, script);
+                      const auto path =
+                          apply::writeDown(*m_project, migration.version, m_session.target().engine, script);
                       m_list->setFocus();
                       if (path)
                           m_ask->tell(kit::AskBar::Tone::Info,

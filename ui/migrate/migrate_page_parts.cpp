@@ -5,7 +5,7 @@
 #include "migrate/migrate_page.h"
 #include "migrate/migration_list.h"
 #include "migrate/migration_preview.h"
-#include "migrate/name_bar.h"
+#include "migrate/new_migration.h"
 #include "migrate/output_panel.h"
 #include "migrate/repair_panel.h"
 #include "theme/theme.h"
@@ -30,7 +30,7 @@ QWidget* MigratePage::buildReady()
 {
     auto* page = new QWidget(this);
     m_ask = new kit::AskBar(page);
-    m_names = new NameBar(page);
+    m_new = buildNew(page);
     m_repair = new RepairPanel(m_session.target().engine, page);
     m_list = new MigrationList(page);
     m_preview = new MigrationPreview(m_session.target().engine, page);
@@ -51,7 +51,7 @@ QWidget* MigratePage::buildReady()
     actions->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     actions->setWidget(buildActions());
     column->addWidget(actions);
-    column->addWidget(m_names);
+    column->addWidget(m_new);
     column->addWidget(m_ask);
     column->addWidget(m_repair);
     column->addWidget(splitter, 1);

@@ -98,7 +98,7 @@ void MigrationPreview::showDetails(const apply::MigrationState& migration, const
     showRisks(migration, details.risks, !details.codeFile.isEmpty());
     const bool isCode = !details.codeFile.isEmpty();
     showSource(details.up, details.codeFile);
-    m_down->showScript(migration.migration.reversible() ? details.down
+    m_down->showScript(!details.down.isEmpty() ? details.down
                        : migration.migration.downPlace.isEmpty()
                            ? tr("-- There is no down SQL: this migration cannot be taken back.")
                            : tr("-- There is no down SQL yet. The migration's menu can work it out."));

@@ -32,6 +32,26 @@ void ScriptView::showScript(const QString& script, const QString& fileName)
     markLine(0, {});
 }
 
+void ScriptView::setWritable()
+{
+    setReadOnly(false);
+    setTextInteractionFlags(Qt::TextEditorInteraction);
+    setFrameShape(QFrame::StyledPanel);
+    setTabChangesFocus(true);
+}
+
+QString ScriptView::text() const
+{
+    return kit::textOf(*document());
+}
+
+void ScriptView::replaceText(const QString& text)
+{
+    QTextCursor all(document());
+    all.select(QTextCursor::Document);
+    all.insertText(text);
+}
+
 void ScriptView::markLine(int line, const QString& message)
 {
     m_line = line;

@@ -14,7 +14,7 @@ class SqlSyntax;
 
 namespace dewpoint::migrate {
 
-/// A migration's script, read-only, with the line at which it failed marked.
+/// A migration's script with the line at which it failed marked; read-only until it is made writable.
 class ScriptView final : public QPlainTextEdit
 {
     Q_OBJECT
@@ -23,7 +23,10 @@ public:
     ~ScriptView() override;
 
     void showScript(const QString& script, const QString& fileName = {});  ///< SQL unless the name says more
-    void markLine(int line, const QString& message);                       ///< 1-based; 0 takes the mark away
+    void setWritable();                               ///< with a frame, and Tab leaves it
+    QString text() const;                             ///< as it is: a no-break space stays one
+    void replaceText(const QString& text);            ///< which Ctrl+Z takes back
+    void markLine(int line, const QString& message);  ///< 1-based; 0 takes the mark away
     int markedLine() const { return m_line; }
 
 private:

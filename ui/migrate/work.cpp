@@ -3,6 +3,7 @@
 #include "migrate/work.h"
 
 #include "apply/backup.h"
+#include "apply/down.h"
 #include "project/code.h"
 #include "shadow/replay.h"
 #include "sql/statements.h"
@@ -130,6 +131,7 @@ Result<Details> readDetails(drivers::Connection& live, const project::Project& p
     if (!read)
         return read;
     Details& details = *read;
+    details.lacksDown = apply::lacksDown(project, migration.migration, live.engine());
     const QString& version = migration.migration.version;
     const Result<shadow::Preview> preview = replay(live, project, version, version, stop);
     if (!preview) {

@@ -18,7 +18,8 @@ namespace dewpoint::migrate {
 /// Everything the right side shows of one migration.
 struct Details {
     QString up, down;
-    QString codeFile;  ///< where the migration is a program: its file, whose text is in `up`
+    bool lacksDown = false;  ///< there is a place for down SQL, and none in it
+    QString codeFile;        ///< where the migration is a program: its file, whose text is in `up`
     QList<Card> cards;
     QList<Risk> risks;
     std::optional<Error> pictureError;  ///< the shadow replay failed; the scripts are there all the same

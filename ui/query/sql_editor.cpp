@@ -80,10 +80,7 @@ void SqlEditor::setSchema(const schema::Database& database)
 
 QString SqlEditor::text() const
 {
-    return document()
-        ->toRawText()
-        .replace(QChar::ParagraphSeparator, u'\n')
-        .replace(QChar::LineSeparator, u'\n');
+    return kit::textOf(*document());
 }
 
 const QList<sql::Statement>& SqlEditor::statements() const

@@ -32,8 +32,7 @@ public:
     Engine engine() const { return m_engine; }
     void setSchema(const schema::Database& database);
 
-    /// The text as it is: unlike toPlainText(), a no-break space stays one.
-    QString text() const;
+    QString text() const;                             ///< kit::textOf
     const QList<sql::Statement>& statements() const;  ///< of the present text
     std::optional<sql::Statement> currentStatement() const;
 

@@ -74,8 +74,8 @@ QJsonObject stateOf(const QWidget* page)
                 {state, table->saveState()}};
     if (const auto* query = qobject_cast<const query::QueryPage*>(page))
         return {{kind, QStringLiteral("query")}, {state, query->saveState()}};
-    if (qobject_cast<const migrate::MigratePage*>(page))
-        return {{kind, QStringLiteral("migrations")}};
+    if (const auto* migrations = qobject_cast<const migrate::MigratePage*>(page))
+        return {{kind, QStringLiteral("migrations")}, {state, migrations->saveState()}};
     if (qobject_cast<const LogPage*>(page))
         return {{kind, QStringLiteral("log")}};
     return {{kind, QStringLiteral("diagram")}};
@@ -122,6 +122,8 @@ bool holdsWork(const QWidget* page)
 {
     if (const auto* query = qobject_cast<const query::QueryPage*>(page))
         return !query->isBlank();
+    if (const auto* migrations = qobject_cast<const migrate::MigratePage*>(page))
+        return migrations->hasDraft();
     const auto* table = qobject_cast<const grid::TablePage*>(page);
     return table && (stagedRows(page) > 0 || table->hasParkedEdits());
 }

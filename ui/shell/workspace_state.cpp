@@ -165,6 +165,7 @@ QWidget* Workspace::openPage(const QJsonObject& page)
     const QJsonObject inner = page[QStringLiteral("state")].toObject();
     if (kind == QLatin1String("migrations")) {
         openMigrations();
+        qobject_cast<migrate::MigratePage*>(currentPage())->restoreState(inner);
     } else if (kind == QLatin1String("diagram")) {
         openDiagram();
     } else if (kind == QLatin1String("log")) {

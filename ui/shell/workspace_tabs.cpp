@@ -188,6 +188,7 @@ void Workspace::openMigrations()
     });
     connect(page, &migrate::MigratePage::schemaMayHaveChanged, this, &Workspace::reloadCatalog);
     connect(page, &migrate::MigratePage::statusText, this, &Workspace::statusText);
+    connect(page, &migrate::MigratePage::edited, this, &Workspace::changed);
     connect(page, &migrate::MigratePage::projectChosen, this, [this, page](const QString& folder) {
         m_connection.projectFolder = folder;
         if (const QString problem = findProject(); !problem.isEmpty())

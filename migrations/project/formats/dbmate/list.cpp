@@ -87,6 +87,7 @@ Result<QList<Migration>> list(const Project& project)
                            .path = file.absoluteFilePath(),
                            .upPath = file.absoluteFilePath(),
                            .downPath = file.absoluteFilePath(),
+                           .downPlace = file.absoluteFilePath(),  // the down block is the file's end
                            .runInTransaction = !blocks || blocks->up.inTransaction,
                            .revertInTransaction = !blocks || blocks->down.inTransaction});
     }

@@ -55,6 +55,7 @@ Result<Migration> read(const NumberedFile& file, const QString& downPath)
     const auto down = downPath.isEmpty() ? Result<QByteArray>() : readScript(downPath);
     if (!up || !down)
         return fail(up ? down.error() : up.error());
+    const QString suffix = file.match.captured(3) + QStringLiteral(".sql");
     QString version = file.match.captured(1);
     while (version.size() > 1 && version.startsWith(u'0'))
         version.remove(0, 1);
@@ -64,6 +65,9 @@ Result<Migration> read(const NumberedFile& file, const QString& downPath)
                      .path = file.path,
                      .upPath = file.path,
                      .downPath = downPath,
+                     .downPlace = downPath.isEmpty()
+                                      ? file.path.chopped(suffix.size()) + QStringLiteral(".down.sql")
+                                      : downPath,
                      .runInTransaction = inTransaction(*up),
                      .revertInTransaction = inTransaction(*down),
                      .checksum = checksum(*up)};

@@ -67,6 +67,11 @@ Result<QByteArray> readUtf8(const QString& path)
     return text;
 }
 
+QString pairedWith(const QString& upPath)
+{
+    return upPath.chopped(upSuffix.size()) + downSuffix;
+}
+
 Result<Migration> read(const Found& up, const QString& downPath, const QString& ignoredChars)
 {
     const auto text = readUtf8(up.path);
@@ -81,6 +86,7 @@ Result<Migration> read(const Found& up, const QString& downPath, const QString& 
                      .path = up.path,
                      .upPath = up.path,
                      .downPath = downPath,
+                     .downPlace = up.name.kind == FileName::Kind::Up ? pairedWith(up.path) : QString(),
                      .runInTransaction = inTransaction(*text),
                      .revertInTransaction = inTransaction(*down),
                      .checksum = checksum(*text, ignoredChars)};

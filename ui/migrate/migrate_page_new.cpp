@@ -1,0 +1,164 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+// A new migration: its files, and the SQL for them.
+#include "apply/generate.h"
+#include "apply/scripts.h"
+#include "kit/ask_bar.h"
+#include "migrate/migrate_page.h"
+#include "migrate/new_migration.h"
+#include "shadow/replay.h"
+
+#include <QDesktopServices>
+#include <QUrl>
+
+using namespace Qt::StringLiterals;
+
+namespace dewpoint::migrate {
+
+kit::Command MigratePage::newCommand()
+{
+    return {u"migrate.new"_s, tr("New migration…"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_N),
+            [this] { return !m_busy && m_project; }, [this] { m_new->begin(); }};
+}
+
+NewMigration* MigratePage::buildNew(QWidget* parent)
+{
+    auto* panel = new NewMigration(m_session.target().engine, parent);
+    connect(panel, &NewMigration::wanted, this, &MigratePage::create);
+    connect(panel, &NewMigration::differenceWanted, this, [this] { fillFromDatabase({}); });
+    connect(panel, &NewMigration::wayBackWanted, this, [this] { fillWayBack({}); });
+    connect(panel, &NewMigration::edited, this, &MigratePage::edited);
+    return panel;
+}
+
+bool MigratePage::hasDraft() const
+{
+    return !m_new->isBlank();
+}
+
+QJsonObject MigratePage::saveState() const
+{
+    const QJsonObject draft = m_new->saveState();
+    return draft.isEmpty() ? draft : QJsonObject{{u"new"_s, draft}};
+}
+
+void MigratePage::restoreState(const QJsonObject& state)
+{
+    m_new->restoreState(state[u"new"_s].toObject());
+}
+
+void MigratePage::create()
+{
+    if (!m_project || m_busy)
+        return;
+    const apply::NewMigration wanted{.name = m_new->name(),
+                                     .version = {},
+                                     .up = m_new->up().toUtf8(),
+                                     .down = m_new->down().toUtf8(),
+                                     .change = {}};
+    if (runsCode())
+        createByCode(wanted.name);
+    else if (apply::replays(*m_project, wanted))
+        createBySql();
+    else  // a few small files: not worth a lane
+        created(apply::generate(*m_project, wanted));
+}
+
+void MigratePage::createBySql()
+{
+    setBusy(true, tr("Working out what the schema is then…"));
+    m_actionJob = m_session.run(
+        runtime::Session::Lane::Read, this,
+        [project = *m_project, name = m_new->name(), up = m_new->up().toUtf8(),
+         down = m_new->down().toUtf8()](const drivers::Connection& connection,
+                                        const runtime::StopToken& stop) {
+            return apply::generate(project::forEngine(project, connection.engine()),
+                                   {.name = name, .version = {}, .up = up, .down = down, .change = {}},
+                                   {.stopRequested = [stop] { return stop.stopRequested(); }, .output = {}},
+                                   connection.target());
+        },
+        [this](const Result<project::Migration>& made) {
+            setBusy(false);
+            created(made);
+        });
+}
+
+void MigratePage::created(const Result<project::Migration>& made)
+{
+    if (!made) {
+        if (made.error().kind != ErrorKind::Cancelled)
+            m_ask->tell(kit::AskBar::Tone::Danger, made.error().oneLine(), made.error().hint);
+        return;
+    }
+    m_new->finish();
+    m_ask->tell(kit::AskBar::Tone::Info, tr("%1 was created.").arg(made->folder),
+                made->upPath + u'\n' + made->downPath, tr("Open folder"),
+                [path = made->path] { QDesktopServices::openUrl(QUrl::fromLocalFile(path)); });
+    m_toReveal = made->version;
+    reload();
+}
+
+void MigratePage::fillFromDatabase(const shadow::Answers& answers)
+{
+    if (m_busy || !m_project)
+        return;
+    m_ask->dismiss();
+    setBusy(true, tr("Comparing the database with its migrations…"));
+    m_new->setWaiting(true);
+    m_actionJob = m_session.run(
+        runtime::Session::Lane::Read, this,
+        [project = *m_project, answers](drivers::Connection& connection, const runtime::StopToken& stop) {
+            const auto known = project::forEngine(project, connection.engine());
+            return shadow::inspectWithoutLedger(connection, known)
+                .and_then([&](const schema::Database& goal) {
+                    return apply::scriptsTo(goal, connection.target(), known, answers,
+                                            [stop] { return stop.stopRequested(); });
+                });
+        },
+        [this, answers](const Result<apply::Scripts>& scripts) {
+            setBusy(false);
+            m_new->setWaiting(false);
+            if (!scripts && scripts.error().kind != ErrorKind::Cancelled)
+                m_ask->tell(kit::AskBar::Tone::Danger, scripts.error().oneLine(), scripts.error().hint);
+            else if (scripts && !scripts->open.isEmpty())
+                askRenames(answers, scripts->open,
+                           [this](const shadow::Answers& more) { fillFromDatabase(more); });
+            else if (scripts && scripts->up.isEmpty())
+                m_ask->tell(kit::AskBar::Tone::Info,
+                            tr("The database has nothing that the migrations do not make."),
+                            tr("Pending migrations count as made."));
+            else if (scripts)
+                m_new->fill(QString::fromUtf8(scripts->up), QString::fromUtf8(scripts->down));
+        });
+}
+
+void MigratePage::fillWayBack(const shadow::Answers& answers)
+{
+    if (m_busy || !m_project)
+        return;
+    m_ask->dismiss();
+    setBusy(true, tr("Working out the way back…"));
+    m_new->setWaiting(true);
+    m_actionJob = m_session.run(
+        runtime::Session::Lane::Read, this,
+        [project = *m_project, up = m_new->up().toUtf8(), answers](const drivers::Connection& connection,
+                                                                   const runtime::StopToken& stop) {
+            return apply::wayBackOf(up, connection.target(), project, answers,
+                                    [stop] { return stop.stopRequested(); });
+        },
+        [this, answers](const Result<apply::WayBack>& way) {
+            setBusy(false);
+            m_new->setWaiting(false);
+            if (!way && way.error().kind != ErrorKind::Cancelled)
+                m_ask->tell(kit::AskBar::Tone::Danger, way.error().oneLine(), way.error().hint);
+            else if (way && !way->open.isEmpty())
+                askRenames(answers, way->open, [this](const shadow::Answers& more) { fillWayBack(more); });
+            else if (way && way->script.isEmpty())
+                m_ask->tell(kit::AskBar::Tone::Info, tr("This SQL changes nothing in the schema."),
+                            tr("What it does to rows is taken back by SQL that you write."));
+            else if (way)
+                m_new->fillDown(QString::fromUtf8(way->script));
+        });
+}
+
+}  // namespace dewpoint::migrate
