@@ -17,13 +17,42 @@ QString projectFolder(const QCommandLineParser& parser)
     return folder.isEmpty() ? QDir::currentPath() : folder;
 }
 
-Result<QList<project::Project>> projectsIn(const QString& folder, const QString& tool)
+/// The variables, and what --set says.
+project::Environment environmentOf(const QCommandLineParser& parser)
 {
-    if (tool.isEmpty())
-        return project::detectAll(folder);
-    return project::detectAs(tool, folder).transform([](const std::optional<project::Project>& project) {
-        return project ? QList{*project} : QList<project::Project>();
-    });
+    project::Answers answers;
+    for (const QString& pair : parser.values(QStringLiteral("set")))
+        answers.insert(pair.section(u'=', 0, 0), pair.section(u'=', 1));
+    return project::withAnswers(project::processEnvironment(), answers);
+}
+
+Result<QList<project::Project>> projectsIn(const QCommandLineParser& parser, const QString& tool)
+{
+    const QString folder = projectFolder(parser);
+    const project::Environment environment = environmentOf(parser);
+    if (!tool.isEmpty())
+        return project::detectAs(tool, folder, environment)
+            .transform([](const std::optional<project::Project>& project) {
+                return project ? QList{*project} : QList<project::Project>();
+            });
+    auto found = project::detectAll(folder, environment);
+    return found && found->isEmpty() ? project::detectBelow(folder, environment) : found;
+}
+
+std::unexpected<Error> severalProjects(const QList<project::Project>& projects)
+{
+    QStringList tools;
+    QStringList places;
+    for (const auto& project : projects) {
+        if (!tools.contains(project.tool))
+            tools << project.tool;
+        places << QStringLiteral("%1 (%2)").arg(project.tool, project.directory);
+    }
+    const bool sameTool = tools.size() < projects.size();
+    return fail(ErrorKind::InvalidInput,
+                Words::tr("Several projects are here: %1.").arg(places.join(QStringLiteral(", "))),
+                sameTool ? Words::tr("Choose one: --project DIR.")
+                         : Words::tr("Choose one: --format %1.").arg(tools.join(u'|')));
 }
 
 /// In the spelling of the tool where one is known.
@@ -45,6 +74,10 @@ void addCommonOptions(QCommandLineParser& parser)
     parser.addOption({QStringLiteral("project"),
                       Words::tr("The folder of the project. Default: the current folder."),
                       QStringLiteral("DIR")});
+    parser.addOption({QStringLiteral("set"),
+                      Words::tr("What a setting is that the project's configuration computes, e.g. "
+                                "out=./db/migrations. May be given several times."),
+                      QStringLiteral("KEY=VALUE")});
     parser.addOption({QStringLiteral("json"), Words::tr("Answer as JSON.")});
     parser.addOption(
         {QStringLiteral("quiet"), Words::tr("Print nothing but errors, and what --json asks for.")});
@@ -84,23 +117,12 @@ std::optional<int> refuseArguments(const QCommandLineParser& parser, Console& co
 
 Result<std::optional<project::Project>> findProject(const QCommandLineParser& parser, const QString& tool)
 {
-    const QString folder = projectFolder(parser);
-    if (!tool.isEmpty())
-        return project::detectAs(tool, folder);
-    const auto all = project::detectAll(folder);
+    const auto all = projectsIn(parser, tool);
     if (!all)
         return fail(all.error());
-    if (all->size() < 2)
-        return all->isEmpty() ? std::nullopt : std::optional(all->first());
-    QStringList tools;
-    QStringList places;
-    for (const auto& project : *all) {
-        tools << project.tool;
-        places << QStringLiteral("%1 (%2)").arg(project.tool, project.directory);
-    }
-    return fail(ErrorKind::InvalidInput,
-                Words::tr("Several projects are here: %1.").arg(places.join(QStringLiteral(", "))),
-                Words::tr("Choose one: --format %1.").arg(tools.join(u'|')));
+    if (all->size() > 1)
+        return severalProjects(*all);
+    return all->isEmpty() ? std::nullopt : std::optional(all->first());
 }
 
 Result<drivers::Target> findTarget(const QCommandLineParser& parser, const QString& text, const QString& tool)
@@ -109,7 +131,7 @@ Result<drivers::Target> findTarget(const QCommandLineParser& parser, const QStri
     const QString named = given.isEmpty() ? qEnvironmentVariable("DATABASE_URL") : given;
     if (!named.isEmpty())
         return targetOf(named, projectFolder(parser), tool);
-    const auto projects = projectsIn(projectFolder(parser), tool);
+    const auto projects = projectsIn(parser, tool);
     if (!projects)
         return fail(projects.error());
     if (projects->size() == 1)

@@ -40,6 +40,14 @@ Result<apply::Scope> scopeOf(const QCommandLineParser& parser, apply::Action act
     return scope;
 }
 
+/// A SQLite file that the first run will make is not made by looking.
+void asNotMadeYet(drivers::Target& target)
+{
+    const QFileInfo file(target.location);
+    if (target.engine == Engine::Sqlite && !file.exists() && file.absoluteDir().exists())
+        target.location = QStringLiteral(":memory:");
+}
+
 int runStatus(const QStringList& arguments, Console& console, const QString& word)
 {
     QCommandLineParser parser;
@@ -53,7 +61,10 @@ int runStatus(const QStringList& arguments, Console& console, const QString& wor
         return *code;
     if (const auto code = refuseArguments(parser, console))
         return *code;
-    const auto opened = open(parser, [](drivers::Target& target) { target = forReading(target); });
+    const auto opened = open(parser, [](drivers::Target& target) {
+        target = forReading(target);
+        asNotMadeYet(target);
+    });
     if (!opened)
         return refuse(console, opened.error());
     const StopSignals signals(opened->project);
@@ -190,9 +201,8 @@ int runChange(const QStringList& arguments, Console& console, const QString& wor
     const bool dry = isSet(parser, "dry-run");
     auto opened = open(parser, [&](drivers::Target& target) {
         target.create = action == apply::Action::Run;
-        // What a dry run would make must not be there afterwards.
-        if (dry && target.create && target.engine == Engine::Sqlite && !QFileInfo::exists(target.location))
-            target.location = QStringLiteral(":memory:");
+        if (dry && target.create)
+            asNotMadeYet(target);
     });
     if (!opened)
         return refuse(console, opened.error());

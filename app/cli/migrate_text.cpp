@@ -5,6 +5,7 @@
 
 #include "base/words.h"
 
+#include <QDir>
 #include <QJsonArray>
 #include <QJsonValue>
 
@@ -72,7 +73,9 @@ QJsonObject statusJson(const apply::Status& status)
 
 QString statusText(const apply::Status& status)
 {
-    QString text;
+    QString text = QStringLiteral("%1 · %2\n")
+                       .arg(project::toolTitle(status.project),
+                            QDir::current().relativeFilePath(status.project.directory));
     for (const auto& state : status.migrations) {
         const QString name =
             state.migration.folder.isEmpty() ? state.migration.version : state.migration.folder;

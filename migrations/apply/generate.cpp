@@ -98,6 +98,8 @@ bool wantsServer(const project::Project& project, const NewMigration& wanted)
 Result<project::Migration> generate(const project::Project& project, NewMigration wanted,
                                     const command::Watch& watch, const std::optional<drivers::Target>& server)
 {
+    if (auto known = project::refuseUnknown(project.unknowns); !known)
+        return fail(known.error());
     if (project::runsCode(project))
         return byCommand(project, wanted, watch);
     const project::Format& format = project::formatOf(project);

@@ -121,6 +121,8 @@ struct CommandFormat {
 struct Format {
     QLatin1StringView id;     ///< "diesel"
     QLatin1StringView title;  ///< "Diesel"
+    /// Where its migrations are in a new project; empty where Dewpoint cannot begin one.
+    QLatin1StringView usualPlace{"migrations"};
 
     Result<std::optional<Project>> (*detect)(const QString& folder, const Environment&) = nullptr;
     /// A database as the tool's users write it (sqlite3:, ?schema=), for drivers::parseTarget. May be null.

@@ -84,14 +84,39 @@ private:
         while (m_at < m_text.size() && !take(u'}')) {
             skipSpace();
             const qsizetype before = m_at;
+            const bool isSpread = QStringView(m_text).sliced(m_at).startsWith(spread);
             const QString name = key();
             if (take(u':'))
                 value(prefix + name);
+            else if (isSpread)
+                spreadInto(prefix);
             else
-                skipExpression();  // a spread, a method or a shorthand: not a literal
+                shorthand(prefix + name, before);
             if (!take(u',') && m_at == before)
                 ++m_at;
         }
+    }
+
+    /// What stands in front of it may be replaced.
+    void spreadInto(const QString& prefix)
+    {
+        const qsizetype start = m_at;
+        skipExpression();
+        const JsValue value = classified(m_text.sliced(start, m_at - start).trimmed(), start);
+        for (auto [path, known] : m_values.asKeyValueRange()) {
+            if (path.startsWith(prefix))
+                known = value;
+        }
+        m_values.insert(prefix + spread, value);
+    }
+
+    /// { out } is { out: out }; a method is an expression.
+    void shorthand(const QString& path, qsizetype start)
+    {
+        skipExpression();
+        const QString text = m_text.sliced(start, m_at - start).trimmed();
+        if (!text.isEmpty())
+            m_values.insert(path, classified(text, start));
     }
 
     void array(const QString& prefix)
@@ -161,7 +186,32 @@ private:
             return {.kind = JsValue::Kind::String, .text = unescaped(bare), .line = line};
         if (word.match(bare).hasMatch())
             return {.kind = JsValue::Kind::Word, .text = bare, .line = line};
+        if (const auto known = constant(bare))
+            return {.kind = known->kind, .text = known->text, .line = line};
         return {.kind = JsValue::Kind::Expression, .text = text, .line = line};
+    }
+
+    /// The literal that a constant of this file is; never a variable, whose value changes.
+    std::optional<JsValue> constant(const QString& name) const
+    {
+        static const QRegularExpression identifier(QStringLiteral("^[\\w$]+$"));
+        if (!identifier.match(name).hasMatch())
+            return std::nullopt;
+        const QRegularExpression definition(
+            QStringLiteral("\\bconst\\s+%1\\s*(?::[^=;\\n]+)?=\\s*([^;\\n]+?)\\s*(?:;|\\n|$)")
+                .arg(QRegularExpression::escape(name)));
+        auto found = definition.globalMatch(m_text);
+        if (!found.hasNext())
+            return std::nullopt;
+        const auto match = found.next();
+        const QString value = match.captured(1);
+        const bool refersOn = identifier.match(value).hasMatch();  // of a constant that may name this one
+        if (found.hasNext()
+            || (refersOn && !value[0].isDigit() && value != QLatin1String("true")
+                && value != QLatin1String("false")))
+            return std::nullopt;
+        const JsValue literal = classified(value, match.capturedStart(1));
+        return literal.isLiteral() ? std::optional(literal) : std::nullopt;
     }
 
     static QString unescaped(const QString& quoted)
@@ -211,6 +261,25 @@ std::optional<JsObject> exportedObject(const QString& text)
     if (brace < 0)
         return std::nullopt;
     return ObjectReader(code).read(brace);
+}
+
+std::optional<JsValue> valueOf(const JsObject& object, const QString& key)
+{
+    if (const auto found = object.constFind(key); found != object.constEnd())
+        return *found;
+    // "a.b.c" may come with what is spread into a.b, a, or the whole; or be inside an expression.
+    for (qsizetype end = key.size(); end > 0;) {
+        end = key.lastIndexOf(u'.', end - 1);
+        const QString outer = key.first(std::max<qsizetype>(end, 0));
+        if (const auto whole = object.constFind(outer); end > 0 && whole != object.constEnd())
+            return *whole;
+        const auto found = object.constFind(end > 0 ? outer + u'.' + spread : QString(spread));
+        if (found != object.constEnd())
+            return *found;
+        if (end < 0)
+            break;
+    }
+    return std::nullopt;
 }
 
 }  // namespace dewpoint::project

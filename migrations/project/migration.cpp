@@ -26,7 +26,7 @@ QStringView withoutZeros(QStringView digits)
 
 Result<QList<Migration>> list(const Project& project)
 {
-    return formatOf(project).list(project);
+    return refuseUnknown(project.unknowns).and_then([&] { return formatOf(project).list(project); });
 }
 
 Result<Script> script(const Project& project, const Migration& migration, Direction direction)

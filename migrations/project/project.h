@@ -3,6 +3,7 @@
 #pragma once
 
 #include "drivers/target.h"
+#include "project/answers.h"
 #include "project/environment.h"
 
 #include <QList>
@@ -32,6 +33,7 @@ struct Project {
     QString databaseProblem;  ///< why databaseUrl is empty, where there is more to say than “not set”
     QString schemaFile;       ///< a file that describes the schema, absolute; empty when not set
     std::optional<Engine> engine;     ///< where the configuration names the dialect
+    QList<Unknown> unknowns;          ///< not empty: it can be neither listed nor written to
     QMap<QString, QString> settings;  ///< the tool's other settings, by the tool's own names
     QString agreedCode;  ///< the Code::hash that the user has agreed to; detection leaves it empty
 
@@ -54,7 +56,12 @@ Result<QList<Project>> detectAll(const QString& folder,
 Result<std::optional<Project>> detect(const QString& folder,
                                       const Environment& environment = processEnvironment());
 
-/// As this tool alone would see the folder, on any evidence; InvalidInput for a tool that is not known.
+/// The projects in the folders below, by path: for a folder that somebody named, in which and above which
+/// there is none. A few levels deep, and not into what is installed or built.
+QList<Project> detectBelow(const QString& folder, const Environment& environment = processEnvironment());
+
+/// As this tool alone would see the folder, on any evidence; where there is none, as a project of it begins.
+/// InvalidInput for a tool that is not known; nothing for one whose own command makes projects.
 Result<std::optional<Project>> detectAs(const QString& tool, const QString& folder,
                                         const Environment& environment = processEnvironment());
 

@@ -5,8 +5,6 @@
 
 #include "store/json_file.h"
 
-#include <QFileInfo>
-
 namespace dewpoint::store {
 
 namespace {
@@ -16,31 +14,24 @@ QString file()
     return stateFolder() + QStringLiteral("/agreements.json");
 }
 
-/// One folder has one name, whatever links lead to it.
-QString nameOf(const QString& folder)
-{
-    const QString canonical = QFileInfo(folder).canonicalFilePath();
-    return canonical.isEmpty() ? QFileInfo(folder).absoluteFilePath() : canonical;
-}
-
 }  // namespace
 
 QString agreedCode(const QString& folder)
 {
-    return readJson(file()).value_or(QJsonObject())[nameOf(folder)].toString();
+    return readJson(file()).value_or(QJsonObject())[canonicalFolder(folder)].toString();
 }
 
 Result<> rememberAgreement(const QString& folder, const QString& hash)
 {
     QJsonObject object = readJson(file()).value_or(QJsonObject());
-    object.insert(nameOf(folder), hash);
+    object.insert(canonicalFolder(folder), hash);
     return writeJson(file(), object);
 }
 
 Result<> revokeAgreement(const QString& folder)
 {
     QJsonObject object = readJson(file()).value_or(QJsonObject());
-    object.remove(nameOf(folder));
+    object.remove(canonicalFolder(folder));
     return writeJson(file(), object);
 }
 

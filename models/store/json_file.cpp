@@ -7,6 +7,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QJsonDocument>
 #include <QSaveFile>
 #include <QStandardPaths>
@@ -58,6 +59,12 @@ Result<QJsonObject> readJson(const QString& path)
     QFile::rename(path, aside);
     return fail(ErrorKind::File, Words::tr("%1 is damaged; it was kept as %2.").arg(path, aside),
                 problem.errorString());
+}
+
+QString canonicalFolder(const QString& folder)
+{
+    const QString canonical = QFileInfo(folder).canonicalFilePath();
+    return canonical.isEmpty() ? QFileInfo(folder).absoluteFilePath() : canonical;
 }
 
 Result<> writeJson(const QString& path, const QJsonObject& object)

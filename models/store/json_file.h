@@ -15,6 +15,9 @@ QString stateFolder();
 /// A folder in the state folder; made when missing.
 QString stateFolder(const QString& name);
 
+/// The name under which something is kept of a folder: one, whatever links lead to it.
+QString canonicalFolder(const QString& folder);
+
 /// A JSON object in a file; an absent file is an empty object, a damaged one an error, and is moved
 /// aside (".damaged") so that writing does not destroy it.
 Result<QJsonObject> readJson(const QString& path);

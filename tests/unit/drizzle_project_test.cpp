@@ -63,8 +63,11 @@ private Q_SLOTS:
             << u"// export default { out: 'no' }\nexport default { /* out: 'no', */ out: 'a//b', // x\n }"_s
             << u"out = a//b"_s;
         QTest::newRow("code")
-            << u"export default { url: process.env.URL!, f(x) { return { a: 1 } }, ...rest, t: `a${b}`, n: f({ q: 1 }, 2) }"_s
-            << u"n ~ f({ q: 1 }, 2)\nt ~ `a${b}`\nurl ~ process.env.URL!"_s;
+            << u"export default { url: process.env.URL!, f(x) { return { a: 1 } }, t: `a${b}`, n: f({ q: 1 }, 2) }"_s
+            << u"f ~ f(x) { return { a: 1 } }\nn ~ f({ q: 1 }, 2)\nt ~ `a${b}`\nurl ~ process.env.URL!"_s;
+        QTest::newRow("something spread in may replace what stands before it")
+            << u"export default { a: 'x', ...rest, b: 'y', c: { ...more, d: 'z' } }"_s
+            << u"... ~ ...rest\na ~ ...rest\nb = y\nc.... ~ ...more\nc.d = z"_s;
         QTest::newRow("arrays") << u"export default { schema: ['a', \"b\"] as const, x: 'y' as const }"_s
                                 << u"schema.0 = a\nschema.1 = b\nx = y"_s;
         QTest::newRow("escapes") << u"export default { url: 'it\\'s' }"_s << u"url = it's"_s;

@@ -6,11 +6,11 @@
 #include "migrate/migration_list.h"
 #include "migrate/migration_preview.h"
 #include "migrate/new_migration.h"
+#include "migrate/project_questions.h"
 #include "migrate/repair_panel.h"
 #include "migrate/texts.h"
 #include "theme/theme.h"
 
-#include <QFileDialog>
 #include <QFileInfo>
 #include <QFileSystemWatcher>
 #include <QKeyEvent>
@@ -40,6 +40,7 @@ MigratePage::MigratePage(runtime::Session& session, std::optional<project::Proje
     setObjectName(u"migratePage"_s);
     m_stack->addWidget(buildEmpty());
     m_stack->addWidget(buildReady());
+    m_stack->addWidget(buildQuestions());
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_stack);
@@ -76,11 +77,14 @@ void MigratePage::setProject(std::optional<project::Project> project)
     m_new->setTakesSql(!runsCode());
     m_status.reset();
     m_failure.reset();
-    m_stack->setCurrentIndex(m_project ? 1 : 0);
+    const bool asks = m_project && !m_project->unknowns.isEmpty();
+    m_stack->setCurrentIndex(asks ? 2 : m_project ? 1 : 0);
     renderEmpty();
-    if (m_project)
+    if (asks)
+        m_questions->ask(m_project->unknowns);
+    else if (m_project)
         reload();
-    else
+    if (!m_project || asks)
         Q_EMIT pendingCountChanged(0);
     refreshButtons();
 }
@@ -145,6 +149,8 @@ QList<kit::Command> MigratePage::commands()
                 QKeySequence(Qt::CTRL | Qt::Key_Period), [this] { return m_busy; }, [this] { cancel(); }},
                codeCommand(),
                downCommand(),
+               toolCommand(),
+               forgetAnswersCommand(),
            }
            + repairCommands();
 }
@@ -163,7 +169,7 @@ void MigratePage::keyPressEvent(QKeyEvent* event)
 
 void MigratePage::reload()
 {
-    if (!m_project || m_busy)
+    if (!m_project || !m_project->unknowns.isEmpty() || m_busy)
         return;
     m_statusJob = m_session.run(
         runtime::Session::Lane::Read, this,
@@ -254,16 +260,6 @@ void MigratePage::showSelected()
                 m_preview->markFailure(m_failure->step.direction, m_failure->scriptLine,
                                        m_failure->error.message);
         });
-}
-
-void MigratePage::chooseFolder()
-{
-    auto* dialog = new QFileDialog(this, tr("Folder of a project or of its migrations"), m_searched);
-    dialog->setFileMode(QFileDialog::Directory);
-    dialog->setOption(QFileDialog::ShowDirsOnly);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QFileDialog::fileSelected, this, &MigratePage::projectChosen);
-    dialog->open();
 }
 
 }  // namespace dewpoint::migrate

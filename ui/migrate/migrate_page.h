@@ -19,6 +19,7 @@
 class QFileSystemWatcher;
 class QLabel;
 class QProgressBar;
+class QPushButton;
 class QStackedWidget;
 class QToolButton;
 
@@ -32,6 +33,7 @@ class MigrationList;
 class MigrationPreview;
 class NewMigration;
 class OutputPanel;
+class ProjectQuestions;
 class RepairPanel;
 
 /// The migrations tab: what is applied and what is pending, what each one does, and running them and
@@ -69,6 +71,7 @@ Q_SIGNALS:
     void projectChosen(const QString& folder);
     void projectPicked(const dewpoint::project::Project& project);  ///< another one of the same folder
     void tableRequested(const QString& name);                       ///< "users" or "public.users"
+    void projectAnswered();                                         ///< store::projectAnswers is another
     void edited();                                                  ///< what saveState() says
 
 protected:
@@ -77,6 +80,7 @@ protected:
 private:
     QWidget* buildReady();
     QWidget* buildEmpty();
+    QWidget* buildQuestions();
     QWidget* buildActions();
     void addButton(QLayout* row, const QString& id, const QString& icon, const QString& label);
     void takeStatus(const Result<apply::Status>& status);
@@ -113,6 +117,10 @@ private:
                     std::function<void(const shadow::Answers&)> again);
     void askDown(const project::Migration& migration, const apply::WayBack& way);
     void chooseFolder();
+    kit::Command toolCommand();
+    kit::Command forgetAnswersCommand();
+    void chooseTool(const QPoint& place);
+    void takeAs(const QString& tool);
     QList<kit::Command> repairCommands();
     QToolButton* buildRepairButton();
     void popUp(const QString& name, const QStringList& ids, const QPoint& place);
@@ -146,6 +154,8 @@ private:
     bool m_asked = false;  ///< the bar asks whether a proposal is to be carried out
     QStackedWidget* m_stack;
     QLabel* m_emptyText = nullptr;
+    QPushButton* m_begin = nullptr;
+    ProjectQuestions* m_questions = nullptr;
     kit::AskBar* m_ask = nullptr;
     NewMigration* m_new = nullptr;
     RepairPanel* m_repair = nullptr;

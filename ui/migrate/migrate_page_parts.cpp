@@ -10,11 +10,9 @@
 #include "migrate/repair_panel.h"
 #include "theme/theme.h"
 
-#include <QDir>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QProgressBar>
-#include <QPushButton>
 #include <QScrollArea>
 #include <QSplitter>
 #include <QToolButton>
@@ -109,37 +107,6 @@ void MigratePage::addButton(QLayout* row, const QString& id, const QString& icon
             [tool, icon] { tool->setIcon(theme::icon(icon)); });
     row->addWidget(tool);
     m_buttons.append({id, tool});
-}
-
-QWidget* MigratePage::buildEmpty()
-{
-    auto* page = new QWidget(this);
-    m_emptyText = new QLabel(page);
-    m_emptyText->setObjectName(u"noProject"_s);
-    m_emptyText->setAlignment(Qt::AlignCenter);
-    m_emptyText->setWordWrap(true);
-    m_emptyText->setTextFormat(Qt::PlainText);
-    auto* choose = new QPushButton(tr("Choose folder…"), page);
-    choose->setObjectName(u"chooseFolder"_s);
-    connect(choose, &QPushButton::clicked, this, &MigratePage::chooseFolder);
-    auto* column = new QVBoxLayout(page);
-    column->setContentsMargins(theme::space::xxl, theme::space::xxl, theme::space::xxl, theme::space::xxl);
-    column->setSpacing(theme::space::l);
-    column->addStretch(1);
-    column->addWidget(m_emptyText);
-    column->addWidget(choose, 0, Qt::AlignHCenter);
-    column->addStretch(2);
-    return page;
-}
-
-void MigratePage::renderEmpty()
-{
-    const QString where =
-        m_searched.isEmpty()
-            ? tr("No folder was searched, because this database is not a file.")
-            : tr("Searched: %1 and the folders above it.").arg(QDir::toNativeSeparators(m_searched));
-    m_emptyText->setText(tr("No migrations were found.") + u"\n\n"_s + where + u'\n'
-                         + tr("A project with diesel.toml or a migrations folder is recognised by itself."));
 }
 
 void MigratePage::setBusy(bool busy, const QString& text)

@@ -125,6 +125,9 @@ void MigrationPreview::showRisks(const apply::MigrationState& migration, const Q
     QStringList lines;
     for (const Risk& risk : risks)
         lines.append(u"⚠ "_s + risk.sentence());
+    if (migration.state == apply::State::Modified)
+        lines.append(
+            u"⚠ "_s + tr("Its file was edited since it ran: shown is what the file says now, not what ran."));
     if (!migration.isApplied() && !migration.migration.runInTransaction)
         lines.append(u"⚠ "_s + tr("Runs outside a transaction: what it did before a failure stays."));
     if (!migration.migration.reversible() && migration.state != apply::State::Missing)

@@ -16,6 +16,7 @@
 #include "shell/pages.h"
 #include "shell/statement_log.h"
 #include "shell/tab_bar.h"
+#include "store/project_answers.h"
 #include "theme/theme.h"
 
 #include <QFileInfo>
@@ -247,6 +248,28 @@ void Workspace::countRows(const std::shared_ptr<QHash<QString, qint64>>& counts)
         });
 }
 
+/// In a folder that was chosen also below it; beside a database file that would be anybody's.
+Result<QList<project::Project>> Workspace::projectsIn(const QString& folder) const
+{
+    auto environment = project::processEnvironment();
+    const auto detect = [&]() -> Result<QList<project::Project>> {
+        auto found = project::detectAll(folder, environment);
+        if (found && found->isEmpty() && !m_connection.projectFolder.isEmpty())
+            found = project::detectBelow(folder, environment);
+        const QString& tool = m_connection.projectTool;
+        if (!found || tool.isEmpty() || std::ranges::contains(*found, tool, &project::Project::tool))
+            return found;
+        // A person said whose it is.
+        if (auto taken = project::detectAs(tool, folder, environment); taken && *taken)
+            found->prepend(**std::move(taken));
+        return found;
+    };
+    auto found = detect();
+    for (const project::Project& project : found.value_or(QList<project::Project>()))
+        environment = project::withAnswers(environment, store::projectAnswers(project.root));
+    return found ? detect() : found;
+}
+
 QString Workspace::findProject()
 {
     QString folder = m_connection.projectFolder;
@@ -256,7 +279,7 @@ QString Workspace::findProject()
     if (folder.isEmpty())
         return {};
     m_searched = folder;
-    const auto found = project::detectAll(folder);
+    const auto found = projectsIn(folder);
     if (!found)
         return found.error().oneLine();
     m_projects = *found;

@@ -95,7 +95,8 @@ private:
     void catalogArrived(Result<schema::Database> database);
     void countRows(
         const std::shared_ptr<QHash<QString, qint64>>& counts);  ///< and those that are known already
-    QString findProject();                                       ///< what went wrong, for people
+    Result<QList<project::Project>> projectsIn(const QString& folder) const;
+    QString findProject();  ///< what went wrong, for people
     QWidget* addRelationPage(const QString& schemaName, const QString& name);
     grid::TablePage* makeRelationPage(const QString& schemaName, const QString& name);
     void refreshRelation(grid::TablePage& page);

@@ -197,6 +197,11 @@ void Workspace::openMigrations()
         page->setProject(m_project);
         page->setProjects(m_projects);
     });
+    connect(page, &migrate::MigratePage::projectAnswered, this, [this, page] {
+        (void)findProject();
+        page->setProject(m_project);
+        page->setProjects(m_projects);
+    });
     connect(page, &migrate::MigratePage::tableRequested, this, &Workspace::openNamed);
     connect(page, &migrate::MigratePage::projectPicked, this, [this](const project::Project& picked) {
         m_project = picked;

@@ -28,33 +28,82 @@ QString block(const QString& text, const QRegularExpression& head)
     return text.sliced(match.capturedEnd(), std::max<qsizetype>(at - 1 - match.capturedEnd(), 0));
 }
 
+/// The lines stay, so that places do.
 QString withoutComments(QString text)
 {
-    static const QRegularExpression comment(QStringLiteral("^\\s*(#|//).*$"),
+    static const QRegularExpression comment(QStringLiteral("^[^\\S\\n]*(#|//).*$"),
                                             QRegularExpression::MultilineOption);
     return text.remove(comment);
 }
 
-/// A value: a text, getenv("NAME"), var.NAME with a default, or a bare word.
-QString valueOf(const QString& inside, const QString& name, const QString& whole,
-                const Environment& environment)
+/// What atlas.hcl says, read as text.
+class Config final
 {
-    const QRegularExpression entry(QStringLiteral("(?:^|\\n)\\s*%1\\s*=\\s*([^\\n]+)").arg(name));
-    const QString value = entry.match(inside).captured(1).trimmed();
-    static const QRegularExpression text(QStringLiteral("^\"([^\"$]*)\"$"));
-    static const QRegularExpression variable(QStringLiteral("^getenv\\(\"(\\w+)\"\\)$"));
-    static const QRegularExpression input(QStringLiteral("^var\\.(\\w+)$"));
-    static const QRegularExpression bare(QStringLiteral("^\\w+$"));
-    if (const auto match = text.match(value); match.hasMatch())
-        return match.captured(1);
-    if (const auto match = variable.match(value); match.hasMatch())
-        return environment.value(match.captured(1));
-    if (const auto match = input.match(value); match.hasMatch()) {
-        const QRegularExpression head(QStringLiteral("variable\\s+\"%1\"\\s*\\{").arg(match.captured(1)));
-        return valueOf(block(whole, head), QStringLiteral("default"), {}, environment);
+public:
+    Config(QString text, QString file, const Environment& environment)
+        : m_text(std::move(text)), m_file(std::move(file)), m_environment(environment)
+    {}
+
+    /// A text, getenv("NAME"), a var.NAME with a default, a local.NAME, or a bare word; empty where it is
+    /// not there. Nothing where it is computed.
+    std::optional<QString> value(const QString& inside, const QString& name) const
+    {
+        const QString value = expression(inside, name);
+        static const QRegularExpression text(QStringLiteral("^\"([^\"$]*)\"$"));
+        static const QRegularExpression variable(QStringLiteral("^getenv\\(\"(\\w+)\"\\)$"));
+        static const QRegularExpression input(QStringLiteral("^(var|local)\\.(\\w+)$"));
+        static const QRegularExpression bare(QStringLiteral("^\\w*$"));
+        if (const auto match = text.match(value); match.hasMatch())
+            return match.captured(1);
+        if (const auto match = variable.match(value); match.hasMatch())
+            return m_environment.value(match.captured(1));
+        if (const auto match = input.match(value); match.hasMatch())
+            return named(match.captured(1), match.captured(2));
+        return bare.match(value).hasMatch() ? std::optional(value) : std::nullopt;
     }
-    return bare.match(value).hasMatch() ? value : QString();
-}
+
+    /// For what must be known before anything is read or written: else a person is asked.
+    QString needed(const QString& inside, const QString& name, Project& project) const
+    {
+        if (const auto known = value(inside, name))
+            return *known;
+        const auto answer = answerTo(m_environment, name);
+        if (!answer)
+            project.unknowns.append({.key = name, .file = m_file, .line = lineOf(expression(inside, name))});
+        return answer.value_or(QString());
+    }
+
+private:
+    static QString expression(const QString& inside, const QString& name)
+    {
+        const QRegularExpression entry(QStringLiteral("(?:^|\\n)\\s*%1\\s*=\\s*([^\\n]+)").arg(name));
+        return entry.match(inside).captured(1).trimmed();
+    }
+
+    /// A local may be computed of others; those are not followed.
+    std::optional<QString> named(const QString& kind, const QString& name) const
+    {
+        const bool isLocal = kind == QLatin1String("local");
+        const QRegularExpression head(isLocal ? QStringLiteral("(?:^|\\n)\\s*locals\\s*\\{")
+                                              : QStringLiteral("variable\\s+\"%1\"\\s*\\{").arg(name));
+        const QString inside = block(m_text, head);
+        const QString key = isLocal ? name : QStringLiteral("default");
+        const QString found = expression(inside, key);
+        if (found.isEmpty() || found.contains(QLatin1String("local."))
+            || found.contains(QLatin1String("var.")))
+            return std::nullopt;
+        return value(inside, key);
+    }
+
+    int lineOf(const QString& found) const
+    {
+        return static_cast<int>(QStringView(m_text).first(m_text.indexOf(found)).count(u'\n')) + 1;
+    }
+
+    QString m_text;
+    QString m_file;
+    const Environment& m_environment;
+};
 
 /// A postgres URL's search_path is nothing that libpq knows.
 QString databaseUrl(const QString& url)
@@ -94,24 +143,28 @@ void readConfig(Project& project, const Environment& environment)
     static const QRegularExpression migration(QStringLiteral("(?:^|\\n)\\s*migration\\s*\\{"));
     const auto bytes = readScript(project.configFile);
     const QString text = withoutComments(QString::fromUtf8(bytes.value_or(QByteArray())));
+    const Config config(text, project.configFile, environment);
     const QString chosen = block(text, anyEnvironment);
     const QString inner = block(chosen, migration);
-    findDirectory(project, valueOf(inner, QStringLiteral("dir"), text, environment));
+    findDirectory(project, config.needed(inner, QStringLiteral("dir"), project));
     project.evidence = evidenceOf(project, inner);
-    const QString url = valueOf(chosen, QStringLiteral("url"), text, environment);
-    project.databaseUrl = databaseUrl(url);
+    const auto url = config.value(chosen, QStringLiteral("url"));
+    if (!url)
+        project.databaseProblem =
+            Words::tr("%1: the value of url is code, which Dewpoint does not run.").arg(project.configFile);
+    project.databaseUrl = databaseUrl(url.value_or(QString()));
     project.databaseUrlBase = project.root;
-    const QUrlQuery query(url.section(u'?', 1));
+    const QUrlQuery query(url.value_or(QString()).section(u'?', 1));
     if (query.queryItemValue(keys::foreignKeys) == QLatin1String("1"))
         project.settings.insert(keys::foreignKeys, QStringLiteral("1"));
     if (const QString schema = query.queryItemValue(QStringLiteral("search_path")); !schema.isEmpty())
         project.settings.insert(keys::revisionsSchema, schema);
     for (const QLatin1StringView name :
          {keys::revisionsSchema, keys::execOrder, keys::txMode, keys::baseline, keys::allowDirty}) {
-        const QString value = valueOf(inner, name, text, environment).toLower().replace(u'_', u'-');
+        const QString value = config.needed(inner, name, project);
         if (!value.isEmpty())
             project.settings.insert(
-                name, name == keys::revisionsSchema ? valueOf(inner, name, text, environment) : value);
+                name, name == keys::revisionsSchema ? value : value.toLower().replace(u'_', u'-'));
     }
 }
 
@@ -135,7 +188,7 @@ Result<std::optional<Project>> detect(const QString& given, const Environment& e
             return std::nullopt;
         project.root = QFileInfo(project.directory).absolutePath();
     }
-    if (!project.databaseUrl.isEmpty())
+    if (!project.databaseUrl.isEmpty() || !project.databaseProblem.isEmpty())
         return project;
     return findDatabase(*folder, environment, QStringLiteral("DATABASE_URL"), project).transform([&] {
         project.databaseUrl = databaseUrl(project.databaseUrl);

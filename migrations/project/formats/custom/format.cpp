@@ -116,6 +116,7 @@ const Format& format()
 {
     static const Format format{.id = QLatin1StringView("custom"),
                                .title = QLatin1StringView("dewpoint.toml"),
+                               .usualPlace = QLatin1StringView(""),
                                .detect = detect,
                                .list = list,
                                .script = script,

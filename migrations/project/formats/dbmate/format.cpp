@@ -65,6 +65,7 @@ const Format& format()
 {
     static const Format format{.id = QLatin1StringView("dbmate"),
                                .title = QLatin1StringView("dbmate"),
+                               .usualPlace = QLatin1StringView("db/migrations"),
                                .detect = detect,
                                .spelled = spelled,
                                .list = list,

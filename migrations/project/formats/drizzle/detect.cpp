@@ -58,8 +58,8 @@ public:
     /// Empty when it is not there or its value is not known; the reason is in problem() then.
     QString text(const QString& key)
     {
-        const auto value = m_values.constFind(key);
-        if (value == m_values.constEnd())
+        const auto value = valueOf(m_values, key);
+        if (!value)
             return {};
         if (value->isLiteral())
             return value->text;
@@ -78,11 +78,22 @@ public:
                             .arg(name);
             return {};
         }
-        m_problem = Words::tr("%1, line %2: the value of %3 is code, which Dewpoint does not run.")
-                        .arg(m_file)
-                        .arg(value->line)
-                        .arg(key);
+        m_unknown = Unknown{.key = key, .file = m_file, .line = value->line};
+        m_problem = m_unknown->sentence();
         return {};
+    }
+
+    /// The same for what must be known before anything is read or written: else a person is asked.
+    QString needed(const QString& key, Project& project)
+    {
+        m_unknown.reset();
+        const QString value = text(key);
+        if (!m_unknown)
+            return value;
+        const auto answer = answerTo(m_environment, key);
+        if (!answer)
+            project.unknowns.append(*m_unknown);
+        return answer.value_or(QString());
     }
     bool has(const QString& key) const { return m_values.contains(key); }
     QString problem() const { return m_problem; }
@@ -100,6 +111,7 @@ private:
     QString m_file;
     const Environment& m_environment;
     QString m_problem;
+    std::optional<Unknown> m_unknown;
 };
 
 QString urlFromParts(Config& config)
@@ -224,30 +236,33 @@ Result<std::optional<Project>> readConfig(const QString& path, const Environment
                     .evidence = Evidence::Own,
                     .root = QFileInfo(path).absolutePath(),
                     .configFile = path};
-    auto values = exportedObject(QString::fromUtf8(*text));
-    Config config(values.value_or(JsObject()), path, environment);
-    const QString out = config.text(QStringLiteral("out"));
+    const auto values = exportedObject(QString::fromUtf8(*text));
+    // What is exported by code may have anything in it.
+    Config config(values.value_or(JsObject{{spread, JsValue{}}}), path, environment);
+    const QString out = config.needed(QStringLiteral("out"), project);
     project.directory = absoluteFrom(project.root, out.isEmpty() ? QStringLiteral("drizzle") : out);
     const QString dialect = config.text(QStringLiteral("dialect"));
     project.engine = engineOf(dialect);
     if (!dialect.isEmpty() && !project.engine)
         return std::nullopt;  // MySQL and others
     readDatabase(config, project);
-    if (!values)
-        project.databaseProblem =
-            Words::tr("%1 exports something that Dewpoint would have to run.").arg(path);
     for (const QLatin1StringView key : {keys::table, keys::schema, keys::prefix, keys::breakpoints}) {
-        if (const QString value = config.text(key); !value.isEmpty())
+        if (const QString value = config.needed(key, project); !value.isEmpty())
             project.settings.insert(key, value);
     }
     return project;
+}
+
+bool isOutput(const QString& directory)
+{
+    return isFile(journalIn(directory)) || hasFolderMigrations(directory);
 }
 
 /// No configuration, but the output folder itself or one named drizzle/ is here.
 std::optional<Project> withoutConfig(const QString& folder)
 {
     for (const QString& directory : {folder, folder + QStringLiteral("/drizzle")}) {
-        if (!isFile(journalIn(directory)) && !hasFolderMigrations(directory))
+        if (!isOutput(directory))
             continue;
         return Project{.tool = format().id,
                        .evidence = Evidence::Own,
@@ -270,6 +285,9 @@ Result<std::optional<Project>> detect(const QString& given, const Environment& e
                                     : readConfig(config, environment);
     if (!project || !*project)
         return project;
+    // A configuration above speaks for its own output folder, not for another one that is opened.
+    if (isOutput(*folder) && (*project)->directory != *folder)
+        project = withoutConfig(*folder);
     (*project)->settings.insert(keys::layout, layoutOf(**project));
     if (!(*project)->databaseUrl.isEmpty() || !(*project)->databaseProblem.isEmpty())
         return project;

@@ -109,6 +109,7 @@ const Format& format()
 {
     static const Format format{.id = QLatin1StringView("drizzle"),
                                .title = QLatin1StringView("Drizzle"),
+                               .usualPlace = QLatin1StringView("drizzle"),
                                .detect = detect,
                                .list = list,
                                .script = script,

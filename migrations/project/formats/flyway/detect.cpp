@@ -255,6 +255,12 @@ std::optional<Project> byFolder(const QString& folder, Project project)
 
 }  // namespace
 
+QStringList foldersOf(const Project& project)
+{
+    const QStringList named = option(project, keys::locations).split(u'\n', Qt::SkipEmptyParts);
+    return named.isEmpty() ? QStringList{project.directory} : named;
+}
+
 QString option(const Project& project, QLatin1StringView name, const char* otherwise)
 {
     return project.settings.value(name, QString::fromLatin1(otherwise));

@@ -27,7 +27,7 @@ struct File {
 QStringList allFiles(const Project& project)
 {
     QStringList paths;
-    for (const QString& folder : option(project, keys::locations).split(u'\n', Qt::SkipEmptyParts)) {
+    for (const QString& folder : foldersOf(project)) {
         QDirIterator files(folder, QDir::Files | QDir::Hidden,
                            QDirIterator::Subdirectories | QDirIterator::FollowSymlinks);
         while (files.hasNext())

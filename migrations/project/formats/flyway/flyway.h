@@ -18,6 +18,7 @@ constexpr QLatin1StringView schema("defaultSchema");
 constexpr QLatin1StringView table("table");
 }  // namespace keys
 
+QStringList foldersOf(const Project& project);  ///< absolute
 QString option(const Project& project, QLatin1StringView name, const char* otherwise = "");
 bool isOn(const Project& project, QLatin1StringView name, bool otherwise);
 

@@ -156,6 +156,7 @@ const Format& format()
 {
     static const Format format{.id = QLatin1StringView("flyway"),
                                .title = QLatin1StringView("Flyway"),
+                               .usualPlace = QLatin1StringView("db/migration"),
                                .detect = detect,
                                .list = list,
                                .script = script,

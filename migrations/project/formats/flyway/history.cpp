@@ -10,7 +10,7 @@ namespace {
 /// Relative to its location.
 QString scriptName(const Project& project, const Migration& migration)
 {
-    for (const QString& folder : option(project, keys::locations).split(u'\n', Qt::SkipEmptyParts)) {
+    for (const QString& folder : foldersOf(project)) {
         if (migration.upPath.startsWith(folder + u'/'))
             return migration.upPath.sliced(folder.size() + 1);
     }

@@ -30,13 +30,35 @@ QString textOf(const JsValue& value, const QString& folder, const Environment& e
     return setting(folder, environment, match.captured(1) + match.captured(2) + match.captured(3)).value;
 }
 
+std::optional<Engine> engineOf(const QString& provider)
+{
+    if (provider == QLatin1String("sqlite"))
+        return Engine::Sqlite;
+    return provider.startsWith(QLatin1String("postgres")) ? std::optional(Engine::Postgres) : std::nullopt;
+}
+
 struct Places {
     QString schema;
     QString migrations;  ///< empty: beside the schema
     QString url;
     QString config;
     QString problem;
+    QList<Unknown> unknowns;
 };
+
+/// A place that must be known before anything is read: where it is code, a person's answer.
+QString placeOf(const JsObject& values, const QString& key, const QString& root,
+                const Environment& environment, Places& places)
+{
+    const auto value = valueOf(values, key);
+    const QString known = value ? textOf(*value, root, environment) : QString();
+    if (!value || !known.isEmpty() || value->text == QLatin1String("undefined"))
+        return known;
+    if (const auto answer = answerTo(environment, key))
+        return *answer;
+    places.unknowns.append({.key = key, .file = places.config, .line = value->line});
+    return {};
+}
 
 Result<> readConfig(const QString& root, const Environment& environment, Places& places)
 {
@@ -44,23 +66,16 @@ Result<> readConfig(const QString& root, const Environment& environment, Places&
     const auto text = readScript(places.config);
     if (!text)
         return fail(text.error());
-    const auto values = exportedObject(QString::fromUtf8(*text));
-    if (!values) {
-        places.problem =
-            Words::tr("%1 exports something that Dewpoint would have to run.").arg(places.config);
-        return {};
-    }
-    for (const auto& [key, target] : {std::pair(QStringLiteral("schema"), &places.schema),
-                                      std::pair(QStringLiteral("migrations.path"), &places.migrations),
-                                      std::pair(QStringLiteral("datasource.url"), &places.url)}) {
-        if (!values->contains(key))
-            continue;
-        *target = textOf(values->value(key), root, environment);
-        if (target->isEmpty() && key == QLatin1String("datasource.url"))
-            places.problem =
-                Words::tr("%1: the value of %2 is code, which Dewpoint does not run, or is not set.")
-                    .arg(places.config, key);
-    }
+    // What is exported by code may have anything in it.
+    const JsObject values = exportedObject(QString::fromUtf8(*text)).value_or(JsObject{{spread, JsValue{}}});
+    places.schema = placeOf(values, QStringLiteral("schema"), root, environment, places);
+    places.migrations = placeOf(values, QStringLiteral("migrations.path"), root, environment, places);
+    const QString key = QStringLiteral("datasource.url");
+    const auto url = valueOf(values, key);
+    places.url = url ? textOf(*url, root, environment) : QString();
+    if (url && places.url.isEmpty())
+        places.problem = Words::tr("%1: the value of %2 is code, which Dewpoint does not run, or is not set.")
+                             .arg(places.config, key);
     return {};
 }
 
@@ -121,6 +136,32 @@ void findUrl(const Places& places, const Datasource& source, const Environment& 
     project.databaseUrl = spelled(project, project.databaseUrl);
 }
 
+/// Neither schema nor configuration, but the folder of migrations with its lock.
+std::optional<Project> withoutSchema(const QString& folder)
+{
+    for (const QString& place :
+         {QString(), QStringLiteral("/migrations"), QStringLiteral("/prisma/migrations")}) {
+        const auto lock = readScript(folder + place + QStringLiteral("/migration_lock.toml"));
+        static const QRegularExpression provider(QStringLiteral("^\\s*provider\\s*=\\s*\"([^\"]*)\""),
+                                                 QRegularExpression::MultilineOption);
+        const QString named = lock ? provider.match(QString::fromUtf8(*lock)).captured(1) : QString();
+        const auto engine = engineOf(named);
+        if (!engine)
+            continue;
+        const QString directory = folder + place;
+        const QString above = QFileInfo(directory).absolutePath();
+        return Project{.tool = format().id,
+                       .evidence = Evidence::Own,
+                       .root = QFileInfo(above).fileName() == QLatin1String("prisma")
+                                   ? QFileInfo(above).absolutePath()
+                                   : above,
+                       .directory = directory,
+                       .databaseUrlBase = above,
+                       .engine = engine};
+    }
+    return std::nullopt;
+}
+
 }  // namespace
 
 /// A file: URL starts from the project, wherever it is given.
@@ -157,8 +198,15 @@ Result<std::optional<Project>> detect(const QString& given, const Environment& e
     if (!folder)
         return fail(folder.error());
     Project project{.tool = format().id, .evidence = Evidence::Own, .root = findRoot(*folder)};
-    if (project.root.isEmpty())
-        return std::nullopt;
+    if (project.root.isEmpty()) {
+        auto bare = withoutSchema(*folder);
+        if (!bare)
+            return bare;
+        return findDatabase(bare->root, environment, QStringLiteral("DATABASE_URL"), *bare).transform([&] {
+            bare->databaseUrl = spelled(*bare, bare->databaseUrl);
+            return bare;
+        });
+    }
     Places places;
     if (QFileInfo(QDir(project.root).filePath(QStringLiteral("prisma.config.ts"))).isFile()) {
         if (auto read = readConfig(project.root, environment, places); !read)
@@ -170,12 +218,10 @@ Result<std::optional<Project>> detect(const QString& given, const Environment& e
     if (!text)
         return fail(text.error());
     const Datasource source = readDatasource(QString::fromUtf8(*text));
-    if (source.provider == QLatin1String("sqlite"))
-        project.engine = Engine::Sqlite;
-    else if (source.provider.startsWith(QLatin1String("postgres")))
-        project.engine = Engine::Postgres;
-    else if (!source.provider.isEmpty())
+    project.engine = engineOf(source.provider);
+    if (!project.engine && !source.provider.isEmpty())
         return std::nullopt;  // MySQL and others
+    project.unknowns = places.unknowns;
     project.configFile = places.config.isEmpty() ? project.schemaFile : places.config;
     project.directory = !places.migrations.isEmpty()
                             ? absoluteFrom(project.root, places.migrations)

@@ -57,6 +57,7 @@ const Format& format()
 {
     static const Format format{.id = QLatin1StringView("prisma"),
                                .title = QLatin1StringView("Prisma"),
+                               .usualPlace = QLatin1StringView("prisma/migrations"),
                                .detect = detect,
                                .spelled = spelled,
                                .list = list,

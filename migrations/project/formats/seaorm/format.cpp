@@ -201,6 +201,7 @@ const Format& format()
 {
     static const Format format{.id = QLatin1StringView("seaorm"),
                                .title = QLatin1StringView("SeaORM"),
+                               .usualPlace = QLatin1StringView(""),
                                .detect = detect,
                                .list = list,
                                .script = script,
