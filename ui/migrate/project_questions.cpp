@@ -5,7 +5,7 @@
 #include "theme/theme.h"
 
 #include <QDir>
-#include <QFormLayout>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -52,7 +52,11 @@ ProjectQuestions::ProjectQuestions(QWidget* parent) : QWidget(parent), m_fields(
     column->addWidget(accept, 0, Qt::AlignRight);
     auto* whole = new QVBoxLayout(this);
     whole->addStretch(1);
-    whole->addWidget(body, 0, Qt::AlignHCenter);
+    auto* centred = new QHBoxLayout;
+    centred->addStretch(1);
+    centred->addWidget(body, 8);
+    centred->addStretch(1);
+    whole->addLayout(centred);
     whole->addStretch(2);
     connect(accept, &QPushButton::clicked, this, &ProjectQuestions::finish);
 }
@@ -62,9 +66,9 @@ void ProjectQuestions::ask(const QList<project::Unknown>& unknowns)
     delete m_asked;
     m_edits.clear();
     m_asked = new QWidget(this);
-    auto* form = new QFormLayout(m_asked);
-    form->setContentsMargins(0, 0, 0, 0);
-    form->setRowWrapPolicy(QFormLayout::WrapAllRows);
+    auto* fields = new QVBoxLayout(m_asked);
+    fields->setContentsMargins(0, 0, 0, 0);
+    fields->setSpacing(theme::space::xs);
     for (const project::Unknown& unknown : unknowns) {
         auto* edit = new QLineEdit(m_asked);
         edit->setObjectName(u"answer."_s + unknown.key);
@@ -72,8 +76,10 @@ void ProjectQuestions::ask(const QList<project::Unknown>& unknowns)
         edit->setAccessibleDescription(unknown.sentence());
         auto* why = paragraph(QDir::toNativeSeparators(unknown.sentence()), m_asked);
         why->setFont(theme::smallFont());
-        form->addRow(unknown.key, edit);
-        form->addRow(why);
+        auto* label = new QLabel(unknown.key, m_asked);
+        label->setBuddy(edit);
+        for (QWidget* widget : QList<QWidget*>{label, edit, why})
+            fields->addWidget(widget);
         connect(edit, &QLineEdit::returnPressed, this, &ProjectQuestions::finish);
         m_edits.append({unknown.key, edit});
     }
