@@ -56,7 +56,7 @@ OutColumn outColumnOf(const rows::RelationColumn& column, Engine engine)
 {
     const bool postgres = engine == Engine::Postgres;
     return {.name = column.name,
-            .number = postgres && rows::isNumber(column.family),
+            .number = postgres ? rows::isNumber(column.family) : rows::readsAsNumber(column),
             .boolean = postgres && rows::isBoolean(column, engine),
             .json = rows::isJson(column),
             .generated = isGenerated(column)};

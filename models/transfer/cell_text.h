@@ -12,7 +12,7 @@ namespace dewpoint::transfer {
 /// A column as a file names it, and what may stand in it besides text.
 struct OutColumn {
     QString name;
-    bool number = false;   ///< PostgreSQL's texts of it are numbers
+    bool number = false;   ///< a text in it that looks like a number is one
     bool boolean = false;  ///< PostgreSQL's t and f
     bool json = false;
     bool generated = false;  ///< the database computes it: no INSERT names it
