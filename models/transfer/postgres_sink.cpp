@@ -128,7 +128,7 @@ private:
             return std::unexpected(taken.error());
         if (m_plan.mode != ImportMode::Upsert)
             return {};
-        for (const QString& sql : {m_merge, u"DELETE FROM "_s + staging}) {
+        for (const QString& sql : {m_merge, u"TRUNCATE "_s + staging}) {
             if (const auto done = script(sql); !done)
                 return std::unexpected(drivers::CopyRefusal{.error = done.error()});
         }
