@@ -27,25 +27,32 @@ QString formatIds()
 
 void describe(QCommandLineParser& parser)
 {
-    parser.setApplicationDescription(
-        Words::tr("Writes the rows of a table, a view or a query into a file, as the database holds them.\n"
-                  "A file gets its name when all rows are in it. Blobs are hex (\\x00ff); NULL is an empty field "
-                  "of CSV and TSV, an empty text is \"\"."));
-    parser.addPositionalArgument(u"DATABASE"_s,
-                                 Words::tr("A file, sqlite:PATH, postgres://… or service=NAME; may be left out "
-                                           "with --db or DATABASE_URL."),
-                                 u"export [DATABASE]"_s);
-    parser.addPositionalArgument(u"TABLE"_s, Words::tr("A table or view, also as SCHEMA.TABLE."), u"[TABLE]"_s);
+    parser.setApplicationDescription(Words::tr(
+        "Writes the rows of a table, a view or a query into a file, as the database holds them.\n"
+        "A file gets its name when all rows are in it. Blobs are hex (\\x00ff); NULL is an empty field "
+        "of CSV and TSV, an empty text is \"\"."));
+    parser.addPositionalArgument(
+        u"DATABASE"_s,
+        Words::tr("A file, sqlite:PATH, postgres://… or service=NAME; may be left out "
+                  "with --db or DATABASE_URL."),
+        u"export [DATABASE]"_s);
+    parser.addPositionalArgument(u"TABLE"_s, Words::tr("A table or view, also as SCHEMA.TABLE."),
+                                 u"[TABLE]"_s);
     parser.addOption({u"sql"_s, Words::tr("The rows of this query instead of a table."), u"QUERY"_s});
     parser.addOption({u"format"_s,
                       Words::tr("One of %1. Default: by the name of the output, else csv.").arg(formatIds()),
                       u"FORMAT"_s});
-    parser.addOption({u"output"_s, Words::tr("The file to write. Default: standard output, as with “-”."), u"FILE"_s});
-    parser.addOption({u"where"_s, Words::tr("Only rows for which this SQL condition holds."), u"CONDITION"_s});
-    parser.addOption({u"order"_s, Words::tr("Sort by these columns: name,-created_at (“-”: descending)."), u"COLUMNS"_s});
+    parser.addOption(
+        {u"output"_s, Words::tr("The file to write. Default: standard output, as with “-”."), u"FILE"_s});
+    parser.addOption(
+        {u"where"_s, Words::tr("Only rows for which this SQL condition holds."), u"CONDITION"_s});
+    parser.addOption(
+        {u"order"_s, Words::tr("Sort by these columns: name,-created_at (“-”: descending)."), u"COLUMNS"_s});
     parser.addOption({u"columns"_s, Words::tr("Only these columns, in this order."), u"COLUMNS"_s});
-    parser.addOption({u"delimiter"_s, Words::tr("CSV: what stands between two fields. Default: a comma."), u"C"_s});
-    parser.addOption({u"null"_s, Words::tr("CSV, TSV: the text for NULL. Default: an empty field."), u"TEXT"_s});
+    parser.addOption(
+        {u"delimiter"_s, Words::tr("CSV: what stands between two fields. Default: a comma."), u"C"_s});
+    parser.addOption(
+        {u"null"_s, Words::tr("CSV, TSV: the text for NULL. Default: an empty field."), u"TEXT"_s});
     parser.addOption({u"no-header"_s, Words::tr("CSV, TSV: without the line of column names.")});
     parser.addOption({u"bom"_s, Words::tr("CSV, TSV: with a byte order mark, which older Excel wants.")});
     addCommonOptions(parser);
@@ -150,8 +157,9 @@ int runExport(const QStringList& arguments, Console& console)
     if (query && (parser.isSet(u"where"_s) || parser.isSet(u"order"_s) || parser.isSet(u"columns"_s)))
         return console.usage(Words::tr("--where, --order and --columns go with a table, not with --sql."));
     const QString id = parser.value(u"format"_s);
-    const auto format = id.isEmpty() ? transfer::formatOfFile(parser.value(u"output"_s)).value_or(transfer::Format::Csv)
-                                     : transfer::formatNamed(id);
+    const auto format =
+        id.isEmpty() ? transfer::formatOfFile(parser.value(u"output"_s)).value_or(transfer::Format::Csv)
+                     : transfer::formatNamed(id);
     if (!format)
         return console.usage(Words::tr("--format is one of %1.").arg(formatIds()));
     const auto target = findTarget(parser, words.size() > least ? words.first() : QString());

@@ -27,29 +27,36 @@ void describe(QCommandLineParser& parser)
     parser.setApplicationDescription(
         Words::tr("Reads CSV, TSV, JSON or NDJSON into a table, all in one transaction. With a bad row in it "
                   "nothing is written, and each is told with its line."));
-    parser.addPositionalArgument(u"DATABASE"_s,
-                                 Words::tr("A file, sqlite:PATH, postgres://… or service=NAME; may be left out "
-                                           "with --db or DATABASE_URL."),
-                                 u"import [DATABASE]"_s);
+    parser.addPositionalArgument(
+        u"DATABASE"_s,
+        Words::tr("A file, sqlite:PATH, postgres://… or service=NAME; may be left out "
+                  "with --db or DATABASE_URL."),
+        u"import [DATABASE]"_s);
     parser.addPositionalArgument(u"TABLE"_s, Words::tr("The table, also as SCHEMA.TABLE."));
     parser.addPositionalArgument(u"FILE"_s, Words::tr("The file, or “-” for standard input."));
-    parser.addOption({u"format"_s, Words::tr("csv, tsv, json or ndjson. Default: by the file."), u"FORMAT"_s});
+    parser.addOption(
+        {u"format"_s, Words::tr("csv, tsv, json or ndjson. Default: by the file."), u"FORMAT"_s});
     parser.addOption({u"mode"_s,
                       Words::tr("insert (the default), upsert (rows with a known key are updated) or replace "
                                 "(all rows that are there are deleted first)."),
                       u"MODE"_s});
-    parser.addOption({u"key"_s, Words::tr("Upsert: the columns that tell rows apart. Default: the table's key."),
+    parser.addOption({u"key"_s,
+                      Words::tr("Upsert: the columns that tell rows apart. Default: the table's key."),
                       u"COLUMNS"_s});
-    parser.addOption({u"map"_s,
-                      Words::tr("The column FROM of the file goes into TO of the table; FROM= leaves it out. May "
-                                "be given several times. Default: columns of the same name."),
-                      u"FROM=TO"_s});
+    parser.addOption(
+        {u"map"_s,
+         Words::tr("The column FROM of the file goes into TO of the table; FROM= leaves it out. May "
+                   "be given several times. Default: columns of the same name."),
+         u"FROM=TO"_s});
     parser.addOption({u"skip-bad"_s, Words::tr("Write the good rows although there are bad ones.")});
     parser.addOption({u"dry-run"_s, Words::tr("Do everything but commit.")});
-    parser.addOption({u"delimiter"_s, Words::tr("CSV: what stands between two fields. Default: guessed."), u"C"_s});
+    parser.addOption(
+        {u"delimiter"_s, Words::tr("CSV: what stands between two fields. Default: guessed."), u"C"_s});
     parser.addOption({u"quote"_s, Words::tr("CSV, TSV: the quote, or “none”. Default: guessed."), u"C"_s});
-    parser.addOption({u"encoding"_s, Words::tr("utf-8, utf-16le, utf-16be or windows-1252. Default: guessed."), u"NAME"_s});
-    parser.addOption({u"null"_s, Words::tr("CSV, TSV: a text that stands for NULL, as an empty field does."), u"TEXT"_s});
+    parser.addOption({u"encoding"_s,
+                      Words::tr("utf-8, utf-16le, utf-16be or windows-1252. Default: guessed."), u"NAME"_s});
+    parser.addOption(
+        {u"null"_s, Words::tr("CSV, TSV: a text that stands for NULL, as an empty field does."), u"TEXT"_s});
     parser.addOption({u"header"_s, Words::tr("CSV, TSV: the first row has the names. Default: guessed.")});
     parser.addOption({u"no-header"_s, Words::tr("CSV, TSV: the first row is data.")});
     addCommonOptions(parser);
@@ -58,8 +65,10 @@ void describe(QCommandLineParser& parser)
 std::optional<transfer::Encoding> encodingNamed(const QString& name)
 {
     using enum transfer::Encoding;
-    static const QHash<QString, transfer::Encoding> names{
-        {u"utf-8"_s, Utf8}, {u"utf-16le"_s, Utf16Le}, {u"utf-16be"_s, Utf16Be}, {u"windows-1252"_s, Windows1252}};
+    static const QHash<QString, transfer::Encoding> names{{u"utf-8"_s, Utf8},
+                                                          {u"utf-16le"_s, Utf16Le},
+                                                          {u"utf-16be"_s, Utf16Be},
+                                                          {u"windows-1252"_s, Windows1252}};
     const auto found = names.constFind(name.toLower());
     return found == names.cend() ? std::nullopt : std::optional(*found);
 }
@@ -124,7 +133,8 @@ Result<> applyMap(const QCommandLineParser& parser, const QStringList& columns, 
                         Words::tr("The file has no column %1.").arg(pair.first(sign)),
                         Words::tr("It has %1.").arg(columns.join(u", "_s)));
         if (place < 0 && !to.isEmpty())
-            return fail(ErrorKind::InvalidInput, Words::tr("%1 has no column %2.").arg(plan.relation.name, to));
+            return fail(ErrorKind::InvalidInput,
+                        Words::tr("%1 has no column %2.").arg(plan.relation.name, to));
         // What was said counts before what was guessed.
         if (place >= 0 && plan.mapping.contains(place))
             plan.mapping[plan.mapping.indexOf(place)] = -1;
@@ -133,7 +143,8 @@ Result<> applyMap(const QCommandLineParser& parser, const QStringList& columns, 
     return {};
 }
 
-Result<transfer::ImportPlan> planOf(const QCommandLineParser& parser, const rows::Relation& relation, const QString& path)
+Result<transfer::ImportPlan> planOf(const QCommandLineParser& parser, const rows::Relation& relation,
+                                    const QString& path)
 {
     const QString id = parser.value(u"format"_s);
     const auto format = transfer::formatNamed(id);
@@ -176,7 +187,9 @@ Result<> keepInput(QTemporaryFile& file)
     }
     if (well && file.flush())
         return {};
-    return fail(ErrorKind::File, Words::tr("Standard input could not be kept in %1: %2").arg(file.fileTemplate(), file.errorString()));
+    return fail(
+        ErrorKind::File,
+        Words::tr("Standard input could not be kept in %1: %2").arg(file.fileTemplate(), file.errorString()));
 }
 
 QString placeOf(const transfer::BadRow& row, const rows::Relation& relation)
@@ -189,9 +202,10 @@ QJsonObject reportOf(const transfer::Imported& imported, const rows::Relation& r
 {
     QJsonArray bad;
     for (const transfer::BadRow& row : imported.bad) {
-        bad += QJsonObject{{u"line"_s, row.record.line},
-                           {u"column"_s, row.column < 0 ? QJsonValue() : QJsonValue(relation.columns[row.column].name)},
-                           {u"message"_s, row.message}};
+        bad += QJsonObject{
+            {u"line"_s, row.record.line},
+            {u"column"_s, row.column < 0 ? QJsonValue() : QJsonValue(relation.columns[row.column].name)},
+            {u"message"_s, row.message}};
     }
     return {{u"committed"_s, imported.committed},
             {u"read"_s, imported.read},
@@ -215,8 +229,9 @@ int tell(const transfer::Imported& imported, const transfer::ImportPlan& plan, b
     tellBad(imported, plan.relation, console);
     const QString bad = QString::number(imported.bad.size());
     if (imported.tooManyBad)
-        return console.fail({.message = Words::tr("Nothing was written: there are %1 bad rows and more.").arg(bad),
-                             .hint = Words::tr("Is it the right file, and is it read as it is meant?")});
+        return console.fail(
+            {.message = Words::tr("Nothing was written: there are %1 bad rows and more.").arg(bad),
+             .hint = Words::tr("Is it the right file, and is it read as it is meant?")});
     if (!imported.bad.isEmpty() && !plan.skipBad)
         return console.fail({.message = Words::tr("Nothing was written: %1 of %2 rows are bad.")
                                             .arg(bad, QString::number(imported.read)),
@@ -235,13 +250,16 @@ int tell(const transfer::Imported& imported, const transfer::ImportPlan& plan, b
 }
 
 /// Nothing: go on.
-std::optional<int> confirmReplace(const QCommandLineParser& parser, const transfer::ImportPlan& plan, Console& console)
+std::optional<int> confirmReplace(const QCommandLineParser& parser, const transfer::ImportPlan& plan,
+                                  Console& console)
 {
     if (plan.mode != transfer::ImportMode::Replace || plan.dryRun || parser.isSet(u"yes"_s))
         return std::nullopt;
-    const auto agreed = console.confirm(Words::tr("Delete all rows of %1 and write those of the file?").arg(plan.relation.name));
+    const auto agreed = console.confirm(
+        Words::tr("Delete all rows of %1 and write those of the file?").arg(plan.relation.name));
     if (!agreed)
-        return console.usage(Words::tr("--mode replace deletes all rows of %1: say --yes.").arg(plan.relation.name));
+        return console.usage(
+            Words::tr("--mode replace deletes all rows of %1: say --yes.").arg(plan.relation.name));
     return *agreed ? std::nullopt : std::optional(int{No});
 }
 

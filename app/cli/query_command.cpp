@@ -42,8 +42,9 @@ std::unique_ptr<transfer::RowWriter> writerFor(RowFormat format, Console& consol
 {
     if (format == RowFormat::Table)
         return makeTableWriter(console);
-    return transfer::RowWriter::make(format == RowFormat::Csv ? transfer::Format::Csv : transfer::Format::Json, {},
-                                     [&console](const QByteArray& bytes) {
+    return transfer::RowWriter::make(format == RowFormat::Csv ? transfer::Format::Csv
+                                                              : transfer::Format::Json,
+                                     {}, [&console](const QByteArray& bytes) {
                                          console.write(bytes);
                                          return !console.isBroken();
                                      });

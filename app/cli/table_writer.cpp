@@ -26,7 +26,8 @@ public:
     {
         QStringList cells;
         for (const auto& value : values)
-            cells << (isNull(value) ? QStringLiteral("NULL") : flat(QString::fromUtf8(transfer::plainText(value))));
+            cells << (isNull(value) ? QStringLiteral("NULL")
+                                    : flat(QString::fromUtf8(transfer::plainText(value))));
         add(cells);
         return {};
     }

@@ -70,7 +70,8 @@ Result<char> singleByte(const QString& text, const QString& option)
     const QByteArray bytes = text.toUtf8();
     if (bytes.size() == 1 && bytes[0] != '\n' && bytes[0] != '\r')
         return bytes[0];
-    return fail(ErrorKind::InvalidInput, Words::tr("--%1 wants one character, as in --%1 ';' or --%1 tab.").arg(option));
+    return fail(ErrorKind::InvalidInput,
+                Words::tr("--%1 wants one character, as in --%1 ';' or --%1 tab.").arg(option));
 }
 
 QStringList listOf(const QString& text)

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 
 // COPY … FROM STDIN: many rows in one statement, sent so that a cancel is heard at any time.
-#include "drivers/postgres_connection.h"
 #include "base/words.h"
+#include "drivers/postgres_connection.h"
 #include "drivers/postgres_statement.h"
 
 #include <QElapsedTimer>
@@ -73,8 +73,8 @@ bool PostgresConnection::sendRows(const QByteArray& rows)
 
 CopyRefusal PostgresConnection::copyRefused(const pg_result* result, const QString& sql) const
 {
-    CopyRefusal refusal{.error = stopping()->requested() && isOpen() ? cancelledError()
-                                                                     : errorOf(result, sql)};
+    CopyRefusal refusal{.error =
+                            stopping()->requested() && isOpen() ? cancelledError() : errorOf(result, sql)};
     refusal.error.position = -1;
     readPlace(refusal, QString::fromUtf8(PQresultErrorField(result, PG_DIAG_CONTEXT)));
     if (!refusal.error.column.isEmpty())
@@ -91,8 +91,8 @@ std::expected<qint64, CopyRefusal> PostgresConnection::copyIn(const QString& sql
         return std::unexpected(std::move(refusal));
     };
     if (m_target.guard == Guard::ReadOnly)
-        return refused({.error = {.kind = ErrorKind::ReadOnly,
-                                  .message = Words::tr("The connection is read-only.")}});
+        return refused(
+            {.error = {.kind = ErrorKind::ReadOnly, .message = Words::tr("The connection is read-only.")}});
     const PostgresStatement statement(*m_canceller, !stopping()->isSheltered());
     if (stopping()->requested())
         return refused({.error = cancelledError()});

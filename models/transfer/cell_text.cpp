@@ -159,9 +159,8 @@ QByteArray csvCell(const Value& value, char delimiter, const QByteArray& nullTex
     if (isNull(value))
         return nullText;
     QByteArray text = plainText(value);
-    const bool special = std::ranges::any_of(text, [delimiter](char c) {
-        return c == delimiter || c == '"' || c == '\n' || c == '\r';
-    });
+    const bool special = std::ranges::any_of(
+        text, [delimiter](char c) { return c == delimiter || c == '"' || c == '\n' || c == '\r'; });
     const bool edge = text.startsWith(' ') || text.endsWith(' ') || text.startsWith('\t');
     if (!special && !edge && !text.isEmpty() && text != nullText)
         return text;

@@ -17,7 +17,8 @@ bool judge(ColumnVerdict& verdict, const ColumnReader& column, const Record& rec
     const bool odd = problem.isEmpty() && column.isOdd(value);
     verdict.bad += problem.isEmpty() ? 0 : 1;
     verdict.odd += odd ? 1 : 0;
-    const bool first = (!problem.isEmpty() && verdict.bad == 1) || (odd && verdict.odd == 1 && verdict.bad == 0);
+    const bool first =
+        (!problem.isEmpty() && verdict.bad == 1) || (odd && verdict.odd == 1 && verdict.bad == 0);
     if (first) {
         constexpr qsizetype longest = 40;
         const QString text = QString::fromUtf8(field.text.first(std::min(field.text.size(), 4 * longest)));

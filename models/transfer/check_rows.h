@@ -15,10 +15,10 @@ namespace dewpoint::transfer {
 struct ColumnVerdict {
     qint64 values = 0;
     qint64 nulls = 0;
-    qint64 bad = 0;  ///< could not be written
-    qint64 odd = 0;  ///< SQLite would keep them as texts
-    QString problem;   ///< the first bad or odd one
-    qint64 line = 0;   ///< where that is
+    qint64 bad = 0;   ///< could not be written
+    qint64 odd = 0;   ///< SQLite would keep them as texts
+    QString problem;  ///< the first bad or odd one
+    qint64 line = 0;  ///< where that is
     bool operator==(const ColumnVerdict&) const = default;
 };
 

@@ -44,7 +44,8 @@ int twoDigits(QByteArrayView text, qsizetype at)
 /// A day that every month has.
 bool isPlainDate(QByteArrayView text)
 {
-    if (text.size() != 10 || text[4] != '-' || text[7] != '-' || twoDigits(text, 0) < 0 || twoDigits(text, 2) < 0)
+    if (text.size() != 10 || text[4] != '-' || text[7] != '-' || twoDigits(text, 0) < 0
+        || twoDigits(text, 2) < 0)
         return false;
     const int month = twoDigits(text, 5);
     const int day = twoDigits(text, 8);
@@ -53,9 +54,9 @@ bool isPlainDate(QByteArrayView text)
 
 bool isPlainClock(QByteArrayView text)
 {
-    return text.size() == 8 && text[2] == ':' && text[5] == ':' && twoDigits(text, 0) >= 0 && twoDigits(text, 0) < 24
-           && twoDigits(text, 3) >= 0 && twoDigits(text, 3) < 60 && twoDigits(text, 6) >= 0
-           && twoDigits(text, 6) < 60;
+    return text.size() == 8 && text[2] == ':' && text[5] == ':' && twoDigits(text, 0) >= 0
+           && twoDigits(text, 0) < 24 && twoDigits(text, 3) >= 0 && twoDigits(text, 3) < 60
+           && twoDigits(text, 6) >= 0 && twoDigits(text, 6) < 60;
 }
 
 bool isPlainUuid(QByteArrayView text)
@@ -135,8 +136,9 @@ bool ColumnReader::isPlainDecimal(QByteArrayView text) const
     const qsizetype point = digits.indexOf('.');
     const QByteArrayView whole = point < 0 ? digits : digits.first(point);
     const QByteArrayView rest = point < 0 ? QByteArrayView() : digits.sliced(point + 1);
-    return !whole.isEmpty() && whole.size() <= m_whole && rest.size() <= m_places && (point < 0 || !rest.isEmpty())
-           && std::ranges::all_of(whole, isDigit) && std::ranges::all_of(rest, isDigit);
+    return !whole.isEmpty() && whole.size() <= m_whole && rest.size() <= m_places
+           && (point < 0 || !rest.isEmpty()) && std::ranges::all_of(whole, isDigit)
+           && std::ranges::all_of(rest, isDigit);
 }
 
 /// True where nothing has to be asked; false says nothing.

@@ -162,7 +162,8 @@ void CsvReader::check(Record& record) const
     const auto wanted = static_cast<size_t>(m_columns.size());
     if (!record.problem.isEmpty() || record.fields.size() == wanted)
         return;
-    record.problem = Words::tr("It has %1 fields, the first row has %2.").arg(record.fields.size()).arg(wanted);
+    record.problem =
+        Words::tr("It has %1 fields, the first row has %2.").arg(record.fields.size()).arg(wanted);
 }
 
 Result<bool> CsvReader::next(Record& record)

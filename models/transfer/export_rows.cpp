@@ -128,19 +128,19 @@ private:
     Result<> stream(const QString& sql, const QList<Value>& parameters)
     {
         Result<> written;
-        const auto read = m_connection.stream(
-            sql, parameters, [&](const QList<ColumnInfo>& columns, std::vector<Value>& row) {
-                if (!m_begun) {
-                    QList<OutColumn> named;
-                    for (const ColumnInfo& info : columns)
-                        named += outColumnOf(info);
-                    m_begun = true;
-                    written = m_writer.begin(named);
-                }
-                if (written)
-                    written = write(row);
-                return written.has_value();
-            });
+        const auto read = m_connection.stream(sql, parameters,
+                                              [&](const QList<ColumnInfo>& columns, std::vector<Value>& row) {
+                                                  if (!m_begun) {
+                                                      QList<OutColumn> named;
+                                                      for (const ColumnInfo& info : columns)
+                                                          named += outColumnOf(info);
+                                                      m_begun = true;
+                                                      written = m_writer.begin(named);
+                                                  }
+                                                  if (written)
+                                                      written = write(row);
+                                                  return written.has_value();
+                                              });
         return written ? read : written;
     }
 
@@ -190,11 +190,12 @@ Result<Exported> exportWorkbook(drivers::Connection& connection, const ExportSou
     }
     const Exported exported{.rows = progress.rows, .bytes = QFileInfo(place.fileName()).size()};
     // A temporary file is for its owner alone; what a person exports is as any file they make.
-    const auto rights = QFile::exists(path) ? QFile::permissions(path)
-                                            : QFile::ReadOwner | QFile::WriteOwner | QFile::ReadGroup
-                                                  | QFile::ReadOther;
+    const auto rights = QFile::exists(path)
+                            ? QFile::permissions(path)
+                            : QFile::ReadOwner | QFile::WriteOwner | QFile::ReadGroup | QFile::ReadOther;
     place.setPermissions(rights);
-    if (std::rename(QFile::encodeName(place.fileName()).constData(), QFile::encodeName(path).constData()) != 0)
+    if (std::rename(QFile::encodeName(place.fileName()).constData(), QFile::encodeName(path).constData())
+        != 0)
         return fail(fileError(path, qt_error_string()));
     place.setAutoRemove(false);
     return exported;
@@ -275,8 +276,8 @@ ReadingOnly::ReadingOnly(drivers::Connection& connection) : m_connection(connect
     if (connection.engine() != Engine::Sqlite)
         return;
     const auto before = connection.scalar(u"PRAGMA query_only"_s);
-    m_changed = before && displayText(*before) == u"0"
-                && connection.query(u"PRAGMA query_only = ON"_s).has_value();
+    m_changed =
+        before && displayText(*before) == u"0" && connection.query(u"PRAGMA query_only = ON"_s).has_value();
 }
 
 ReadingOnly::~ReadingOnly()

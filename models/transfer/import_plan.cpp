@@ -50,8 +50,9 @@ QList<int> proposedMapping(const QStringList& fileColumns, const rows::Relation&
         return mapping;
     }
     for (qsizetype i = 0; i < fileColumns.size(); ++i)
-        mapping[i] = freeColumn(relation, mapping,
-                                [&](const rows::RelationColumn& column) { return column.name == fileColumns[i]; });
+        mapping[i] = freeColumn(relation, mapping, [&](const rows::RelationColumn& column) {
+            return column.name == fileColumns[i];
+        });
     for (qsizetype i = 0; i < fileColumns.size(); ++i) {
         const QString letters = plain(fileColumns[i]);
         if (mapping[i] < 0 && !letters.isEmpty())

@@ -8,6 +8,7 @@
 #include "transfer/record_reader.h"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -101,18 +102,31 @@ private:
             m_report.bad += BadRow{.record = record, .message = record.problem};
             return {};
         }
-        for (size_t i = 0; i < m_columns.size(); ++i) {
-            const MappedColumn& mapped = m_mapped[static_cast<qsizetype>(i)];
-            const auto field = static_cast<size_t>(mapped.field);
-            const QString problem = m_columns[i].read(
-                field < record.fields.size() ? record.fields[field] : Field{}, m_values[i]);
-            if (problem.isEmpty())
-                continue;
-            m_report.bad += BadRow{.record = record, .column = mapped.column, .message = problem};
+        if (auto bad = readValues(record)) {
+            m_report.bad += *std::move(bad);
             return {};
         }
         ++m_report.written;
         return m_sink->add({.record = &record, .values = &m_values});
+    }
+
+    /// Every field that its column cannot take is told, so that one look is enough to mend the row.
+    std::optional<BadRow> readValues(const Record& record)
+    {
+        std::optional<BadRow> bad;
+        for (size_t i = 0; i < m_columns.size(); ++i) {
+            const MappedColumn& mapped = m_mapped[static_cast<qsizetype>(i)];
+            const auto field = static_cast<size_t>(mapped.field);
+            const QString problem =
+                m_columns[i].read(field < record.fields.size() ? record.fields[field] : Field{}, m_values[i]);
+            if (problem.isEmpty())
+                continue;
+            if (bad)
+                bad->message += u"  "_s + m_columns[i].column().name + u": "_s + problem;
+            else
+                bad = BadRow{.record = record, .column = mapped.column, .message = problem};
+        }
+        return bad;
     }
 
     // What was refused is tried once more as long as that helps: a row may reference one further down.
@@ -153,9 +167,10 @@ private:
             return fail(done.error());
         done = transaction.commit();
         if (!done && done.error().kind == ErrorKind::Connection)
-            return fail(ErrorKind::OutcomeUnknown,
-                        Words::tr("The connection was lost during COMMIT: whether the rows were written is unknown."),
-                        Words::tr("Look at the table before you import again."));
+            return fail(
+                ErrorKind::OutcomeUnknown,
+                Words::tr("The connection was lost during COMMIT: whether the rows were written is unknown."),
+                Words::tr("Look at the table before you import again."));
         if (!done)
             return fail(done.error());
         m_report.committed = true;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "transfer/import_sink.h"
 
+#include "rows/blame.h"
+
 using namespace Qt::StringLiterals;
 
 namespace dewpoint::transfer {
@@ -23,7 +25,10 @@ bool isAboutRow(ErrorKind kind)
 
 BadRow badRow(const ImportPlan& plan, const Record& record, const Error& error, const QString& column)
 {
-    const QString& name = column.isEmpty() ? error.column : column;
+    QStringList names;
+    for (const MappedColumn& mapped : mappedColumns(plan))
+        names += plan.relation.columns[mapped.column].name;
+    const QString name = column.isEmpty() ? rows::blamedColumn(error, plan.relation, names) : column;
     return {.record = record, .column = plan.relation.indexOf(name), .message = error.oneLine()};
 }
 

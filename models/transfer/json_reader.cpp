@@ -72,7 +72,8 @@ Result<bool> JsonReader::skipSpace()
 
 std::unexpected<Error> JsonReader::broken(const QString& what) const
 {
-    return fail(ErrorKind::File, Words::tr("The file is no JSON from line %1 on: %2").arg(QString::number(m_line), what),
+    return fail(ErrorKind::File,
+                Words::tr("The file is no JSON from line %1 on: %2").arg(QString::number(m_line), what),
                 Words::tr("Mend it there, and try again."));
 }
 
@@ -102,7 +103,8 @@ void JsonReader::read(QByteArrayView object, Record& record)
     record.problem = readJsonObject(object, [&](const QByteArray& name) -> Field* {
         const int place = placeOf(name, record);
         if (place < 0) {
-            odd = Words::tr("It has “%1”, which the rows before it do not have.").arg(QString::fromUtf8(name));
+            odd =
+                Words::tr("It has “%1”, which the rows before it do not have.").arg(QString::fromUtf8(name));
             return nullptr;
         }
         if (m_met[static_cast<size_t>(place)])
@@ -154,13 +156,15 @@ Result<bool> JsonReader::nextValue(Record& record)
         return some;
     if (!*some) {
         m_done = true;
-        return m_inArray ? Result<bool>(broken(Words::tr("the closing “]” is missing."))) : Result<bool>(false);
+        return m_inArray ? Result<bool>(broken(Words::tr("the closing “]” is missing.")))
+                         : Result<bool>(false);
     }
     if (m_inArray && m_data[m_at] == ']') {
         consume(m_at + 1);
         m_done = true;
         some = skipSpace();
-        return some && *some ? Result<bool>(broken(Words::tr("something stands behind the last “]”."))) : Result<bool>(false);
+        return some && *some ? Result<bool>(broken(Words::tr("something stands behind the last “]”.")))
+                             : Result<bool>(false);
     }
     if (m_data[m_at] != '{')
         return broken(Words::tr("each row has to be an object, “{…}”."));

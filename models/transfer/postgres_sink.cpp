@@ -58,7 +58,8 @@ public:
             return {};
         // Types alone: constraints are the table's business.
         const auto made = m_connection.execute(
-            u"CREATE TEMPORARY TABLE dewpoint_import ON COMMIT DROP AS SELECT %1 FROM %2 WITH NO DATA"_s.arg(names, table));
+            u"CREATE TEMPORARY TABLE dewpoint_import ON COMMIT DROP AS SELECT %1 FROM %2 WITH NO DATA"_s.arg(
+                names, table));
         if (!made)
             return fail(made.error());
         const auto counted = m_connection.execute(
@@ -109,9 +110,9 @@ private:
         });
         // Of rows with one key the last one counts, as if they came one by one.
         m_merge = u"INSERT INTO %1 (%2)%3 SELECT %2 FROM (SELECT DISTINCT ON (%4) * FROM %5 "
-                  "ORDER BY %4, dewpoint_row DESC) AS latest ORDER BY dewpoint_row"_s
-                      .arg(m_plan.relation.quotedName(), names,
-                           numbered ? u" OVERRIDING SYSTEM VALUE"_s : QString(), key.join(u", "_s), staging)
+                  "ORDER BY %4, dewpoint_row DESC) AS latest ORDER BY dewpoint_row"_s.arg(
+                      m_plan.relation.quotedName(), names,
+                      numbered ? u" OVERRIDING SYSTEM VALUE"_s : QString(), key.join(u", "_s), staging)
                   + conflictClause(m_plan);
     }
 

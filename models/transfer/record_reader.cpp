@@ -24,7 +24,8 @@ Result<std::unique_ptr<RecordReader>> begun(const QString& path, const ReadOptio
 Result<std::unique_ptr<RecordReader>> RecordReader::open(const QString& path, const ReadOptions& options)
 {
     if (!infoOf(options.format).isRead)
-        return fail(ErrorKind::Unsupported, Words::tr("%1 cannot be imported.").arg(infoOf(options.format).title),
+        return fail(ErrorKind::Unsupported,
+                    Words::tr("%1 cannot be imported.").arg(infoOf(options.format).title),
                     Words::tr("CSV, TSV, JSON and NDJSON can."));
     return options.isText() ? begun<CsvReader>(path, options) : begun<JsonReader>(path, options);
 }

@@ -204,8 +204,11 @@ public:
 
 QByteArray htmlText(const QByteArray& text)
 {
-    return QByteArray(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"",
-                                                                                                    "&quot;");
+    return QByteArray(text)
+        .replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;");
 }
 
 class HtmlWriter final : public TextWriter
@@ -215,10 +218,11 @@ public:
     Result<> begin(const QList<OutColumn>& columns) override
     {
         const QByteArray title = htmlText(options().title.toUtf8());
-        out() += "<!DOCTYPE html>\n<html>\n<head>\n<meta charset=\"utf-8\">\n<title>" + title
-                 + "</title>\n<style>table { border-collapse: collapse } th, td { border: 1px solid; "
-                   "padding: 2px 6px; text-align: left; white-space: pre-wrap } .number { text-align: right } "
-                   ".null { opacity: .5 }</style>\n</head>\n<body>\n<table>\n<thead>\n<tr>";
+        out() +=
+            "<!DOCTYPE html>\n<html>\n<head>\n<meta charset=\"utf-8\">\n<title>" + title
+            + "</title>\n<style>table { border-collapse: collapse } th, td { border: 1px solid; "
+              "padding: 2px 6px; text-align: left; white-space: pre-wrap } .number { text-align: right } "
+              ".null { opacity: .5 }</style>\n</head>\n<body>\n<table>\n<thead>\n<tr>";
         for (const OutColumn& column : columns) {
             out() += "<th>" + htmlText(column.name.toUtf8()) + "</th>";
             m_numbers.push_back(column.number);
@@ -231,8 +235,8 @@ public:
         out() += "<tr>";
         for (size_t i = 0; i < cells.size(); ++i) {
             const Value& value = cells[i];
-            const bool number =
-                m_numbers[i] || std::holds_alternative<qint64>(value) || std::holds_alternative<double>(value);
+            const bool number = m_numbers[i] || std::holds_alternative<qint64>(value)
+                                || std::holds_alternative<double>(value);
             if (isNull(value))
                 out() += "<td class=\"null\">NULL</td>";
             else
@@ -258,7 +262,8 @@ std::unique_ptr<RowWriter> RowWriter::make(Format format, const WriteOptions& op
     switch (format) {
     case Format::Csv: return std::make_unique<CsvWriter>(options, std::move(sink), options.delimiter);
     case Format::Tsv: return std::make_unique<CsvWriter>(options, std::move(sink), '\t');
-    case Format::Json: return std::make_unique<JsonWriter>(options, std::move(sink), JsonWriter::Shape::Array);
+    case Format::Json:
+        return std::make_unique<JsonWriter>(options, std::move(sink), JsonWriter::Shape::Array);
     case Format::Ndjson:
         return std::make_unique<JsonWriter>(options, std::move(sink), JsonWriter::Shape::Lines);
     case Format::Sql: return std::make_unique<SqlWriter>(options, std::move(sink));

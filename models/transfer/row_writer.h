@@ -19,8 +19,8 @@ struct WriteOptions {
     char delimiter = ',';  ///< CSV; TSV has its own
     QByteArray nullText;   ///< CSV and TSV
     Engine engine = Engine::Sqlite;
-    QString table;  ///< SQL: quoted, with its schema
-    QString title;  ///< HTML, XLSX
+    QString table;            ///< SQL: quoted, with its schema
+    QString title;            ///< HTML, XLSX
     bool overriding = false;  ///< SQL: an identity column that PostgreSQL always numbers takes these values
 };
 

@@ -105,7 +105,8 @@ char quoteOf(QByteArrayView text, char delimiter)
 {
     const QByteArray behind(1, delimiter);
     const bool doubles = text.startsWith('"') || text.contains(behind + '"') || text.contains("\n\"");
-    const bool singles = text.startsWith('\'') || (text.contains(behind + '\'') && text.contains('\'' + behind));
+    const bool singles =
+        text.startsWith('\'') || (text.contains(behind + '\'') && text.contains('\'' + behind));
     return singles && !doubles ? '\'' : '"';
 }
 
@@ -155,8 +156,9 @@ bool isHeader(const Record& first, const QStringList& known)
     bool named = true;
     for (const Field& field : first.fields) {
         const QString name = QString::fromUtf8(field.text).trimmed();
-        const bool isKnown = std::ranges::any_of(
-            known, [&](const QString& column) { return !plain(name).isEmpty() && plain(column) == plain(name); });
+        const bool isKnown = std::ranges::any_of(known, [&](const QString& column) {
+            return !plain(name).isEmpty() && plain(column) == plain(name);
+        });
         met += isKnown ? 1 : 0;
         named = named && !name.isEmpty() && !names.contains(name) && !looksLikeValue(field.text);
         names.insert(name);
@@ -207,7 +209,8 @@ Result<Sniffed> sample(const QString& path, const ReadOptions& given)
     }
     sniffed.columns = (*reader)->columns();
     if (sniffed.columns.isEmpty())
-        return fail(ErrorKind::File, Words::tr("%1 has no rows.").arg(path), Words::tr("Choose another file."));
+        return fail(ErrorKind::File, Words::tr("%1 has no rows.").arg(path),
+                    Words::tr("Choose another file."));
     return sniffed;
 }
 

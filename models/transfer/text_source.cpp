@@ -13,10 +13,10 @@ namespace dewpoint::transfer {
 namespace {
 
 // WHATWG encoding standard, index-windows-1252: where it differs from Latin-1.
-constexpr std::array<char16_t, 32> high{
-    0x20AC, 0x81, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
-    0x2039, 0x0152, 0x8D, 0x017D, 0x8F, 0x90, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
-    0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D, 0x017E, 0x0178};
+constexpr std::array<char16_t, 32> high{0x20AC, 0x81,   0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
+                                        0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x8D,   0x017D, 0x8F,
+                                        0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
+                                        0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D,   0x017E, 0x0178};
 
 QByteArray fromWindows(const QByteArray& bytes)
 {
@@ -54,7 +54,8 @@ Result<> TextSource::open()
 {
     if (m_file.open(QIODevice::ReadOnly))
         return {};
-    return fail(ErrorKind::File, Words::tr("%1 could not be read: %2").arg(m_file.fileName(), m_file.errorString()));
+    return fail(ErrorKind::File,
+                Words::tr("%1 could not be read: %2").arg(m_file.fileName(), m_file.errorString()));
 }
 
 Result<bool> TextSource::more(QByteArray& buffer, qsizetype least)

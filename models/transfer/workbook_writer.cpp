@@ -1,8 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
-#include "transfer/row_writer.h"
-
 #include "base/words.h"
+#include "transfer/row_writer.h"
 
 #include <QFileInfo>
 #include <QHash>
@@ -76,7 +75,9 @@ QByteArray sheetName(const QString& table)
 class WorkbookWriter final : public RowWriter
 {
 public:
-    WorkbookWriter(QString path, WriteOptions options) : m_path(std::move(path)), m_options(std::move(options)) {}
+    WorkbookWriter(QString path, WriteOptions options)
+        : m_path(std::move(path)), m_options(std::move(options))
+    {}
     ~WorkbookWriter() override
     {
         if (m_book)
@@ -88,7 +89,9 @@ public:
     {
         if (columns.size() > mostColumns)
             return fail(ErrorKind::Unsupported,
-                        Words::tr("A spreadsheet holds %1 columns, these are %2.").arg(mostColumns).arg(columns.size()),
+                        Words::tr("A spreadsheet holds %1 columns, these are %2.")
+                            .arg(mostColumns)
+                            .arg(columns.size()),
                         Words::tr("Choose CSV, or fewer columns."));
         m_folder = QFileInfo(m_path).absolutePath().toUtf8();
         lxw_workbook_options settings{};
@@ -115,9 +118,10 @@ public:
     Result<> row(const std::vector<Value>& cells) override
     {
         if (++m_rows >= mostRows)
-            return fail(ErrorKind::Unsupported,
-                        Words::tr("A spreadsheet holds %1 rows below its header, these are more.").arg(mostRows - 1),
-                        Words::tr("Choose CSV, or filter the rows."));
+            return fail(
+                ErrorKind::Unsupported,
+                Words::tr("A spreadsheet holds %1 rows below its header, these are more.").arg(mostRows - 1),
+                Words::tr("Choose CSV, or filter the rows."));
         for (size_t i = 0; i < cells.size(); ++i) {
             if (auto done = cell(static_cast<lxw_col_t>(i), cells[i]); !done)
                 return done;
@@ -145,7 +149,8 @@ private:
         if (real && std::isfinite(*real) && *real == std::trunc(*real) && std::abs(*real) < 1e15)
             number = *real;
         if (number)
-            return checked(worksheet_write_number(m_sheet, line, column, *number, real ? nullptr : placesOf(text)));
+            return checked(
+                worksheet_write_number(m_sheet, line, column, *number, real ? nullptr : placesOf(text)));
         if (!text.isValidUtf8() || text.contains('\0'))
             return put(line, column, "\\x" + text.toHex());
         return put(line, column, text);
@@ -160,8 +165,9 @@ private:
                             .arg(m_rows),
                         Words::tr("Choose CSV, or leave that column out."));
         // An empty text would be no cell at all; it cannot be told from NULL in a spreadsheet.
-        return text.isEmpty() ? Result<>{}
-                              : checked(worksheet_write_string(m_sheet, line, column, text.constData(), nullptr));
+        return text.isEmpty()
+                   ? Result<>{}
+                   : checked(worksheet_write_string(m_sheet, line, column, text.constData(), nullptr));
     }
 
     /// So many places behind the point as the text has, where its last one is a zero.

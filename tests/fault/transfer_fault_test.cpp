@@ -11,8 +11,9 @@
 
 #include <QTest>
 
-#include <csignal>
 #include <sys/resource.h>
+
+#include <csignal>
 
 using namespace Qt::StringLiterals;
 using namespace dewpoint;
@@ -65,10 +66,10 @@ private Q_SLOTS:
     void aFullDiskLeavesTheOldFile()
     {
         QFETCH(const QString, format);
-        const test::RowsFixture fixture(Engine::Sqlite,
-                                        "CREATE TABLE t (id integer PRIMARY KEY, a text);"
-                                        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20000) "
-                                        "INSERT INTO t SELECT i, hex(randomblob(20)) FROM n;");
+        const test::RowsFixture fixture(
+            Engine::Sqlite, "CREATE TABLE t (id integer PRIMARY KEY, a text);"
+                            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20000) "
+                            "INSERT INTO t SELECT i, hex(randomblob(20)) FROM n;");
         const auto connection = fixture.connect();
         const QString path = m_files.write(u"kept.out"_s, "before");
         const transfer::ViewRows all{relationOf(*connection, u"t"_s), {}};
@@ -77,7 +78,8 @@ private Q_SLOTS:
             {
                 const FullDisk disk(bytes);
                 transfer::Progress progress;
-                done = transfer::exportRows(*connection, all, *transfer::formatNamed(format), {.table = u"t"_s}, path, progress);
+                done = transfer::exportRows(*connection, all, *transfer::formatNamed(format),
+                                            {.table = u"t"_s}, path, progress);
             }
             QVERIFY2(!done, qPrintable(QString::number(bytes)));
             QCOMPARE(done.error().kind, ErrorKind::File);
@@ -137,7 +139,8 @@ private Q_SLOTS:
         transfer::Progress progress;
         const auto report = transfer::importRows(*connection, plan, progress);
         QVERIFY(!report);
-        QVERIFY2(report.error().message.contains(u"from line 30001 on"_s), qPrintable(report.error().message));
+        QVERIFY2(report.error().message.contains(u"from line 30001 on"_s),
+                 qPrintable(report.error().message));
         QCOMPARE(displayText(connection->scalar(u"SELECT count(*) FROM t"_s).value_or(Null{})), u"0"_s);
         QVERIFY(!connection->inTransaction());
     }

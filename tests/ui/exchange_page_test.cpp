@@ -29,8 +29,9 @@ class ExchangePageTest final : public test::WindowTest
     Q_OBJECT
     std::optional<test::TransferFiles> m_files;
 
-    static constexpr auto script = "CREATE TABLE city (id INTEGER PRIMARY KEY, name TEXT NOT NULL, size INTEGER CHECK (size > 0));"
-                                   "INSERT INTO city VALUES (1, 'Rome', 5), (2, 'Oslo', 7), (3, 'Bern', 9);";
+    static constexpr auto script =
+        "CREATE TABLE city (id INTEGER PRIMARY KEY, name TEXT NOT NULL, size INTEGER CHECK (size > 0));"
+        "INSERT INTO city VALUES (1, 'Rome', 5), (2, 'Oslo', 7), (3, 'Bern', 9);";
     template <class Widget>
     Widget* part(const char* name) const
     {
@@ -39,8 +40,14 @@ class ExchangePageTest final : public test::WindowTest
             qFatal("no %s", name);
         return found;
     }
-    exchange::ImportPage* importing() const { return qobject_cast<exchange::ImportPage*>(workspace()->currentPage()); }
-    exchange::ExportPage* exporting() const { return qobject_cast<exchange::ExportPage*>(workspace()->currentPage()); }
+    exchange::ImportPage* importing() const
+    {
+        return qobject_cast<exchange::ImportPage*>(workspace()->currentPage());
+    }
+    exchange::ExportPage* exporting() const
+    {
+        return qobject_cast<exchange::ExportPage*>(workspace()->currentPage());
+    }
     QString answer() const { return workspace()->currentPage()->findChild<kit::AskBar*>()->title(); }
     QString stored(const QString& sql) const
     {
@@ -111,7 +118,8 @@ private Q_SLOTS:
 
     void exportsTheResultOfAQuery()
     {
-        auto* page = qobject_cast<query::QueryPage*>(workspace()->openQuery(u"SELECT name FROM city WHERE id < 3"_s));
+        auto* page =
+            qobject_cast<query::QueryPage*>(workspace()->openQuery(u"SELECT name FROM city WHERE id < 3"_s));
         page->runEverything();
         QTRY_VERIFY(page->resultGrid());
         QTRY_VERIFY(!page->isRunning());
@@ -149,7 +157,8 @@ private Q_SLOTS:
     {
         QTest::keyClick(table()->grid(), Qt::Key_I, Qt::ControlModifier | Qt::ShiftModifier);
         QTRY_VERIFY(importing());
-        importing()->openFile(m_files->write(u"bad.csv"_s, "id,name,size\n10,Paris,-3\n11,Lima,4\n1,Again,5\n12,Kyiv,0\n"));
+        importing()->openFile(
+            m_files->write(u"bad.csv"_s, "id,name,size\n10,Paris,-3\n11,Lima,4\n1,Again,5\n12,Kyiv,0\n"));
         QTRY_VERIFY(!importing()->isBusy());
         press("startImport");
         QTRY_COMPARE(answer(), u"Nothing was written: 3 row(s) are bad."_s);
@@ -172,12 +181,16 @@ private Q_SLOTS:
         QCOMPARE(bad->rowCount(), 2);
         press("startImport");
         QTRY_COMPARE(answer(), u"3 row(s) written to city."_s);
-        QCOMPARE(stored(u"SELECT group_concat(id || name || size, ' ') FROM city WHERE id > 3"_s), u"10Paris3 11Lima4 13Again5"_s);
+        QCOMPARE(stored(u"SELECT group_concat(id || name || size, ' ') FROM city WHERE id > 3"_s),
+                 u"10Paris3 11Lima4 13Again5"_s);
     }
 
     void badRowsAreLeftOut()
     {
-        workspace()->openImport(*table(), m_files->write(u"bad.json"_s, "[{\"id\": 10, \"name\": \"Paris\"}, {\"id\": 1, \"name\": \"Again\"}]"));
+        workspace()->openImport(
+            *table(),
+            m_files->write(u"bad.json"_s,
+                           "[{\"id\": 10, \"name\": \"Paris\"}, {\"id\": 1, \"name\": \"Again\"}]"));
         QTRY_VERIFY(!importing()->isBusy());
         press("startImport");
         QTRY_COMPARE(answer(), u"Nothing was written: 1 row(s) are bad."_s);

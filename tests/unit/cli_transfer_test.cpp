@@ -38,7 +38,9 @@ class CliTransferTest final : public QObject
         const auto batch = fixture.connect()->query(u"SELECT id, a, n FROM t ORDER BY id"_s);
         QStringList lines;
         for (int row = 0; batch && row < batch->rowCount(); ++row)
-            lines += displayText(batch->at(row, 0)) + u'|' + (isNull(batch->at(row, 1)) ? u"NULL"_s : displayText(batch->at(row, 1))) + u'|' + displayText(batch->at(row, 2));
+            lines += displayText(batch->at(row, 0)) + u'|'
+                     + (isNull(batch->at(row, 1)) ? u"NULL"_s : displayText(batch->at(row, 1))) + u'|'
+                     + displayText(batch->at(row, 2));
         return lines.join(u' ');
     }
 
@@ -54,20 +56,26 @@ private Q_SLOTS:
     {
         QFETCH(const Engine, engine);
         const RowsFixture fixture(engine, script);
-        const auto plain = run({u"export"_s, url(fixture), u"t"_s, u"--where"_s, u"id < 3"_s, u"--order"_s, u"-id"_s});
+        const auto plain =
+            run({u"export"_s, url(fixture), u"t"_s, u"--where"_s, u"id < 3"_s, u"--order"_s, u"-id"_s});
         QCOMPARE(plain.code, 0);
         QCOMPARE(plain.out, "id,a,n\r\n2,,2\r\n1,x,1\r\n");
         QCOMPARE(plain.err, "");
-        QCOMPARE(run({u"export"_s, url(fixture), u"--sql"_s, u"SELECT a, n FROM t WHERE id = 1;"_s, u"--format"_s, u"json"_s}).out,
+        QCOMPARE(run({u"export"_s, url(fixture), u"--sql"_s, u"SELECT a, n FROM t WHERE id = 1;"_s,
+                      u"--format"_s, u"json"_s})
+                     .out,
                  "[\n{\"a\": \"x\", \"n\": 1}\n]\n");
-        QCOMPARE(run({u"export"_s, url(fixture), u"t"_s, u"--columns"_s, u"n, id"_s, u"--format"_s, u"tsv"_s, u"--no-header"_s}).out,
+        QCOMPARE(run({u"export"_s, url(fixture), u"t"_s, u"--columns"_s, u"n, id"_s, u"--format"_s, u"tsv"_s,
+                      u"--no-header"_s})
+                     .out,
                  "1\t1\r\n2\t2\r\n3\t3\r\n");
         const QString path = m_files.path(u"t.ndjson"_s);
         const auto file = run({u"export"_s, url(fixture), u"t"_s, u"--output"_s, path});
         QCOMPARE(file.code, 0);
         QCOMPARE(file.out, "");
         QVERIFY2(file.err.startsWith("3 rows written to "), file.err);
-        const auto back = run({u"import"_s, url(fixture), u"t"_s, path, u"--mode"_s, u"replace"_s, u"--yes"_s});
+        const auto back =
+            run({u"import"_s, url(fixture), u"t"_s, path, u"--mode"_s, u"replace"_s, u"--yes"_s});
         QVERIFY2(back.code == 0, back.err);
         QCOMPARE(back.out, "3 rows written to t. 3 rows deleted before.\n");
         QCOMPARE(all(fixture), u"1|x|1 2|NULL|2 3||3"_s);
@@ -79,13 +87,18 @@ private Q_SLOTS:
         QFETCH(const Engine, engine);
         const RowsFixture fixture(engine, script);
         const QString path = m_files.write(u"bad.csv"_s, "key;text\n7;good\n8\n3;taken\n");
-        const QStringList call{u"import"_s, url(fixture), u"t"_s, path, u"--map"_s, u"key=id"_s, u"--map"_s, u"text=a"_s};
+        const QStringList call{u"import"_s, url(fixture), u"t"_s,     path,
+                               u"--map"_s,  u"key=id"_s,  u"--map"_s, u"text=a"_s};
         const auto refused = run(call);
         QCOMPARE(refused.code, 3);
         QCOMPARE(refused.out, "");
-        QVERIFY2(refused.err.contains("dewpoint: line 3: It has 1 fields, the first row has 2."), refused.err);
+        QVERIFY2(refused.err.contains("dewpoint: line 3: It has 1 fields, the first row has 2."),
+                 refused.err);
         QVERIFY2(refused.err.contains("dewpoint: line 4"), refused.err);
-        QVERIFY2(refused.err.contains("Nothing was written: 2 of 3 rows are bad. Mend them, or write the others with --skip-bad."), refused.err);
+        QVERIFY2(
+            refused.err.contains(
+                "Nothing was written: 2 of 3 rows are bad. Mend them, or write the others with --skip-bad."),
+            refused.err);
         QCOMPARE(all(fixture), u"1|x|1 2|NULL|2 3||3"_s);
         const auto json = QJsonDocument::fromJson(run(call + QStringList{u"--json"_s}).out).object();
         QCOMPARE(json[u"committed"].toBool(true), false);
@@ -105,7 +118,9 @@ private Q_SLOTS:
     {
         QTest::addColumn<QStringList>("words");
         QTest::addColumn<int>("code");
-        const auto add = [](const char* name, const QString& words, int code) { QTest::newRow(name) << words.split(u' ') << code; };
+        const auto add = [](const char* name, const QString& words, int code) {
+            QTest::newRow(name) << words.split(u' ') << code;
+        };
         add("no table", u"export DB"_s, 3);
         add("too many", u"export DB t x"_s, 2);
         add("no format", u"export DB t --format docx"_s, 2);
@@ -126,7 +141,8 @@ private Q_SLOTS:
     {
         QFETCH(QStringList, words);
         const RowsFixture fixture(Engine::Sqlite, QByteArray(script) + "CREATE VIEW v AS SELECT * FROM t;");
-        words.replaceInStrings(u"DB"_s, url(fixture)).replaceInStrings(u"FILE"_s, m_files.write(u"f.csv"_s, "id,a\n9,b\n"));
+        words.replaceInStrings(u"DB"_s, url(fixture))
+            .replaceInStrings(u"FILE"_s, m_files.write(u"f.csv"_s, "id,a\n9,b\n"));
         const auto answer = run(words);
         QTEST(answer.code, "code");
         QCOMPARE(answer.out, "");
@@ -144,7 +160,8 @@ private Q_SLOTS:
         QVERIFY(program.waitForFinished());
         QVERIFY2(program.exitCode() == 0, program.readAllStandardError());
         QVERIFY(all(fixture).endsWith(u" 9|piped|1"_s));
-        program.start(qEnvironmentVariable("DEWPOINT_BIN"), {u"export"_s, url(fixture), u"t"_s, u"--where"_s, u"id = 9"_s, u"--output"_s, u"-"_s});
+        program.start(qEnvironmentVariable("DEWPOINT_BIN"),
+                      {u"export"_s, url(fixture), u"t"_s, u"--where"_s, u"id = 9"_s, u"--output"_s, u"-"_s});
         QVERIFY(program.waitForFinished());
         QCOMPARE(program.readAllStandardOutput(), "id,a,n\r\n9,piped,1\r\n");
     }

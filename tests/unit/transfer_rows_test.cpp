@@ -124,7 +124,8 @@ class TransferRowsTest final : public QObject
         transfer::Progress progress;
         return transfer::importRows(connection, plan, progress);
     }
-    static Result<transfer::Exported> put(drivers::Connection& connection, const transfer::ExportSource& source, Format format,
+    static Result<transfer::Exported> put(drivers::Connection& connection,
+                                          const transfer::ExportSource& source, Format format,
                                           const QString& path)
     {
         transfer::Progress progress;
@@ -154,7 +155,8 @@ private Q_SLOTS:
         const auto wanted = connection->query(u"SELECT * FROM kinds ORDER BY id"_s);
         QVERIFY(wanted && wanted->rowCount() == 5);
         const QString path = m_files.path(u"kinds."_s + format);
-        const auto put5 = put(*connection, transfer::ViewRows{table, {}}, *transfer::formatNamed(format), path);
+        const auto put5 =
+            put(*connection, transfer::ViewRows{table, {}}, *transfer::formatNamed(format), path);
         QVERIFY2(put5, put5 ? "" : qPrintable(put5.error().oneLine()));
         QCOMPARE(put5->rows, 5);
         if (format == u"sql") {
@@ -166,7 +168,9 @@ private Q_SLOTS:
             plan.mode = ImportMode::Replace;
             const auto back = run(*connection, plan);
             QVERIFY2(back, back ? "" : qPrintable(back.error().oneLine()));
-            QVERIFY2(back->committed, qPrintable(badOf(*back).join(u' ') + (back->bad.isEmpty() ? QString() : back->bad.first().message)));
+            QVERIFY2(back->committed,
+                     qPrintable(badOf(*back).join(u' ')
+                                + (back->bad.isEmpty() ? QString() : back->bad.first().message)));
         }
         const auto now = connection->query(u"SELECT * FROM kinds ORDER BY id"_s);
         QVERIFY(now);
@@ -175,9 +179,10 @@ private Q_SLOTS:
             for (int column = 0; column < now->columnCount(); ++column) {
                 if (now->at(row, column) == wanted->at(row, column))
                     continue;
-                const QString message = u"row %1, %2: %3 [%4] became %5 [%6]"_s.arg(QString::number(row + 1), now->columns[column].name,
-                    displayText(wanted->at(row, column)), QString::number(wanted->at(row, column).index()),
-                    displayText(now->at(row, column)), QString::number(now->at(row, column).index()));
+                const QString message = u"row %1, %2: %3 [%4] became %5 [%6]"_s.arg(
+                    QString::number(row + 1), now->columns[column].name, displayText(wanted->at(row, column)),
+                    QString::number(wanted->at(row, column).index()), displayText(now->at(row, column)),
+                    QString::number(now->at(row, column).index()));
                 QFAIL(qPrintable(message));
             }
         }
@@ -199,28 +204,37 @@ private Q_SLOTS:
         };
         QCOMPARE(text(Format::Csv), "id,a,n\r\n1,x|<y>," + n + "\r\n2,,\r\n");
         QCOMPARE(text(Format::Tsv), "id\ta\tn\r\n1\tx|<y>\t" + n + "\r\n2\t\t\r\n");
-        QCOMPARE(text(Format::Ndjson), "{\"id\": 1, \"a\": \"x|<y>\", \"n\": " + n + "}\n{\"id\": 2, \"a\": null, \"n\": null}\n");
-        QCOMPARE(text(Format::Markdown), "| id | a | n |\n| ---: | --- | ---: |\n| 1 | x\\|<y> | " + n + " |\n| 2 |  |  |\n");
+        QCOMPARE(text(Format::Ndjson),
+                 "{\"id\": 1, \"a\": \"x|<y>\", \"n\": " + n + "}\n{\"id\": 2, \"a\": null, \"n\": null}\n");
+        QCOMPARE(text(Format::Markdown),
+                 "| id | a | n |\n| ---: | --- | ---: |\n| 1 | x\\|<y> | " + n + " |\n| 2 |  |  |\n");
         const QByteArray name = postgres ? R"("public"."t")" : R"("t")";
         const QByteArray literal = postgres ? "'1', 'x|<y>', '1.50'" : "1, 'x|<y>', 1.5";
-        QCOMPARE(text(Format::Sql), "INSERT INTO " + name + " (\"id\", \"a\", \"n\") VALUES (" + literal + ");\nINSERT INTO "
-                                        + name + " (\"id\", \"a\", \"n\") VALUES (" + (postgres ? "'2'" : "2") + ", NULL, NULL);\n");
+        QCOMPARE(text(Format::Sql), "INSERT INTO " + name + " (\"id\", \"a\", \"n\") VALUES (" + literal
+                                        + ");\nINSERT INTO " + name + " (\"id\", \"a\", \"n\") VALUES ("
+                                        + (postgres ? "'2'" : "2") + ", NULL, NULL);\n");
         const QByteArray html = text(Format::Html);
-        QVERIFY2(html.contains("<td>x|&lt;y&gt;</td>") && html.contains("<td class=\"null\">NULL</td>"), html);
+        QVERIFY2(html.contains("<td>x|&lt;y&gt;</td>") && html.contains("<td class=\"null\">NULL</td>"),
+                 html);
     }
 
     /// Python reads the workbook's sheet as XML.
     void aWorkbookRoundsNothing()
     {
-        const RowsFixture fixture(Engine::Sqlite,
-                                  "CREATE TABLE t (id integer, r REAL, a text);"
-                                  "INSERT INTO t VALUES (123456789012345, 0.5, '007'), (9007199254740993, 2.0, '');");
+        const RowsFixture fixture(
+            Engine::Sqlite,
+            "CREATE TABLE t (id integer, r REAL, a text);"
+            "INSERT INTO t VALUES (123456789012345, 0.5, '007'), (9007199254740993, 2.0, '');");
         const auto connection = fixture.connect();
-        const auto done = put(*connection, transfer::ViewRows{relation(*connection, u"t"_s), {}}, Format::Xlsx, m_files.path(u"t.xlsx"_s));
+        const auto done = put(*connection, transfer::ViewRows{relation(*connection, u"t"_s), {}},
+                              Format::Xlsx, m_files.path(u"t.xlsx"_s));
         QVERIFY2(done, done ? "" : qPrintable(done.error().oneLine()));
         QProcess python;
-        python.start(u"python3"_s, {u"-c"_s, u"import sys, zipfile; print(zipfile.ZipFile(sys.argv[1]).read('xl/worksheets/sheet1.xml').decode())"_s,
-                                    m_files.path(u"t.xlsx"_s)});
+        python.start(
+            u"python3"_s,
+            {u"-c"_s,
+             u"import sys, zipfile; print(zipfile.ZipFile(sys.argv[1]).read('xl/worksheets/sheet1.xml').decode())"_s,
+             m_files.path(u"t.xlsx"_s)});
         QVERIFY(python.waitForFinished());
         const QByteArray sheet = python.readAllStandardOutput();
         QVERIFY2(sheet.contains("<v>123456789012345</v>"), sheet);
@@ -232,14 +246,19 @@ private Q_SLOTS:
 
     void aWorkbookThatIsTooSmallIsNotBegun()
     {
-        const RowsFixture fixture(Engine::Sqlite, "CREATE TABLE t (a text); INSERT INTO t VALUES (printf('%.*c', 40000, 'x'));");
+        const RowsFixture fixture(
+            Engine::Sqlite, "CREATE TABLE t (a text); INSERT INTO t VALUES (printf('%.*c', 40000, 'x'));");
         const auto connection = fixture.connect();
         m_files.write(u"old.xlsx"_s, "before");
-        const auto rows = put(*connection, transfer::QueryRows{u"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1048577) SELECT i FROM n"_s},
-                              Format::Xlsx, m_files.path(u"old.xlsx"_s));
+        const auto rows = put(
+            *connection,
+            transfer::QueryRows{
+                u"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1048577) SELECT i FROM n"_s},
+            Format::Xlsx, m_files.path(u"old.xlsx"_s));
         QVERIFY(!rows);
         QVERIFY2(rows.error().message.contains(u"1048575 rows"_s), qPrintable(rows.error().message));
-        const auto letters = put(*connection, transfer::ViewRows{relation(*connection, u"t"_s), {}}, Format::Xlsx, m_files.path(u"old.xlsx"_s));
+        const auto letters = put(*connection, transfer::ViewRows{relation(*connection, u"t"_s), {}},
+                                 Format::Xlsx, m_files.path(u"old.xlsx"_s));
         QVERIFY(!letters && letters.error().message.contains(u"32767 letters"_s));
         QCOMPARE(m_files.read(u"old.xlsx"_s), "before");
         QCOMPARE(m_files.names().filter(u".dewpoint"_s), QStringList());
@@ -249,9 +268,10 @@ private Q_SLOTS:
     void exportsWhatIsFilteredAndChosen()
     {
         QFETCH(const Engine, engine);
-        const RowsFixture fixture(engine, "CREATE TABLE t (id integer PRIMARY KEY, a text); CREATE TABLE bare (a text);"
-                                          "INSERT INTO t VALUES (1, 'x'), (2, 'y'), (3, 'x'), (4, 'z');"
-                                          "INSERT INTO bare VALUES ('p'), ('q');");
+        const RowsFixture fixture(
+            engine, "CREATE TABLE t (id integer PRIMARY KEY, a text); CREATE TABLE bare (a text);"
+                    "INSERT INTO t VALUES (1, 'x'), (2, 'y'), (3, 'x'), (4, 'z');"
+                    "INSERT INTO bare VALUES ('p'), ('q');");
         const auto connection = fixture.connect();
         const auto t = relation(*connection, u"t"_s);
         const auto text = [&](const transfer::ExportSource& source) {
@@ -261,7 +281,9 @@ private Q_SLOTS:
         rows::ViewSpec spec{.filters = {{.column = u"a"_s, .value = u"x"_s}}, .sorts = {{u"id"_s, true}}};
         QCOMPARE(text(transfer::ViewRows{t, spec}), "id,a 3,x 1,x ");
         const bool postgres = engine == Engine::Postgres;
-        const auto key = [&](qint64 id) { return rows::RowKey{{postgres ? Value(textValue(QString::number(id))) : Value(id)}}; };
+        const auto key = [&](qint64 id) {
+            return rows::RowKey{{postgres ? Value(textValue(QString::number(id))) : Value(id)}};
+        };
         QCOMPARE(text(transfer::ChosenRows{t, {key(4), key(1)}}), "id,a 4,z 1,x ");
         QVERIFY(text(transfer::ChosenRows{t, {key(9)}}).contains("no longer there"));
         QCOMPARE(text(transfer::ViewRows{relation(*connection, u"bare"_s), {}}), "a p q ");
@@ -277,7 +299,8 @@ private Q_SLOTS:
         const auto connection = fixture.connect();
         {
             const transfer::ReadingOnly guard(*connection);
-            const auto done = put(*connection, transfer::QueryRows{u"INSERT INTO t VALUES (1) RETURNING a"_s}, Format::Csv, m_files.path(u"w.csv"_s));
+            const auto done = put(*connection, transfer::QueryRows{u"INSERT INTO t VALUES (1) RETURNING a"_s},
+                                  Format::Csv, m_files.path(u"w.csv"_s));
             QVERIFY(!done);
         }
         QCOMPARE(rowsOf(*connection, u"SELECT count(*) FROM t"_s), QStringList{u"0"_s});
@@ -286,11 +309,16 @@ private Q_SLOTS:
 
     void columnsFindTheirPlace()
     {
-        const RowsFixture fixture(Engine::Sqlite, "CREATE TABLE t (id integer PRIMARY KEY, first_name text, Name text, double AS (id * 2))");
+        const RowsFixture fixture(
+            Engine::Sqlite,
+            "CREATE TABLE t (id integer PRIMARY KEY, first_name text, Name text, double AS (id * 2))");
         const auto t = fixture.relation(u"t"_s);
-        QCOMPARE(transfer::proposedMapping({u"First Name"_s, u"NAME"_s, u"other"_s, u"double"_s, u"id"_s}, t, true), (QList<int>{1, 2, -1, -1, 0}));
+        QCOMPARE(transfer::proposedMapping({u"First Name"_s, u"NAME"_s, u"other"_s, u"double"_s, u"id"_s}, t,
+                                           true),
+                 (QList<int>{1, 2, -1, -1, 0}));
         QCOMPARE(transfer::proposedMapping({u"name"_s, u"Name"_s}, t, true), (QList<int>{-1, 2}));
-        QCOMPARE(transfer::proposedMapping({u"1"_s, u"2"_s, u"3"_s, u"4"_s}, t, false), (QList<int>{0, 1, 2, -1}));
+        QCOMPARE(transfer::proposedMapping({u"1"_s, u"2"_s, u"3"_s, u"4"_s}, t, false),
+                 (QList<int>{0, 1, 2, -1}));
     }
 
     void badRowsAreToldAndNothingIsWritten_data() { engines(); }
@@ -301,11 +329,11 @@ private Q_SLOTS:
         const auto connection = fixture.connect();
         const QString path = m_files.write(u"bad.csv"_s, "id,name,city_id,age\n"
                                                          "10,Bob,1,20\n"
-                                                         "11,,1,20\n"        // NOT NULL text: an empty text
-                                                         "12,Cy,9,20\n"      // no such city
-                                                         "13,Di,2,-1\n"      // CHECK
-                                                         "1,Eve,1,20\n"      // key taken
-                                                         "14,Flo\n"          // too short
+                                                         "11,,1,20\n"    // NOT NULL text: an empty text
+                                                         "12,Cy,9,20\n"  // no such city
+                                                         "13,Di,2,-1\n"  // CHECK
+                                                         "1,Eve,1,20\n"  // key taken
+                                                         "14,Flo\n"      // too short
                                                          "15,Gus,2,20\n");
         ImportPlan plan = planFor(*connection, u"person"_s, path);
         auto report = run(*connection, plan);
@@ -320,9 +348,13 @@ private Q_SLOTS:
         QCOMPARE(rowsOf(*connection, u"SELECT count(*) FROM person"_s), QStringList{u"1"_s});
         QVERIFY(!connection->inTransaction());
         // Two are mended, one is not wanted, and one stays bad.
-        plan.fixes.insert(3, {{transfer::Field::Kind::Text, "12"}, {transfer::Field::Kind::Text, "Cy"}, {transfer::Field::Kind::Text, "2"}, {transfer::Field::Kind::Text, "20"}});
+        plan.fixes.insert(3, {{transfer::Field::Kind::Text, "12"},
+                              {transfer::Field::Kind::Text, "Cy"},
+                              {transfer::Field::Kind::Text, "2"},
+                              {transfer::Field::Kind::Text, "20"}});
         plan.leftOut.insert(4);
-        plan.fixes.insert(6, {{transfer::Field::Kind::Text, "14"}, {transfer::Field::Kind::Text, "Flo"}, {}, {}});
+        plan.fixes.insert(
+            6, {{transfer::Field::Kind::Text, "14"}, {transfer::Field::Kind::Text, "Flo"}, {}, {}});
         report = run(*connection, plan);
         QVERIFY(report && !report->committed);
         QCOMPARE(report->bad.size(), 1);
@@ -333,7 +365,8 @@ private Q_SLOTS:
         QCOMPARE(report->written, 5);
         QCOMPARE(report->leftOut, 1);
         QCOMPARE(rowsOf(*connection, u"SELECT id, name, city_id, note FROM person ORDER BY id"_s),
-                 (QStringList{u"1|Ada|1|first"_s, u"10|Bob|1|none"_s, u"11||1|none"_s, u"12|Cy|2|none"_s, u"14|Flo|NULL|none"_s, u"15|Gus|2|none"_s}));
+                 (QStringList{u"1|Ada|1|first"_s, u"10|Bob|1|none"_s, u"11||1|none"_s, u"12|Cy|2|none"_s,
+                              u"14|Flo|NULL|none"_s, u"15|Gus|2|none"_s}));
     }
 
     void aRowMayReferenceOneFurtherDown_data() { engines(); }
@@ -342,9 +375,11 @@ private Q_SLOTS:
         QFETCH(const Engine, engine);
         const RowsFixture fixture(engine, shop);
         const auto connection = fixture.connect();
-        const QString path = m_files.write(u"boss.csv"_s, "id,name,boss_id\n10,a,12\n11,b,10\n12,c,13\n13,d,1\n");
+        const QString path =
+            m_files.write(u"boss.csv"_s, "id,name,boss_id\n10,a,12\n11,b,10\n12,c,13\n13,d,1\n");
         const auto report = run(*connection, planFor(*connection, u"person"_s, path));
-        QVERIFY2(report && report->committed, report ? qPrintable(badOf(*report).join(u' ')) : qPrintable(report.error().oneLine()));
+        QVERIFY2(report && report->committed,
+                 report ? qPrintable(badOf(*report).join(u' ')) : qPrintable(report.error().oneLine()));
         QCOMPARE(report->written, 4);
         QCOMPARE(rowsOf(*connection, u"SELECT count(*) FROM person"_s), QStringList{u"5"_s});
     }
@@ -355,12 +390,14 @@ private Q_SLOTS:
         QFETCH(const Engine, engine);
         const RowsFixture fixture(engine, shop);
         const auto connection = fixture.connect();
-        ImportPlan plan = planFor(*connection, u"person"_s, m_files.write(u"up.csv"_s, "id,name\n1,Ada L\n2,Bob\n2,Bob again\n3,Cy\n"));
+        ImportPlan plan = planFor(*connection, u"person"_s,
+                                  m_files.write(u"up.csv"_s, "id,name\n1,Ada L\n2,Bob\n2,Bob again\n3,Cy\n"));
         plan.mode = ImportMode::Upsert;
         auto report = run(*connection, plan);
         QVERIFY2(report && report->committed, report ? "" : qPrintable(report.error().oneLine()));
         QCOMPARE(rowsOf(*connection, u"SELECT id, name, city_id, age, note FROM person ORDER BY id"_s),
-                 (QStringList{u"1|Ada L|1|30|first"_s, u"2|Bob again|NULL|NULL|none"_s, u"3|Cy|NULL|NULL|none"_s}));
+                 (QStringList{u"1|Ada L|1|30|first"_s, u"2|Bob again|NULL|NULL|none"_s,
+                              u"3|Cy|NULL|NULL|none"_s}));
         ImportPlan other = planFor(*connection, u"city"_s, m_files.write(u"city.csv"_s, "id,name\n7,Rome\n"));
         other.mode = ImportMode::Upsert;
         other.key = QStringList{u"name"_s};
@@ -378,7 +415,8 @@ private Q_SLOTS:
         QFETCH(const Engine, engine);
         const RowsFixture fixture(engine, shop);
         const auto connection = fixture.connect();
-        ImportPlan plan = planFor(*connection, u"person"_s, m_files.write(u"re.csv"_s, "id,name,age\n5,x,1\n6,y,-1\n"));
+        ImportPlan plan =
+            planFor(*connection, u"person"_s, m_files.write(u"re.csv"_s, "id,name,age\n5,x,1\n6,y,-1\n"));
         plan.mode = ImportMode::Replace;
         auto report = run(*connection, plan);
         QVERIFY(report && !report->committed && report->bad.size() == 1);
@@ -399,13 +437,15 @@ private Q_SLOTS:
     void findsTheBadRowsAmongMany()
     {
         QFETCH(const Engine, engine);
-        const RowsFixture fixture(engine, "CREATE TABLE t (id integer PRIMARY KEY, city integer REFERENCES t(id), n integer CHECK (n <> 7))");
+        const RowsFixture fixture(engine, "CREATE TABLE t (id integer PRIMARY KEY, city integer REFERENCES "
+                                          "t(id), n integer CHECK (n <> 7))");
         const auto connection = fixture.connect();
         QByteArray csv = "id,city,n\n";
         const QSet<int> wrong{1, 2, 4999, 5000, 5001, 9999, 15000, 20000};
         QStringList expected;
         for (int i = 1; i <= 20000; ++i) {
-            csv += QByteArray::number(i) + (wrong.contains(i) && i % 2 ? ",999999," : ",,") + (wrong.contains(i) && i % 2 == 0 ? "7\n" : "1\n");
+            csv += QByteArray::number(i) + (wrong.contains(i) && i % 2 ? ",999999," : ",,")
+                   + (wrong.contains(i) && i % 2 == 0 ? "7\n" : "1\n");
             if (wrong.contains(i))
                 expected += QString::number(i + 1);
         }
@@ -417,7 +457,8 @@ private Q_SLOTS:
         for (const transfer::BadRow& row : report->bad)
             lines += QString::number(row.record.line);
         QCOMPARE(lines, expected);
-        QCOMPARE(rowsOf(*connection, u"SELECT count(*) FROM t"_s), QStringList{QString::number(20000 - wrong.size())});
+        QCOMPARE(rowsOf(*connection, u"SELECT count(*) FROM t"_s),
+                 QStringList{QString::number(20000 - wrong.size())});
     }
 
     void givesUpOnTheWrongFile_data() { engines(); }
@@ -442,9 +483,14 @@ private Q_SLOTS:
     {
         if (!test::havePostgres())
             QSKIP("run by hand, without the server that ctest starts");
-        const RowsFixture fixture(Engine::Postgres, "CREATE TABLE t (id integer, n numeric(5,2), at date, yes boolean, s smallint)");
+        const RowsFixture fixture(
+            Engine::Postgres,
+            "CREATE TABLE t (id integer, n numeric(5,2), at date, yes boolean, s smallint)");
         const auto connection = fixture.connect();
-        const ImportPlan plan = planFor(*connection, u"t"_s, m_files.write(u"v.csv"_s, "id,n,at,yes,s\n1,1.25,2024-02-29,t,1\n2,1.255,2024-02-30,maybe,40000\nx,,,,\n"));
+        const ImportPlan plan = planFor(
+            *connection, u"t"_s,
+            m_files.write(u"v.csv"_s,
+                          "id,n,at,yes,s\n1,1.25,2024-02-29,t,1\n2,1.255,2024-02-30,maybe,40000\nx,,,,\n"));
         transfer::Progress progress;
         const auto checked = transfer::checkRows(plan, progress, {});
         QVERIFY(checked);
@@ -461,7 +507,9 @@ private Q_SLOTS:
     {
         const RowsFixture fixture(Engine::Sqlite, "CREATE TABLE t (id integer, r real)");
         const auto connection = fixture.connect();
-        const ImportPlan plan = planFor(*connection, u"t"_s, m_files.write(u"o.csv"_s, "id,r\n1,1.50\n12abc,2\n12345678901234567890,3\n"));
+        const ImportPlan plan =
+            planFor(*connection, u"t"_s,
+                    m_files.write(u"o.csv"_s, "id,r\n1,1.50\n12abc,2\n12345678901234567890,3\n"));
         transfer::Progress progress;
         const auto checked = transfer::checkRows(plan, progress, {});
         QVERIFY(checked);
@@ -475,7 +523,8 @@ private Q_SLOTS:
     {
         QFETCH(const Engine, engine);
         const RowsFixture fixture(engine, shop);
-        const ImportPlan plan = planFor(*fixture.connect(), u"city"_s, m_files.write(u"c.csv"_s, "id,name\n7,Bern\n"));
+        const ImportPlan plan =
+            planFor(*fixture.connect(), u"city"_s, m_files.write(u"c.csv"_s, "id,name\n7,Bern\n"));
         drivers::Target target = fixture.target();
         target.guard = drivers::Guard::ReadOnly;
         target.create = false;
@@ -509,7 +558,8 @@ private Q_SLOTS:
         transfer::Progress out;
         connection->setStopAsked([&] { return out.rows >= 10000; });
         const transfer::ViewRows all{relation(*fixture.connect(), u"t"_s), {}};
-        const auto done = transfer::exportRows(*connection, all, Format::Csv, {}, m_files.path(u"kept.csv"_s), out);
+        const auto done =
+            transfer::exportRows(*connection, all, Format::Csv, {}, m_files.path(u"kept.csv"_s), out);
         QVERIFY(!done);
         QCOMPARE(done.error().kind, ErrorKind::Cancelled);
         QCOMPARE(m_files.read(u"kept.csv"_s), "before");

@@ -44,10 +44,11 @@ QList<QStringList> texts(const CopiedCells& cells)
 QString written(const CopiedCells& cells, transfer::Format format)
 {
     QByteArray out;
-    const auto writer = transfer::RowWriter::make(format, {.engine = cells.relation.engine}, [&](const QByteArray& bytes) {
-        out += bytes;
-        return true;
-    });
+    const auto writer =
+        transfer::RowWriter::make(format, {.engine = cells.relation.engine}, [&](const QByteArray& bytes) {
+            out += bytes;
+            return true;
+        });
     QList<transfer::OutColumn> columns;
     for (const int column : cells.columns)
         columns += transfer::outColumnOf(cells.relation.columns[column], cells.relation.engine);

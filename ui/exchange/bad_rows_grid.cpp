@@ -52,7 +52,8 @@ void BadRowsGrid::addRow(int row, const transfer::BadRow& bad, const transfer::I
     for (int i = 0; i + leadColumns < columnCount(); ++i) {
         const auto field = static_cast<size_t>(i);
         const bool there = field < bad.record.fields.size();
-        auto* cell = new QTableWidgetItem(there ? QString::fromUtf8(bad.record.fields[field].text) : QString());
+        auto* cell =
+            new QTableWidgetItem(there ? QString::fromUtf8(bad.record.fields[field].text) : QString());
         if (bad.column >= 0 && plan.mapping.value(i, -1) == bad.column)
             cell->setBackground(theme::color(theme::Role::DangerSoft));
         if (plan.mapping.value(i, -1) < 0)
@@ -61,7 +62,8 @@ void BadRowsGrid::addRow(int row, const transfer::BadRow& bad, const transfer::I
     }
 }
 
-void BadRowsGrid::show(const QList<transfer::BadRow>& rows, const QStringList& columns, const transfer::ImportPlan& plan)
+void BadRowsGrid::show(const QList<transfer::BadRow>& rows, const QStringList& columns,
+                       const transfer::ImportPlan& plan)
 {
     const QSignalBlocker quiet(this);
     m_rows = rows;
@@ -93,7 +95,8 @@ std::vector<transfer::Field> BadRowsGrid::fieldsOf(int row) const
         if (!cell->data(changedRole).toBool())
             continue;
         fields[i].text = cell->text().toUtf8();
-        fields[i].kind = fields[i].text.isEmpty() ? transfer::Field::Kind::Empty : transfer::Field::Kind::Text;
+        fields[i].kind =
+            fields[i].text.isEmpty() ? transfer::Field::Kind::Empty : transfer::Field::Kind::Text;
     }
     return fields;
 }

@@ -15,7 +15,8 @@ class BadRowsGrid final : public QTableWidget
 public:
     explicit BadRowsGrid(QWidget* parent = nullptr);
 
-    void show(const QList<transfer::BadRow>& rows, const QStringList& columns, const transfer::ImportPlan& plan);
+    void show(const QList<transfer::BadRow>& rows, const QStringList& columns,
+              const transfer::ImportPlan& plan);
     /// What was typed goes over the plan; rows that were taken away are left out of it.
     void applyTo(transfer::ImportPlan& plan) const;
     void leaveOutSelected();

@@ -34,14 +34,17 @@ QString hintOf(transfer::Format format)
     switch (format) {
     case transfer::Format::Csv:
     case transfer::Format::Tsv:
-        return ExportPage::tr("An empty text is written as \"\", so that it can be told from NULL. Blobs are hex.");
-    case transfer::Format::Json: return ExportPage::tr("One array of objects. Numbers keep all their digits.");
+        return ExportPage::tr(
+            "An empty text is written as \"\", so that it can be told from NULL. Blobs are hex.");
+    case transfer::Format::Json:
+        return ExportPage::tr("One array of objects. Numbers keep all their digits.");
     case transfer::Format::Ndjson: return ExportPage::tr("One object a line. Numbers keep all their digits.");
     case transfer::Format::Sql: return ExportPage::tr("One INSERT statement a row.");
     case transfer::Format::Markdown:
     case transfer::Format::Html: return ExportPage::tr("To be read: it cannot be imported again.");
     case transfer::Format::Xlsx:
-        return ExportPage::tr("A spreadsheet holds 1,048,575 rows. Numbers of more than 15 digits are written as text.");
+        return ExportPage::tr(
+            "A spreadsheet holds 1,048,575 rows. Numbers of more than 15 digits are written as text.");
     }
     return {};
 }
@@ -58,7 +61,8 @@ QString fileName(QString name)
 
 }  // namespace
 
-ExportPage::ExportPage(runtime::Session& session, const QString& name, QList<ExportScope> scopes, QWidget* parent)
+ExportPage::ExportPage(runtime::Session& session, const QString& name, QList<ExportScope> scopes,
+                       QWidget* parent)
     : QWidget(parent)
     , m_session(session, OwnSession::Use::Read)
     , m_engine(session.target().engine)
@@ -114,6 +118,7 @@ void ExportPage::fillForm(QFormLayout* form)
     m_hint->setProperty("role", u"muted"_s);
     m_hint->setWordWrap(true);
     auto* place = new QHBoxLayout;
+    place->setSpacing(theme::space::s);
     place->addWidget(m_path, 1);
     place->addWidget(m_browse);
     auto* details = new QFormLayout(m_details);
@@ -128,7 +133,9 @@ void ExportPage::fillForm(QFormLayout* form)
     form->addRow(tr("&Rows"), m_scope);
     form->addRow(tr("&Format"), m_format);
     form->addRow(QString(), m_hint);
-    form->addRow(tr("F&ile"), place);
+    auto* file = new QLabel(tr("F&ile"));
+    file->setBuddy(m_path);
+    form->addRow(file, place);
     form->addRow(QString(), m_details);
 }
 
@@ -192,9 +199,9 @@ void ExportPage::renderFormat()
 
 void ExportPage::renderRunning()
 {
-    for (QWidget* widget : {static_cast<QWidget*>(m_scope), static_cast<QWidget*>(m_format),
-                            static_cast<QWidget*>(m_path), static_cast<QWidget*>(m_browse), m_details,
-                            static_cast<QWidget*>(m_start)})
+    for (QWidget* widget :
+         {static_cast<QWidget*>(m_scope), static_cast<QWidget*>(m_format), static_cast<QWidget*>(m_path),
+          static_cast<QWidget*>(m_browse), m_details, static_cast<QWidget*>(m_start)})
         widget->setEnabled(!m_running);
 }
 
@@ -272,11 +279,12 @@ void ExportPage::finished(const Result<transfer::Exported>& done)
                                + done.error().hint);
     const QString path = m_path->text();
     const QLocale locale;
-    m_ask->tell(kit::AskBar::Tone::Info,
-                tr("%n row(s) written to %1.", nullptr, static_cast<int>(done->rows)).arg(QFileInfo(path).fileName()),
-                tr("%1 in %2").arg(locale.formattedDataSize(done->bytes), QFileInfo(path).absolutePath()),
-                tr("Open its folder"),
-                [path] { QDesktopServices::openUrl(QUrl::fromLocalFile(QFileInfo(path).absolutePath())); });
+    m_ask->tell(
+        kit::AskBar::Tone::Info,
+        tr("%n row(s) written to %1.", nullptr, static_cast<int>(done->rows)).arg(QFileInfo(path).fileName()),
+        tr("%1 in %2").arg(locale.formattedDataSize(done->bytes), QFileInfo(path).absolutePath()),
+        tr("Open its folder"),
+        [path] { QDesktopServices::openUrl(QUrl::fromLocalFile(QFileInfo(path).absolutePath())); });
     Q_EMIT statusText(m_ask->title());
 }
 
@@ -290,8 +298,8 @@ void ExportPage::keyPressEvent(QKeyEvent* event)
 QList<kit::Command> ExportPage::commands()
 {
     return {
-        {u"export.start"_s, tr("Export"), QKeySequence(Qt::CTRL | Qt::Key_Return), [this] { return !m_running; },
-         [this] { start(); }},
+        {u"export.start"_s, tr("Export"), QKeySequence(Qt::CTRL | Qt::Key_Return),
+         [this] { return !m_running; }, [this] { start(); }},
         {u"export.cancel"_s, tr("Cancel the export"), QKeySequence(Qt::CTRL | Qt::Key_Period),
          [this] { return m_running; }, [this] { cancel(); }},
     };

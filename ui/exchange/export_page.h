@@ -34,7 +34,8 @@ class ExportPage final : public QWidget
 {
     Q_OBJECT
 public:
-    ExportPage(runtime::Session& session, const QString& name, QList<ExportScope> scopes, QWidget* parent = nullptr);
+    ExportPage(runtime::Session& session, const QString& name, QList<ExportScope> scopes,
+               QWidget* parent = nullptr);
     ~ExportPage() override;
 
     QList<kit::Command> commands();

@@ -20,24 +20,13 @@
 #include <QMimeData>
 #include <QPushButton>
 #include <QSplitter>
-#include <QTabWidget>
 #include <QTableWidget>
+#include <QTabWidget>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
 
 namespace dewpoint::exchange {
-
-namespace {
-
-enum Tab { PreviewTab, BadTab };
-
-QString joined(const Error& error)
-{
-    return (error.detail + u' ' + error.hint).trimmed();
-}
-
-}  // namespace
 
 ImportPage::ImportPage(runtime::Session& session, rows::Relation relation, QWidget* parent)
     : QWidget(parent)
@@ -67,6 +56,11 @@ ImportPage::ImportPage(runtime::Session& session, rows::Relation relation, QWidg
 ImportPage::~ImportPage()
 {
     m_bad->disconnect(this);
+}
+
+QString ImportPage::restOf(const Error& error)
+{
+    return (error.detail + u' ' + error.hint).trimmed();
 }
 
 void ImportPage::buildBottom()
@@ -127,8 +121,12 @@ void ImportPage::build()
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_ask);
+    auto* middle = new QHBoxLayout;
+    middle->setContentsMargins(theme::space::s, 0, theme::space::s,
+                               0);  // the cells' own padding does the rest
+    middle->addWidget(splitter);
     column->addLayout(head);
-    column->addWidget(splitter, 1);
+    column->addLayout(middle, 1);
     column->addLayout(strip);
     column->addLayout(foot);
 }
@@ -146,9 +144,8 @@ void ImportPage::wire()
         m_done = false;
         renderState();
     });
-    connect(m_bad, &BadRowsGrid::leftOutChanged, this, [this](int rows) {
-        m_summary->setText(tr("%n row(s) left out.", nullptr, rows));
-    });
+    connect(m_bad, &BadRowsGrid::leftOutChanged, this,
+            [this](int rows) { m_summary->setText(tr("%n row(s) left out.", nullptr, rows)); });
     connect(m_start, &QPushButton::clicked, this, &ImportPage::start);
     connect(m_skip, &QPushButton::clicked, this, [this] { write(true); });
     connect(m_strip, &ProgressStrip::cancelled, this, &ImportPage::cancel);
@@ -195,7 +192,7 @@ void ImportPage::taken(const Result<transfer::Sniffed>& sniffed, bool keepMappin
         m_file.reset();
         m_mapping->setRowCount(0);
         m_preview->setRowCount(0);
-        m_ask->tell(kit::AskBar::Tone::Danger, sniffed.error().message, joined(sniffed.error()));
+        m_ask->tell(kit::AskBar::Tone::Danger, sniffed.error().message, restOf(sniffed.error()));
         return renderState();
     }
     m_ask->dismiss();
@@ -204,7 +201,8 @@ void ImportPage::taken(const Result<transfer::Sniffed>& sniffed, bool keepMappin
     m_file = *sniffed;
     m_source->setOptions(m_file->options);
     const bool named = !m_file->options.isText() || m_file->options.header;
-    m_mapping->show(*m_file, relation(), same ? before : transfer::proposedMapping(m_file->columns, relation(), named));
+    m_mapping->show(*m_file, relation(),
+                    same ? before : transfer::proposedMapping(m_file->columns, relation(), named));
     showPreview();
     check();
 }
@@ -225,8 +223,10 @@ void ImportPage::showPreview()
         lines += QString::number(record.line);
         for (int column = 0; column < m_preview->columnCount(); ++column) {
             const auto place = static_cast<size_t>(column);
-            const transfer::Field field = place < record.fields.size() ? record.fields[place] : transfer::Field{};
-            const bool nothing = field.kind == transfer::Field::Kind::Null || field.kind == transfer::Field::Kind::Empty;
+            const transfer::Field field =
+                place < record.fields.size() ? record.fields[place] : transfer::Field{};
+            const bool nothing =
+                field.kind == transfer::Field::Kind::Null || field.kind == transfer::Field::Kind::Empty;
             auto* cell = new QTableWidgetItem(nothing ? u"NULL"_s : QString::fromUtf8(field.text));
             if (nothing || mapping.value(column, -1) < 0)
                 cell->setForeground(theme::color(theme::Role::TextFaint));
@@ -275,14 +275,16 @@ void ImportPage::checked(const Result<transfer::Checked>& found)
     m_strip->end();
     renderState();
     if (!found)
-        return m_ask->tell(kit::AskBar::Tone::Danger, found.error().message, joined(found.error()));
+        return m_ask->tell(kit::AskBar::Tone::Danger, found.error().message, restOf(found.error()));
     m_mapping->showVerdicts(*found, true);
     const QLocale locale;
     if (!transfer::planProblem(plan()).isEmpty())
         return;
     if (found->badRows == 0)
-        return m_summary->setText(tr("%n row(s), and all seem to fit.", nullptr, static_cast<int>(found->rows)));
-    QString text = tr("%1 of %2 rows do not fit.").arg(locale.toString(found->badRows), locale.toString(found->rows));
+        return m_summary->setText(
+            tr("%n row(s), and all seem to fit.", nullptr, static_cast<int>(found->rows)));
+    QString text =
+        tr("%1 of %2 rows do not fit.").arg(locale.toString(found->badRows), locale.toString(found->rows));
     if (!found->rowProblem.isEmpty())
         text += u' ' + tr("Line %1: %2").arg(locale.toString(found->rowLine), found->rowProblem);
     m_summary->setText(text);
@@ -296,7 +298,8 @@ void ImportPage::renderState()
     m_start->setText(m_tabs->isTabVisible(BadTab) ? tr("Try again") : tr("Import"));
     m_skip->setVisible(m_tabs->isTabVisible(BadTab));
     m_skip->setEnabled(!m_importing);
-    for (QWidget* widget : {static_cast<QWidget*>(m_source), static_cast<QWidget*>(m_mapping), static_cast<QWidget*>(m_mode), static_cast<QWidget*>(m_bad)})
+    for (QWidget* widget : {static_cast<QWidget*>(m_source), static_cast<QWidget*>(m_mapping),
+                            static_cast<QWidget*>(m_mode), static_cast<QWidget*>(m_bad)})
         widget->setEnabled(!m_importing);
 }
 
@@ -308,86 +311,6 @@ void ImportPage::forgetMending()
     m_bad->setRowCount(0);
     m_tabs->setTabVisible(BadTab, false);
     m_done = false;
-}
-
-void ImportPage::start()
-{
-    if (!m_start->isEnabled())
-        return;
-    m_ask->dismiss();
-    const QString name = relation().name;
-    const bool replaces = plan().mode == transfer::ImportMode::Replace;
-    if (replaces)
-        return m_ask->ask(kit::AskBar::Tone::Danger, tr("Delete all rows of %1 and write those of the file?").arg(name),
-                          tr("Both happen in one transaction: if a row is bad, nothing is deleted."), tr("Replace all"),
-                          [this] { write(false); });
-    if (m_shared.target().guard == drivers::Guard::ConfirmWrites)
-        return m_ask->ask(kit::AskBar::Tone::Warning, tr("Write rows to %1?").arg(m_shared.target().displayName()),
-                          tr("This connection asks before it writes."), tr("Write"), [this] { write(false); });
-    write(false);
-}
-
-void ImportPage::write(bool skipBad)
-{
-    if (m_importing || !m_file)
-        return;
-    m_bad->applyTo(m_plan);
-    transfer::ImportPlan wanted = plan();
-    wanted.skipBad = skipBad;
-    const auto progress = std::make_shared<transfer::Progress>();
-    m_importing = true;
-    m_strip->begin(tr("Importing…"), progress);
-    m_importJob = m_session->run(
-        runtime::Session::Lane::Main, this,
-        [wanted, progress](auto& connection, const runtime::StopToken&) {
-            return transfer::importRows(connection, wanted, *progress);
-        },
-        [this](const Result<transfer::Imported>& done) { finished(done); });
-    renderState();
-}
-
-void ImportPage::cancel()
-{
-    m_importJob.stop();
-    m_checkJob.stop();
-}
-
-void ImportPage::finished(const Result<transfer::Imported>& done)
-{
-    m_importing = false;
-    m_strip->end();
-    if (!done) {
-        const bool cancelled = done.error().kind == ErrorKind::Cancelled;
-        m_ask->tell(cancelled ? kit::AskBar::Tone::Info : kit::AskBar::Tone::Danger, done.error().message,
-                    cancelled ? tr("Nothing was written.") : joined(done.error()));
-        return renderState();
-    }
-    const auto bad = static_cast<int>(done->bad.size());
-    if (done->committed) {
-        forgetMending();
-        m_done = true;
-        QString detail = bad > 0 ? tr("%n bad row(s) left out.", nullptr, bad) : QString();
-        if (done->deleted > 0)
-            detail += (detail.isEmpty() ? QString() : u" "_s) + tr("%n row(s) deleted before.", nullptr, static_cast<int>(done->deleted));
-        m_ask->tell(kit::AskBar::Tone::Info,
-                    tr("%n row(s) written to %1.", nullptr, static_cast<int>(done->written)).arg(relation().name), detail);
-        renderState();
-        Q_EMIT statusText(m_ask->title());
-        Q_EMIT imported();
-        return;
-    }
-    m_bad->show(done->bad, m_file->columns, plan());
-    m_tabs->setTabVisible(BadTab, true);
-    m_tabs->setTabText(BadTab, tr("Bad rows (%1)").arg(bad));
-    m_tabs->setCurrentIndex(BadTab);
-    m_bad->setFocus();
-    renderState();
-    m_skip->setEnabled(!done->tooManyBad);
-    m_ask->tell(kit::AskBar::Tone::Warning,
-                done->tooManyBad ? tr("Nothing was written: there are %1 bad rows and more.").arg(bad)
-                                 : tr("Nothing was written: %n row(s) are bad.", nullptr, bad),
-                done->tooManyBad ? tr("Is it the right file, and is it read as it is meant?")
-                                 : tr("Mend them below and try again. Delete takes a row away."));
 }
 
 void ImportPage::keyPressEvent(QKeyEvent* event)
@@ -412,8 +335,8 @@ void ImportPage::dropEvent(QDropEvent* event)
 QList<kit::Command> ImportPage::commands()
 {
     return {
-        {u"import.file"_s, tr("Choose a file"), QKeySequence(Qt::CTRL | Qt::Key_O), [this] { return !m_importing; },
-         [this] { m_source->choosePlace(); }},
+        {u"import.file"_s, tr("Choose a file"), QKeySequence(Qt::CTRL | Qt::Key_O),
+         [this] { return !m_importing; }, [this] { m_source->choosePlace(); }},
         {u"import.start"_s, tr("Import"), QKeySequence(Qt::CTRL | Qt::Key_Return),
          [this] { return m_start->isEnabled(); }, [this] { start(); }},
         {u"import.cancel"_s, tr("Cancel the import"), QKeySequence(Qt::CTRL | Qt::Key_Period),

@@ -56,6 +56,9 @@ protected:
     void dropEvent(QDropEvent* event) override;
 
 private:
+    enum Tab { PreviewTab, BadTab };
+
+    static QString restOf(const Error& error);  ///< what is not in its message
     void build();
     void buildBottom();
     void wire();

@@ -41,7 +41,8 @@ MappingTable::MappingTable(QWidget* parent) : QTableWidget(parent)
     setColumnCount(4);
     setHorizontalHeaderLabels({tr("Column of the file"), tr("First values"), tr("Goes into"), tr("Verdict")});
     setEditTriggers(QAbstractItemView::NoEditTriggers);
-    setSelectionBehavior(QAbstractItemView::SelectRows);
+    setSelectionMode(QAbstractItemView::NoSelection);
+    setFocusPolicy(Qt::NoFocus);  // what can be changed are the boxes in it
     setShowGrid(false);
     setFrameShape(QFrame::NoFrame);
     setTabKeyNavigation(false);
@@ -72,7 +73,8 @@ void MappingTable::addTargets(int row, const rows::Relation& relation, int chose
     setCellWidget(row, ToPart, box);
 }
 
-void MappingTable::show(const transfer::Sniffed& file, const rows::Relation& relation, const QList<int>& mapping)
+void MappingTable::show(const transfer::Sniffed& file, const rows::Relation& relation,
+                        const QList<int>& mapping)
 {
     setRowCount(0);
     setRowCount(static_cast<int>(file.columns.size()));
@@ -116,10 +118,12 @@ void MappingTable::showVerdicts(const transfer::Checked& checked, bool whole)
             text.clear();
         } else if (verdict.bad > 0) {
             role = theme::Role::Danger;
-            text = tr("✗ %1 do not fit — line %2: %3").arg(locale.toString(verdict.bad), locale.toString(verdict.line), verdict.problem);
+            text = tr("✗ %1 do not fit — line %2: %3")
+                       .arg(locale.toString(verdict.bad), locale.toString(verdict.line), verdict.problem);
         } else if (verdict.odd > 0) {
             role = theme::Role::Warning;
-            text = tr("⚠ %1 are no numbers of this column — line %2: %3").arg(locale.toString(verdict.odd), locale.toString(verdict.line), verdict.problem);
+            text = tr("⚠ %1 are no numbers of this column — line %2: %3")
+                       .arg(locale.toString(verdict.odd), locale.toString(verdict.line), verdict.problem);
         } else if (verdict.nulls > 0) {
             text += u", "_s + tr("%1 NULL").arg(locale.toString(verdict.nulls));
         }

@@ -28,7 +28,8 @@ public:
             target.guard = drivers::Guard::ReadOnly;
         m_own = std::make_unique<runtime::Session>(target);
         m_session = m_own.get();
-        QObject::connect(m_session, &runtime::Session::statementRun, &shared, &runtime::Session::statementRun);
+        QObject::connect(m_session, &runtime::Session::statementRun, &shared,
+                         &runtime::Session::statementRun);
     }
     runtime::Session* operator->() const { return m_session; }
 

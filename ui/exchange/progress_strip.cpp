@@ -66,8 +66,9 @@ void ProgressStrip::draw()
     const QLocale locale;
     const qint64 total = m_progress->totalBytes;
     const qint64 bytes = m_progress->bytes;
-    const QString size = total > 0 ? tr("%1 of %2").arg(locale.formattedDataSize(bytes), locale.formattedDataSize(total))
-                                   : locale.formattedDataSize(bytes);
+    const QString size =
+        total > 0 ? tr("%1 of %2").arg(locale.formattedDataSize(bytes), locale.formattedDataSize(total))
+                  : locale.formattedDataSize(bytes);
     m_text->setText(tr("%1 %2 rows · %3").arg(m_title, locale.toString(m_progress->rows.load()), size));
     if (total <= 0)
         return;

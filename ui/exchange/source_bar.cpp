@@ -72,10 +72,14 @@ void SourceBar::build()
             m_format->addItem(info.title, info.id);
     }
     m_delimiter->setObjectName(u"importDelimiter"_s);
-    for (const auto& [title, byte] : {std::pair{tr("Comma"), u","_s}, {tr("Semicolon"), u";"_s}, {tr("Tab"), u"\t"_s}, {tr("Pipe"), u"|"_s}})
+    for (const auto& [title, byte] : {std::pair{tr("Comma"), u","_s},
+                                      {tr("Semicolon"), u";"_s},
+                                      {tr("Tab"), u"\t"_s},
+                                      {tr("Pipe"), u"|"_s}})
         m_delimiter->addItem(title, byte);
     m_encoding->setObjectName(u"importEncoding"_s);
-    for (const auto encoding : {transfer::Encoding::Utf8, transfer::Encoding::Utf16Le, transfer::Encoding::Utf16Be, transfer::Encoding::Windows1252})
+    for (const auto encoding : {transfer::Encoding::Utf8, transfer::Encoding::Utf16Le,
+                                transfer::Encoding::Utf16Be, transfer::Encoding::Windows1252})
         m_encoding->addItem(transfer::nameOf(encoding), static_cast<int>(encoding));
     m_header->setObjectName(u"importHeader"_s);
     m_null->setObjectName(u"importNull"_s);
@@ -140,8 +144,11 @@ void SourceBar::setOptions(const transfer::ReadOptions& options)
 transfer::ReadOptions SourceBar::options() const
 {
     transfer::ReadOptions options = m_options;
-    options.format = transfer::formatNamed(m_format->currentData().toString()).value_or(transfer::Format::Csv);
-    options.delimiter = options.format == transfer::Format::Tsv ? '\t' : m_delimiter->currentData().toString().at(0).toLatin1();
+    options.format =
+        transfer::formatNamed(m_format->currentData().toString()).value_or(transfer::Format::Csv);
+    options.delimiter = options.format == transfer::Format::Tsv
+                            ? '\t'
+                            : m_delimiter->currentData().toString().at(0).toLatin1();
     options.encoding = static_cast<transfer::Encoding>(m_encoding->currentData().toInt());
     options.header = m_header->isChecked();
     options.nullText = m_null->text().toUtf8();
@@ -153,7 +160,8 @@ void SourceBar::choosePlace()
     auto* dialog = new QFileDialog(this, tr("Import rows"), QFileInfo(path()).absolutePath());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFile);
-    dialog->setNameFilters({tr("Rows (*.csv *.tsv *.tab *.txt *.json *.ndjson *.jsonl)"), tr("All files (*)")});
+    dialog->setNameFilters(
+        {tr("Rows (*.csv *.tsv *.tab *.txt *.json *.ndjson *.jsonl)"), tr("All files (*)")});
     connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& chosen) {
         setPath(chosen);
         Q_EMIT fileChosen(chosen);

@@ -398,7 +398,8 @@ void QueryPage::exportResult()
     if (!view)
         return;
     const bool again = view->request().plain && !m_session.inTransaction();
-    Q_EMIT exportRequested(again ? view->request().sql : QString(), std::make_shared<const RowBatch>(view->rows()));
+    Q_EMIT exportRequested(again ? view->request().sql : QString(),
+                           std::make_shared<const RowBatch>(view->rows()));
 }
 
 void QueryPage::goTo(qsizetype position)

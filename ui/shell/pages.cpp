@@ -89,7 +89,8 @@ QJsonObject stateOf(const QWidget* page)
 
 bool comesBack(const QWidget* page)
 {
-    return !qobject_cast<const exchange::ExportPage*>(page) && !qobject_cast<const exchange::ImportPage*>(page);
+    return !qobject_cast<const exchange::ExportPage*>(page)
+           && !qobject_cast<const exchange::ImportPage*>(page);
 }
 
 bool isBusy(const QWidget* page)

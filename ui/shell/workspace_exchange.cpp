@@ -41,8 +41,7 @@ void Workspace::openExport(grid::TablePage& page)
     QList<exchange::ExportScope> scopes;
     if (spec.isFiltered())
         scopes += {tr("The rows that the filters show"), transfer::ViewRows{relation, spec}};
-    scopes += {tr("All rows of %1").arg(relation.name),
-               transfer::ViewRows{relation, {.sorts = spec.sorts}}};
+    scopes += {tr("All rows of %1").arg(relation.name), transfer::ViewRows{relation, {.sorts = spec.sorts}}};
     if (auto chosen = chosenRows(page))
         scopes += *std::move(chosen);
     auto* out = new exchange::ExportPage(m_session, relation.name, scopes);
@@ -80,7 +79,8 @@ void Workspace::wireQueryPage(query::QueryPage* page)
                 QList<exchange::ExportScope> scopes;
                 if (!sql.isEmpty())
                     scopes += {tr("All rows of the query, read anew"), transfer::QueryRows{sql}};
-                scopes += {tr("The %n row(s) that are shown", nullptr, rows->rowCount()), transfer::HeldRows{rows}};
+                scopes +=
+                    {tr("The %n row(s) that are shown", nullptr, rows->rowCount()), transfer::HeldRows{rows}};
                 auto* out = new exchange::ExportPage(m_session, page->title(), scopes);
                 connect(out, &exchange::ExportPage::statusText, this, &Workspace::statusText);
                 addPage(out, tr("Export %1").arg(page->title()), QStringLiteral("document-export"));
