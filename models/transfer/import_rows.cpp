@@ -134,6 +134,8 @@ private:
     {
         if (auto done = m_sink->flush(); !done)
             return done;
+        // The last batch may have been the one that was too much.
+        m_report.tooManyBad = m_report.tooManyBad || isFull();
         while (!m_refused.isEmpty() && !m_report.tooManyBad && !m_plan.relation.foreignKeys.isEmpty()) {
             QList<BadRow> before = std::exchange(m_refused, {});
             const qsizetype count = before.size();
@@ -198,7 +200,9 @@ Result<Imported> importRows(drivers::Connection& connection, const ImportPlan& p
     if (const QString problem = planProblem(plan); !problem.isEmpty())
         return fail(ErrorKind::InvalidInput, problem);
     return Importer(connection, plan, progress).run().transform_error([](Error error) {
-        if (error.kind != ErrorKind::OutcomeUnknown && error.hint.isEmpty())
+        if (error.kind == ErrorKind::Connection)
+            error.hint = Words::tr("Nothing was written. Import again once the server answers.");
+        else if (error.kind != ErrorKind::OutcomeUnknown && error.hint.isEmpty())
             error.hint = Words::tr("Nothing was written.");
         return error;
     });

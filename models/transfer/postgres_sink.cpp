@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
+#include "transfer/import_rows.h"
 #include "transfer/import_sink.h"
 
 #include <algorithm>
@@ -139,8 +140,8 @@ private:
     // A refusal that names a row splits the range there, any other one in its middle.
     Result<> writeRange(size_t first, size_t last)
     {
-        if (first >= last)
-            return {};
+        if (first >= last || m_bad.size() >= mostBadRows)
+            return {};  // so many end the import
         if (auto begun = script(u"SAVEPOINT dewpoint_rows"_s); !begun)
             return begun;
         const auto done = write(first, last);

@@ -3,13 +3,17 @@
 #include "base/words.h"
 #include "transfer/row_writer.h"
 
+#include <QFile>
 #include <QFileInfo>
 #include <QHash>
+#include <QtEndian>
 
 #include <xlsxwriter.h>
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <cstdio>
 #include <optional>
 #include <utility>
 
@@ -72,6 +76,31 @@ QByteArray sheetName(const QString& table)
     return name.isEmpty() ? QByteArray("rows") : name.toUtf8();
 }
 
+/// What the sheet has without compression, by the directory at the end of the workbook (PKWARE's
+/// APPNOTE.TXT, "Central directory structure"); -1 where there is none.
+qint64 sheetBytes(const QString& path)
+{
+    constexpr qint64 directoryBytes = 64 * 1024;
+    constexpr qsizetype sizeAt = 24, nameLengthAt = 28, nameAt = 46;
+    constexpr quint32 inExtra = 0xFFFFFFFF;
+    const QByteArray name = "xl/worksheets/sheet1.xml";
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return -1;
+    file.seek(std::max<qint64>(0, file.size() - directoryBytes));
+    const QByteArray tail = file.readAll();
+    const qsizetype entry = tail.lastIndexOf(name) - nameAt;
+    if (entry < 0 || !QByteArrayView(tail).sliced(entry).startsWith("PK\x01\x02"))
+        return -1;
+    const char* const at = tail.constData() + entry;
+    const auto bytes = qFromLittleEndian<quint32>(at + sizeAt);
+    if (bytes != inExtra)
+        return bytes;
+    // The first field of the entry's only extra record, behind its tag and length.
+    const qsizetype extra = nameAt + qFromLittleEndian<quint16>(at + nameLengthAt) + 4;
+    return entry + extra + 8 <= tail.size() ? qFromLittleEndian<qint64>(at + extra) : -1;
+}
+
 class WorkbookWriter final : public RowWriter
 {
 public:
@@ -129,10 +158,18 @@ public:
         return {};
     }
 
+    // libxlsxwriter writes its temporary files without a look at what became of that: on a full disk a
+    // part of the rows would be missing, and nothing said.
     Result<> end() override
     {
+        lxw_worksheet_write_single_row(m_sheet);
+        FILE* const rows = m_sheet->optimize_tmpfile;
+        const bool kept = rows && std::fflush(rows) == 0 && std::ferror(rows) == 0;
+        const qint64 bytes = kept ? ftello(rows) : -1;
         const auto code = workbook_close(std::exchange(m_book, nullptr));
-        return code == LXW_NO_ERROR ? Result<>{} : fail(writeError(code));
+        if (code != LXW_NO_ERROR)
+            return fail(writeError(code));
+        return kept && sheetBytes(m_path) > bytes ? Result<>{} : fail(writeError(LXW_ERROR_CREATING_TMPFILE));
     }
 
 private:

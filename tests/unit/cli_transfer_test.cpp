@@ -121,7 +121,7 @@ private Q_SLOTS:
         const auto add = [](const char* name, const QString& words, int code) {
             QTest::newRow(name) << words.split(u' ') << code;
         };
-        add("no table", u"export DB"_s, 3);
+        add("no database", u"export t"_s, 2);
         add("too many", u"export DB t x"_s, 2);
         add("no format", u"export DB t --format docx"_s, 2);
         add("query and condition", u"export DB --sql SELECT --where x"_s, 2);

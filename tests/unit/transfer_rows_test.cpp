@@ -37,7 +37,7 @@ CREATE TYPE mood AS ENUM ('sad', 'it''s fine');
 CREATE TABLE kinds (id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY, t text, i bigint, r double precision,
     n numeric, b bytea, j jsonb, raw json, at timestamptz, day date, span interval, yes boolean, list text[],
     grid integer[][], who uuid, how mood, net inet, bits bit(5), pair int4range, money_ money, must text NOT NULL,
-    twice bigint GENERATED ALWAYS AS (i * 2) STORED);
+    twice numeric GENERATED ALWAYS AS (i::numeric * 2) STORED);
 INSERT INTO kinds(t, i, r, n, b, j, raw, at, day, span, yes, list, grid, who, how, net, bits, pair, money_, must) VALUES
  ('plain', 42, 0.1, 12345678901234567890.123456789000, '\x00ff', '{"a": [1, 2.50]}', '{"b":  1}',
   '2024-02-29 12:34:56.123456+02', 'infinity', '1 year 2 mons 3 days 04:05:06.789', true, '{a,"b c",NULL,"q\"x"}',
