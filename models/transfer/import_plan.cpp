@@ -4,6 +4,7 @@
 
 #include "base/words.h"
 #include "transfer/cell_text.h"
+#include "transfer/column_name.h"
 
 #include <algorithm>
 
@@ -12,16 +13,6 @@ using namespace Qt::StringLiterals;
 namespace dewpoint::transfer {
 
 namespace {
-
-QString plain(const QString& name)
-{
-    QString letters;
-    for (const QChar c : name) {
-        if (c.isLetterOrNumber())
-            letters += c.toLower();
-    }
-    return letters;
-}
 
 /// The first column that is free and that fits.
 template <class Fits>
@@ -54,10 +45,10 @@ QList<int> proposedMapping(const QStringList& fileColumns, const rows::Relation&
             return column.name == fileColumns[i];
         });
     for (qsizetype i = 0; i < fileColumns.size(); ++i) {
-        const QString letters = plain(fileColumns[i]);
+        const QString letters = plainName(fileColumns[i]);
         if (mapping[i] < 0 && !letters.isEmpty())
             mapping[i] = freeColumn(relation, mapping, [&](const rows::RelationColumn& column) {
-                return plain(column.name) == letters;
+                return plainName(column.name) == letters;
             });
     }
     return mapping;

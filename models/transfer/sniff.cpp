@@ -3,6 +3,7 @@
 #include "transfer/sniff.h"
 
 #include "base/words.h"
+#include "transfer/column_name.h"
 #include "transfer/json_text.h"
 #include "transfer/text_source.h"
 
@@ -138,16 +139,6 @@ bool looksLikeValue(const QByteArray& text)
     return value.match(QString::fromUtf8(text)).hasMatch();
 }
 
-QString plain(const QString& name)
-{
-    QString letters;
-    for (const QChar c : name) {
-        if (c.isLetterOrNumber())
-            letters += c.toLower();
-    }
-    return letters;
-}
-
 /// A first row of names: most are the table's, or all are different texts that are no values.
 bool isHeader(const Record& first, const QStringList& known)
 {
@@ -157,7 +148,7 @@ bool isHeader(const Record& first, const QStringList& known)
     for (const Field& field : first.fields) {
         const QString name = QString::fromUtf8(field.text).trimmed();
         const bool isKnown = std::ranges::any_of(known, [&](const QString& column) {
-            return !plain(name).isEmpty() && plain(column) == plain(name);
+            return !plainName(name).isEmpty() && plainName(column) == plainName(name);
         });
         met += isKnown ? 1 : 0;
         named = named && !name.isEmpty() && !names.contains(name) && !looksLikeValue(field.text);
