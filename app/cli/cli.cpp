@@ -27,6 +27,8 @@ QByteArray overview()
            "--format json|sql|diesel|drizzle|drizzle-1|sea-orm|prisma|dbml|mermaid\n"
            "dewpoint schema diff FROM TO, schema drift\n"
            "dewpoint query DATABASE SQL [--csv|--json|--table]\n"
+           "dewpoint export DATABASE TABLE [--format FORMAT] [--output FILE]\n"
+           "dewpoint import DATABASE TABLE FILE [--mode insert|upsert|replace]\n"
            "\n"
            "Options of the window: --project FOLDER, --table NAME, --view migrations|diagram|query, "
            "--read-only,\n"
@@ -49,6 +51,10 @@ std::optional<int> runSubCommand(const QStringList& arguments, Console& console)
         return runSchema(arguments, console);
     if (command == QLatin1String("query"))
         return runQuery(arguments, console);
+    if (command == QLatin1String("export"))
+        return runExport(arguments, console);
+    if (command == QLatin1String("import"))
+        return runImport(arguments, console);
     if (command == QLatin1String("--help") || command == QLatin1String("-h")
         || command == QLatin1String("help")) {
         console.write(overview());

@@ -18,6 +18,8 @@ namespace dewpoint::cli {
 int runMigrate(const QStringList& arguments, Console& console);
 int runSchema(const QStringList& arguments, Console& console);
 int runQuery(const QStringList& arguments, Console& console);
+int runExport(const QStringList& arguments, Console& console);
+int runImport(const QStringList& arguments, Console& console);
 
 /// As runSubCommand, writing to the console that is given.
 std::optional<int> runSubCommand(const QStringList& arguments, Console& console);

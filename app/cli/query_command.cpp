@@ -4,7 +4,7 @@
 #include "apply/failure_place.h"
 #include "base/words.h"
 #include "cli/commands.h"
-#include "cli/row_writer.h"
+#include "cli/table_writer.h"
 #include "sql/statements.h"
 
 namespace dewpoint::cli {
@@ -36,25 +36,47 @@ QList<ColumnInfo> columnsOf(drivers::Connection& connection, const QString& sql)
     return empty ? empty->columns : QList<ColumnInfo>();
 }
 
+enum class RowFormat { Csv, Json, Table };
+
+std::unique_ptr<transfer::RowWriter> writerFor(RowFormat format, Console& console)
+{
+    if (format == RowFormat::Table)
+        return makeTableWriter(console);
+    return transfer::RowWriter::make(format == RowFormat::Csv ? transfer::Format::Csv
+                                                              : transfer::Format::Json,
+                                     {}, [&console](const QByteArray& bytes) {
+                                         console.write(bytes);
+                                         return !console.isBroken();
+                                     });
+}
+
+QList<transfer::OutColumn> named(const QList<ColumnInfo>& columns)
+{
+    QList<transfer::OutColumn> out;
+    for (const ColumnInfo& column : columns)
+        out += transfer::outColumnOf(column);
+    return out;
+}
+
 int streamRows(drivers::Connection& connection, const QString& sql, RowFormat format, Console& console)
 {
-    const auto writer = RowWriter::make(format, console);
+    const auto writer = writerFor(format, console);
     bool begun = false;
+    // A broken output is told of when everything is over.
     const auto done =
         connection.stream(sql, {}, [&](const QList<ColumnInfo>& columns, std::vector<Value>& row) {
             if (!begun)
-                writer->begin(columns);
+                (void)writer->begin(named(columns));
             begun = true;
-            writer->row(row);
-            return !console.isBroken();
+            return writer->row(row).has_value() && !console.isBroken();
         });
     if (!done)
         return refuseStatement(console, done.error(), sql, connection.engine());
     if (!begun) {
         if (const auto columns = columnsOf(connection, sql); !columns.isEmpty())
-            writer->begin(columns);
+            (void)writer->begin(named(columns));
     }
-    writer->end();
+    (void)writer->end();
     return Fine;
 }
 
@@ -70,16 +92,16 @@ int runStatement(drivers::Connection& connection, const QString& sql, RowFormat 
             console.line(Words::tr("%1 rows changed").arg(batch->affected));
         return Fine;
     }
-    const auto writer = RowWriter::make(format, console);
-    writer->begin(batch->columns);
+    const auto writer = writerFor(format, console);
+    (void)writer->begin(named(batch->columns));
     for (int row = 0; row < batch->rowCount(); ++row) {
         std::vector<Value> cells;
         cells.reserve(static_cast<size_t>(batch->columnCount()));
         for (int column = 0; column < batch->columnCount(); ++column)
             cells.push_back(batch->at(row, column));
-        writer->row(cells);
+        (void)writer->row(cells);
     }
-    writer->end();
+    (void)writer->end();
     return Fine;
 }
 

@@ -38,6 +38,17 @@ Result<Value> Connection::scalar(const QString& sql, const QList<Value>& paramet
     });
 }
 
+Result<std::unique_ptr<PreparedStatement>> Connection::prepareForRows(const QString&)
+{
+    return fail(ErrorKind::Unsupported, Words::tr("PostgreSQL takes many rows with COPY."));
+}
+
+std::expected<qint64, CopyRefusal> Connection::copyIn(const QString&, const QByteArray&)
+{
+    return std::unexpected(
+        CopyRefusal{.error = {.kind = ErrorKind::Unsupported, .message = Words::tr("SQLite has no COPY.")}});
+}
+
 void Connection::report(const QString& sql, qint64 microseconds, qint64 rows, const Error* error) const
 {
     if (m_observer)

@@ -43,6 +43,24 @@ using Observer =
 /// A row while a result streams: valid only during the callback.
 using RowSink = std::function<bool(const QList<ColumnInfo>& columns, std::vector<Value>& row)>;
 
+/// Why copyIn() was refused, and where: a row of what was sent, from 0; -1 where the server does not say.
+struct CopyRefusal {
+    Error error;
+    qint64 row = -1;
+    QString column;
+};
+
+/// One statement that is run with one row of values after another. It may not outlive its connection.
+class PreparedStatement
+{
+public:
+    PreparedStatement() = default;
+    virtual ~PreparedStatement() = default;
+    PreparedStatement(const PreparedStatement&) = delete;
+    PreparedStatement& operator=(const PreparedStatement&) = delete;
+    virtual Result<> run(const std::vector<Value>& values) = 0;
+};
+
 /// One session with a database, for one thread: it lives and dies on its lane. Blocking; executed on
 /// the engine's own native handle, so that values are exact.
 /// Parameters are `?` on SQLite and `$1…` on PostgreSQL (types inferred by the server).
@@ -74,6 +92,13 @@ public:
     /// A whole script in one call (sqlite3_exec, PQexec): on PostgreSQL an implicit transaction.
     /// position is the failing place within the script where the engine tells it.
     virtual Result<> executeScript(const QByteArray& script) = 0;
+
+    /// SQLite: prepared once for many rows, which PostgreSQL takes with copyIn() (else: Unsupported). The
+    /// observer hears of the statement once, when it dies.
+    virtual Result<std::unique_ptr<PreparedStatement>> prepareForRows(const QString& sql);
+
+    /// PostgreSQL: COPY … FROM STDIN with rows in COPY's text format; how many were taken. SQLite: Unsupported.
+    virtual std::expected<qint64, CopyRefusal> copyIn(const QString& sql, const QByteArray& rows);
 
     /// True while a transaction is open on the server's side, aborted ones included.
     virtual bool inTransaction() const = 0;

@@ -7,6 +7,7 @@
 #include "drivers/postgres_canceller.h"
 #include "drivers/postgres_error.h"
 #include "drivers/postgres_reader.h"
+#include "drivers/postgres_statement.h"
 #include "drivers/postgres_values.h"
 #include "sql/statements.h"
 
@@ -25,22 +26,6 @@ constexpr int pollMilliseconds = 50;
 constexpr qint64 patienceMilliseconds = 5000;
 // Clean-up is not cancelled, but it may not wait for such a server for ever either.
 constexpr qint64 shelteredMilliseconds = 30'000;
-
-/// What one call on the server may assume: no late cancel hits it, and an early one is not lost.
-class Statement final
-{
-public:
-    Statement(PostgresCanceller& canceller, bool cancellable) : m_canceller(canceller)
-    {
-        m_canceller.statementBegins(cancellable);
-    }
-    ~Statement() { m_canceller.statementEnds(); }
-    Statement(const Statement&) = delete;
-    Statement& operator=(const Statement&) = delete;
-
-private:
-    PostgresCanceller& m_canceller;
-};
 
 /// The same SQLSTATE as a cancel, but nobody here asked for one. The words are in the server's language.
 Error endedByServer(Error error)
@@ -211,7 +196,7 @@ Result<> PostgresConnection::ended(Result<> done, bool keep)
 Result<> PostgresConnection::run(const QString& sql, const QList<Value>& parameters, PostgresReader& reader,
                                  Rest rest)
 {
-    const Statement statement(*m_canceller, !stopping()->isSheltered());
+    const PostgresStatement statement(*m_canceller, !stopping()->isSheltered());
     if (stopping()->requested())
         return fail(cancelledError());
     if (auto whole = checkWhole(sql); !whole)
@@ -229,7 +214,7 @@ Result<> PostgresConnection::run(const QString& sql, const QList<Value>& paramet
 
 Result<> PostgresConnection::runScript(const QByteArray& script)
 {
-    const Statement statement(*m_canceller, !stopping()->isSheltered());
+    const PostgresStatement statement(*m_canceller, !stopping()->isSheltered());
     if (stopping()->requested())
         return fail(cancelledError());
     const QString sql = QString::fromUtf8(script);
@@ -253,12 +238,17 @@ PostgresConnection::PgResult PostgresConnection::nextResult()
             break;  // PQgetResult tells what happened
         if (ready != 0 || !stopping()->isWanted())
             continue;
-        if (!sinceStop.isValid())
-            sinceStop.start();
-        if (sinceStop.elapsed() > (stopping()->isSheltered() ? shelteredMilliseconds : patienceMilliseconds))
-            shutdown(PQsocket(m_pg.get()), SHUT_RDWR);
+        losePatience(sinceStop);
     }
     return {PQgetResult(m_pg.get()), &PQclear};
+}
+
+void PostgresConnection::losePatience(QElapsedTimer& sinceStop)
+{
+    if (!sinceStop.isValid())
+        sinceStop.start();
+    if (sinceStop.elapsed() > (stopping()->isSheltered() ? shelteredMilliseconds : patienceMilliseconds))
+        shutdown(PQsocket(m_pg.get()), SHUT_RDWR);
 }
 
 Result<> PostgresConnection::receive(const QString& sql, PostgresReader& reader, Rest rest)
@@ -304,7 +294,7 @@ std::optional<Error> PostgresConnection::refuseCopy(const pg_result* result)
         PQputCopyEnd(m_pg.get(), "no data was given");
         return Error{.kind = ErrorKind::Unsupported,
                      .message = Words::tr("COPY … FROM STDIN does not run here."),
-                     .hint = Words::tr("Use INSERT statements.")};
+                     .hint = Words::tr("Import the file, or use INSERT statements.")};
     }
     char* line = nullptr;
     while (PQgetCopyData(m_pg.get(), &line, 0) > 0)

@@ -9,6 +9,7 @@
 
 #include <optional>
 
+class QElapsedTimer;
 struct pg_result;
 
 namespace dewpoint::drivers {
@@ -33,6 +34,7 @@ public:
     Result<RowBatch> query(const QString& sql, const QList<Value>& parameters, Limits limits) override;
     Result<> stream(const QString& sql, const QList<Value>& parameters, const RowSink& sink) override;
     Result<> executeScript(const QByteArray& script) override;
+    std::expected<qint64, CopyRefusal> copyIn(const QString& sql, const QByteArray& rows) override;
     bool inTransaction() const override;
     Result<> backupTo(const QString& path) override;
     Result<> copyFrom(Connection& source) override;
@@ -52,6 +54,11 @@ private:
     Result<> runScript(const QByteArray& script);
     Result<> receive(const QString& sql, PostgresReader& reader, Rest rest);
     PgResult nextResult();
+    bool sendRows(const QByteArray& rows);
+    bool waitToSend(QElapsedTimer& sinceStop);
+    /// Gives a server up that does not react to a stop.
+    void losePatience(QElapsedTimer& sinceStop);
+    CopyRefusal copyRefused(const pg_result* result, const QString& sql) const;
     std::optional<Error> failureOf(const pg_result* result, const QString& sql, qsizetype number);
     std::optional<Error> refuseCopy(const pg_result* result);
     void nameTypes(QList<ColumnInfo>& columns, const QList<int>& modifiers);

@@ -153,7 +153,7 @@ Error SqliteConnection::lastError(const QString& sql) const
 }
 
 Result<SqliteConnection::Statement> SqliteConnection::prepare(const QString& sql,
-                                                              const QList<Value>& parameters)
+                                                              const std::optional<QList<Value>>& parameters)
 {
     if (isCancelled())
         return fail(cancelledError());
@@ -169,13 +169,15 @@ Result<SqliteConnection::Statement> SqliteConnection::prepare(const QString& sql
     const QString rest = QString::fromUtf8(tail);
     if (!sql::split(rest, Engine::Sqlite).isEmpty())
         return fail(ErrorKind::InvalidInput, Words::tr("Only one statement can run at a time here."));
+    if (!parameters)
+        return statement;
     const int wanted = sqlite3_bind_parameter_count(raw);
-    if (raw && wanted != parameters.size())
+    if (raw && wanted != parameters->size())
         return fail(
             ErrorKind::InvalidInput,
-            Words::tr("The statement has %1 parameters, %2 were given.").arg(wanted).arg(parameters.size()));
-    for (int i = 0; i < parameters.size(); ++i) {
-        if (bindSqlite(raw, i + 1, parameters[i]) != SQLITE_OK)
+            Words::tr("The statement has %1 parameters, %2 were given.").arg(wanted).arg(parameters->size()));
+    for (int i = 0; i < parameters->size(); ++i) {
+        if (bindSqlite(raw, i + 1, (*parameters)[i]) != SQLITE_OK)
             return fail(lastError(sql));
     }
     return statement;

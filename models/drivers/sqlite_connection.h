@@ -5,6 +5,7 @@
 #include "drivers/connection.h"
 
 #include <mutex>
+#include <optional>
 
 struct sqlite3;
 struct sqlite3_stmt;
@@ -27,6 +28,7 @@ public:
     Result<RowBatch> query(const QString& sql, const QList<Value>& parameters, Limits limits) override;
     Result<> stream(const QString& sql, const QList<Value>& parameters, const RowSink& sink) override;
     Result<> executeScript(const QByteArray& script) override;
+    Result<std::unique_ptr<PreparedStatement>> prepareForRows(const QString& sql) override;
     bool inTransaction() const override;
     Result<> backupTo(const QString& path) override;
     Result<> copyFrom(Connection& source) override;
@@ -35,12 +37,14 @@ public:
 
 private:
     struct Shared;  ///< what an interrupt from another thread may touch
+    class RowStatement;
     using Statement = std::unique_ptr<sqlite3_stmt, int (*)(sqlite3_stmt*)>;
 
     SqliteConnection(Target target, QString name);
     Result<> configure();
     bool isCancelled();
-    Result<Statement> prepare(const QString& sql, const QList<Value>& parameters);
+    /// Nothing: its parameters are bound later.
+    Result<Statement> prepare(const QString& sql, const std::optional<QList<Value>>& parameters);
     Result<> runNext(const QByteArray& script, const char* next, const char** tail);
     Result<> copyPages(sqlite3* to, sqlite3* from);
     Error lastError(const QString& sql = {}) const;

@@ -47,6 +47,7 @@ public:
     const std::optional<Error>& error() const { return m_error; }
     rows::RowCount total() const { return m_total; }
     bool isWhole() const { return m_whole.has_value(); }  ///< all rows are in memory
+    RowBatch whole() const { return m_whole ? m_whole->rows : RowBatch{}; }
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;

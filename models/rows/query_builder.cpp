@@ -290,6 +290,15 @@ Query QueryBuilder::count() const
     return std::move(writer.query);
 }
 
+Query QueryBuilder::all() const
+{
+    QueryWriter writer(m_relation);
+    writer.query.sql = u"SELECT "_s + selectList() + u" FROM "_s + m_relation.quotedName();
+    where(writer, nullptr);
+    writer.query.sql += orderBy(false);
+    return std::move(writer.query);
+}
+
 Query QueryBuilder::keys() const
 {
     QueryWriter writer(m_relation);

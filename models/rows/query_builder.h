@@ -51,6 +51,8 @@ public:
     /// step are left out. For a uniform order on PostgreSQL.
     Query anchorChain(const RowKey* from, qint64 rows, qint64 step) const;
     Query count() const;
+    /// Every row of the view in its order, to be streamed.
+    Query all() const;
     /// Keys of all rows in order.
     Query keys() const;
     /// The rows with these keys, in no particular order.

@@ -22,16 +22,6 @@
     </message>
 </context>
 <context>
-    <name>dewpoint::grid::ConflictPanel</name>
-    <message numerus="yes">
-        <source>%n row(s) changed since they were read. Nothing was written.</source>
-        <translation>
-            <numerusform>%n row changed since it was read. Nothing was written.</numerusform>
-            <numerusform>%n rows changed since they were read. Nothing was written.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>dewpoint::cells::GridView</name>
     <message numerus="yes">
         <source>%n row(s) copied</source>
@@ -73,6 +63,71 @@
         <translation>
             <numerusform>%n cell left as it was: not loaded yet, or not to be edited</numerusform>
             <numerusform>%n cells left as they were: not loaded yet, or not to be edited</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>dewpoint::exchange::ExportPage</name>
+    <message numerus="yes">
+        <source>%n row(s) written to %1.</source>
+        <translation>
+            <numerusform>%n row written to %1.</numerusform>
+            <numerusform>%n rows written to %1.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>dewpoint::exchange::ImportPage</name>
+    <message numerus="yes">
+        <source>%n row(s) left out.</source>
+        <translation>
+            <numerusform>%n row left out.</numerusform>
+            <numerusform>%n rows left out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s), and all seem to fit.</source>
+        <translation>
+            <numerusform>%n row, and it seems to fit.</numerusform>
+            <numerusform>%n rows, and all seem to fit.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bad row(s) left out.</source>
+        <translation>
+            <numerusform>%n bad row left out.</numerusform>
+            <numerusform>%n bad rows left out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) deleted before.</source>
+        <translation>
+            <numerusform>%n row deleted before.</numerusform>
+            <numerusform>%n rows deleted before.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) written to %1.</source>
+        <translation>
+            <numerusform>%n row written to %1.</numerusform>
+            <numerusform>%n rows written to %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Nothing was written: %n row(s) are bad.</source>
+        <translation>
+            <numerusform>Nothing was written: %n row is bad.</numerusform>
+            <numerusform>Nothing was written: %n rows are bad.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>dewpoint::grid::ConflictPanel</name>
+    <message numerus="yes">
+        <source>%n row(s) changed since they were read. Nothing was written.</source>
+        <translation>
+            <numerusform>%n row changed since it was read. Nothing was written.</numerusform>
+            <numerusform>%n rows changed since they were read. Nothing was written.</numerusform>
         </translation>
     </message>
 </context>
@@ -148,6 +203,20 @@
         <translation>
             <numerusform>%1 in %n table</numerusform>
             <numerusform>%1 in %n tables</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The %n selected row(s)</source>
+        <translation>
+            <numerusform>The %n selected row</numerusform>
+            <numerusform>The %n selected rows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The %n row(s) that are shown</source>
+        <translation>
+            <numerusform>The %n row that is shown</numerusform>
+            <numerusform>The %n rows that are shown</numerusform>
         </translation>
     </message>
 </context>

@@ -4,12 +4,8 @@
 
 #include "kit/tsv.h"
 #include "rows/cell_input.h"
-#include "rows/input_check.h"
 #include "rows/statement_writer.h"
-#include "values/decimal.h"
-
-#include <QJsonArray>
-#include <QJsonDocument>
+#include "transfer/row_writer.h"
 
 #include <utility>
 
@@ -44,60 +40,27 @@ QList<QStringList> texts(const CopiedCells& cells)
     return all;
 }
 
-QString csvField(QString text)
+/// The same words as in a file; a cell that is DEFAULT has none.
+QString written(const CopiedCells& cells, transfer::Format format)
 {
-    const bool quoted =
-        text.contains(u'"') || text.contains(u',') || text.contains(u'\n') || text.contains(u'\r');
-    return quoted ? u'"' + text.replace(u'"', u"\"\""_s) + u'"' : text;
-}
-
-QString csv(const CopiedCells& cells)
-{
-    QString out;
-    for (const QStringList& line : QList<QStringList>{names(cells)} + texts(cells)) {
-        QStringList fields;
-        for (const QString& text : line)
-            fields += csvField(text);
-        out += fields.join(u',') + u'\n';
-    }
-    return out;
-}
-
-QString jsonString(const QString& text)
-{
-    const QByteArray array = QJsonDocument(QJsonArray{text}).toJson(QJsonDocument::Compact);
-    return QString::fromUtf8(array.sliced(1, array.size() - 2));
-}
-
-// Numbers keep their digits: a JSON number may be as long as it likes.
-QString jsonValue(const std::optional<Value>& value, const rows::RelationColumn& column, Engine engine)
-{
-    if (!value || isNull(*value))
-        return u"null"_s;
-    const QString text = rows::editText(*value, engine);
-    const bool number = std::holds_alternative<qint64>(*value) || std::holds_alternative<double>(*value)
-                        || (engine == Engine::Postgres && rows::isNumber(column.family));
-    if (const auto decimal = number ? Decimal::parse(text.toUtf8()) : std::nullopt)
-        return QString::fromLatin1(decimal->toText());
-    if (engine == Engine::Postgres && rows::isBoolean(column, engine))
-        return text == u"t"_s ? u"true"_s : u"false"_s;
-    if (rows::isJson(column) && rows::inputProblem(text, column, engine).isEmpty())
-        return text;
-    return jsonString(text);
-}
-
-QString json(const CopiedCells& cells)
-{
-    QStringList objects;
+    QByteArray out;
+    const auto writer =
+        transfer::RowWriter::make(format, {.engine = cells.relation.engine}, [&](const QByteArray& bytes) {
+            out += bytes;
+            return true;
+        });
+    QList<transfer::OutColumn> columns;
+    for (const int column : cells.columns)
+        columns += transfer::outColumnOf(cells.relation.columns[column], cells.relation.engine);
+    (void)writer->begin(columns);
     for (const auto& row : cells.rows) {
-        QStringList members;
-        for (qsizetype i = 0; i < row.size(); ++i) {
-            const rows::RelationColumn& column = cells.relation.columns[cells.columns[i]];
-            members += jsonString(column.name) + u": "_s + jsonValue(row[i], column, cells.relation.engine);
-        }
-        objects += u"  {"_s + members.join(u", "_s) + u'}';
+        std::vector<Value> values;
+        for (const auto& value : row)
+            values.push_back(value.value_or(Null{}));
+        (void)writer->row(values);
     }
-    return u"[\n"_s + objects.join(u",\n"_s) + u"\n]\n"_s;
+    (void)writer->end();
+    return QString::fromUtf8(out);
 }
 
 QString inserts(const CopiedCells& cells)
@@ -115,26 +78,6 @@ QString inserts(const CopiedCells& cells)
     return out;
 }
 
-QString markdownLine(const QStringList& fields)
-{
-    QStringList safe;
-    for (QString text : fields)
-        safe += text.replace(u'|', u"\\|"_s).replace(u'\n', u"<br>"_s);
-    return u"| "_s + safe.join(u" | "_s) + u" |\n"_s;
-}
-
-QString markdown(const CopiedCells& cells)
-{
-    QString out = markdownLine(names(cells));
-    QStringList rule;
-    for (const int column : cells.columns)
-        rule += rows::isNumber(cells.relation.columns[column].family) ? u"---:"_s : u"---"_s;
-    out += markdownLine(rule);
-    for (const QStringList& line : texts(cells))
-        out += markdownLine(line);
-    return out;
-}
-
 }  // namespace
 
 QString copyText(const CopiedCells& cells, CopyFormat format)
@@ -142,10 +85,10 @@ QString copyText(const CopiedCells& cells, CopyFormat format)
     switch (format) {
     case CopyFormat::Tsv: return kit::toTsv(texts(cells));
     case CopyFormat::TsvWithHeader: return kit::toTsv(QList<QStringList>{names(cells)} + texts(cells));
-    case CopyFormat::Csv: return csv(cells);
-    case CopyFormat::Json: return json(cells);
+    case CopyFormat::Csv: return written(cells, transfer::Format::Csv);
+    case CopyFormat::Json: return written(cells, transfer::Format::Json);
     case CopyFormat::Insert: return inserts(cells);
-    case CopyFormat::Markdown: return markdown(cells);
+    case CopyFormat::Markdown: return written(cells, transfer::Format::Markdown);
     }
     std::unreachable();
 }

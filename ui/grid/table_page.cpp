@@ -80,6 +80,7 @@ TablePage::TablePage(runtime::Session& session, rows::Relation relation, QList<r
     , m_commit(new QPushButton(tr("Commit")))
 {
     setObjectName(u"tablePage"_s);
+    setAcceptDrops(true);
     build();
     m_grid->setTableModel(m_model);
     wire();

@@ -66,6 +66,7 @@ public:
 
     cells::GridView* grid() const { return m_grid; }
     items::TableModel& model() { return m_model; }
+    const items::TableModel& model() const { return m_model; }
 
 public Q_SLOTS:
     void refresh();
@@ -88,6 +89,12 @@ Q_SIGNALS:
     void writingRequested();                 ///< on a read-only connection
     void referenceRequested(int reference);  ///< an index into the model's references
     void columnsChanged();
+    void exportRequested();
+    void importRequested(const QString& path);  ///< empty: to be chosen
+
+protected:
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
 
 private:
     struct Written {
@@ -120,6 +127,7 @@ private:
     QList<kit::Command> editCommands();
     QList<kit::Command> rowCommands();
     QList<kit::Command> viewCommands();
+    QList<kit::Command> fileCommands();
     QModelIndexList selectedCells() const;
     void showCellMenu(const QModelIndex& cell, const QPoint& at);
     void showHeaderMenu(int column, const QPoint& at);
@@ -128,6 +136,7 @@ private:
     void addSortEntries(QMenu* menu, int column);
     void addColumnEntries(QMenu* menu, int column);
     void addRowEntries(QMenu* menu, const QModelIndex& cell);
+    void addFileEntries(QMenu* menu);
     void addReferenceEntries(QMenu* menu, const QModelIndex& cell);
     void narrowBy(const rows::Filter& filter);
     void followReference(const QModelIndex& cell);

@@ -3,13 +3,16 @@
 #include "cells/grid_view.h"
 #include "grid/table_page.h"
 
+#include <QDragEnterEvent>
 #include <QFile>
 #include <QFileInfo>
 #include <QLocale>
+#include <QMenu>
+#include <QMimeData>
 
 using namespace Qt::StringLiterals;
 
-// Files into cells; reading is the lane's work, as it may take its time.
+// Files into cells, which is the lane's work, as it may take its time; and what leads to an export or an import.
 namespace dewpoint::grid {
 
 namespace {
@@ -24,6 +27,12 @@ Result<QByteArray> readFile(const QString& path)
     if (file.size() > largestFile)
         return fail(ErrorKind::File, TablePage::tr("%1 is larger than 256 MiB.").arg(path));
     return file.readAll();
+}
+
+QString droppedFile(const QMimeData* data)
+{
+    const QList<QUrl> urls = data->urls();
+    return urls.size() == 1 && urls.first().isLocalFile() ? urls.first().toLocalFile() : QString();
 }
 
 }  // namespace
@@ -49,6 +58,38 @@ void TablePage::loadCell(int column, const QString& path)
                 tr("%1 loaded from %2")
                     .arg(QLocale().formattedDataSize(bytes->size()), QFileInfo(path).fileName()));
         });
+}
+
+QList<kit::Command> TablePage::fileCommands()
+{
+    return {
+        {u"grid.export"_s,
+         tr("Export rows…"),
+         QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_E),
+         {},
+         [this] { Q_EMIT exportRequested(); }},
+        {u"grid.import"_s, tr("Import rows…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_I),
+         [this] { return relation().editable; }, [this] { Q_EMIT importRequested({}); }},
+    };
+}
+
+void TablePage::addFileEntries(QMenu* menu)
+{
+    menu->addAction(tr("Export rows…"), this, &TablePage::exportRequested);
+    menu->addAction(tr("Import rows…"), this, [this] { Q_EMIT importRequested({}); })
+        ->setEnabled(relation().editable);
+}
+
+void TablePage::dragEnterEvent(QDragEnterEvent* event)
+{
+    if (relation().editable && !droppedFile(event->mimeData()).isEmpty())
+        event->acceptProposedAction();
+}
+
+void TablePage::dropEvent(QDropEvent* event)
+{
+    event->acceptProposedAction();
+    Q_EMIT importRequested(droppedFile(event->mimeData()));
 }
 
 }  // namespace dewpoint::grid

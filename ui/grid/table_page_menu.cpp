@@ -160,6 +160,7 @@ void TablePage::showCellMenu(const QModelIndex& cell, const QPoint& at)
     if (!cell.isValid()) {
         menu->addAction(entry(tr("Paste"), u"Ctrl+V"_s), this, [this] { m_grid->paste(); })
             ->setEnabled(relation().editable);
+        addFileEntries(menu);
         return m_grid->popUp(menu, at);
     }
     m_grid->addCopyEntries(menu);
@@ -178,6 +179,8 @@ void TablePage::showCellMenu(const QModelIndex& cell, const QPoint& at)
     addRowEntries(menu, cell);
     menu->addSeparator();
     addColumnEntries(menu, cell.column());
+    menu->addSeparator();
+    addFileEntries(menu);
     m_grid->popUp(menu, at);
 }
 

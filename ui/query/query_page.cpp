@@ -60,6 +60,7 @@ QueryPage::QueryPage(runtime::Session& session, QWidget* parent)
     connect(m_results, &ResultPanel::placeWanted, this, &QueryPage::goTo);
     connect(m_results, &ResultPanel::currentCellChanged, this, &QueryPage::currentCellChanged);
     connect(m_results, &ResultPanel::said, this, &QueryPage::statusText);
+    connect(m_results, &ResultPanel::exportRequested, this, &QueryPage::exportResult);
     connect(m_results, &ResultPanel::wholeResultWanted, this,
             [this](const Request& request) { run({request}, -1); });
     connect(m_editor, &QPlainTextEdit::textChanged, this, &QueryPage::edited);
@@ -133,6 +134,8 @@ QList<kit::Command> QueryPage::commands()
          idle, [this] { runEverything(); }},
         {u"query.cancel"_s, tr("Cancel the running statement"), QKeySequence(Qt::CTRL | Qt::Key_Period),
          [this] { return m_running; }, [this] { cancel(); }},
+        {u"query.export"_s, tr("Export rows…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_E),
+         [this] { return m_results->current() != nullptr; }, [this] { exportResult(); }},
         {u"query.comment"_s,
          tr("Comment or uncomment lines"),
          QKeySequence(Qt::CTRL | Qt::Key_Slash),
@@ -387,6 +390,16 @@ void QueryPage::refreshButtons()
     const QList<kit::Command> all = commands();
     for (const auto& [id, tool] : std::as_const(m_buttons))
         tool->setEnabled(std::ranges::find(all, id, &kit::Command::id)->isEnabled());
+}
+
+void QueryPage::exportResult()
+{
+    const ResultView* view = m_results->current();
+    if (!view)
+        return;
+    const bool again = view->request().plain && !m_session.inTransaction();
+    Q_EMIT exportRequested(again ? view->request().sql : QString(),
+                           std::make_shared<const RowBatch>(view->rows()));
 }
 
 void QueryPage::goTo(qsizetype position)

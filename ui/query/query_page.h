@@ -66,6 +66,8 @@ Q_SIGNALS:
     void schemaMayHaveChanged();
     void edited();
     void currentCellChanged();
+    /// A plain query is read anew; the rows are all there is of a statement that may not run twice.
+    void exportRequested(const QString& sql, const std::shared_ptr<const dewpoint::RowBatch>& rows);
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
@@ -83,6 +85,7 @@ private:
     void showTransaction(bool open);
     void refreshButtons();
     void goTo(qsizetype position);
+    void exportResult();
 
     runtime::Session& m_session;
     runtime::Job m_job;

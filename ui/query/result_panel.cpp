@@ -115,6 +115,7 @@ void ResultPanel::add(const std::shared_ptr<Outcome>& outcome)
     auto* view = new ResultView(m_session, outcome, m_tabs);
     connect(view, &ResultView::currentCellChanged, this, &ResultPanel::currentCellChanged);
     connect(view, &ResultView::said, this, &ResultPanel::said);
+    connect(view, &ResultView::exportRequested, this, &ResultPanel::exportRequested);
     connect(view, &ResultView::wholeResultWanted, this, &ResultPanel::wholeResultWanted);
     const int index = m_tabs->insertTab(m_tabs->count() - 1, view, title);
     m_tabs->setTabToolTip(index, outcome->request.sql);

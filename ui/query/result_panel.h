@@ -33,6 +33,7 @@ Q_SIGNALS:
     void placeWanted(qsizetype editorPosition);
     void currentCellChanged();  ///< or another result is in front
     void said(const QString& text);
+    void exportRequested();  ///< of the result in front
 
 private:
     void addMessage(const Outcome& outcome);

@@ -64,6 +64,8 @@ void ResultView::buildGrid()
         auto* menu = new QMenu(this);
         menu->setObjectName(u"resultMenu"_s);
         m_grid->addCopyEntries(menu);
+        menu->addSeparator();
+        menu->addAction(tr("Export rows…"), this, &ResultView::exportRequested);
         m_grid->popUp(menu, at);
     });
     connect(m_grid, &cells::GridView::figuresChanged, m_figures, &QLabel::setText);
@@ -89,6 +91,10 @@ QWidget* ResultView::footer()
         connect(all, &QPushButton::clicked, this, [this] { Q_EMIT wholeResultWanted(m_request); });
         row->addWidget(all);
     }
+    auto* save = new QPushButton(tr("Export…"), bar);
+    save->setObjectName(u"exportResult"_s);
+    connect(save, &QPushButton::clicked, this, &ResultView::exportRequested);
+    row->addWidget(save);
     row->addStretch(1);
     m_figures->setObjectName(u"resultFigures"_s);
     m_figures->setFont(theme::smallFont());

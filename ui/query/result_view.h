@@ -27,11 +27,14 @@ public:
 
     cells::GridView* grid() const { return m_grid; }
     std::optional<items::Record> record() const;  ///< the row of the focused cell
+    const Request& request() const { return m_request; }
+    RowBatch rows() const { return m_model.whole(); }
 
 Q_SIGNALS:
     void wholeResultWanted(const dewpoint::query::Request& request);
     void currentCellChanged();
     void said(const QString& text);
+    void exportRequested();
 
 private:
     void buildGrid();

@@ -6,6 +6,8 @@
 #include "base/words.h"
 #include "cells/grid_view.h"
 #include "diagram/diagram_page.h"
+#include "exchange/export_page.h"
+#include "exchange/import_page.h"
 #include "grid/table_page.h"
 #include "migrate/migrate_page.h"
 #include "query/query_page.h"
@@ -60,6 +62,10 @@ QList<kit::Command> commandsOf(QWidget* page)
         return diagram->commands();
     if (auto* log = qobject_cast<LogPage*>(page))
         return log->commands();
+    if (auto* out = qobject_cast<exchange::ExportPage*>(page))
+        return out->commands();
+    if (auto* in = qobject_cast<exchange::ImportPage*>(page))
+        return in->commands();
     return {};
 }
 
@@ -81,6 +87,12 @@ QJsonObject stateOf(const QWidget* page)
     return {{kind, QStringLiteral("diagram")}};
 }
 
+bool comesBack(const QWidget* page)
+{
+    return !qobject_cast<const exchange::ExportPage*>(page)
+           && !qobject_cast<const exchange::ImportPage*>(page);
+}
+
 bool isBusy(const QWidget* page)
 {
     if (const auto* table = qobject_cast<const grid::TablePage*>(page))
@@ -91,6 +103,10 @@ bool isBusy(const QWidget* page)
         return migrations->isBusy();
     if (const auto* diagram = qobject_cast<const diagram::DiagramPage*>(page))
         return diagram->isBusy();
+    if (const auto* out = qobject_cast<const exchange::ExportPage*>(page))
+        return out->isRunning();
+    if (const auto* in = qobject_cast<const exchange::ImportPage*>(page))
+        return in->isBusy();
     return false;
 }
 
@@ -115,6 +131,12 @@ std::optional<Obstacle> obstacleOf(const QWidget* page)
     if (const auto* table = qobject_cast<const grid::TablePage*>(page); table && table->isCommitting())
         return Obstacle{Words::tr("Changes are being written."),
                         Words::tr("Closing stops that: all of them are written, or none."), stop};
+    if (const auto* in = qobject_cast<const exchange::ImportPage*>(page); in && in->isImporting())
+        return Obstacle{Words::tr("Rows are being imported."),
+                        Words::tr("Closing stops that, and none of them is written."), stop};
+    if (const auto* out = qobject_cast<const exchange::ExportPage*>(page); out && out->isRunning())
+        return Obstacle{Words::tr("Rows are being exported."),
+                        Words::tr("Closing stops that, and no file is written."), stop};
     return {};
 }
 

@@ -24,6 +24,9 @@ QList<kit::Command> commandsOf(QWidget* page);
 /// What brings the tab back at the next start: {"kind", "schema", "name", "state"}.
 QJsonObject stateOf(const QWidget* page);
 
+/// The tab is there again at the next start: not what was a single errand.
+bool comesBack(const QWidget* page);
+
 /// Still loading or drawing something that is visible.
 bool isBusy(const QWidget* page);
 

@@ -30,6 +30,9 @@ class Inspector;
 namespace dewpoint::kit {
 class AskBar;
 }
+namespace dewpoint::query {
+class QueryPage;
+}
 
 namespace dewpoint::shell {
 
@@ -73,6 +76,8 @@ public:
     void focusFilter();
     void toggleInspector();
     void openLog();
+    void openExport(grid::TablePage& page);
+    void openImport(const grid::TablePage& page, const QString& path);
     void reopenTab();  ///< the one that was closed last
     void goBack();     ///< to where a reference was followed from
     void goForward();
@@ -112,6 +117,8 @@ private:
     QJsonObject placeOf(const QWidget* page) const;
     void keepColumns(const QWidget* page);
     void wireRelationPage(grid::TablePage* page);
+    void wireQueryPage(query::QueryPage* page);
+    void rowsImported(const QString& schemaName, const QString& name);
     QList<kit::Command> tabCommands();
     int indexOfRelation(const QString& schemaName, const QString& name) const;
     void addPage(QWidget* page, const QString& title, const QString& icon);

@@ -150,7 +150,7 @@ QJsonObject Workspace::saveState() const
         return m_toRestore;
     QJsonArray pages = m_lostPages;
     for (int i = 0; i < m_tabs->count(); ++i) {
-        if (m_tabs->page(i) != m_preview)
+        if (m_tabs->page(i) != m_preview && comesBack(m_tabs->page(i)))
             pages.append(stateOf(m_tabs->page(i)));
     }
     return {{QStringLiteral("pages"), pages},

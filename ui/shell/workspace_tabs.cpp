@@ -164,6 +164,9 @@ void Workspace::wireRelationPage(grid::TablePage* page)
     connect(page, &grid::TablePage::referenceRequested, this,
             [this, page](int reference) { followReference(*page, reference); });
     connect(page, &grid::TablePage::writingRequested, this, &Workspace::writingRequested);
+    connect(page, &grid::TablePage::exportRequested, this, [this, page] { openExport(*page); });
+    connect(page, &grid::TablePage::importRequested, this,
+            [this, page](const QString& path) { openImport(*page, path); });
 }
 
 void Workspace::keepColumns(const QWidget* page)
@@ -325,6 +328,7 @@ QWidget* Workspace::openQuery(const QString& text)
         if (currentPage() == page)
             showRecord();
     });
+    wireQueryPage(page);
     page->setTitle(freeQueryTitle());
     addPage(page, page->title(), QStringLiteral("document-edit"));
     page->setFocus();
@@ -363,7 +367,7 @@ void Workspace::dropPage(QWidget* page)
     const auto* query = qobject_cast<const query::QueryPage*>(page);
     if (const auto* table = qobject_cast<const grid::TablePage*>(page); table && table->hasParkedEdits())
         m_lostPages.append(stateOf(page));
-    else if (page != m_preview && !(query && query->isBlank()))
+    else if (comesBack(page) && page != m_preview && !(query && query->isBlank()))
         m_closedPages.append(stateOf(page));
     if (m_closedPages.size() > mostClosed)
         m_closedPages.removeFirst();

@@ -9,12 +9,14 @@ namespace space {
 inline constexpr int areaWidth = 460, areaHeight = 196;  ///< of the editor of long texts
 inline constexpr int editorWidth = 120;                  ///< the least of a cell's editor
 inline constexpr int pickerWidth = 380, pickerHeight = 280;
+inline constexpr int formWidth = 640;  ///< of a page that asks for a few things
 }  // namespace space
 
 namespace time {
 inline constexpr int remark = 2500, remarkLetter = 40;  ///< how long a passing remark stands, and per letter
 inline constexpr int searchDelay = 150;
-inline constexpr int tick = 1000;  ///< between two steps of a clock that a person watches
+inline constexpr int progress = 100;  ///< between two looks at how far a transfer is
+inline constexpr int tick = 1000;     ///< between two steps of a clock that a person watches
 }  // namespace time
 
 }  // namespace dewpoint::theme

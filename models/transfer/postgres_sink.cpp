@@ -1,0 +1,189 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+#include "transfer/import_rows.h"
+#include "transfer/import_sink.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace dewpoint::transfer {
+
+namespace {
+
+constexpr qsizetype batchBytes = 1024 * 1024;
+constexpr size_t batchRows = 5000;
+const auto staging = u"pg_temp.dewpoint_import"_s;
+
+/// COPY's text format (PostgreSQL manual, "COPY", Text Format).
+void appendText(QByteArray& out, QByteArrayView text)
+{
+    for (const char c : text) {
+        switch (c) {
+        case '\\': out += "\\\\"; break;
+        case '\n': out += "\\n"; break;
+        case '\r': out += "\\r"; break;
+        case '\t': out += "\\t"; break;
+        default: out += c;
+        }
+    }
+}
+
+void appendCell(QByteArray& out, const Value& value)
+{
+    if (isNull(value))
+        out += "\\N";
+    else if (const auto* text = std::get_if<Text>(&value))
+        appendText(out, text->utf8);
+    else if (const auto* blob = std::get_if<Blob>(&value))
+        out += "\\\\x" + blob->bytes.toHex();
+    else
+        out += displayText(value).toLatin1();
+}
+
+/// COPY in batches, each under a savepoint: what a batch is refused for is looked for inside of it, so
+/// that only the rows that are bad stay behind. An upsert goes through a temporary table.
+class PostgresSink final : public ImportSink
+{
+public:
+    PostgresSink(drivers::Connection& connection, const ImportPlan& plan, QList<BadRow>& bad)
+        : m_connection(connection), m_plan(plan), m_bad(bad)
+    {}
+
+    Result<> begin() override
+    {
+        const QString names = quotedNames(m_plan);
+        const QString table = m_plan.relation.quotedName();
+        m_copy = u"COPY %1 (%2) FROM STDIN"_s.arg(table, names);
+        if (m_plan.mode != ImportMode::Upsert)
+            return {};
+        // Types alone: constraints are the table's business.
+        const auto made = m_connection.execute(
+            u"CREATE TEMPORARY TABLE dewpoint_import ON COMMIT DROP AS SELECT %1 FROM %2 WITH NO DATA"_s.arg(
+                names, table));
+        if (!made)
+            return fail(made.error());
+        const auto counted = m_connection.execute(
+            u"ALTER TABLE %1 ADD COLUMN dewpoint_row bigint GENERATED ALWAYS AS IDENTITY"_s.arg(staging));
+        if (!counted)
+            return fail(counted.error());
+        m_copy = u"COPY %1 (%2) FROM STDIN"_s.arg(staging, names);
+        prepareUpsert(names);
+        return {};
+    }
+
+    Result<> add(const ReadyRow& row) override
+    {
+        if (m_starts.empty())
+            m_starts.push_back(0);
+        for (size_t i = 0; i < row.values->size(); ++i) {
+            if (i > 0)
+                m_data += '\t';
+            appendCell(m_data, (*row.values)[i]);
+        }
+        m_data += '\n';
+        const size_t index = m_starts.size() - 1;
+        m_starts.push_back(m_data.size());
+        if (index == m_records.size())
+            m_records.emplace_back();
+        m_records[index] = *row.record;
+        return m_starts.size() > batchRows || m_data.size() >= batchBytes ? flush() : Result<>{};
+    }
+
+    Result<> flush() override
+    {
+        if (m_starts.size() < 2)
+            return {};
+        auto done = writeRange(0, m_starts.size() - 1);
+        m_data.resize(0);
+        m_starts.clear();
+        return done;
+    }
+
+private:
+    void prepareUpsert(const QString& names)
+    {
+        QStringList key;
+        for (const QString& name : upsertKey(m_plan))
+            key += sql::quoted(name);
+        const bool numbered = std::ranges::any_of(mappedColumns(m_plan), [this](const MappedColumn& mapped) {
+            return m_plan.relation.columns[mapped.column].readOnly;
+        });
+        // Of rows with one key the last one counts, as if they came one by one.
+        m_merge = u"INSERT INTO %1 (%2)%3 SELECT %2 FROM (SELECT DISTINCT ON (%4) * FROM %5 "
+                  "ORDER BY %4, dewpoint_row DESC) AS latest ORDER BY dewpoint_row"_s.arg(
+                      m_plan.relation.quotedName(), names,
+                      numbered ? u" OVERRIDING SYSTEM VALUE"_s : QString(), key.join(u", "_s), staging)
+                  + conflictClause(m_plan);
+    }
+
+    Result<> script(const QString& sql)
+    {
+        return m_connection.query(sql).transform([](const RowBatch&) {});
+    }
+
+    std::expected<void, drivers::CopyRefusal> write(size_t first, size_t last)
+    {
+        const QByteArray rows = m_data.sliced(m_starts[first], m_starts[last] - m_starts[first]);
+        const auto taken = m_connection.copyIn(m_copy, rows);
+        if (!taken)
+            return std::unexpected(taken.error());
+        if (m_plan.mode != ImportMode::Upsert)
+            return {};
+        for (const QString& sql : {m_merge, u"TRUNCATE "_s + staging}) {
+            if (const auto done = script(sql); !done)
+                return std::unexpected(drivers::CopyRefusal{.error = done.error()});
+        }
+        return {};
+    }
+
+    // A refusal that names a row splits the range there, any other one in its middle.
+    Result<> writeRange(size_t first, size_t last)
+    {
+        if (first >= last || m_bad.size() >= mostBadRows)
+            return {};  // so many end the import
+        if (auto begun = script(u"SAVEPOINT dewpoint_rows"_s); !begun)
+            return begun;
+        const auto done = write(first, last);
+        if (done)
+            return script(u"RELEASE SAVEPOINT dewpoint_rows"_s);
+        const drivers::CopyRefusal& refusal = done.error();
+        if (!isAboutRow(refusal.error.kind) || !m_connection.isOpen())
+            return fail(refusal.error);
+        if (auto back = script(u"ROLLBACK TO SAVEPOINT dewpoint_rows"_s); !back)
+            return back;
+        if (auto gone = script(u"RELEASE SAVEPOINT dewpoint_rows"_s); !gone)
+            return gone;
+        if (last - first == 1) {
+            m_bad += badRow(m_plan, m_records[first], refusal.error, refusal.column);
+            return {};
+        }
+        const bool named = refusal.row >= 0 && static_cast<size_t>(refusal.row) < last - first;
+        const size_t middle = first + (named ? static_cast<size_t>(refusal.row) : (last - first) / 2);
+        if (auto before = writeRange(first, middle); !before)
+            return before;
+        const size_t behind = named ? middle + 1 : middle;
+        if (auto one = writeRange(middle, behind); !one)
+            return one;
+        return writeRange(behind, last);
+    }
+
+    drivers::Connection& m_connection;
+    const ImportPlan& m_plan;
+    QList<BadRow>& m_bad;
+    QString m_copy;
+    QString m_merge;
+    QByteArray m_data;
+    std::vector<qsizetype> m_starts;
+    std::vector<Record> m_records;
+};
+
+}  // namespace
+
+std::unique_ptr<ImportSink> makePostgresSink(drivers::Connection& connection, const ImportPlan& plan,
+                                             QList<BadRow>& bad)
+{
+    return std::make_unique<PostgresSink>(connection, plan, bad);
+}
+
+}  // namespace dewpoint::transfer

@@ -1,0 +1,249 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+
+#include "cells/grid_view.h"
+#include "exchange/export_page.h"
+#include "exchange/import_page.h"
+#include "kit/ask_bar.h"
+#include "query/query_page.h"
+#include "support/transfer_files.h"
+#include "support/window_scratch.h"
+#include "theme/theme.h"
+
+#include <QApplication>
+#include <QComboBox>
+#include <QDropEvent>
+#include <QLineEdit>
+#include <QMimeData>
+#include <QPushButton>
+#include <QStandardPaths>
+#include <QTableWidget>
+#include <QUrl>
+
+using namespace Qt::StringLiterals;
+using namespace dewpoint;
+
+/// Rows out of the window and into it, by keys and mouse.
+class ExchangePageTest final : public test::WindowTest
+{
+    Q_OBJECT
+    std::optional<test::TransferFiles> m_files;
+
+    static constexpr auto script =
+        "CREATE TABLE city (id INTEGER PRIMARY KEY, name TEXT NOT NULL, size INTEGER CHECK (size > 0));"
+        "INSERT INTO city VALUES (1, 'Rome', 5), (2, 'Oslo', 7), (3, 'Bern', 9);";
+    template <class Widget>
+    Widget* part(const char* name) const
+    {
+        auto* found = workspace()->currentPage()->findChild<Widget*>(QString::fromLatin1(name));
+        if (!found)
+            qFatal("no %s", name);
+        return found;
+    }
+    exchange::ImportPage* importing() const
+    {
+        return qobject_cast<exchange::ImportPage*>(workspace()->currentPage());
+    }
+    exchange::ExportPage* exporting() const
+    {
+        return qobject_cast<exchange::ExportPage*>(workspace()->currentPage());
+    }
+    QString answer() const { return workspace()->currentPage()->findChild<kit::AskBar*>()->title(); }
+    QString stored(const QString& sql) const
+    {
+        auto connection = drivers::Connection::open({.location = m_scratch->path(u"shop.sqlite"_s)});
+        return displayText((*connection)->scalar(sql).value_or(textValue(u"failed"_s)));
+    }
+    void press(const char* name) const { QTest::mouseClick(part<QPushButton>(name), Qt::LeftButton); }
+    void exportTo(const QString& name, const QString& format)
+    {
+        auto* box = part<QComboBox>("exportFormat");
+        box->setCurrentIndex(box->findData(format));
+        part<QLineEdit>("exportPath")->setText(m_files->path(name));
+        press("startExport");
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QStandardPaths::setTestModeEnabled(true);
+        theme::apply(*qApp, theme::Scheme::Light);
+    }
+    void init()
+    {
+        QTest::failOnWarning(QRegularExpression(u"^(?!This plugin does not support)"_s));
+        m_files.emplace();
+        m_scratch.emplace();
+        QVERIFY(m_scratch->opens(saved(database(u"shop.sqlite"_s, QString::fromLatin1(script)))));
+        QVERIFY(m_scratch->shows(u"city"_s));
+    }
+    void cleanup()
+    {
+        m_scratch.reset();
+        m_files.reset();
+    }
+
+    void exportsATableByItsKey()
+    {
+        QTest::keyClick(table()->grid(), Qt::Key_E, Qt::ControlModifier | Qt::ShiftModifier);
+        QTRY_VERIFY(exporting());
+        exportTo(u"city.csv"_s, u"csv"_s);
+        QTRY_COMPARE(answer(), u"3 row(s) written to city.csv."_s);
+        QCOMPARE(m_files->read(u"city.csv"_s), "id,name,size\r\n1,Rome,5\r\n2,Oslo,7\r\n3,Bern,9\r\n");
+        // The file is there now: the page asks.
+        press("startExport");
+        QTRY_COMPARE(answer(), u"city.csv is there already."_s);
+        QTest::mouseClick(part<QPushButton>("askAccept"), Qt::LeftButton);
+        QTRY_COMPARE(answer(), u"3 row(s) written to city.csv."_s);
+    }
+
+    void exportsWhatIsFilteredOrSelected()
+    {
+        table()->filterBy({{.column = u"size"_s, .op = rows::FilterOperator::Greater, .value = u"5"_s}});
+        QVERIFY(settles());
+        workspace()->openExport(*table());
+        exportTo(u"some.ndjson"_s, u"ndjson"_s);
+        QTRY_COMPARE(answer(), u"2 row(s) written to some.ndjson."_s);
+        part<QComboBox>("exportScope")->setCurrentIndex(1);
+        exportTo(u"all.ndjson"_s, u"ndjson"_s);
+        QTRY_COMPARE(answer(), u"3 row(s) written to all.ndjson."_s);
+        QVERIFY(m_scratch->shows(u"city"_s));
+        table()->grid()->selectAll();
+        workspace()->openExport(*table());
+        QCOMPARE(part<QComboBox>("exportScope")->count(), 3);
+        part<QComboBox>("exportScope")->setCurrentIndex(2);
+        exportTo(u"chosen.xlsx"_s, u"xlsx"_s);
+        QTRY_COMPARE(answer(), u"2 row(s) written to chosen.xlsx."_s);
+    }
+
+    void exportsTheResultOfAQuery()
+    {
+        auto* page =
+            qobject_cast<query::QueryPage*>(workspace()->openQuery(u"SELECT name FROM city WHERE id < 3"_s));
+        page->runEverything();
+        QTRY_VERIFY(page->resultGrid());
+        QTRY_VERIFY(!page->isRunning());
+        QTest::mouseClick(page->findChild<QPushButton*>(u"exportResult"_s), Qt::LeftButton);
+        QTRY_VERIFY(exporting());
+        exportTo(u"names.tsv"_s, u"tsv"_s);
+        QTRY_COMPARE(answer(), u"2 row(s) written to names.tsv."_s);
+        QCOMPARE(m_files->read(u"names.tsv"_s), "name\r\nRome\r\nOslo\r\n");
+    }
+
+    void importsAFileThatIsDropped()
+    {
+        const QString path = m_files->write(u"new.csv"_s, "Name;SIZE;extra\nParis;3;x\nLima;4;y\n");
+        QMimeData data;
+        data.setUrls({QUrl::fromLocalFile(path)});
+        grid::TablePage* page = table();
+        QDropEvent drop(QPointF(9, 9), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(page, &drop);
+        QTRY_VERIFY(importing() && !importing()->isBusy());
+        QCOMPARE(part<QComboBox>("importDelimiter")->currentData().toString(), u";"_s);
+        const auto* mapping = part<QTableWidget>("mappingTable");
+        QCOMPARE(mapping->rowCount(), 3);
+        QCOMPARE(part<QComboBox>("mapping0")->currentData().toInt(), 1);
+        QCOMPARE(part<QComboBox>("mapping1")->currentData().toInt(), 2);
+        QCOMPARE(part<QComboBox>("mapping2")->currentData().toInt(), -1);
+        QVERIFY(mapping->item(0, 3)->text().startsWith(u"✓"_s));
+        QTest::keyClick(importing(), Qt::Key_Return, Qt::ControlModifier);
+        QTRY_COMPARE(answer(), u"2 row(s) written to city."_s);
+        QCOMPARE(stored(u"SELECT group_concat(name) FROM city"_s), u"Rome,Oslo,Bern,Paris,Lima"_s);
+        QVERIFY(!part<QPushButton>("startImport")->isEnabled());  // not twice by a slip
+        QTRY_COMPARE(page->model().rowCount(), 5);
+    }
+
+    void badRowsAreMendedWhereTheyStand()
+    {
+        QTest::keyClick(table()->grid(), Qt::Key_I, Qt::ControlModifier | Qt::ShiftModifier);
+        QTRY_VERIFY(importing());
+        importing()->openFile(
+            m_files->write(u"bad.csv"_s, "id,name,size\n10,Paris,-3\n11,Lima,4\n1,Again,5\n12,Kyiv,0\n"));
+        QTRY_VERIFY(!importing()->isBusy());
+        press("startImport");
+        QTRY_COMPARE(answer(), u"Nothing was written: 3 row(s) are bad."_s);
+        QCOMPARE(stored(u"SELECT count(*) FROM city"_s), u"3"_s);
+        auto* bad = part<QTableWidget>("badRows");
+        QCOMPARE(bad->rowCount(), 3);
+        QCOMPARE(bad->item(0, 0)->text(), u"2"_s);
+        QCOMPARE(bad->item(1, 0)->text(), u"4"_s);
+        // By keys: over the cell, a new value; the last row is not wanted.
+        bad->setFocus();
+        bad->setCurrentCell(0, 4);
+        QTest::keyClicks(bad, u"3"_s);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+        QTRY_COMPARE(bad->item(0, 4)->text(), u"3"_s);
+        bad->setCurrentCell(1, 2);
+        QTest::keyClicks(bad, u"13"_s);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+        QTRY_COMPARE(bad->item(1, 2)->text(), u"13"_s);
+        bad->setCurrentCell(2, 2);
+        QTest::keyClick(bad, Qt::Key_Delete);
+        QCOMPARE(bad->rowCount(), 2);
+        press("startImport");
+        QTRY_COMPARE(answer(), u"3 row(s) written to city."_s);
+        QCOMPARE(stored(u"SELECT group_concat(id || name || size, ' ') FROM city WHERE id > 3"_s),
+                 u"10Paris3 11Lima4 13Again5"_s);
+    }
+
+    void badRowsAreLeftOut()
+    {
+        workspace()->openImport(
+            *table(),
+            m_files->write(u"bad.json"_s,
+                           "[{\"id\": 10, \"name\": \"Paris\"}, {\"id\": 1, \"name\": \"Again\"}]"));
+        QTRY_VERIFY(!importing()->isBusy());
+        press("startImport");
+        QTRY_COMPARE(answer(), u"Nothing was written: 1 row(s) are bad."_s);
+        press("skipBad");
+        QTRY_COMPARE(answer(), u"1 row(s) written to city."_s);
+        QCOMPARE(stored(u"SELECT count(*) FROM city"_s), u"4"_s);
+    }
+
+    void whatWasGuessedIsCorrected()
+    {
+        workspace()->openImport(*table(), m_files->write(u"odd.csv"_s, "id,name\n10,Paris\n"));
+        QTRY_VERIFY(!importing()->isBusy());
+        auto* delimiter = part<QComboBox>("importDelimiter");
+        delimiter->setFocus();
+        QTest::keyClick(delimiter, Qt::Key_Down);  // semicolon
+        QTRY_VERIFY(!importing()->isBusy());
+        QCOMPARE(part<QTableWidget>("mappingTable")->rowCount(), 1);
+        QVERIFY(!part<QPushButton>("startImport")->isEnabled());
+        QTest::keyClick(delimiter, Qt::Key_Up);
+        QTRY_COMPARE(part<QTableWidget>("mappingTable")->rowCount(), 2);
+        QTRY_VERIFY(part<QPushButton>("startImport")->isEnabled());
+    }
+
+    void replacingAsksFirst()
+    {
+        workspace()->openImport(*table(), m_files->write(u"re.csv"_s, "id,name\n10,Paris\n"));
+        QTRY_VERIFY(!importing()->isBusy());
+        part<QComboBox>("importMode")->setCurrentIndex(2);
+        press("startImport");
+        QTRY_VERIFY(answer().startsWith(u"Delete all rows of city"_s));
+        QCOMPARE(stored(u"SELECT count(*) FROM city"_s), u"3"_s);
+        QTest::mouseClick(part<QPushButton>("askAccept"), Qt::LeftButton);
+        QTRY_COMPARE(answer(), u"1 row(s) written to city."_s);
+        QCOMPARE(stored(u"SELECT group_concat(name) FROM city"_s), u"Paris"_s);
+    }
+
+    void aFileThatIsNoneSaysSo()
+    {
+        workspace()->openImport(*table(), m_files->write(u"empty.csv"_s, ""));
+        QTRY_VERIFY(!importing()->isBusy());
+        QVERIFY2(answer().contains(u"has no rows"_s), qPrintable(answer()));
+        QVERIFY(!part<QPushButton>("startImport")->isEnabled());
+    }
+
+    void transfersDoNotComeBack()
+    {
+        workspace()->openExport(*table());
+        QVERIFY(m_scratch->comesBack());
+        QTRY_VERIFY(table());
+        QVERIFY(!exporting());
+    }
+};
+
+QTEST_MAIN(ExchangePageTest)
+#include "exchange_page_test.moc"

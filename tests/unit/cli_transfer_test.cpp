@@ -1,0 +1,171 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+
+#include "support/cli_answer.h"
+#include "support/rows_fixture.h"
+#include "support/transfer_files.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QStandardPaths>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace dewpoint;
+using test::RowsFixture;
+
+/// dewpoint export and dewpoint import: what they print, what they write, and their exit codes.
+class CliTransferTest final : public QObject
+{
+    Q_OBJECT
+    test::TransferFiles m_files;
+
+    static constexpr auto script = "CREATE TABLE t (id integer PRIMARY KEY, a text, n integer CHECK (n > 0));"
+                                   "INSERT INTO t VALUES (1, 'x', 1), (2, NULL, 2), (3, '', 3);";
+    static void engines()
+    {
+        QTest::addColumn<Engine>("engine");
+        QTest::newRow("sqlite") << Engine::Sqlite;
+        if (test::havePostgres())
+            QTest::newRow("postgres") << Engine::Postgres;
+    }
+    static QString url(const RowsFixture& fixture) { return fixture.target().location; }
+    static test::CliAnswer run(const QStringList& words) { return test::runCli(words); }
+    static QString all(const RowsFixture& fixture)
+    {
+        const auto batch = fixture.connect()->query(u"SELECT id, a, n FROM t ORDER BY id"_s);
+        QStringList lines;
+        for (int row = 0; batch && row < batch->rowCount(); ++row)
+            lines += displayText(batch->at(row, 0)) + u'|'
+                     + (isNull(batch->at(row, 1)) ? u"NULL"_s : displayText(batch->at(row, 1))) + u'|'
+                     + displayText(batch->at(row, 2));
+        return lines.join(u' ');
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QStandardPaths::setTestModeEnabled(true);
+        qunsetenv("DATABASE_URL");
+    }
+
+    void exportsAndImports_data() { engines(); }
+    void exportsAndImports()
+    {
+        QFETCH(const Engine, engine);
+        const RowsFixture fixture(engine, script);
+        const auto plain =
+            run({u"export"_s, url(fixture), u"t"_s, u"--where"_s, u"id < 3"_s, u"--order"_s, u"-id"_s});
+        QCOMPARE(plain.code, 0);
+        QCOMPARE(plain.out, "id,a,n\r\n2,,2\r\n1,x,1\r\n");
+        QCOMPARE(plain.err, "");
+        QCOMPARE(run({u"export"_s, url(fixture), u"--sql"_s, u"SELECT a, n FROM t WHERE id = 1;"_s,
+                      u"--format"_s, u"json"_s})
+                     .out,
+                 "[\n{\"a\": \"x\", \"n\": 1}\n]\n");
+        QCOMPARE(run({u"export"_s, url(fixture), u"t"_s, u"--columns"_s, u"n, id"_s, u"--format"_s, u"tsv"_s,
+                      u"--no-header"_s})
+                     .out,
+                 "1\t1\r\n2\t2\r\n3\t3\r\n");
+        const QString path = m_files.path(u"t.ndjson"_s);
+        const auto file = run({u"export"_s, url(fixture), u"t"_s, u"--output"_s, path});
+        QCOMPARE(file.code, 0);
+        QCOMPARE(file.out, "");
+        QVERIFY2(file.err.startsWith("3 rows written to "), file.err);
+        const auto back =
+            run({u"import"_s, url(fixture), u"t"_s, path, u"--mode"_s, u"replace"_s, u"--yes"_s});
+        QVERIFY2(back.code == 0, back.err);
+        QCOMPARE(back.out, "3 rows written to t. 3 rows deleted before.\n");
+        QCOMPARE(all(fixture), u"1|x|1 2|NULL|2 3||3"_s);
+    }
+
+    void tellsBadRows_data() { engines(); }
+    void tellsBadRows()
+    {
+        QFETCH(const Engine, engine);
+        const RowsFixture fixture(engine, script);
+        const QString path = m_files.write(u"bad.csv"_s, "key;text\n7;good\n8\n3;taken\n");
+        const QStringList call{u"import"_s, url(fixture), u"t"_s,     path,
+                               u"--map"_s,  u"key=id"_s,  u"--map"_s, u"text=a"_s};
+        const auto refused = run(call);
+        QCOMPARE(refused.code, 3);
+        QCOMPARE(refused.out, "");
+        QVERIFY2(refused.err.contains("dewpoint: line 3: It has 1 fields, the first row has 2."),
+                 refused.err);
+        QVERIFY2(refused.err.contains("dewpoint: line 4"), refused.err);
+        QVERIFY2(
+            refused.err.contains(
+                "Nothing was written: 2 of 3 rows are bad. Mend them, or write the others with --skip-bad."),
+            refused.err);
+        QCOMPARE(all(fixture), u"1|x|1 2|NULL|2 3||3"_s);
+        const auto json = QJsonDocument::fromJson(run(call + QStringList{u"--json"_s}).out).object();
+        QCOMPARE(json[u"committed"].toBool(true), false);
+        QCOMPARE(json[u"bad"].toArray().size(), 2);
+        QCOMPARE(json[u"bad"][0][u"line"].toInt(), 3);
+        const auto rehearsed = run(call + QStringList{u"--skip-bad"_s, u"--dry-run"_s});
+        QCOMPARE(rehearsed.code, 0);
+        QCOMPARE(rehearsed.out, "1 rows would be written to t. 2 bad rows left out.\n");
+        QCOMPARE(all(fixture), u"1|x|1 2|NULL|2 3||3"_s);
+        const auto rest = run(call + QStringList{u"--skip-bad"_s});
+        QCOMPARE(rest.code, 0);
+        QCOMPARE(rest.out, "1 rows written to t. 2 bad rows left out.\n");
+        QCOMPARE(all(fixture), u"1|x|1 2|NULL|2 3||3 7|good|"_s);
+    }
+
+    void refusesMistakes_data()
+    {
+        QTest::addColumn<QStringList>("words");
+        QTest::addColumn<int>("code");
+        const auto add = [](const char* name, const QString& words, int code) {
+            QTest::newRow(name) << words.split(u' ') << code;
+        };
+        add("no database", u"export t"_s, 2);
+        add("too many", u"export DB t x"_s, 2);
+        add("no format", u"export DB t --format docx"_s, 2);
+        add("query and condition", u"export DB --sql SELECT --where x"_s, 2);
+        add("no such table", u"export DB nowhere"_s, 3);
+        add("no such column", u"export DB t --columns x"_s, 2);
+        add("no such folder", u"export DB t --output /nowhere/at/all.csv"_s, 3);
+        add("a delimiter of two", u"export DB t --delimiter ;;"_s, 2);
+        add("import, no file", u"import t"_s, 2);
+        add("import, no such file", u"import DB t nowhere.csv"_s, 3);
+        add("import, no such mode", u"import DB t FILE --mode merge"_s, 2);
+        add("import, no such column", u"import DB t FILE --map x=id"_s, 2);
+        add("import, a format that is not read", u"import DB t FILE --format xlsx"_s, 2);
+        add("replace without a word", u"import DB t FILE --mode replace"_s, 2);
+        add("import into a view", u"import DB v FILE"_s, 3);
+    }
+    void refusesMistakes()
+    {
+        QFETCH(QStringList, words);
+        const RowsFixture fixture(Engine::Sqlite, QByteArray(script) + "CREATE VIEW v AS SELECT * FROM t;");
+        words.replaceInStrings(u"DB"_s, url(fixture))
+            .replaceInStrings(u"FILE"_s, m_files.write(u"f.csv"_s, "id,a\n9,b\n"));
+        const auto answer = run(words);
+        QTEST(answer.code, "code");
+        QCOMPARE(answer.out, "");
+        QCOMPARE(answer.err.count('\n'), 1);
+        QCOMPARE(all(fixture), u"1|x|1 2|NULL|2 3||3"_s);
+    }
+
+    void aPipeCarriesRows()
+    {
+        const RowsFixture fixture(Engine::Sqlite, script);
+        QProcess program;
+        program.start(qEnvironmentVariable("DEWPOINT_BIN"), {u"import"_s, url(fixture), u"t"_s, u"-"_s});
+        program.write("{\"id\": 9, \"a\": \"piped\", \"n\": 1}\n");
+        program.closeWriteChannel();
+        QVERIFY(program.waitForFinished());
+        QVERIFY2(program.exitCode() == 0, program.readAllStandardError());
+        QVERIFY(all(fixture).endsWith(u" 9|piped|1"_s));
+        program.start(qEnvironmentVariable("DEWPOINT_BIN"),
+                      {u"export"_s, url(fixture), u"t"_s, u"--where"_s, u"id = 9"_s, u"--output"_s, u"-"_s});
+        QVERIFY(program.waitForFinished());
+        QCOMPARE(program.readAllStandardOutput(), "id,a,n\r\n9,piped,1\r\n");
+    }
+};
+
+QTEST_GUILESS_MAIN(CliTransferTest)
+#include "cli_transfer_test.moc"

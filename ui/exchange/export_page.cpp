@@ -1,0 +1,308 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+#include "exchange/export_page.h"
+
+#include "exchange/progress_strip.h"
+#include "kit/ask_bar.h"
+#include "theme/measures.h"
+#include "theme/theme.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QDesktopServices>
+#include <QDir>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QFormLayout>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QLocale>
+#include <QPushButton>
+#include <QStandardPaths>
+#include <QUrl>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace dewpoint::exchange {
+
+namespace {
+
+QString hintOf(transfer::Format format)
+{
+    switch (format) {
+    case transfer::Format::Csv:
+    case transfer::Format::Tsv:
+        return ExportPage::tr(
+            "An empty text is written as \"\", so that it can be told from NULL. Blobs are hex.");
+    case transfer::Format::Json:
+        return ExportPage::tr("One array of objects. Numbers keep all their digits.");
+    case transfer::Format::Ndjson: return ExportPage::tr("One object a line. Numbers keep all their digits.");
+    case transfer::Format::Sql: return ExportPage::tr("One INSERT statement a row.");
+    case transfer::Format::Markdown:
+    case transfer::Format::Html: return ExportPage::tr("To be read: it cannot be imported again.");
+    case transfer::Format::Xlsx:
+        return ExportPage::tr(
+            "A spreadsheet holds 1,048,575 rows. Numbers of more than 15 digits are written as text.");
+    }
+    return {};
+}
+
+/// What a name may have, and a file's may not.
+QString fileName(QString name)
+{
+    for (QChar& c : name) {
+        if (u"/\\:*?\"<>|"_s.contains(c) || !c.isPrint())
+            c = u'_';
+    }
+    return name.isEmpty() ? u"rows"_s : name;
+}
+
+}  // namespace
+
+ExportPage::ExportPage(runtime::Session& session, const QString& name, QList<ExportScope> scopes,
+                       QWidget* parent)
+    : QWidget(parent)
+    , m_session(session, OwnSession::Use::Read)
+    , m_engine(session.target().engine)
+    , m_name(name)
+    , m_scopes(std::move(scopes))
+    , m_ask(new kit::AskBar)
+    , m_scope(new QComboBox)
+    , m_format(new QComboBox)
+    , m_path(new QLineEdit)
+    , m_delimiter(new QComboBox)
+    , m_header(new QCheckBox(tr("First line has the column &names")))
+    , m_bom(new QCheckBox(tr("Byte order mark (older &Excel)")))
+    , m_null(new QLineEdit)
+    , m_hint(new QLabel)
+    , m_details(new QWidget)
+    , m_browse(new QPushButton(tr("&Browse…")))
+    , m_start(new QPushButton(tr("Export")))
+    , m_strip(new ProgressStrip)
+{
+    setObjectName(u"exportPage"_s);
+    build();
+    connect(m_format, &QComboBox::currentIndexChanged, this, &ExportPage::renderFormat);
+    connect(m_path, &QLineEdit::textEdited, this, [this] { m_ownPath = true; });
+    connect(m_path, &QLineEdit::returnPressed, this, &ExportPage::start);
+    connect(m_browse, &QPushButton::clicked, this, &ExportPage::choosePlace);
+    connect(m_start, &QPushButton::clicked, this, &ExportPage::start);
+    connect(m_strip, &ProgressStrip::cancelled, this, &ExportPage::cancel);
+    renderFormat();
+    renderRunning();
+    setFocusProxy(m_format);
+}
+
+ExportPage::~ExportPage() = default;
+
+void ExportPage::fillForm(QFormLayout* form)
+{
+    m_scope->setObjectName(u"exportScope"_s);
+    for (const ExportScope& scope : std::as_const(m_scopes))
+        m_scope->addItem(scope.title);
+    m_format->setObjectName(u"exportFormat"_s);
+    for (const transfer::FormatInfo& info : transfer::formats())
+        m_format->addItem(info.title, info.id);
+    m_path->setObjectName(u"exportPath"_s);
+    m_delimiter->setObjectName(u"exportDelimiter"_s);
+    m_delimiter->addItem(tr("Comma"), u","_s);
+    m_delimiter->addItem(tr("Semicolon"), u";"_s);
+    m_delimiter->addItem(tr("Pipe"), u"|"_s);
+    m_header->setObjectName(u"exportHeader"_s);
+    m_header->setChecked(true);
+    m_bom->setObjectName(u"exportBom"_s);
+    m_null->setObjectName(u"exportNull"_s);
+    m_null->setPlaceholderText(tr("nothing"));
+    m_hint->setProperty("role", u"muted"_s);
+    m_hint->setWordWrap(true);
+    auto* place = new QHBoxLayout;
+    place->setSpacing(theme::space::s);
+    place->addWidget(m_path, 1);
+    place->addWidget(m_browse);
+    auto* details = new QFormLayout(m_details);
+    details->setContentsMargins(0, 0, 0, 0);
+    details->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    details->addRow(tr("&Delimiter"), m_delimiter);
+    details->addRow(tr("NULL &is written as"), m_null);
+    details->addRow(m_header);
+    details->addRow(m_bom);
+    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    form->setVerticalSpacing(theme::space::m);
+    form->addRow(tr("&Rows"), m_scope);
+    form->addRow(tr("&Format"), m_format);
+    form->addRow(QString(), m_hint);
+    auto* file = new QLabel(tr("F&ile"));
+    file->setBuddy(m_path);
+    form->addRow(file, place);
+    form->addRow(QString(), m_details);
+}
+
+void ExportPage::build()
+{
+    auto* title = new QLabel(tr("Export %1").arg(m_name));
+    title->setProperty("role", u"title"_s);
+    title->setTextFormat(Qt::PlainText);
+    title->setMinimumWidth(1);
+    m_start->setObjectName(u"startExport"_s);
+    m_start->setProperty("primary", true);
+    auto* card = new QWidget;
+    card->setMaximumWidth(theme::space::formWidth);
+    auto* inner = new QVBoxLayout(card);
+    inner->setContentsMargins(theme::space::xl, theme::space::xl, theme::space::xl, theme::space::xl);
+    inner->setSpacing(theme::space::l);
+    auto* form = new QFormLayout;
+    fillForm(form);
+    auto* buttons = new QHBoxLayout;
+    buttons->addStretch(1);
+    buttons->addWidget(m_start);
+    inner->addWidget(title);
+    inner->addLayout(form);
+    inner->addWidget(m_strip);
+    inner->addLayout(buttons);
+    inner->addStretch(1);
+    auto* row = new QHBoxLayout;
+    row->addWidget(card, 1);
+    row->addStretch(0);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(m_ask);
+    column->addLayout(row, 1);
+}
+
+transfer::Format ExportPage::format() const
+{
+    return transfer::formatNamed(m_format->currentData().toString()).value_or(transfer::Format::Csv);
+}
+
+QString ExportPage::proposedPath() const
+{
+    const QString typed = m_path->text();
+    QDir folder(QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation));
+    if (!folder.exists())
+        folder = QDir::home();
+    if (!typed.isEmpty())
+        folder = QFileInfo(typed).absoluteDir();
+    const QString base = m_ownPath ? QFileInfo(typed).completeBaseName() : fileName(m_name);
+    return folder.filePath(base + u'.' + transfer::infoOf(format()).suffix);
+}
+
+void ExportPage::renderFormat()
+{
+    const bool csv = format() == transfer::Format::Csv;
+    m_details->setVisible(csv || format() == transfer::Format::Tsv);
+    m_delimiter->setEnabled(csv);
+    m_hint->setText(hintOf(format()));
+    m_path->setText(proposedPath());
+}
+
+void ExportPage::renderRunning()
+{
+    for (QWidget* widget :
+         {static_cast<QWidget*>(m_scope), static_cast<QWidget*>(m_format), static_cast<QWidget*>(m_path),
+          static_cast<QWidget*>(m_browse), m_details, static_cast<QWidget*>(m_start)})
+        widget->setEnabled(!m_running);
+}
+
+void ExportPage::choosePlace()
+{
+    auto* dialog = new QFileDialog(this, tr("Export %1").arg(m_name), m_path->text());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setOption(QFileDialog::DontConfirmOverwrite);  // the page asks
+    dialog->setDefaultSuffix(transfer::infoOf(format()).suffix);
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) {
+        m_ownPath = true;
+        m_path->setText(path);
+    });
+    dialog->open();
+}
+
+transfer::WriteOptions ExportPage::options() const
+{
+    transfer::WriteOptions options = transfer::optionsFor(m_scopes[m_scope->currentIndex()].source, m_engine);
+    options.delimiter = m_delimiter->currentData().toString().at(0).toLatin1();
+    options.header = m_header->isChecked();
+    options.bom = m_bom->isChecked();
+    options.nullText = m_null->text().toUtf8();
+    return options;
+}
+
+void ExportPage::start()
+{
+    if (m_running)
+        return;
+    m_ask->dismiss();
+    const QFileInfo place(m_path->text());
+    if (m_path->text().trimmed().isEmpty() || place.isDir())
+        return m_ask->tell(kit::AskBar::Tone::Warning, tr("Choose a file to write."));
+    if (!place.exists())
+        return write();
+    m_ask->ask(kit::AskBar::Tone::Warning, tr("%1 is there already.").arg(place.fileName()),
+               tr("It is replaced when all rows are written."), tr("Replace"), [this] { write(); });
+}
+
+void ExportPage::write()
+{
+    m_running = true;
+    renderRunning();
+    const auto progress = std::make_shared<transfer::Progress>();
+    m_strip->begin(tr("Exporting…"), progress);
+    m_job = m_session->run(
+        runtime::Session::Lane::Read, this,
+        [source = m_scopes[m_scope->currentIndex()].source, path = m_path->text(), format = format(),
+         options = options(), progress](auto& connection, const runtime::StopToken&) {
+            const transfer::ReadingOnly guard(connection);
+            return transfer::exportRows(connection, source, format, options, path, *progress);
+        },
+        [this](const Result<transfer::Exported>& done) { finished(done); });
+}
+
+void ExportPage::cancel()
+{
+    if (m_running)
+        m_job.stop();
+}
+
+void ExportPage::finished(const Result<transfer::Exported>& done)
+{
+    m_running = false;
+    m_strip->end();
+    renderRunning();
+    m_start->setFocus();
+    if (!done && done.error().kind == ErrorKind::Cancelled)
+        return m_ask->tell(kit::AskBar::Tone::Info, tr("Cancelled."), tr("No file was written."));
+    if (!done)
+        return m_ask->tell(kit::AskBar::Tone::Danger, done.error().message,
+                           done.error().detail + (done.error().detail.isEmpty() ? QString() : u" "_s)
+                               + done.error().hint);
+    const QString path = m_path->text();
+    const QLocale locale;
+    m_ask->tell(
+        kit::AskBar::Tone::Info,
+        tr("%n row(s) written to %1.", nullptr, static_cast<int>(done->rows)).arg(QFileInfo(path).fileName()),
+        tr("%1 in %2").arg(locale.formattedDataSize(done->bytes), QFileInfo(path).absolutePath()),
+        tr("Open its folder"),
+        [path] { QDesktopServices::openUrl(QUrl::fromLocalFile(QFileInfo(path).absolutePath())); });
+    Q_EMIT statusText(m_ask->title());
+}
+
+void ExportPage::keyPressEvent(QKeyEvent* event)
+{
+    if (event->key() == Qt::Key_Escape && m_running)
+        return cancel();
+    QWidget::keyPressEvent(event);
+}
+
+QList<kit::Command> ExportPage::commands()
+{
+    return {
+        {u"export.start"_s, tr("Export"), QKeySequence(Qt::CTRL | Qt::Key_Return),
+         [this] { return !m_running; }, [this] { start(); }},
+        {u"export.cancel"_s, tr("Cancel the export"), QKeySequence(Qt::CTRL | Qt::Key_Period),
+         [this] { return m_running; }, [this] { cancel(); }},
+    };
+}
+
+}  // namespace dewpoint::exchange

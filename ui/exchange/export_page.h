@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "exchange/own_session.h"
+#include "kit/command.h"
+#include "transfer/export_rows.h"
+
+#include <QWidget>
+
+class QCheckBox;
+class QComboBox;
+class QFormLayout;
+class QLabel;
+class QLineEdit;
+class QPushButton;
+
+namespace dewpoint::kit {
+class AskBar;
+}
+
+namespace dewpoint::exchange {
+
+class ProgressStrip;
+
+/// Which rows may be meant: all of a table, those that its filters show, the selected ones, a query's.
+struct ExportScope {
+    QString title;
+    transfer::ExportSource source;
+};
+
+/// Rows into a file: which, in which format, and where. Runs in the page, and can be cancelled.
+class ExportPage final : public QWidget
+{
+    Q_OBJECT
+public:
+    ExportPage(runtime::Session& session, const QString& name, QList<ExportScope> scopes,
+               QWidget* parent = nullptr);
+    ~ExportPage() override;
+
+    QList<kit::Command> commands();
+    bool isRunning() const { return m_running; }
+    void start();
+    void cancel();
+
+Q_SIGNALS:
+    void statusText(const QString& text);
+
+protected:
+    void keyPressEvent(QKeyEvent* event) override;
+
+private:
+    void build();
+    void fillForm(QFormLayout* form);
+    void renderFormat();
+    void renderRunning();
+    void choosePlace();
+    void write();
+    void finished(const Result<transfer::Exported>& done);
+    transfer::Format format() const;
+    transfer::WriteOptions options() const;
+    QString proposedPath() const;
+
+    OwnSession m_session;
+    Engine m_engine;
+    QString m_name;
+    QList<ExportScope> m_scopes;
+    kit::AskBar* m_ask;
+    QComboBox* m_scope;
+    QComboBox* m_format;
+    QLineEdit* m_path;
+    QComboBox* m_delimiter;
+    QCheckBox* m_header;
+    QCheckBox* m_bom;
+    QLineEdit* m_null;
+    QLabel* m_hint;
+    QWidget* m_details;
+    QPushButton* m_browse;
+    QPushButton* m_start;
+    ProgressStrip* m_strip;
+    bool m_running = false;
+    bool m_ownPath = false;  ///< somebody chose it
+    runtime::Job m_job;
+};
+
+}  // namespace dewpoint::exchange

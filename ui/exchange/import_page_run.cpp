@@ -1,0 +1,102 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+#include "exchange/bad_rows_grid.h"
+#include "exchange/import_page.h"
+#include "exchange/progress_strip.h"
+#include "kit/ask_bar.h"
+
+#include <QComboBox>
+#include <QPushButton>
+#include <QTabWidget>
+
+using namespace Qt::StringLiterals;
+
+// The import itself: asked, written, answered.
+namespace dewpoint::exchange {
+
+void ImportPage::start()
+{
+    if (!m_start->isEnabled())
+        return;
+    m_ask->dismiss();
+    const QString name = relation().name;
+    const bool replaces = plan().mode == transfer::ImportMode::Replace;
+    if (replaces)
+        return m_ask->ask(kit::AskBar::Tone::Danger,
+                          tr("Delete all rows of %1 and write those of the file?").arg(name),
+                          tr("Both happen in one transaction: if a row is bad, nothing is deleted."),
+                          tr("Replace all"), [this] { write(false); });
+    if (m_shared.target().guard == drivers::Guard::ConfirmWrites)
+        return m_ask->ask(
+            kit::AskBar::Tone::Warning, tr("Write rows to %1?").arg(m_shared.target().displayName()),
+            tr("This connection asks before it writes."), tr("Write"), [this] { write(false); });
+    write(false);
+}
+
+void ImportPage::write(bool skipBad)
+{
+    if (m_importing || !m_file)
+        return;
+    m_bad->applyTo(m_plan);
+    transfer::ImportPlan wanted = plan();
+    wanted.skipBad = skipBad;
+    const auto progress = std::make_shared<transfer::Progress>();
+    m_importing = true;
+    m_strip->begin(tr("Importing…"), progress);
+    m_importJob = m_session->run(
+        runtime::Session::Lane::Main, this,
+        [wanted, progress](auto& connection, const runtime::StopToken&) {
+            return transfer::importRows(connection, wanted, *progress);
+        },
+        [this](const Result<transfer::Imported>& done) { finished(done); });
+    renderState();
+}
+
+void ImportPage::cancel()
+{
+    m_importJob.stop();
+    m_checkJob.stop();
+}
+
+void ImportPage::finished(const Result<transfer::Imported>& done)
+{
+    m_importing = false;
+    m_strip->end();
+    if (!done) {
+        const bool cancelled = done.error().kind == ErrorKind::Cancelled;
+        m_ask->tell(cancelled ? kit::AskBar::Tone::Info : kit::AskBar::Tone::Danger, done.error().message,
+                    cancelled ? tr("Nothing was written.") : restOf(done.error()));
+        return renderState();
+    }
+    const auto bad = static_cast<int>(done->bad.size());
+    if (done->committed) {
+        forgetMending();
+        m_done = true;
+        QString detail = bad > 0 ? tr("%n bad row(s) left out.", nullptr, bad) : QString();
+        if (done->deleted > 0)
+            detail += (detail.isEmpty() ? QString() : u" "_s)
+                      + tr("%n row(s) deleted before.", nullptr, static_cast<int>(done->deleted));
+        m_ask->tell(
+            kit::AskBar::Tone::Info,
+            tr("%n row(s) written to %1.", nullptr, static_cast<int>(done->written)).arg(relation().name),
+            detail);
+        renderState();
+        Q_EMIT statusText(m_ask->title());
+        Q_EMIT imported();
+        return;
+    }
+    m_bad->show(done->bad, m_file->columns, plan());
+    m_tabs->setTabVisible(BadTab, true);
+    m_tabs->setTabText(BadTab, tr("Bad rows (%1)").arg(bad));
+    m_tabs->setCurrentIndex(BadTab);
+    m_bad->setFocus();
+    renderState();
+    m_skip->setEnabled(!done->tooManyBad);
+    m_ask->tell(kit::AskBar::Tone::Warning,
+                done->tooManyBad ? tr("Nothing was written: there are %1 bad rows and more.").arg(bad)
+                                 : tr("Nothing was written: %n row(s) are bad.", nullptr, bad),
+                done->tooManyBad ? tr("Is it the right file, and is it read as it is meant?")
+                                 : tr("Mend them below and try again. Delete takes a row away."));
+}
+
+}  // namespace dewpoint::exchange

@@ -1,0 +1,79 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+#include "exchange/progress_strip.h"
+
+#include "theme/measures.h"
+#include "theme/theme.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLocale>
+#include <QProgressBar>
+#include <QPushButton>
+
+using namespace Qt::StringLiterals;
+
+namespace dewpoint::exchange {
+
+namespace {
+
+constexpr int fullBar = 1000;
+
+}  // namespace
+
+ProgressStrip::ProgressStrip(QWidget* parent)
+    : QWidget(parent), m_text(new QLabel), m_bar(new QProgressBar), m_cancel(new QPushButton(tr("Cancel")))
+{
+    m_text->setObjectName(u"transferProgress"_s);
+    m_cancel->setObjectName(u"cancelTransfer"_s);
+    m_bar->setTextVisible(false);
+    m_bar->setAccessibleName(tr("Progress"));
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(theme::space::m);
+    row->addWidget(m_text);
+    row->addWidget(m_bar, 1);
+    row->addWidget(m_cancel);
+    m_pulse.setInterval(theme::time::progress);
+    connect(&m_pulse, &QTimer::timeout, this, &ProgressStrip::draw);
+    connect(m_cancel, &QPushButton::clicked, this, [this] {
+        m_cancel->setEnabled(false);
+        Q_EMIT cancelled();
+    });
+    hide();
+}
+
+void ProgressStrip::begin(const QString& title, std::shared_ptr<transfer::Progress> progress)
+{
+    m_title = title;
+    m_progress = std::move(progress);
+    m_cancel->setEnabled(true);
+    m_bar->setRange(0, 0);
+    draw();
+    show();
+    m_pulse.start();
+}
+
+void ProgressStrip::end()
+{
+    m_pulse.stop();
+    m_progress.reset();
+    hide();
+}
+
+void ProgressStrip::draw()
+{
+    const QLocale locale;
+    const qint64 total = m_progress->totalBytes;
+    const qint64 bytes = m_progress->bytes;
+    const QString size =
+        total > 0 ? tr("%1 of %2").arg(locale.formattedDataSize(bytes), locale.formattedDataSize(total))
+                  : locale.formattedDataSize(bytes);
+    m_text->setText(tr("%1 %2 rows · %3").arg(m_title, locale.toString(m_progress->rows.load()), size));
+    if (total <= 0)
+        return;
+    m_bar->setRange(0, fullBar);
+    m_bar->setValue(static_cast<int>(fullBar * (static_cast<double>(bytes) / static_cast<double>(total))));
+}
+
+}  // namespace dewpoint::exchange
