@@ -64,6 +64,7 @@ public:
     /// The value as it would be committed; nothing while loading and for DEFAULT.
     std::optional<Value> valueAt(const QModelIndex& index) const;
     bool isEditable(const QModelIndex& index) const;
+    bool isSettable(const QModelIndex& index) const;  ///< to another value as a whole, if not by typing
     std::optional<rows::RowKey> keyOf(int row) const;  ///< of an existing row that is loaded
     bool isRightAligned(int column) const;
     bool hasLabels(int column) const { return labelReference(column) >= 0; }
@@ -79,6 +80,7 @@ public:
     void setEdits(rows::StagedEdits edits);
     /// While a commit is under way nothing more is staged: it would be neither in it nor after it.
     void setFrozen(bool frozen) { m_frozen = frozen; }
+    bool isFrozen() const { return m_frozen; }
     /// An editor is open on this cell (none: closed): until then its row stays loaded and where it is.
     void setEdited(const QModelIndex& index);
     /// An edit was meant for so many more rows, which are not loaded.
@@ -104,6 +106,8 @@ public:
     [[nodiscard]] runtime::Job saveWhole(const QModelIndex& cell, const QString& path,
                                          const std::function<void(const Result<qint64>&)>& done);
     void revert(const QModelIndexList& indexes);
+    /// The same wherever the rows are; without a column the whole row.
+    void revertRows(const QList<std::pair<rows::RowRef, QString>>& cells);
     void undo();
     void redo();
     void discard();

@@ -46,7 +46,7 @@ Value TableModel::beforeAt(const QModelIndex& index) const
 
 bool TableModel::stage(const QModelIndex& index, const rows::EditValue& wanted)
 {
-    if (!isEditable(index))
+    if (!isSettable(index))
         return false;
     const rows::RelationColumn& column = m_relation.columns[index.column()];
     const QString& name = column.name;
@@ -290,6 +290,20 @@ void TableModel::revert(const QModelIndexList& indexes)
         }
         for (const int id : fresh)
             m_edits.removeNew(id);
+    });
+}
+
+void TableModel::revertRows(const QList<std::pair<rows::RowRef, QString>>& cells)
+{
+    changeEdits([&] {
+        for (const auto& [row, column] : cells) {
+            if (row.newId)
+                m_edits.removeNew(row.newId);
+            else if (column.isEmpty())
+                m_edits.revertRow(row.key);
+            else
+                m_edits.revertCell(row.key, column);
+        }
     });
 }
 

@@ -6,7 +6,9 @@
 #include "base/words.h"
 #include "cells/grid_view.h"
 #include "diagram/diagram_page.h"
+#include "grid/pending_page.h"
 #include "grid/table_page.h"
+#include "history/history_page.h"
 #include "migrate/migrate_page.h"
 #include "query/query_page.h"
 #include "shell/log_page.h"
@@ -60,6 +62,10 @@ QList<kit::Command> commandsOf(QWidget* page)
         return diagram->commands();
     if (auto* log = qobject_cast<LogPage*>(page))
         return log->commands();
+    if (auto* pending = qobject_cast<grid::PendingPage*>(page))
+        return pending->commands();
+    if (auto* history = qobject_cast<history::HistoryPage*>(page))
+        return history->commands();
     return {};
 }
 
@@ -78,6 +84,10 @@ QJsonObject stateOf(const QWidget* page)
         return {{kind, QStringLiteral("migrations")}, {state, migrations->saveState()}};
     if (qobject_cast<const LogPage*>(page))
         return {{kind, QStringLiteral("log")}};
+    if (qobject_cast<const grid::PendingPage*>(page))
+        return {{kind, QStringLiteral("pending")}};
+    if (qobject_cast<const history::HistoryPage*>(page))
+        return {{kind, QStringLiteral("history")}};
     return {{kind, QStringLiteral("diagram")}};
 }
 

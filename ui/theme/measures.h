@@ -14,6 +14,7 @@ inline constexpr int pickerWidth = 380, pickerHeight = 280;
 namespace time {
 inline constexpr int remark = 2500, remarkLetter = 40;  ///< how long a passing remark stands, and per letter
 inline constexpr int searchDelay = 150;
+inline constexpr int saveLeast = 20;
 inline constexpr int tick = 1000;  ///< between two steps of a clock that a person watches
 }  // namespace time
 
