@@ -60,6 +60,7 @@ bool TableModel::stage(const QModelIndex& index, const rows::EditValue& wanted)
         const int id = m_edits.newRowIds()[index.row()];
         m_refusals.remove(QByteArray::number(id) + '\n' + name.toUtf8());
         m_edits.setNewCell(id, name, value);
+        checkOnServer(QByteArray::number(id), index.column(), value);
         wantLabels(index.row(), index.row());
         return true;
     }
@@ -69,6 +70,7 @@ bool TableModel::stage(const QModelIndex& index, const rows::EditValue& wanted)
     const rows::RowKey key = place.page->keys[static_cast<size_t>(place.row)];
     m_refusals.remove(rows::encoded(key) + '\n' + name.toUtf8());
     m_edits.setCell(key, originalAt(place), name, value);
+    checkOnServer(rows::encoded(key), index.column(), value);
     wantLabels(index.row(), index.row());
     return true;
 }

@@ -456,7 +456,8 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("text");
         QTest::addColumn<QString>("expected");
-        QTest::newRow("a time with its zone stays") << u"2026-01-31 13:45:00.5+02"_s << u"2024-02-29 13:45:00.5+02"_s;
+        QTest::newRow("a time with its zone stays")
+            << u"2026-01-31 13:45:00.5+02"_s << u"2024-02-29 13:45:00.5+02"_s;
         QTest::newRow("a date alone") << u"2026-01-31"_s << u"2024-02-29"_s;
         QTest::newRow("nothing before") << u""_s << u"2024-02-29"_s;
         QTest::newRow("something else before") << u"soon"_s << u"2024-02-29"_s;
@@ -469,8 +470,8 @@ private Q_SLOTS:
 
     void theCalendarOpensWithAKeyAndFillsTheCell()
     {
-        QVERIFY(m_fixture->connect()->executeScript(
-            "CREATE TABLE plan (id INTEGER PRIMARY KEY, day DATE); INSERT INTO plan VALUES (1, '2026-03-04');"));
+        QVERIFY(m_fixture->connect()->executeScript("CREATE TABLE plan (id INTEGER PRIMARY KEY, day DATE); "
+                                                    "INSERT INTO plan VALUES (1, '2026-03-04');"));
         open(u"plan"_s);
         focus(0, u"day"_s);
         QTest::keyClick(grid(), Qt::Key_F2);
@@ -496,6 +497,38 @@ private Q_SLOTS:
         QVERIFY(state(0, u"amount"_s).warning.isEmpty());
         model().setData(model().index(0, column(u"amount"_s)), u"0.12345678901234567"_s);
         QVERIFY(state(0, u"amount"_s).warning.contains(u"15 digits"_s));
+    }
+
+    void whatOnlyTheServerCanReadIsCheckedAtOnce_data()
+    {
+        QTest::addColumn<QString>("type");
+        QTest::addColumn<QString>("good");
+        QTest::addColumn<QString>("bad");
+        if (!test::havePostgres())
+            return;
+        QTest::newRow("postgres array") << u"integer[]"_s << u"{1,2,NULL}"_s << u"{1,two}"_s;
+        QTest::newRow("postgres range") << u"int4range"_s << u"[1,5)"_s << u"[5,1)"_s;
+        QTest::newRow("postgres address") << u"inet"_s << u"10.0.0.1/8"_s << u"10.0.0.300"_s;
+        QTest::newRow("postgres interval") << u"interval"_s << u"1 day 02:03"_s << u"one moment"_s;
+        QTest::newRow("postgres domain") << u"even"_s << u"4"_s << u"5"_s;
+    }
+    void whatOnlyTheServerCanReadIsCheckedAtOnce()
+    {
+        QFETCH(const QString, type);
+        QFETCH(const QString, good);
+        QFETCH(const QString, bad);
+        const QString made =
+            u"CREATE DOMAIN even AS integer CHECK (VALUE % 2 = 0); CREATE TABLE odd (id bigint "
+            "PRIMARY KEY, v %1); INSERT INTO odd VALUES (1, NULL);"_s.arg(type);
+        QVERIFY(m_fixture->connect()->executeScript(made.toUtf8()));
+        open(u"odd"_s);
+        model().setData(model().index(0, column(u"v"_s)), bad);
+        QTRY_VERIFY(!state(0, u"v"_s).error.isEmpty());
+        QCOMPARE(cell(0, u"v"_s), bad);  // kept all the same
+        model().setData(model().index(0, column(u"v"_s)), good);
+        QVERIFY(state(0, u"v"_s).error.isEmpty());
+        QTest::qWait(100);
+        QVERIFY2(state(0, u"v"_s).error.isEmpty(), qPrintable(state(0, u"v"_s).error));
     }
 
     void theSelectionIsAddedUpExactly_data() { engines(); }

@@ -23,8 +23,8 @@ kit::Command MigratePage::newCommand()
 
 void MigratePage::beginMigration(const QByteArray& up, const QByteArray& down)
 {
-    m_new->begin();
     m_new->fill(QString::fromUtf8(up), QString::fromUtf8(down));
+    m_new->begin();
     m_ask->tell(kit::AskBar::Tone::Info, tr("Give the migration a name and create it."),
                 tr("What it does is in this database already: mark it as applied here."));
 }
