@@ -22,14 +22,15 @@ namespace dewpoint::grid {
 
 namespace {
 
-/// The part of a report that is about one of the tables, as if it had been written alone.
+/// The part of a report that is about one of the tables, as if it had been written alone. The rows' images
+/// are told once, by the first.
 rows::CommitReport partOf(const rows::CommitReport& whole, int table)
 {
     rows::CommitReport part{.committed = whole.committed,
                             .violations = whole.violations,
                             .conflicts = whole.conflicts,
                             .inserted = whole.inserted,
-                            .changes = whole.changes};
+                            .changes = table == 0 ? whole.changes : QList<rows::TableChanges>()};
     const auto elsewhere = [table](const auto& each) { return each.row.table != table; };
     part.violations.removeIf(elsewhere);
     part.conflicts.removeIf(elsewhere);
@@ -191,7 +192,8 @@ void TablePage::wasCommitted(const rows::CommitReport& report, const QString& pr
     else if (m_history)
         told += tr("Ctrl+Alt+Z takes it back");
     Q_EMIT statusText(told.join(u". "_s));
-    Q_EMIT committed(report.changes);
+    if (!report.changes.isEmpty())
+        Q_EMIT committed(report.changes);
 }
 
 /// Where the user works is where it goes on: new rows leave the top for the place that their key gives them.

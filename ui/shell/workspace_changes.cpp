@@ -10,6 +10,8 @@
 #include "shell/pages.h"
 #include "shell/workspace.h"
 
+#include <algorithm>
+
 namespace dewpoint::shell {
 
 QList<grid::TablePage*> Workspace::tablePages() const
@@ -92,9 +94,10 @@ void Workspace::tookCommit(const grid::TablePage* from, const QList<rows::TableC
     QSet<QString> names;
     for (const rows::TableChanges& table : changes) {
         names.insert(table.schema + QLatin1Char('.') + table.name);
-        // What a foreign key did to another table is to be seen there.
+        // What a foreign key did to another table is to be seen there; whose own commit it was reads anew.
+        const bool cascaded = std::ranges::any_of(table.rows, &rows::RowChange::byDatabase);
         for (grid::TablePage* page : tablePages()) {
-            if (page != from && table.isOf(page->relation()) && !page->isCommitting())
+            if (cascaded && page != from && table.isOf(page->relation()) && !page->isCommitting())
                 page->refresh();
         }
     }
