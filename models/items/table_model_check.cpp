@@ -55,12 +55,13 @@ void TableModel::sendChecks()
         },
         [this](const Result<Problems>& problems) {
             m_checking = false;
-            for (const auto& [check, problem] : problems.value_or(Problems())) {
+            const Problems found = problems.value_or(Problems());
+            for (const auto& [check, problem] : found) {
                 const QString& name = m_relation.columns[check.column].name;
                 if (stagedAt(check.row, name) == check.value)
                     m_refusals.insert(check.row + '\n' + name.toUtf8(), problem);
             }
-            if (problems && !problems->isEmpty() && rowCount() > 0)
+            if (!found.isEmpty() && rowCount() > 0)
                 Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
             if (!m_checks.isEmpty()) {
                 m_checking = true;

@@ -117,6 +117,17 @@ ChangeTree::Place placeOf(const QTreeWidgetItem* item)
             item->data(0, ColumnRole).toString()};
 }
 
+QList<ShownCell> shownCells(const rows::RowChange& row)
+{
+    QList<ShownCell> cells;
+    const rows::RowImage before = row.before.value_or(rows::RowImage());
+    const rows::RowImage after = row.after.value_or(rows::RowImage());
+    const QStringList columns = rows::changedColumns(row);
+    for (const QString& name : columns)
+        cells += {name, shown(before.at(name)), shown(after.at(name))};
+    return cells;
+}
+
 }  // namespace
 
 ShownTable shownEdits(const rows::Relation& relation, const rows::StagedEdits& edits)
@@ -163,8 +174,7 @@ ShownTable shownChanges(const rows::TableChanges& changes)
             change.values = valuesText(
                 changes.columns, asEdits(row.before ? *row.before : row.after.value_or(rows::RowImage())));
         else
-            for (const QString& name : rows::changedColumns(row))
-                change.cells += {name, shown(row.before->at(name)), shown(row.after->at(name))};
+            change.cells = shownCells(row);
         table.changes += std::move(change);
     }
     return table;

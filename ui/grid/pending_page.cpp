@@ -146,7 +146,8 @@ void PendingPage::revertChosen()
 {
     QList<QList<std::pair<rows::RowRef, QString>>> cells(m_pages.size());
     QList<TablePage*> whole;
-    for (const cells::ChangeTree::Place& place : m_tree->chosen()) {
+    const QList<cells::ChangeTree::Place> places = m_tree->chosen();
+    for (const cells::ChangeTree::Place& place : places) {
         if (place.change < 0)
             whole += m_pages[place.table];
         else
