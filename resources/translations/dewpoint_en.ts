@@ -154,10 +154,10 @@
 <context>
     <name>dewpoint::grid::RefusalList</name>
     <message numerus="yes">
-        <source>Nothing was written: the database refused %n change(s). Your edits are kept.</source>
+        <source>Nothing was written: the database refused %n change(s). Your edits are kept. F8 goes to them.</source>
         <translation>
-            <numerusform>Nothing was written: the database refused %n change. Your edits are kept.</numerusform>
-            <numerusform>Nothing was written: the database refused %n changes. Your edits are kept.</numerusform>
+            <numerusform>Nothing was written: the database refused %n change. Your edits are kept. F8 goes to them.</numerusform>
+            <numerusform>Nothing was written: the database refused %n changes. Your edits are kept. F8 goes to them.</numerusform>
         </translation>
     </message>
 </context>

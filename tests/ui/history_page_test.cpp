@@ -15,14 +15,12 @@
 #include <QFile>
 #include <QLabel>
 #include <QLineEdit>
-#include <QProcess>
+#include <QListWidget>
 #include <QPushButton>
 #include <QTest>
 #include <QToolButton>
 #include <QTreeView>
 #include <QTreeWidget>
-
-#include <csignal>
 
 using namespace dewpoint;
 using namespace Qt::StringLiterals;
@@ -338,6 +336,27 @@ private Q_SLOTS:
         member->model().discard();
         pending->commitAll();
         QTRY_COMPARE(stored(u"SELECT name FROM team WHERE id = 1"_s), u"Rouge"_s);
+    }
+
+    void aKeyGoesFromRefusalToRefusal()
+    {
+        QVERIFY(m_scratch->opens(saved(database(u"a.db"_s, script))));
+        grid::TablePage* team = shown(u"team"_s);
+        for (const int row : {0, 2})
+            team->model().setValue({team->model().index(row, 1)}, Value(Null{}));
+        stage(team, 1, u"name"_s, u"Navy"_s);
+        team->commit();
+        auto* list = team->findChild<QListWidget*>(u"refusalList"_s);
+        QTRY_COMPARE(list->count(), 2);
+        team->grid()->setFocus();
+        QTest::keyClick(team->grid(), Qt::Key_F8);
+        QCOMPARE(team->grid()->currentIndex(), team->model().index(0, 1));
+        QTest::keyClick(team->grid(), Qt::Key_F8);
+        QCOMPARE(team->grid()->currentIndex(), team->model().index(2, 1));
+        QTest::keyClick(team->grid(), Qt::Key_F8);
+        QCOMPARE(team->grid()->currentIndex(), team->model().index(0, 1));
+        QTest::keyClick(team->grid(), Qt::Key_F8, Qt::ShiftModifier);
+        QCOMPARE(team->grid()->currentIndex(), team->model().index(2, 1));
     }
 
     void aNewRowKeepsTheFocusWhereItGoes()

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "cells/grid_view.h"
 #include "grid/filter_bar.h"
+#include "grid/refusal_list.h"
 #include "grid/table_page.h"
 
 using namespace Qt::StringLiterals;
@@ -29,6 +30,10 @@ QList<kit::Command> TablePage::editCommands()
          [this] { return m_model.edits().canRedo(); }, [this] { m_model.redo(); }},
         {u"grid.takeBack"_s, tr("Take back the last commit"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_Z),
          [this] { return m_history && relation().editable && !m_committing; }, [this] { takeBack(); }},
+        {u"grid.nextRefusal"_s, tr("Next refused change"), QKeySequence(Qt::Key_F8),
+         [this] { return !m_refusals->isHidden(); }, [this] { m_refusals->step(1); }},
+        {u"grid.previousRefusal"_s, tr("Previous refused change"), QKeySequence(Qt::SHIFT | Qt::Key_F8),
+         [this] { return !m_refusals->isHidden(); }, [this] { m_refusals->step(-1); }},
         {u"grid.revert"_s,
          tr("Revert selected cells"),
          {},
