@@ -4,7 +4,7 @@
 
 #include "rows/commit.h"
 
-#include <QHash>
+#include <QMap>
 
 #include <functional>
 
@@ -23,7 +23,7 @@ public:
     QList<TableChanges> readAfter(const QList<std::pair<RowRef, RowKey>>& inserted);
 
 private:
-    using Images = QHash<QByteArray, std::pair<RowKey, RowImage>>;  ///< by encoded key
+    using Images = QMap<QByteArray, std::pair<RowKey, RowImage>>;  ///< by encoded key
     struct Dependants {
         Relation relation;
         Images before;
@@ -41,7 +41,7 @@ private:
     drivers::Connection& m_connection;
     const QList<TableEdits>& m_tables;
     QList<Images> m_before;  ///< one per table
-    QHash<QString, Dependants> m_dependants;
+    QMap<QString, Dependants> m_dependants;
     qsizetype m_bytes = 0;
 };
 
