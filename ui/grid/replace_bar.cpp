@@ -148,7 +148,7 @@ rows::Replacement ReplaceBar::replacement() const
 
 void ReplaceBar::searchSoon()
 {
-    if (isHidden())
+    if (isHidden() || m_replacing)
         return;
     m_job = {};
     m_searching = true;
@@ -244,8 +244,9 @@ void ReplaceBar::showNext()
 /// Building the edits takes its time where there are many; nothing else is staged meanwhile.
 void ReplaceBar::replaceAll()
 {
-    if (!m_replace->isEnabled())
+    if (!m_replace->isEnabled() || m_model.isFrozen())
         return;
+    m_replacing = true;
     m_replace->setEnabled(false);
     m_model.setFrozen(true);
     m_job = m_session.run(
@@ -255,6 +256,7 @@ void ReplaceBar::replaceAll()
             return Result<rows::StagedEdits>(rows::withReplaced(edits, column, cells));
         },
         [this, count = m_scan->cells.size()](Result<rows::StagedEdits> edits) {
+            m_replacing = false;
             m_model.setFrozen(false);
             if (!edits)
                 return Q_EMIT said(edits.error().oneLine());
@@ -267,7 +269,7 @@ void ReplaceBar::replaceAll()
 void ReplaceBar::end()
 {
     m_due.stop();
-    if (!m_model.isFrozen())
+    if (!m_replacing)
         m_job = {};
     m_scan.reset();
     m_searching = false;

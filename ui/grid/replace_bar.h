@@ -68,6 +68,7 @@ private:
     QString m_problem;
     qsizetype m_shown = -1;  ///< the match that "next" showed last
     bool m_searching = false;
+    bool m_replacing = false;  ///< the new edits are being built
 };
 
 }  // namespace dewpoint::grid

@@ -103,7 +103,7 @@ void TablePage::writeTogether(const QList<TablePage*>& pages)
     QStringList takesBack;
     const auto job = std::make_shared<runtime::Job>();
     for (TablePage* page : pages) {
-        if (page->m_committing || page->m_model.edits().isEmpty())
+        if (page->m_committing || page->m_model.isFrozen() || page->m_model.edits().isEmpty())
             continue;
         tables += rows::TableEdits{page->relation(), page->m_model.edits(), page->m_dependants};
         takesBack += page->m_takesBack;
