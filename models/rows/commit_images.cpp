@@ -73,8 +73,8 @@ Result<> CommitImages::readRows(const Relation& relation, const Query& query, Im
                 image.emplace(relation.columns[column].name, batch->at(row, column));
         }
         m_bytes += memoryOf(cells);
-        RowKey key = builder.keyOf(cells);
-        images.insert(encoded(key), {std::move(key), std::move(image)});
+        const RowKey key = builder.keyOf(cells);
+        images.insert(encoded(key), {key, std::move(image)});
     }
     return {};
 }

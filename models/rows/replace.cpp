@@ -129,9 +129,6 @@ Result<Replacer> Replacer::of(const Replacement& replacement)
         return fail(ErrorKind::InvalidInput,
                     Words::tr("Not a regular expression: %1.").arg(replacer.m_pattern.errorString()));
     replacer.m_pattern.optimize();
-    // Backslashes stand for groups in an expression only.
-    if (!replacement.expression)
-        replacer.m_what.with.replace(u'\\', u"\\\\"_s);
     return replacer;
 }
 

@@ -81,7 +81,7 @@ private:
         QStringList lines;
         const auto add = [&](const auto& self, const QTreeWidgetItem* item, const QString& indent) -> void {
             QStringList cells;
-            for (int column = 0; column < item->columnCount(); ++column)
+            for (int column = 0; column < tree->columnCount(); ++column)
                 cells += item->text(column);
             lines += indent + cells.join(u" | "_s);
             for (int i = 0; i < item->childCount(); ++i)
@@ -180,7 +180,7 @@ private Q_SLOTS:
         QTRY_COMPARE(team->pending().total(), 0);
         workspace()->openHistory();
         auto* tree = page<history::HistoryPage>()->findChild<cells::ChangeTree*>();
-        QTRY_COMPARE(tree->topLevelItemCount(), 1);
+        QTRY_VERIFY(tree->topLevelItemCount() == 1 && tree->topLevelItem(0)->childCount() == 2);
         tree->topLevelItem(0)->child(1)->setSelected(true);
         page<history::HistoryPage>()->findChild<QPushButton*>(u"historyTakeBack"_s)->click();
         QCOMPARE(table(), team);

@@ -222,6 +222,7 @@ void ChangeTree::addChange(QTreeWidgetItem* parent, const ShownChange& change, c
 void ChangeTree::show(const QList<ShownTable>& tables)
 {
     const Place before = current();
+    ensurePolished();  // the first row's height is that of all
     clear();
     qsizetype rows = 0;
     for (const ShownTable& table : tables)

@@ -90,6 +90,7 @@ void HistoryPage::build()
     splitter->setStretchFactor(0, 1);
     splitter->setStretchFactor(1, 2);
     splitter->setChildrenCollapsible(false);
+    splitter->setSizes({theme::space::pageLeast, 2 * theme::space::pageLeast});
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins({});
     column->setSpacing(0);
