@@ -11,6 +11,7 @@
 #include "support/window_scratch.h"
 #include "theme/theme.h"
 
+#include <QApplication>
 #include <QDir>
 #include <QFile>
 #include <QLabel>
@@ -157,7 +158,8 @@ private Q_SLOTS:
         auto* pending = page<grid::PendingPage>();
         QVERIFY(pending);
         QTRY_COMPARE(pending->findChild<QLabel*>(u"pendingTitle"_s)->text(), u"4 change(s) in 2 table(s)"_s);
-        pending->findChild<QPushButton*>(u"pendingCommitAll"_s)->click();
+        QTRY_VERIFY(pending->findChild<cells::ChangeTree*>()->hasFocus());
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return, Qt::ControlModifier);
         QTRY_COMPARE(stored(u"SELECT count(*) FROM member WHERE team_id = 1"_s), u"2"_s);
         QCOMPARE(stored(u"SELECT name FROM team WHERE id = 2"_s), u"Blue"_s);
         workspace()->openHistory();

@@ -137,6 +137,7 @@ private:
     void showAlone(const rows::RowKey& key, int column);
     void tookBack(const rows::TakeBack& back, const QString& commit);
     void considerDeletes();
+    void takeFocus();
     QList<kit::Command> editCommands();
     QList<kit::Command> rowCommands();
     QList<kit::Command> viewCommands();

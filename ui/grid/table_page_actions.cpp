@@ -49,6 +49,13 @@ void TablePage::findAndReplace()
         m_replace->begin(column, m_grid->currentIndex().data().toString());
 }
 
+/// Only where it is seen: another tab that is in front keeps its keys.
+void TablePage::takeFocus()
+{
+    if (isVisible())
+        m_grid->setFocus();
+}
+
 /// To a row wherever it is: where it is not loaded its place is counted.
 void TablePage::goTo(const rows::RowRef& row, const QString& column)
 {
@@ -56,7 +63,7 @@ void TablePage::goTo(const rows::RowRef& row, const QString& column)
     const int wanted = known >= 0 ? known : std::max(0, m_grid->currentIndex().column());
     if (const int loaded = m_model.rowOf(row); loaded >= 0) {
         m_grid->setCurrentIndex(m_model.index(loaded, wanted));
-        m_grid->setFocus();
+        takeFocus();
         return;
     }
     if (row.key.isEmpty())
@@ -77,7 +84,7 @@ void TablePage::goTo(const rows::RowRef& row, const QString& column)
             const int half = (m_grid->lastVisibleRow() - m_grid->firstVisibleRow()) / 2;
             m_place = Place{.top = std::max(0, found - half), .row = found, .column = wanted};
             goBack();
-            m_grid->setFocus();
+            takeFocus();
         });
 }
 
@@ -97,7 +104,7 @@ void TablePage::showAlone(const rows::RowKey& key, int column)
     m_filters->setSpec(spec);
     m_model.setSpec(spec);
     renderSort();
-    m_grid->setFocus();
+    takeFocus();
     Q_EMIT statusText(
         tr("The filters left the row out: only it is shown now. Take the filter away to see all."));
 }

@@ -27,8 +27,10 @@ QList<grid::TablePage*> Workspace::tablePages() const
 void Workspace::openPending()
 {
     for (int i = 0; i < m_tabs->count(); ++i) {
-        if (qobject_cast<grid::PendingPage*>(m_tabs->page(i)))
-            return m_tabs->setCurrentIndex(i);
+        if (qobject_cast<grid::PendingPage*>(m_tabs->page(i))) {
+            m_tabs->setCurrentIndex(i);
+            return m_tabs->page(i)->setFocus();
+        }
     }
     const bool asks = m_connection.target.guard == drivers::Guard::ConfirmWrites;
     auto* page =
@@ -45,8 +47,10 @@ void Workspace::openPending()
 void Workspace::openHistory()
 {
     for (int i = 0; i < m_tabs->count(); ++i) {
-        if (qobject_cast<history::HistoryPage*>(m_tabs->page(i)))
-            return m_tabs->setCurrentIndex(i);
+        if (qobject_cast<history::HistoryPage*>(m_tabs->page(i))) {
+            m_tabs->setCurrentIndex(i);
+            return m_tabs->page(i)->setFocus();
+        }
     }
     auto* page = new history::HistoryPage(
         m_session, m_history,
