@@ -4,6 +4,9 @@
 
 #include "rows/commit_order.h"
 
+#include <QHash>
+#include <QSet>
+
 #include <algorithm>
 #include <ranges>
 
@@ -13,12 +16,13 @@ namespace dewpoint::rows {
 
 namespace {
 
-/// Statements of one direction, in the order that foreign keys want.
+/// Statements of one direction, in the order that foreign keys want: who refers to a row that goes is updated
+/// before, and who refers to a row that is made after it.
 struct Direction {
-    QStringList deletes, updates, inserts;
+    QStringList updates, deletes, inserts, lateUpdates;
     QString text() const
     {
-        const QStringList all = deletes + updates + inserts;
+        const QStringList all = updates + deletes + inserts + lateUpdates;
         return all.isEmpty() ? QString() : all.join(u'\n') + u'\n';
     }
 };
@@ -104,10 +108,57 @@ private:
     const Relation& m_relation;
 };
 
-void add(QStringList& statements, const QString& statement)
+/// The values of these columns as one key; empty where one of them is not known or NULL.
+QByteArray keyIn(const RowImage& image, const QStringList& columns)
 {
+    RowKey key;
+    for (const QString& column : columns) {
+        const auto value = image.find(column);
+        if (value == image.end() || isNull(value->second))
+            return {};
+        key.values.push_back(value->second);
+    }
+    return encoded(key);
+}
+
+/// What one direction makes, to be asked whether a row refers to it.
+class MadeRows final
+{
+public:
+    void add(const Relation& relation, const RowImage& image) { m_rows[relation.name] += &image; }
+
+    bool holdTargetOf(const Relation& relation, const RowImage& image)
+    {
+        return std::ranges::any_of(relation.foreignKeys, [&](const RelationForeignKey& key) {
+            const QByteArray wanted = keyIn(image, key.columns);
+            return !wanted.isEmpty() && keysOf(key).contains(wanted);
+        });
+    }
+
+private:
+    const QSet<QByteArray>& keysOf(const RelationForeignKey& key)
+    {
+        const QString name = key.targetTable + u'\n' + key.targetColumns.join(u'\n');
+        const auto known = m_keys.constFind(name);
+        if (known != m_keys.cend())
+            return *known;
+        QSet<QByteArray> keys;
+        const QList<const RowImage*> images = m_rows.value(key.targetTable);
+        for (const RowImage* image : images)
+            keys.insert(keyIn(*image, key.targetColumns));
+        return *m_keys.insert(name, keys);
+    }
+
+    QHash<QString, QList<const RowImage*>> m_rows;
+    QHash<QString, QSet<QByteArray>> m_keys;
+};
+
+void addUpdate(Direction& direction, MadeRows& made, const Relation& relation, const RowImage& from,
+               const RowImage& to)
+{
+    const QString statement = TableWriter(relation).update(from, to);
     if (!statement.isEmpty())
-        statements += statement;
+        (made.holdTargetOf(relation, to) ? direction.lateUpdates : direction.updates) += statement;
 }
 
 }  // namespace
@@ -124,6 +175,16 @@ ChangeScript scriptOf(const QList<TableChanges>& changes, const QList<Relation>&
         for (const RowChange& row : changes[table].rows)
             write(writer, row);
     };
+    MadeRows madeUp;
+    MadeRows madeDown;
+    for (const int table : order) {
+        rowsOf(table, [&](const TableWriter&, const RowChange& row) {
+            if (row.after && !row.before)
+                madeUp.add(relations[table], *row.after);
+            else if (row.before && !row.after)
+                madeDown.add(relations[table], *row.before);
+        });
+    }
     for (const int table : order) {
         script.leftOut += changes[table].unknown;
         if (!TableWriter(relations[table]).isWritable()) {
@@ -132,8 +193,8 @@ ChangeScript scriptOf(const QList<TableChanges>& changes, const QList<Relation>&
         }
         rowsOf(table, [&](const TableWriter& writer, const RowChange& row) {
             if (row.before && row.after) {
-                add(up.updates, writer.update(*row.before, *row.after));
-                add(down.updates, writer.update(*row.after, *row.before));
+                addUpdate(up, madeUp, relations[table], *row.before, *row.after);
+                addUpdate(down, madeDown, relations[table], *row.after, *row.before);
             } else if (row.after) {
                 up.inserts += writer.insert(*row.after);
             } else if (row.before) {

@@ -266,7 +266,8 @@ private Q_SLOTS:
             u"migrations/"_s + QDir(m_scratch->path(u"migrations"_s)).entryList({u"*_teams"_s}).first());
         QFile up(folder + u"/up.sql"_s);
         QFile down(folder + u"/down.sql"_s);
-        QTRY_VERIFY(up.open(QIODevice::ReadOnly) && down.open(QIODevice::ReadOnly));
+        QTRY_VERIFY2(up.exists() && down.exists(), qPrintable(QDir(folder).entryList().join(u' ')));
+        QVERIFY(up.open(QIODevice::ReadOnly) && down.open(QIODevice::ReadOnly));
         QVERIFY(up.readAll().contains(R"(UPDATE "main"."team" SET "name" = 'Navy' WHERE "id" = 2;)"));
         QVERIFY(down.readAll().contains("'Ada'"));
     }

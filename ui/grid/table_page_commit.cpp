@@ -177,13 +177,14 @@ void TablePage::wasCommitted(const rows::CommitReport& report, const QString& pr
 {
     const int count = pending().total();
     const rows::RowRef place = placeAfter(report);
+    const QString column = relation().columns.value(m_grid->currentIndex().column()).name;
     m_preview->hide();
     m_previewButton->setChecked(false);
     m_takesBack.clear();
     m_model.setEdits({});
     m_model.refresh();
     if (!place.key.isEmpty())
-        goTo(place);
+        goTo(place, column);
     QStringList told{tr("%n change(s) committed", nullptr, count)};
     if (const int others = byDatabase(report.changes); others > 0)
         told += tr("%n other row(s) changed with it", nullptr, others);
