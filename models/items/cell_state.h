@@ -18,6 +18,7 @@ struct CellState {
     bool required = false;   ///< a new row's, and the database has no value of its own for it
     bool truncated = false;  ///< a preview of a larger value
     qint64 wholeSize = -1;   ///< of that value, in bytes
+    QString warning;         ///< staged, and taken by the database, but hardly what is meant
     QString error;           ///< the server's refusal of this cell
     QString text;
     QString label;  ///< what the referenced row is called

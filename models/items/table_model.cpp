@@ -3,6 +3,7 @@
 #include "items/table_model.h"
 
 #include "rows/cell_input.h"
+#include "rows/input_check.h"
 
 #include <algorithm>
 #include <utility>
@@ -36,6 +37,15 @@ void describe(CellState& state, const rows::EditValue& value)
     const auto* text = std::get_if<Text>(plain);
     state.empty = text && text->utf8.isEmpty();
     state.text = shown(*plain);
+}
+
+/// A staged value, with what is to be said of it before the database gets it.
+void describeStaged(CellState& state, const rows::EditValue& value, const rows::RelationColumn& column,
+                    Engine engine)
+{
+    describe(state, value);
+    if (const auto* plain = std::get_if<Value>(&value))
+        state.warning = rows::storageWarning(*plain, column, engine);
 }
 
 }  // namespace
@@ -97,7 +107,8 @@ CellState TableModel::newCell(int id, int column) const
     const rows::NewRow* row = m_edits.newRow(id);
     const rows::RelationColumn& info = m_relation.columns[column];
     const auto value = row->values.find(info.name);
-    describe(state, value == row->values.end() ? rows::EditValue(rows::Default{}) : value->second);
+    describeStaged(state, value == row->values.end() ? rows::EditValue(rows::Default{}) : value->second, info,
+                   m_relation.engine);
     state.changed = !state.isDefault;
     if (state.isDefault && !rows::hasServerValue(info)) {
         state.isDefault = false;
@@ -120,7 +131,7 @@ CellState TableModel::loadedCell(const Place& place, int column) const
         state.row = edit->deleted ? RowState::Deleted : RowState::Changed;
         if (const auto cell = edit->cells.find(name); cell != edit->cells.end()) {
             state.changed = true;
-            describe(state, cell->second.after);
+            describeStaged(state, cell->second.after, m_relation.columns[column], m_relation.engine);
         }
     }
     if (key && !m_refusals.isEmpty())
@@ -250,7 +261,9 @@ QVariant TableModel::data(const QModelIndex& index, int role) const
         return {};
     const CellState state = cellState(index);
     if (role == Qt::ToolTipRole)
-        return state.error.isEmpty() ? QVariant() : state.error;
+        return !state.error.isEmpty()     ? QVariant(state.error)
+               : !state.warning.isEmpty() ? QVariant(state.warning)
+                                          : QVariant();
     if (role == Qt::DisplayRole)
         return state.text;
     if (state.row == RowState::Loading)
@@ -300,10 +313,15 @@ bool TableModel::isStageable(int column) const
 
 bool TableModel::isEditable(const QModelIndex& index) const
 {
+    return isSettable(index) && !cellState(index).truncated;
+}
+
+bool TableModel::isSettable(const QModelIndex& index) const
+{
     if (m_frozen || !index.isValid() || !isStageable(index.column()))
         return false;
-    const CellState state = cellState(index);
-    return state.row != RowState::Loading && state.row != RowState::Deleted && !state.truncated;
+    const RowState row = rowState(index.row());
+    return row != RowState::Loading && row != RowState::Deleted;
 }
 
 Qt::ItemFlags TableModel::flags(const QModelIndex& index) const

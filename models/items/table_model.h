@@ -65,6 +65,7 @@ public:
     /// The value as it would be committed; nothing while loading and for DEFAULT.
     std::optional<Value> valueAt(const QModelIndex& index) const;
     bool isEditable(const QModelIndex& index) const;
+    bool isSettable(const QModelIndex& index) const;   ///< to another value as a whole, if not by typing
     std::optional<rows::RowKey> keyOf(int row) const;  ///< of an existing row that is loaded
     bool isRightAligned(int column) const;
     bool hasLabels(int column) const { return labelReference(column) >= 0; }
@@ -80,6 +81,7 @@ public:
     void setEdits(rows::StagedEdits edits);
     /// While a commit is under way nothing more is staged: it would be neither in it nor after it.
     void setFrozen(bool frozen) { m_frozen = frozen; }
+    bool isFrozen() const { return m_frozen; }
     /// An editor is open on this cell (none: closed): until then its row stays loaded and where it is.
     void setEdited(const QModelIndex& index);
     /// An edit was meant for so many more rows, which are not loaded.
@@ -105,6 +107,8 @@ public:
     [[nodiscard]] runtime::Job saveWhole(const QModelIndex& cell, const QString& path,
                                          const std::function<void(const Result<qint64>&)>& done);
     void revert(const QModelIndexList& indexes);
+    /// The same wherever the rows are; without a column the whole row.
+    void revertRows(const QList<std::pair<rows::RowRef, QString>>& cells);
     void undo();
     void redo();
     void discard();
@@ -137,6 +141,9 @@ private:
     bool stageText(const QModelIndex& index, const QString& text);
     void insertTexts(const NewTexts& texts);
     void mark(const QModelIndex& index, const QString& problem);
+    void checkOnServer(const QByteArray& row, int column, const rows::EditValue& value);
+    void sendChecks();
+    std::optional<Value> stagedAt(const QByteArray& row, const QString& column) const;
     using RowValues = std::map<QString, rows::EditValue>;
     RowValues copyOf(int row, QModelIndexList& cut) const;
     void insertCopies(QList<RowValues> copies);
@@ -189,7 +196,15 @@ private:
     rows::StagedEdits m_edits;
     bool m_frozen = false;
     QPersistentModelIndex m_edited;
-    std::function<void()> m_afterEditing;   ///< news that would have moved the edited row
+    std::function<void()> m_afterEditing;  ///< news that would have moved the edited row
+    struct Check {
+        QByteArray row;  ///< as in m_refusals
+        int column = -1;
+        Value value;
+    };
+    QList<Check> m_checks;  ///< staged texts that only the server can read; not sent yet
+    runtime::Job m_checkJob;
+    bool m_checking = false;
     QHash<QByteArray, QString> m_refusals;  ///< encoded row + column → why it cannot be stored
 };
 

@@ -46,7 +46,7 @@ Value TableModel::beforeAt(const QModelIndex& index) const
 
 bool TableModel::stage(const QModelIndex& index, const rows::EditValue& wanted)
 {
-    if (!isEditable(index))
+    if (!isSettable(index))
         return false;
     const rows::RelationColumn& column = m_relation.columns[index.column()];
     const QString& name = column.name;
@@ -60,6 +60,7 @@ bool TableModel::stage(const QModelIndex& index, const rows::EditValue& wanted)
         const int id = m_edits.newRowIds()[index.row()];
         m_refusals.remove(QByteArray::number(id) + '\n' + name.toUtf8());
         m_edits.setNewCell(id, name, value);
+        checkOnServer(QByteArray::number(id), index.column(), value);
         wantLabels(index.row(), index.row());
         return true;
     }
@@ -69,6 +70,7 @@ bool TableModel::stage(const QModelIndex& index, const rows::EditValue& wanted)
     const rows::RowKey key = place.page->keys[static_cast<size_t>(place.row)];
     m_refusals.remove(rows::encoded(key) + '\n' + name.toUtf8());
     m_edits.setCell(key, originalAt(place), name, value);
+    checkOnServer(rows::encoded(key), index.column(), value);
     wantLabels(index.row(), index.row());
     return true;
 }
@@ -290,6 +292,20 @@ void TableModel::revert(const QModelIndexList& indexes)
         }
         for (const int id : fresh)
             m_edits.removeNew(id);
+    });
+}
+
+void TableModel::revertRows(const QList<std::pair<rows::RowRef, QString>>& cells)
+{
+    changeEdits([&] {
+        for (const auto& [row, column] : cells) {
+            if (row.newId)
+                m_edits.removeNew(row.newId);
+            else if (column.isEmpty())
+                m_edits.revertRow(row.key);
+            else
+                m_edits.revertCell(row.key, column);
+        }
     });
 }
 

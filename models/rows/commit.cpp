@@ -4,6 +4,7 @@
 
 #include "base/words.h"
 #include "rows/blame.h"
+#include "rows/commit_images.h"
 #include "rows/commit_order.h"
 #include "rows/draft.h"
 #include "rows/statement_writer.h"
@@ -54,7 +55,10 @@ class Committer final
 {
 public:
     Committer(Connection& connection, const QList<TableEdits>& tables)
-        : m_connection(connection), m_tables(tables), m_items(changesInOrder(connection, tables))
+        : m_connection(connection)
+        , m_tables(tables)
+        , m_items(changesInOrder(connection, tables))
+        , m_images(connection, tables)
     {}
 
     Result<CommitReport> run();
@@ -76,6 +80,7 @@ private:
     Connection& m_connection;
     const QList<TableEdits>& m_tables;
     QList<PlannedChange> m_items;
+    CommitImages m_images;
 };
 
 // SQLite takes the write lock at once: a later upgrade could fail half-way through.
@@ -98,6 +103,7 @@ Result<CommitReport> Committer::runStraight()
     auto transaction = begin();
     if (!transaction)
         return fail(transaction.error());
+    m_images.readBefore();
     CommitReport report;
     for (const PlannedChange& item : std::as_const(m_items)) {
         const auto trouble = attempt(item, report);
@@ -116,6 +122,7 @@ Result<CommitReport> Committer::runCollecting()
     auto transaction = begin();
     if (!transaction)
         return fail(transaction.error());
+    m_images.readBefore();
     CommitReport report;
     QList<PlannedChange> left = m_items;
     while (!left.isEmpty()) {
@@ -133,8 +140,10 @@ Result<CommitReport> Committer::runCollecting()
         if (auto done = finish(*transaction, report); !done)
             return fail(done.error());
     }
-    if (!report.committed)
+    if (!report.committed) {
         report.inserted.clear();
+        report.changes.clear();
+    }
     return report;
 }
 
@@ -299,6 +308,7 @@ Result<> Committer::finish(drivers::Transaction& transaction, CommitReport& repo
 {
     Result<> done = checkDeferred();
     if (done) {
+        report.changes = m_images.readAfter(report.inserted);
         done = transaction.commit();
         if (!done && done.error().kind == ErrorKind::Connection)
             return fail(unknownOutcome(done.error()));

@@ -3,7 +3,9 @@
 #pragma once
 
 #include "drivers/connection.h"
+#include "rows/dependants.h"
 #include "rows/relation.h"
+#include "rows/row_changes.h"
 #include "rows/staged_edits.h"
 
 #include <QList>
@@ -13,6 +15,8 @@ namespace dewpoint::rows {
 struct TableEdits {
     Relation relation;
     StagedEdits edits;
+    QList<Dependant> dependants =
+        {};  ///< whose rows go with deleted ones: what becomes of them is reported, too
 };
 
 /// Which staged row something is about.
@@ -45,6 +49,7 @@ struct CommitReport {
     QList<Violation> violations;
     QList<Conflict> conflicts;
     QList<std::pair<RowRef, RowKey>> inserted;  ///< the keys the database gave to new rows
+    QList<TableChanges> changes;                ///< the rows before and after, as far as they may be read
 };
 
 /// Runs all edits in one transaction: deletes (children first), updates, inserts (parents first), each

@@ -14,33 +14,6 @@ namespace dewpoint::rows {
 
 namespace {
 
-// Parents first; a cycle stays in the given order.
-QList<int> parentsFirst(const QList<TableEdits>& tables)
-{
-    QList<int> order;
-    QList<int> left;
-    for (int i = 0; i < tables.size(); ++i)
-        left += i;
-    const auto waitsFor = [&](int child, int parent) {
-        return child != parent
-               && std::ranges::any_of(tables[child].relation.foreignKeys, [&](const RelationForeignKey& key) {
-                      return key.targetTable == tables[parent].relation.name
-                             && (key.targetSchema.isEmpty()
-                                 || key.targetSchema == tables[parent].relation.schema);
-                  });
-    };
-    while (!left.isEmpty()) {
-        auto next = std::ranges::find_if(left, [&](int child) {
-            return std::ranges::none_of(left, [&](int parent) { return waitsFor(child, parent); });
-        });
-        if (next == left.end())
-            next = left.begin();
-        order += *next;
-        left.erase(next);
-    }
-    return order;
-}
-
 // Who may insert may not always read, and RETURNING reads.
 bool mayReadKey(drivers::Connection& connection, const Relation& relation)
 {
@@ -90,10 +63,38 @@ void addInserts(QList<PlannedChange>& changes, drivers::Connection& connection,
 
 }  // namespace
 
+QList<int> parentsFirst(const QList<Relation>& tables)
+{
+    QList<int> order;
+    QList<int> left;
+    for (int i = 0; i < tables.size(); ++i)
+        left += i;
+    const auto waitsFor = [&](int child, int parent) {
+        return child != parent
+               && std::ranges::any_of(tables[child].foreignKeys, [&](const RelationForeignKey& key) {
+                      return key.targetTable == tables[parent].name
+                             && (key.targetSchema.isEmpty() || key.targetSchema == tables[parent].schema);
+                  });
+    };
+    while (!left.isEmpty()) {
+        auto next = std::ranges::find_if(left, [&](int child) {
+            return std::ranges::none_of(left, [&](int parent) { return waitsFor(child, parent); });
+        });
+        if (next == left.end())
+            next = left.begin();
+        order += *next;
+        left.erase(next);
+    }
+    return order;
+}
+
 QList<PlannedChange> changesInOrder(drivers::Connection& connection, const QList<TableEdits>& tables)
 {
     QList<PlannedChange> changes;
-    const QList<int> order = parentsFirst(tables);
+    QList<Relation> relations;
+    for (const TableEdits& table : tables)
+        relations += table.relation;
+    const QList<int> order = parentsFirst(relations);
     for (const int table : std::views::reverse(order))
         addChanges(changes, tables, table, true);
     for (const int table : order)

@@ -15,6 +15,9 @@ struct PlannedChange {
     QStringList setColumns;
 };
 
+/// Places of the tables, each behind those its foreign keys point to; a cycle stays in the given order.
+QList<int> parentsFirst(const QList<Relation>& tables);
+
 /// Every staged row, in the order that foreign keys want: deletes (children first), updates, then inserts
 /// (parents first). Asks the server whether the keys of new rows may be read back.
 QList<PlannedChange> changesInOrder(drivers::Connection& connection, const QList<TableEdits>& tables);

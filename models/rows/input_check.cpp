@@ -200,6 +200,21 @@ QString inputProblem(const QString& text, const RelationColumn& column, Engine e
     return isJson(column) ? jsonProblem(text) : QString();
 }
 
+QString storageWarning(const Value& value, const RelationColumn& column, Engine engine)
+{
+    constexpr qsizetype digitsOfReal = 15;  // SQLite manual, "Type Affinity"
+    const auto* text = std::get_if<Text>(&value);
+    if (engine != Engine::Sqlite || !text || !readsAsNumber(column))
+        return {};
+    const auto number = Decimal::parse(text->utf8.trimmed());
+    if (!number)
+        return Words::tr("Not a number: SQLite would keep it as text in this %1 column.").arg(column.type);
+    const QByteArray digits = number->toText();
+    return std::ranges::count_if(digits, [](char c) { return c >= '0' && c <= '9'; }) > digitsOfReal
+               ? Words::tr("More than 15 digits: SQLite would round it in this %1 column.").arg(column.type)
+               : QString();
+}
+
 bool isBoolean(const RelationColumn& column, Engine engine)
 {
     if (engine == Engine::Postgres)

@@ -148,16 +148,6 @@ RowKey QueryBuilder::keyOf(const std::vector<Value>& row) const
     return key;
 }
 
-QString QueryBuilder::selectList() const
-{
-    QStringList columns;
-    for (const RelationColumn& column : m_relation.columns)
-        columns += m_relation.columnRef(column.name);
-    if (m_relation.hasHiddenKey())
-        columns += m_relation.keyColumns.first();
-    return columns.isEmpty() ? u"1"_s : columns.join(u", "_s);
-}
-
 QString QueryBuilder::orderColumns() const
 {
     QStringList columns;
@@ -205,7 +195,7 @@ void QueryBuilder::where(QueryWriter& writer, const RowKey* from) const
 Query QueryBuilder::page(const RowKey* from, qint64 offset, qint64 limit) const
 {
     QueryWriter writer(m_relation);
-    writer.query.sql = u"SELECT "_s + selectList() + u" FROM "_s + m_relation.quotedName();
+    writer.query.sql = u"SELECT "_s + selectList(m_relation) + u" FROM "_s + m_relation.quotedName();
     where(writer, from);
     writer.query.sql += orderBy(false) + u" LIMIT %1"_s.arg(limit);
     if (offset > 0)
@@ -216,7 +206,7 @@ Query QueryBuilder::page(const RowKey* from, qint64 offset, qint64 limit) const
 Query QueryBuilder::pageFromEnd(qint64 offset, qint64 limit) const
 {
     QueryWriter writer(m_relation);
-    writer.query.sql = u"SELECT "_s + selectList() + u" FROM "_s + m_relation.quotedName();
+    writer.query.sql = u"SELECT "_s + selectList(m_relation) + u" FROM "_s + m_relation.quotedName();
     where(writer, nullptr);
     writer.query.sql += orderBy(true) + u" LIMIT %1"_s.arg(limit);
     if (offset > 0)
@@ -314,9 +304,56 @@ Query QueryBuilder::keys() const
 Query QueryBuilder::byKeys(const std::vector<RowKey>& keys) const
 {
     QueryWriter writer(m_relation);
+    const QString condition = keyIs(writer, m_relation, keys);
+    writer.query.sql =
+        u"SELECT %1 FROM %2 WHERE %3"_s.arg(selectList(m_relation), m_relation.quotedName(), condition);
+    return std::move(writer.query);
+}
+
+Query QueryBuilder::cells(const QStringList& columns, const RowKey* from, qint64 limit) const
+{
+    QueryWriter writer(m_relation);
+    QString list = orderColumns();
+    for (const QString& column : columns)
+        list += u", "_s + m_relation.columnRef(column);
+    writer.query.sql = u"SELECT "_s + list + u" FROM "_s + m_relation.quotedName();
+    where(writer, from);
+    writer.query.sql += orderBy(false) + u" LIMIT %1"_s.arg(limit);
+    return std::move(writer.query);
+}
+
+Query QueryBuilder::countFrom(const RowKey& from) const
+{
+    QueryWriter writer(m_relation);
+    writer.query.sql = u"SELECT count(*) FROM "_s + m_relation.quotedName();
+    where(writer, &from);
+    return std::move(writer.query);
+}
+
+Query QueryBuilder::placeOf(const RowKey& key) const
+{
+    QueryWriter writer(m_relation);
+    writer.query.sql = u"SELECT "_s + orderColumns() + u" FROM "_s + m_relation.quotedName();
+    where(writer, nullptr);
+    writer.query.sql += (m_spec.isFiltered() ? u" AND "_s : u" WHERE "_s) + keyIs(writer, m_relation, {key});
+    return std::move(writer.query);
+}
+
+QString selectList(const Relation& relation)
+{
     QStringList columns;
-    for (const QString& column : m_relation.keyColumns)
-        columns += m_relation.columnRef(column);
+    for (const RelationColumn& column : relation.columns)
+        columns += relation.columnRef(column.name);
+    if (relation.hasHiddenKey())
+        columns += relation.keyColumns.first();
+    return columns.isEmpty() ? u"1"_s : columns.join(u", "_s);
+}
+
+QString keyIs(QueryWriter& writer, const Relation& relation, const std::vector<RowKey>& keys)
+{
+    QStringList columns;
+    for (const QString& column : relation.keyColumns)
+        columns += relation.columnRef(column);
     const bool single = columns.size() == 1;
     QStringList tuples;
     for (const RowKey& key : keys) {
@@ -329,9 +366,7 @@ Query QueryBuilder::byKeys(const std::vector<RowKey>& keys) const
     // SQLite reads a list of row values only as VALUES rows.
     const QString list =
         single || writer.isPostgres() ? tuples.join(u", "_s) : u"VALUES "_s + tuples.join(u", "_s);
-    writer.query.sql =
-        u"SELECT %1 FROM %2 WHERE %3 IN (%4)"_s.arg(selectList(), m_relation.quotedName(), left, list);
-    return std::move(writer.query);
+    return u"%1 IN (%2)"_s.arg(left, list);
 }
 
 }  // namespace dewpoint::rows

@@ -57,6 +57,12 @@ public:
     Query keys() const;
     /// The rows with these keys, in no particular order.
     Query byKeys(const std::vector<RowKey>& keys) const;
+    /// Order terms, then these columns, of the rows at and after `from`.
+    Query cells(const QStringList& columns, const RowKey* from, qint64 limit) const;
+    /// How many rows the view has at and after this one; 0 from a row that is not in the view.
+    Query countFrom(const RowKey& from) const;
+    /// Order terms of the row with this key; no row where the view does not hold it.
+    Query placeOf(const RowKey& key) const;
 
     /// Values of the order terms / of the key in a row that page() returned.
     RowKey orderValues(const std::vector<Value>& row) const;
@@ -64,7 +70,6 @@ public:
 
 private:
     int cellOf(const QString& column) const;
-    QString selectList() const;
     QString orderColumns() const;
     QString orderBy(bool reverse) const;
     void where(QueryWriter& writer, const RowKey* from) const;
@@ -73,5 +78,11 @@ private:
     ViewSpec m_spec;
     QList<OrderTerm> m_order;
 };
+
+/// All columns, then the hidden key: what page() and byKeys() select.
+QString selectList(const Relation& relation);
+
+/// True of the rows with these keys, of which there is at least one.
+QString keyIs(QueryWriter& writer, const Relation& relation, const std::vector<RowKey>& keys);
 
 }  // namespace dewpoint::rows

@@ -84,6 +84,7 @@ RelationColumn columnOf(const schema::Column& column, Engine engine)
     RelationColumn out{.name = column.name, .type = column.type, .family = familyOf(column.type, engine)};
     out.nullable = !column.notNull;
     out.readOnly = column.generated != schema::Generated::None || column.identity == schema::Identity::Always;
+    out.numbered = column.identity == schema::Identity::Always;
     out.comparable = engine == Engine::Sqlite || comparesWhole(column.type, out.family);
     out.collated = !column.collation.isEmpty() && column.collation.toUpper() != u"BINARY"_s;
     out.hasDefault = column.defaultSql.has_value() || column.identity != schema::Identity::None;
@@ -254,6 +255,11 @@ QString Relation::columnRef(const QString& column) const
     return engine == Engine::Sqlite ? sql::quoted(name, column) : sql::quoted(column);
 }
 
+bool takesBack(const RelationColumn& column)
+{
+    return !column.readOnly || column.numbered;
+}
+
 bool hasServerValue(const RelationColumn& column)
 {
     return column.hasDefault || column.automatic || column.readOnly;
@@ -300,7 +306,7 @@ Relation relationOf(const schema::Table& table, Engine engine, bool readOnlyConn
     for (const schema::Constraint& constraint : table.constraints) {
         if (constraint.kind == schema::ConstraintKind::ForeignKey)
             relation.foreignKeys += {constraint.columns, constraint.targetSchema, constraint.targetTable,
-                                     constraint.targetColumns};
+                                     constraint.targetColumns, constraint.onDelete};
     }
     chooseEditable(relation, table, readOnlyConnection);
     return relation;

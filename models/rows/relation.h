@@ -23,6 +23,8 @@ struct RelationColumn {
     bool comparable = true;  ///< its own = compares whole values; otherwise its text is compared
     bool collated = false;   ///< has a collation under which different texts may be equal
     bool hasDefault = false;
+    bool numbered =
+        false;  ///< readOnly, but a row that is put back keeps its number: OVERRIDING SYSTEM VALUE
     bool automatic = false;  ///< SQLite numbers an INTEGER PRIMARY KEY by itself
     QStringList choices;     ///< labels of an enum type, in its order
     QString defaultSql;      ///< SQLite has no SET c = DEFAULT, so its expression is written out
@@ -32,6 +34,9 @@ struct RelationColumn {
 /// Whether a new row may leave the column to the database: it has a default, is computed or numbered by
 /// it, or takes NULL.
 bool mayBeLeftOut(const RelationColumn& column);
+
+/// Whether a row that is put back as it was may name the column.
+bool takesBack(const RelationColumn& column);
 
 /// Whether DEFAULT means something else than NULL.
 bool hasServerValue(const RelationColumn& column);
@@ -48,6 +53,7 @@ struct RelationForeignKey {
     QString targetSchema;
     QString targetTable;
     QStringList targetColumns;
+    QString onDelete;  ///< "CASCADE", "SET NULL" …
     bool operator==(const RelationForeignKey&) const = default;
 };
 

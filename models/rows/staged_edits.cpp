@@ -97,8 +97,12 @@ void StagedEdits::putNew(int id, std::optional<NewRow> after)
 
 RowEdit StagedEdits::edited(const RowKey& key, const std::map<QString, Value>& original) const
 {
-    const RowEdit* known = row(key);
-    return known ? *known : RowEdit{.key = key, .original = original};
+    RowEdit edit = RowEdit{.key = key, .original = original};
+    if (const RowEdit* known = row(key)) {
+        edit = *known;
+        edit.original.insert(original.begin(), original.end());  // more of the row may be known by now
+    }
+    return edit;
 }
 
 void StagedEdits::setCell(const RowKey& key, const std::map<QString, Value>& original, const QString& column,
@@ -107,7 +111,8 @@ void StagedEdits::setCell(const RowKey& key, const std::map<QString, Value>& ori
     RowEdit edit = edited(key, original);
     const auto before = edit.original.find(column);
     const Value base = before == edit.original.end() ? Value(Null{}) : before->second;
-    if (after == EditValue(base))
+    // Of a value that is not known as a whole nothing can be the same.
+    if (before != edit.original.end() && after == EditValue(base))
         edit.cells.erase(column);
     else
         edit.cells.insert_or_assign(column, CellEdit{base, std::move(after)});

@@ -88,19 +88,23 @@ Query StatementWriter::insert(const NewRow& row)
 {
     QStringList columns;
     QStringList values;
+    bool overriding = false;
     for (const RelationColumn& column : std::as_const(m_relation.columns)) {
         const auto value = row.values.find(column.name);
         // What the database computes itself may not be named, also where a whole row is put back.
-        if (column.readOnly || value == row.values.end() || std::holds_alternative<Default>(value->second))
+        if (!takesBack(column) || value == row.values.end() || std::holds_alternative<Default>(value->second))
             continue;
         columns += sql::quoted(column.name);
         values += put(value->second, column);
+        overriding = overriding || column.numbered;
     }
     QString sql = u"INSERT INTO "_s + m_relation.quotedName();
     if (columns.isEmpty())
         sql += u" DEFAULT VALUES"_s;
     else
-        sql += u" ("_s + columns.join(u", "_s) + u") VALUES ("_s + values.join(u", "_s) + u')';
+        sql += u" ("_s + columns.join(u", "_s)
+               + (overriding ? u") OVERRIDING SYSTEM VALUE VALUES ("_s : u") VALUES ("_s)
+               + values.join(u", "_s) + u')';
     return finished(sql);
 }
 

@@ -7,7 +7,6 @@
 #include <QHash>
 
 #include <algorithm>
-#include <optional>
 #include <utility>
 
 namespace dewpoint::rows {
@@ -17,124 +16,150 @@ namespace {
 constexpr size_t keysPerQuery = 500;
 constexpr qint64 longestCell = 1024 * 1024;
 
-using Row = std::map<QString, Value>;
+using Rows = QHash<QByteArray, RowImage>;
 
-/// Where an updated row is found now; nothing where its key was left to the server.
-std::optional<RowKey> keyAfter(const Relation& relation, const RowEdit& edit)
+Result<Rows> readRows(drivers::Connection& connection, const Relation& relation,
+                      const std::vector<RowKey>& keys)
 {
-    RowKey key = edit.key;
-    for (qsizetype i = 0; i < relation.keyColumns.size(); ++i) {
-        const auto cell = edit.cells.find(relation.keyColumns[i]);
-        if (cell == edit.cells.end())
-            continue;
-        const auto* value = std::get_if<Value>(&cell->second.after);
-        if (!value)
-            return {};
-        key.values[static_cast<size_t>(i)] = *value;
-    }
-    return key;
-}
-
-Result<> readRows(drivers::Connection& connection, const Relation& relation, const std::vector<RowKey>& keys,
-                  QHash<QByteArray, Row>& found)
-{
+    Rows found;
     const QueryBuilder builder(relation, {});
     for (size_t from = 0; from < keys.size(); from += keysPerQuery) {
-        const auto last =
-            keys.begin() + static_cast<std::ptrdiff_t>(std::min(keys.size(), from + keysPerQuery));
-        const Query query = builder.byKeys({keys.begin() + static_cast<std::ptrdiff_t>(from), last});
+        const auto first = keys.begin() + static_cast<std::ptrdiff_t>(from);
+        const auto last = first + static_cast<std::ptrdiff_t>(std::min(keysPerQuery, keys.size() - from));
+        const Query query = builder.byKeys({first, last});
         const auto batch = connection.query(query.sql, query.parameters, {.maxCellBytes = longestCell});
         if (!batch)
             return fail(batch.error());
         for (int row = 0; row < batch->rowCount(); ++row) {
-            Row values;
+            RowImage image;
             std::vector<Value> cells;
             for (int column = 0; column < batch->columnCount(); ++column) {
                 cells.push_back(batch->at(row, column));
-                const bool whole = !batch->truncated.contains(qsizetype(row) * batch->columnCount() + column);
-                if (column < relation.columns.size() && whole)
-                    values.emplace(relation.columns[column].name, batch->at(row, column));
+                if (column < relation.columns.size())
+                    image.emplace(relation.columns[column].name, batch->at(row, column));
             }
-            found.insert(encoded(builder.keyOf(cells)), values);
+            found.insert(encoded(builder.keyOf(cells)), std::move(image));
         }
     }
-    return {};
+    return found;
 }
 
-/// A deleted row can be made again when all of it had been read.
-std::optional<std::map<QString, EditValue>> rowAgain(const Relation& relation, const RowEdit& edit)
+class Staging final
 {
-    std::map<QString, EditValue> values;
-    for (const RelationColumn& column : relation.columns) {
-        if (column.readOnly)
-            continue;
-        const auto value = edit.original.find(column.name);
-        if (value == edit.original.end())
-            return {};
-        values.emplace(column.name, value->second);
-    }
-    return values;
-}
+public:
+    Staging(const Relation& relation, Rows now) : m_relation(relation), m_now(std::move(now)) {}
 
-bool putBack(StagedEdits& edits, const RowKey& key, const Row& now, const RowEdit& edit)
-{
-    for (const auto& [column, cell] : edit.cells) {
-        if (!now.contains(column))
-            return false;
-        edits.setCell(key, now, column, cell.before);
+    TakeBack staged(const QList<RowChange>& changes)
+    {
+        m_back.edits.beginGroup();
+        for (const RowChange& change : changes)
+            stage(change);
+        m_back.edits.endGroup();
+        return std::move(m_back);
     }
-    return true;
-}
+
+private:
+    void stage(const RowChange& change)
+    {
+        const auto now = m_now.constFind(encoded(change.key));
+        const RowImage* row = now == m_now.cend() ? nullptr : &*now;
+        if (!change.before)
+            removeAgain(change, row);
+        else if (!change.after)
+            makeAgain(*change.before, row);
+        else
+            putBack(change, row);
+    }
+
+    void removeAgain(const RowChange& change, const RowImage* now)
+    {
+        if (!now) {
+            ++m_back.undone;
+            return;
+        }
+        m_back.edits.deleteRow(change.key, *change.after);
+        if (differs(*change.after, *now))
+            m_back.changed += change.key;
+    }
+
+    // A deleted row can be made again when all of it is known.
+    void makeAgain(const RowImage& before, const RowImage* now)
+    {
+        std::map<QString, EditValue> values;
+        bool whole = now == nullptr;
+        for (const RelationColumn& column : m_relation.columns) {
+            if (!takesBack(column))
+                continue;
+            const auto value = before.find(column.name);
+            if (value == before.end())
+                whole = false;
+            else
+                values.emplace(column.name, value->second);
+        }
+        if (whole)
+            m_back.edits.insertRow(std::move(values));
+        else if (now && !differs(before, *now))
+            ++m_back.undone;
+        else
+            ++m_back.leftOut;
+    }
+
+    void putBack(const RowChange& change, const RowImage* now)
+    {
+        const QStringList columns = changedColumns(change);
+        if (!now || columns.isEmpty()) {
+            ++m_back.leftOut;
+            return;
+        }
+        bool staged = false;
+        bool changed = false;
+        for (const QString& name : columns) {
+            const int index = m_relation.indexOf(name);
+            const auto current = now->find(name);
+            if (index < 0 || m_relation.columns[index].readOnly || current == now->end()
+                || current->second == change.before->at(name))
+                continue;
+            m_back.edits.setCell(change.key, *change.after, name, change.before->at(name));
+            staged = true;
+            changed = changed || current->second != change.after->at(name);
+        }
+        if (changed)
+            m_back.changed += change.key;
+        if (!staged)
+            ++m_back.undone;
+    }
+
+    static bool differs(const RowImage& known, const RowImage& now)
+    {
+        return std::ranges::any_of(known, [&](const auto& cell) {
+            const auto found = now.find(cell.first);
+            return found != now.end() && found->second != cell.second;
+        });
+    }
+
+    const Relation& m_relation;
+    Rows m_now;
+    TakeBack m_back;
+};
 
 }  // namespace
 
-Result<TakeBack> takeBackOf(drivers::Connection& connection, const TableEdits& committed,
-                            const CommitReport& report)
+Result<TakeBack> takeBackOf(drivers::Connection& connection, const Relation& relation,
+                            const TableChanges& committed)
 {
-    const Relation& relation = committed.relation;
-    TakeBack back;
-    if (relation.keyKind == KeyKind::Ctid || relation.keyKind == KeyKind::None) {
-        back.leftOut = committed.edits.counts().total();  // a row's place is another after every update
-        return back;
-    }
+    // A row's place is another after every update, and with another key the rows cannot be told apart.
+    const bool sameKey = relation.keyKind == committed.keyKind && relation.keyColumns == committed.keyColumns;
+    if (relation.keyKind == KeyKind::Ctid || relation.keyKind == KeyKind::None || !sameKey)
+        return TakeBack{
+            .edits = {}, .leftOut = committed.counts().total() + committed.unknown, .changed = {}};
     std::vector<RowKey> keys;
-    std::vector<std::pair<RowKey, const RowEdit*>> updates;
-    std::vector<const RowEdit*> deletes;
-    for (const auto& [bytes, edit] : committed.edits.rows()) {
-        const auto key = edit.deleted ? std::nullopt : keyAfter(relation, edit);
-        if (edit.deleted) {
-            deletes.push_back(&edit);
-        } else if (key) {
-            updates.emplace_back(*key, &edit);
-            keys.push_back(*key);
-        } else {
-            ++back.leftOut;
-        }
-    }
-    for (const auto& [row, key] : report.inserted)
-        keys.push_back(key);
-    QHash<QByteArray, Row> now;
-    if (auto read = readRows(connection, relation, keys, now); !read)
-        return fail(read.error());
-    back.edits.beginGroup();
-    for (const auto& [key, edit] : updates) {
-        const auto row = now.constFind(encoded(key));
-        back.leftOut += row != now.cend() && putBack(back.edits, key, *row, *edit) ? 0 : 1;
-    }
-    for (const auto& [row, key] : report.inserted) {
-        const auto values = now.constFind(encoded(key));
-        if (values != now.cend())
-            back.edits.deleteRow(key, *values);
-        else
-            ++back.leftOut;
-    }
-    for (const RowEdit* edit : deletes) {
-        if (auto values = rowAgain(relation, *edit))
-            back.edits.insertRow(*std::move(values));
-        else
-            ++back.leftOut;
-    }
-    back.edits.endGroup();
+    for (const RowChange& change : committed.rows)
+        keys.push_back(change.key);
+    auto now = readRows(connection, relation, keys);
+    if (!now)
+        return fail(now.error());
+    TakeBack back = Staging(relation, *std::move(now)).staged(committed.rows);
+    back.leftOut += committed.unknown;
     return back;
 }
 

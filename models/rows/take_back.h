@@ -2,19 +2,23 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "rows/commit.h"
+#include "drivers/connection.h"
+#include "rows/row_changes.h"
+#include "rows/staged_edits.h"
 
 namespace dewpoint::rows {
 
-/// What would undo a commit, as edits to look at and commit in their turn.
+/// What would undo a commit in one table, as edits to look at and commit in their turn.
 struct TakeBack {
     StagedEdits edits;
-    int leftOut = 0;  ///< rows of which not enough was known
+    int leftOut = 0;        ///< rows of which not enough is known, or that are gone since
+    int undone = 0;         ///< rows that are as they were before already
+    QList<RowKey> changed;  ///< staged, but somebody changed them since: the commit will ask
 };
 
-/// Reads the rows as the commit left them and stages what they were before: values back, inserted rows
-/// away, deleted rows in again. The ordinary commit then refuses where somebody else was there since.
-Result<TakeBack> takeBackOf(drivers::Connection& connection, const TableEdits& committed,
-                            const CommitReport& report);
+/// Stages what the rows were before: values back, inserted rows away, deleted rows in again. What the
+/// commit left is the base of each edit, so that the next commit asks where somebody was there since.
+Result<TakeBack> takeBackOf(drivers::Connection& connection, const Relation& relation,
+                            const TableChanges& committed);
 
 }  // namespace dewpoint::rows

@@ -118,12 +118,17 @@ Result<> forgetConnection(const drivers::Target& target)
     return write(connections);
 }
 
-QString workspaceFile(const drivers::Target& target)
+QString identityOf(const drivers::Target& target)
 {
     const QString place =
         QString::number(static_cast<int>(target.engine)) + drivers::withoutPassword(target.location);
-    const auto hash = QCryptographicHash::hash(place.toUtf8(), QCryptographicHash::Sha256).toHex().first(32);
-    return stateFolder(QStringLiteral("workspaces")) + QLatin1Char('/') + QString::fromLatin1(hash)
+    return QString::fromLatin1(
+        QCryptographicHash::hash(place.toUtf8(), QCryptographicHash::Sha256).toHex().first(32));
+}
+
+QString workspaceFile(const drivers::Target& target)
+{
+    return stateFolder(QStringLiteral("workspaces")) + QLatin1Char('/') + identityOf(target)
            + QStringLiteral(".json");
 }
 

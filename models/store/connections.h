@@ -42,6 +42,9 @@ SavedConnection knownConnection(const drivers::Target& target);
 Result<> rememberConnection(const SavedConnection& connection);
 Result<> forgetConnection(const drivers::Target& target);
 
+/// The same name for the same database, whatever the guard level: for a file or folder of its own.
+QString identityOf(const drivers::Target& target);
+
 /// The file that holds the tabs and staged edits of this database, whatever the guard level.
 QString workspaceFile(const drivers::Target& target);
 

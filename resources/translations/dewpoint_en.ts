@@ -2,6 +2,37 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>dewpoint</name>
+    <message numerus="yes">
+        <source>%n row(s) of %1 are deleted as well (ON DELETE CASCADE).</source>
+        <translation>
+            <numerusform>%n row of %1 is deleted as well (ON DELETE CASCADE).</numerusform>
+            <numerusform>%n rows of %1 are deleted as well (ON DELETE CASCADE).</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) of %1 lose the reference (ON DELETE SET NULL).</source>
+        <translation>
+            <numerusform>%n row of %1 loses the reference (ON DELETE SET NULL).</numerusform>
+            <numerusform>%n rows of %1 lose the reference (ON DELETE SET NULL).</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) of %1 take their default (ON DELETE SET DEFAULT).</source>
+        <translation>
+            <numerusform>%n row of %1 takes its default (ON DELETE SET DEFAULT).</numerusform>
+            <numerusform>%n rows of %1 take their default (ON DELETE SET DEFAULT).</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) of %1 still refer to it: the database will refuse.</source>
+        <translation>
+            <numerusform>%n row of %1 still refers to it: the database will refuse.</numerusform>
+            <numerusform>%n rows of %1 still refer to it: the database will refuse.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>dewpoint::browse::Sidebar</name>
     <message numerus="yes">
         <source>%n pending migration(s)</source>
@@ -18,6 +49,16 @@
         <translation>
             <numerusform>%n cell set. Ctrl+Z takes it back.</numerusform>
             <numerusform>%n cells set. Ctrl+Z takes it back.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>dewpoint::cells::ChangeTree</name>
+    <message numerus="yes">
+        <source>%n row(s)</source>
+        <translation>
+            <numerusform>%n row</numerusform>
+            <numerusform>%n rows</numerusform>
         </translation>
     </message>
 </context>
@@ -132,6 +173,30 @@
     </message>
 </context>
 <context>
+    <name>dewpoint::grid::PendingPage</name>
+    <message numerus="yes">
+        <source>%1 in %n table(s)</source>
+        <translation>
+            <numerusform>%1 in %n table</numerusform>
+            <numerusform>%1 in %n tables</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s)</source>
+        <translation>
+            <numerusform>%n change</numerusform>
+            <numerusform>%n changes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Write %n change(s) to %1?</source>
+        <translation>
+            <numerusform>Write %n change to %1?</numerusform>
+            <numerusform>Write %n changes to %1?</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>dewpoint::grid::PreviewSheet</name>
     <message numerus="yes">
         <source>%n statement(s) in one transaction</source>
@@ -148,6 +213,51 @@
         <translation>
             <numerusform>Nothing was written: the database refused %n change. Your edits are kept.</numerusform>
             <numerusform>Nothing was written: the database refused %n changes. Your edits are kept.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Nothing was written: the database refused %n change(s). Your edits are kept. F8 goes to them.</source>
+        <translation>
+            <numerusform>Nothing was written: the database refused %n change. Your edits are kept. F8 goes to them.</numerusform>
+            <numerusform>Nothing was written: the database refused %n changes. Your edits are kept. F8 goes to them.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>dewpoint::grid::ReplaceBar</name>
+    <message numerus="yes">
+        <source>%n cell(s)</source>
+        <translation>
+            <numerusform>%n cell</numerusform>
+            <numerusform>%n cells</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>in %n row(s)</source>
+        <translation>
+            <numerusform>in %n row</numerusform>
+            <numerusform>in %n rows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n stay(s) as it is: the new text is no value of the column</source>
+        <translation>
+            <numerusform>%n stays as it is: the new text is no value of the column</numerusform>
+            <numerusform>%n stay as they are: the new text is no value of the column</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n too long to look into</source>
+        <translation>
+            <numerusform>%n too long to look into</numerusform>
+            <numerusform>%n too long to look into</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n cell(s) staged. Undo takes all of them back.</source>
+        <translation>
+            <numerusform>%n cell staged. Undo takes all of them back.</numerusform>
+            <numerusform>%n cells staged. Undo takes all of them back.</numerusform>
         </translation>
     </message>
 </context>
@@ -179,6 +289,58 @@
         <translation>
             <numerusform>Staged backwards, but for %n row of which too little is known.</numerusform>
             <numerusform>Staged backwards, but for %n rows of which too little is known.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n other row(s) changed with it</source>
+        <translation>
+            <numerusform>%n other row changed with it</numerusform>
+            <numerusform>%n other rows changed with it</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) were changed by someone else since that commit.</source>
+        <translation>
+            <numerusform>%n row was changed by someone else since that commit.</numerusform>
+            <numerusform>%n rows were changed by someone else since that commit.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) cannot be taken back.</source>
+        <translation>
+            <numerusform>%n row cannot be taken back.</numerusform>
+            <numerusform>%n rows cannot be taken back.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The commit is staged backwards: %n change(s). Look at them, then commit.</source>
+        <translation>
+            <numerusform>The commit is staged backwards: %n change. Look at them, then commit.</numerusform>
+            <numerusform>The commit is staged backwards: %n changes. Look at them, then commit.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>dewpoint::history::HistoryPage</name>
+    <message numerus="yes">
+        <source>%n changed row(s)</source>
+        <translation>
+            <numerusform>%n changed row</numerusform>
+            <numerusform>%n changed rows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more, of which nothing is known</source>
+        <translation>
+            <numerusform>%n more, of which nothing is known</numerusform>
+            <numerusform>%n more, of which nothing is known</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) are left out.</source>
+        <translation>
+            <numerusform>%n row is left out.</numerusform>
+            <numerusform>%n rows are left out.</numerusform>
         </translation>
     </message>
 </context>

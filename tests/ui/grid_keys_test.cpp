@@ -1,13 +1,16 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
+#include "cells/day_picker.h"
 #include "cells/grid_header.h"
 #include "cells/grid_view.h"
 #include "grid/reference_picker.h"
 #include "grid/table_page.h"
+#include "kit/ask_bar.h"
 #include "support/rows_fixture.h"
 #include "theme/theme.h"
 
 #include <QApplication>
+#include <QCalendarWidget>
 #include <QClipboard>
 #include <QComboBox>
 #include <QLabel>
@@ -52,6 +55,7 @@ class GridKeysTest final : public QObject
     Q_OBJECT
 private:
     std::unique_ptr<RowsFixture> m_fixture;
+    std::optional<QTemporaryDir> m_history;
     std::unique_ptr<runtime::Session> m_session;
     std::unique_ptr<grid::TablePage> m_page;
 
@@ -80,6 +84,8 @@ private:
         m_session = std::make_unique<runtime::Session>(m_fixture->target());
         m_page =
             std::make_unique<grid::TablePage>(*m_session, relation, rows::referencesOf(relation, *database));
+        m_history.emplace();
+        m_page->setHistory(store::History(m_history->path()));
         m_page->resize(1100, 600);
         m_page->show();
         QVERIFY(QTest::qWaitForWindowActive(m_page.get()));
@@ -446,6 +452,85 @@ private Q_SLOTS:
         QCOMPARE(editor<QLineEdit>()->text().size(), 36);
     }
 
+    void aDayIsChosenInACalendar_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("expected");
+        QTest::newRow("a time with its zone stays")
+            << u"2026-01-31 13:45:00.5+02"_s << u"2024-02-29 13:45:00.5+02"_s;
+        QTest::newRow("a date alone") << u"2026-01-31"_s << u"2024-02-29"_s;
+        QTest::newRow("nothing before") << u""_s << u"2024-02-29"_s;
+        QTest::newRow("something else before") << u"soon"_s << u"2024-02-29"_s;
+    }
+    void aDayIsChosenInACalendar()
+    {
+        QFETCH(const QString, text);
+        QTEST(cells::withDay(text, QDate(2024, 2, 29)), "expected");
+    }
+
+    void theCalendarOpensWithAKeyAndFillsTheCell()
+    {
+        QVERIFY(m_fixture->connect()->executeScript("CREATE TABLE plan (id INTEGER PRIMARY KEY, day DATE); "
+                                                    "INSERT INTO plan VALUES (1, '2026-03-04');"));
+        open(u"plan"_s);
+        focus(0, u"day"_s);
+        QTest::keyClick(grid(), Qt::Key_F2);
+        auto* line = editor<QLineEdit>();
+        QVERIFY(line);
+        line->findChild<QAction*>(u"chooseDay"_s)->trigger();
+        auto* calendar = line->findChild<QCalendarWidget*>(u"dayCalendar"_s);
+        QVERIFY(calendar);
+        QCOMPARE(calendar->selectedDate(), QDate(2026, 3, 4));
+        Q_EMIT calendar->activated(QDate(2026, 3, 5));
+        QCOMPARE(editor<QLineEdit>(), line);
+        QTest::keyClick(line, Qt::Key_Return);
+        QCOMPARE(cell(0, u"day"_s), u"2026-03-05"_s);
+    }
+
+    void aTextInANumberColumnHasAWarning()
+    {
+        focus(0, u"amount"_s);
+        model().setData(model().index(0, column(u"amount"_s)), u"many"_s);
+        QVERIFY(state(0, u"amount"_s).warning.contains(u"as text"_s));
+        QVERIFY(state(0, u"amount"_s).error.isEmpty());
+        model().setData(model().index(0, column(u"amount"_s)), u"12.5"_s);
+        QVERIFY(state(0, u"amount"_s).warning.isEmpty());
+        model().setData(model().index(0, column(u"amount"_s)), u"0.12345678901234567"_s);
+        QVERIFY(state(0, u"amount"_s).warning.contains(u"15 digits"_s));
+    }
+
+    void whatOnlyTheServerCanReadIsCheckedAtOnce_data()
+    {
+        QTest::addColumn<QString>("type");
+        QTest::addColumn<QString>("good");
+        QTest::addColumn<QString>("bad");
+        if (!test::havePostgres())
+            return;
+        QTest::newRow("postgres array") << u"integer[]"_s << u"{1,2,NULL}"_s << u"{1,two}"_s;
+        QTest::newRow("postgres range") << u"int4range"_s << u"[1,5)"_s << u"[5,1)"_s;
+        QTest::newRow("postgres address") << u"inet"_s << u"10.0.0.1/8"_s << u"10.0.0.300"_s;
+        QTest::newRow("postgres interval") << u"interval"_s << u"1 day 02:03"_s << u"one moment"_s;
+        QTest::newRow("postgres domain") << u"even"_s << u"4"_s << u"5"_s;
+    }
+    void whatOnlyTheServerCanReadIsCheckedAtOnce()
+    {
+        QFETCH(const QString, type);
+        QFETCH(const QString, good);
+        QFETCH(const QString, bad);
+        const QString made =
+            u"CREATE DOMAIN even AS integer CHECK (VALUE % 2 = 0); CREATE TABLE odd (id bigint "
+            "PRIMARY KEY, v %1); INSERT INTO odd VALUES (1, NULL);"_s.arg(type);
+        QVERIFY(m_fixture->connect()->executeScript(made.toUtf8()));
+        open(u"odd"_s);
+        model().setData(model().index(0, column(u"v"_s)), bad);
+        QTRY_VERIFY(!state(0, u"v"_s).error.isEmpty());
+        QCOMPARE(cell(0, u"v"_s), bad);  // kept all the same
+        model().setData(model().index(0, column(u"v"_s)), good);
+        QVERIFY(state(0, u"v"_s).error.isEmpty());
+        QTest::qWait(100);
+        QVERIFY2(state(0, u"v"_s).error.isEmpty(), qPrintable(state(0, u"v"_s).error));
+    }
+
     void theSelectionIsAddedUpExactly_data() { engines(); }
     void theSelectionIsAddedUpExactly()
     {
@@ -472,12 +557,16 @@ private Q_SLOTS:
         QCOMPARE(stored(u"SELECT name FROM person WHERE id = 77"_s), u"fresh"_s);
         QTRY_COMPARE(model().phase(), TableModel::Phase::Ready);
         m_page->takeBack();
-        QCOMPARE(m_page->pending(), (rows::StagedEdits::Counts{1, 1, 1}));
+        QTRY_COMPARE(m_page->pending(), (rows::StagedEdits::Counts{1, 1, 1}));
         m_page->commit();
         QTRY_COMPARE(m_page->pending().total(), 0);
         QCOMPARE(stored(u"SELECT count(*) || ' ' || min(name) || ' ' || max(name) FROM person"_s), before);
         QCOMPARE(stored(u"SELECT name FROM person WHERE id = 5"_s), u"name 5"_s);
+        QString said;
+        connect(m_page.get(), &grid::TablePage::statusText, this,
+                [&said](const QString& text) { said = text; });
         m_page->takeBack();
+        QTRY_VERIFY(said.contains(u"no commit"_s));
         QCOMPARE(m_page->pending().total(), 0);
     }
 
@@ -488,6 +577,8 @@ private Q_SLOTS:
         QTRY_COMPARE(m_page->pending().total(), 0);
         QVERIFY(m_fixture->connect()->execute(u"UPDATE person SET name = 'theirs' WHERE id = 1"_s));
         m_page->takeBack();
+        QTRY_COMPARE(m_page->pending().updates, 1);
+        QVERIFY(m_page->findChild<kit::AskBar*>()->title().contains(u"someone else"_s));
         m_page->commit();
         QTRY_VERIFY(m_page->findChild<QWidget*>(u"conflicts"_s)->isVisible());
         QCOMPARE(stored(u"SELECT name FROM person WHERE id = 1"_s), u"theirs"_s);
@@ -542,6 +633,8 @@ private Q_SLOTS:
         m_page->resize(1100, 220);
         auto* range = m_page->findChild<QLabel*>(u"range"_s);
         QTRY_VERIFY2(!range->text().contains(u"–10 of"_s), qPrintable(range->text()));
+        m_history.emplace();
+        m_page->setHistory(store::History(m_history->path()));
         m_page->resize(1100, 600);
         QTRY_VERIFY2(range->text().startsWith(u"1–10 of 10"_s), qPrintable(range->text()));
     }

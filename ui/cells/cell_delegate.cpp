@@ -95,6 +95,14 @@ void CellDelegate::paintGround(QPainter& painter, const QStyleOptionViewItem& op
     if (!state.error.isEmpty()) {
         painter.setPen(theme::color(Role::Danger));
         painter.drawRect(option.rect.adjusted(0, 0, -theme::space::hair, -theme::space::hair));
+    } else if (!state.warning.isEmpty()) {
+        // A corner, as in spreadsheets: the value is taken, but it deserves a look.
+        const QPoint corner = option.rect.topRight();
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(theme::color(Role::Warning));
+        painter.drawPolygon(
+            QPolygon({corner, corner - QPoint(theme::space::s, 0), corner + QPoint(0, theme::space::s)}));
+        painter.setBrush(Qt::NoBrush);
     }
     if (option.state.testFlag(QStyle::State_HasFocus)) {
         painter.setPen(QPen(theme::color(Role::Accent), 2 * theme::space::hair));

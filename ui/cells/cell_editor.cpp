@@ -3,6 +3,7 @@
 #include "cells/cell_editor.h"
 
 #include "base/words.h"
+#include "cells/day_picker.h"
 #include "rows/input_check.h"
 #include "theme/theme.h"
 
@@ -165,6 +166,8 @@ QWidget* makeLineEditor(const EditorWishes& wishes, QWidget* parent)
         QObject::connect(generate, &QAction::triggered, line,
                          [line] { line->setText(QUuid::createUuid().toString(QUuid::WithoutBraces)); });
     }
+    if (holdsDay(wishes.column, wishes.engine))
+        addDayPicker(*line);
     if (wishes.pick) {
         auto* pick = line->addAction(theme::icon(u"edit-find"_s), QLineEdit::TrailingPosition);
         pick->setObjectName(u"pickReferenced"_s);

@@ -77,11 +77,24 @@ void RefusalList::choose(int row)
         Q_EMIT chosen(m_violations[row]);
 }
 
+void RefusalList::step(int by)
+{
+    if (count() == 0)
+        return;
+    const int row = m_list->currentRow() < 0 ? (by > 0 ? 0 : count() - 1)
+                                             : (m_list->currentRow() + by + count()) % count();
+    if (row == m_list->currentRow())
+        choose(row);
+    else
+        m_list->setCurrentRow(row);
+}
+
 void RefusalList::show(const QList<rows::Violation>& violations)
 {
     m_violations = violations;
     m_title->setText(
-        tr("Nothing was written: the database refused %n change(s). Your edits are kept.", nullptr, count()));
+        tr("Nothing was written: the database refused %n change(s). Your edits are kept. F8 goes to them.",
+           nullptr, count()));
     m_list->clear();
     for (const rows::Violation& violation : violations)
         m_list->addItem(lineOf(violation));

@@ -19,6 +19,7 @@ public:
     explicit RefusalList(QWidget* parent = nullptr);
     void show(const QList<rows::Violation>& violations);
     int count() const { return static_cast<int>(m_violations.size()); }
+    void step(int by);  ///< to the next one or the one before, round and round
 
 Q_SIGNALS:
     void chosen(const dewpoint::rows::Violation& violation);

@@ -9,6 +9,7 @@
 #include "grid/preview_sheet.h"
 #include "grid/reference_picker.h"
 #include "grid/refusal_list.h"
+#include "grid/replace_bar.h"
 #include "kit/ask_bar.h"
 #include "kit/row_count.h"
 #include "rows/statement_writer.h"
@@ -70,6 +71,8 @@ TablePage::TablePage(runtime::Session& session, rows::Relation relation, QList<r
     , m_preview(new PreviewSheet(session.target().engine))
     , m_ask(new kit::AskBar)
     , m_picker(new ReferencePicker(session, m_grid))
+    , m_replace(new ReplaceBar(session, m_model))
+    , m_consequences(new QLabel)
     , m_range(new QLabel)
     , m_figures(new QLabel)
     , m_lock(new QLabel)
@@ -143,17 +146,25 @@ void TablePage::build()
     m_message->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_message->setMargin(theme::space::s);
     m_message->hide();
+    m_consequences->setObjectName(u"consequences"_s);
+    m_consequences->setProperty("role", u"consequence"_s);
+    m_consequences->setWordWrap(true);
+    m_consequences->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_consequences->setMargin(theme::space::s);
+    m_consequences->hide();
     m_grid->setAccessibleName(tr("Rows of %1").arg(relation().name));
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     buildTop();
     column->addWidget(m_filters);
+    column->addWidget(m_replace);
     column->addWidget(m_ask);
     column->addWidget(m_message);
     column->addWidget(m_refusals);
     column->addWidget(m_conflicts);
     column->addWidget(m_grid, 3);
+    column->addWidget(m_consequences);
     column->addWidget(m_preview, 1);
     column->addWidget(buildFooter());
     if (!relation().editable)
@@ -210,7 +221,11 @@ void TablePage::wire()
     connect(m_discard, &QPushButton::clicked, this, &TablePage::discard);
     connect(m_previewButton, &QPushButton::clicked, this, &TablePage::togglePreview);
     connect(m_commit, &QPushButton::clicked, this, &TablePage::commit);
-    connect(m_refusals, &RefusalList::chosen, this, &TablePage::goTo);
+    connect(m_refusals, &RefusalList::chosen, this,
+            [this](const rows::Violation& violation) { goTo(violation.row, violation.column); });
+    connect(m_replace, &ReplaceBar::wanted, this, &TablePage::goTo);
+    connect(m_replace, &ReplaceBar::said, this, &TablePage::statusText);
+    connect(m_replace, &ReplaceBar::closed, m_grid, qOverload<>(&QWidget::setFocus));
     connect(m_conflicts, &ConflictPanel::resolved, this, &TablePage::resolveConflicts);
     connect(&m_model, &items::TableModel::dataChanged, this,
             [this](const QModelIndex& first, const QModelIndex& last) {
@@ -305,7 +320,8 @@ void TablePage::renderEdits()
 {
     const auto counts = pending();
     const bool some = counts.total() > 0 && !m_committing;
-    m_takingBack = m_takingBack && counts.total() > 0;
+    if (counts.total() == 0)
+        m_takesBack.clear();
     m_discard->setEnabled(some);
     m_previewButton->setEnabled(some || m_preview->isVisible());
     m_commit->setEnabled(some);
@@ -319,6 +335,7 @@ void TablePage::renderEdits()
     }
     if (m_preview->isVisible())
         m_preview->show(rows::preview(relation(), m_model.edits()));
+    considerDeletes();
     renderFooter();
     Q_EMIT pendingChanged(counts.inserts, counts.updates, counts.deletes);
     Q_EMIT titleChanged(title());

@@ -5,6 +5,7 @@
 #include "items/table_model.h"
 #include "kit/command.h"
 #include "rows/take_back.h"
+#include "store/history.h"
 
 #include <QJsonArray>
 #include <QJsonObject>
@@ -12,7 +13,9 @@
 #include <QTimer>
 #include <QWidget>
 
+#include <memory>
 #include <optional>
+#include <vector>
 
 class QLabel;
 class QMenu;
@@ -34,6 +37,7 @@ class FilterBar;
 class PreviewSheet;
 class ReferencePicker;
 class RefusalList;
+class ReplaceBar;
 
 /// One table or view in a tab: filters, the grid, and Discard | Preview | Commit.
 class TablePage final : public QWidget
@@ -52,6 +56,13 @@ public:
     rows::StagedEdits::Counts pending() const { return m_model.edits().counts(); }
     bool isBusy() const { return m_committing || m_model.phase() == items::TableModel::Phase::Loading; }
     bool isCommitting() const { return m_committing; }
+    /// Where its commits are kept, to be taken back; without one none can be.
+    void setHistory(const store::History& history) { m_history = history; }
+    /// The foreign keys that point to this table: what deleting rows would do elsewhere is said.
+    void setDependants(const QList<rows::Dependant>& dependants) { m_dependants = dependants; }
+    /// The staged edits of several pages of one database in one transaction; asks nothing.
+    static void writeTogether(const QList<TablePage*>& pages);
+    bool wasRefused() const;  ///< the last commit, and that is still shown
     QList<kit::Command> commands();
     /// Filters, sort, place and staged edits; restoreState() before or after the first rows arrived.
     QJsonObject saveState() const;
@@ -70,7 +81,11 @@ public:
 
 public Q_SLOTS:
     void refresh();
-    void takeBack();  ///< the last commit, as edits to be committed
+    void takeBack();  ///< the last commit of this table, as edits to be committed
+    void takeBack(const dewpoint::rows::TableChanges& changes, const QString& commit);
+    /// To a row wherever it is; to the same column where none is named.
+    void goTo(const dewpoint::rows::RowRef& row, const QString& column = {});
+    void findAndReplace();
     void commit();
     void discard();
     void togglePreview();
@@ -91,6 +106,9 @@ Q_SIGNALS:
     void columnsChanged();
     void exportRequested();
     void importRequested(const QString& path);  ///< empty: to be chosen
+    void committed(const QList<dewpoint::rows::TableChanges>& changes);
+    /// The last commit touched other tables as well.
+    void takeBackRequested(const QString& commit, const QList<dewpoint::rows::TableChanges>& changes);
 
 protected:
     void dragEnterEvent(QDragEnterEvent* event) override;
@@ -99,7 +117,7 @@ protected:
 private:
     struct Written {
         Result<rows::CommitReport> report;
-        rows::TakeBack back;
+        QString problem;  ///< why what was written could not be kept for taking it back
     };
     struct Place {
         int top = 0;
@@ -118,12 +136,15 @@ private:
     void takeDrafts(const QJsonArray& drafts);
     void doubtSchema(const Error& error);
     void goBack();
-    void write();
-    void committedWith(const Result<rows::CommitReport>& report);
+    void beginWriting(const std::shared_ptr<runtime::Job>& job);
+    void committedWith(const Result<rows::CommitReport>& report, const QString& problem);
+    void wasCommitted(const rows::CommitReport& report, const QString& problem);
+    rows::RowRef placeAfter(const rows::CommitReport& report);
     void resolveConflicts();
-    void goTo(const rows::Violation& violation);
-    void showAlone(const rows::Violation& violation);
-    void noteCommit(const rows::TakeBack& back);
+    void showAlone(const rows::RowKey& key, int column);
+    void tookBack(const rows::TakeBack& back, const QString& commit);
+    void considerDeletes();
+    void takeFocus();
     QList<kit::Command> editCommands();
     QList<kit::Command> rowCommands();
     QList<kit::Command> viewCommands();
@@ -152,6 +173,8 @@ private:
     PreviewSheet* m_preview;
     kit::AskBar* m_ask;
     ReferencePicker* m_picker;
+    ReplaceBar* m_replace;
+    QLabel* m_consequences;  ///< what deleting the marked rows does elsewhere
     QPersistentModelIndex m_picked;
     int m_pickedReference = -1;
     QLabel* m_range;
@@ -162,11 +185,16 @@ private:
     QPushButton* m_discard;
     QPushButton* m_previewButton;
     QPushButton* m_commit;
-    runtime::Job m_commitJob;
+    std::shared_ptr<runtime::Job> m_commitJob;  ///< shared by the pages that are written together
+    runtime::Job m_placeJob;
+    runtime::Job m_takeBackJob;
+    runtime::Job m_dependantsJob;
     runtime::Job m_fileJob;
     bool m_committing = false;
-    QList<rows::TakeBack> m_commits;  ///< what would undo them, oldest first
-    bool m_takingBack = false;        ///< the staged edits are the last of m_commits
+    std::optional<store::History> m_history;
+    QString m_takesBack;  ///< the commit that the staged edits take back
+    QList<rows::Dependant> m_dependants;
+    std::vector<rows::RowKey> m_considered;  ///< deleted rows whose dependants are known or being counted
     /// Drafts that cannot be staged here: of a read-only look at a table that is edited at other times, or
     /// made for another key. They come back where they fit.
     QJsonArray m_parked;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "cells/grid_view.h"
 #include "grid/filter_bar.h"
+#include "grid/refusal_list.h"
 #include "grid/table_page.h"
 
 using namespace Qt::StringLiterals;
@@ -28,7 +29,11 @@ QList<kit::Command> TablePage::editCommands()
         {u"grid.redo"_s, tr("Redo"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z),
          [this] { return m_model.edits().canRedo(); }, [this] { m_model.redo(); }},
         {u"grid.takeBack"_s, tr("Take back the last commit"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_Z),
-         [this] { return !m_commits.isEmpty() && !m_committing; }, [this] { takeBack(); }},
+         [this] { return m_history && relation().editable && !m_committing; }, [this] { takeBack(); }},
+        {u"grid.nextRefusal"_s, tr("Next refused change"), QKeySequence(Qt::Key_F8),
+         [this] { return !m_refusals->isHidden(); }, [this] { m_refusals->step(1); }},
+        {u"grid.previousRefusal"_s, tr("Previous refused change"), QKeySequence(Qt::SHIFT | Qt::Key_F8),
+         [this] { return !m_refusals->isHidden(); }, [this] { m_refusals->step(-1); }},
         {u"grid.revert"_s,
          tr("Revert selected cells"),
          {},
@@ -59,6 +64,8 @@ QList<kit::Command> TablePage::rowCommands()
          [this] { m_grid->duplicateSelectedRows(); }},
         {u"grid.deleteRow"_s, tr("Delete rows"), {}, editable, [this] { m_grid->deleteSelectedRows(); }},
         {u"grid.fillDown"_s, tr("Fill down"), {}, editable, [this] { m_grid->fillDown(); }},
+        {u"grid.replace"_s, tr("Find and replace in the column"), QKeySequence(Qt::CTRL | Qt::Key_H),
+         editable, [this] { findAndReplace(); }},
         {u"grid.setNull"_s, tr("Set NULL"), {}, editable, stage(Value(Null{}))},
         {u"grid.setEmpty"_s, tr("Set empty text"), {}, editable, stage(textValue({}))},
         {u"grid.setDefault"_s, tr("Set DEFAULT"), {}, editable, stage(rows::Default{})},

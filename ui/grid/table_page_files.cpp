@@ -40,11 +40,8 @@ QString droppedFile(const QMimeData* data)
 void TablePage::loadCell(int column, const QString& path)
 {
     const QModelIndex cell = m_model.index(m_grid->currentIndex().row(), column);
-    if (!m_model.isEditable(cell))
-        return Q_EMIT statusText(
-            m_model.cellState(cell).truncated
-                ? tr("Only the beginning of this value is loaded, so it cannot be replaced here.")
-                : tr("This cell cannot be edited."));
+    if (!m_model.isSettable(cell))
+        return Q_EMIT statusText(tr("This cell cannot be edited."));
     m_fileJob = m_session.run(
         runtime::Session::Lane::Read, this,
         [path](drivers::Connection&, const runtime::StopToken&) { return readFile(path); },

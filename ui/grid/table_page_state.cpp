@@ -38,6 +38,8 @@ QJsonObject TablePage::saveState() const
     if (!m_model.edits().isEmpty())
         drafts.prepend(rows::draftOf(m_model.edits(), relation()));
     state[u"drafts"_s] = drafts;
+    if (!m_takesBack.isEmpty())
+        state[u"takesBack"_s] = m_takesBack;
     return state;
 }
 
@@ -53,6 +55,8 @@ void TablePage::restoreState(const QJsonObject& state)
 {
     if (state.contains(u"drafts"_s))
         takeDrafts(state[u"drafts"_s].toArray());
+    if (!m_model.edits().isEmpty())
+        m_takesBack = state[u"takesBack"_s].toString();
     restorePlace(state);
 }
 

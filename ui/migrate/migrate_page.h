@@ -59,6 +59,8 @@ public:
     void reload();
     void propose(apply::Action action, const apply::Scope& scope);
     void cancel();
+    /// A new migration with these scripts, which what the database holds is the outcome of already.
+    void beginMigration(const QByteArray& up, const QByteArray& down);
 
     bool hasDraft() const;  ///< of a new migration
     QJsonObject saveState() const;

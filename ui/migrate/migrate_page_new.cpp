@@ -21,6 +21,14 @@ kit::Command MigratePage::newCommand()
             [this] { return !m_busy && m_project; }, [this] { m_new->begin(); }};
 }
 
+void MigratePage::beginMigration(const QByteArray& up, const QByteArray& down)
+{
+    m_new->fill(QString::fromUtf8(up), QString::fromUtf8(down));
+    m_new->begin();
+    m_ask->tell(kit::AskBar::Tone::Info, tr("Give the migration a name and create it."),
+                tr("What it does is in this database already: mark it as applied here."));
+}
+
 NewMigration* MigratePage::buildNew(QWidget* parent)
 {
     auto* panel = new NewMigration(m_session.target().engine, parent);

@@ -18,6 +18,9 @@
 #include <QStackedWidget>
 #include <QStatusBar>
 #include <QTimer>
+#include <QToolButton>
+
+#include <initializer_list>
 
 namespace dewpoint::shell {
 
@@ -29,7 +32,7 @@ MainWindow::MainWindow(std::function<void(MainWindow*)> openDemo, QWidget* paren
     , m_connecting(new connect::ConnectingPage)
     , m_palette(new CommandPalette(this))
     , m_transaction(new QLabel)
-    , m_edits(new QLabel)
+    , m_edits(new QToolButton)
     , m_statement(new QLabel)
     , m_environment(new QLabel)
     , m_saveTimer(new QTimer(this))
@@ -41,11 +44,23 @@ MainWindow::MainWindow(std::function<void(MainWindow*)> openDemo, QWidget* paren
     m_stack->addWidget(m_connecting);
     setCentralWidget(m_stack);
     m_transaction->setProperty("role", QStringLiteral("danger"));
-    for (QLabel* label : {m_transaction, m_edits, m_statement, m_environment})
-        statusBar()->addPermanentWidget(label);
+    m_edits->setObjectName(QStringLiteral("pendingChanges"));
+    m_edits->setAutoRaise(true);
+    m_edits->setToolTip(tr("Everything that is staged (Ctrl+Shift+U)"));
+    m_edits->hide();
+    QObject::connect(m_edits, &QToolButton::clicked, this, [this] {
+        if (m_workspace)
+            m_workspace->openPending();
+    });
+    for (QWidget* part : std::initializer_list<QWidget*>{m_transaction, m_edits, m_statement, m_environment})
+        statusBar()->addPermanentWidget(part);
     m_saveTimer->setSingleShot(true);
-    m_saveTimer->setInterval(theme::time::saveDelay);
-    QObject::connect(m_saveTimer, &QTimer::timeout, this, [this] { (void)saveSession(); });
+    QObject::connect(m_saveTimer, &QTimer::timeout, this, [this] {
+        QElapsedTimer took;
+        took.start();
+        (void)saveSession();
+        m_savingTook = took.elapsed();
+    });
     QObject::connect(m_start, &connect::StartPage::connectionChosen, this,
                      [this](const store::SavedConnection& chosen) { openConnection(chosen); });
     QObject::connect(m_start, &connect::StartPage::folderChosen, this,
@@ -209,7 +224,10 @@ void MainWindow::wireWorkspace()
                      [this, name](const Error& error) { showFailure(name, error); });
     QObject::connect(m_workspace, &Workspace::statusText, this,
                      [this](const QString& text) { remark(text); });
-    QObject::connect(m_workspace, &Workspace::editsText, m_edits, &QLabel::setText);
+    QObject::connect(m_workspace, &Workspace::editsText, m_edits, [this](const QString& text) {
+        m_edits->setText(text);
+        m_edits->setVisible(!text.isEmpty());
+    });
     QObject::connect(m_workspace, &Workspace::statementText, m_statement, &QLabel::setText);
     QObject::connect(m_workspace, &Workspace::transactionChanged, this, [this](bool open) {
         m_transaction->setText(open ? tr("● In transaction") : QString());

@@ -15,6 +15,7 @@
 class QLabel;
 class QMenu;
 class QStackedWidget;
+class QToolButton;
 class QTimer;
 
 namespace dewpoint::connect {
@@ -87,13 +88,14 @@ private:
     Workspace* m_workspace = nullptr;
     QMenu* m_pageMenu = nullptr;
     QLabel* m_transaction;
-    QLabel* m_edits;
+    QToolButton* m_edits;  ///< "12 changes in 3 tables": opens the list of them
     QLabel* m_statement;
     QLabel* m_environment;
     QTimer* m_saveTimer;
     bool m_keepSession = true;
     bool m_settled = false;  ///< nothing stands in the way of closing any more
     QElapsedTimer m_changedAt;
+    qint64 m_savingTook = 0;                   ///< milliseconds, the last time
     std::shared_ptr<const QString> m_awaited;  ///< what prepare() waits for
     std::function<void()> m_whenOpened;
 };

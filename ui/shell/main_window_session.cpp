@@ -5,6 +5,7 @@
 #include "shell/pages.h"
 #include "shell/workspace.h"
 #include "store/json_file.h"
+#include "theme/measures.h"
 #include "theme/theme.h"
 
 #include <QApplication>
@@ -13,7 +14,9 @@
 #include <QStackedWidget>
 #include <QStatusBar>
 #include <QTimer>
+#include <QToolButton>
 
+#include <algorithm>
 #include <memory>
 #include <utility>
 
@@ -78,9 +81,13 @@ void MainWindow::restoreSession(const Adapt& adapt)
     openConnection(connection);
 }
 
-/// A while after the last change, but not later than some seconds after the first: one may type without end.
+/// At once where saving is quick, so that not even a crash takes an edit away; else a while after the last
+/// change, but not later than some seconds after the first: one may type without end.
 void MainWindow::saveSoon()
 {
+    constexpr int share = 5;  // of the time may go into saving
+    m_saveTimer->setInterval(static_cast<int>(
+        std::clamp<qint64>(share * m_savingTook, theme::time::saveLeast, theme::time::saveDelay)));
     if (!m_saveTimer->isActive())
         m_changedAt.start();
     if (m_changedAt.elapsed() < theme::time::saveLatest)
@@ -134,8 +141,10 @@ void MainWindow::closeConnection()
     }
     setWindowTitle(QStringLiteral("Dewpoint"));
     statusBar()->clearMessage();
-    for (QLabel* label : {m_transaction, m_edits, m_statement})
+    for (QLabel* label : {m_transaction, m_statement})
         label->clear();
+    m_edits->setText({});
+    m_edits->hide();
     markEnvironment();
     refreshPageActions();
     m_stack->setCurrentWidget(m_start);

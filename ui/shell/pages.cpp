@@ -8,7 +8,9 @@
 #include "diagram/diagram_page.h"
 #include "exchange/export_page.h"
 #include "exchange/import_page.h"
+#include "grid/pending_page.h"
 #include "grid/table_page.h"
+#include "history/history_page.h"
 #include "migrate/migrate_page.h"
 #include "query/query_page.h"
 #include "shell/log_page.h"
@@ -66,6 +68,10 @@ QList<kit::Command> commandsOf(QWidget* page)
         return out->commands();
     if (auto* in = qobject_cast<exchange::ImportPage*>(page))
         return in->commands();
+    if (auto* pending = qobject_cast<grid::PendingPage*>(page))
+        return pending->commands();
+    if (auto* history = qobject_cast<history::HistoryPage*>(page))
+        return history->commands();
     return {};
 }
 
@@ -84,6 +90,10 @@ QJsonObject stateOf(const QWidget* page)
         return {{kind, QStringLiteral("migrations")}, {state, migrations->saveState()}};
     if (qobject_cast<const LogPage*>(page))
         return {{kind, QStringLiteral("log")}};
+    if (qobject_cast<const grid::PendingPage*>(page))
+        return {{kind, QStringLiteral("pending")}};
+    if (qobject_cast<const history::HistoryPage*>(page))
+        return {{kind, QStringLiteral("history")}};
     return {{kind, QStringLiteral("diagram")}};
 }
 

@@ -65,6 +65,8 @@ Workspace::Workspace(store::SavedConnection connection, QWidget* parent)
     : QWidget(parent)
     , m_connection(std::move(connection))
     , m_session(m_connection.target)
+    , m_scratch(m_connection.scratch ? std::make_unique<QTemporaryDir>() : nullptr)
+    , m_history(m_scratch ? m_scratch->path() : store::historyFolder(m_connection.target))
     , m_sidebar(new browse::Sidebar)
     , m_splitter(new QSplitter)
     , m_ask(new kit::AskBar)
@@ -268,6 +270,22 @@ Result<QList<project::Project>> Workspace::projectsIn(const QString& folder) con
     for (const project::Project& project : found.value_or(QList<project::Project>()))
         environment = project::withAnswers(environment, store::projectAnswers(project.root));
     return found ? detect() : found;
+}
+
+/// Only these: the others are as they were.
+void Workspace::recount(const QSet<QString>& tables)
+{
+    if (m_counting.isRunning())
+        return countRows(std::make_shared<QHash<QString, qint64>>());
+    const auto counts = std::make_shared<QHash<QString, qint64>>(m_counts);
+    for (const schema::Table& table : std::as_const(m_database.tables)) {
+        const QString name = table.schema + QLatin1Char('.') + table.name;
+        if (tables.contains(name))
+            counts->remove(name);
+        else if (!counts->contains(name))
+            counts->insert(name, uncounted);
+    }
+    countRows(counts);
 }
 
 QString Workspace::findProject()

@@ -7,13 +7,16 @@
 #include "project/project.h"
 #include "runtime/session.h"
 #include "store/connections.h"
+#include "store/history.h"
 
 #include <QHash>
 #include <QJsonArray>
 #include <QJsonObject>
+#include <QTemporaryDir>
 #include <QWidget>
 
 #include <functional>
+#include <memory>
 #include <optional>
 
 class QSplitter;
@@ -78,6 +81,10 @@ public:
     void openLog();
     void openExport(grid::TablePage& page);
     void openImport(const grid::TablePage& page, const QString& path);
+    void openPending();  ///< everything that is staged
+    void openHistory();  ///< everything that was committed
+    /// Stages what undoes it, in the tabs of its tables.
+    void takeBack(const QString& commit, const QList<rows::TableChanges>& changes);
     void reopenTab();  ///< the one that was closed last
     void goBack();     ///< to where a reference was followed from
     void goForward();
@@ -128,6 +135,10 @@ private:
     void retitle(QWidget* page, const QString& title);
     void pin(int index);
     void tellEdits();
+    QList<grid::TablePage*> tablePages() const;
+    void tookCommit(const grid::TablePage* from, const QList<rows::TableChanges>& changes);
+    void recount(const QSet<QString>& tables);
+    void migrateChanges(const QByteArray& up, const QByteArray& down);
 
     store::SavedConnection m_connection;
     runtime::Session m_session;
@@ -137,8 +148,10 @@ private:
     schema::Database m_database;
     QHash<QString, qint64> m_counts;
     std::optional<project::Project> m_project;
-    QList<project::Project> m_projects;  ///< all that the folder holds
-    QString m_searched;                  ///< where a project was looked for
+    QList<project::Project> m_projects;        ///< all that the folder holds
+    std::unique_ptr<QTemporaryDir> m_scratch;  ///< for the history of what is not remembered
+    store::History m_history;
+    QString m_searched;  ///< where a project was looked for
     QJsonObject m_toRestore;
     QJsonArray m_closedPages;      ///< newest last, for reopenTab()
     QJsonArray m_lostPages;        ///< with edits for a table that is gone or changed, which may come back

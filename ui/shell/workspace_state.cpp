@@ -17,7 +17,10 @@ grid::TablePage* Workspace::makeRelationPage(const QString& schemaName, const QS
     if (const schema::Table* table = m_database.table(schemaName, name)) {
         const bool readOnly = m_connection.target.guard == drivers::Guard::ReadOnly;
         const rows::Relation relation = rows::relationIn(m_database, *table, readOnly);
-        return new grid::TablePage(m_session, relation, rows::referencesOf(relation, m_database));
+        auto* page = new grid::TablePage(m_session, relation, rows::referencesOf(relation, m_database));
+        page->setHistory(m_history);
+        page->setDependants(rows::dependantsOf(m_database, *table));
+        return page;
     }
     if (const schema::View* view = m_database.view(schemaName, name))
         return new grid::TablePage(m_session, *view);
@@ -37,6 +40,8 @@ void Workspace::refreshRelation(grid::TablePage& page)
                                 : rows::Relation{};
     now.estimatedRows = page.relation().estimatedRows;  // a guess that moves by itself
     if (now == page.relation()) {
+        if (table)
+            page.setDependants(rows::dependantsOf(m_database, *table));
         page.refresh();
         return;
     }
@@ -97,6 +102,16 @@ QList<kit::Command> Workspace::commands()
                 QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L),
                 {},
                 [this] { openLog(); }},
+               {QStringLiteral("database.pending"),
+                tr("Pending changes"),
+                QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_U),
+                {},
+                [this] { openPending(); }},
+               {QStringLiteral("database.history"),
+                tr("History of commits"),
+                QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_H),
+                {},
+                [this] { openHistory(); }},
            }
            + tabCommands();
 }
@@ -170,6 +185,10 @@ QWidget* Workspace::openPage(const QJsonObject& page)
         openDiagram();
     } else if (kind == QLatin1String("log")) {
         openLog();
+    } else if (kind == QLatin1String("pending")) {
+        openPending();
+    } else if (kind == QLatin1String("history")) {
+        openHistory();
     } else if (kind == QLatin1String("query")) {
         qobject_cast<query::QueryPage*>(openQuery())->restoreState(inner);
     } else {

@@ -163,6 +163,9 @@ void Workspace::wireRelationPage(grid::TablePage* page)
     });
     connect(page, &grid::TablePage::referenceRequested, this,
             [this, page](int reference) { followReference(*page, reference); });
+    connect(page, &grid::TablePage::committed, this,
+            [this, page](const QList<rows::TableChanges>& changes) { tookCommit(page, changes); });
+    connect(page, &grid::TablePage::takeBackRequested, this, &Workspace::takeBack);
     connect(page, &grid::TablePage::writingRequested, this, &Workspace::writingRequested);
     connect(page, &grid::TablePage::exportRequested, this, [this, page] { openExport(*page); });
     connect(page, &grid::TablePage::importRequested, this,
@@ -377,20 +380,6 @@ void Workspace::dropPage(QWidget* page)
     m_tabs->remove(m_tabs->indexOf(page));
     markPreview();
     page->deleteLater();
-    Q_EMIT changed();
-}
-
-void Workspace::tellEdits()
-{
-    int rows = 0;
-    int tables = 0;
-    for (int i = 0; i < m_tabs->count(); ++i) {
-        const int staged = stagedRows(m_tabs->page(i));
-        rows += staged;
-        tables += staged > 0 ? 1 : 0;
-    }
-    const QString changes = tr("%n change(s)", nullptr, rows);
-    Q_EMIT editsText(rows == 0 ? QString() : tr("%1 in %n table(s)", nullptr, tables).arg(changes));
     Q_EMIT changed();
 }
 

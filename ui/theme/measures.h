@@ -17,6 +17,7 @@ inline constexpr int remark = 2500, remarkLetter = 40;  ///< how long a passing 
 inline constexpr int searchDelay = 150;
 inline constexpr int progress = 100;  ///< between two looks at how far a transfer is
 inline constexpr int tick = 1000;     ///< between two steps of a clock that a person watches
+inline constexpr int saveLeast = 20;
 }  // namespace time
 
 }  // namespace dewpoint::theme

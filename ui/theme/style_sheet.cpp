@@ -89,6 +89,7 @@ QLabel[role="heading"] { font-weight: 600; }
 QLabel[role="badge"] { background: @accentSoft; color: @accent; border-radius: 8px; padding: 1px 8px; }
 QLabel[role="danger"] { color: @danger; }
 QLabel[role="problem"] { background: @dangerSoft; border-left: 4px solid @danger; }
+QLabel[role="consequence"] { background: @warningSoft; border-left: 4px solid @warning; }
 QFrame[role="card"] { background: @surface; border: 1px solid @border; border-radius: 8px; }
 QFrame[role="refusal"] { background: @dangerSoft; border: none; border-left: 4px solid @danger; }
 QFrame[role="conflict"] { background: @warningSoft; border: none; border-left: 4px solid @warning; }
