@@ -55,6 +55,24 @@ bool isWholeText(const std::optional<Value>& value)
     return !text || QString::fromUtf8(text->utf8).toUtf8() == text->utf8;
 }
 
+/// Behind a text that is drawn at `left`: what a search found in it, underlined as well, so that colour is
+/// not the only sign.
+void paintHits(QPainter& painter, const QRect& inside, int left, const QString& text, const QString& wanted)
+{
+    if (wanted.isEmpty())
+        return;
+    const QFontMetrics metrics(painter.font());
+    for (qsizetype at = text.indexOf(wanted, 0, Qt::CaseInsensitive); at >= 0;
+         at = text.indexOf(wanted, at + wanted.size(), Qt::CaseInsensitive)) {
+        const QRect place(left + metrics.horizontalAdvance(text.left(at)),
+                          inside.center().y() - metrics.height() / 2,
+                          metrics.horizontalAdvance(text.mid(at, wanted.size())), metrics.height());
+        painter.fillRect(place, theme::color(Role::WarningSoft));
+        painter.fillRect(QRect(place.left(), place.bottom(), place.width(), 2 * theme::space::hair),
+                         theme::color(Role::Warning));
+    }
+}
+
 QString oneLine(QString text)
 {
     return text.replace(u'\n', u'⏎').replace(u'\t', u'⇥').remove(u'\r');
@@ -131,6 +149,10 @@ void CellDelegate::paintText(QPainter& painter, const QStyleOptionViewItem& opti
     const int labelled =
         std::min(metrics.horizontalAdvance(label), fits ? inside.width() - whole : inside.width() / 2);
     const QString elided = fits ? text : metrics.elidedText(text, Qt::ElideRight, inside.width() - labelled);
+    if (placeholder.isEmpty()) {
+        const int start = right ? inside.right() + 1 - metrics.horizontalAdvance(elided) : inside.left();
+        paintHits(painter, inside, start, elided, m_model.spec().search);
+    }
     painter.drawText(inside, Qt::AlignVCenter | (right ? Qt::AlignRight : Qt::AlignLeft), elided);
     if (label.isEmpty())
         return;

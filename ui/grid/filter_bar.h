@@ -8,6 +8,7 @@
 #include <QWidget>
 
 class QHBoxLayout;
+class QLabel;
 class QLineEdit;
 class QScrollArea;
 
@@ -27,6 +28,10 @@ public:
     void setSpec(const rows::ViewSpec& spec);
     void addFilter(const rows::Filter& filter);
     void addRawWhere(const QString& text = {}, bool on = true);
+    QStringList rawConditions() const;  ///< those that are on
+    /// Marks the one of them that the server does not take, and says why; an empty text takes that away.
+    void showProblem(const QString& problem, int condition = -1, int position = -1);
+    QString problem() const;
     void focusSearch();
     bool clearSearch();            ///< false when there was nothing in it
     void addEnd(QWidget* button);  ///< behind the search field
@@ -43,6 +48,7 @@ private:
     void addMenu();
     void buildShelf();
     void renderShelf();
+    QList<FilterPill*> rawPills() const;
 
     rows::Relation m_relation;
     QList<FilterPill*> m_pills;
@@ -50,6 +56,7 @@ private:
     QScrollArea* m_shelf;
     QHBoxLayout* m_pillRow;
     QLineEdit* m_search;
+    QLabel* m_problem;
 };
 
 }  // namespace dewpoint::grid

@@ -179,8 +179,7 @@ void TablePage::wire()
         Q_EMIT statusText({});  // what was said of the edits before
         renderEdits();
     });
-    connect(m_filters, &FilterBar::changed, this,
-            [this] { m_model.setSpec(m_filters->spec(m_model.spec())); });
+    connect(m_filters, &FilterBar::changed, this, &TablePage::takeFilters);
     connect(m_filters, &FilterBar::searchEscaped, this, [this] {
         if (!m_model.stop() && !m_filters->clearSearch())
             m_grid->setFocus();

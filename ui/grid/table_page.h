@@ -77,6 +77,9 @@ public Q_SLOTS:
     /// Only the rows whose columns have these values, as filters that can be seen and taken away.
     void filterBy(const QList<dewpoint::rows::Filter>& filters);
     void editColumn(int column);  ///< of the focused row
+    void searchFor(const QString& text);
+    /// The row with this key alone; where the table has none, the rows whose column holds the text.
+    void showFound(const QString& column, const dewpoint::rows::RowKey& key, const QString& text);
     void loadCell(int column, const QString& path);
 
 Q_SIGNALS:
@@ -115,7 +118,7 @@ private:
     void committedWith(const Result<rows::CommitReport>& report);
     void resolveConflicts();
     void goTo(const rows::Violation& violation);
-    void showAlone(const rows::Violation& violation);
+    void showAlone(const rows::RowKey& key, const QString& column);
     void noteCommit(const rows::TakeBack& back);
     QList<kit::Command> editCommands();
     QList<kit::Command> rowCommands();
@@ -130,6 +133,13 @@ private:
     void addRowEntries(QMenu* menu, const QModelIndex& cell);
     void addReferenceEntries(QMenu* menu, const QModelIndex& cell);
     void narrowBy(const rows::Filter& filter);
+    void takeFilters();
+    void refuseCondition(int condition, const Error& error);
+    /// What a key or a menu entry filters the current cell's column by.
+    enum class CellFilter { Equal, Other, Null, NotNull, Contains };
+    void filterByCell(const QModelIndex& cell, CellFilter how);
+    void clearFilters();
+    QList<kit::Command> filterCommands();
     void followReference(const QModelIndex& cell);
     void pick(const QModelIndex& cell, int reference = -1);
     void takePicked(const std::vector<Value>& key);
@@ -155,6 +165,7 @@ private:
     QPushButton* m_commit;
     runtime::Job m_commitJob;
     runtime::Job m_fileJob;
+    runtime::Job m_checkJob;  ///< of the conditions that are to be used next
     bool m_committing = false;
     QList<rows::TakeBack> m_commits;  ///< what would undo them, oldest first
     bool m_takingBack = false;        ///< the staged edits are the last of m_commits

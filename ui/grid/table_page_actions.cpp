@@ -194,16 +194,15 @@ void TablePage::goTo(const rows::Violation& violation)
 {
     const int row = m_model.rowOf(violation.row);
     if (row < 0)
-        return showAlone(violation);
+        return showAlone(violation.row.key, violation.column);
     const int column = std::max(0, relation().indexOf(violation.column));
     m_grid->setCurrentIndex(m_model.index(row, column));
     m_grid->setFocus();
 }
 
 /// A row that is not loaded is found by its key, as a filter that can be seen and taken away.
-void TablePage::showAlone(const rows::Violation& violation)
+void TablePage::showAlone(const rows::RowKey& key, const QString& column)
 {
-    const rows::RowKey& key = violation.row.key;
     if (key.isEmpty())
         return;
     rows::ViewSpec spec;
@@ -215,12 +214,26 @@ void TablePage::showAlone(const rows::Violation& violation)
         else
             spec.filters += rows::Filter{.column = relation().keyColumns[i], .value = displayText(value)};
     }
-    m_place = Place{.row = 0, .column = std::max(0, relation().indexOf(violation.column))};
+    m_place = Place{.row = 0, .column = std::max(0, relation().indexOf(column))};
     m_filters->setSpec(spec);
     m_model.setSpec(spec);
     renderSort();
     m_grid->setFocus();
-    Q_EMIT statusText(tr("The row was not loaded: only it is shown now. Take the filter away to see all."));
+    Q_EMIT statusText(tr("Only this row is shown now. Take the filter away to see all."));
+}
+
+void TablePage::searchFor(const QString& text)
+{
+    rows::ViewSpec spec{.search = text, .sorts = m_model.spec().sorts};
+    m_filters->setSpec(spec);
+    m_model.setSpec(std::move(spec));
+}
+
+void TablePage::showFound(const QString& column, const rows::RowKey& key, const QString& text)
+{
+    if (!key.isEmpty())
+        return showAlone(key, column);
+    filterBy({{.column = column, .op = rows::FilterOperator::Contains, .value = text}});
 }
 
 void TablePage::filterBy(const QList<rows::Filter>& filters)

@@ -11,7 +11,7 @@ namespace dewpoint::grid {
 
 QList<kit::Command> TablePage::commands()
 {
-    return editCommands() + rowCommands() + viewCommands();
+    return editCommands() + rowCommands() + filterCommands() + viewCommands();
 }
 
 QList<kit::Command> TablePage::editCommands()

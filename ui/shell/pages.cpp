@@ -9,6 +9,7 @@
 #include "grid/table_page.h"
 #include "migrate/migrate_page.h"
 #include "query/query_page.h"
+#include "search/search_page.h"
 #include "shell/log_page.h"
 
 namespace dewpoint::shell {
@@ -58,6 +59,8 @@ QList<kit::Command> commandsOf(QWidget* page)
         return migrations->commands();
     if (auto* diagram = qobject_cast<diagram::DiagramPage*>(page))
         return diagram->commands();
+    if (auto* found = qobject_cast<search::SearchPage*>(page))
+        return found->commands();
     if (auto* log = qobject_cast<LogPage*>(page))
         return log->commands();
     return {};
@@ -76,6 +79,8 @@ QJsonObject stateOf(const QWidget* page)
         return {{kind, QStringLiteral("query")}, {state, query->saveState()}};
     if (const auto* migrations = qobject_cast<const migrate::MigratePage*>(page))
         return {{kind, QStringLiteral("migrations")}, {state, migrations->saveState()}};
+    if (const auto* found = qobject_cast<const search::SearchPage*>(page))
+        return {{kind, QStringLiteral("search")}, {state, found->saveState()}};
     if (qobject_cast<const LogPage*>(page))
         return {{kind, QStringLiteral("log")}};
     return {{kind, QStringLiteral("diagram")}};
@@ -91,6 +96,8 @@ bool isBusy(const QWidget* page)
         return migrations->isBusy();
     if (const auto* diagram = qobject_cast<const diagram::DiagramPage*>(page))
         return diagram->isBusy();
+    if (const auto* found = qobject_cast<const search::SearchPage*>(page))
+        return found->isRunning();
     return false;
 }
 

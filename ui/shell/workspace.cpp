@@ -12,6 +12,7 @@
 #include "kit/duration.h"
 #include "migrate/migrate_page.h"
 #include "query/query_page.h"
+#include "search/search_page.h"
 #include "shell/page_tabs.h"
 #include "shell/pages.h"
 #include "shell/statement_log.h"
@@ -214,6 +215,8 @@ void Workspace::catalogArrived(Result<schema::Database> database)
             diagram->setDatabase(m_database);
         else if (auto* query = qobject_cast<query::QueryPage*>(m_tabs->page(i)))
             query->setSchema(m_database);
+        else if (auto* search = qobject_cast<search::SearchPage*>(m_tabs->page(i)))
+            tellTables(*search);
         else if (auto* table = qobject_cast<grid::TablePage*>(m_tabs->page(i)))
             refreshRelation(*table);
     }

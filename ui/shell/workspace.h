@@ -30,6 +30,9 @@ class Inspector;
 namespace dewpoint::kit {
 class AskBar;
 }
+namespace dewpoint::search {
+class SearchPage;
+}
 
 namespace dewpoint::shell {
 
@@ -73,6 +76,7 @@ public:
     void focusFilter();
     void toggleInspector();
     void openLog();
+    void openSearch();  ///< of a value in the whole database
     void reopenTab();  ///< the one that was closed last
     void goBack();     ///< to where a reference was followed from
     void goForward();
@@ -104,6 +108,8 @@ private:
     void markPreview();
     void showRecord();
     QString freeQueryTitle() const;
+    void tellTables(search::SearchPage& page) const;
+    grid::TablePage* visitRelation(const QString& schemaName, const QString& name);
     void openReference(int column);
     void showPlace();
     void followReference(grid::TablePage& from, int reference);

@@ -6,6 +6,7 @@
 #include "grid/table_page.h"
 #include "migrate/migrate_page.h"
 #include "query/query_page.h"
+#include "search/search_page.h"
 #include "shell/page_tabs.h"
 #include "shell/pages.h"
 #include "shell/workspace.h"
@@ -82,6 +83,11 @@ QList<kit::Command> Workspace::commands()
                 QKeySequence(Qt::CTRL | Qt::Key_P),
                 {},
                 [this] { focusFilter(); }},
+               {QStringLiteral("database.search"),
+                tr("Search a value in all tables"),
+                QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F),
+                {},
+                [this] { openSearch(); }},
                {QStringLiteral("database.refresh"),
                 tr("Read the schema again"),
                 QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_R),
@@ -170,6 +176,9 @@ QWidget* Workspace::openPage(const QJsonObject& page)
         openDiagram();
     } else if (kind == QLatin1String("log")) {
         openLog();
+    } else if (kind == QLatin1String("search")) {
+        openSearch();
+        qobject_cast<search::SearchPage*>(currentPage())->restoreState(inner);
     } else if (kind == QLatin1String("query")) {
         qobject_cast<query::QueryPage*>(openQuery())->restoreState(inner);
     } else {

@@ -8,6 +8,7 @@
 #include "grid/table_page.h"
 #include "migrate/migrate_page.h"
 #include "query/query_page.h"
+#include "search/search_page.h"
 #include "shell/log_page.h"
 #include "shell/page_tabs.h"
 #include "shell/pages.h"
@@ -244,15 +245,14 @@ void Workspace::followReference(grid::TablePage& from, int reference)
     for (qsizetype i = 0; i < to.target.keyColumns.size(); ++i)
         filters.append(
             {.column = to.target.keyColumns[i], .value = displayText((*key)[static_cast<size_t>(i)])});
-    m_back.append(placeOf(&from));
-    m_forward.clear();
-    openRelation(to.target.schema, to.target.name, true);
-    if (auto* page = qobject_cast<grid::TablePage*>(currentPage()))
+    if (auto* page = visitRelation(to.target.schema, to.target.name))
         page->filterBy(filters);
 }
 
 QJsonObject Workspace::placeOf(const QWidget* page) const
 {
+    if (qobject_cast<const search::SearchPage*>(page))
+        return {{QStringLiteral("search"), true}};
     const auto* table = qobject_cast<const grid::TablePage*>(page);
     if (!table)
         return {};
@@ -268,6 +268,8 @@ void Workspace::visit(QList<QJsonObject>& from, QList<QJsonObject>& to)
     const QJsonObject place = from.takeLast();
     if (const QJsonObject here = placeOf(currentPage()); !here.isEmpty())
         to.append(here);
+    if (place.contains(QStringLiteral("search")))
+        return openSearch();
     openRelation(place[QStringLiteral("schema")].toString(), place[QStringLiteral("name")].toString(), true);
     if (auto* page = qobject_cast<grid::TablePage*>(currentPage()))
         page->restorePlace(place[QStringLiteral("place")].toObject());
@@ -290,6 +292,56 @@ void Workspace::openLog()
             return m_tabs->setCurrentIndex(i);
     }
     addPage(new LogPage(*m_log), tr("Statement log"), QStringLiteral("view-list-text"));
+}
+
+void Workspace::openSearch()
+{
+    for (int i = 0; i < m_tabs->count(); ++i) {
+        if (qobject_cast<search::SearchPage*>(m_tabs->page(i))) {
+            m_tabs->setCurrentIndex(i);
+            return m_tabs->page(i)->setFocus();
+        }
+    }
+    auto* page = new search::SearchPage(m_session);
+    tellTables(*page);
+    connect(page, &search::SearchPage::statusText, this, &Workspace::statusText);
+    connect(page, &search::SearchPage::edited, this, &Workspace::changed);
+    connect(page, &search::SearchPage::rowRequested, this,
+            [this](const rows::Relation& table, const rows::FoundCell& cell) {
+                if (auto* shown = visitRelation(table.schema, table.name))
+                    shown->showFound(cell.column, cell.key, cell.excerpt);
+            });
+    connect(page, &search::SearchPage::tableRequested, this,
+            [this](const rows::Relation& table, const QString& text) {
+                if (auto* shown = visitRelation(table.schema, table.name))
+                    shown->searchFor(text);
+            });
+    addPage(page, tr("Search"), QStringLiteral("edit-find"));
+    page->setFocus();
+}
+
+/// Partitions are searched as their table.
+void Workspace::tellTables(search::SearchPage& page) const
+{
+    QList<rows::Relation> tables;
+    for (const schema::Table& table : m_database.tables) {
+        if (table.partitionBound.isEmpty())
+            tables += rows::relationIn(m_database, table, true);
+    }
+    page.setTables(tables);
+}
+
+/// The table in its tab, and Back leads here again.
+grid::TablePage* Workspace::visitRelation(const QString& schemaName, const QString& name)
+{
+    const QJsonObject here = placeOf(currentPage());
+    openRelation(schemaName, name, true);
+    auto* page = qobject_cast<grid::TablePage*>(currentPage());
+    if (page && !here.isEmpty()) {
+        m_back.append(here);
+        m_forward.clear();
+    }
+    return page;
 }
 
 QString Workspace::freeQueryTitle() const
