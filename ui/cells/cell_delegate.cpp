@@ -9,9 +9,12 @@
 #include "theme/measures.h"
 #include "theme/theme.h"
 
+#include <QAbstractItemView>
+#include <QHelpEvent>
 #include <QKeyEvent>
 #include <QPainter>
 #include <QPlainTextEdit>
+#include <QToolTip>
 
 using namespace Qt::StringLiterals;
 
@@ -133,7 +136,10 @@ void CellDelegate::paintText(QPainter& painter, const QStyleOptionViewItem& opti
                       : !placeholder.isEmpty()       ? Role::TextFaint
                                                      : Role::Text;
     painter.setPen(theme::color(role));
-    QString text = placeholder.isEmpty() ? state.text : placeholder;
+    const QString formattedText = placeholder.isEmpty() ? formattedAt(index) : QString();
+    QString text = !placeholder.isEmpty()      ? placeholder
+                   : !formattedText.isEmpty() ? formattedText
+                                              : state.text;
     text = oneLine(text);
     if (state.truncated)
         text += u" ⋯"_s;
@@ -169,6 +175,26 @@ void CellDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     paintGround(*painter, option, state);
     paintText(*painter, option, index, state);
     painter->restore();
+}
+
+QString CellDelegate::formattedAt(const QModelIndex& index) const
+{
+    const CellFormat format = m_formats.value(index.column(), CellFormat::Stored);
+    if (format == CellFormat::Stored)
+        return {};
+    const auto value = m_model.valueAt(index);
+    return value ? formatted(*value, format) : QString();
+}
+
+// What is shown otherwise is stored as the tool tip says.
+bool CellDelegate::helpEvent(QHelpEvent* event, QAbstractItemView* view, const QStyleOptionViewItem& option,
+                             const QModelIndex& index)
+{
+    const CellState state = index.isValid() ? m_model.cellState(index) : CellState();
+    if (event->type() != QEvent::ToolTip || !state.error.isEmpty() || formattedAt(index).isEmpty())
+        return QStyledItemDelegate::helpEvent(event, view, option, index);
+    QToolTip::showText(event->globalPos(), tr("Stored as %1").arg(state.text.toHtmlEscaped()), view);
+    return true;
 }
 
 QWidget* CellDelegate::createEditor(QWidget* parent, const QStyleOptionViewItem&,

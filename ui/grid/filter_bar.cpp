@@ -64,6 +64,14 @@ FilterBar::FilterBar(rows::Relation relation, QWidget* parent)
     });
 }
 
+void FilterBar::addStart(QWidget* button)
+{
+    int place = 0;  // before the stretch
+    while (place < m_row->count() && m_row->itemAt(place)->widget())
+        ++place;
+    m_row->insertWidget(place, button);
+}
+
 void FilterBar::addEnd(QWidget* button)
 {
     m_row->addWidget(button);

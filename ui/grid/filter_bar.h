@@ -34,7 +34,8 @@ public:
     QString problem() const;
     void focusSearch();
     bool clearSearch();            ///< false when there was nothing in it
-    void addEnd(QWidget* button);  ///< behind the search field
+    void addStart(QWidget* button);  ///< behind the filter button
+    void addEnd(QWidget* button);    ///< behind the search field
 
 Q_SIGNALS:
     void changed();

@@ -4,11 +4,14 @@
 
 #include "cells/grid_header.h"
 #include "cells/grid_view.h"
+#include "grid/column_chooser.h"
 #include "grid/conflict_panel.h"
 #include "grid/filter_bar.h"
+#include "grid/name_field.h"
 #include "grid/preview_sheet.h"
 #include "grid/reference_picker.h"
 #include "grid/refusal_list.h"
+#include "grid/relation_field.h"
 #include "kit/ask_bar.h"
 #include "kit/row_count.h"
 #include "rows/statement_writer.h"
@@ -70,6 +73,10 @@ TablePage::TablePage(runtime::Session& session, rows::Relation relation, QList<r
     , m_preview(new PreviewSheet(session.target().engine))
     , m_ask(new kit::AskBar)
     , m_picker(new ReferencePicker(session, m_grid))
+    , m_columns(new ColumnChooser(*m_grid, m_grid))
+    , m_nameField(new NameField(this))
+    , m_relationField(new RelationField(this))
+    , m_viewButton(new QToolButton)
     , m_range(new QLabel)
     , m_figures(new QLabel)
     , m_lock(new QLabel)
@@ -82,6 +89,7 @@ TablePage::TablePage(runtime::Session& session, rows::Relation relation, QList<r
     setObjectName(u"tablePage"_s);
     build();
     m_grid->setTableModel(m_model);
+    freezeKey();
     wire();
     renderPhase();
     renderEdits();
@@ -147,6 +155,7 @@ void TablePage::build()
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     buildTop();
+    buildViews();
     column->addWidget(m_filters);
     column->addWidget(m_ask);
     column->addWidget(m_message);
@@ -195,12 +204,14 @@ void TablePage::wire()
     connect(m_grid, &cells::GridView::headerMenuAsked, this, &TablePage::showHeaderMenu);
     connect(m_grid, &cells::GridView::referenceAsked, this, &TablePage::followReference);
     connect(m_grid, &cells::GridView::pickAsked, this, [this](const QModelIndex& cell) { pick(cell); });
+    connect(m_relationField, &RelationField::declared, this, &TablePage::relationDeclared);
     connect(m_picker, &ReferencePicker::chosen, this, &TablePage::takePicked);
     connect(m_grid, &cells::GridView::figuresChanged, this, [this](const QString& figures) {
         m_figures->setText(figures);
         m_figures->setToolTip(figures);
     });
     connect(m_grid->header(), &QHeaderView::sectionMoved, this, &TablePage::columnsChanged);
+    connect(m_grid->header(), &cells::GridHeader::frozenChanged, this, &TablePage::columnsChanged);
     connect(m_grid->header(), &QHeaderView::sectionResized, this, [this] {
         if (m_fitted)
             Q_EMIT columnsChanged();

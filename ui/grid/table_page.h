@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "cells/cell_format.h"
 #include "items/table_model.h"
 #include "kit/command.h"
+#include "rows/declared.h"
 #include "rows/take_back.h"
 
 #include <QJsonArray>
@@ -12,6 +14,7 @@
 #include <QTimer>
 #include <QWidget>
 
+#include <functional>
 #include <optional>
 
 class QLabel;
@@ -29,11 +32,14 @@ class GridView;
 
 namespace dewpoint::grid {
 
+class ColumnChooser;
 class ConflictPanel;
 class FilterBar;
+class NameField;
 class PreviewSheet;
 class ReferencePicker;
 class RefusalList;
+class RelationField;
 
 /// One table or view in a tab: filters, the grid, and Discard | Preview | Commit.
 class TablePage final : public QWidget
@@ -63,6 +69,9 @@ public:
     /// Widths, order and hidden columns, by name.
     QJsonObject columnLayout() const;
     void setColumnLayout(const QJsonObject& layout);
+    /// Filters, sort and columns that are kept under a name.
+    const QJsonObject& views() const { return m_views; }
+    void setViews(const QJsonObject& views);
 
     cells::GridView* grid() const { return m_grid; }
     items::TableModel& model() { return m_model; }
@@ -77,6 +86,15 @@ public Q_SLOTS:
     /// Only the rows whose columns have these values, as filters that can be seen and taken away.
     void filterBy(const QList<dewpoint::rows::Filter>& filters);
     void editColumn(int column);  ///< of the focused row
+    /// What relations may point to, and whether one was declared here and may be forgotten.
+    struct RelationSource {
+        std::function<QList<rows::Relation>()> targets;
+        std::function<bool(const rows::RelationForeignKey&)> isDeclared;
+    };
+    void setRelationSource(RelationSource source) { m_relations = std::move(source); }
+    void keepView(const QString& name);
+    void showView(const QString& name);
+    void showPlain();  ///< all rows and columns
     void searchFor(const QString& text);
     /// The row with this key alone; where the table has none, the rows whose column holds the text.
     void showFound(const QString& column, const dewpoint::rows::RowKey& key, const QString& text);
@@ -91,6 +109,10 @@ Q_SIGNALS:
     void writingRequested();                 ///< on a read-only connection
     void referenceRequested(int reference);  ///< an index into the model's references
     void columnsChanged();
+    void viewsChanged();
+    void relationDeclared(const dewpoint::rows::DeclaredRelation& relation);
+    void relationForgotten(const dewpoint::rows::DeclaredRelation& relation);
+    void labelChosen(const dewpoint::rows::Relation& target, const QString& column);
 
 private:
     struct Written {
@@ -139,6 +161,19 @@ private:
     enum class CellFilter { Equal, Other, Null, NotNull, Contains };
     void filterByCell(const QModelIndex& cell, CellFilter how);
     void clearFilters();
+    void freezeKey();
+    void chooseColumns();
+    void setFormat(int column, cells::CellFormat format);
+    void addFormatEntries(QMenu* menu, int column);
+    void buildViews();
+    void fillViewMenu(QMenu* menu);
+    void askForViewName(const QString& before);
+    void forgetView(const QString& name);
+    QJsonObject viewNow() const;
+    QList<kit::Command> columnCommands();
+    void declareRelation(const QString& column);
+    void addRelationEntries(QMenu* menu, const QModelIndex& cell);
+    void addLabelEntries(QMenu* menu, const rows::Reference& reference);
     QList<kit::Command> filterCommands();
     void followReference(const QModelIndex& cell);
     void pick(const QModelIndex& cell, int reference = -1);
@@ -153,6 +188,13 @@ private:
     PreviewSheet* m_preview;
     kit::AskBar* m_ask;
     ReferencePicker* m_picker;
+    ColumnChooser* m_columns;
+    NameField* m_nameField;
+    RelationField* m_relationField;
+    RelationSource m_relations;
+    QToolButton* m_viewButton;
+    QJsonObject m_views;
+    QString m_viewName;  ///< the one that was shown last
     QPersistentModelIndex m_picked;
     int m_pickedReference = -1;
     QLabel* m_range;

@@ -11,7 +11,7 @@ namespace dewpoint::grid {
 
 QList<kit::Command> TablePage::commands()
 {
-    return editCommands() + rowCommands() + filterCommands() + viewCommands();
+    return editCommands() + rowCommands() + filterCommands() + columnCommands() + viewCommands();
 }
 
 QList<kit::Command> TablePage::editCommands()

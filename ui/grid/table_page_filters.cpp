@@ -20,8 +20,7 @@ void TablePage::takeFilters()
     const QStringList conditions = m_filters->rawConditions();
     const rows::ViewSpec& now = m_model.spec();
     const rows::ViewSpec wanted = m_filters->spec(now);
-    if (conditions.isEmpty() || (wanted.rawWhere == now.rawWhere && now.rawWhereOn
-                                 && m_model.phase() == items::TableModel::Phase::Ready))
+    if (conditions.isEmpty() || (wanted.rawWhere == now.rawWhere && now.rawWhereOn))
         return m_model.setSpec(wanted);
     struct Verdict {
         int condition = -1;

@@ -111,6 +111,11 @@ void TablePage::addColumnEntries(QMenu* menu, int column)
     cells::GridHeader* header = m_grid->header();
     menu->addAction(entry(tr("Hide column %1").arg(relation().columns[column].name)), this,
                     [this, column] { m_grid->hideColumn(column); });
+    const bool frozen = m_grid->header()->isFrozen(column);
+    menu->addAction(frozen ? tr("Unfreeze this column") : tr("Freeze this column"), this,
+                    [this, column, frozen] { m_grid->freezeColumn(column, !frozen); });
+    addFormatEntries(menu, column);
+    menu->addAction(tr("Columns…") + u"\tCtrl+Shift+C"_s, this, &TablePage::chooseColumns);
     if (header->hiddenSectionCount() == 0)
         return;
     QMenu* hidden = menu->addMenu(tr("Show column"));
@@ -175,10 +180,9 @@ void TablePage::showCellMenu(const QModelIndex& cell, const QPoint& at)
     menu->addSeparator();
     addValueEntries(menu, cell);
     menu->addSeparator();
-    if (!m_model.referencesAt(cell.column()).isEmpty()) {
-        addReferenceEntries(menu, cell);
-        menu->addSeparator();
-    }
+    addReferenceEntries(menu, cell);
+    addRelationEntries(menu, cell);
+    menu->addSeparator();
     addFilterEntries(menu, cell);
     addSortEntries(menu->addMenu(tr("Sort")), cell.column());
     menu->addSeparator();

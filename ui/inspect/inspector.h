@@ -9,6 +9,7 @@
 class QLabel;
 class QListView;
 class QStackedWidget;
+class QTreeWidget;
 
 namespace dewpoint::inspect {
 
@@ -25,6 +26,9 @@ public:
 
     void setRecord(const Record& record);
     void clear();
+    /// What points to the row: shown below it, one line each.
+    void setReferrers(const QList<Referrer>& referrers);
+    void focusReferrers();
 
 Q_SIGNALS:
     // Of the record's field with this index.
@@ -33,10 +37,12 @@ Q_SIGNALS:
     void saveRequested(int field, const QString& path);
     void loadRequested(int field, const QString& path);
     void copyRequested(int field);
+    void referrerRequested(int referrer);  ///< by its place in setReferrers()
 
 private:
     QWidget* emptyPage();
     QWidget* recordPage();
+    void buildReferrers();
     void showField(int row);
     int currentField() const;
 
@@ -45,6 +51,8 @@ private:
     QLabel* m_title;
     QListView* m_form;
     CellPanel* m_cell;
+    QLabel* m_referrersTitle;
+    QTreeWidget* m_referrers;
 };
 
 }  // namespace dewpoint::inspect

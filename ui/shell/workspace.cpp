@@ -17,6 +17,7 @@
 #include "shell/pages.h"
 #include "shell/statement_log.h"
 #include "shell/tab_bar.h"
+#include "theme/measures.h"
 #include "theme/theme.h"
 
 #include <QFileInfo>
@@ -87,6 +88,10 @@ Workspace::Workspace(store::SavedConnection connection, QWidget* parent)
     });
     connect(m_tabs->bar(), &QTabBar::tabBarDoubleClicked, this, &Workspace::pin);
     connect(m_tabs->bar(), &QTabBar::tabMoved, this, &Workspace::markPreview);
+    m_pointingDue.setSingleShot(true);
+    m_pointingDue.setInterval(theme::time::searchDelay);
+    connect(&m_pointingDue, &QTimer::timeout, this, &Workspace::tellReferrers);
+    connect(m_inspector, &inspect::Inspector::referrerRequested, this, &Workspace::openReferrer);
     connect(m_inspector, &inspect::Inspector::openReference, this, &Workspace::openReference);
     connect(m_inspector, &inspect::Inspector::editRequested, this, [this](int column) {
         if (auto* table = qobject_cast<grid::TablePage*>(currentPage()))
@@ -151,6 +156,7 @@ void Workspace::showRecord()
     const auto record = recordOf(currentPage());
     m_inspector->setVisible(record && m_inspectorWanted);
     m_inspector->setRecord(record.value_or(inspect::Record{}));
+    m_pointingDue.start();
 }
 
 void Workspace::buildWidgets()

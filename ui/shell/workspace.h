@@ -4,6 +4,7 @@
 
 #include "catalog/inspect.h"
 #include "kit/command.h"
+#include "rows/declared.h"
 #include "project/project.h"
 #include "runtime/session.h"
 #include "store/connections.h"
@@ -11,6 +12,7 @@
 #include <QHash>
 #include <QJsonArray>
 #include <QJsonObject>
+#include <QTimer>
 #include <QWidget>
 
 #include <functional>
@@ -108,6 +110,11 @@ private:
     void markPreview();
     void showRecord();
     QString freeQueryTitle() const;
+    void wireRelations(grid::TablePage* page);
+    void takeNotes(rows::RelationNotes notes);
+    void tellReferrers();
+    void countReferrers(int tries);
+    void openReferrer(int referrer);
     void tellTables(search::SearchPage& page) const;
     grid::TablePage* visitRelation(const QString& schemaName, const QString& name);
     void openReference(int column);
@@ -149,8 +156,18 @@ private:
     inspect::Inspector* m_inspector;
     PageTabs* m_tabs;
     StatementLog* m_log;
+    rows::RelationNotes m_notes;  ///< what a person said of the database's relations
+    /// What points to the row in the inspector, and by which values.
+    struct Pointing {
+        rows::Referrer referrer;
+        std::vector<Value> values;
+    };
+    QList<Pointing> m_pointing;
+    QTimer m_pointingDue;
+    runtime::Job m_pointingJob;
     QList<QJsonObject> m_back;     ///< where references were followed from, oldest first
     QList<QJsonObject> m_forward;  ///< what Back left, oldest first
+    QJsonObject m_views;           ///< kept by name, by "schema.name"
     QJsonObject m_columns;         ///< widths, order and hidden columns by "schema.name"
 };
 

@@ -4,6 +4,7 @@
 // What the workspace is made of and how it comes back: catalog to pages, pages to JSON.
 #include "diagram/diagram_page.h"
 #include "grid/table_page.h"
+#include "inspect/inspector.h"
 #include "migrate/migrate_page.h"
 #include "query/query_page.h"
 #include "search/search_page.h"
@@ -17,8 +18,8 @@ grid::TablePage* Workspace::makeRelationPage(const QString& schemaName, const QS
 {
     if (const schema::Table* table = m_database.table(schemaName, name)) {
         const bool readOnly = m_connection.target.guard == drivers::Guard::ReadOnly;
-        const rows::Relation relation = rows::relationIn(m_database, *table, readOnly);
-        return new grid::TablePage(m_session, relation, rows::referencesOf(relation, m_database));
+        const rows::Relation relation = rows::relationIn(m_database, *table, m_notes, readOnly);
+        return new grid::TablePage(m_session, relation, rows::referencesOf(relation, m_database, m_notes));
     }
     if (const schema::View* view = m_database.view(schemaName, name))
         return new grid::TablePage(m_session, *view);
@@ -33,11 +34,13 @@ void Workspace::refreshRelation(grid::TablePage& page)
     const schema::Table* table = m_database.table(schemaName, name);
     const schema::View* view = m_database.view(schemaName, name);
     const bool readOnly = m_connection.target.guard == drivers::Guard::ReadOnly;
-    rows::Relation now = table  ? rows::relationIn(m_database, *table, readOnly)
+    rows::Relation now = table  ? rows::relationIn(m_database, *table, m_notes, readOnly)
                          : view ? rows::relationOf(*view, m_database.engine)
                                 : rows::Relation{};
     now.estimatedRows = page.relation().estimatedRows;  // a guess that moves by itself
-    if (now == page.relation()) {
+    const bool sameLabels =
+        !table || rows::referencesOf(now, m_database, m_notes) == page.model().references();
+    if (now == page.relation() && sameLabels) {
         page.refresh();
         return;
     }
@@ -98,6 +101,11 @@ QList<kit::Command> Workspace::commands()
                 QKeySequence(Qt::CTRL | Qt::Key_I),
                 {},
                 [this] { toggleInspector(); }},
+               {QStringLiteral("database.referrers"),
+                tr("Rows that point to this one"),
+                QKeySequence(Qt::SHIFT | Qt::Key_F12),
+                [this] { return !m_pointing.isEmpty() && m_inspectorWanted; },
+                [this] { m_inspector->focusReferrers(); }},
                {QStringLiteral("database.log"),
                 tr("Statement log"),
                 QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L),
@@ -162,7 +170,9 @@ QJsonObject Workspace::saveState() const
     return {{QStringLiteral("pages"), pages},
             {QStringLiteral("current"), m_tabs->currentIndex()},
             {QStringLiteral("closed"), m_closedPages},
-            {QStringLiteral("columns"), m_columns}};
+            {QStringLiteral("columns"), m_columns},
+            {QStringLiteral("views"), m_views},
+            {QStringLiteral("relations"), rows::toJson(m_notes)}};
 }
 
 QWidget* Workspace::openPage(const QJsonObject& page)
@@ -221,6 +231,8 @@ void Workspace::restorePages()
     m_lostPages = {};
     m_closedPages = state[QStringLiteral("closed")].toArray();
     m_columns = state[QStringLiteral("columns")].toObject();
+    m_views = state[QStringLiteral("views")].toObject();
+    m_notes = rows::relationNotesFrom(state[QStringLiteral("relations")].toObject());
     if (const QString first = state[QStringLiteral("first")].toString(); !first.isEmpty())
         openNamed(first);
     for (const auto value : state[QStringLiteral("pages")].toArray()) {

@@ -137,7 +137,9 @@ QWidget* Workspace::addRelationPage(const QString& schemaName, const QString& na
     page->setProperty("schema", schemaName);
     page->setProperty("relation", name);
     page->setColumnLayout(m_columns[schemaName + QLatin1Char('.') + name].toObject());
+    page->setViews(m_views[schemaName + QLatin1Char('.') + name].toObject());
     wireRelationPage(page);
+    wireRelations(page);
     addPage(page, name,
             m_database.view(schemaName, name) ? QStringLiteral("view-visible") : QStringLiteral("table"));
     return page;
@@ -160,6 +162,11 @@ void Workspace::wireRelationPage(grid::TablePage* page)
     });
     connect(page, &grid::TablePage::columnsChanged, this, [this, page] {
         keepColumns(page);
+        Q_EMIT changed();
+    });
+    connect(page, &grid::TablePage::viewsChanged, this, [this, page] {
+        m_views[page->property("schema").toString() + QLatin1Char('.')
+                + page->property("relation").toString()] = page->views();
         Q_EMIT changed();
     });
     connect(page, &grid::TablePage::referenceRequested, this,
