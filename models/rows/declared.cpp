@@ -84,8 +84,7 @@ Relation relationIn(const schema::Database& database, const schema::Table& table
 {
     Relation relation = relationIn(database, table, readOnlyConnection);
     for (const DeclaredRelation& declared : notes.relations) {
-        const schema::Table* target =
-            database.table(declared.key.targetSchema, declared.key.targetTable);
+        const schema::Table* target = database.table(declared.key.targetSchema, declared.key.targetTable);
         // A column that is gone takes what was said of it along, until it is back.
         if (declared.schema == relation.schema && declared.table == relation.name && target
             && hasColumns(relation, declared.key.columns)

@@ -14,8 +14,8 @@ namespace dewpoint::rows {
 struct TimeSpan {
     QString from;
     QString to;
-    bool isDay = false;   ///< a date without a time
-    bool zoned = false;   ///< the text names its time zone
+    bool isDay = false;  ///< a date without a time
+    bool zoned = false;  ///< the text names its time zone
     bool operator==(const TimeSpan&) const = default;
 };
 
@@ -27,7 +27,7 @@ struct Needle {
 
     /// As SQLite compares it: an integer or a double; nothing where it is no number.
     std::optional<Value> number() const;
-    std::optional<QString> uuid() const;    ///< with dashes, in lower case
+    std::optional<QString> uuid() const;      ///< with dashes, in lower case
     std::optional<QByteArray> bytes() const;  ///< X'00ff', 0x00ff or \x00ff
     std::optional<TimeSpan> time() const;
     std::optional<bool> boolean() const;

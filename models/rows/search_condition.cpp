@@ -22,7 +22,8 @@ QString postgresText(QueryWriter& writer, const RelationColumn& column, const Ne
     const QString text = writer.asText(column.name);
     if (needle.whole)
         return text + u" = "_s + writer.bind(textValue(needle.text)) + u"::text"_s;
-    return text + u" ILIKE "_s + writer.bind(textValue(likePattern(needle.text, u"%"_s, u"%"_s))) + u"::text"_s;
+    return text + u" ILIKE "_s + writer.bind(textValue(likePattern(needle.text, u"%"_s, u"%"_s)))
+           + u"::text"_s;
 }
 
 QString postgresNumber(QueryWriter& writer, const RelationColumn& column, const Needle& needle)
@@ -117,8 +118,8 @@ QString searchExcerpt(QueryWriter& writer, const RelationColumn& column, const N
     const QString most = QString::number(longest);
     if (!writer.isPostgres())
         return u"CASE typeof(%1) WHEN 'blob' THEN 'X''' || hex(substr(%1, 1, 40)) || '''' ELSE "
-               "substr(%2, max(1, instr(lower(%2), lower(%3)) - %4), %5) END"_s
-                   .arg(ref, text, writer.bind(textValue(needle.text)), first, most);
+               "substr(%2, max(1, instr(lower(%2), lower(%3)) - %4), %5) END"_s.arg(
+                   ref, text, writer.bind(textValue(needle.text)), first, most);
     if (column.family == ColumnFamily::Binary)
         return u"'\\x' || encode(substr(%1, 1, 40), 'hex')"_s.arg(ref);
     return u"substr(%1, greatest(1, position(lower(%2::text) in lower(%1)) - %3), %4)"_s.arg(

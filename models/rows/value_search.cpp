@@ -15,7 +15,7 @@ namespace dewpoint::rows {
 namespace {
 
 constexpr qint64 sliceRows = 20'000;
-constexpr qint64 sliceBlocks = 4'096;          ///< 32 MiB
+constexpr qint64 sliceBlocks = 4'096;         ///< 32 MiB
 constexpr int firstWithTidRanges = 14'00'00;  ///< PostgreSQL 14 reads a range of ctid without the rest
 
 QString tuple(const QStringList& parts)
@@ -179,8 +179,7 @@ Result<SearchSlice> TableSearch::read(drivers::Connection& connection, const QSt
             key.values.push_back(batch->at(row, column));
         for (int i = 0; i < searched.size(); ++i) {
             if (const Value& excerpt = batch->at(row, keys + i); !isNull(excerpt))
-                slice.cells +=
-                    FoundCell{.column = searched[i], .excerpt = displayText(excerpt), .key = key};
+                slice.cells += FoundCell{.column = searched[i], .excerpt = displayText(excerpt), .key = key};
         }
     }
     slice.more = batch->rowCount() > m_left;

@@ -20,7 +20,8 @@ private Q_SLOTS:
         QTest::newRow("unknown column") << u"n > 1 AND nmae = 'x'"_s << u"nmae = 'x'"_s;
         QTest::newRow("syntax") << u"n > 1 AND AND n < 3"_s << u"AND n < 3"_s;
         QTest::newRow("after letters of two units") << u"name = '𝄞' AND oops"_s << u"oops"_s;
-        QTest::newRow("a misspelt name in double quotes") << uR"(n > 1 AND "nmae" = 'x')"_s << u"\"nmae\" = 'x'"_s;
+        QTest::newRow("a misspelt name in double quotes")
+            << uR"(n > 1 AND "nmae" = 'x')"_s << u"\"nmae\" = 'x'"_s;
         QTest::newRow("a second statement") << u"n > 1); DELETE FROM t; SELECT (1"_s << QString();
     }
     void saysWhereItIsWrong()

@@ -14,7 +14,8 @@ namespace {
 constexpr const char* script =
     "CREATE TABLE person (id INTEGER PRIMARY KEY, name TEXT, nick TEXT, boss INTEGER REFERENCES person (id));"
     "CREATE TABLE place (a INTEGER, b INTEGER, title TEXT, PRIMARY KEY (a, b));"
-    "CREATE TABLE visit (id INTEGER PRIMARY KEY, who INTEGER REFERENCES person (id), witness INTEGER, a INTEGER,"
+    "CREATE TABLE visit (id INTEGER PRIMARY KEY, who INTEGER REFERENCES person (id), witness INTEGER, a "
+    "INTEGER,"
     " b INTEGER);"
     "INSERT INTO person VALUES (1, 'Ada', 'a', NULL), (2, 'Bob', 'b', 1), (3, 'Cy', 'c', 1);"
     "INSERT INTO place VALUES (1, 2, 'Home');"
@@ -103,9 +104,10 @@ private Q_SLOTS:
 private:
     rows::RelationNotes declared() const
     {
-        return {.relations = {{m_schema, u"visit"_s, {{u"witness"_s}, m_schema, u"person"_s, {u"id"_s}}},
-                              {m_schema, u"visit"_s, {{u"a"_s, u"b"_s}, m_schema, u"place"_s, {u"a"_s, u"b"_s}}}},
-                .labels = {{m_schema + u".person"_s, u"nick"_s}}};
+        return {
+            .relations = {{m_schema, u"visit"_s, {{u"witness"_s}, m_schema, u"person"_s, {u"id"_s}}},
+                          {m_schema, u"visit"_s, {{u"a"_s, u"b"_s}, m_schema, u"place"_s, {u"a"_s, u"b"_s}}}},
+            .labels = {{m_schema + u".person"_s, u"nick"_s}}};
     }
     rows::Relation relation(const QString& name, const rows::RelationNotes& notes) const
     {

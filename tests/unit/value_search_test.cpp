@@ -12,16 +12,20 @@ using rows::Needle;
 namespace {
 
 constexpr const char* sqliteScript =
-    "CREATE TABLE t (id INTEGER PRIMARY KEY, name TEXT, n NUMERIC, r REAL, day TEXT, u BLOB, ok BOOLEAN, any_);"
+    "CREATE TABLE t (id INTEGER PRIMARY KEY, name TEXT, n NUMERIC, r REAL, day TEXT, u BLOB, ok BOOLEAN, "
+    "any_);"
     "INSERT INTO t VALUES (1, 'Ada Lovelace', 42, 0.1, '2024-05-06 07:08:09', "
     "X'00112233445566778899aabbccddeeff', 1, 'a 42 b'),"
-    "(2, '100%', 1420, 42.0, '2024-05-07', X'0042', 0, 42), (3, 'under_score', NULL, NULL, NULL, NULL, NULL, NULL);";
+    "(2, '100%', 1420, 42.0, '2024-05-07', X'0042', 0, 42), (3, 'under_score', NULL, NULL, NULL, NULL, NULL, "
+    "NULL);";
 constexpr const char* postgresScript =
     "CREATE TABLE t (id bigint PRIMARY KEY, name text, n numeric, r real, day timestamptz, u uuid, b bytea,"
     " ok boolean, j jsonb, d date, e text[]);"
     "INSERT INTO t VALUES (1, 'Ada Lovelace', 42, 0.1, '2024-05-06 07:08:09.5+00',"
-    " '00112233-4455-6677-8899-aabbccddeeff', '\\x0042', true, '{\"x\": \"Deep\"}', '2024-05-06', '{one,two}'),"
-    "(2, '100%', 42.00, 42, '2024-05-07', NULL, NULL, false, '{}', NULL, NULL), (3, 'under_score', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL);";
+    " '00112233-4455-6677-8899-aabbccddeeff', '\\x0042', true, '{\"x\": \"Deep\"}', '2024-05-06', "
+    "'{one,two}'),"
+    "(2, '100%', 42.00, 42, '2024-05-07', NULL, NULL, false, '{}', NULL, NULL), (3, 'under_score', NULL, "
+    "NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL);";
 
 }  // namespace
 
@@ -108,7 +112,8 @@ void ValueSearchTest::findsByTheTypeOfEachCellOnSqlite_data()
     QTest::newRow("a text as a whole") << u"love"_s << true << QStringList{};
     QTest::newRow("a number by value, in texts as a part")
         << u"42"_s << false << QStringList{u"1.any_"_s, u"1.n"_s, u"2.any_"_s, u"2.r"_s};
-    QTest::newRow("a number written otherwise") << u"42.00"_s << true << QStringList{u"1.n"_s, u"2.any_"_s, u"2.r"_s};
+    QTest::newRow("a number written otherwise")
+        << u"42.00"_s << true << QStringList{u"1.n"_s, u"2.any_"_s, u"2.r"_s};
     QTest::newRow("a day") << u"2024-05-06"_s << false << QStringList{u"1.day"_s};
     QTest::newRow("a percent sign is no wildcard") << u"%"_s << false << QStringList{u"2.name"_s};
     QTest::newRow("nor an underscore") << u"r_s"_s << false << QStringList{u"3.name"_s};
@@ -197,9 +202,9 @@ void ValueSearchTest::showsThePartOfALongTextAroundTheHit()
 {
     QFETCH(const int, engine);
     const QByteArray text = QByteArray(5000, 'a') + "Needle" + QByteArray(5000, 'b');
-    const test::RowsFixture fixture(static_cast<Engine>(engine),
-                                    "CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT);INSERT INTO t VALUES (1,'"
-                                        + text + "');");
+    const test::RowsFixture fixture(
+        static_cast<Engine>(engine),
+        "CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT);INSERT INTO t VALUES (1,'" + text + "');");
     const Answer answer = find(fixture, {.text = u"needle"_s});
     QCOMPARE(answer.excerpts.size(), 1);
     QVERIFY2(answer.excerpts.first().contains(u"aNeedleb"_s), qPrintable(answer.excerpts.first()));

@@ -137,7 +137,7 @@ void CellDelegate::paintText(QPainter& painter, const QStyleOptionViewItem& opti
                                                      : Role::Text;
     painter.setPen(theme::color(role));
     const QString formattedText = placeholder.isEmpty() ? formattedAt(index) : QString();
-    QString text = !placeholder.isEmpty()      ? placeholder
+    QString text = !placeholder.isEmpty()     ? placeholder
                    : !formattedText.isEmpty() ? formattedText
                                               : state.text;
     text = oneLine(text);

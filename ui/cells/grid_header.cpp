@@ -91,7 +91,8 @@ void GridHeader::mousePressEvent(QMouseEvent* event)
 
 void GridHeader::mouseMoveEvent(QMouseEvent* event)
 {
-    const bool frozen = event->buttons() == Qt::NoButton ? event->position().x() < frozenWidth() : m_pressedFrozen;
+    const bool frozen =
+        event->buttons() == Qt::NoButton ? event->position().x() < frozenWidth() : m_pressedFrozen;
     pass(event, frozen, [this](QMouseEvent* moved) { QHeaderView::mouseMoveEvent(moved); });
 }
 

@@ -26,9 +26,9 @@ public:
     void setFrozen(int sections);
     int frozen() const { return m_frozen; }
     bool isFrozen(int column) const { return visualIndex(column) < m_frozen; }
-    int frozenWidth() const;         ///< 0 where they would leave too little room for the others
-    int left(int column) const;      ///< where it is drawn in the viewport
-    int columnAt(int x) const;       ///< the same the other way round; -1 none
+    int frozenWidth() const;     ///< 0 where they would leave too little room for the others
+    int left(int column) const;  ///< where it is drawn in the viewport
+    int columnAt(int x) const;   ///< the same the other way round; -1 none
     /// Said behind a column's name: that its cells are not shown as they are stored.
     void setNotes(const QHash<int, QString>& notes);
 

@@ -160,8 +160,8 @@ QRect GridView::visualRect(const QModelIndex& index) const
 {
     if (!index.isValid())
         return {};
-    return {m_header->left(index.column()), rowTop(index.row()),
-            m_header->sectionSize(index.column()), rowHeight};
+    return {m_header->left(index.column()), rowTop(index.row()), m_header->sectionSize(index.column()),
+            rowHeight};
 }
 
 QModelIndex GridView::indexAt(const QPoint& point) const
@@ -220,8 +220,8 @@ QRegion GridView::visualRegionForSelection(const QItemSelection& selection) cons
         const int first = std::max(range.top(), firstVisibleRow());
         const int last = std::min(range.bottom(), lastVisibleRow());
         for (int column = range.left(); column <= range.right() && first <= last; ++column)
-            region += QRect(m_header->left(column), rowTop(first),
-                            m_header->sectionSize(column), (last - first + 1) * rowHeight);
+            region += QRect(m_header->left(column), rowTop(first), m_header->sectionSize(column),
+                            (last - first + 1) * rowHeight);
     }
     return region;
 }

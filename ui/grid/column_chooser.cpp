@@ -76,8 +76,8 @@ ColumnChooser::ColumnChooser(cells::GridView& grid, QWidget* parent)
 void ColumnChooser::open(int column)
 {
     const QSize room = parentWidget()->size();
-    const QSize size =
-        QSize(theme::space::pickerWidth, theme::space::paletteHeight).boundedTo(room - QSize(theme::space::xl, theme::space::xl));
+    const QSize size = QSize(theme::space::pickerWidth, theme::space::paletteHeight)
+                           .boundedTo(room - QSize(theme::space::xl, theme::space::xl));
     setGeometry(QRect(QPoint(room.width() - size.width() - theme::space::m, theme::space::s), size));
     m_search->clear();
     fill(std::max(0, column));

@@ -72,6 +72,19 @@ void FilterBar::addStart(QWidget* button)
     m_row->insertWidget(place, button);
 }
 
+// In a small window the tool tips say what the buttons are.
+void FilterBar::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    const auto style =
+        width() < theme::space::messageWidth ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon;
+    for (int i = 0; i < m_row->count(); ++i) {
+        if (auto* button = qobject_cast<QToolButton*>(m_row->itemAt(i)->widget());
+            button && button->toolButtonStyle() != style)
+            button->setToolButtonStyle(style);
+    }
+}
+
 void FilterBar::addEnd(QWidget* button)
 {
     m_row->addWidget(button);
@@ -110,6 +123,7 @@ void FilterBar::addMenu()
     button->setIcon(theme::icon(u"view-filter"_s));
     button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     button->setPopupMode(QToolButton::InstantPopup);
+    button->setToolTip(tr("Add a filter"));
     auto* menu = new QMenu(button);
     menu->addAction(tr("WHERE condition"), this, [this] { addRawWhere(); });
     menu->addSeparator();

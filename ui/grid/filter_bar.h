@@ -33,7 +33,7 @@ public:
     void showProblem(const QString& problem, int condition = -1, int position = -1);
     QString problem() const;
     void focusSearch();
-    bool clearSearch();            ///< false when there was nothing in it
+    bool clearSearch();              ///< false when there was nothing in it
     void addStart(QWidget* button);  ///< behind the filter button
     void addEnd(QWidget* button);    ///< behind the search field
 
@@ -43,6 +43,7 @@ Q_SIGNALS:
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void add(FilterPill* pill);

@@ -157,9 +157,9 @@ void FilterPill::setProblem(const QString& problem, int position)
         format.setUnderlineStyle(QTextCharFormat::WaveUnderline);
         format.setUnderlineColor(theme::color(theme::Role::Danger));
         format.setFontWeight(QFont::Bold);
-        marks += QInputMethodEvent::Attribute(QInputMethodEvent::TextFormat,
-                                              position - m_value->cursorPosition(),
-                                              static_cast<int>(end - position), format);
+        marks +=
+            QInputMethodEvent::Attribute(QInputMethodEvent::TextFormat, position - m_value->cursorPosition(),
+                                         static_cast<int>(end - position), format);
     }
     QInputMethodEvent event(QString(), marks);
     QCoreApplication::sendEvent(m_value, &event);

@@ -19,7 +19,11 @@ using namespace Qt::StringLiterals;
 namespace dewpoint::grid {
 
 RelationField::RelationField(QWidget* parent)
-    : QFrame(parent), m_title(new QLabel), m_table(new QComboBox), m_rows(new QVBoxLayout), m_problem(new QLabel)
+    : QFrame(parent)
+    , m_title(new QLabel)
+    , m_table(new QComboBox)
+    , m_rows(new QVBoxLayout)
+    , m_problem(new QLabel)
 {
     setObjectName(u"relationField"_s);
     setProperty("role", u"card"_s);

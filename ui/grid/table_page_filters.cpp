@@ -54,8 +54,9 @@ void TablePage::refuseCondition(int condition, const Error& error)
     QString text = error.oneLine();
     if (error.position >= 0)
         text = tr("Character %1: %2").arg(error.position + 1).arg(text);
-    m_filters->showProblem(tr("%1 The rows are shown as before.").arg(text.endsWith(u'.') ? text : text + u'.'),
-                           condition, error.position);
+    m_filters->showProblem(
+        tr("%1 The rows are shown as before.").arg(text.endsWith(u'.') ? text : text + u'.'), condition,
+        error.position);
 }
 
 /// One more condition beside those that are there.
@@ -81,7 +82,8 @@ void TablePage::filterByCell(const QModelIndex& cell, CellFilter how)
         how = CellFilter::NotNull;
     const bool compares = how != CellFilter::Null && how != CellFilter::NotNull;
     if (compares && (!value || m_model.cellState(cell).truncated))
-        return Q_EMIT statusText(tr("Only the beginning of this value is loaded, and it equals no whole one."));
+        return Q_EMIT statusText(
+            tr("Only the beginning of this value is loaded, and it equals no whole one."));
     using enum rows::FilterOperator;
     const QHash<CellFilter, rows::FilterOperator> operators{{CellFilter::Equal, Equals},
                                                             {CellFilter::Other, NotEquals},

@@ -32,11 +32,11 @@ void TablePage::addRelationEntries(QMenu* menu, const QModelIndex& cell)
     for (const rows::RelationForeignKey& key : relation().foreignKeys) {
         if (!key.columns.contains(column) || !m_relations.isDeclared(key))
             continue;
-        menu->addAction(tr("Forget the declared relation to %1").arg(QString(key.targetTable).replace(u'&', u"&&"_s)),
-                        this, [this, key] {
-                            Q_EMIT relationForgotten(
-                                {.schema = relation().schema, .table = relation().name, .key = key});
-                        });
+        menu->addAction(
+            tr("Forget the declared relation to %1").arg(QString(key.targetTable).replace(u'&', u"&&"_s)),
+            this, [this, key] {
+                Q_EMIT relationForgotten({.schema = relation().schema, .table = relation().name, .key = key});
+            });
     }
 }
 
@@ -48,14 +48,13 @@ void TablePage::addLabelEntries(QMenu* menu, const rows::Reference& reference)
     });
     if (target == targets.end())
         return;
-    QMenu* labels = menu->addMenu(
-        tr("Label of %1").arg(QString(reference.targetTitle).replace(u'&', u"&&"_s)));
+    QMenu* labels =
+        menu->addMenu(tr("Label of %1").arg(QString(reference.targetTitle).replace(u'&', u"&&"_s)));
     labels->setObjectName(u"labelMenu"_s);
     for (const rows::RelationColumn& column : target->columns) {
-        QAction* action = labels->addAction(QString(column.name).replace(u'&', u"&&"_s), this,
-                                            [this, relation = *target, name = column.name] {
-                                                Q_EMIT labelChosen(relation, name);
-                                            });
+        QAction* action = labels->addAction(
+            QString(column.name).replace(u'&', u"&&"_s), this,
+            [this, relation = *target, name = column.name] { Q_EMIT labelChosen(relation, name); });
         action->setCheckable(true);
         action->setChecked(column.name == reference.label);
     }

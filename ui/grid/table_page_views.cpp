@@ -108,8 +108,8 @@ void TablePage::addFormatEntries(QMenu* menu, int column)
     QMenu* as = menu->addMenu(tr("Show values"));
     as->setObjectName(u"formatMenu"_s);
     for (const cells::CellFormat format : formats) {
-        QAction* action =
-            as->addAction(cells::titleOf(format), this, [this, column, format] { setFormat(column, format); });
+        QAction* action = as->addAction(cells::titleOf(format), this,
+                                        [this, column, format] { setFormat(column, format); });
         action->setCheckable(true);
         action->setChecked(m_grid->formats().value(column, cells::CellFormat::Stored) == format);
     }
@@ -137,13 +137,14 @@ void TablePage::buildViews()
     auto* columns = new QToolButton;
     columns->setObjectName(u"columns"_s);
     columns->setText(tr("Columns"));
-    columns->setIcon(theme::icon(u"view-column"_s));
+    columns->setIcon(theme::icon(u"object-columns"_s));
     columns->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    columns->setToolTip(tr("Show, hide, order and freeze columns (%1)")
-                            .arg(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C).toString(QKeySequence::NativeText)));
+    columns->setToolTip(
+        tr("Show, hide, order and freeze columns (%1)")
+            .arg(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C).toString(QKeySequence::NativeText)));
     connect(columns, &QToolButton::clicked, this, &TablePage::chooseColumns);
     connect(&theme::Watch::instance(), &theme::Watch::changed, columns, [this, columns] {
-        columns->setIcon(theme::icon(u"view-column"_s));
+        columns->setIcon(theme::icon(u"object-columns"_s));
         m_viewButton->setIcon(theme::icon(u"view-list-details"_s));
     });
     m_filters->addStart(m_viewButton);
@@ -243,8 +244,8 @@ void TablePage::fillViewMenu(QMenu* menu)
     if (!m_views.contains(m_viewName))
         return;
     const QString name = m_viewName;
-    QAction* update =
-        menu->addAction(tr("Keep the changes of %1").arg(inMenu(name)), this, [this, name] { keepView(name); });
+    QAction* update = menu->addAction(tr("Keep the changes of %1").arg(inMenu(name)), this,
+                                      [this, name] { keepView(name); });
     update->setObjectName(u"view.update"_s);
     update->setEnabled(m_views[name].toObject() != viewNow());
     menu->addAction(tr("Rename %1…").arg(inMenu(name)), this, [this, name] { askForViewName(name); })
@@ -261,25 +262,32 @@ QList<kit::Command> TablePage::columnCommands()
         return [this, add] { sortBy(m_grid->currentIndex().column(), add); };
     };
     QList<kit::Command> commands{
-        {u"grid.columns"_s, tr("Choose columns"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C), {},
+        {u"grid.columns"_s,
+         tr("Choose columns"),
+         QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C),
+         {},
          [this] { chooseColumns(); }},
         {u"grid.hideColumn"_s, tr("Hide this column"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_H), cell,
          [this, column] { m_grid->hideColumn(column()); }},
         {u"grid.freezeColumn"_s, tr("Freeze or unfreeze this column"),
          QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_L), cell,
          [this, column] { m_grid->freezeColumn(column(), !m_grid->header()->isFrozen(column())); }},
-        {u"grid.sort"_s, tr("Sort by this column: up, down, not"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_Up),
-         cell, sort(false)},
+        {u"grid.sort"_s, tr("Sort by this column: up, down, not"),
+         QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_Up), cell, sort(false)},
         {u"grid.addSort"_s, tr("Add this column to the sort"),
          QKeySequence(Qt::CTRL | Qt::ALT | Qt::SHIFT | Qt::Key_Up), cell, sort(true)},
-        {u"grid.keepView"_s, tr("Keep this view"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_S), {},
+        {u"grid.keepView"_s,
+         tr("Keep this view"),
+         QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_S),
+         {},
          [this] { askForViewName({}); }},
         {u"grid.plainView"_s, tr("Show all rows and columns"), {}, {}, [this] { showPlain(); }},
     };
     const QStringList names = m_views.keys();
     for (const QString& name : names)
-        commands += {u"grid.view."_s + name, tr("Show the view %1").arg(name), {}, {},
-                     [this, name] { showView(name); }};
+        commands += {u"grid.view."_s + name, tr("Show the view %1").arg(name), {}, {}, [this, name] {
+                         showView(name);
+                     }};
     return commands;
 }
 

@@ -5,6 +5,7 @@
 #include "inspect/cell_panel.h"
 #include "inspect/field_delegate.h"
 #include "inspect/record_model.h"
+#include "inspect/row_compare.h"
 #include "theme/theme.h"
 
 #include <QHeaderView>
@@ -29,6 +30,8 @@ Inspector::Inspector(QWidget* parent)
     , m_title(new QLabel(this))
     , m_form(new QListView(this))
     , m_cell(new CellPanel(this))
+    , m_compareTitle(new QLabel(this))
+    , m_compare(new RowCompare(this))
     , m_referrersTitle(new QLabel(tr("Rows that point here"), this))
     , m_referrers(new QTreeWidget(this))
 {
@@ -38,6 +41,7 @@ Inspector::Inspector(QWidget* parent)
     buildReferrers();
     m_stack->addWidget(emptyPage());
     m_stack->addWidget(recordPage());
+    m_stack->addWidget(comparePage());
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins({});
     column->addWidget(m_stack);
@@ -120,6 +124,27 @@ void Inspector::setRecord(const Record& record)
     m_form->scrollTo(current);
 }
 
+QWidget* Inspector::comparePage()
+{
+    m_compareTitle->setObjectName(u"inspectorCompareTitle"_s);
+    m_compareTitle->setProperty("role", u"heading"_s);
+    m_compareTitle->setContentsMargins(theme::space::m, theme::space::s, theme::space::m, theme::space::s);
+    auto* page = new QWidget(m_stack);
+    auto* column = new QVBoxLayout(page);
+    column->setContentsMargins({});
+    column->setSpacing(0);
+    column->addWidget(m_compareTitle);
+    column->addWidget(m_compare, 1);
+    return page;
+}
+
+void Inspector::setRecords(const QList<Record>& records)
+{
+    m_compareTitle->setText(tr("%1 rows of %2").arg(records.size()).arg(records.first().tableTitle));
+    m_compare->setRecords(records);
+    m_stack->setCurrentIndex(2);
+}
+
 void Inspector::buildReferrers()
 {
     using namespace theme;
@@ -135,10 +160,12 @@ void Inspector::buildReferrers()
     m_referrers->header()->setStretchLastSection(false);
     m_referrers->header()->setSectionResizeMode(0, QHeaderView::Stretch);
     m_referrers->header()->setSectionResizeMode(1, QHeaderView::ResizeToContents);
-    connect(m_referrers, &QTreeWidget::itemActivated, this,
-            [this](QTreeWidgetItem* item) { Q_EMIT referrerRequested(m_referrers->indexOfTopLevelItem(item)); });
-    connect(m_referrers, &QTreeWidget::itemClicked, this,
-            [this](QTreeWidgetItem* item) { Q_EMIT referrerRequested(m_referrers->indexOfTopLevelItem(item)); });
+    connect(m_referrers, &QTreeWidget::itemActivated, this, [this](QTreeWidgetItem* item) {
+        Q_EMIT referrerRequested(m_referrers->indexOfTopLevelItem(item));
+    });
+    connect(m_referrers, &QTreeWidget::itemClicked, this, [this](QTreeWidgetItem* item) {
+        Q_EMIT referrerRequested(m_referrers->indexOfTopLevelItem(item));
+    });
     setReferrers({});
 }
 

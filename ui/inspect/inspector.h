@@ -15,6 +15,7 @@ namespace dewpoint::inspect {
 
 class CellPanel;
 class RecordModel;
+class RowCompare;
 
 /// The panel at the right that follows the focused cell: its whole row as a form, and the cell itself
 /// large below.
@@ -25,6 +26,8 @@ public:
     explicit Inspector(QWidget* parent = nullptr);
 
     void setRecord(const Record& record);
+    /// Several rows beside each other, in place of one.
+    void setRecords(const QList<Record>& records);
     void clear();
     /// What points to the row: shown below it, one line each.
     void setReferrers(const QList<Referrer>& referrers);
@@ -42,6 +45,7 @@ Q_SIGNALS:
 private:
     QWidget* emptyPage();
     QWidget* recordPage();
+    QWidget* comparePage();
     void buildReferrers();
     void showField(int row);
     int currentField() const;
@@ -51,6 +55,8 @@ private:
     QLabel* m_title;
     QListView* m_form;
     CellPanel* m_cell;
+    QLabel* m_compareTitle;
+    RowCompare* m_compare;
     QLabel* m_referrersTitle;
     QTreeWidget* m_referrers;
 };

@@ -213,8 +213,8 @@ void SearchPage::arrived(const Result<rows::SearchSlice>& slice)
         add(cell);
     if (slice->more && m_branch) {
         auto* item = new QTreeWidgetItem(
-            m_branch, {tr("More…"), tr("The first %1 rows are listed. Open the table to see all.")
-                                        .arg(mostRowsPerTable)});
+            m_branch, {tr("More…"),
+                       tr("The first %1 rows are listed. Open the table to see all.").arg(mostRowsPerTable)});
         item->setData(0, tableRole, m_table);
         item->setData(0, hitRole, -1);
     }
@@ -251,8 +251,8 @@ void SearchPage::finish(const QString& how)
     m_running = false;
     m_search.reset();
     render();
-    QString text = how + u' '
-                   + (m_hits == 0 ? tr("Nothing was found.") : tr("%n hit(s)", nullptr, m_hits) + u'.');
+    QString text =
+        how + u' ' + (m_hits == 0 ? tr("Nothing was found.") : tr("%n hit(s)", nullptr, m_hits) + u'.');
     if (!m_unread.isEmpty())
         text += u'\n' + tr("Could not be read: %1").arg(m_unread.join(u"; "_s));
     m_state->setText(text);

@@ -12,6 +12,8 @@
 #include "search/search_page.h"
 #include "shell/log_page.h"
 
+#include <algorithm>
+
 namespace dewpoint::shell {
 
 namespace {
@@ -155,6 +157,31 @@ std::optional<inspect::Record> recordOf(const QWidget* page)
         return shown(table->record());
     const auto* query = qobject_cast<const query::QueryPage*>(page);
     return query ? query->record().transform(shown) : std::nullopt;
+}
+
+QList<inspect::Record> selectedRecords(QWidget* page)
+{
+    constexpr qsizetype most = 20;
+    auto* table = qobject_cast<grid::TablePage*>(page);
+    if (!table || !table->grid()->tableModel())
+        return {};
+    // Whole rows only: a few cells are selected for their sum.
+    const QItemSelection selection = table->grid()->selectionModel()->selection();
+    const bool whole = std::ranges::all_of(selection, [&](const QItemSelectionRange& range) {
+        return range.width() == table->model().columnCount();
+    });
+    const QList<int> rows = whole ? table->grid()->selectedRows() : QList<int>();
+    if (rows.size() < 2 || rows.size() > most)
+        return {};
+    QList<inspect::Record> records;
+    const int column = std::max(0, table->grid()->currentIndex().column());
+    for (const int row : rows) {
+        const items::Record record = table->model().recordAt(table->model().index(row, column));
+        if (!record.loaded)
+            return {};
+        records += shown(record);
+    }
+    return records;
 }
 
 }  // namespace dewpoint::shell

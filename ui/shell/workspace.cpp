@@ -155,7 +155,12 @@ void Workspace::showRecord()
 {
     const auto record = recordOf(currentPage());
     m_inspector->setVisible(record && m_inspectorWanted);
-    m_inspector->setRecord(record.value_or(inspect::Record{}));
+    const QList<inspect::Record> several =
+        m_inspectorWanted ? selectedRecords(currentPage()) : QList<inspect::Record>();
+    if (several.isEmpty())
+        m_inspector->setRecord(record.value_or(inspect::Record{}));
+    else
+        m_inspector->setRecords(several);
     m_pointingDue.start();
 }
 

@@ -4,8 +4,8 @@
 
 #include "catalog/inspect.h"
 #include "kit/command.h"
-#include "rows/declared.h"
 #include "project/project.h"
+#include "rows/declared.h"
 #include "runtime/session.h"
 #include "store/connections.h"
 
@@ -79,8 +79,8 @@ public:
     void toggleInspector();
     void openLog();
     void openSearch();  ///< of a value in the whole database
-    void reopenTab();  ///< the one that was closed last
-    void goBack();     ///< to where a reference was followed from
+    void reopenTab();   ///< the one that was closed last
+    void goBack();      ///< to where a reference was followed from
     void goForward();
 
 Q_SIGNALS:

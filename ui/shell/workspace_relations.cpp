@@ -34,8 +34,9 @@ void Workspace::wireRelations(grid::TablePage* page)
         rows::RelationNotes notes = m_notes;
         notes.relations += relation;
         takeNotes(std::move(notes));
-        Q_EMIT statusText(tr("%1 points to %2 now. F12 follows it.")
-                              .arg(relation.key.columns.join(QStringLiteral(", ")), relation.key.targetTable));
+        Q_EMIT statusText(
+            tr("%1 points to %2 now. F12 follows it.")
+                .arg(relation.key.columns.join(QStringLiteral(", ")), relation.key.targetTable));
     });
     connect(page, &grid::TablePage::relationForgotten, this, [this](const rows::DeclaredRelation& relation) {
         rows::RelationNotes notes = m_notes;
@@ -88,9 +89,9 @@ void Workspace::tellReferrers()
             }
             if (std::ssize(pointing.values) != each.targetColumns.size())
                 continue;
-            shown += inspect::Referrer{
-                .title = each.from.name + QLatin1Char('.') + each.columns.join(QStringLiteral(", ")),
-                .count = {}};
+            shown += inspect::Referrer{.title = each.from.name + QLatin1Char('.')
+                                                + each.columns.join(QStringLiteral(", ")),
+                                       .count = {}};
             m_pointing += pointing;
         }
     }
@@ -124,9 +125,10 @@ void Workspace::countReferrers(int tries)
                 const rows::Referrer& each = m_pointing[i].referrer;
                 shown += inspect::Referrer{
                     .title = each.from.name + QLatin1Char('.') + each.columns.join(QStringLiteral(", ")),
-                    .count = count < 0                   ? QStringLiteral("?")
-                             : count > rows::mostCounted ? tr("more than %1").arg(QLocale().toString(rows::mostCounted))
-                                                         : QLocale().toString(count)};
+                    .count = count < 0 ? QStringLiteral("?")
+                             : count > rows::mostCounted
+                                 ? tr("more than %1").arg(QLocale().toString(rows::mostCounted))
+                                 : QLocale().toString(count)};
             }
             m_inspector->setReferrers(shown);
         });

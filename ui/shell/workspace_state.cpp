@@ -97,12 +97,12 @@ QList<kit::Command> Workspace::commands()
                 {},
                 [this] { reloadCatalog(); }},
                {QStringLiteral("database.inspector"),
-                tr("Show or hide the inspector"),
+                tr("Inspector"),
                 QKeySequence(Qt::CTRL | Qt::Key_I),
                 {},
-                [this] { toggleInspector(); }},
-               {QStringLiteral("database.referrers"),
-                tr("Rows that point to this one"),
+                [this] { toggleInspector(); },
+                [this] { return m_inspectorWanted; }},
+               {QStringLiteral("database.referrers"), tr("Rows that point to this one"),
                 QKeySequence(Qt::SHIFT | Qt::Key_F12),
                 [this] { return !m_pointing.isEmpty() && m_inspectorWanted; },
                 [this] { m_inspector->focusReferrers(); }},
@@ -167,12 +167,9 @@ QJsonObject Workspace::saveState() const
         if (m_tabs->page(i) != m_preview)
             pages.append(stateOf(m_tabs->page(i)));
     }
-    return {{QStringLiteral("pages"), pages},
-            {QStringLiteral("current"), m_tabs->currentIndex()},
-            {QStringLiteral("closed"), m_closedPages},
-            {QStringLiteral("columns"), m_columns},
-            {QStringLiteral("views"), m_views},
-            {QStringLiteral("relations"), rows::toJson(m_notes)}};
+    return {{QStringLiteral("pages"), pages},          {QStringLiteral("current"), m_tabs->currentIndex()},
+            {QStringLiteral("closed"), m_closedPages}, {QStringLiteral("columns"), m_columns},
+            {QStringLiteral("views"), m_views},        {QStringLiteral("relations"), rows::toJson(m_notes)}};
 }
 
 QWidget* Workspace::openPage(const QJsonObject& page)
