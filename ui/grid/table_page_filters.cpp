@@ -119,7 +119,7 @@ QList<kit::Command> TablePage::filterCommands()
          by(CellFilter::Contains)},
         {u"grid.filterNull"_s, tr("Show only rows with NULL here"), keys(Qt::Key_N), cell,
          by(CellFilter::Null)},
-        {u"grid.clearFilters"_s, tr("Take all filters away"), keys(Qt::Key_Backspace),
+        {u"grid.clearFilters"_s, tr("Take all filters away"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_X),
          [this] { return m_filters->spec({}) != rows::ViewSpec{}; }, [this] { clearFilters(); }},
     };
 }

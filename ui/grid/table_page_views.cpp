@@ -239,7 +239,7 @@ void TablePage::fillViewMenu(QMenu* menu)
     QAction* plain = menu->addAction(tr("All rows and columns"), this, &TablePage::showPlain);
     plain->setObjectName(u"view.plain"_s);
     menu->addSeparator();
-    menu->addAction(tr("Keep this view…") + u"\tCtrl+Alt+S"_s, this, [this] { askForViewName({}); })
+    menu->addAction(tr("Keep this view…") + u"\tCtrl+Shift+V"_s, this, [this] { askForViewName({}); })
         ->setObjectName(u"view.keep"_s);
     if (!m_views.contains(m_viewName))
         return;
@@ -270,15 +270,15 @@ QList<kit::Command> TablePage::columnCommands()
         {u"grid.hideColumn"_s, tr("Hide this column"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_H), cell,
          [this, column] { m_grid->hideColumn(column()); }},
         {u"grid.freezeColumn"_s, tr("Freeze or unfreeze this column"),
-         QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_L), cell,
+         QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_K), cell,
          [this, column] { m_grid->freezeColumn(column(), !m_grid->header()->isFrozen(column())); }},
         {u"grid.sort"_s, tr("Sort by this column: up, down, not"),
-         QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_Up), cell, sort(false)},
+         QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S), cell, sort(false)},
         {u"grid.addSort"_s, tr("Add this column to the sort"),
-         QKeySequence(Qt::CTRL | Qt::ALT | Qt::SHIFT | Qt::Key_Up), cell, sort(true)},
+         QKeySequence(Qt::CTRL | Qt::ALT | Qt::SHIFT | Qt::Key_S), cell, sort(true)},
         {u"grid.keepView"_s,
          tr("Keep this view"),
-         QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_S),
+         QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_V),
          {},
          [this] { askForViewName({}); }},
         {u"grid.plainView"_s, tr("Show all rows and columns"), {}, {}, [this] { showPlain(); }},

@@ -143,14 +143,15 @@ void MainWindow::fillEditMenu(QMenu* menu)
 void MainWindow::showKeys()
 {
     QList<KeySection> sections;
-    if (m_workspace && m_stack->currentWidget() == m_workspace)
-        sections +=
-            {{tr("In this tab"), m_workspace->pageCommands()}, {tr("Database"), m_workspace->commands()}};
+    if (m_workspace && m_stack->currentWidget() == m_workspace) {
+        sections += KeySection{.title = tr("In this tab"), .commands = m_workspace->pageCommands()};
+        sections += KeySection{.title = tr("Database"), .commands = m_workspace->commands()};
+    }
+    const QList<kit::Command> own{
+        {.title = tr("Command palette"), .shortcut = QKeySequence(Qt::CTRL | Qt::Key_K)},
+        {.title = tr("Keys"), .shortcut = QKeySequence(Qt::CTRL | Qt::Key_F1)}};
     sections +=
-        {tr("Window"),
-         QList<kit::Command>{{.title = tr("Command palette"), .shortcut = QKeySequence(Qt::CTRL | Qt::Key_K)},
-                             {.title = tr("Keys"), .shortcut = QKeySequence(Qt::CTRL | Qt::Key_F1)}}
-             + commands() + viewCommands() + guardCommands()};
+        KeySection{.title = tr("Window"), .commands = own + commands() + viewCommands() + guardCommands()};
     sections += fixedKeys();
     auto* dialog = new KeysDialog(sections, this);
     dialog->show();

@@ -3,13 +3,11 @@
 #include "cells/grid_view.h"
 #include "grid/table_page.h"
 #include "inspect/inspector.h"
-#include "kit/row_count.h"
 #include "shell/page_tabs.h"
 #include "shell/workspace.h"
 
 #include <QLocale>
 
-#include <algorithm>
 #include <utility>
 
 // Relations that a person declared, and what points to the row in the inspector.
