@@ -11,7 +11,6 @@
 #include "items/table_model.h"
 #include "theme/theme.h"
 
-#include <QGuiApplication>
 #include <QScopedValueRollback>
 #include <QScrollBar>
 #include <QTimer>
@@ -346,7 +345,7 @@ void GridView::scrollContentsBy(int dx, int dy)
 void GridView::currentChanged(const QModelIndex& current, const QModelIndex& previous)
 {
     QAbstractItemView::currentChanged(current, previous);
-    if (!QGuiApplication::keyboardModifiers().testFlag(Qt::ShiftModifier) && state() != DragSelectingState)
+    if (!m_extends && state() != DragSelectingState)
         m_anchor = current;
     m_rowHeader->update();
     m_rowMoved = !previous.isValid() || previous.row() != current.row();

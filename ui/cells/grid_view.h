@@ -138,7 +138,8 @@ private:
     runtime::Job m_copyJob;
     QPersistentModelIndex m_anchor;  ///< where the selection began
     QPoint m_dragged;
-    QTimer m_figuresDue;  ///< once for all the changes that one drag of the mouse makes
+    bool m_extends = false;  ///< Shift: the key or click that is dealt with keeps the anchor
+    QTimer m_figuresDue;     ///< once for all the changes that one drag of the mouse makes
     QString m_noticeTitle;
     QString m_noticeText;
     bool m_updating = false;

@@ -73,6 +73,13 @@ public:
     const QJsonObject& views() const { return m_views; }
     void setViews(const QJsonObject& views);
 
+    /// What relations may point to, and whether one was declared here and may be forgotten.
+    struct RelationSource {
+        std::function<QList<rows::Relation>()> targets;
+        std::function<bool(const rows::RelationForeignKey&)> isDeclared;
+    };
+    void setRelationSource(RelationSource source) { m_relations = std::move(source); }
+
     cells::GridView* grid() const { return m_grid; }
     items::TableModel& model() { return m_model; }
 
@@ -86,12 +93,6 @@ public Q_SLOTS:
     /// Only the rows whose columns have these values, as filters that can be seen and taken away.
     void filterBy(const QList<dewpoint::rows::Filter>& filters);
     void editColumn(int column);  ///< of the focused row
-    /// What relations may point to, and whether one was declared here and may be forgotten.
-    struct RelationSource {
-        std::function<QList<rows::Relation>()> targets;
-        std::function<bool(const rows::RelationForeignKey&)> isDeclared;
-    };
-    void setRelationSource(RelationSource source) { m_relations = std::move(source); }
     void keepView(const QString& name);
     void showView(const QString& name);
     void showPlain();  ///< all rows and columns
