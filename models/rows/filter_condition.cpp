@@ -10,13 +10,6 @@ namespace dewpoint::rows {
 
 namespace {
 
-QString likePattern(const QString& text, const QString& before, const QString& after)
-{
-    QString escaped = text;
-    escaped.replace(u"\\"_s, u"\\\\"_s).replace(u"%"_s, u"\\%"_s).replace(u"_"_s, u"\\_"_s);
-    return before + escaped + after;
-}
-
 // A SQLite column without affinity compares a bound text with no number, so a number is bound as one.
 Value typedForComparison(const QString& text, const RelationColumn& column)
 {
@@ -49,6 +42,13 @@ QString symbol(FilterOperator op)
 }
 
 }  // namespace
+
+QString likePattern(const QString& text, const QString& before, const QString& after)
+{
+    QString escaped = text;
+    escaped.replace(u"\\"_s, u"\\\\"_s).replace(u"%"_s, u"\\%"_s).replace(u"_"_s, u"\\_"_s);
+    return before + escaped + after;
+}
 
 QString filterCondition(QueryWriter& writer, const Relation& relation, const Filter& filter)
 {

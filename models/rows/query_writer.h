@@ -17,6 +17,7 @@ public:
         query.parameters += value;
         return isPostgres() ? QStringLiteral("$%1").arg(query.parameters.size()) : QStringLiteral("?");
     }
+    const Relation& relation() const { return m_relation; }
     bool isPostgres() const { return m_relation.engine == Engine::Postgres; }
     QString ref(const QString& column) const { return m_relation.columnRef(column); }
     QString asText(const QString& column) const

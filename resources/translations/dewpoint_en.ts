@@ -382,4 +382,14 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>dewpoint::search::SearchPage</name>
+    <message numerus="yes">
+        <source>%n hit(s)</source>
+        <translation>
+            <numerusform>%n hit</numerusform>
+            <numerusform>%n hits</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -9,9 +9,12 @@
 #include "theme/measures.h"
 #include "theme/theme.h"
 
+#include <QAbstractItemView>
+#include <QHelpEvent>
 #include <QKeyEvent>
 #include <QPainter>
 #include <QPlainTextEdit>
+#include <QToolTip>
 
 using namespace Qt::StringLiterals;
 
@@ -53,6 +56,24 @@ bool isWholeText(const std::optional<Value>& value)
 {
     const auto* text = value ? std::get_if<Text>(&*value) : nullptr;
     return !text || QString::fromUtf8(text->utf8).toUtf8() == text->utf8;
+}
+
+/// Behind a text that is drawn at `left`: what a search found in it, underlined as well, so that colour is
+/// not the only sign.
+void paintHits(QPainter& painter, const QRect& inside, int left, const QString& text, const QString& wanted)
+{
+    if (wanted.isEmpty())
+        return;
+    const QFontMetrics metrics(painter.font());
+    for (qsizetype at = text.indexOf(wanted, 0, Qt::CaseInsensitive); at >= 0;
+         at = text.indexOf(wanted, at + wanted.size(), Qt::CaseInsensitive)) {
+        const QRect place(left + metrics.horizontalAdvance(text.left(at)),
+                          inside.center().y() - metrics.height() / 2,
+                          metrics.horizontalAdvance(text.mid(at, wanted.size())), metrics.height());
+        painter.fillRect(place, theme::color(Role::WarningSoft));
+        painter.fillRect(QRect(place.left(), place.bottom(), place.width(), 2 * theme::space::hair),
+                         theme::color(Role::Warning));
+    }
 }
 
 QString oneLine(QString text)
@@ -123,7 +144,10 @@ void CellDelegate::paintText(QPainter& painter, const QStyleOptionViewItem& opti
                       : !placeholder.isEmpty()       ? Role::TextFaint
                                                      : Role::Text;
     painter.setPen(theme::color(role));
-    QString text = placeholder.isEmpty() ? state.text : placeholder;
+    const QString formattedText = placeholder.isEmpty() ? formattedAt(index) : QString();
+    QString text = !placeholder.isEmpty()     ? placeholder
+                   : !formattedText.isEmpty() ? formattedText
+                                              : state.text;
     text = oneLine(text);
     if (state.truncated)
         text += u" ⋯"_s;
@@ -139,6 +163,10 @@ void CellDelegate::paintText(QPainter& painter, const QStyleOptionViewItem& opti
     const int labelled =
         std::min(metrics.horizontalAdvance(label), fits ? inside.width() - whole : inside.width() / 2);
     const QString elided = fits ? text : metrics.elidedText(text, Qt::ElideRight, inside.width() - labelled);
+    if (placeholder.isEmpty()) {
+        const int start = right ? inside.right() + 1 - metrics.horizontalAdvance(elided) : inside.left();
+        paintHits(painter, inside, start, elided, m_model.spec().search);
+    }
     painter.drawText(inside, Qt::AlignVCenter | (right ? Qt::AlignRight : Qt::AlignLeft), elided);
     if (label.isEmpty())
         return;
@@ -155,6 +183,26 @@ void CellDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     paintGround(*painter, option, state);
     paintText(*painter, option, index, state);
     painter->restore();
+}
+
+QString CellDelegate::formattedAt(const QModelIndex& index) const
+{
+    const CellFormat format = m_formats.value(index.column(), CellFormat::Stored);
+    if (format == CellFormat::Stored)
+        return {};
+    const auto value = m_model.valueAt(index);
+    return value ? formatted(*value, format) : QString();
+}
+
+// What is shown otherwise is stored as the tool tip says.
+bool CellDelegate::helpEvent(QHelpEvent* event, QAbstractItemView* view, const QStyleOptionViewItem& option,
+                             const QModelIndex& index)
+{
+    const CellState state = index.isValid() ? m_model.cellState(index) : CellState();
+    if (event->type() != QEvent::ToolTip || !state.error.isEmpty() || formattedAt(index).isEmpty())
+        return QStyledItemDelegate::helpEvent(event, view, option, index);
+    QToolTip::showText(event->globalPos(), tr("Stored as %1").arg(state.text.toHtmlEscaped()), view);
+    return true;
 }
 
 QWidget* CellDelegate::createEditor(QWidget* parent, const QStyleOptionViewItem&,

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "cells/cell_format.h"
+
 #include <QPersistentModelIndex>
 #include <QStyledItemDelegate>
 
@@ -38,6 +40,10 @@ public:
 
     /// The cells that Ctrl+Return fills, and Return as well when the first key was typed over them.
     void setTargets(const QModelIndexList& cells, bool typedOver);
+    void setFormats(const QHash<int, CellFormat>& formats) { m_formats = formats; }
+    const QHash<int, CellFormat>& formats() const { return m_formats; }
+    bool helpEvent(QHelpEvent* event, QAbstractItemView* view, const QStyleOptionViewItem& option,
+                   const QModelIndex& index) override;
 
 Q_SIGNALS:
     void pickRequested(const QModelIndex& index);
@@ -52,11 +58,13 @@ private:
     void paintText(QPainter& painter, const QStyleOptionViewItem& option, const QModelIndex& index,
                    const items::CellState& state) const;
 
+    QString formattedAt(const QModelIndex& index) const;
     bool editorKey(QWidget* editor, QKeyEvent& event, bool pressed);
     void stage(QWidget* editor, EndEditHint hint);
 
     const items::TableModel& m_model;
     QModelIndexList m_targets;
+    QHash<int, CellFormat> m_formats;  ///< by column
     bool m_typedOver = false;
     bool m_filling = false;
     mutable int m_taken = 0;  ///< cells that took the last text

@@ -41,7 +41,7 @@ GridView::GridView(QWidget* parent)
     setHorizontalScrollMode(ScrollPerPixel);
     m_header->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(m_header, &QWidget::customContextMenuRequested, this, [this](const QPoint& at) {
-        if (const int column = m_header->logicalIndexAt(at); column >= 0)
+        if (const int column = m_header->columnAt(at.x()); column >= 0)
             Q_EMIT headerMenuAsked(column, m_header->viewport()->mapToGlobal(at));
     });
     connect(m_header, &QHeaderView::sectionResized, this, [this] {
@@ -49,6 +49,7 @@ GridView::GridView(QWidget* parent)
         viewport()->update();
     });
     connect(m_header, &QHeaderView::sectionMoved, this, [this] { viewport()->update(); });
+    connect(m_header, &GridHeader::frozenChanged, viewport(), qOverload<>(&QWidget::update));
     connect(m_rowHeader, &RowHeader::rowPressed, this, &GridView::pressRow);
     m_rowHeader->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(m_rowHeader, &QWidget::customContextMenuRequested, this, [this](const QPoint& at) {
@@ -158,15 +159,15 @@ QRect GridView::visualRect(const QModelIndex& index) const
 {
     if (!index.isValid())
         return {};
-    return {m_header->sectionViewportPosition(index.column()), rowTop(index.row()),
-            m_header->sectionSize(index.column()), rowHeight};
+    return {m_header->left(index.column()), rowTop(index.row()), m_header->sectionSize(index.column()),
+            rowHeight};
 }
 
 QModelIndex GridView::indexAt(const QPoint& point) const
 {
     if (!model() || point.y() < 0)
         return {};
-    const int column = m_header->logicalIndexAt(point.x());
+    const int column = m_header->columnAt(point.x());
     const int row = firstVisibleRow() + point.y() / rowHeight;
     return column >= 0 && row < model()->rowCount() ? model()->index(row, column) : QModelIndex();
 }
@@ -188,6 +189,9 @@ bool GridView::isIndexHidden(const QModelIndex& index) const
 
 void GridView::setSelection(const QRect& rect, QItemSelectionModel::SelectionFlags flags)
 {
+    // Where columns lie under frozen ones a box on the screen does not say which are meant.
+    if (model() && m_anchor.isValid() && m_header->frozenWidth() > 0 && m_header->offset() > 0)
+        return selectAcross(flags);
     if (!model() || !selectionModel() || model()->rowCount() == 0)
         return;
     const QRect box = rect.normalized();
@@ -215,8 +219,8 @@ QRegion GridView::visualRegionForSelection(const QItemSelection& selection) cons
         const int first = std::max(range.top(), firstVisibleRow());
         const int last = std::min(range.bottom(), lastVisibleRow());
         for (int column = range.left(); column <= range.right() && first <= last; ++column)
-            region += QRect(m_header->sectionViewportPosition(column), rowTop(first),
-                            m_header->sectionSize(column), (last - first + 1) * rowHeight);
+            region += QRect(m_header->left(column), rowTop(first), m_header->sectionSize(column),
+                            (last - first + 1) * rowHeight);
     }
     return region;
 }
@@ -341,6 +345,8 @@ void GridView::scrollContentsBy(int dx, int dy)
 void GridView::currentChanged(const QModelIndex& current, const QModelIndex& previous)
 {
     QAbstractItemView::currentChanged(current, previous);
+    if (!m_extends && state() != DragSelectingState)
+        m_anchor = current;
     m_rowHeader->update();
     m_rowMoved = !previous.isValid() || previous.row() != current.row();
     m_columnMoved = !previous.isValid() || previous.column() != current.column();

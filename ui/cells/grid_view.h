@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "cells/cell_format.h"
 #include "cells/copy_text.h"
 #include "rows/edit_value.h"
 #include "runtime/job.h"
@@ -73,6 +74,10 @@ public:
     void deleteSelectedRows();
     void duplicateSelectedRows();
     void hideColumn(int column);
+    void freezeColumn(int column, bool frozen);  ///< moves it behind those that are frozen, or out of them
+    /// How a column's cells are shown; what is copied and edited stays as it is.
+    void setFormats(const QHash<int, CellFormat>& formats);
+    const QHash<int, CellFormat>& formats() const;
     /// Below the cell, or at the mouse.
     void popUp(QMenu* menu, const QPoint& at);
 
@@ -97,6 +102,7 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
     void contextMenuEvent(QContextMenuEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
     bool edit(const QModelIndex& index, EditTrigger trigger, QEvent* event) override;
     void commitData(QWidget* editor) override;
     void closeEditor(QWidget* editor, QAbstractItemDelegate::EndEditHint hint) override;
@@ -121,6 +127,8 @@ private:
     void pressRow(int row, Qt::KeyboardModifiers modifiers);
     void paintRow(QPainter& painter, int row, const QStyleOptionViewItem& base);
     void paintNotice(QPainter& painter);
+    void paintCell(QPainter& painter, int row, int column, const QStyleOptionViewItem& base);
+    void selectAcross(QItemSelectionModel::SelectionFlags flags);
 
     GridHeader* m_header;
     RowHeader* m_rowHeader;
@@ -128,7 +136,10 @@ private:
     CellDelegate* m_delegate = nullptr;
     QPointer<QMenu> m_menu;
     runtime::Job m_copyJob;
-    QTimer m_figuresDue;  ///< once for all the changes that one drag of the mouse makes
+    QPersistentModelIndex m_anchor;  ///< where the selection began
+    QPoint m_dragged;
+    bool m_extends = false;  ///< Shift: the key or click that is dealt with keeps the anchor
+    QTimer m_figuresDue;     ///< once for all the changes that one drag of the mouse makes
     QString m_noticeTitle;
     QString m_noticeText;
     bool m_updating = false;

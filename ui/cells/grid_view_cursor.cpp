@@ -106,13 +106,17 @@ void GridView::scrollTo(const QModelIndex& index, ScrollHint hint)
         verticalScrollBar()->setValue(index.row());
     else if (hint == PositionAtBottom || index.row() >= first + fit)
         verticalScrollBar()->setValue(index.row() - fit + 1);
-    const int left = m_header->sectionPosition(index.column());
+    const int covered = m_header->frozenWidth();
+    if (covered > 0 && m_header->isFrozen(index.column()))
+        return;
+    const int left = m_header->sectionPosition(index.column()) - covered;
     const int width = m_header->sectionSize(index.column());
     const int offset = horizontalScrollBar()->value();
-    if (left < offset || width > viewport()->width())
+    const int room = viewport()->width() - covered;
+    if (left < offset || width > room)
         horizontalScrollBar()->setValue(left);
-    else if (left + width > offset + viewport()->width())
-        horizontalScrollBar()->setValue(left + width - viewport()->width());
+    else if (left + width > offset + room)
+        horizontalScrollBar()->setValue(left + width - room);
 }
 
 }  // namespace dewpoint::cells

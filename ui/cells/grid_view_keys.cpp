@@ -8,6 +8,7 @@
 #include <QKeyEvent>
 #include <QMenu>
 #include <QMouseEvent>
+#include <QScopedValueRollback>
 
 #include <algorithm>
 
@@ -74,6 +75,7 @@ bool GridView::placeKey(const QKeyEvent& event)
 
 void GridView::keyPressEvent(QKeyEvent* event)
 {
+    const QScopedValueRollback extends(m_extends, event->modifiers().testFlag(Qt::ShiftModifier));
     if (event->matches(QKeySequence::Copy))
         return copySelection();
     if (event->matches(QKeySequence::Paste))
@@ -164,7 +166,10 @@ void GridView::popUp(QMenu* menu, const QPoint& at)
 // With Ctrl a click on a foreign key follows it; elsewhere it selects, as ever.
 void GridView::mousePressEvent(QMouseEvent* event)
 {
+    const QScopedValueRollback extends(m_extends, event->modifiers().testFlag(Qt::ShiftModifier));
     const QModelIndex cell = indexAt(event->position().toPoint());
+    if (!m_extends)
+        m_anchor = cell;
     const bool follows = event->button() == Qt::LeftButton && event->modifiers() == Qt::ControlModifier
                          && m_model && cell.isValid() && !m_model->referencesAt(cell.column()).isEmpty();
     if (!follows)

@@ -8,22 +8,34 @@
 
 namespace dewpoint::cells {
 
+void GridView::paintCell(QPainter& painter, int row, int column, const QStyleOptionViewItem& base)
+{
+    const QModelIndex cell = model()->index(row, column);
+    QStyleOptionViewItem option = base;
+    option.rect = visualRect(cell);
+    if (option.rect.right() < 0 || option.rect.left() > viewport()->width()
+        || m_header->isSectionHidden(column))
+        return;
+    if (selectionModel() && selectionModel()->isSelected(cell))
+        option.state |= QStyle::State_Selected;
+    if (cell == currentIndex() && hasFocus())
+        option.state |= QStyle::State_HasFocus;
+    itemDelegate()->paint(&painter, option, cell);
+}
+
+// Frozen columns come last: the others scroll under them.
 void GridView::paintRow(QPainter& painter, int row, const QStyleOptionViewItem& base)
 {
-    for (int visual = 0; visual < m_header->count(); ++visual) {
-        const int column = m_header->logicalIndex(visual);
-        const QModelIndex cell = model()->index(row, column);
-        QStyleOptionViewItem option = base;
-        option.rect = visualRect(cell);
-        if (option.rect.right() < 0 || option.rect.left() > viewport()->width()
-            || m_header->isSectionHidden(column))
-            continue;
-        if (selectionModel() && selectionModel()->isSelected(cell))
-            option.state |= QStyle::State_Selected;
-        if (cell == currentIndex() && hasFocus())
-            option.state |= QStyle::State_HasFocus;
-        itemDelegate()->paint(&painter, option, cell);
-    }
+    const int covered = m_header->frozenWidth();
+    const int frozen = covered > 0 ? m_header->frozen() : 0;
+    painter.save();
+    if (covered > 0)
+        painter.setClipRect(covered, 0, viewport()->width() - covered, viewport()->height());
+    for (int visual = frozen; visual < m_header->count(); ++visual)
+        paintCell(painter, row, m_header->logicalIndex(visual), base);
+    painter.restore();
+    for (int visual = 0; visual < frozen; ++visual)
+        paintCell(painter, row, m_header->logicalIndex(visual), base);
 }
 
 void GridView::paintNotice(QPainter& painter)
@@ -55,6 +67,9 @@ void GridView::paintEvent(QPaintEvent*)
         paintRow(painter, row, option);
     if (last < 0)
         paintNotice(painter);
+    if (const int covered = m_header->frozenWidth(); covered > 0 && last >= 0)
+        painter.fillRect(covered - theme::space::hair, 0, theme::space::hair, rowTop(last + 1),
+                         theme::color(theme::Role::BorderStrong));
 }
 
 }  // namespace dewpoint::cells

@@ -7,6 +7,7 @@
 
 #include <QHBoxLayout>
 #include <QKeyEvent>
+#include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
 #include <QScrollArea>
@@ -28,6 +29,7 @@ FilterBar::FilterBar(rows::Relation relation, QWidget* parent)
     , m_shelf(new QScrollArea)
     , m_pillRow(new QHBoxLayout)
     , m_search(new QLineEdit)
+    , m_problem(new QLabel)
 {
     setObjectName(u"filterBar"_s);
     auto* column = new QVBoxLayout(this);
@@ -35,6 +37,13 @@ FilterBar::FilterBar(rows::Relation relation, QWidget* parent)
     column->setSpacing(theme::space::xs);
     column->addLayout(m_row);
     column->addWidget(m_shelf);
+    column->addWidget(m_problem);
+    m_problem->setObjectName(u"filterProblem"_s);
+    m_problem->setProperty("role", u"problem"_s);
+    m_problem->setWordWrap(true);
+    m_problem->setMargin(theme::space::xs);
+    m_problem->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_problem->hide();
     m_row->setSpacing(theme::space::s);
     buildShelf();
     addMenu();
@@ -53,6 +62,27 @@ FilterBar::FilterBar(rows::Relation relation, QWidget* parent)
         if (text.isEmpty())
             Q_EMIT changed();
     });
+}
+
+void FilterBar::addStart(QWidget* button)
+{
+    int place = 0;  // before the stretch
+    while (place < m_row->count() && m_row->itemAt(place)->widget())
+        ++place;
+    m_row->insertWidget(place, button);
+}
+
+// In a small window the tool tips say what the buttons are.
+void FilterBar::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    const auto style =
+        width() < theme::space::messageWidth ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon;
+    for (int i = 0; i < m_row->count(); ++i) {
+        if (auto* button = qobject_cast<QToolButton*>(m_row->itemAt(i)->widget());
+            button && button->toolButtonStyle() != style)
+            button->setToolButtonStyle(style);
+    }
 }
 
 void FilterBar::addEnd(QWidget* button)
@@ -93,6 +123,7 @@ void FilterBar::addMenu()
     button->setIcon(theme::icon(u"view-filter"_s));
     button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     button->setPopupMode(QToolButton::InstantPopup);
+    button->setToolTip(tr("Add a filter"));
     auto* menu = new QMenu(button);
     menu->addAction(tr("WHERE condition"), this, [this] { addRawWhere(); });
     menu->addSeparator();
@@ -141,16 +172,55 @@ rows::ViewSpec FilterBar::spec(rows::ViewSpec base) const
     base.filters.clear();
     base.rawWhere.clear();
     base.search = m_search->text();
-    QStringList raw;
     for (const FilterPill* pill : m_pills) {
         if (!pill->isRaw())
             base.filters += pill->filter();
-        else if (pill->isOn() && !pill->rawWhere().trimmed().isEmpty())
-            raw += pill->rawWhere();
     }
+    const QStringList raw = rawConditions();
     base.rawWhere = raw.size() > 1 ? u'(' + raw.join(u"\n) AND (\n"_s) + u"\n)"_s : raw.value(0);
     base.rawWhereOn = true;
+    // One that is switched off is kept for later.
+    if (const QList<FilterPill*> pills = rawPills(); raw.isEmpty() && !pills.isEmpty()) {
+        base.rawWhere = pills.first()->rawWhere();
+        base.rawWhereOn = false;
+    }
     return base;
+}
+
+QList<FilterPill*> FilterBar::rawPills() const
+{
+    QList<FilterPill*> raw;
+    for (FilterPill* pill : m_pills) {
+        if (pill->isRaw())
+            raw += pill;
+    }
+    return raw;
+}
+
+QStringList FilterBar::rawConditions() const
+{
+    QStringList conditions;
+    for (const FilterPill* pill : rawPills()) {
+        if (pill->isOn() && !pill->rawWhere().trimmed().isEmpty())
+            conditions += pill->rawWhere();
+    }
+    return conditions;
+}
+
+void FilterBar::showProblem(const QString& problem, int condition, int position)
+{
+    const QString wrong = rawConditions().value(condition);
+    for (FilterPill* pill : rawPills()) {
+        const bool meant = !problem.isEmpty() && pill->isOn() && pill->rawWhere() == wrong;
+        pill->setProblem(meant ? problem : QString(), meant ? position : -1);
+    }
+    m_problem->setText(problem.isEmpty() ? QString() : u"⚠ "_s + problem);
+    m_problem->setVisible(!problem.isEmpty());
+}
+
+QString FilterBar::problem() const
+{
+    return m_problem->text();
 }
 
 void FilterBar::setSpec(const rows::ViewSpec& spec)

@@ -8,6 +8,7 @@
 #include <QWidget>
 
 class QHBoxLayout;
+class QLabel;
 class QLineEdit;
 class QScrollArea;
 
@@ -27,9 +28,14 @@ public:
     void setSpec(const rows::ViewSpec& spec);
     void addFilter(const rows::Filter& filter);
     void addRawWhere(const QString& text = {}, bool on = true);
+    QStringList rawConditions() const;  ///< those that are on
+    /// Marks the one of them that the server does not take, and says why; an empty text takes that away.
+    void showProblem(const QString& problem, int condition = -1, int position = -1);
+    QString problem() const;
     void focusSearch();
-    bool clearSearch();            ///< false when there was nothing in it
-    void addEnd(QWidget* button);  ///< behind the search field
+    bool clearSearch();              ///< false when there was nothing in it
+    void addStart(QWidget* button);  ///< behind the filter button
+    void addEnd(QWidget* button);    ///< behind the search field
 
 Q_SIGNALS:
     void changed();
@@ -37,12 +43,14 @@ Q_SIGNALS:
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void add(FilterPill* pill);
     void addMenu();
     void buildShelf();
     void renderShelf();
+    QList<FilterPill*> rawPills() const;
 
     rows::Relation m_relation;
     QList<FilterPill*> m_pills;
@@ -50,6 +58,7 @@ private:
     QScrollArea* m_shelf;
     QHBoxLayout* m_pillRow;
     QLineEdit* m_search;
+    QLabel* m_problem;
 };
 
 }  // namespace dewpoint::grid

@@ -6,8 +6,12 @@
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QCoreApplication>
 #include <QHBoxLayout>
+#include <QInputMethodEvent>
 #include <QLineEdit>
+#include <QStyle>
+#include <QTextCharFormat>
 #include <QToolButton>
 
 using namespace Qt::StringLiterals;
@@ -134,6 +138,31 @@ rows::Filter FilterPill::filter() const
 QString FilterPill::rawWhere() const
 {
     return m_value->text();
+}
+
+void FilterPill::setProblem(const QString& problem, int position)
+{
+    m_value->setProperty("problem", !problem.isEmpty());
+    m_value->style()->unpolish(m_value);
+    m_value->style()->polish(m_value);
+    m_value->setToolTip(problem.toHtmlEscaped());
+    m_value->setAccessibleDescription(problem);
+    // A line edit draws formats only as those of a text that is being composed.
+    QList<QInputMethodEvent::Attribute> marks;
+    if (const QString text = m_value->text(); position >= 0 && position < text.size()) {
+        qsizetype end = position + 1;
+        while (end < text.size() && (text[end].isLetterOrNumber() || text[end] == u'_'))
+            ++end;
+        QTextCharFormat format;
+        format.setUnderlineStyle(QTextCharFormat::WaveUnderline);
+        format.setUnderlineColor(theme::color(theme::Role::Danger));
+        format.setFontWeight(QFont::Bold);
+        marks +=
+            QInputMethodEvent::Attribute(QInputMethodEvent::TextFormat, position - m_value->cursorPosition(),
+                                         static_cast<int>(end - position), format);
+    }
+    QInputMethodEvent event(QString(), marks);
+    QCoreApplication::sendEvent(m_value, &event);
 }
 
 void FilterPill::focusValue()

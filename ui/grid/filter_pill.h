@@ -26,6 +26,8 @@ public:
     rows::Filter filter() const;
     QString rawWhere() const;
     void focusValue();
+    /// What the server says is wrong, and where in the text (-1: not known); empty: nothing is.
+    void setProblem(const QString& problem, int position = -1);
 
 Q_SIGNALS:
     void changed();

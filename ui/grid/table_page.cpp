@@ -4,11 +4,14 @@
 
 #include "cells/grid_header.h"
 #include "cells/grid_view.h"
+#include "grid/column_chooser.h"
 #include "grid/conflict_panel.h"
 #include "grid/filter_bar.h"
+#include "grid/name_field.h"
 #include "grid/preview_sheet.h"
 #include "grid/reference_picker.h"
 #include "grid/refusal_list.h"
+#include "grid/relation_field.h"
 #include "grid/replace_bar.h"
 #include "kit/ask_bar.h"
 #include "kit/row_count.h"
@@ -73,6 +76,10 @@ TablePage::TablePage(runtime::Session& session, rows::Relation relation, QList<r
     , m_picker(new ReferencePicker(session, m_grid))
     , m_replace(new ReplaceBar(session, m_model))
     , m_consequences(new QLabel)
+    , m_columns(new ColumnChooser(*m_grid, m_grid))
+    , m_nameField(new NameField(this))
+    , m_relationField(new RelationField(this))
+    , m_viewButton(new QToolButton)
     , m_range(new QLabel)
     , m_figures(new QLabel)
     , m_lock(new QLabel)
@@ -86,6 +93,7 @@ TablePage::TablePage(runtime::Session& session, rows::Relation relation, QList<r
     setAcceptDrops(true);
     build();
     m_grid->setTableModel(m_model);
+    freezeKey();
     wire();
     renderPhase();
     renderEdits();
@@ -157,6 +165,7 @@ void TablePage::build()
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     buildTop();
+    buildViews();
     column->addWidget(m_filters);
     column->addWidget(m_replace);
     column->addWidget(m_ask);
@@ -191,8 +200,7 @@ void TablePage::wire()
         Q_EMIT statusText({});  // what was said of the edits before
         renderEdits();
     });
-    connect(m_filters, &FilterBar::changed, this,
-            [this] { m_model.setSpec(m_filters->spec(m_model.spec())); });
+    connect(m_filters, &FilterBar::changed, this, &TablePage::takeFilters);
     connect(m_filters, &FilterBar::searchEscaped, this, [this] {
         if (!m_model.stop() && !m_filters->clearSearch())
             m_grid->setFocus();
@@ -208,12 +216,14 @@ void TablePage::wire()
     connect(m_grid, &cells::GridView::headerMenuAsked, this, &TablePage::showHeaderMenu);
     connect(m_grid, &cells::GridView::referenceAsked, this, &TablePage::followReference);
     connect(m_grid, &cells::GridView::pickAsked, this, [this](const QModelIndex& cell) { pick(cell); });
+    connect(m_relationField, &RelationField::declared, this, &TablePage::relationDeclared);
     connect(m_picker, &ReferencePicker::chosen, this, &TablePage::takePicked);
     connect(m_grid, &cells::GridView::figuresChanged, this, [this](const QString& figures) {
         m_figures->setText(figures);
         m_figures->setToolTip(figures);
     });
     connect(m_grid->header(), &QHeaderView::sectionMoved, this, &TablePage::columnsChanged);
+    connect(m_grid->header(), &cells::GridHeader::frozenChanged, this, &TablePage::columnsChanged);
     connect(m_grid->header(), &QHeaderView::sectionResized, this, [this] {
         if (m_fitted)
             Q_EMIT columnsChanged();

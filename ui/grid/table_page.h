@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "cells/cell_format.h"
 #include "items/table_model.h"
 #include "kit/command.h"
+#include "rows/declared.h"
 #include "rows/take_back.h"
 #include "store/history.h"
 
@@ -13,6 +15,7 @@
 #include <QTimer>
 #include <QWidget>
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -32,12 +35,15 @@ class GridView;
 
 namespace dewpoint::grid {
 
+class ColumnChooser;
 class ConflictPanel;
 class FilterBar;
+class NameField;
 class PreviewSheet;
 class ReferencePicker;
 class RefusalList;
 class ReplaceBar;
+class RelationField;
 
 /// One table or view in a tab: filters, the grid, and Discard | Preview | Commit.
 class TablePage final : public QWidget
@@ -74,6 +80,16 @@ public:
     /// Widths, order and hidden columns, by name.
     QJsonObject columnLayout() const;
     void setColumnLayout(const QJsonObject& layout);
+    /// Filters, sort and columns that are kept under a name.
+    const QJsonObject& views() const { return m_views; }
+    void setViews(const QJsonObject& views);
+
+    /// What relations may point to, and whether one was declared here and may be forgotten.
+    struct RelationSource {
+        std::function<QList<rows::Relation>()> targets;
+        std::function<bool(const rows::RelationForeignKey&)> isDeclared;
+    };
+    void setRelationSource(RelationSource source) { m_relations = std::move(source); }
 
     cells::GridView* grid() const { return m_grid; }
     items::TableModel& model() { return m_model; }
@@ -93,6 +109,12 @@ public Q_SLOTS:
     /// Only the rows whose columns have these values, as filters that can be seen and taken away.
     void filterBy(const QList<dewpoint::rows::Filter>& filters);
     void editColumn(int column);  ///< of the focused row
+    void keepView(const QString& name);
+    void showView(const QString& name);
+    void showPlain();  ///< all rows and columns
+    void searchFor(const QString& text);
+    /// The row with this key alone; where the table has none, the rows whose column holds the text.
+    void showFound(const QString& column, const dewpoint::rows::RowKey& key, const QString& text);
     void loadCell(int column, const QString& path);
 
 Q_SIGNALS:
@@ -109,6 +131,10 @@ Q_SIGNALS:
     void committed(const QList<dewpoint::rows::TableChanges>& changes);
     /// The last commit touched other tables as well.
     void takeBackRequested(const QString& commit, const QList<dewpoint::rows::TableChanges>& changes);
+    void viewsChanged();
+    void relationDeclared(const dewpoint::rows::DeclaredRelation& relation);
+    void relationForgotten(const dewpoint::rows::DeclaredRelation& relation);
+    void labelChosen(const dewpoint::rows::Relation& target, const QString& column);
 
 protected:
     void dragEnterEvent(QDragEnterEvent* event) override;
@@ -160,6 +186,26 @@ private:
     void addFileEntries(QMenu* menu);
     void addReferenceEntries(QMenu* menu, const QModelIndex& cell);
     void narrowBy(const rows::Filter& filter);
+    void takeFilters();
+    void refuseCondition(int condition, const Error& error);
+    /// What a key or a menu entry filters the current cell's column by.
+    enum class CellFilter { Equal, Other, Null, NotNull, Contains };
+    void filterByCell(const QModelIndex& cell, CellFilter how);
+    void clearFilters();
+    void freezeKey();
+    void chooseColumns();
+    void setFormat(int column, cells::CellFormat format);
+    void addFormatEntries(QMenu* menu, int column);
+    void buildViews();
+    void fillViewMenu(QMenu* menu);
+    void askForViewName(const QString& before);
+    void forgetView(const QString& name);
+    QJsonObject viewNow() const;
+    QList<kit::Command> columnCommands();
+    void declareRelation(const QString& column);
+    void addRelationEntries(QMenu* menu, const QModelIndex& cell);
+    void addLabelEntries(QMenu* menu, const rows::Reference& reference);
+    QList<kit::Command> filterCommands();
     void followReference(const QModelIndex& cell);
     void pick(const QModelIndex& cell, int reference = -1);
     void takePicked(const std::vector<Value>& key);
@@ -175,6 +221,13 @@ private:
     ReferencePicker* m_picker;
     ReplaceBar* m_replace;
     QLabel* m_consequences;  ///< what deleting the marked rows does elsewhere
+    ColumnChooser* m_columns;
+    NameField* m_nameField;
+    RelationField* m_relationField;
+    RelationSource m_relations;
+    QToolButton* m_viewButton;
+    QJsonObject m_views;
+    QString m_viewName;  ///< the one that was shown last
     QPersistentModelIndex m_picked;
     int m_pickedReference = -1;
     QLabel* m_range;
@@ -190,6 +243,7 @@ private:
     runtime::Job m_takeBackJob;
     runtime::Job m_dependantsJob;
     runtime::Job m_fileJob;
+    runtime::Job m_checkJob;  ///< of the conditions that are to be used next
     bool m_committing = false;
     std::optional<store::History> m_history;
     QString m_takesBack;  ///< the commit that the staged edits take back

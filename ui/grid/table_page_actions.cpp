@@ -109,6 +109,20 @@ void TablePage::showAlone(const rows::RowKey& key, int column)
         tr("The filters left the row out: only it is shown now. Take the filter away to see all."));
 }
 
+void TablePage::searchFor(const QString& text)
+{
+    rows::ViewSpec spec{.search = text, .sorts = m_model.spec().sorts};
+    m_filters->setSpec(spec);
+    m_model.setSpec(std::move(spec));
+}
+
+void TablePage::showFound(const QString& column, const rows::RowKey& key, const QString& text)
+{
+    if (!key.isEmpty())
+        return showAlone(key, std::max(0, relation().indexOf(column)));
+    filterBy({{.column = column, .op = rows::FilterOperator::Contains, .value = text}});
+}
+
 void TablePage::filterBy(const QList<rows::Filter>& filters)
 {
     rows::ViewSpec spec = m_model.spec();

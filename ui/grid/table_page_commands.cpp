@@ -12,7 +12,8 @@ namespace dewpoint::grid {
 
 QList<kit::Command> TablePage::commands()
 {
-    return editCommands() + rowCommands() + viewCommands() + fileCommands();
+    return editCommands() + rowCommands() + filterCommands() + columnCommands() + viewCommands()
+           + fileCommands();
 }
 
 QList<kit::Command> TablePage::editCommands()

@@ -63,20 +63,27 @@ void TablePage::addValueEntries(QMenu* menu, const QModelIndex& cell)
 void TablePage::addFilterEntries(QMenu* menu, const QModelIndex& cell)
 {
     const auto value = m_model.valueAt(cell);
-    if (!value || m_model.cellState(cell).truncated)
-        return;  // the beginning of a value equals no whole one
+    if (!value)
+        return;
     const QString name = relation().columns[cell.column()].name;
-    const QString shown = isNull(*value) ? u"NULL"_s : shortened(displayText(*value));
-    const auto filter = [this, name, value](rows::FilterOperator equal, rows::FilterOperator null) {
-        return [this, wanted = rows::Filter{.column = name,
-                                            .op = isNull(*value) ? null : equal,
-                                            .value = isNull(*value) ? QString() : displayText(*value)}] {
-            narrowBy(wanted);
-        };
+    const auto add = [&](const QString& text, CellFilter how, const QString& keys = {}) {
+        menu->addAction(entry(text, keys), this,
+                        [this, place = QPersistentModelIndex(cell), how] { filterByCell(place, how); });
     };
-    using enum rows::FilterOperator;
-    menu->addAction(entry(tr("Show only %1 = %2").arg(name, shown)), this, filter(Equals, IsNull));
-    menu->addAction(entry(tr("Leave out %1 = %2").arg(name, shown)), this, filter(NotEquals, IsNotNull));
+    const bool null = isNull(*value);
+    if (null) {
+        add(tr("Show only %1 = %2").arg(name, u"NULL"_s), CellFilter::Null, u"Ctrl+Alt+F"_s);
+        add(tr("Leave out %1 = %2").arg(name, u"NULL"_s), CellFilter::NotNull, u"Ctrl+Alt+X"_s);
+        return;
+    }
+    const QString shown = shortened(displayText(*value));
+    // The beginning of a value equals no whole one.
+    if (!m_model.cellState(cell).truncated) {
+        add(tr("Show only %1 = %2").arg(name, shown), CellFilter::Equal, u"Ctrl+Alt+F"_s);
+        add(tr("Leave out %1 = %2").arg(name, shown), CellFilter::Other, u"Ctrl+Alt+X"_s);
+        add(tr("Show only %1 that contains it").arg(name), CellFilter::Contains, u"Ctrl+Alt+C"_s);
+    }
+    add(tr("Show only %1 = %2").arg(name, u"NULL"_s), CellFilter::Null, u"Ctrl+Alt+N"_s);
 }
 
 void TablePage::addSortEntries(QMenu* menu, int column)
@@ -104,6 +111,11 @@ void TablePage::addColumnEntries(QMenu* menu, int column)
     cells::GridHeader* header = m_grid->header();
     menu->addAction(entry(tr("Hide column %1").arg(relation().columns[column].name)), this,
                     [this, column] { m_grid->hideColumn(column); });
+    const bool frozen = m_grid->header()->isFrozen(column);
+    menu->addAction(frozen ? tr("Unfreeze this column") : tr("Freeze this column"), this,
+                    [this, column, frozen] { m_grid->freezeColumn(column, !frozen); });
+    addFormatEntries(menu, column);
+    menu->addAction(tr("Columns…") + u"\tCtrl+Shift+C"_s, this, &TablePage::chooseColumns);
     if (header->hiddenSectionCount() == 0)
         return;
     QMenu* hidden = menu->addMenu(tr("Show column"));
@@ -169,10 +181,9 @@ void TablePage::showCellMenu(const QModelIndex& cell, const QPoint& at)
     menu->addSeparator();
     addValueEntries(menu, cell);
     menu->addSeparator();
-    if (!m_model.referencesAt(cell.column()).isEmpty()) {
-        addReferenceEntries(menu, cell);
-        menu->addSeparator();
-    }
+    addReferenceEntries(menu, cell);
+    addRelationEntries(menu, cell);
+    menu->addSeparator();
     addFilterEntries(menu, cell);
     addSortEntries(menu->addMenu(tr("Sort")), cell.column());
     menu->addSeparator();
@@ -196,15 +207,6 @@ void TablePage::showHeaderMenu(int column, const QPoint& at)
     addColumnEntries(menu, column);
     menu->addAction(tr("Fit all columns"), this, [this] { m_grid->fitColumns(); });
     m_grid->popUp(menu, at);
-}
-
-/// One more condition beside those that are there.
-void TablePage::narrowBy(const rows::Filter& filter)
-{
-    rows::ViewSpec spec = m_filters->spec(m_model.spec());
-    spec.filters += filter;
-    m_filters->setSpec(spec);
-    m_model.setSpec(spec);
 }
 
 void TablePage::followReference(const QModelIndex& cell)

@@ -1,6 +1,5 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
-#include "cells/grid_header.h"
 #include "cells/grid_view.h"
 #include "grid/filter_bar.h"
 #include "grid/table_page.h"
@@ -15,7 +14,7 @@
 
 using namespace Qt::StringLiterals;
 
-// What a table page keeps for the next time: place, filters, edits and the look of its columns.
+// What a table page keeps for the next time: place, filters and edits.
 namespace dewpoint::grid {
 
 /// As soon as so many rows are known, or it is sure that there are no more.
@@ -93,41 +92,6 @@ void TablePage::restorePlace(const QJsonObject& state)
     renderSort();
     if (m_model.phase() == items::TableModel::Phase::Ready)
         renderPhase();
-}
-
-QJsonObject TablePage::columnLayout() const
-{
-    const cells::GridHeader* header = m_grid->header();
-    QJsonObject layout;
-    for (int i = 0; i < header->count(); ++i) {
-        QJsonObject column{{u"place"_s, header->visualIndex(i)}, {u"hidden"_s, header->isSectionHidden(i)}};
-        if (m_fitted && !header->isSectionHidden(i))
-            column[u"width"_s] = header->sectionSize(i);
-        layout[relation().columns[i].name] = column;
-    }
-    return layout;
-}
-
-void TablePage::setColumnLayout(const QJsonObject& layout)
-{
-    if (layout.isEmpty())
-        return;
-    cells::GridHeader* header = m_grid->header();
-    QList<std::pair<int, int>> places;
-    for (int i = 0; i < header->count(); ++i) {
-        const QJsonObject column = layout[relation().columns[i].name].toObject();
-        places += {column[u"place"_s].toInt(header->count()), i};
-        if (const int width = column[u"width"_s].toInt(); width > 0) {
-            header->resizeSection(i, width);
-            m_fitted = true;  // as they were left, and not as they would fit
-        }
-        header->setSectionHidden(i, column[u"hidden"_s].toBool());
-    }
-    if (header->hiddenSectionCount() == header->count())
-        header->showSection(0);
-    std::ranges::stable_sort(places);
-    for (int place = 0; place < places.size(); ++place)
-        header->moveSection(header->visualIndex(places[place].second), place);
 }
 
 }  // namespace dewpoint::grid

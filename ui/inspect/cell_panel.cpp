@@ -12,6 +12,7 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
+#include <QLineEdit>
 #include <QLocale>
 #include <QPlainTextEdit>
 #include <QStackedWidget>
@@ -88,6 +89,10 @@ CellPanel::CellPanel(QWidget* parent)
     , m_stack(new QStackedWidget(this))
     , m_blank(new QLabel(this))
     , m_text(readOnlyText(this, u"inspectorText"_s, tr("Text in the cell")))
+    , m_textTools(new QWidget(this))
+    , m_find(new QLineEdit(this))
+    , m_findState(new QLabel(this))
+    , m_wrap(new QToolButton(this))
     , m_json(new QTabWidget(this))
     , m_jsonText(readOnlyText(this, u"inspectorJsonText"_s, tr("JSON text in the cell")))
     , m_tree(new QTreeWidget(this))
@@ -149,8 +154,56 @@ void CellPanel::place()
     column->setContentsMargins({});
     column->setSpacing(0);
     column->addLayout(head);
+    buildTextTools();
+    column->addWidget(m_textTools);
     column->addWidget(m_stack, 1);
     column->addWidget(m_note);
+}
+
+void CellPanel::buildTextTools()
+{
+    m_find->setObjectName(u"inspectorFind"_s);
+    m_find->setPlaceholderText(tr("Find in the text"));
+    m_find->setAccessibleName(tr("Find in the text"));
+    m_find->setToolTip(tr("Return goes on to the next place."));
+    m_find->setClearButtonEnabled(true);
+    m_findState->setObjectName(u"inspectorFindState"_s);
+    m_findState->setFont(theme::smallFont());
+    m_wrap->setObjectName(u"inspectorWrap"_s);
+    m_wrap->setText(tr("Wrap"));
+    m_wrap->setToolTip(tr("Break long lines"));
+    m_wrap->setCheckable(true);
+    m_wrap->setChecked(true);
+    auto* row = new QHBoxLayout(m_textTools);
+    row->setContentsMargins(theme::space::m, theme::space::xs, theme::space::xs, theme::space::xs);
+    row->setSpacing(theme::space::xs);
+    row->addWidget(m_find, 1);
+    row->addWidget(m_findState);
+    row->addWidget(m_wrap);
+    m_textTools->hide();
+    connect(m_find, &QLineEdit::textChanged, this, [this] { find(false); });
+    connect(m_find, &QLineEdit::returnPressed, this, [this] { find(true); });
+    connect(m_wrap, &QToolButton::toggled, this, [this](bool wraps) {
+        for (QPlainTextEdit* text : {m_text, m_jsonText})
+            text->setLineWrapMode(wraps ? QPlainTextEdit::WidgetWidth : QPlainTextEdit::NoWrap);
+    });
+}
+
+/// From the beginning, or on from the last place; behind the last one it begins anew.
+void CellPanel::find(bool again)
+{
+    const bool json = m_stack->currentWidget() == m_json;
+    QPlainTextEdit* text = json ? m_jsonText : m_text;
+    if (json && !m_find->text().isEmpty())
+        m_json->setCurrentWidget(m_jsonText);
+    if (!again || m_find->text().isEmpty())
+        text->moveCursor(QTextCursor::Start);
+    m_findState->clear();
+    if (m_find->text().isEmpty() || text->find(m_find->text()))
+        return;
+    text->moveCursor(QTextCursor::Start);
+    if (!text->find(m_find->text()))
+        m_findState->setText(tr("not found"));
 }
 
 void CellPanel::refreshTheme()
@@ -184,6 +237,9 @@ void CellPanel::setField(const Field& field)
     m_edit->setVisible(field.editable);
     m_load->setVisible(field.takesBytes);
     m_open->setToolTip(tr("Open the row in %1").arg(field.foreignTarget.toHtmlEscaped()));
+    const auto* text = std::get_if<Text>(&field.value);
+    m_textTools->setVisible(text && (text->utf8.size() > shortText || text->utf8.contains('\n')));
+    m_findState->clear();
     std::visit([this](const auto& content) { showContent(content); }, contentOf(field.value));
 }
 

@@ -8,6 +8,7 @@
 #include <QWidget>
 
 class QLabel;
+class QLineEdit;
 class QPlainTextEdit;
 class QStackedWidget;
 class QTabWidget;
@@ -46,6 +47,8 @@ private:
     void showContent(const ImageContent& content);
     void showContent(const BinaryContent& content);
     QString sizeText() const;
+    void buildTextTools();
+    void find(bool again);
 
     Field m_field;
     QLabel* m_name;
@@ -58,6 +61,10 @@ private:
     QStackedWidget* m_stack;
     QLabel* m_blank;  ///< NULL or empty, in words
     QPlainTextEdit* m_text;
+    QWidget* m_textTools;  ///< find and wrap, for texts that are long enough
+    QLineEdit* m_find;
+    QLabel* m_findState;
+    QToolButton* m_wrap;
     QTabWidget* m_json;
     QPlainTextEdit* m_jsonText;
     QTreeWidget* m_tree;

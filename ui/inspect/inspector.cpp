@@ -5,14 +5,18 @@
 #include "inspect/cell_panel.h"
 #include "inspect/field_delegate.h"
 #include "inspect/record_model.h"
+#include "inspect/row_compare.h"
 #include "theme/theme.h"
 
+#include <QHeaderView>
 #include <QLabel>
 #include <QListView>
 #include <QSplitter>
 #include <QStackedWidget>
+#include <QTreeWidget>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -26,12 +30,18 @@ Inspector::Inspector(QWidget* parent)
     , m_title(new QLabel(this))
     , m_form(new QListView(this))
     , m_cell(new CellPanel(this))
+    , m_compareTitle(new QLabel(this))
+    , m_compare(new RowCompare(this))
+    , m_referrersTitle(new QLabel(tr("Rows that point here"), this))
+    , m_referrers(new QTreeWidget(this))
 {
     setObjectName(u"inspector"_s);
     setProperty("role", u"inspector"_s);
     setAccessibleName(tr("Inspector"));
+    buildReferrers();
     m_stack->addWidget(emptyPage());
     m_stack->addWidget(recordPage());
+    m_stack->addWidget(comparePage());
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins({});
     column->addWidget(m_stack);
@@ -97,6 +107,8 @@ QWidget* Inspector::recordPage()
     column->setSpacing(0);
     column->addWidget(m_title);
     column->addWidget(halves, 1);
+    column->addWidget(m_referrersTitle);
+    column->addWidget(m_referrers);
     return page;
 }
 
@@ -110,6 +122,76 @@ void Inspector::setRecord(const Record& record)
     const QModelIndex current = m_model->index(record.current);
     m_form->setCurrentIndex(current);
     m_form->scrollTo(current);
+}
+
+QWidget* Inspector::comparePage()
+{
+    m_compareTitle->setObjectName(u"inspectorCompareTitle"_s);
+    m_compareTitle->setProperty("role", u"heading"_s);
+    m_compareTitle->setContentsMargins(theme::space::m, theme::space::s, theme::space::m, theme::space::s);
+    auto* page = new QWidget(m_stack);
+    auto* column = new QVBoxLayout(page);
+    column->setContentsMargins({});
+    column->setSpacing(0);
+    column->addWidget(m_compareTitle);
+    column->addWidget(m_compare, 1);
+    return page;
+}
+
+void Inspector::setRecords(const QList<Record>& records)
+{
+    m_compareTitle->setText(tr("%1 rows of %2").arg(records.size()).arg(records.first().tableTitle));
+    m_compare->setRecords(records);
+    m_stack->setCurrentIndex(2);
+}
+
+void Inspector::buildReferrers()
+{
+    using namespace theme;
+    m_referrersTitle->setProperty("role", u"heading"_s);
+    m_referrersTitle->setContentsMargins(space::m, space::s, space::m, space::xs);
+    m_referrers->setObjectName(u"inspectorReferrers"_s);
+    m_referrers->setAccessibleName(tr("Rows that point to this one"));
+    m_referrers->setToolTip(tr("Return shows these rows in their table."));
+    m_referrers->setColumnCount(2);
+    m_referrers->setHeaderHidden(true);
+    m_referrers->setRootIsDecorated(false);
+    m_referrers->setUniformRowHeights(true);
+    m_referrers->header()->setStretchLastSection(false);
+    m_referrers->header()->setSectionResizeMode(0, QHeaderView::Stretch);
+    m_referrers->header()->setSectionResizeMode(1, QHeaderView::ResizeToContents);
+    connect(m_referrers, &QTreeWidget::itemActivated, this, [this](QTreeWidgetItem* item) {
+        Q_EMIT referrerRequested(m_referrers->indexOfTopLevelItem(item));
+    });
+    connect(m_referrers, &QTreeWidget::itemClicked, this, [this](QTreeWidgetItem* item) {
+        Q_EMIT referrerRequested(m_referrers->indexOfTopLevelItem(item));
+    });
+    setReferrers({});
+}
+
+void Inspector::setReferrers(const QList<Referrer>& referrers)
+{
+    constexpr int mostLines = 5;
+    const bool same = m_referrers->topLevelItemCount() == referrers.size();
+    if (!same)
+        m_referrers->clear();
+    for (int i = 0; i < referrers.size(); ++i) {
+        QTreeWidgetItem* item = same ? m_referrers->topLevelItem(i) : new QTreeWidgetItem(m_referrers);
+        item->setText(0, referrers[i].title);
+        item->setToolTip(0, referrers[i].title);
+        item->setText(1, referrers[i].count.isEmpty() ? u"…"_s : referrers[i].count);
+        item->setTextAlignment(1, Qt::AlignRight | Qt::AlignVCenter);
+    }
+    m_referrersTitle->setVisible(!referrers.isEmpty());
+    m_referrers->setVisible(!referrers.isEmpty());
+    const int lines = std::min(mostLines, static_cast<int>(referrers.size()));
+    m_referrers->setFixedHeight(lines * theme::space::rowHeight + theme::space::s);
+}
+
+void Inspector::focusReferrers()
+{
+    m_referrers->setCurrentItem(m_referrers->topLevelItem(0));
+    m_referrers->setFocus();
 }
 
 void Inspector::clear()

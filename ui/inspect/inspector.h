@@ -9,11 +9,13 @@
 class QLabel;
 class QListView;
 class QStackedWidget;
+class QTreeWidget;
 
 namespace dewpoint::inspect {
 
 class CellPanel;
 class RecordModel;
+class RowCompare;
 
 /// The panel at the right that follows the focused cell: its whole row as a form, and the cell itself
 /// large below.
@@ -24,7 +26,12 @@ public:
     explicit Inspector(QWidget* parent = nullptr);
 
     void setRecord(const Record& record);
+    /// Several rows beside each other, in place of one.
+    void setRecords(const QList<Record>& records);
     void clear();
+    /// What points to the row: shown below it, one line each.
+    void setReferrers(const QList<Referrer>& referrers);
+    void focusReferrers();
 
 Q_SIGNALS:
     // Of the record's field with this index.
@@ -33,10 +40,13 @@ Q_SIGNALS:
     void saveRequested(int field, const QString& path);
     void loadRequested(int field, const QString& path);
     void copyRequested(int field);
+    void referrerRequested(int referrer);  ///< by its place in setReferrers()
 
 private:
     QWidget* emptyPage();
     QWidget* recordPage();
+    QWidget* comparePage();
+    void buildReferrers();
     void showField(int row);
     int currentField() const;
 
@@ -45,6 +55,10 @@ private:
     QLabel* m_title;
     QListView* m_form;
     CellPanel* m_cell;
+    QLabel* m_compareTitle;
+    RowCompare* m_compare;
+    QLabel* m_referrersTitle;
+    QTreeWidget* m_referrers;
 };
 
 }  // namespace dewpoint::inspect

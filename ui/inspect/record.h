@@ -26,6 +26,12 @@ struct Field {
     bool isDefault = false;   ///< not given: the server will choose the value
 };
 
+/// Other rows that point to this one through one of their keys.
+struct Referrer {
+    QString title;  ///< "orders.customer_id"
+    QString count;  ///< empty while it is not known yet
+};
+
 /// The row under the cursor of a grid, as the inspector shows it.
 struct Record {
     QString tableTitle;

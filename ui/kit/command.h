@@ -18,6 +18,7 @@ struct Command {
     QKeySequence shortcut;
     std::function<bool()> enabledWhen;  ///< empty: always
     std::function<void()> run;
+    std::function<bool()> checkedWhen;  ///< empty: it is no switch
 
     bool isEnabled() const { return !enabledWhen || enabledWhen(); }
 };

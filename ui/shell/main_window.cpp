@@ -102,12 +102,15 @@ void MainWindow::fill(QMenu* menu, const QList<kit::Command>& list)
         auto* action = menu->addAction(command.title);
         action->setObjectName(command.id);
         action->setShortcut(command.shortcut);
+        action->setCheckable(static_cast<bool>(command.checkedWhen));
         QObject::connect(action, &QAction::triggered, this, [command] {
             if (command.isEnabled() && command.run)
                 command.run();
         });
-        QObject::connect(menu, &QMenu::aboutToShow, action,
-                         [action, command] { action->setEnabled(command.isEnabled()); });
+        QObject::connect(menu, &QMenu::aboutToShow, action, [action, command] {
+            action->setEnabled(command.isEnabled());
+            action->setChecked(command.checkedWhen && command.checkedWhen());
+        });
         // A disabled action's key would do nothing anyway; run() asks again.
         QObject::connect(menu, &QMenu::aboutToHide, action, [action] { action->setEnabled(true); });
     }
@@ -119,6 +122,7 @@ void MainWindow::buildMenus()
     fill(file, commands());
     file->addSeparator();
     fill(file, guardCommands());
+    fillEditMenu(menuBar()->addMenu(tr("&Edit")));
     QMenu* view = menuBar()->addMenu(tr("&View"));
     fill(view, {{QStringLiteral("view.palette"),
                  tr("Command palette…"),
@@ -128,6 +132,9 @@ void MainWindow::buildMenus()
     fill(view, viewCommands());
     m_pageMenu = menuBar()->addMenu(tr("&Database"));
     QMenu* help = menuBar()->addMenu(tr("&Help"));
+    fill(help, {{QStringLiteral("help.keys"), tr("Keys"), QKeySequence(Qt::CTRL | Qt::Key_F1), {}, [this] {
+                     showKeys();
+                 }}});
     fill(help, {{QStringLiteral("help.about"), tr("About Dewpoint"), {}, {}, [this] {
                      auto* box =
                          new QMessageBox(QMessageBox::NoIcon, tr("About Dewpoint"),

@@ -63,6 +63,8 @@ private:
     void buildMenus();
     QList<kit::Command> commands();
     QList<kit::Command> viewCommands();
+    void fillEditMenu(QMenu* menu);
+    void showKeys();
     QList<kit::Command> guardCommands();
     void setGuard(drivers::Guard guard);
     void fill(QMenu* menu, const QList<kit::Command>& list);

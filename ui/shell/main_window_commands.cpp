@@ -1,12 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
 #include "connect/start_page.h"
+#include "shell/keys_dialog.h"
 #include "shell/main_window.h"
 #include "shell/workspace.h"
 #include "theme/theme.h"
 
 #include <QApplication>
+#include <QKeyEvent>
 #include <QLabel>
+#include <QMenu>
 #include <QStackedWidget>
 #include <QTimer>
 
@@ -41,9 +44,24 @@ QList<kit::Command> MainWindow::commands()
 QList<kit::Command> MainWindow::viewCommands()
 {
     return {
-        {QStringLiteral("view.system"), tr("Colours: follow the system"), {}, {}, [this] { setScheme(0); }},
-        {QStringLiteral("view.light"), tr("Colours: light"), {}, {}, [this] { setScheme(1); }},
-        {QStringLiteral("view.dark"), tr("Colours: dark"), {}, {}, [this] { setScheme(2); }},
+        {QStringLiteral("view.system"),
+         tr("Colours: follow the system"),
+         {},
+         {},
+         [this] { setScheme(0); },
+         [] { return theme::scheme() == theme::Scheme::FollowSystem; }},
+        {QStringLiteral("view.light"),
+         tr("Colours: light"),
+         {},
+         {},
+         [this] { setScheme(1); },
+         [] { return theme::scheme() == theme::Scheme::Light; }},
+        {QStringLiteral("view.dark"),
+         tr("Colours: dark"),
+         {},
+         {},
+         [this] { setScheme(2); },
+         [] { return theme::scheme() == theme::Scheme::Dark; }},
     };
 }
 
@@ -58,23 +76,85 @@ QList<kit::Command> MainWindow::guardCommands()
                    && !m_workspace->connection().target.isInMemory();
         };
     };
+    const auto is = [this](Guard guard) {
+        return [this, guard] { return m_workspace && m_workspace->connection().target.guard == guard; };
+    };
     return {
         {QStringLiteral("guard.free"),
          tr("Guard: write freely"),
          {},
          other(Guard::Silent),
-         [this] { setGuard(Guard::Silent); }},
+         [this] { setGuard(Guard::Silent); },
+         is(Guard::Silent)},
         {QStringLiteral("guard.confirm"),
          tr("Guard: confirm writes"),
          {},
          other(Guard::ConfirmWrites),
-         [this] { setGuard(Guard::ConfirmWrites); }},
+         [this] { setGuard(Guard::ConfirmWrites); },
+         is(Guard::ConfirmWrites)},
         {QStringLiteral("guard.read"),
          tr("Guard: read only"),
          {},
          other(Guard::ReadOnly),
-         [this] { setGuard(Guard::ReadOnly); }},
+         [this] { setGuard(Guard::ReadOnly); },
+         is(Guard::ReadOnly)},
     };
+}
+
+/// They do what their keys do, where the focus is: in a grid, an editor or a field.
+void MainWindow::fillEditMenu(QMenu* menu)
+{
+    struct Entry {
+        QString id;
+        QString title;
+        QKeyCombination key;
+    };
+    const QList<Entry> entries{
+        {QStringLiteral("edit.undo"), tr("Undo"), Qt::CTRL | Qt::Key_Z},
+        {QStringLiteral("edit.redo"), tr("Redo"), Qt::CTRL | Qt::SHIFT | Qt::Key_Z},
+        {{}, {}, {}},
+        {QStringLiteral("edit.cut"), tr("Cut"), Qt::CTRL | Qt::Key_X},
+        {QStringLiteral("edit.copy"), tr("Copy"), Qt::CTRL | Qt::Key_C},
+        {QStringLiteral("edit.paste"), tr("Paste"), Qt::CTRL | Qt::Key_V},
+        {QStringLiteral("edit.all"), tr("Select all"), Qt::CTRL | Qt::Key_A},
+    };
+    for (const Entry& entry : entries) {
+        if (entry.id.isEmpty()) {
+            menu->addSeparator();
+            continue;
+        }
+        // Behind a tab stands the key; it is no shortcut, for who has the focus answers to it already.
+        auto* action = menu->addAction(entry.title + QLatin1Char('\t')
+                                       + QKeySequence(entry.key).toString(QKeySequence::NativeText));
+        action->setObjectName(entry.id);
+        QObject::connect(menu, &QMenu::aboutToShow, action,
+                         [action] { action->setEnabled(QApplication::focusWidget() != nullptr); });
+        QObject::connect(action, &QAction::triggered, this, [key = entry.key] {
+            QWidget* focused = QApplication::focusWidget();
+            if (!focused)
+                return;
+            QKeyEvent press(QEvent::KeyPress, key.key(), key.keyboardModifiers());
+            QApplication::sendEvent(focused, &press);
+        });
+    }
+}
+
+/// Whatever is open: the keys of the tab in front stand first.
+void MainWindow::showKeys()
+{
+    QList<KeySection> sections;
+    if (m_workspace && m_stack->currentWidget() == m_workspace) {
+        sections += KeySection{.title = tr("In this tab"), .commands = m_workspace->pageCommands()};
+        sections += KeySection{.title = tr("Database"), .commands = m_workspace->commands()};
+    }
+    const QList<kit::Command> own{
+        {.title = tr("Command palette"), .shortcut = QKeySequence(Qt::CTRL | Qt::Key_K)},
+        {.title = tr("Keys"), .shortcut = QKeySequence(Qt::CTRL | Qt::Key_F1)}};
+    sections +=
+        KeySection{.title = tr("Window"), .commands = own + commands() + viewCommands() + guardCommands()};
+    sections += fixedKeys();
+    auto* dialog = new KeysDialog(sections, this);
+    dialog->show();
 }
 
 /// The database session itself refuses writes, so it is opened anew; tabs and staged edits come along.

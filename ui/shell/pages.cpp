@@ -13,7 +13,10 @@
 #include "history/history_page.h"
 #include "migrate/migrate_page.h"
 #include "query/query_page.h"
+#include "search/search_page.h"
 #include "shell/log_page.h"
+
+#include <algorithm>
 
 namespace dewpoint::shell {
 
@@ -62,6 +65,8 @@ QList<kit::Command> commandsOf(QWidget* page)
         return migrations->commands();
     if (auto* diagram = qobject_cast<diagram::DiagramPage*>(page))
         return diagram->commands();
+    if (auto* found = qobject_cast<search::SearchPage*>(page))
+        return found->commands();
     if (auto* log = qobject_cast<LogPage*>(page))
         return log->commands();
     if (auto* out = qobject_cast<exchange::ExportPage*>(page))
@@ -88,6 +93,8 @@ QJsonObject stateOf(const QWidget* page)
         return {{kind, QStringLiteral("query")}, {state, query->saveState()}};
     if (const auto* migrations = qobject_cast<const migrate::MigratePage*>(page))
         return {{kind, QStringLiteral("migrations")}, {state, migrations->saveState()}};
+    if (const auto* found = qobject_cast<const search::SearchPage*>(page))
+        return {{kind, QStringLiteral("search")}, {state, found->saveState()}};
     if (qobject_cast<const LogPage*>(page))
         return {{kind, QStringLiteral("log")}};
     if (qobject_cast<const grid::PendingPage*>(page))
@@ -117,6 +124,8 @@ bool isBusy(const QWidget* page)
         return out->isRunning();
     if (const auto* in = qobject_cast<const exchange::ImportPage*>(page))
         return in->isBusy();
+    if (const auto* found = qobject_cast<const search::SearchPage*>(page))
+        return found->isRunning();
     return false;
 }
 
@@ -180,6 +189,31 @@ std::optional<inspect::Record> recordOf(const QWidget* page)
         return shown(table->record());
     const auto* query = qobject_cast<const query::QueryPage*>(page);
     return query ? query->record().transform(shown) : std::nullopt;
+}
+
+QList<inspect::Record> selectedRecords(QWidget* page)
+{
+    constexpr qsizetype most = 20;
+    auto* table = qobject_cast<grid::TablePage*>(page);
+    if (!table || !table->grid()->tableModel())
+        return {};
+    // Whole rows only: a few cells are selected for their sum.
+    const QItemSelection selection = table->grid()->selectionModel()->selection();
+    const bool whole = std::ranges::all_of(selection, [&](const QItemSelectionRange& range) {
+        return range.width() == table->model().columnCount();
+    });
+    const QList<int> rows = whole ? table->grid()->selectedRows() : QList<int>();
+    if (rows.size() < 2 || rows.size() > most)
+        return {};
+    QList<inspect::Record> records;
+    const int column = std::max(0, table->grid()->currentIndex().column());
+    for (const int row : rows) {
+        const items::Record record = table->model().recordAt(table->model().index(row, column));
+        if (!record.loaded)
+            return {};
+        records += shown(record);
+    }
+    return records;
 }
 
 }  // namespace dewpoint::shell

@@ -53,4 +53,7 @@ cells::GridView* gridOf(QWidget* page);
 /// The focused row as the inspector shows it; nothing for tabs that have no rows.
 std::optional<inspect::Record> recordOf(const QWidget* page);
 
+/// The selected rows where there are several and all of them are loaded: at most a few.
+QList<inspect::Record> selectedRecords(QWidget* page);
+
 }  // namespace dewpoint::shell

@@ -12,11 +12,13 @@
 #include "kit/duration.h"
 #include "migrate/migrate_page.h"
 #include "query/query_page.h"
+#include "search/search_page.h"
 #include "shell/page_tabs.h"
 #include "shell/pages.h"
 #include "shell/statement_log.h"
 #include "shell/tab_bar.h"
 #include "store/project_answers.h"
+#include "theme/measures.h"
 #include "theme/theme.h"
 
 #include <QFileInfo>
@@ -89,6 +91,10 @@ Workspace::Workspace(store::SavedConnection connection, QWidget* parent)
     });
     connect(m_tabs->bar(), &QTabBar::tabBarDoubleClicked, this, &Workspace::pin);
     connect(m_tabs->bar(), &QTabBar::tabMoved, this, &Workspace::markPreview);
+    m_pointingDue.setSingleShot(true);
+    m_pointingDue.setInterval(theme::time::searchDelay);
+    connect(&m_pointingDue, &QTimer::timeout, this, &Workspace::tellReferrers);
+    connect(m_inspector, &inspect::Inspector::referrerRequested, this, &Workspace::openReferrer);
     connect(m_inspector, &inspect::Inspector::openReference, this, &Workspace::openReference);
     connect(m_inspector, &inspect::Inspector::editRequested, this, [this](int column) {
         if (auto* table = qobject_cast<grid::TablePage*>(currentPage()))
@@ -152,7 +158,13 @@ void Workspace::showRecord()
 {
     const auto record = recordOf(currentPage());
     m_inspector->setVisible(record && m_inspectorWanted);
-    m_inspector->setRecord(record.value_or(inspect::Record{}));
+    const QList<inspect::Record> several =
+        m_inspectorWanted ? selectedRecords(currentPage()) : QList<inspect::Record>();
+    if (several.isEmpty())
+        m_inspector->setRecord(record.value_or(inspect::Record{}));
+    else
+        m_inspector->setRecords(several);
+    m_pointingDue.start();
 }
 
 void Workspace::buildWidgets()
@@ -217,6 +229,8 @@ void Workspace::catalogArrived(Result<schema::Database> database)
             diagram->setDatabase(m_database);
         else if (auto* query = qobject_cast<query::QueryPage*>(m_tabs->page(i)))
             query->setSchema(m_database);
+        else if (auto* search = qobject_cast<search::SearchPage*>(m_tabs->page(i)))
+            tellTables(*search);
         else if (auto* table = qobject_cast<grid::TablePage*>(m_tabs->page(i)))
             refreshRelation(*table);
     }

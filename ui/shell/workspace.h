@@ -5,6 +5,7 @@
 #include "catalog/inspect.h"
 #include "kit/command.h"
 #include "project/project.h"
+#include "rows/declared.h"
 #include "runtime/session.h"
 #include "store/connections.h"
 #include "store/history.h"
@@ -13,6 +14,7 @@
 #include <QJsonArray>
 #include <QJsonObject>
 #include <QTemporaryDir>
+#include <QTimer>
 #include <QWidget>
 
 #include <functional>
@@ -35,6 +37,9 @@ class AskBar;
 }
 namespace dewpoint::query {
 class QueryPage;
+}
+namespace dewpoint::search {
+class SearchPage;
 }
 
 namespace dewpoint::shell {
@@ -81,6 +86,7 @@ public:
     void openLog();
     void openExport(grid::TablePage& page);
     void openImport(const grid::TablePage& page, const QString& path);
+    void openSearch();   ///< of a value in the whole database
     void openPending();  ///< everything that is staged
     void openHistory();  ///< everything that was committed
     /// Stages what undoes it, in the tabs of its tables.
@@ -117,6 +123,13 @@ private:
     void markPreview();
     void showRecord();
     QString freeQueryTitle() const;
+    void wireRelations(grid::TablePage* page);
+    void takeNotes(rows::RelationNotes notes);
+    void tellReferrers();
+    void countReferrers(int tries);
+    void openReferrer(int referrer);
+    void tellTables(search::SearchPage& page) const;
+    grid::TablePage* visitRelation(const QString& schemaName, const QString& name);
     void openReference(int column);
     void showPlace();
     void followReference(grid::TablePage& from, int reference);
@@ -164,8 +177,18 @@ private:
     inspect::Inspector* m_inspector;
     PageTabs* m_tabs;
     StatementLog* m_log;
+    rows::RelationNotes m_notes;  ///< what a person said of the database's relations
+    /// What points to the row in the inspector, and by which values.
+    struct Pointing {
+        rows::Referrer referrer;
+        std::vector<Value> values;
+    };
+    QList<Pointing> m_pointing;
+    QTimer m_pointingDue;
+    runtime::Job m_pointingJob;
     QList<QJsonObject> m_back;     ///< where references were followed from, oldest first
     QList<QJsonObject> m_forward;  ///< what Back left, oldest first
+    QJsonObject m_views;           ///< kept by name, by "schema.name"
     QJsonObject m_columns;         ///< widths, order and hidden columns by "schema.name"
 };
 

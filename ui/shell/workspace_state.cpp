@@ -4,8 +4,10 @@
 // What the workspace is made of and how it comes back: catalog to pages, pages to JSON.
 #include "diagram/diagram_page.h"
 #include "grid/table_page.h"
+#include "inspect/inspector.h"
 #include "migrate/migrate_page.h"
 #include "query/query_page.h"
+#include "search/search_page.h"
 #include "shell/page_tabs.h"
 #include "shell/pages.h"
 #include "shell/workspace.h"
@@ -16,8 +18,9 @@ grid::TablePage* Workspace::makeRelationPage(const QString& schemaName, const QS
 {
     if (const schema::Table* table = m_database.table(schemaName, name)) {
         const bool readOnly = m_connection.target.guard == drivers::Guard::ReadOnly;
-        const rows::Relation relation = rows::relationIn(m_database, *table, readOnly);
-        auto* page = new grid::TablePage(m_session, relation, rows::referencesOf(relation, m_database));
+        const rows::Relation relation = rows::relationIn(m_database, *table, m_notes, readOnly);
+        auto* page =
+            new grid::TablePage(m_session, relation, rows::referencesOf(relation, m_database, m_notes));
         page->setHistory(m_history);
         page->setDependants(rows::dependantsOf(m_database, *table));
         return page;
@@ -35,11 +38,13 @@ void Workspace::refreshRelation(grid::TablePage& page)
     const schema::Table* table = m_database.table(schemaName, name);
     const schema::View* view = m_database.view(schemaName, name);
     const bool readOnly = m_connection.target.guard == drivers::Guard::ReadOnly;
-    rows::Relation now = table  ? rows::relationIn(m_database, *table, readOnly)
+    rows::Relation now = table  ? rows::relationIn(m_database, *table, m_notes, readOnly)
                          : view ? rows::relationOf(*view, m_database.engine)
                                 : rows::Relation{};
     now.estimatedRows = page.relation().estimatedRows;  // a guess that moves by itself
-    if (now == page.relation()) {
+    const bool sameLabels =
+        !table || rows::referencesOf(now, m_database, m_notes) == page.model().references();
+    if (now == page.relation() && sameLabels) {
         if (table)
             page.setDependants(rows::dependantsOf(m_database, *table));
         page.refresh();
@@ -87,16 +92,26 @@ QList<kit::Command> Workspace::commands()
                 QKeySequence(Qt::CTRL | Qt::Key_P),
                 {},
                 [this] { focusFilter(); }},
+               {QStringLiteral("database.search"),
+                tr("Search a value in all tables"),
+                QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F),
+                {},
+                [this] { openSearch(); }},
                {QStringLiteral("database.refresh"),
                 tr("Read the schema again"),
                 QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_R),
                 {},
                 [this] { reloadCatalog(); }},
                {QStringLiteral("database.inspector"),
-                tr("Show or hide the inspector"),
+                tr("Inspector"),
                 QKeySequence(Qt::CTRL | Qt::Key_I),
                 {},
-                [this] { toggleInspector(); }},
+                [this] { toggleInspector(); },
+                [this] { return m_inspectorWanted; }},
+               {QStringLiteral("database.referrers"), tr("Rows that point to this one"),
+                QKeySequence(Qt::SHIFT | Qt::Key_F12),
+                [this] { return !m_pointing.isEmpty() && m_inspectorWanted; },
+                [this] { m_inspector->focusReferrers(); }},
                {QStringLiteral("database.log"),
                 tr("Statement log"),
                 QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L),
@@ -168,10 +183,9 @@ QJsonObject Workspace::saveState() const
         if (m_tabs->page(i) != m_preview && comesBack(m_tabs->page(i)))
             pages.append(stateOf(m_tabs->page(i)));
     }
-    return {{QStringLiteral("pages"), pages},
-            {QStringLiteral("current"), m_tabs->currentIndex()},
-            {QStringLiteral("closed"), m_closedPages},
-            {QStringLiteral("columns"), m_columns}};
+    return {{QStringLiteral("pages"), pages},          {QStringLiteral("current"), m_tabs->currentIndex()},
+            {QStringLiteral("closed"), m_closedPages}, {QStringLiteral("columns"), m_columns},
+            {QStringLiteral("views"), m_views},        {QStringLiteral("relations"), rows::toJson(m_notes)}};
 }
 
 QWidget* Workspace::openPage(const QJsonObject& page)
@@ -189,6 +203,9 @@ QWidget* Workspace::openPage(const QJsonObject& page)
         openPending();
     } else if (kind == QLatin1String("history")) {
         openHistory();
+    } else if (kind == QLatin1String("search")) {
+        openSearch();
+        qobject_cast<search::SearchPage*>(currentPage())->restoreState(inner);
     } else if (kind == QLatin1String("query")) {
         qobject_cast<query::QueryPage*>(openQuery())->restoreState(inner);
     } else {
@@ -231,6 +248,8 @@ void Workspace::restorePages()
     m_lostPages = {};
     m_closedPages = state[QStringLiteral("closed")].toArray();
     m_columns = state[QStringLiteral("columns")].toObject();
+    m_views = state[QStringLiteral("views")].toObject();
+    m_notes = rows::relationNotesFrom(state[QStringLiteral("relations")].toObject());
     if (const QString first = state[QStringLiteral("first")].toString(); !first.isEmpty())
         openNamed(first);
     for (const auto value : state[QStringLiteral("pages")].toArray()) {

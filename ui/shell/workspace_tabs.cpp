@@ -8,6 +8,7 @@
 #include "grid/table_page.h"
 #include "migrate/migrate_page.h"
 #include "query/query_page.h"
+#include "search/search_page.h"
 #include "shell/log_page.h"
 #include "shell/page_tabs.h"
 #include "shell/pages.h"
@@ -136,7 +137,9 @@ QWidget* Workspace::addRelationPage(const QString& schemaName, const QString& na
     page->setProperty("schema", schemaName);
     page->setProperty("relation", name);
     page->setColumnLayout(m_columns[schemaName + QLatin1Char('.') + name].toObject());
+    page->setViews(m_views[schemaName + QLatin1Char('.') + name].toObject());
     wireRelationPage(page);
+    wireRelations(page);
     addPage(page, name,
             m_database.view(schemaName, name) ? QStringLiteral("view-visible") : QStringLiteral("table"));
     return page;
@@ -157,8 +160,17 @@ void Workspace::wireRelationPage(grid::TablePage* page)
         if (currentPage() == page)
             showRecord();
     });
+    connect(page->grid(), &cells::GridView::figuresChanged, this, [this, page] {
+        if (currentPage() == page)
+            showRecord();  // several rows are selected now, or not any more
+    });
     connect(page, &grid::TablePage::columnsChanged, this, [this, page] {
         keepColumns(page);
+        Q_EMIT changed();
+    });
+    connect(page, &grid::TablePage::viewsChanged, this, [this, page] {
+        m_views[page->property("schema").toString() + QLatin1Char('.')
+                + page->property("relation").toString()] = page->views();
         Q_EMIT changed();
     });
     connect(page, &grid::TablePage::referenceRequested, this,
@@ -255,15 +267,14 @@ void Workspace::followReference(grid::TablePage& from, int reference)
     for (qsizetype i = 0; i < to.target.keyColumns.size(); ++i)
         filters.append(
             {.column = to.target.keyColumns[i], .value = displayText((*key)[static_cast<size_t>(i)])});
-    m_back.append(placeOf(&from));
-    m_forward.clear();
-    openRelation(to.target.schema, to.target.name, true);
-    if (auto* page = qobject_cast<grid::TablePage*>(currentPage()))
+    if (auto* page = visitRelation(to.target.schema, to.target.name))
         page->filterBy(filters);
 }
 
 QJsonObject Workspace::placeOf(const QWidget* page) const
 {
+    if (qobject_cast<const search::SearchPage*>(page))
+        return {{QStringLiteral("search"), true}};
     const auto* table = qobject_cast<const grid::TablePage*>(page);
     if (!table)
         return {};
@@ -279,6 +290,8 @@ void Workspace::visit(QList<QJsonObject>& from, QList<QJsonObject>& to)
     const QJsonObject place = from.takeLast();
     if (const QJsonObject here = placeOf(currentPage()); !here.isEmpty())
         to.append(here);
+    if (place.contains(QStringLiteral("search")))
+        return openSearch();
     openRelation(place[QStringLiteral("schema")].toString(), place[QStringLiteral("name")].toString(), true);
     if (auto* page = qobject_cast<grid::TablePage*>(currentPage()))
         page->restorePlace(place[QStringLiteral("place")].toObject());
