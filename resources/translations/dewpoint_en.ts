@@ -209,13 +209,6 @@
 <context>
     <name>dewpoint::grid::RefusalList</name>
     <message numerus="yes">
-        <source>Nothing was written: the database refused %n change(s). Your edits are kept.</source>
-        <translation>
-            <numerusform>Nothing was written: the database refused %n change. Your edits are kept.</numerusform>
-            <numerusform>Nothing was written: the database refused %n changes. Your edits are kept.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>Nothing was written: the database refused %n change(s). Your edits are kept. F8 goes to them.</source>
         <translation>
             <numerusform>Nothing was written: the database refused %n change. Your edits are kept. F8 goes to them.</numerusform>
@@ -282,13 +275,6 @@
         <translation>
             <numerusform>%n row was left as it is: not loaded yet.</numerusform>
             <numerusform>%n rows were left as they are: not loaded yet.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Staged backwards, but for %n row(s) of which too little is known.</source>
-        <translation>
-            <numerusform>Staged backwards, but for %n row of which too little is known.</numerusform>
-            <numerusform>Staged backwards, but for %n rows of which too little is known.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
