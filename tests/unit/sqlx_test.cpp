@@ -388,7 +388,7 @@ private Q_SLOTS:
         two(scratch);
         scratch.write(u"migrations/03_c.sql"_s, "CREATE TABLE c(id integer);\n");
         const auto db = scratch.connect();
-        verify(execute(*db, scratch.project(), Action::Run, Scope::all()));
+        test::verify(execute(*db, scratch.project(), Action::Run, Scope::all()));
         QVERIFY(QFile::remove(scratch.path(u"migrations/02_b.down.sql"_s)));
         const auto now = status(*db, scratch.project()).value();
         const QStringList all = passedOver(now, Action::Revert, Scope::all());
