@@ -140,8 +140,8 @@ QToolButton* MigratePage::buildRepairButton()
         popUp(u"repairMenu"_s,
               {u"migrate.markApplied"_s, u"migrate.markPending"_s, u"-"_s, u"migrate.accept"_s,
                u"migrate.acceptAll"_s, u"migrate.clearFailed"_s, u"migrate.hash"_s, u"-"_s,
-               u"migrate.baseline"_s, u"migrate.convert"_s, u"-"_s, u"migrate.ledger"_s,
-               u"migrate.tool"_s, u"migrate.forgetAnswers"_s},
+               u"migrate.baseline"_s, u"migrate.convert"_s, u"-"_s, u"migrate.ledger"_s, u"migrate.tool"_s,
+               u"migrate.forgetAnswers"_s},
               tool->mapToGlobal(QPoint(0, tool->height())));
     });
     connect(&theme::Watch::instance(), &theme::Watch::changed, tool,

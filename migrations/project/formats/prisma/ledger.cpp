@@ -128,7 +128,8 @@ Result<> create(Connection& connection, const Project& project)
     const auto tables = connection.scalar(
         postgres
             ? QStringLiteral("SELECT count(*) FROM pg_class WHERE relkind IN ('r', 'p') AND relnamespace = "
-                             "(SELECT oid FROM pg_namespace WHERE nspname = current_schema()) AND relname <> '_prisma_migrations'")
+                             "(SELECT oid FROM pg_namespace WHERE nspname = current_schema()) AND relname <> "
+                             "'_prisma_migrations'")
             : QStringLiteral("SELECT count(*) FROM main.sqlite_schema WHERE type = 'table' AND name NOT LIKE "
                              "'sqlite\\_%' ESCAPE '\\' AND name <> '_prisma_migrations'"));
     if (!tables)
