@@ -83,6 +83,16 @@ int runStatus(const QStringList& arguments, Console& console, const QString& wor
     return asked && !status->isClean() ? No : Fine;
 }
 
+QString nothingText(apply::Action action)
+{
+    switch (action) {
+    case apply::Action::Run: return Words::tr("Nothing to run: no migration is pending.");
+    case apply::Action::Revert: return Words::tr("Nothing to revert: no applied migration is in reach.");
+    case apply::Action::Redo: return Words::tr("Nothing to redo: no applied migration is in reach.");
+    }
+    Q_UNREACHABLE_RETURN({});
+}
+
 int dryRun(const QCommandLineParser& parser, const Opened& opened, apply::Action action,
            const apply::Scope& scope, Console& console)
 {
@@ -99,18 +109,28 @@ int dryRun(const QCommandLineParser& parser, const Opened& opened, apply::Action
             console.line((step.direction == apply::Direction::Up ? Words::tr("Would run %1")
                                                                  : Words::tr("Would revert %1"))
                              .arg(step.migration.folder));
+        if (steps->isEmpty())
+            console.line(nothingText(action));
+        for (const QString& sentence : apply::passedOver(*status, action, scope))
+            console.line(sentence);
     }
     return Fine;
 }
 
-/// A run that does nothing must not push out the copies that were made before one that did.
-bool doesSomething(const Opened& opened, apply::Action action, const apply::Scope& scope)
+/// What is about to happen, as far as a person should hear of it before.
+struct Outlook {
+    bool doesSomething = false;  ///< else it must not push out the copies that were made before one that did
+    QStringList passedOver;
+};
+
+Outlook outlookOf(const Opened& opened, apply::Action action, const apply::Scope& scope)
 {
-    const auto steps =
-        apply::status(*opened.connection, opened.project).and_then([&](const apply::Status& status) {
-            return apply::plan(status, action, scope);
-        });
-    return steps && !steps->isEmpty();
+    const auto status = apply::status(*opened.connection, opened.project);
+    if (!status)
+        return {};
+    const auto steps = apply::plan(*status, action, scope);
+    return {.doesSomething = steps && !steps->isEmpty(),
+            .passedOver = apply::passedOver(*status, action, scope)};
 }
 
 /// The migrations stand, but what the tool keeps beside them is not as it would be.
@@ -130,7 +150,8 @@ int reallyRun(const QCommandLineParser& parser, Opened& opened, apply::Action ac
     if (auto agreed = wantAgreement(parser, opened.project, console); !agreed)
         return refuse(console, agreed.error());
     const StopSignals signals(opened.project);
-    const auto copied = doesSomething(opened, action, scope) ? backUp(parser, opened) : QString();
+    const Outlook outlook = outlookOf(opened, action, scope);
+    const auto copied = outlook.doesSomething ? backUp(parser, opened) : QString();
     if (!copied)
         return console.fail(copied.error());
     const QString& backup = *copied;
@@ -155,6 +176,12 @@ int reallyRun(const QCommandLineParser& parser, Opened& opened, apply::Action ac
     if (talk && together) {
         for (const auto& done : report->done)
             console.line(doneText(done));
+    }
+    if (talk && report->done.isEmpty() && !report->failure && !report->stopped)
+        console.line(nothingText(action));
+    for (const QString& sentence : outlook.passedOver) {
+        if (talk)
+            console.line(sentence);
     }
     for (const QString& path : report->sideFiles) {
         if (talk)

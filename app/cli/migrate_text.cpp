@@ -67,6 +67,7 @@ QJsonObject statusJson(const apply::Status& status)
             {QStringLiteral("directory"), status.project.directory},
             {QStringLiteral("ledger"), status.ledger},
             {QStringLiteral("migrations"), list},
+            {QStringLiteral("problem"), textOrNull(status.problem)},
             {QStringLiteral("pending"), status.pendingCount()},
             {QStringLiteral("applied"), status.appliedCount()}};
 }
@@ -84,6 +85,8 @@ QString statusText(const apply::Status& status)
             text += QStringLiteral("  %1").arg(state.appliedAt);
         text += u'\n';
     }
+    if (!status.problem.isEmpty())
+        text += Words::tr("Nothing would run: %1").arg(status.problem) + u'\n' + status.remedy + u'\n';
     text +=
         Words::tr("%1 applied, %2 pending.").arg(status.appliedCount()).arg(status.pendingCount()) + u'\n';
     return text;

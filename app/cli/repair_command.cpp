@@ -5,7 +5,14 @@
 #include "base/words.h"
 #include "cli/migrate_setup.h"
 #include "cli/repair_text.h"
+#include "project/for_database.h"
 #include "project/format.h"
+#include "project/sums.h"
+
+#include <QDir>
+#include <QJsonArray>
+
+#include <algorithm>
 
 namespace dewpoint::cli {
 
@@ -30,7 +37,8 @@ std::optional<int> asked(const QCommandLineParser& parser, const Opened& opened,
         return std::nullopt;
     const Engine engine = opened.connection->engine();
     const project::LedgerFormat& ledger = project::formatOf(opened.project).ledger;
-    const QString table = ledger::displayed(ledger.table(opened.project, engine));
+    const project::Project known = project::forDatabase(opened.project, opened.connection->target());
+    const QString table = ledger::displayed(ledger.table(known, engine));
     const auto answer =
         console.confirm(repairText(repair, engine) + u'\n' + Words::tr("Change %1 like this?").arg(table));
     if (!answer)
@@ -99,8 +107,9 @@ Result<apply::RepairRequest> requestOf(const QCommandLineParser& parser)
         ++chosen;
     }
     if (chosen != 1)
-        return fail(ErrorKind::InvalidInput,
-                    Words::tr("Choose one of --mark-applied, --mark-pending, --accept and --clear-failed."));
+        return fail(
+            ErrorKind::InvalidInput,
+            Words::tr("Choose one of --mark-applied, --mark-pending, --accept, --clear-failed and --hash."));
     const bool marks = request.kind == RepairKind::MarkApplied || request.kind == RepairKind::MarkPending;
     if (request.all && (marks || !request.versions.isEmpty()))
         return fail(ErrorKind::InvalidInput, marks ? Words::tr("--all goes with --accept and --clear-failed.")
@@ -110,6 +119,60 @@ Result<apply::RepairRequest> requestOf(const QCommandLineParser& parser)
     if (!request.all && request.versions.isEmpty())
         return fail(ErrorKind::InvalidInput, Words::tr("Name the versions that are meant."));
     return request;
+}
+
+QString sumText(const project::SumChange& change)
+{
+    QString text = change.changes.join(u'\n');
+    if (!text.isEmpty())
+        text += QStringLiteral("\n\n");
+    return text + QDir::current().relativeFilePath(change.path) + QStringLiteral(":\n")
+           + QString::fromUtf8(change.after);
+}
+
+QJsonObject sumJson(const project::SumChange& change, bool dryRun)
+{
+    return {{QStringLiteral("dry_run"), dryRun},
+            {QStringLiteral("action"), QStringLiteral("hash")},
+            {QStringLiteral("path"), change.path},
+            {QStringLiteral("changes"), QJsonArray::fromStringList(change.changes)},
+            {QStringLiteral("written"), !dryRun && change.before != change.after}};
+}
+
+/// The sums of the files, which no database has a part in.
+int runHash(const QCommandLineParser& parser, Console& console)
+{
+    const auto project = wantProject(parser);
+    const auto change = project ? project::sumChange(*project) : fail(project.error());
+    if (!change)
+        return refuse(console, change.error());
+    const bool dry = isSet(parser, "dry-run");
+    const bool json = isSet(parser, "json");
+    const bool fits = change->before == change->after;
+    if (!dry && !fits) {
+        const auto answer =
+            isSet(parser, "yes")
+                ? std::optional(true)
+                : console.confirm(sumText(*change) + u'\n' + Words::tr("Write it like this?"));
+        if (!answer)
+            return console.fail(
+                {.message = Words::tr("This writes %1, and nobody is here to be asked.").arg(change->path),
+                 .hint = Words::tr("Add --yes, or look at it with --dry-run.")},
+                Usage);
+        if (!*answer)
+            return console.fail({.message = Words::tr("Nothing was changed.")}, No);
+        if (auto written = project::writeSum(*project, *change); !written)
+            return console.fail(written.error());
+    }
+    if (json)
+        printJson(console, sumJson(*change, dry));
+    else if (fits)
+        console.line(Words::tr("There is nothing to repair."));
+    else if (dry)
+        console.write(sumText(*change).toUtf8());
+    else
+        console.line(Words::tr("Wrote %1").arg(QDir::current().relativeFilePath(change->path)));
+    return Fine;
 }
 
 }  // namespace
@@ -133,9 +196,21 @@ int runRepair(const QStringList& arguments, Console& console)
                       Words::tr("What failed or is dirty has been dealt with; all of it unless versions are "
                                 "named.")});
     parser.addOption({QStringLiteral("all"), Words::tr("With --accept: every edited file.")});
+    parser.addOption(
+        {QStringLiteral("hash"),
+         Words::tr("Atlas: atlas.sum is made of the files as they are now. No database is needed.")});
     addRepairOptions(parser);
     if (const auto code = parse(parser, arguments, 2, console))
         return *code;
+    if (isSet(parser, "hash")) {
+        static const QStringList others{QStringLiteral("mark-applied"), QStringLiteral("mark-pending"),
+                                        QStringLiteral("accept"), QStringLiteral("clear-failed"),
+                                        QStringLiteral("all")};
+        const bool alone =
+            parser.positionalArguments().isEmpty()
+            && std::ranges::none_of(others, [&](const QString& name) { return parser.isSet(name); });
+        return alone ? runHash(parser, console) : console.usage(Words::tr("--hash stands alone."));
+    }
     const auto request = requestOf(parser);
     if (!request)
         return console.usage(request.error().message);

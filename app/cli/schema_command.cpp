@@ -34,9 +34,11 @@ Result<QList<render::File>> dieselFiles(const QCommandLineParser& parser, const 
     const auto project = findProject(parser, dieselName);
     if (!project)
         return fail(project.error());
-    const auto wanted = *project
-                            ? project::diesel::printSchemas(**project)
-                            : Result<QList<project::diesel::PrintSchema>>({project::diesel::PrintSchema()});
+    // Without migrations there may be a diesel.toml all the same.
+    const QString folder = parser.isSet(QStringLiteral("project")) ? parser.value(QStringLiteral("project"))
+                                                                   : QDir::currentPath();
+    const auto known = *project ? Result<project::Project>(**project) : project::diesel::configured(folder);
+    const auto wanted = known ? project::diesel::printSchemas(*known) : fail(known.error());
     if (!wanted)
         return fail(wanted.error());
     QString text;

@@ -5,6 +5,7 @@
 #include "apply/repair.h"
 #include "apply/step_runner.h"
 #include "base/words.h"
+#include "project/for_database.h"
 #include "session/session_rules.h"
 
 #include <algorithm>
@@ -57,7 +58,7 @@ Result<> carryOut(drivers::Connection& connection, const project::Project& proje
     if (connection.inTransaction())
         return fail(ErrorKind::Conflict, Words::tr("A transaction is open on this connection."),
                     Words::tr("Commit it or roll it back, then try again."));
-    const project::Project known = project::forEngine(project, connection.engine());
+    const project::Project known = project::forDatabase(project, connection.target());
     const auto rules = session::SessionRules::enter(connection, known);
     if (!rules)
         return fail(rules.error());

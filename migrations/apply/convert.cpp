@@ -5,6 +5,7 @@
 
 #include "apply/match.h"
 #include "base/words.h"
+#include "project/for_database.h"
 #include "project/format.h"
 
 #include <QRegularExpression>
@@ -151,14 +152,14 @@ void describePairs(Repair& repair, const Matching& matching, const project::Form
 Result<Repair> planConvert(drivers::Connection& connection, const Project& project,
                            const ConvertRequest& request)
 {
-    const Project known = project::forEngine(project, connection.engine());
+    const Project known = project::forDatabase(project, connection.target());
     const project::Format& to = project::formatOf(known);
     const project::Format* from = project::formatNamed(request.fromTool);
     if (!from)
         return fail(ErrorKind::InvalidInput, Words::tr("There is no format “%1”.").arg(request.fromTool),
                     Words::tr("Known are %1.").arg(project::toolNames().join(QStringLiteral(", "))));
     if (from == &to)
-        return fail(ErrorKind::InvalidInput, Words::tr("The known is %1's already.").arg(to.title));
+        return fail(ErrorKind::InvalidInput, Words::tr("The project is %1's already.").arg(to.title));
     if (!to.ledger.repair.mark || !to.ledger.repair.create)
         return fail(ErrorKind::Unsupported,
                     Words::tr("Dewpoint cannot change %1's ledger by hand.").arg(to.title));
@@ -171,7 +172,7 @@ Result<Repair> planConvert(drivers::Connection& connection, const Project& proje
         return fail(ErrorKind::Conflict,
                     Words::tr("%1 and %2 both keep their ledger in %3, and one table cannot be both.")
                         .arg(from->title, to.title, ledger::displayed(table)),
-                    Words::tr("Rename the old one, and name the new one in the known's configuration."));
+                    Words::tr("Rename the old one, or name another one in this project's configuration."));
     const auto now = status(connection, known);
     const auto rows = now ? readLedger(connection, known) : fail(now.error());
     const auto states = rows ? statesOf(connection, *old) : fail(rows.error());
@@ -199,7 +200,8 @@ Result<Repair> planConvert(drivers::Connection& connection, const Project& proje
 Result<QList<OtherLedger>> otherLedgers(drivers::Connection& connection, const Project& project)
 {
     QList<OtherLedger> found;
-    const ledger::Table own = project::formatOf(project).ledger.table(project, connection.engine());
+    const ledger::Table own = project::formatOf(project).ledger.table(
+        project::forDatabase(project, connection.target()), connection.engine());
     for (const project::Format* format : project::formats()) {
         if (format->id == project.tool)
             continue;

@@ -4,6 +4,7 @@
 #include "apply/down.h"
 
 #include "base/words.h"
+#include "project/for_database.h"
 #include "project/format.h"
 #include "project/new_file.h"
 #include "shadow/replay.h"
@@ -55,7 +56,7 @@ Result<WayBack> workOutDown(drivers::Connection& live, const project::Project& p
                             const QString& version, const shadow::Answers& answers,
                             const drivers::StopAsked& stop)
 {
-    const project::Project known = project::forEngine(project, live.engine());
+    const project::Project known = project::forDatabase(project, live.target());
     const auto migration = migrationOf(known, version, live.engine());
     if (!migration)
         return fail(migration.error());

@@ -8,6 +8,7 @@
 #include "apply/step_runner.h"
 #include "base/words.h"
 #include "project/code.h"
+#include "project/for_database.h"
 #include "session/session_rules.h"
 
 #include <QCryptographicHash>
@@ -196,7 +197,7 @@ Result<Agreed> agreementTo(const project::Project& project, const QList<Step>& s
 Result<Report> execute(drivers::Connection& connection, const project::Project& project, Action action,
                        const Scope& scope, const Watch& watch, const std::optional<Agreed>& agreed)
 {
-    const project::Project known = project::forEngine(project, connection.engine());
+    const project::Project known = project::forDatabase(project, connection.target());
     if (connection.inTransaction()) {
         return fail(ErrorKind::Conflict, Words::tr("A transaction is open on this connection."),
                     Words::tr("Commit it or roll it back, then try again."));

@@ -12,25 +12,55 @@ namespace dewpoint::apply {
 
 namespace {
 
-QList<MigrationState> chosen(const Status& status, Action action, const Scope& scope, qsizetype to)
+/// Counts as there, and a revert could be meant for it.
+bool isStanding(const MigrationState& state)
 {
-    const project::Rules rules = project::formatOf(status.project).rules(status.project);
+    return state.isApplied() && state.state != State::Baseline && !state.migration.repeatable;
+}
+
+bool isPassedOver(const project::Rules& rules, const MigrationState& state)
+{
+    return (rules.revertSkipsMissing && state.migration.folder.isEmpty())
+           || (rules.revertSkipsIrreversible && !state.migration.reversible());
+}
+
+/// In the reach of the action, in the order of its steps; `fits` says which are counted.
+template <class Fits>
+QList<MigrationState> reached(const Status& status, Action action, const Scope& scope, qsizetype to,
+                              Fits fits)
+{
     QList<MigrationState> list;
     for (qsizetype i = 0; i < status.migrations.size(); ++i) {
-        const MigrationState& state = status.migrations[i];
         const bool inside = scope.kind != Scope::Kind::To || (action == Action::Run ? i <= to : i > to);
-        const bool passedOver = (rules.revertSkipsMissing && state.migration.folder.isEmpty())
-                                || (rules.revertSkipsIrreversible && !state.migration.reversible());
-        const bool standing =
-            state.isApplied() && state.state != State::Baseline && !state.migration.repeatable;
-        const bool fits = action == Action::Run ? state.isPending() : standing && !passedOver;
-        if (fits && inside)
-            list.append(state);
+        if (inside && fits(status.migrations[i]))
+            list.append(status.migrations[i]);
     }
     if (action != Action::Run)
         std::ranges::reverse(list);
+    return list;
+}
+
+QList<MigrationState> chosen(const Status& status, Action action, const Scope& scope, qsizetype to)
+{
+    const project::Rules rules = project::formatOf(status.project).rules(status.project);
+    const auto list = reached(status, action, scope, to, [&](const MigrationState& state) {
+        return action == Action::Run ? state.isPending() : isStanding(state) && !isPassedOver(rules, state);
+    });
     return scope.kind == Scope::Kind::Count ? list.first(std::min<qsizetype>(scope.count, list.size()))
                                             : list;
+}
+
+QString whyPassedOver(const Status& status, const MigrationState& state)
+{
+    const project::Migration& migration = state.migration;
+    const QString tool = project::toolTitle(status.project);
+    if (state.state == State::Skipped)
+        return Words::tr("%1 was never applied, and %2 passes over it.").arg(migration.folder, tool);
+    if (migration.folder.isEmpty())
+        return Words::tr("%1 is passed over: its file is gone.").arg(migration.version);
+    return migration.downPlace.isEmpty()
+               ? Words::tr("%1 is passed over: it has no down SQL.").arg(migration.folder)
+               : Words::tr("%1 is passed over: there is no %2.").arg(migration.folder, migration.downPlace);
 }
 
 /// The tool finds these out half-way; here nothing has run yet.
@@ -54,6 +84,18 @@ Result<> refuseIrreversible(const QList<MigrationState>& list)
                                 "Nothing was reverted.")
                           .arg(state.migration.downPlace));
         }
+    }
+    return {};
+}
+
+/// A file that the tool cannot read is found before the ones in front of it run.
+Result<> refuseUnreadable(const project::Project& project, const QList<Step>& steps)
+{
+    if (!project::formatOf(project).readsUtf8Only)
+        return {};
+    for (const Step& step : steps) {
+        if (const auto script = project::script(project, step.migration, step.direction); !script)
+            return fail(script.error());
     }
     return {};
 }
@@ -100,6 +142,26 @@ qsizetype indexOf(const QList<MigrationState>& list, const QString& text)
     return index;
 }
 
+QStringList passedOver(const Status& status, Action action, const Scope& scope)
+{
+    const project::Rules rules = project::formatOf(status.project).rules(status.project);
+    const qsizetype to = scope.kind == Scope::Kind::To ? indexOf(status.migrations, scope.version) : -1;
+    const auto isLeftOut = [&](const MigrationState& state) {
+        return action == Action::Run ? state.state == State::Skipped && !state.migration.summary
+                                     : isStanding(state) && isPassedOver(rules, state);
+    };
+    const auto taken = chosen(status, action, scope, to);
+    const auto last = taken.isEmpty() ? -1 : status.migrations.indexOf(taken.last());
+    const bool counted = scope.kind == Scope::Kind::Count && taken.size() == scope.count;
+    QStringList sentences;
+    for (const MigrationState& state : reached(status, action, scope, to, isLeftOut)) {
+        const qsizetype place = status.migrations.indexOf(state);
+        if (!counted || (action == Action::Run ? place < last : place > last))
+            sentences << whyPassedOver(status, state);
+    }
+    return sentences;
+}
+
 Result<QList<Step>> plan(const Status& status, Action action, const Scope& scope)
 {
     const qsizetype to = scope.kind == Scope::Kind::To ? indexOf(status.migrations, scope.version) : -1;
@@ -125,7 +187,7 @@ Result<QList<Step>> plan(const Status& status, Action action, const Scope& scope
         for (qsizetype i = list.size() - 1; i >= 0; --i)
             steps.append({.migration = list[i].migration, .direction = Direction::Up});
     }
-    return steps;
+    return refuseUnreadable(status.project, steps).transform([&] { return steps; });
 }
 
 std::pair<QString, QString> spanOf(const QList<Step>& steps)

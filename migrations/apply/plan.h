@@ -41,6 +41,10 @@ struct Step {
 /// (file or down missing), are refused here, before anything ran.
 Result<QList<Step>> plan(const Status& status, Action action, const Scope& scope);
 
+/// What an action would leave out although it is in its reach, and why, in sentences: the tool does so without
+/// a word.
+QStringList passedOver(const Status& status, Action action, const Scope& scope);
+
 /// Where a migration is that a person names: by its version, the name of its folder or file, or its version
 /// in another spelling. -1 when there is none.
 qsizetype indexOf(const QList<MigrationState>& list, const QString& text);

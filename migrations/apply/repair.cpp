@@ -5,6 +5,7 @@
 
 #include "apply/plan.h"
 #include "base/words.h"
+#include "project/for_database.h"
 #include "project/format.h"
 
 #include <QSet>
@@ -286,7 +287,7 @@ Result<QList<ledger::Statement>> markingApplied(drivers::Connection& connection,
 Result<Repair> planRepair(drivers::Connection& connection, const project::Project& project,
                           const RepairRequest& request)
 {
-    const project::Project known = project::forEngine(project, connection.engine());
+    const project::Project known = project::forDatabase(project, connection.target());
     const project::Format& format = project::formatOf(known);
     if (auto offered = refuseUnknown(format, request.kind); !offered)
         return fail(offered.error());

@@ -4,6 +4,7 @@
 #include "apply/scripts.h"
 
 #include "plan/script.h"
+#include "project/for_database.h"
 #include "project/format.h"
 #include "shadow/replay.h"
 
@@ -33,7 +34,7 @@ Result<Scripts> scriptsTo(const schema::Database& goal, const drivers::Target& s
                           const project::Project& project, const shadow::Answers& answers,
                           const drivers::StopAsked& stop)
 {
-    const project::Project known = project::forEngine(project, server.engine);
+    const project::Project known = project::forDatabase(project, server);
     const auto migrations = migrationsThere(known);
     if (!migrations)
         return fail(migrations.error());
@@ -70,7 +71,7 @@ Result<WayBack> wayBackOf(const QByteArray& up, const drivers::Target& server,
                           const project::Project& project, const shadow::Answers& answers,
                           const drivers::StopAsked& stop)
 {
-    const project::Project known = project::forEngine(project, server.engine);
+    const project::Project known = project::forDatabase(project, server);
     const auto migrations = migrationsThere(known);
     if (!migrations)
         return fail(migrations.error());

@@ -5,6 +5,7 @@
 
 #include "apply/told_status.h"
 #include "base/words.h"
+#include "project/for_database.h"
 #include "project/format.h"
 
 #include <algorithm>
@@ -21,6 +22,45 @@ Result<> fitsTheEngine(const project::Project& project, Engine engine)
                 Words::tr("The project in %1 is for %2, but the database is %3.")
                     .arg(project.root, sql::engineName(*project.engine), sql::engineName(engine)),
                 Words::tr("Name the right database with --db."));
+}
+
+/// Two tools may have given their tables one name, and their rows mean different things.
+Result<> fitsTheLedger(drivers::Connection& connection, const project::Format& format,
+                       const ledger::Table& table)
+{
+    if (format.ledger.columns.isEmpty())
+        return {};
+    auto there = ledger::columnsOf(connection, table);
+    if (!there)
+        return fail(there.error());
+    there->sort();
+    if (*there == format.ledger.columns)
+        return {};
+    const auto other = std::ranges::find_if(
+        project::formats(), [&](const project::Format* each) { return each->ledger.columns == *there; });
+    const QString name = ledger::displayed(table);
+    if (other == project::formats().end())
+        return fail(
+            ErrorKind::Conflict,
+            Words::tr("The table %1 is not %2's ledger: its columns are others.").arg(name, format.title),
+            Words::tr("Name another table for %1: %2").arg(format.title, format.ledger.tableSetting));
+    return fail(
+        ErrorKind::Conflict,
+        Words::tr("The table %1 is the ledger of %2, not of %3.").arg(name, (*other)->title, format.title),
+        Words::tr("Name another table for %1 (%2), then take that ledger over: dewpoint migrate convert "
+                  "--from %3, or Repair in the window.")
+            .arg(format.title, format.ledger.tableSetting, (*other)->id));
+}
+
+/// Why nothing would run, where the tool keeps sums of the files.
+void sumUp(Status& status)
+{
+    const project::Format& format = project::formatOf(status.project);
+    const auto whole = format.rehash && format.verify ? format.verify(status.project) : Result<>{};
+    if (whole)
+        return;
+    status.problem = whole.error().message;
+    status.remedy = whole.error().hint;
 }
 
 }  // namespace
@@ -71,17 +111,19 @@ int Status::pendingCount() const
 
 bool Status::isClean() const
 {
-    return std::ranges::all_of(migrations, [](const MigrationState& m) {
-        return m.state == State::Applied || m.state == State::Baseline
-               || (m.state == State::Skipped && m.migration.summary);
-    });
+    return problem.isEmpty() && std::ranges::all_of(migrations, [](const MigrationState& m) {
+               return m.state == State::Applied || m.state == State::Baseline
+                      || (m.state == State::Skipped && m.migration.summary);
+           });
 }
 
 Result<Status> status(drivers::Connection& connection, const project::Project& project)
 {
     if (auto fits = fitsTheEngine(project, connection.engine()); !fits)
         return fail(fits.error());
-    const project::Project known = project::forEngine(project, connection.engine());
+    const project::Project known = project::forDatabase(project, connection.target());
+    if (auto heeded = project::fitsTheTool(known); !heeded)
+        return fail(heeded.error());
     const auto onDisk = project::list(known);
     if (!onDisk)
         return fail(onDisk.error());
@@ -92,14 +134,18 @@ Result<Status> status(drivers::Connection& connection, const project::Project& p
     const auto exists = ledger::exists(connection, table);
     if (!exists)
         return fail(exists.error());
+    if (auto own = *exists ? fitsTheLedger(connection, format, table) : Result<>{}; !own)
+        return fail(own.error());
     const auto rows = *exists ? format.ledger.rows(connection, known) : Result<QList<ledger::AppliedRow>>();
     if (!rows)
         return fail(rows.error());
-    return Status{.project = known,
+    Status status{.project = known,
                   .engine = connection.engine(),
                   .ledger = ledger::displayed(table),
                   .ledgerExists = *exists,
                   .migrations = format.states(known, *onDisk, *rows)};
+    sumUp(status);
+    return status;
 }
 
 }  // namespace dewpoint::apply

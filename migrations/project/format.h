@@ -88,6 +88,9 @@ struct LedgerFormat {
     /// The session lock that the tool itself takes on PostgreSQL. May be null.
     Result<qint64> (*lockKey)(Connection&, const Project&) = nullptr;
     bool keepsOnlyNewest = false;  ///< one row: everything up to it counts as applied
+    /// Where another tool has a table of that name: what this one's columns are. Empty: nothing to confuse.
+    QStringList columns = {};
+    QLatin1StringView tableSetting = {};  ///< what names another table
     RepairFormat repair = {};
 };
 
@@ -116,6 +119,16 @@ struct CommandFormat {
     bool (*tellsState)(const Project&) = nullptr;
 };
 
+/// The file with the tool's sums of all migrations, as it is and as it ought to be.
+struct SumChange {
+    QString path;
+    QByteArray before;  ///< empty where there is none
+    QByteArray after;
+    QStringList changes;  ///< for people: what the files were changed in since
+
+    bool operator==(const SumChange&) const = default;
+};
+
 /// One migration tool, as functions over values: formats/<tool>/ has one such table each, and everything
 /// else in migrations/ asks it and names no tool.
 struct Format {
@@ -127,17 +140,21 @@ struct Format {
     Result<std::optional<Project>> (*detect)(const QString& folder, const Environment&) = nullptr;
     /// A database as the tool's users write it (sqlite3:, ?schema=), for drivers::parseTarget. May be null.
     QString (*spelled)(const Project&, const QString& url) = nullptr;
+    bool heedsUrlOptions =
+        false;  ///< what a URL says to the tool (Target::toolOptions) is among its settings
     Result<QList<Migration>> (*list)(const Project&) = nullptr;
     Result<Script> (*script)(const Project&, const Migration&, Direction) = nullptr;
     /// What stands for an up script on an empty database, where the tool leaves one that only says what was
     /// there before it. May be null.
     Script (*onEmptyDatabase)(const Script&) = nullptr;
+    bool readsUtf8Only = false;  ///< what is anything else never comes to the server: refused, or changed
     Result<Migration> (*generate)(const Project&, const NewMigration&) = nullptr;
     bool describesSchema = false;  ///< generate writes what the schema is after the migration
     Rules (*rules)(const Project&) = nullptr;
     /// The ledger against the files, in the tool's own order and by its own pending rule.
     QList<MigrationState> (*states)(const Project&, const QList<Migration>& files,
                                     const QList<ledger::AppliedRow>& rows) = nullptr;
+    Result<SumChange> (*rehash)(const Project&) = nullptr;  ///< for tools that have such a file
     /// What is wrong with the files themselves, so that nothing may run. May be null.
     Result<> (*verify)(const Project&) = nullptr;
     /// What the tool refuses to work on, before anything ran. May be null.

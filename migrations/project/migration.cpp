@@ -31,7 +31,12 @@ Result<QList<Migration>> list(const Project& project)
 
 Result<Script> script(const Project& project, const Migration& migration, Direction direction)
 {
-    return formatOf(project).script(project, migration, direction);
+    const Format& format = formatOf(project);
+    auto script = format.script(project, migration, direction);
+    const QString& path = direction == Direction::Up ? migration.upPath : migration.downPath;
+    if (!script || !format.readsUtf8Only || path.isEmpty() || script->text.isValidUtf8())
+        return script;
+    return fail(readUtf8(path).error_or(Error()));
 }
 
 Result<Script> scriptOfFile(const Project&, const Migration& migration, Direction direction)
@@ -68,6 +73,15 @@ Result<QByteArray> readScript(const QString& path)
         return fail(ErrorKind::File, Words::tr("%1 cannot be read: %2").arg(path, file.errorString()));
     }
     return file.readAll();
+}
+
+Result<QByteArray> readUtf8(const QString& path)
+{
+    auto text = readScript(path);
+    if (text && !text->isValidUtf8())
+        return fail(ErrorKind::File, Words::tr("%1: stream did not contain valid UTF-8").arg(path),
+                    Words::tr("Save the file as UTF-8."));
+    return text;
 }
 
 Result<QByteArray> readHead(const QString& path)

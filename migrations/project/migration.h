@@ -100,6 +100,9 @@ bool numberLess(const QString& left, const QString& right);
 /// A script's bytes, unchanged.
 Result<QByteArray> readScript(const QString& path);
 
+/// The same for tools that take nothing else than UTF-8, in the words of those written in Rust.
+Result<QByteArray> readUtf8(const QString& path);
+
 /// The beginning of a script, which tells whose it is: a dump may be larger than the memory.
 Result<QByteArray> readHead(const QString& path);
 

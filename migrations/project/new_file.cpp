@@ -9,6 +9,7 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QSaveFile>
+#include <QTimeZone>
 
 #include <algorithm>
 
@@ -107,12 +108,40 @@ Result<> checkName(const NewMigration& wanted)
     }
     if (wanted.name.isEmpty())
         return fail(ErrorKind::InvalidInput, Words::tr("A migration needs a name, e.g. add_phone_to_users."));
+    const auto isNoSign = [](QChar c) {
+        return c.category() == QChar::Other_Control || c.category() == QChar::Separator_Line
+               || c.category() == QChar::Separator_Paragraph || c == u'"' || c == u'\\';
+    };
+    if (std::ranges::any_of(wanted.name, isNoSign) || std::ranges::any_of(wanted.version, isNoSign))
+        return fail(
+            ErrorKind::InvalidInput,
+            Words::tr("A migration's name becomes a file's name: it cannot contain line breaks, quotes "
+                      "or backslashes."));
+    if (std::ranges::none_of(wanted.name, [](QChar c) { return c.isLetterOrNumber(); }))
+        return fail(ErrorKind::InvalidInput, Words::tr("A migration's name needs a letter or a digit."),
+                    Words::tr("e.g. add_phone_to_users."));
     return {};
 }
 
 QString timestamp(const QDateTime& time)
 {
     return time.toUTC().toString(QStringLiteral("yyyyMMddHHmmss"));
+}
+
+QDateTime timeOfTimestamp(const QString& text)
+{
+    constexpr qsizetype dateDigits = 8;
+    if (text.size() != dateDigits + 6)
+        return {};
+    const QDate date = QDate::fromString(text.first(dateDigits), QStringLiteral("yyyyMMdd"));
+    const QTime time = QTime::fromString(text.sliced(dateDigits), QStringLiteral("HHmmss"));
+    return date.isValid() && time.isValid() ? QDateTime(date, time, QTimeZone::UTC) : QDateTime();
+}
+
+QString timestampBehind(const QString& latest, const QDateTime& now)
+{
+    const QDateTime time = timeOfTimestamp(latest);
+    return timestamp(time.isValid() ? std::max(now.toUTC(), time.addSecs(1)) : now);
 }
 
 }  // namespace dewpoint::project

@@ -39,10 +39,18 @@ Result<> replaceFile(const QString& path, const QByteArray& bytes);
 
 Result<> makeFolder(const QString& path);
 
-/// A name that can be part of a file's name: not empty, no "/", no zero.
+/// A name that can be part of a file's name, on every system: one with letters or digits, no "/", no line
+/// break, no quote.
 Result<> checkName(const NewMigration& wanted);
 
 /// "20260629145208", UTC.
 QString timestamp(const QDateTime& time);
+
+/// Read back; invalid where it is no time.
+QDateTime timeOfTimestamp(const QString& text);
+
+/// The time, or the second behind the latest one where that is not over yet: for tools that pass over what
+/// is older than what they have.
+QString timestampBehind(const QString& latest, const QDateTime& now);
 
 }  // namespace dewpoint::project

@@ -4,6 +4,7 @@
 #include "render/dbml.h"
 
 #include "render/references.h"
+#include "render/type_name.h"
 
 #include <QRegularExpression>
 
@@ -33,8 +34,15 @@ QString note(const QString& text)
                : u'\'' + QString(text).replace(u'\\', u"\\\\"_s).replace(u'\'', u"\\'"_s) + u'\'';
 }
 
-QString type(const QString& text)
+/// An enum of the database is named as its own block is, so that the two are linked.
+QString type(const Database& database, const QString& text)
 {
+    if (database.engine == Engine::Postgres) {
+        const TypeName name = typeName(text);
+        const Type* own = userType(database, name);
+        if (own && own->kind == TypeKind::Enum && !name.isArray)
+            return qualified(own->schema, own->name);
+    }
     static const QRegularExpression plain(u"^[A-Za-z_]\\w*(\\(\\d+(, ?\\d+)?\\))?$"_s);
     return text.isEmpty() ? u"any"_s : plain.match(text).hasMatch() ? text : quoted(text);
 }
@@ -44,7 +52,7 @@ bool countsUp(const Column& column)
     return column.identity != Identity::None || column.defaultSql.value_or(QString()).startsWith(u"nextval(");
 }
 
-QString columnLine(const Table& table, const Column& column)
+QString columnLine(const Database& database, const Table& table, const Column& column)
 {
     QStringList settings;
     const bool onlyKey = table.primaryKey() == QStringList{column.name};
@@ -61,7 +69,7 @@ QString columnLine(const Table& table, const Column& column)
     if (!column.comment.isEmpty())
         settings << u"note: "_s + note(column.comment);
     const QString tail = settings.isEmpty() ? QString() : u" ["_s + settings.join(u", "_s) + u']';
-    return u"  %1 %2%3\n"_s.arg(quoted(column.name), type(column.type), tail);
+    return u"  %1 %2%3\n"_s.arg(quoted(column.name), type(database, column.type), tail);
 }
 
 QString indexLine(const Index& index)
@@ -99,11 +107,11 @@ QString indexes(const Table& table)
     return lines.isEmpty() ? QString() : u"\n  indexes {\n"_s + lines + u"  }\n"_s;
 }
 
-QString tableText(const Table& table)
+QString tableText(const Database& database, const Table& table)
 {
     QString text = u"Table %1 {\n"_s.arg(qualified(table.schema, table.name));
     for (const Column& column : table.columns)
-        text += columnLine(table, column);
+        text += columnLine(database, table, column);
     text += indexes(table);
     if (!table.comment.isEmpty())
         text += u"\n  Note: %1\n"_s.arg(note(table.comment));
@@ -148,7 +156,7 @@ QString dbml(const Database& database)
     }
     const QList<const Table*> tables = ownTables(database);
     for (const Table* table : tables)
-        blocks << tableText(*table);
+        blocks << tableText(database, *table);
     QString references;
     for (const Reference& reference : referencesOf(tables))
         references += referenceLine(reference);

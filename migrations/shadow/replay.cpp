@@ -6,6 +6,7 @@
 #include "base/words.h"
 #include "catalog/inspect.h"
 #include "project/code.h"
+#include "project/for_database.h"
 #include "project/format.h"
 #include "session/foreign_keys.h"
 #include "session/send.h"
@@ -189,7 +190,8 @@ private:
 Result<schema::Database> inspectWithoutLedger(drivers::Connection& connection,
                                               const project::Project& project)
 {
-    const ledger::Table ledger = project::formatOf(project).ledger.table(project, connection.engine());
+    const ledger::Table ledger = project::formatOf(project).ledger.table(
+        project::forDatabase(project, connection.target()), connection.engine());
     return catalog::inspect(connection).transform([&](schema::Database database) {
         database.tables.removeIf([&](const schema::Table& table) { return table.name == ledger.name; });
         const QString owned = ledger.name + u'.';
@@ -212,7 +214,7 @@ Result<schema::Database> stateAfter(const drivers::Target& server, const project
                                     const drivers::StopAsked& stopRequested)
 {
     beginAtSummary(migrations);
-    auto replayer = Replayer::make(server, project::forEngine(project, server.engine), stopRequested);
+    auto replayer = Replayer::make(server, project::forDatabase(project, server), stopRequested);
     if (!replayer)
         return fail(replayer.error());
     return replayer->after(migrations);
@@ -223,7 +225,7 @@ Result<project::SchemaChange> changeBehind(const drivers::Target& server, const 
                                            const drivers::StopAsked& stopRequested)
 {
     beginAtSummary(migrations);
-    auto replayer = Replayer::make(server, project::forEngine(project, server.engine), stopRequested);
+    auto replayer = Replayer::make(server, project::forDatabase(project, server), stopRequested);
     if (!replayer)
         return fail(replayer.error());
     auto before = replayer->after(migrations);
@@ -239,7 +241,7 @@ Result<Preview> preview(drivers::Connection& live, const project::Project& proje
                         const QString& fromVersion, const QString& toVersion,
                         const std::function<bool()>& stopRequested)
 {
-    const project::Project known = project::forEngine(project, live.engine());
+    const project::Project known = project::forDatabase(project, live.target());
     const auto range = findRange(known, fromVersion, toVersion);
     if (!range)
         return fail(range.error());

@@ -24,6 +24,30 @@ bool startsWithAny(const QString& text, std::initializer_list<const char*> prefi
     return false;
 }
 
+/// Decoded as Go does it, whose tool has these options.
+QString decodedOption(QString text)
+{
+    return QUrl::fromPercentEncoding(text.replace(u'+', u' ').toUtf8());
+}
+
+QMap<QString, QString> takeToolOptions(QString& url)
+{
+    const qsizetype mark = url.lastIndexOf(u'?');
+    QMap<QString, QString> taken;
+    QStringList kept;
+    const QStringList options = mark < 0 ? QStringList() : url.sliced(mark + 1).split(u'&');
+    for (const QString& option : options) {
+        const qsizetype equals = option.indexOf(u'=');
+        if (!option.startsWith(QLatin1String("x-")) || equals < 0)
+            kept << option;
+        else if (const QString name = decodedOption(option.first(equals)); !taken.contains(name))
+            taken.insert(name, decodedOption(option.sliced(equals + 1)));
+    }
+    if (!taken.isEmpty())
+        url = url.first(mark) + (kept.isEmpty() ? QString() : u'?' + kept.join(u'&'));
+    return taken;
+}
+
 /// The options that a program's own SQLite driver takes behind "?". Anything else there is part of the
 /// file's name.
 QString takeOptions(QString& url)
@@ -51,12 +75,14 @@ Target sqliteTarget(const QString& text)
     if (!startsWithAny(text, {"sqlite:", "sqlite3:", "file:"}))
         return {.engine = Engine::Sqlite, .location = text, .password = {}};
     QString url = text;
+    const QMap<QString, QString> toolOptions = takeToolOptions(url);
     const QStringList options = takeOptions(url).split(u'&');
     const QString path = options.contains(QLatin1String("mode=memory")) ? QString() : pathOf(url);
     return {.engine = Engine::Sqlite,
             .location = path.isEmpty() ? QStringLiteral(":memory:") : path,
             .password = {},
-            .guard = options.contains(QLatin1String("mode=ro")) ? Guard::ReadOnly : Guard::Silent};
+            .guard = options.contains(QLatin1String("mode=ro")) ? Guard::ReadOnly : Guard::Silent,
+            .toolOptions = toolOptions};
 }
 
 /// "libsql:x" is hardly a file's name, unless there is one.
@@ -91,7 +117,7 @@ QString Target::displayName() const
 
 Result<Target> parseTarget(const QString& given, const QString& folder)
 {
-    const QString text = given.trimmed();
+    QString text = given.trimmed();
     if (text.isEmpty())
         return fail(ErrorKind::InvalidInput, Words::tr("No database was named."),
                     Words::tr("Give a SQLite file or a postgres:// URL."));
@@ -100,9 +126,12 @@ Result<Target> parseTarget(const QString& given, const QString& folder)
     const bool postgres =
         startsWithAny(text, {"postgres://", "postgresql://"}) || keyValue.match(text).hasMatch();
     if (postgres) {
+        const QMap<QString, QString> toolOptions =
+            text.contains(QLatin1String("://")) ? takeToolOptions(text) : QMap<QString, QString>();
         if (auto valid = checkConninfo(text); !valid)
             return fail(valid.error());
-        return Target{.engine = Engine::Postgres, .location = text, .password = {}};
+        return Target{
+            .engine = Engine::Postgres, .location = text, .password = {}, .toolOptions = toolOptions};
     }
     return refuseForeignScheme(text).transform([&] {
         Target target = sqliteTarget(text);

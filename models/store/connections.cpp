@@ -29,6 +29,22 @@ bool sameDatabase(const drivers::Target& a, const drivers::Target& b)
            && drivers::withoutPassword(a.location) == drivers::withoutPassword(b.location);
 }
 
+QJsonObject optionsJson(const QMap<QString, QString>& options)
+{
+    QJsonObject json;
+    for (const auto& [name, value] : options.asKeyValueRange())
+        json.insert(name, value);
+    return json;
+}
+
+QMap<QString, QString> optionsFromJson(const QJsonObject& json)
+{
+    QMap<QString, QString> options;
+    for (auto option = json.begin(); option != json.end(); ++option)
+        options.insert(option.key(), option.value().toString());
+    return options;
+}
+
 Result<> write(const QList<SavedConnection>& connections)
 {
     QJsonArray array;
@@ -49,6 +65,7 @@ QJsonObject toJson(const SavedConnection& connection)
     return {
         {QStringLiteral("engine"), static_cast<int>(connection.target.engine)},
         {QStringLiteral("location"), drivers::withoutPassword(connection.target.location)},
+        {QStringLiteral("toolOptions"), optionsJson(connection.target.toolOptions)},
         {QStringLiteral("guard"), static_cast<int>(connection.usualGuard.value_or(connection.target.guard))},
         {QStringLiteral("environment"), static_cast<int>(connection.environment)},
         {QStringLiteral("project"), connection.projectFolder},
@@ -61,6 +78,7 @@ SavedConnection connectionFromJson(const QJsonObject& object)
     SavedConnection connection;
     connection.target.engine = static_cast<Engine>(object[QStringLiteral("engine")].toInt());
     connection.target.location = object[QStringLiteral("location")].toString();
+    connection.target.toolOptions = optionsFromJson(object[QStringLiteral("toolOptions")].toObject());
     connection.target.guard = static_cast<drivers::Guard>(object[QStringLiteral("guard")].toInt());
     connection.environment = static_cast<Environment>(object[QStringLiteral("environment")].toInt());
     connection.projectFolder = object[QStringLiteral("project")].toString();

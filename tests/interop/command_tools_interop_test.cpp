@@ -11,6 +11,8 @@
 #include <QTest>
 #include <QUrl>
 
+#include <algorithm>
+
 using namespace dewpoint;
 using namespace dewpoint::apply;
 using namespace Qt::StringLiterals;
@@ -244,6 +246,31 @@ private Q_SLOTS:
         act(scratch, project, Action::Revert, Scope::all());
         call(tool, scratch, words.up);
         QCOMPARE(states(scratch, project), u"applied applied applied"_s);
+    }
+
+    void bothUseTheTableThatTheUrlNames_data() { test::engines(); }
+    void bothUseTheTableThatTheUrlNames()
+    {
+        QFETCH(const Engine, engine);
+        const auto& tool = *std::ranges::find(tools(), u"migrate"_s, &Tool::program);
+        if (skips(tool))
+            QSKIP(qPrintable(tool.program + u" is neither on the PATH nor in build/interop/bin"_s));
+        const Scratch scratch(engine);
+        const auto project = projectOf(tool, scratch);
+        QStringList up = tool.words(placeOf(scratch)).up;
+        const qsizetype place = up.indexOf(u"-database"_s) + 1;
+        up[place] += (up[place].contains(u'?') ? u"&"_s : u"?"_s) + u"x-migrations-table=mine"_s;
+        drivers::Target target = scratch.target();
+        target.toolOptions = drivers::parseTarget(up[place])->toolOptions;
+        const auto ours = [&] { return drivers::Connection::open(target).value(); };
+        test::verify(execute(*ours(), project, Action::Run, Scope::one()));
+        call(tool, scratch, up);
+        QCOMPARE(test::stateNames(*ours(), project), u"applied applied applied"_s);
+        QCOMPARE(test::rowsOf(*ours(), u"SELECT version FROM mine"_s).size(), 1);
+        QVERIFY(!ledger::exists(*ours(), {.schema = {}, .name = u"schema_migrations"_s}).value());
+        test::verify(execute(*ours(), project, Action::Revert, Scope::all()));
+        call(tool, scratch, up);
+        QCOMPARE(test::stateNames(*ours(), project), u"applied applied applied"_s);
     }
 };
 

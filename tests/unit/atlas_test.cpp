@@ -4,6 +4,7 @@
 #include "apply/executor.h"
 #include "apply/generate.h"
 #include "project/formats/atlas/atlas.h"
+#include "project/sums.h"
 #include "shadow/replay.h"
 #include "support/migrating.h"
 #include "support/tool_projects.h"
@@ -316,6 +317,34 @@ private Q_SLOTS:
         config(fresh);
         QVERIFY(generate(fresh.project(), wanted).has_value());
         QVERIFY(atlas::verify(fresh.project()).has_value());
+    }
+
+    void sumsTheFilesUpAnew()
+    {
+        const Scratch scratch(Engine::Sqlite);
+        two(scratch);
+        const auto project = scratch.project();
+        QCOMPARE(project::sumChange(project)->before, project::sumChange(project)->after);
+        scratch.write(u"migrations/20240102000000_add_b.sql"_s, "CREATE TABLE b(id bigint);\n");
+        scratch.write(u"migrations/20240103000000_c.sql"_s, "CREATE TABLE c(id integer);\n");
+        const auto db = scratch.connect();
+        const auto stale = status(*db, project).value();
+        QVERIFY(stale.problem.contains(u"add_b.sql was edited"_s)
+                && stale.remedy.contains(u"repair --hash"_s));
+        QVERIFY(!stale.isClean());
+        const auto change = project::sumChange(project).value();
+        QCOMPARE(change.changes,
+                 (QStringList{u"20240103000000_c.sql was added."_s,
+                              u"20240102000000_add_b.sql was edited; so may be those behind it."_s}));
+        scratch.write(u"migrations/20240104000000_d.sql"_s, "CREATE TABLE d(id integer);\n");
+        QCOMPARE(project::writeSum(project, change).error().kind, ErrorKind::Conflict);
+        QVERIFY(project::writeSum(project, project::sumChange(project).value()));
+        QVERIFY(status(*db, project)->problem.isEmpty());
+        test::verify(execute(*db, project, Action::Run, Scope::all()));
+        QVERIFY(QFile::remove(scratch.path(u"migrations/atlas.sum"_s)));
+        QVERIFY(!status(*db, project)->problem.isEmpty());
+        QVERIFY(project::writeSum(project, project::sumChange(project).value()));
+        QVERIFY(status(*db, project)->isClean());
     }
 };
 

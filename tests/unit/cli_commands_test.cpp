@@ -328,6 +328,35 @@ private Q_SLOTS:
         QVERIFY2(text.contains(says) && text.count('\n') == 1, text);
     }
 
+    void takesDieselsOptionsWithoutMigrations()
+    {
+        const test::ProjectScratch scratch(Engine::Sqlite);
+        scratch.write(u"diesel.toml"_s, "[print_schema]\nfilter = { only_tables = [\"a\"] }\n");
+        QVERIFY(scratch.connect()
+                    ->executeScript("CREATE TABLE a (id INTEGER PRIMARY KEY NOT NULL);"
+                                    "CREATE TABLE b (id INTEGER PRIMARY KEY NOT NULL);")
+                    .has_value());
+        const Answer answer = run({u"schema"_s, u"inspect"_s, scratch.url(), u"--format"_s, u"diesel"_s,
+                                   u"--project"_s, scratch.path()});
+        QVERIFY2(answer.out.contains("a (id)") && !answer.out.contains("b (id)"), answer.out);
+    }
+
+    void anEnumOfDbmlIsLinked()
+    {
+        if (!test::havePostgres())
+            QSKIP("run by hand, without the server that ctest starts");
+        const test::ProjectScratch scratch(Engine::Postgres);
+        QVERIFY(
+            scratch.connect()
+                ->executeScript("CREATE SCHEMA app; CREATE TYPE mood AS ENUM ('a'); CREATE TYPE app.kind AS "
+                                "ENUM ('x'); CREATE TABLE t (m mood, k app.kind, l mood[])")
+                .has_value());
+        const Answer answer = run({u"schema"_s, u"inspect"_s, scratch.url(), u"--format"_s, u"dbml"_s});
+        QVERIFY2(answer.out.contains("Enum \"mood\" {") && answer.out.contains("\"m\" \"mood\"\n")
+                     && answer.out.contains("\"k\" \"app\".\"kind\"\n"),
+                 answer.out);
+    }
+
     void printsASchemaInEveryForm_data()
     {
         QTest::addColumn<QString>("format");

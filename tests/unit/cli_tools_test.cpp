@@ -90,6 +90,42 @@ private Q_SLOTS:
         QVERIFY(refused.code != 0);
         QVERIFY2(refused.err.contains("checksum mismatch"), refused.err);
     }
+
+    void saysThatThereIsNothingToDo()
+    {
+        const Scratch scratch(Engine::Sqlite);
+        scratch.write(u"Cargo.toml"_s, "[dependencies]\nsqlx = \"0.8\"\n");
+        scratch.write(u"migrations/1_a.sql"_s, "CREATE TABLE a(id integer);\n");
+        (void)scratch.connect();
+        QCOMPARE(migrate(scratch, {u"run"_s}).code, 0);
+        QCOMPARE(migrate(scratch, {u"run"_s}).out, "Nothing to run: no migration is pending.\n"_ba);
+        const Answer revert = migrate(scratch, {u"revert"_s});
+        QCOMPARE(revert.code, 0);
+        QVERIFY2(revert.out.startsWith("Nothing to revert: ")
+                     && revert.out.contains("1_a.sql is passed over: it has no down SQL."),
+                 revert.out);
+        QCOMPARE(migrate(scratch, {u"revert"_s, u"--quiet"_s}).out, QByteArray());
+        QVERIFY(QJsonDocument::fromJson(migrate(scratch, {u"revert"_s, u"--json"_s}).out).isObject());
+    }
+
+    void sumsUpAtlasFiles()
+    {
+        const Scratch scratch(Engine::Sqlite);
+        scratch.write(u"atlas.hcl"_s,
+                      "env \"local\" {\n  migration {\n    dir = \"file://migrations\"\n  }\n}\n");
+        scratch.write(u"migrations/20240101000000_a.sql"_s, "CREATE TABLE a(id integer);\n");
+        (void)scratch.connect();
+        const Answer stale = migrate(scratch, {u"status"_s});
+        QVERIFY2(stale.out.contains("Nothing would run: checksum file not found"), stale.out);
+        const Answer seen = migrate(scratch, {u"repair"_s, u"--hash"_s, u"--dry-run"_s});
+        QVERIFY2(seen.out.contains("20240101000000_a.sql was added.") && seen.out.contains("h1:"), seen.out);
+        QCOMPARE(migrate(scratch, {u"repair"_s, u"--hash"_s}).code, 2);
+        QVERIFY(migrate(scratch, {u"run"_s}).code != 0);
+        QCOMPARE(migrate(scratch, {u"repair"_s, u"--hash"_s, u"--yes"_s}).code, 0);
+        QCOMPARE(migrate(scratch, {u"run"_s}).code, 0);
+        QVERIFY(migrate(scratch, {u"repair"_s, u"--hash"_s, u"--yes"_s}).out.contains("nothing to repair"));
+        QCOMPARE(migrate(scratch, {u"repair"_s, u"--hash"_s, u"--accept"_s, u"1"_s}).code, 2);
+    }
 };
 
 QTEST_GUILESS_MAIN(CliToolsTest)

@@ -222,6 +222,25 @@ private Q_SLOTS:
         QCOMPARE(inWords(matchByOrder(old.first(2), fresh.first(1))),
                  u"20250101000000_create users = 20250101000000_create_users\nunmatched 7_add_phone"_s);
     }
+
+    void saysWhoseTableItIs_data() { test::engines(); }
+    void saysWhoseTableItIs()
+    {
+        QFETCH(const Engine, engine);
+        for (const auto& [old, fresh] :
+             {std::pair(u"dbmate"_s, u"golang-migrate"_s), std::pair(u"golang-migrate"_s, u"dbmate"_s)}) {
+            const Scratch scratch(engine);
+            const auto from = test::writeTool(scratch, test::toolProject(old), u"old"_s);
+            const auto to = test::writeTool(scratch, test::toolProject(fresh), u"new"_s);
+            const auto db = scratch.connect();
+            run(*db, from, Scope::first(2));
+            const auto refused = status(*db, to);
+            QVERIFY(!refused);
+            QVERIFY2(refused.error().message.contains(u"is the ledger of %1, not of %2"_s.arg(old, fresh)),
+                     qPrintable(refused.error().oneLine()));
+            QVERIFY(refused.error().hint.contains(u"convert --from "_s + old));
+        }
+    }
 };
 
 QTEST_GUILESS_MAIN(ConvertTest)

@@ -211,6 +211,22 @@ private Q_SLOTS:
         QCOMPARE(scratch.read(u"db/migrations/20260629145209_x.sql"_s),
                  "-- migrate:up\nA;\n\n-- migrate:down\nB;\n"_ba);
     }
+
+    void takesSeveralFolders()
+    {
+        const Scratch scratch(Engine::Sqlite);
+        two(scratch);
+        scratch.write(u"extra/20250601000000_between.sql"_s,
+                      "-- migrate:up\nCREATE TABLE c(id integer);\n-- migrate:down\nDROP TABLE c;\n");
+        scratch.write(u".env"_s, "DBMATE_MIGRATIONS_DIR=./db/migrations, ./extra\n");
+        const auto db = scratch.connect();
+        QCOMPARE(states(*db, scratch.project()),
+                 u"pending 20250101000000\npending 20250601000000\npending 20260101000000"_s);
+        verify(execute(*db, scratch.project(), Action::Run, Scope::all()));
+        verify(execute(*db, scratch.project(), Action::Revert, Scope::all()));
+        const auto made = generate(scratch.project(), {.name = u"d"_s});
+        QVERIFY(made && made->path.startsWith(scratch.path(u"db/migrations/"_s)));
+    }
 };
 
 QTEST_GUILESS_MAIN(DbmateTest)

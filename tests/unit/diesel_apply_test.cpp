@@ -349,6 +349,16 @@ private Q_SLOTS:
         QCOMPARE(shadow::preview(*db, scratch.project(), u"3"_s, u"3"_s).error().kind,
                  ErrorKind::Unsupported);
     }
+
+    void refusesAFileThatIsNotUtf8BeforeAnythingRan()
+    {
+        const test::DieselScratch scratch(Engine::Sqlite);
+        two(scratch);
+        scratch.migration(u"2024-01-03-000000-0000_c"_s, "CREATE TABLE c(x text DEFAULT '\xff');", "");
+        const auto db = scratch.connect();
+        QVERIFY(test::refusal(*db, scratch.project()).contains(u"did not contain valid UTF-8"_s));
+        QVERIFY(!ledger::exists(*db, {.schema = {}, .name = u"a"_s}).value());
+    }
 };
 
 QTEST_GUILESS_MAIN(DieselApplyTest)

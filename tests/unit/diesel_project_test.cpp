@@ -149,6 +149,33 @@ private Q_SLOTS:
         QCOMPARE(made.error().kind, ErrorKind::Conflict);
         QVERIFY(!apply::generate(scratch.project(), {.name = u"a/b"_s, .version = {}, .up = {}, .down = {}}));
     }
+
+    void refusesKeysThatDieselDoesNotKnow_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<QString>("unknown");
+        QTest::newRow("option") << "[print_schema]\nnonsense = 1\n"_ba << u"nonsense"_s;
+        QTest::newRow("section") << "[print_schema]\nfile = \"s.rs\"\n[other]\na = 1\n"_ba << u"other"_s;
+        QTest::newRow("directory") << "[migrations_directory]\ndir = \"m\"\nmore = 1\n"_ba << u"more"_s;
+        QTest::newRow("named") << "[print_schema.x]\nfile = \"s.rs\"\nzz = 1\n"_ba << u"zz"_s;
+        QTest::newRow("filter") << "[print_schema]\nfilter = { only_table = [\"a\"] }\n"_ba
+                                << u"only_table"_s;
+        QTest::newRow("fine") << "[print_schema]\nfile = \"a.rs\"\nfilter = { only_tables = [\"a\"] }\n"
+                                 "[print_schema.x]\nfile = \"s.rs\"\n"_ba
+                              << QString();
+    }
+    void refusesKeysThatDieselDoesNotKnow()
+    {
+        QFETCH(const QByteArray, text);
+        QFETCH(const QString, unknown);
+        const test::DieselScratch scratch(Engine::Sqlite);
+        scratch.write(u"diesel.toml"_s, text);
+        const auto read = project::diesel::readConfig(scratch.path(u"diesel.toml"_s));
+        QCOMPARE(read.has_value(), unknown.isEmpty());
+        if (!unknown.isEmpty())
+            QVERIFY2(read.error().message.contains(u"unknown field `%1`"_s.arg(unknown)),
+                     qPrintable(read.error().message));
+    }
 };
 
 QTEST_GUILESS_MAIN(DieselProjectTest)

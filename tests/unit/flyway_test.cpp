@@ -341,6 +341,21 @@ private Q_SLOTS:
         scratch.write(u"sql/V01.10__twin.sql"_s, "");
         QCOMPARE(project::list(scratch.project()).error().kind, ErrorKind::Conflict);
     }
+
+    void refusesAFileInAnotherEncoding()
+    {
+        const Scratch scratch(Engine::Sqlite);
+        two(scratch);
+        scratch.write(u"sql/V2__c.sql"_s, "CREATE TABLE c(x text DEFAULT '\xe4');\n");
+        const auto db = scratch.connect();
+        QVERIFY2(test::refusal(*db, scratch.project()).contains(u"is not written in UTF-8"_s),
+                 qPrintable(test::refusal(*db, scratch.project())));
+        QVERIFY(!ledger::exists(*db, {.schema = {}, .name = u"a"_s}).value());
+        scratch.write(u"sql/V2__c.sql.conf"_s, "encoding=ISO-8859-1\n");
+        verify(execute(*db, scratch.project(), Action::Run, Scope::all()));
+        QVERIFY(
+            test::rowsOf(*db, u"SELECT sql FROM sqlite_schema WHERE name = 'c'"_s).first().contains(u'ä'));
+    }
 };
 
 QTEST_GUILESS_MAIN(FlywayTest)

@@ -125,6 +125,36 @@ private Q_SLOTS:
         }
     }
 
+    void namesThatAreNoneAreRefused_data() { tools(); }
+    void namesThatAreNoneAreRefused()
+    {
+        QFETCH(const test::ToolProject, tool);
+        const Scratch scratch(Engine::Sqlite);
+        const auto project = written(scratch, tool);
+        const QStringList before = filesBelow(scratch.path());
+        for (const QString& name : {u".."_s, u"__"_s, u"two\nlines"_s, u"a\"b"_s, u"a\\b"_s, u"tab\tbed"_s}) {
+            const auto made = generate(project, {.name = name});
+            QVERIFY2(!made, qPrintable(name));
+            QCOMPARE(made.error().kind, ErrorKind::InvalidInput);
+        }
+        QCOMPARE(filesBelow(scratch.path()), before);
+    }
+
+    void twoInOneSecondAreTwo_data() { tools(); }
+    void twoInOneSecondAreTwo()
+    {
+        QFETCH(const test::ToolProject, tool);
+        const Scratch scratch(Engine::Sqlite);
+        auto project = written(scratch, tool);
+        if (tool.title == "drizzle 0.x"_L1)
+            project.settings.insert(u"migrations.prefix"_s, u"timestamp"_s);
+        const QDateTime now(QDate(2030, 12, 31), QTime(23, 59, 59), QTimeZone::UTC);
+        const auto first = generate(project, {.name = u"one"_s, .now = now});
+        const auto second = generate(project, {.name = u"two"_s, .now = now});
+        QVERIFY2(first && second, qPrintable((first ? second : first).error_or(Error()).oneLine()));
+        QVERIFY(first->version != second->version);
+    }
+
     void whenTheDownCannotBeWrittenNothingIsLeft_data() { tools(); }
     void whenTheDownCannotBeWrittenNothingIsLeft()
     {

@@ -220,6 +220,99 @@ private Q_SLOTS:
         QCOMPARE(generate(scratch.project(), {.name = u"y"_s, .version = u"3"_s}).error().kind,
                  ErrorKind::Conflict);
     }
+
+    void theUrlNamesTheLedger_data() { test::engines(); }
+    void theUrlNamesTheLedger()
+    {
+        QFETCH(const Engine, engine);
+        const Scratch scratch(engine);
+        two(scratch);
+        const QString url = engine == Engine::Sqlite ? u"sqlite3://"_s + scratch.url() : scratch.url();
+        const QString named =
+            url + (url.contains(u'?') ? u"&"_s : u"?"_s) + u"x-migrations-table=mine&x-other=1"_s;
+        (void)scratch.connect();  // which makes a SQLite file
+        const auto ofUrl = project::givenTarget(scratch.project(), named);
+        QVERIFY2(ofUrl, ofUrl ? "" : qPrintable(ofUrl.error().oneLine()));
+        const auto db = drivers::Connection::open(*ofUrl).value();
+        verify(execute(*db, scratch.project(), Action::Run, Scope::one()));
+        QCOMPARE(test::rowsOf(*db, u"SELECT version FROM mine"_s), QStringList{u"1"_s});
+        QVERIFY(row(*db).startsWith(u"error"_s));
+        // The same from the project's own .env, whichever way the database was opened.
+        scratch.write(u".env"_s, "DATABASE_URL=" + named.toUtf8() + '\n');
+        const auto plain = scratch.connect();
+        QCOMPARE(states(*plain, scratch.project()), u"applied 1\npending 3"_s);
+        verify(execute(*plain, scratch.project(), Action::Run, Scope::all()));
+        QCOMPARE(test::rowsOf(*plain, u"SELECT version FROM mine"_s), QStringList{u"3"_s});
+        verify(execute(*plain, scratch.project(), Action::Revert, Scope::all()));
+        QCOMPARE(test::rowsOf(*plain, u"SELECT count(*) FROM mine"_s), QStringList{u"0"_s});
+        QVERIFY(row(*plain).startsWith(u"error"_s));
+    }
+
+    void theOptionsAreTheTools_data()
+    {
+        QTest::addColumn<QString>("options");
+        QTest::addColumn<Engine>("engine");
+        QTest::addColumn<QString>("meaning");
+        const Engine sqlite = Engine::Sqlite;
+        const Engine postgres = Engine::Postgres;
+        QTest::newRow("a word") << u"x-migrations-table=mine"_s << sqlite << u"mine"_s;
+        QTest::newRow("quoted by hand") << u"x-migrations-table=\"odd%20one\""_s << sqlite << u"odd one"_s;
+        QTest::newRow("two names") << u"x-migrations-table=main.b"_s << sqlite << u"refused"_s;
+        QTest::newRow("a dot") << u"x-migrations-table=a.b"_s << postgres << u"a.b"_s;
+        QTest::newRow("quoted") << u"x-migrations-table=\"s\".\"t\"&x-migrations-table-quoted=1"_s << postgres
+                                << u"s|t"_s;
+        QTest::newRow("not quoted") << u"x-migrations-table=s.t&x-migrations-table-quoted=true"_s << postgres
+                                    << u"refused"_s;
+        QTest::newRow("no boolean") << u"x-multi-statement=yes"_s << postgres << u"refused"_s;
+        QTest::newRow("another driver's") << u"x-multi-statement=yes"_s << sqlite << u"schema_migrations"_s;
+        QTest::newRow("no number") << u"x-statement-timeout=1s"_s << postgres << u"refused"_s;
+        QTest::newRow("another lock") << u"x-lock-strategy=table"_s << postgres << u"refused"_s;
+    }
+    void theOptionsAreTheTools()
+    {
+        QFETCH(const QString, options);
+        QFETCH(const Engine, engine);
+        const QString url = engine == Engine::Sqlite ? u"sqlite3://x.db?"_s : u"postgres://h/d?"_s;
+        const auto target = drivers::parseTarget(url + options);
+        QVERIFY(target);
+        project::Project project{.tool = u"golang-migrate"_s};
+        project.settings = target->toolOptions;
+        const auto read = golang_migrate::optionsOf(project, engine);
+        const QString meaning = !read                          ? u"refused"_s
+                                : read->table.schema.isEmpty() ? read->table.name
+                                                               : read->table.schema + u'|' + read->table.name;
+        QTEST(meaning, "meaning");
+    }
+
+    void sendsStatementsOneByOneWhereTheUrlSaysSo()
+    {
+        if (!test::havePostgres())
+            QSKIP("run by hand, without the server that ctest starts");
+        const Scratch scratch(Engine::Postgres);
+        two(scratch);
+        scratch.write(u"migrations/000004_c.up.sql"_s,
+                      "CREATE INDEX CONCURRENTLY i ON a(id);\nCREATE INDEX CONCURRENTLY j ON a(id);\n"
+                      "SELECT nonsense;\n");
+        drivers::Target target = scratch.target();
+        target.toolOptions = {{u"x-multi-statement"_s, u"true"_s}, {u"x-statement-timeout"_s, u"20000"_s}};
+        const auto db = drivers::Connection::open(target).value();
+        const auto report = execute(*db, scratch.project(), Action::Run, Scope::all());
+        QVERIFY(report && report->failure);
+        QCOMPARE(row(*db), u"4|dirty"_s);
+        QCOMPARE(test::rowsOf(*db, u"SELECT to_regclass('i'), to_regclass('j')"_s), QStringList{u"i|j"_s});
+    }
+
+    void leavesTheTransactionToTheFileWhereTheUrlSaysSo()
+    {
+        const Scratch scratch(Engine::Sqlite);
+        two(scratch);
+        scratch.write(u"migrations/000004_c.up.sql"_s, "CREATE TABLE c(id integer);\nVACUUM;\n");
+        drivers::Target target = scratch.target();
+        target.toolOptions = {{u"x-no-tx-wrap"_s, u"true"_s}};
+        const auto db = drivers::Connection::open(target).value();
+        verify(execute(*db, scratch.project(), Action::Run, Scope::all()));
+        QCOMPARE(row(*db), u"4|clean"_s);
+    }
 };
 
 QTEST_GUILESS_MAIN(GolangMigrateTest)

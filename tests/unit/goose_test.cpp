@@ -54,6 +54,12 @@ private Q_SLOTS:
             << QString();
         QTest::newRow("comments between") << "-- head\n\n-- +goose Up\n-- c\nA;\n"_ba << u"A;"_s << QString();
         QTest::newRow("windows") << "-- +goose Up\r\nA;\r\nB;\r\n"_ba << u"A;|B;"_s << QString();
+        QTest::newRow("comment in a block")
+            << "-- +goose Up\n-- +goose StatementBegin\n -- c\n\nA;\n-- d\nB;\n-- +goose StatementEnd\n"_ba
+            << u"A;~-- d~B;"_s << QString();
+        QTest::newRow("indented annotation") << " -- +goose Up\nA;\n"_ba << u"!white space"_s << QString();
+        QTest::newRow("words behind")
+            << "-- +goose Up\nA;\n-- a note on +goose\n"_ba << u"!unknown"_s << QString();
         QTest::newRow("no end") << "-- +goose Up\nA\n"_ba << u"!semicolon"_s << QString();
         QTest::newRow("open block") << "-- +goose Up\n-- +goose StatementBegin\nA;"_ba << u"!StatementEnd"_s
                                     << QString();
@@ -223,6 +229,34 @@ private Q_SLOTS:
              .up =
                  "CREATE TRIGGER t AFTER INSERT ON a BEGIN UPDATE a SET id = 1; SELECT 1; END;\nSELECT 2;"});
         QCOMPARE(project::script(scratch.project(), *third, project::Direction::Up)->pieces.size(), 2);
+    }
+
+    void sendsNoCarriageReturns_data() { test::engines(); }
+    void sendsNoCarriageReturns()
+    {
+        QFETCH(const Engine, engine);
+        const Scratch scratch(engine);
+        scratch.write(u"migrations/00001_a.sql"_s,
+                      engine == Engine::Sqlite
+                          ? "-- +goose Up\r\nCREATE VIEW v AS\r\nSELECT 1\r\n\r\n-- c\r\nAS a;\r\n"
+                          : "-- +goose Up\r\n-- +goose StatementBegin\r\nCREATE FUNCTION v() RETURNS int AS "
+                            "$$\r\nSELECT 1\r\n$$ LANGUAGE sql;\r\n-- +goose StatementEnd\r\n");
+        const auto db = scratch.connect();
+        verify(execute(*db, scratch.project(), Action::Run, Scope::all()));
+        if (engine == Engine::Sqlite)
+            QCOMPARE(test::rowsOf(*db, u"SELECT sql FROM sqlite_schema WHERE name = 'v'"_s),
+                     QStringList{u"CREATE VIEW v AS\nSELECT 1\n\n-- c\nAS a"_s});
+        else
+            QCOMPARE(test::rowsOf(*db, u"SELECT prosrc FROM pg_proc WHERE proname = 'v'"_s),
+                     QStringList{u"\nSELECT 1\n"_s});
+    }
+
+    void refusesAFileWithoutAVersion()
+    {
+        const Scratch scratch(Engine::Sqlite);
+        two(scratch);
+        scratch.write(u"migrations/notes.sql"_s, "-- nothing\n");
+        QVERIFY(project::list(scratch.project()).error().message.contains(u"no filename separator"_s));
     }
 };
 

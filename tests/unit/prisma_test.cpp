@@ -341,6 +341,55 @@ private Q_SLOTS:
                  "provider = \"sqlite\"\n"_ba);
         QVERIFY(!first->reversible() && second->reversible());
     }
+
+    void doesNotRevertPastAFailedOne_data() { test::engines(); }
+    void doesNotRevertPastAFailedOne()
+    {
+        QFETCH(const Engine, engine);
+        const Scratch scratch(engine);
+        two(scratch);
+        scratch.write(u"prisma/migrations/20270101000000_c/migration.sql"_s, "SELECT nonsense;\n");
+        const auto db = scratch.connect();
+        const auto report = execute(*db, scratch.project(), Action::Run, Scope::all());
+        QVERIFY(report && report->failure);
+        const QString before = test::states(*db, scratch.project());
+        QVERIFY(before.contains(u"failed 20270101000000_c"_s));
+        for (const Action action : {Action::Revert, Action::Redo}) {
+            const auto refused = execute(*db, scratch.project(), action, Scope::one());
+            QVERIFY(!refused);
+            QVERIFY2(refused.error().hint.contains(u"repair --clear-failed"_s),
+                     qPrintable(refused.error().oneLine()));
+        }
+        QCOMPARE(test::states(*db, scratch.project()), before);
+    }
+
+    void refusesAFileThatIsNotUtf8()
+    {
+        const Scratch scratch(Engine::Sqlite);
+        two(scratch);
+        scratch.write(u"prisma/migrations/20270101000000_c/migration.sql"_s,
+                      "CREATE TABLE c(x text DEFAULT '\xff');\n");
+        const auto db = scratch.connect();
+        QVERIFY(test::refusal(*db, scratch.project()).contains(u"valid UTF-8"_s));
+        QVERIFY(!ledger::exists(*db, {.schema = {}, .name = u"a"_s}).value());
+    }
+
+    void makesTheSchemaThatItsUrlNames()
+    {
+        if (!test::havePostgres())
+            QSKIP("run by hand, without the server that ctest starts");
+        const Scratch scratch(Engine::Postgres);
+        two(scratch);
+        const QString url = scratch.url();
+        const auto target = project::givenTarget(
+            scratch.project(), url + (url.contains(u'?') ? u"&"_s : u"?"_s) + u"schema=My%20App"_s);
+        QVERIFY(target);
+        const auto db = drivers::Connection::open(*target).value();
+        verify(execute(*db, scratch.project(), Action::Run, Scope::all()));
+        QCOMPARE(
+            test::rowsOf(*db, u"SELECT schemaname FROM pg_tables WHERE tablename = '_prisma_migrations'"_s),
+            QStringList{u"My App"_s});
+    }
 };
 
 QTEST_GUILESS_MAIN(PrismaTest)

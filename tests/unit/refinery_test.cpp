@@ -8,6 +8,7 @@
 #include "support/project_scratch.h"
 
 #include <QTest>
+#include <QTimeZone>
 
 using namespace dewpoint;
 using namespace dewpoint::apply;
@@ -196,6 +197,26 @@ private Q_SLOTS:
                  ErrorKind::Conflict);
         scratch.write(u"migrations/V04__twin.sql"_s, "");
         QCOMPARE(project::list(scratch.project()).error().kind, ErrorKind::Conflict);
+    }
+
+    void refusesAFileThatIsNotUtf8()
+    {
+        const Scratch scratch(Engine::Sqlite);
+        two(scratch);
+        scratch.write(u"migrations/V4__c.sql"_s, "CREATE TABLE c(x text DEFAULT '\xff');\n");
+        QVERIFY(project::list(scratch.project()).error().message.contains(u"valid UTF-8"_s));
+    }
+
+    void versionsThatAreTimesStayTimes()
+    {
+        const Scratch scratch(Engine::Sqlite);
+        scratch.write(u"Cargo.toml"_s,
+                      "[dependencies]\nrefinery = { version = \"0.9\", features = [\"int8-versions\"] }\n");
+        scratch.write(u"migrations/V20261122060859__a.sql"_s, "CREATE TABLE a(id integer);\n");
+        const QDateTime now(QDate(2026, 11, 22), QTime(6, 8, 59), QTimeZone::UTC);
+        const auto made = generate(scratch.project(), {.name = u"b"_s, .now = now});
+        QVERIFY2(made, made ? "" : qPrintable(made.error().oneLine()));
+        QCOMPARE(made->version, u"20261122060900"_s);
     }
 };
 

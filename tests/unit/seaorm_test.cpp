@@ -3,8 +3,10 @@
 
 #include "apply/executor.h"
 #include "apply/generate.h"
+#include "apply/repair.h"
 #include "project/code.h"
 #include "project/formats/seaorm/seaorm.h"
+#include "support/migrating.h"
 #include "support/project_scratch.h"
 
 #include <QTest>
@@ -143,6 +145,31 @@ private Q_SLOTS:
         const auto steps = plan(*status(*db, scratch.project()), Action::Run, Scope::all());
         QCOMPARE(steps.error().kind, ErrorKind::Conflict);
         QVERIFY(steps.error().message.contains(u"m2000"_s));
+    }
+
+    void itsLedgerIsPutRight_data() { test::engines(); }
+    void itsLedgerIsPutRight()
+    {
+        QFETCH(const Engine, engine);
+        const Scratch scratch(engine);
+        project(scratch);
+        const auto db = scratch.connect();
+        const auto found = scratch.project();
+        const auto repair = [&](RepairKind kind, const QString& version) {
+            const auto worked = planRepair(*db, found, {.kind = kind, .versions = {version}});
+            QVERIFY2(worked, worked ? "" : qPrintable(worked.error().oneLine()));
+            const auto done = carryOut(*db, found, *worked);
+            QVERIFY2(done, done ? "" : qPrintable(done.error().oneLine()));
+        };
+        repair(RepairKind::MarkApplied, u"m20220101_000001_create_table"_s);
+        QCOMPARE(test::rowsOf(*db, u"SELECT version, applied_at > 1700000000 FROM seaql_migrations"_s).size(),
+                 1);
+        QCOMPARE(test::stateNames(*db, found), u"pending applied"_s);
+        repair(RepairKind::MarkPending, u"m20220101_000001_create_table"_s);
+        QVERIFY(db->executeScript("INSERT INTO seaql_migrations VALUES ('m2021_gone', 1)").has_value());
+        QCOMPARE(test::stateNames(*db, found), u"missing pending pending"_s);
+        repair(RepairKind::MarkPending, u"m2021_gone"_s);
+        QCOMPARE(test::stateNames(*db, found), u"pending pending"_s);
     }
 };
 

@@ -373,6 +373,32 @@ private Q_SLOTS:
         QCOMPARE(third->folder, u"0003_c.sql"_s);
         QCOMPARE(scratch.read(u"migrations/0003_c.sql"_s), "-- Add migration script here\n"_ba);
     }
+
+    void refusesALinkThatLeadsNowhere()
+    {
+        const Scratch scratch(Engine::Sqlite);
+        two(scratch);
+        QVERIFY(QFile::link(u"nowhere"_s, scratch.path(u"migrations/README"_s)));
+        QVERIFY(project::list(scratch.project()).error().message.contains(u"metadata"_s));
+    }
+
+    void saysWhatARevertPassesOver()
+    {
+        const Scratch scratch(Engine::Sqlite);
+        two(scratch);
+        scratch.write(u"migrations/03_c.sql"_s, "CREATE TABLE c(id integer);\n");
+        const auto db = scratch.connect();
+        test::verify(execute(*db, scratch.project(), Action::Run, Scope::all()));
+        QVERIFY(QFile::remove(scratch.path(u"migrations/02_b.down.sql"_s)));
+        const auto now = status(*db, scratch.project()).value();
+        const QStringList all = passedOver(now, Action::Revert, Scope::all());
+        QCOMPARE(all.size(), 2);
+        QVERIFY(all.first().startsWith(u"03_c.sql is passed over"_s));
+        QVERIFY(all.last().contains(u"there is no"_s) && all.last().contains(u"02_b.down.sql"_s));
+        QCOMPARE(passedOver(now, Action::Revert, Scope::one()), all);
+        QCOMPARE(passedOver(now, Action::Revert, Scope::to(u"2"_s)).size(), 1);
+        QCOMPARE(passedOver(now, Action::Run, Scope::all()), QStringList());
+    }
 };
 
 QTEST_GUILESS_MAIN(SqlxTest)

@@ -202,7 +202,7 @@ void StartPage::hidePassword()
     const QString shown = store::shownLocation(*target);
     if (target->engine == Engine::Sqlite || shown == target->location)
         return;
-    m_wholeAddress = target->location;
+    m_wholeAddress = address;
     m_address->setText(shown);
     m_address->setToolTip(tr("The password is used for this connection and not stored."));
 }

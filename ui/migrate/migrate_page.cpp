@@ -187,7 +187,11 @@ void MigratePage::takeStatus(const Result<apply::Status>& status)
                     status.error().hint);
         return;
     }
+    const QString known = m_status ? m_status->problem : QString();
     m_status = *status;
+    if (!m_status->problem.isEmpty() && m_status->problem != known)
+        m_ask->tell(kit::AskBar::Tone::Warning, tr("Nothing would run: %1").arg(m_status->problem),
+                    m_status->remedy);
     m_list->setStatus(*m_status, m_session.target().displayName());
     if (const QString fresh = std::exchange(m_toReveal, {}); !fresh.isEmpty())
         m_list->reveal(fresh);

@@ -132,6 +132,7 @@ private:
     void workOut(std::function<Result<apply::Repair>(drivers::Connection&)> plan);
     void askRepair(const Result<apply::Repair>& worked);
     void carryOut(const apply::Repair& agreed);
+    void sumUp();
     void findOtherLedgers();
     void chooseLedger(const QList<apply::OtherLedger>& found);
     void convertFrom(const QString& tool, bool ignoreUnmatched);

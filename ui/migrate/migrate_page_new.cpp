@@ -6,6 +6,7 @@
 #include "kit/ask_bar.h"
 #include "migrate/migrate_page.h"
 #include "migrate/new_migration.h"
+#include "project/for_database.h"
 #include "shadow/replay.h"
 
 #include <QDesktopServices>
@@ -80,7 +81,7 @@ void MigratePage::createBySql()
         [project = *m_project, name = m_new->name(), up = m_new->up().toUtf8(),
          down = m_new->down().toUtf8()](const drivers::Connection& connection,
                                         const runtime::StopToken& stop) {
-            return apply::generate(project::forEngine(project, connection.engine()),
+            return apply::generate(project::forDatabase(project, connection.target()),
                                    {.name = name, .version = {}, .up = up, .down = down, .change = {}},
                                    {.stopRequested = [stop] { return stop.stopRequested(); }, .output = {}},
                                    connection.target());
@@ -116,7 +117,7 @@ void MigratePage::fillFromDatabase(const shadow::Answers& answers)
     m_actionJob = m_session.run(
         runtime::Session::Lane::Read, this,
         [project = *m_project, answers](drivers::Connection& connection, const runtime::StopToken& stop) {
-            const auto known = project::forEngine(project, connection.engine());
+            const auto known = project::forDatabase(project, connection.target());
             return shadow::inspectWithoutLedger(connection, known)
                 .and_then([&](const schema::Database& goal) {
                     return apply::scriptsTo(goal, connection.target(), known, answers,

@@ -9,8 +9,10 @@
 #include "migrate/repair_panel.h"
 #include "migrate/repair_texts.h"
 #include "project/format.h"
+#include "project/sums.h"
 #include "theme/theme.h"
 
+#include <QFileInfo>
 #include <QMenu>
 #include <QToolButton>
 
@@ -85,6 +87,10 @@ QList<kit::Command> MigratePage::repairCommands()
                 [=, this] { return canRepair() && m_status->appliedCount() == 0 && m_list->selected(); },
                 one(RepairKind::Baseline)),
             command(
+                u"migrate.hash"_s, tr("Sum up the files anew…"),
+                [this] { return !m_busy && m_project && project::formatOf(*m_project).rehash; },
+                [this] { sumUp(); }),
+            command(
                 u"migrate.convert"_s, tr("Take over another tool's ledger…"), [this] { return canRepair(); },
                 [this] { findOtherLedgers(); }),
             command(
@@ -133,8 +139,8 @@ QToolButton* MigratePage::buildRepairButton()
     connect(tool, &QToolButton::clicked, this, [this, tool] {
         popUp(u"repairMenu"_s,
               {u"migrate.markApplied"_s, u"migrate.markPending"_s, u"-"_s, u"migrate.accept"_s,
-               u"migrate.acceptAll"_s, u"migrate.clearFailed"_s, u"-"_s, u"migrate.baseline"_s,
-               u"migrate.convert"_s, u"-"_s, u"migrate.ledger"_s, u"migrate.tool"_s,
+               u"migrate.acceptAll"_s, u"migrate.clearFailed"_s, u"migrate.hash"_s, u"-"_s,
+               u"migrate.baseline"_s, u"migrate.convert"_s, u"-"_s, u"migrate.ledger"_s, u"migrate.tool"_s,
                u"migrate.forgetAnswers"_s},
               tool->mapToGlobal(QPoint(0, tool->height())));
     });
@@ -233,6 +239,31 @@ void MigratePage::carryOut(const apply::Repair& agreed)
             m_failure.reset();
             m_list->setFailed({});
             Q_EMIT schemaMayHaveChanged();
+            reload();
+        });
+}
+
+// A few small files: not worth a lane.
+void MigratePage::sumUp()
+{
+    if (m_busy || !m_project)
+        return;
+    m_ask->dismiss();
+    const auto change = project::sumChange(*m_project);
+    if (!change)
+        return m_ask->tell(kit::AskBar::Tone::Danger, change.error().message, change.error().hint);
+    if (change->before == change->after)
+        return m_ask->tell(kit::AskBar::Tone::Info, tr("There is nothing to repair."));
+    const QString name = QFileInfo(change->path).fileName();
+    m_repair->ask(
+        tr("Write %1 anew?").arg(name),
+        (change->changes + QStringList{tr("No migration runs. This is the whole file:")}).join(u'\n'),
+        QString::fromUtf8(change->after), tr("Write"), [this, project = *m_project, agreed = *change, name] {
+            const auto written = project::writeSum(project, agreed);
+            if (written)
+                m_ask->tell(kit::AskBar::Tone::Info, tr("%1 fits the files.").arg(name));
+            else
+                m_ask->tell(kit::AskBar::Tone::Danger, written.error().message, written.error().hint);
             reload();
         });
 }

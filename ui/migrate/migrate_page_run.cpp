@@ -41,7 +41,7 @@ void MigratePage::consider(const Result<Proposal>& proposal)
         return;
     }
     if (proposal->steps.isEmpty()) {
-        m_ask->tell(kit::AskBar::Tone::Info, tr("There is nothing to do."));
+        m_ask->tell(kit::AskBar::Tone::Info, tr("There is nothing to do."), proposal->passedOver.join(u'\n'));
         return;
     }
     const bool destructive = texts::isDestructive(*proposal);
@@ -98,7 +98,8 @@ void MigratePage::finished(const Proposal& proposal, const Result<RunResult>& re
         showFailure(*failure, *result);
     } else {
         const QString title = texts::successTitle(proposal, *result);
-        tellWithCopy(title, texts::successDetail(*result), false, result->backup);
+        const QStringList details = QStringList{texts::successDetail(*result)} + proposal.passedOver;
+        tellWithCopy(title, details.join(u'\n'), false, result->backup);
         Q_EMIT statusText(title);
         if (!result->report.done.isEmpty())
             m_list->select(result->report.done.last().step.migration.version);

@@ -59,6 +59,8 @@ QString consequences(const Proposal& proposal)
     for (const QString& migration : proposal.idle)
         lines.append(Words::tr("⚠ The down SQL of %1 is empty: only its record goes, and what it did stays.")
                          .arg(migration));
+    for (const QString& sentence : proposal.passedOver)
+        lines.append(u"⚠ "_s + sentence);
     for (const Risk& risk : proposal.risks)
         lines.append(u"⚠ "_s + risk.sentence());
     if (!proposal.unknown.isEmpty())

@@ -153,7 +153,10 @@ Result<Proposal> propose(drivers::Connection& live, const apply::Status& status,
     const Result<QList<apply::Step>> steps = apply::plan(status, action, scope);
     if (!steps)
         return fail(steps.error());
-    Proposal proposal{.action = action, .scope = scope, .steps = *steps};
+    Proposal proposal{.action = action,
+                      .scope = scope,
+                      .steps = *steps,
+                      .passedOver = apply::passedOver(status, action, scope)};
     if (steps->isEmpty())
         return proposal;
     const auto code = project::codeOf(status.project);

@@ -33,7 +33,8 @@ struct Proposal {
     apply::Action action = apply::Action::Run;
     apply::Scope scope;
     QList<apply::Step> steps;
-    QByteArray digest;  ///< of what their scripts say: apply::Agreed
+    QStringList passedOver;  ///< what the tool leaves out without a word
+    QByteArray digest;       ///< of what their scripts say: apply::Agreed
     int statements = 0;
     QStringList idle;     ///< migrations whose down script has no statement: only their record would go
     QString command;      ///< where migrations are programs: what runs, as one would type it

@@ -47,6 +47,10 @@ QByteArray sumText(const QList<SumLine>& lines);
 /// Compares a folder's files with the text of its atlas.sum; an error in Atlas' words with line and file.
 Result<> verifySum(const QList<SumFile>& files, const QByteArray& sum);
 
+/// What became of the files since that sum: added, removed, and the first that was edited. Behind that one
+/// nothing can be told, because each hash covers all before it.
+QStringList changesSince(const QList<SumFile>& files, const QByteArray& sum);
+
 /// All *.sql files of the project's folder with their texts, by name.
 Result<QList<SumFile>> readFiles(const Project& project);
 
@@ -58,6 +62,8 @@ Result<QList<Migration>> list(const Project& project);
 Result<Script> script(const Project& project, const Migration& migration, Direction direction);
 Result<Migration> generate(const Project& project, const NewMigration& wanted);
 Result<> verify(const Project& project);
+/// As `atlas migrate hash`.
+Result<SumChange> rehash(const Project& project);
 LedgerFormat ledgerFormat();
 
 }  // namespace dewpoint::project::atlas

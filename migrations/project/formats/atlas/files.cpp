@@ -126,8 +126,24 @@ Result<> verify(const Project& project)
     if (!QFileInfo::exists(path))
         return files->isEmpty() ? Result<>{}
                                 : fail(ErrorKind::NotFound, Words::tr("checksum file not found"),
-                                       Words::tr("Make it with: atlas migrate hash."));
+                                       Words::tr("Make it: dewpoint migrate repair --hash, or Repair in "
+                                                 "the window."));
     return readScript(path).and_then([&](const QByteArray& sum) { return verifySum(*files, sum); });
+}
+
+Result<SumChange> rehash(const Project& project)
+{
+    const auto files = readFiles(project);
+    if (!files)
+        return fail(files.error());
+    const QString path = QDir(project.directory).filePath(sumName);
+    const auto before = QFileInfo::exists(path) ? readScript(path) : Result<QByteArray>();
+    if (!before)
+        return fail(before.error());
+    return SumChange{.path = path,
+                     .before = *before,
+                     .after = sumText(sumLines(*files)),
+                     .changes = changesSince(*files, *before)};
 }
 
 /// The sum is only renewed where it fitted before: an edit by others must not vanish in it.

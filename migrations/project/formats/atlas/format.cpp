@@ -178,6 +178,7 @@ const Format& format()
                                .generate = generate,
                                .rules = rules,
                                .states = states,
+                               .rehash = rehash,
                                .verify = verify,
                                .check = check,
                                .ledger = ledgerFormat()};

@@ -30,19 +30,26 @@ QString totalOf(const QList<SumLine>& lines)
     return QString::fromLatin1(hash.result().toBase64());
 }
 
+/// Below the first one; those that have no hash are left out.
+QList<SumLine> linesOf(const QByteArray& sum)
+{
+    QList<SumLine> lines;
+    for (const QString& text : QString::fromUtf8(sum).split(u'\n').sliced(1)) {
+        const qsizetype at = text.indexOf(QLatin1String("h1:"));
+        if (at >= 0)
+            lines.append({.name = text.first(at).trimmed(), .hash = text.sliced(at + 3).trimmed()});
+    }
+    return lines;
+}
+
 Result<QList<SumLine>> parse(const QByteArray& sum)
 {
     QStringList texts = QString::fromUtf8(sum).split(u'\n');
     const QString total = texts.takeFirst().trimmed();
-    QList<SumLine> lines;
-    for (const QString& text : std::as_const(texts)) {
-        if (text.trimmed().isEmpty())
-            continue;
-        const qsizetype at = text.indexOf(QLatin1String("h1:"));
-        if (at < 0)
-            return fail(ErrorKind::File, Words::tr("checksum file format invalid"));
-        lines.append({.name = text.first(at).trimmed(), .hash = text.sliced(at + 3).trimmed()});
-    }
+    texts.removeIf([](const QString& text) { return text.trimmed().isEmpty(); });
+    const QList<SumLine> lines = linesOf(sum);
+    if (lines.size() != texts.size())
+        return fail(ErrorKind::File, Words::tr("checksum file format invalid"));
     if (total != QLatin1String("h1:") + totalOf(lines))
         return fail(ErrorKind::Conflict,
                     Words::tr("checksum mismatch (atlas.sum): its first line does not fit the others"));
@@ -75,7 +82,8 @@ QByteArray sumText(const QList<SumLine>& lines)
 
 Result<> verifySum(const QList<SumFile>& files, const QByteArray& sum)
 {
-    const QString hint = Words::tr("Look at what changed, then: atlas migrate hash.");
+    const QString hint = Words::tr("Look at what changed, then: dewpoint migrate repair --hash, or Repair in "
+                                   "the window.");
     const auto written = parse(sum);
     if (!written)
         return fail(written.error().kind, written.error().message, hint);
@@ -95,6 +103,28 @@ Result<> verifySum(const QList<SumFile>& files, const QByteArray& sum)
     if (same == here)
         return fails(Words::tr("checksum mismatch (atlas.sum): L%1: %2 was edited"), there->name);
     return fails(Words::tr("checksum mismatch (atlas.sum): L%1: %2 was added"), here->name);
+}
+
+QStringList changesSince(const QList<SumFile>& files, const QByteArray& sum)
+{
+    const QList<SumLine> written = linesOf(sum);
+    const QList<SumLine> now = sumLines(files);
+    QStringList changes;
+    const auto has = [](const QList<SumLine>& lines, const QString& name) {
+        return std::ranges::contains(lines, name, &SumLine::name);
+    };
+    for (const SumLine& line : now) {
+        if (!has(written, line.name))
+            changes << Words::tr("%1 was added.").arg(line.name);
+    }
+    for (const SumLine& line : written) {
+        if (!has(now, line.name))
+            changes << Words::tr("%1 was removed.").arg(line.name);
+    }
+    const auto [there, here] = std::ranges::mismatch(written, now);
+    if (there != written.end() && here != now.end() && there->name == here->name)
+        changes << Words::tr("%1 was edited; so may be those behind it.").arg(there->name);
+    return changes;
 }
 
 QStringList statementHashes(const Script& script)

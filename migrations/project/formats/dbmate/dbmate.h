@@ -12,6 +12,7 @@ const Format& format();
 /// Its own keys in Project::settings.
 namespace keys {
 constexpr QLatin1StringView table("migrations-table");
+constexpr QLatin1StringView folders("migrations-dir");  ///< one a line, where there are several
 }  // namespace keys
 
 /// The two blocks of a file, each with its directive's line, as they are sent.

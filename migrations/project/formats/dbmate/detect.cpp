@@ -38,6 +38,15 @@ QString findDirectory(const QString& folder)
     return evidenceIn(folder) == Evidence::Own ? folder : QString();
 }
 
+/// Several are divided by commas; a new migration goes into the first.
+QStringList foldersOf(const Setting& named)
+{
+    QStringList folders;
+    for (const QString& folder : named.value.split(u',', Qt::SkipEmptyParts))
+        folders << absoluteFrom(named.base, folder.trimmed());
+    return folders;
+}
+
 /// DBMATE_SCHEMA_FILE, by default db/schema.sql; none where DBMATE_NO_DUMP_SCHEMA says so.
 void setSchemaFile(const QString& folder, const Environment& environment, Project& project)
 {
@@ -58,7 +67,8 @@ Result<std::optional<Project>> detect(const QString& given, const Environment& e
         return fail(folder.error());
     Project project{.tool = format().id};
     const Setting named = setting(*folder, environment, QStringLiteral("DBMATE_MIGRATIONS_DIR"));
-    project.directory = named.isEmpty() ? findDirectory(*folder) : named.path();
+    const QStringList folders = foldersOf(named);
+    project.directory = folders.isEmpty() ? findDirectory(*folder) : folders.first();
     if (project.directory.isEmpty())
         return std::nullopt;
     // dbmate runs at the root, and reads the .env there.
@@ -67,6 +77,8 @@ Result<std::optional<Project>> detect(const QString& given, const Environment& e
     const Setting table = setting(project.root, environment, QStringLiteral("DBMATE_MIGRATIONS_TABLE"));
     if (!table.isEmpty())
         project.settings.insert(keys::table, table.value);
+    if (folders.size() > 1)
+        project.settings.insert(keys::folders, folders.join(u'\n'));
     setSchemaFile(project.root, environment, project);
     if (auto found = findDatabase(project.root, environment, QStringLiteral("DATABASE_URL"), project); !found)
         return fail(found.error());

@@ -89,6 +89,8 @@ LedgerFormat ledgerFormat()
             .contains = contains,
             .insert = insertRow<row>,
             .remove = removeRow<row>,
+            .columns = {QStringLiteral("version")},
+            .tableSetting = QLatin1StringView("DBMATE_MIGRATIONS_TABLE"),
             .repair = {.create = createSql, .mark = markRow<row>}};
 }
 

@@ -40,6 +40,35 @@ bool statementsBefore(const QString& text, qsizetype up)
     });
 }
 
+Result<QList<Migration>> listFolder(const QString& folder)
+{
+    const QFileInfo info(folder);
+    if (!info.isDir())
+        return fail(ErrorKind::NotFound, Words::tr("could not find migrations directory `%1`").arg(folder));
+    static const QRegularExpression grammar(QStringLiteral("^(\\d+)(.*)\\.sql$"));
+    QList<Migration> migrations;
+    for (const QFileInfo& file : QDir(folder).entryInfoList(QDir::Files | QDir::Hidden)) {
+        const auto match = grammar.match(file.fileName());
+        if (!match.hasMatch())
+            continue;
+        const auto text = readScript(file.absoluteFilePath());
+        if (!text)
+            return fail(text.error());
+        const auto blocks = parseBlocks(*text);  // a file that is refused is listed, and fails when it runs
+        const QString rest = match.captured(2);
+        migrations.append({.version = match.captured(1),
+                           .name = rest.startsWith(u'_') ? rest.sliced(1) : rest,
+                           .folder = file.fileName(),
+                           .path = file.absoluteFilePath(),
+                           .upPath = file.absoluteFilePath(),
+                           .downPath = file.absoluteFilePath(),
+                           .downPlace = file.absoluteFilePath(),  // the down block is the file's end
+                           .runInTransaction = !blocks || blocks->up.inTransaction,
+                           .revertInTransaction = !blocks || blocks->down.inTransaction});
+    }
+    return migrations;
+}
+
 }  // namespace
 
 Result<Blocks> parseBlocks(const QByteArray& bytes)
@@ -66,32 +95,15 @@ Result<Blocks> parseBlocks(const QByteArray& bytes)
 
 Result<QList<Migration>> list(const Project& project)
 {
-    const QFileInfo info(project.directory);
-    if (!info.isDir())
-        return fail(ErrorKind::NotFound,
-                    Words::tr("could not find migrations directory `%1`").arg(project.directory));
-    static const QRegularExpression grammar(QStringLiteral("^(\\d+)(.*)\\.sql$"));
+    const QString folders = project.settings.value(keys::folders, project.directory);
     QList<Migration> migrations;
-    for (const QFileInfo& file : QDir(project.directory).entryInfoList(QDir::Files | QDir::Hidden)) {
-        const auto match = grammar.match(file.fileName());
-        if (!match.hasMatch())
-            continue;
-        const auto text = readScript(file.absoluteFilePath());
-        if (!text)
-            return fail(text.error());
-        const auto blocks = parseBlocks(*text);  // a file that is refused is listed, and fails when it runs
-        const QString rest = match.captured(2);
-        migrations.append({.version = match.captured(1),
-                           .name = rest.startsWith(u'_') ? rest.sliced(1) : rest,
-                           .folder = file.fileName(),
-                           .path = file.absoluteFilePath(),
-                           .upPath = file.absoluteFilePath(),
-                           .downPath = file.absoluteFilePath(),
-                           .downPlace = file.absoluteFilePath(),  // the down block is the file's end
-                           .runInTransaction = !blocks || blocks->up.inTransaction,
-                           .revertInTransaction = !blocks || blocks->down.inTransaction});
+    for (const QString& folder : folders.split(u'\n')) {
+        auto some = listFolder(folder);
+        if (!some)
+            return some;
+        migrations += *some;
     }
-    std::ranges::sort(migrations, versionLess, &Migration::folder);
+    std::ranges::stable_sort(migrations, versionLess, &Migration::folder);
     return migrations;
 }
 

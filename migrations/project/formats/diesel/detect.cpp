@@ -63,6 +63,9 @@ Result<Config> readConfig(const QString& path)
     const auto table = readToml(path);
     if (!table)
         return fail(table.error());
+    if (auto known = checkKeys(*table); !known)
+        return fail(ErrorKind::File,
+                    Words::tr("Failed to parse config file %1: %2").arg(path, known.error().message));
     const Config config{.directory = textAt(*table, "migrations_directory", "dir"),
                         .schemaFile = textAt(*table, "print_schema", "file")};
     if (table->contains("migrations_directory") && config.directory.isEmpty())
@@ -70,30 +73,31 @@ Result<Config> readConfig(const QString& path)
     return config;
 }
 
-Result<std::optional<Project>> detect(const QString& given, const Environment& environment)
+Result<Project> configured(const QString& folder, const Environment& environment)
 {
-    const auto found = existingFolder(given);
-    if (!found)
-        return fail(found.error());
-    const QString& folder = *found;
     const auto configFile = findConfig(folder, environment);
     if (!configFile)
         return fail(configFile.error());
     Project project{.tool = format().id, .configFile = *configFile};
-    Config config;
-    if (!project.configFile.isEmpty()) {
+    if (!project.configFile.isEmpty())
         project.root = QFileInfo(project.configFile).absolutePath();
-        const auto read = readConfig(project.configFile);
-        if (!read)
-            return fail(read.error());
-        config = *read;
-    }
-    project.directory = findDirectory(folder, project, config, environment);
+    return project;
+}
+
+namespace {
+
+Result<std::optional<Project>> withMigrations(Project project, const QString& folder,
+                                              const Environment& environment)
+{
+    const auto config = project.configFile.isEmpty() ? Result<Config>() : readConfig(project.configFile);
+    if (!config)
+        return fail(config.error());
+    project.directory = findDirectory(folder, project, *config, environment);
     if (project.directory.isEmpty())
         return std::nullopt;
     if (project.root.isEmpty())
         project.root = QFileInfo(project.directory).absolutePath();
-    project.schemaFile = absoluteFrom(project.root, config.schemaFile);
+    project.schemaFile = absoluteFrom(project.root, config->schemaFile);
     if (!project.configFile.isEmpty() || environment.contains(QStringLiteral("MIGRATION_DIRECTORY")))
         project.evidence = Evidence::Own;
     else if (looksLikeMigrations(QDir(project.directory)))
@@ -101,6 +105,20 @@ Result<std::optional<Project>> detect(const QString& given, const Environment& e
     return findDatabase(folder, environment, QStringLiteral("DATABASE_URL"), project, dotenvy).transform([&] {
         return std::optional(project);
     });
+}
+
+}  // namespace
+
+Result<std::optional<Project>> detect(const QString& given, const Environment& environment)
+{
+    const auto found = existingFolder(given);
+    if (!found)
+        return fail(found.error());
+    const QString& folder = *found;
+    auto project = configured(folder, environment);
+    if (!project)
+        return fail(project.error());
+    return withMigrations(*std::move(project), folder, environment);
 }
 
 }  // namespace dewpoint::project::diesel

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "project/format.h"
+#include "project/toml_file.h"
 #include "render/diesel/diesel.h"
 
 /// Diesel (diesel_cli 2.3): folders with up.sql and down.sql; a version per row, no hash, no name.
@@ -17,6 +18,12 @@ struct Config {
 };
 
 Result<Config> readConfig(const QString& path);
+
+/// Diesel refuses a configuration with a key that it does not know.
+Result<> checkKeys(const toml::table& config);
+
+/// What the configuration alone says, where there are no migrations.
+Result<Project> configured(const QString& folder, const Environment& environment = processEnvironment());
 
 /// Diesel's lookup: DIESEL_CONFIG_FILE, else the nearest diesel.toml upward; then MIGRATION_DIRECTORY,
 /// migrations_directory.dir, the nearest migrations/ upward.

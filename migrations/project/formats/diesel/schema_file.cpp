@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
 
+#include "base/words.h"
 #include "catalog/inspect.h"
 #include "project/formats/diesel/diesel.h"
 #include "project/places.h"
@@ -13,6 +14,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 #include <string_view>
 
 using namespace Qt::StringLiterals;
@@ -106,7 +108,60 @@ PrintSchema printSchemaOf(const toml::table& table, const QString& root)
             .options = optionsOf(table)};
 }
 
+using Names = std::span<const std::string_view>;
+
+Result<> refuse(std::string_view name)
+{
+    return fail(ErrorKind::File, u"unknown field `%1`"_s.arg(
+                                     QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()))));
+}
+
+bool isOneOf(std::string_view name, Names known)
+{
+    return std::ranges::find(known, name) != known.end();
+}
+
+Result<> refuseOthers(const toml::table& table, Names known)
+{
+    for (const auto& [key, value] : table) {
+        if (!isOneOf(key.str(), known))
+            return refuse(key.str());
+    }
+    return {};
+}
+
+/// Options, and with `sections` tables that have them.
+Result<> checkOptions(const toml::table& table, bool sections)
+{
+    static constexpr std::array<std::string_view, 2> filters{"only_tables", "except_tables"};
+    for (const auto& [key, value] : table) {
+        const toml::table* inside = value.as_table();
+        const bool known = isOneOf(key.str(), optionNames);
+        if (!known && !(sections && inside))
+            return refuse(key.str());
+        if (!inside)
+            continue;
+        auto fine = known ? refuseOthers(*inside, filters) : checkOptions(*inside, false);
+        if (!fine)
+            return fine;
+    }
+    return {};
+}
+
 }  // namespace
+
+Result<> checkKeys(const toml::table& config)
+{
+    static constexpr std::array<std::string_view, 2> sections{"print_schema", "migrations_directory"};
+    static constexpr std::array<std::string_view, 1> directory{"dir"};
+    if (auto fine = refuseOthers(config, sections); !fine)
+        return fine;
+    const toml::table* migrations = config["migrations_directory"].as_table();
+    if (auto fine = migrations ? refuseOthers(*migrations, directory) : Result<>(); !fine)
+        return fine;
+    const toml::table* print = config["print_schema"].as_table();
+    return print ? checkOptions(*print, true) : Result<>();
+}
 
 Result<QList<PrintSchema>> printSchemas(const Project& project)
 {
@@ -115,6 +170,10 @@ Result<QList<PrintSchema>> printSchemas(const Project& project)
     const auto config = readToml(project.configFile);
     if (!config)
         return fail(config.error());
+    if (auto known = checkKeys(*config); !known)
+        return fail(
+            ErrorKind::File,
+            Words::tr("Failed to parse config file %1: %2").arg(project.configFile, known.error().message));
     const toml::table* section = (*config)["print_schema"].as_table();
     if (!section)
         return QList{PrintSchema()};

@@ -9,7 +9,6 @@
 
 #include <QDir>
 #include <QFileInfo>
-#include <QTimeZone>
 
 #include <algorithm>
 
@@ -21,10 +20,7 @@ constexpr qsizetype stampLength = 14;
 
 QDateTime timeOf(const QString& folder)
 {
-    auto time = QDateTime::fromString(folder.first(std::min(stampLength, folder.size())),
-                                      QStringLiteral("yyyyMMddHHmmss"));
-    time.setTimeZone(QTimeZone::UTC);
-    return time;
+    return timeOfTimestamp(folder.first(std::min(stampLength, folder.size())));
 }
 
 Result<Migration> read(const QFileInfo& folder)

@@ -114,6 +114,7 @@ const Format& format()
                                .list = list,
                                .script = script,
                                .onEmptyDatabase = uncommented,
+                               .readsUtf8Only = true,
                                .generate = generate,
                                .describesSchema = true,
                                .rules = rules,

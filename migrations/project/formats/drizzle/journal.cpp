@@ -119,6 +119,13 @@ Result<QString> prefixOf(const Project& project, int idx, const QDateTime& now)
                 Words::tr("Use another migrations.prefix, e.g. index."));
 }
 
+bool isTimed(const Project& project)
+{
+    static const QStringList timed{QStringLiteral("timestamp"), QStringLiteral("supabase"),
+                                   QStringLiteral("unix")};
+    return timed.contains(project.settings.value(keys::prefix));
+}
+
 /// Only the new entry is written; the text before it stays as it is.
 QByteArray withEntry(const Journal& journal, const Entry& entry, bool breakpoints)
 {
@@ -205,7 +212,13 @@ Result<Migration> generate(const Project& project, const NewMigration& wanted)
     // The migrator passes over what is not newer than all before it.
     for (const Entry& earlier : journal->entries)
         entry.when = std::max(entry.when, earlier.when + 1);
-    const auto prefix = prefixOf(project, entry.idx, wanted.now);
+    // Two within one second would share a snapshot, which is named by the prefix alone.
+    QDateTime time = wanted.now;
+    auto prefix = prefixOf(project, entry.idx, time);
+    while (prefix && isTimed(project) && QFileInfo::exists(snapshotPath(project, *prefix + u'_'))) {
+        time = time.addSecs(1);
+        prefix = prefixOf(project, entry.idx, time);
+    }
     if (!prefix)
         return fail(prefix.error());
     entry.tag = *prefix + u'_' + wanted.name;

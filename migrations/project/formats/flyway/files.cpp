@@ -57,8 +57,12 @@ bool runsInTransaction(const Project& project, const QString& path)
 /// A repeatable one counts as changed when its placeholders' values did.
 Result<QString> checksumOf(const Project& project, const File& file)
 {
-    const auto text =
-        file.name.kind == Kind::Repeatable ? readText(project, file.path) : readScript(file.path);
+    // The tool sums up characters, in UTF-8 whatever the file is in.
+    const auto text = file.name.kind == Kind::Repeatable
+                          ? readText(project, file.path)
+                          : decoded(project, file.path).transform([](const QString& characters) {
+                                return characters.toUtf8();
+                            });
     return text.transform(checksum);
 }
 
@@ -111,7 +115,8 @@ QString nextVersion(const QList<Migration>& there, const QDateTime& now)
         if (!migration.repeatable && !migration.summary)
             newest = std::max(newest, migration.version.section(u'.', 0, 0).toLongLong());
     }
-    return newest < smallestDate ? QString::number(newest + 1) : timestamp(now);
+    return newest < smallestDate ? QString::number(newest + 1)
+                                 : timestampBehind(QString::number(newest), now);
 }
 
 }  // namespace

@@ -47,6 +47,9 @@ bool identityLess(const QString& left, const QString& right);
 /// The signed number in the ledger: line ends and a byte order mark do not count.
 QString checksum(const QByteArray& text);
 
+/// The characters of a file that is in the encoding that the project or the file's own .conf names.
+Result<QString> decoded(const Project& project, const QString& path);
+
 /// A file's text as Flyway sends it: encoding and placeholders done.
 Result<QByteArray> readText(const Project& project, const QString& path);
 

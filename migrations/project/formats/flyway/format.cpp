@@ -118,10 +118,13 @@ Result<> check(const QList<MigrationState>& states, Direction direction, bool al
     for (const auto& state : states) {
         const Migration& migration = state.migration;
         if (state.state == State::Failed)
-            return fail(ErrorKind::Conflict,
-                        Words::tr("Detected failed migration to version %1 (%2).")
-                            .arg(migration.version, migration.name),
-                        Words::tr("Remove what it left, then: flyway repair."));
+            return fail(
+                ErrorKind::Conflict,
+                Words::tr("Detected failed migration to version %1 (%2).")
+                    .arg(migration.version, migration.name),
+                Words::tr(
+                    "Remove what it left, then: dewpoint migrate repair --clear-failed, or Repair in the "
+                    "window."));
         const bool future = !newestFile.isEmpty() && !migration.version.startsWith(u'R')
                             && identityLess(newestFile, migration.version);
         if (allowMissing || future)

@@ -103,23 +103,37 @@ QString besideOption(const QString& path, const QString& name)
     return {};
 }
 
-Result<QByteArray> readText(const Project& project, const QString& path)
+Result<QString> decoded(const Project& project, const QString& path)
 {
-    auto bytes = readScript(path);
+    const auto bytes = readScript(path);
     if (!bytes)
-        return bytes;
+        return fail(bytes.error());
     const QString own = besideOption(path, QStringLiteral("encoding"));
     const QString encoding = own.isEmpty() ? option(project, QLatin1StringView("encoding"), "UTF-8") : own;
-    QStringDecoder decoder(encoding.toLatin1().constData());
+    QStringDecoder decoder(encoding.toLatin1().constData(), QStringDecoder::Flag::Stateless);
     if (!decoder.isValid())
         return fail(ErrorKind::File, Words::tr("%1: the encoding %2 is not known.").arg(path, encoding));
     const QString text = decoder(*bytes);
+    if (decoder.hasError())
+        return fail(ErrorKind::File, Words::tr("%1 is not written in %2.").arg(path, encoding),
+                    Words::tr("Flyway refuses everything while it cannot read it: save it so, or name its "
+                              "encoding."));
+    return text;
+}
+
+Result<QByteArray> readText(const Project& project, const QString& path)
+{
+    const auto text = decoded(project, path);
+    if (!text)
+        return fail(text.error());
     const QString wanted = besideOption(path, QStringLiteral("placeholderReplacement"));
     const bool replaces = wanted.isEmpty() ? isOn(project, QLatin1StringView("placeholderReplacement"), true)
                                            : wanted == QLatin1String("true");
     if (!replaces)
-        return text.toUtf8();
-    return withPlaceholders(project, text, path).transform([](const QString& done) { return done.toUtf8(); });
+        return text->toUtf8();
+    return withPlaceholders(project, *text, path).transform([](const QString& done) {
+        return done.toUtf8();
+    });
 }
 
 Statements statementsOf(const QByteArray& text, Engine engine)

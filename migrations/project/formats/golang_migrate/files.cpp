@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "base/words.h"
+#include "project/for_database.h"
 #include "project/formats/golang_migrate/golang_migrate.h"
 #include "project/new_file.h"
 #include "project/numbered_files.h"
@@ -43,6 +44,12 @@ QString bareVersion(const QString& digits)
     while (first + 1 < digits.size() && digits[first] == u'0')
         ++first;
     return digits.sliced(first);
+}
+
+/// Whether the tool's users count on its own way of sending: their URL asks for it.
+bool staysOutside(const Options& options, std::optional<Engine> engine)
+{
+    return options.noTxWrap || (options.multiStatement && engine == Engine::Postgres);
 }
 
 Result<Migration> read(const NumberedFile& up, const QString& downPath, std::optional<Engine> engine)
@@ -91,13 +98,16 @@ Result<std::optional<Project>> detect(const QString& given, const Environment& e
     project.root = rootAbove(project.directory);
     project.evidence = goModNames(project.root) ? Evidence::Own : Evidence::Content;
     return findDatabase(project.root, environment, QStringLiteral("DATABASE_URL"), project).transform([&] {
+        project.databaseUrl = spelled(project, project.databaseUrl);
+        heedUrl(project);
         return std::optional(project);
     });
 }
 
 Result<QList<Migration>> list(const Project& project)
 {
-    const auto files = numberedFiles(project.directory, grammar());
+    const auto options = optionsOf(project, project.engine);
+    const auto files = options ? numberedFiles(project.directory, grammar()) : fail(options.error());
     if (!files)
         return fail(files.error());
     QHash<QString, NumberedFile> downs;
@@ -125,8 +135,33 @@ Result<QList<Migration>> list(const Project& project)
             return fail(migration.error());
         migrations.append(*std::move(migration));
     }
+    if (staysOutside(*options, project.engine)) {
+        for (Migration& migration : migrations)
+            migration.runInTransaction = migration.revertInTransaction = false;
+    }
     std::ranges::stable_sort(migrations, numberLess, &Migration::version);
     return refuseTwins(migrations).transform([&] { return migrations; });
+}
+
+/// With x-multi-statement the tool cuts at each semicolon, whatever it stands in.
+Result<Script> script(const Project& project, const Migration& migration, Direction direction)
+{
+    auto whole = scriptOfFile(project, migration, direction);
+    const auto options = optionsOf(project, project.engine);
+    if (!options)
+        return fail(options.error());
+    if (!whole || !options->multiStatement || project.engine != Engine::Postgres)
+        return whole;
+    const QByteArray& text = whole->text;
+    whole->pieces.clear();
+    for (qsizetype start = 0; start < text.size();) {
+        const qsizetype semicolon = text.indexOf(';', start);
+        const qsizetype end = semicolon < 0 ? text.size() : semicolon + 1;
+        if (!text.sliced(start, end - start).trimmed().isEmpty())
+            whole->pieces.append({.start = start, .length = end - start});
+        start = end;
+    }
+    return whole;
 }
 
 /// The tool leaves both files empty; a sequence has six digits.

@@ -10,9 +10,12 @@ namespace dewpoint::project::golang_migrate {
 namespace {
 
 /// The Go driver for SQLite does not enforce foreign keys.
-Rules rules(const Project&)
+Rules rules(const Project& project)
 {
-    return {.foreignKeys = false};
+    const int timeout = optionsOf(project, project.engine).value_or(Options()).statementTimeout;
+    return {.foreignKeys = false,
+            .sessionSql =
+                timeout > 0 ? "SET statement_timeout = " + QByteArray::number(timeout) : QByteArray()};
 }
 
 /// The ledger only knows the newest version: everything up to it counts as applied.
@@ -42,8 +45,10 @@ const Format& format()
     static const Format format{.id = QLatin1StringView("golang-migrate"),
                                .title = QLatin1StringView("golang-migrate"),
                                .detect = detect,
+                               .spelled = spelled,
+                               .heedsUrlOptions = true,
                                .list = list,
-                               .script = scriptOfFile,
+                               .script = script,
                                .generate = generate,
                                .rules = rules,
                                .states = states,

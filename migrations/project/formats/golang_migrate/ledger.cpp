@@ -13,11 +13,18 @@ namespace {
 
 using drivers::Connection;
 
-constexpr QLatin1StringView tableName("schema_migrations");
-
-ledger::Table table(const Project&, Engine)
+/// What is refused in the options list() has said already.
+ledger::Table table(const Project& project, Engine engine)
 {
-    return {.schema = {}, .name = tableName};
+    return optionsOf(project, engine).value_or(Options()).table;
+}
+
+/// In a statement.
+QString named(const Project& project, Engine engine)
+{
+    const ledger::Table wanted = table(project, engine);
+    const QString name = sql::quotedIfNeeded(wanted.name, engine);
+    return wanted.schema.isEmpty() ? name : sql::quoted(wanted.schema) + u'.' + name;
 }
 
 struct Current {
@@ -25,9 +32,11 @@ struct Current {
     bool isDirty = false;
 };
 
-Result<Current> current(Connection& connection)
+Result<Current> current(Connection& connection, const Project& project)
 {
-    return connection.query(QStringLiteral("SELECT version, dirty FROM %1 LIMIT 1").arg(tableName))
+    return connection
+        .query(
+            QStringLiteral("SELECT version, dirty FROM %1 LIMIT 1").arg(named(project, connection.engine())))
         .transform([](const RowBatch& batch) {
             if (batch.rowCount() == 0)
                 return Current{};
@@ -40,7 +49,7 @@ Result<Current> current(Connection& connection)
 /// One row for each version up to the current one, as the tool understands its single row.
 Result<QList<ledger::AppliedRow>> rows(Connection& connection, const Project& project)
 {
-    const auto now = current(connection);
+    const auto now = current(connection, project);
     const auto files = golang_migrate::list(project);
     if (!now || !files)
         return fail(now ? files.error() : now.error());
@@ -56,19 +65,16 @@ Result<QList<ledger::AppliedRow>> rows(Connection& connection, const Project& pr
     return rows;
 }
 
-RepairFormat::Statements createSql(Engine engine, const Project&)
+RepairFormat::Statements createSql(Engine engine, const Project& project)
 {
+    const QString name = named(project, engine);
+    const auto statement = [&](const QString& sql) { return ledger::Statement{.sql = sql.arg(name)}; };
     if (engine == Engine::Postgres)
-        return QList<ledger::Statement>{
-            {.sql = QStringLiteral("CREATE TABLE IF NOT EXISTS schema_migrations (version bigint not null "
-                                   "primary key, dirty boolean not null)"),
-             .parameters = {}}};
-    return QList<ledger::Statement>{
-        {.sql = QStringLiteral("CREATE TABLE IF NOT EXISTS schema_migrations (version uint64,dirty bool)"),
-         .parameters = {}},
-        {.sql = QStringLiteral(
-             "CREATE UNIQUE INDEX IF NOT EXISTS version_unique ON schema_migrations (version)"),
-         .parameters = {}}};
+        return QList{statement(QStringLiteral("CREATE TABLE IF NOT EXISTS %1 (version bigint not null "
+                                              "primary key, dirty boolean not null)"))};
+    return QList{
+        statement(QStringLiteral("CREATE TABLE IF NOT EXISTS %1 (version uint64,dirty bool)")),
+        statement(QStringLiteral("CREATE UNIQUE INDEX IF NOT EXISTS version_unique ON %1 (version)"))};
 }
 
 Result<> create(Connection& connection, const Project& project)
@@ -80,27 +86,27 @@ Result<> create(Connection& connection, const Project& project)
 }
 
 /// Nothing is left where the version is empty.
-QList<ledger::Statement> setSql(Engine engine, const QString& version, bool dirty)
+QList<ledger::Statement> setSql(Engine engine, const Project& project, const QString& version, bool dirty)
 {
-    QList<ledger::Statement> statements{{.sql = engine == Engine::Postgres
-                                                    ? QStringLiteral("TRUNCATE schema_migrations")
-                                                    : QStringLiteral("DELETE FROM schema_migrations"),
-                                         .parameters = {}}};
+    const QString name = named(project, engine);
+    const QString empty =
+        engine == Engine::Postgres ? QStringLiteral("TRUNCATE %1") : QStringLiteral("DELETE FROM %1");
+    QList<ledger::Statement> statements{{.sql = empty.arg(name), .parameters = {}}};
     if (!version.isEmpty())
         statements << ledger::Statement{
-            .sql = QStringLiteral("INSERT INTO schema_migrations (version, dirty) VALUES (%1, %2)")
-                       .arg(version, dirty ? QStringLiteral("true") : QStringLiteral("false"))};
+            .sql = QStringLiteral("INSERT INTO %1 (version, dirty) VALUES (%2, %3)")
+                       .arg(name, version, dirty ? QStringLiteral("true") : QStringLiteral("false"))};
     return statements;
 }
 
-Result<> set(Connection& connection, const QString& version, bool dirty)
+Result<> set(Connection& connection, const Project& project, const QString& version, bool dirty)
 {
     const bool own = !connection.inTransaction();
     if (own) {
         if (auto begun = connection.execute(QStringLiteral("BEGIN")); !begun)
             return fail(begun.error());
     }
-    auto written = send(connection, setSql(connection.engine(), version, dirty));
+    auto written = send(connection, setSql(connection.engine(), project, version, dirty));
     if (!own)
         return written;
     const QString end = written ? QStringLiteral("COMMIT") : QStringLiteral("ROLLBACK");
@@ -121,24 +127,24 @@ Result<QString> previous(const Project& project, const Migration& migration)
     });
 }
 
-Result<bool> contains(Connection& connection, const Project&, const Migration& migration)
+Result<bool> contains(Connection& connection, const Project& project, const Migration& migration)
 {
-    return current(connection).and_then([&](const Current& now) -> Result<bool> {
+    return current(connection, project).and_then([&](const Current& now) -> Result<bool> {
         if (now.isDirty)
             return refuseDirty(now.version);
         return !now.version.isEmpty() && !numberLess(now.version, migration.version);
     });
 }
 
-Result<> insert(Connection& connection, const Project&, const Migration& migration)
+Result<> insert(Connection& connection, const Project& project, const Migration& migration)
 {
-    return set(connection, migration.version, false);
+    return set(connection, project, migration.version, false);
 }
 
 Result<> remove(Connection& connection, const Project& project, const Migration& migration)
 {
     return previous(project, migration).and_then([&](const QString& version) {
-        return set(connection, version, false);
+        return set(connection, project, version, false);
     });
 }
 
@@ -147,9 +153,9 @@ Result<> prepare(Connection& connection, const Project& project, const Migration
                  Direction direction)
 {
     if (direction == Direction::Up)
-        return set(connection, migration.version, true);
+        return set(connection, project, migration.version, true);
     return previous(project, migration).and_then([&](const QString& version) {
-        return set(connection, version.isEmpty() ? QStringLiteral("-1") : version, true);
+        return set(connection, project, version.isEmpty() ? QStringLiteral("-1") : version, true);
     });
 }
 
@@ -157,26 +163,27 @@ RepairFormat::Statements mark(Engine engine, const Project& project, const Migra
                               Direction direction)
 {
     if (direction == Direction::Up)
-        return setSql(engine, state.migration.version, false);
+        return setSql(engine, project, state.migration.version, false);
     return previous(project, state.migration).transform([&](const QString& version) {
-        return setSql(engine, version, false);
+        return setSql(engine, project, version, false);
     });
 }
 
 /// As migrate force: the number stays. -1 is how a failed first down leaves it.
-RepairFormat::Statements clear(Engine engine, const Project&, const MigrationState& state)
+RepairFormat::Statements clear(Engine engine, const Project& project, const MigrationState& state)
 {
     const QString& version = state.migration.version;
-    return setSql(engine, version.startsWith(u'-') ? QString() : version, false);
+    return setSql(engine, project, version.startsWith(u'-') ? QString() : version, false);
 }
 
-Result<qint64> lockKey(Connection& connection, const Project&)
+Result<qint64> lockKey(Connection& connection, const Project& project)
 {
     const auto names = connection.query(QStringLiteral("SELECT current_schema(), current_database()"));
     if (!names)
         return fail(names.error());
-    return lockKeyFor(displayText(names->at(0, 0)).toUtf8(), QByteArray(tableName.data()),
-                      '/' + displayText(names->at(0, 1)).toUtf8());
+    const ledger::Table wanted = table(project, Engine::Postgres);
+    const QString schema = wanted.schema.isEmpty() ? displayText(names->at(0, 0)) : wanted.schema;
+    return lockKeyFor(schema.toUtf8(), wanted.name.toUtf8(), '/' + displayText(names->at(0, 1)).toUtf8());
 }
 
 }  // namespace
@@ -190,9 +197,10 @@ qint64 lockKeyFor(const QByteArray& schema, const QByteArray& table, const QByte
 
 std::unexpected<Error> refuseDirty(const QString& version)
 {
-    return fail(ErrorKind::Conflict,
-                Words::tr("Dirty database version %1. Fix and force version.").arg(version),
-                Words::tr("Look at what stands, put it right, then: migrate force VERSION."));
+    return fail(
+        ErrorKind::Conflict, Words::tr("Dirty database version %1. Fix and force version.").arg(version),
+        Words::tr("Look at what stands, put it right, then: dewpoint migrate repair --clear-failed, or "
+                  "Repair in the window."));
 }
 
 LedgerFormat ledgerFormat()
@@ -206,6 +214,8 @@ LedgerFormat ledgerFormat()
             .prepare = prepare,
             .lockKey = lockKey,
             .keepsOnlyNewest = true,
+            .columns = {QStringLiteral("dirty"), QStringLiteral("version")},
+            .tableSetting = QLatin1StringView("?x-migrations-table=NAME"),
             .repair = {.create = createSql, .mark = mark, .clear = clear, .clearedIsApplied = true}};
 }
 

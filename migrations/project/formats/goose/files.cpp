@@ -130,6 +130,16 @@ Result<QList<Migration>> list(const Project& project)
     const auto files = numberedFiles(project.directory, grammar());
     if (!files)
         return fail(files.error());
+    for (const QString& name :
+         QDir(project.directory)
+             .entryList({QStringLiteral("*.sql")}, QDir::Files | QDir::Hidden | QDir::CaseSensitive)) {
+        if (!name.contains(u'_'))
+            return fail(
+                ErrorKind::File,
+                Words::tr("could not parse SQL migration file %1: no filename separator '_' found").arg(name),
+                Words::tr("goose refuses the whole folder while it is there; rename it or move it "
+                          "away."));
+    }
     QList<Migration> migrations;
     for (const NumberedFile& file : *files) {
         auto migration = read(file);

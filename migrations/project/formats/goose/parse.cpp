@@ -8,13 +8,34 @@ namespace dewpoint::project::goose {
 
 namespace {
 
-/// "up" for "-- +goose Up"; empty for other lines. Only in the first column, in any case.
-QByteArray annotation(QByteArrayView line)
+std::unexpected<Error> refuse(const char* reason)
 {
-    if (!line.startsWith("--"))
-        return {};
-    const QByteArray text = line.sliced(2).toByteArray().simplified().toLower();
-    return text.startsWith("+goose ") ? text.sliced(7) : QByteArray();
+    return fail(ErrorKind::File, Words::tr(reason));
+}
+
+/// "up" for "-- +goose Up"; empty for lines that are no annotation. In any case, but in the first column.
+Result<QByteArray> annotation(const QByteArray& line)
+{
+    if (!line.trimmed().startsWith("--") || !line.contains("+goose"))
+        return QByteArray();
+    if (line.startsWith(' ') || line.startsWith('\t'))
+        return refuse("failed to parse migration: a '-- +goose' annotation has white space before it");
+    QByteArray word = line;
+    word.replace("--", "");
+    word.remove(word.indexOf("+goose"), 6);
+    word = word.trimmed().toLower();
+    if (word.isEmpty() || word.contains("+goose"))
+        return refuse("failed to parse migration: an unknown '-- +goose' annotation");
+    return word;
+}
+
+/// As goose's scanner of lines hands them on, so that they come to the server without carriage returns.
+QByteArray withoutReturns(QByteArray text)
+{
+    text.replace("\r\n", "\n");
+    if (text.endsWith('\r'))
+        text.chop(1);
+    return text;
 }
 
 /// A statement ends on a line whose last word before a comment ends with a semicolon.
@@ -32,7 +53,7 @@ bool endsStatement(const QByteArray& line)
 class Parser final
 {
 public:
-    explicit Parser(const QByteArray& text) : m_text(text) {}
+    explicit Parser(const QByteArray& text) : m_text(withoutReturns(text)) {}
 
     Result<Parsed> parse()
     {
@@ -40,9 +61,10 @@ public:
             const qsizetype newline = m_text.indexOf('\n', at);
             const qsizetype next = newline < 0 ? m_text.size() : newline + 1;
             const QByteArray line = m_text.sliced(at, next - at);
-            const QByteArray word =
-                annotation(line.trimmed().startsWith("--") ? QByteArrayView(line) : QByteArrayView());
-            auto read = word.isEmpty() ? plain(line, at) : annotated(word, at, next);
+            const auto word = annotation(line);
+            if (!word)
+                return fail(word.error());
+            auto read = word->isEmpty() ? plain(line, at) : annotated(*word, at, next);
             if (!read)
                 return fail(read.error());
             at = next;
@@ -58,11 +80,6 @@ public:
     }
 
 private:
-    std::unexpected<Error> refuse(const char* reason) const
-    {
-        return fail(ErrorKind::File, Words::tr(reason));
-    }
-
     void open(Script& section, qsizetype start)
     {
         m_section = &section;
@@ -117,7 +134,10 @@ private:
     Result<> plain(const QByteArray& line, qsizetype at)
     {
         const QByteArray bare = line.trimmed();
-        if (m_inBlock || bare.isEmpty() || (line.startsWith("--") && m_pending < 0))
+        const bool nothing = bare.isEmpty() || bare.startsWith("--");
+        if (m_inBlock && nothing && m_pending == at)
+            m_pending = at + line.size();  // a comment before the statement is no part of it
+        if (m_inBlock || bare.isEmpty() || (nothing && m_pending < 0))
             return {};
         if (!m_section)
             return refuse("failed to parse migration: text before '-- +goose Up'");
@@ -133,7 +153,7 @@ private:
     {
         qsizetype start = m_pending;
         m_pending = -1;
-        const auto isSpace = [&](qsizetype i) { return QByteArray(" \t\r\n").contains(m_text[i]); };
+        const auto isSpace = [&](qsizetype i) { return QByteArray(" \t\r\n\v\f").contains(m_text[i]); };
         while (start < end && isSpace(start))
             ++start;
         while (end > start && isSpace(end - 1))
@@ -142,7 +162,7 @@ private:
             m_section->pieces.append({.start = start - m_start, .length = end - start});
     }
 
-    const QByteArray& m_text;
+    const QByteArray m_text;
     Parsed m_parsed;
     Script* m_section = nullptr;
     qsizetype m_start = 0;     ///< of the section

@@ -8,6 +8,8 @@
 
 #include <QHash>
 
+#include <algorithm>
+
 namespace dewpoint::project::prisma {
 
 namespace {
@@ -36,19 +38,24 @@ QList<MigrationState> states(const Project&, const QList<Migration>& files,
     return states;
 }
 
+/// What it left may be in the way of reverting those before it, too.
 Result<> check(const QList<MigrationState>& states, Direction direction, bool)
 {
-    for (const auto& state : states) {
-        if (direction == Direction::Up && state.state == State::Failed)
-            return fail(
-                ErrorKind::Conflict,
-                Words::tr(
-                    "migrate found failed migrations in the target database, new migrations will not be "
-                    "applied: %1 (P3009)")
-                    .arg(state.migration.version),
-                Words::tr("Put right what it left, then: prisma migrate resolve."));
-    }
-    return {};
+    const auto failed = std::ranges::find(states, State::Failed, &MigrationState::state);
+    if (failed == states.end())
+        return {};
+    const QString& version = failed->migration.version;
+    return fail(
+        ErrorKind::Conflict,
+        direction == Direction::Up
+            ? Words::tr("migrate found failed migrations in the target database, new migrations will not be "
+                        "applied: %1 (P3009)")
+                  .arg(version)
+            : Words::tr("%1 failed or did not finish, so nothing can be reverted before that is put right.")
+                  .arg(version),
+        Words::tr(
+            "Put right what it left, then: dewpoint migrate repair --clear-failed (it counts as pending "
+            "then) or --mark-applied, or Repair in the window."));
 }
 
 }  // namespace
@@ -62,6 +69,7 @@ const Format& format()
                                .spelled = spelled,
                                .list = list,
                                .script = scriptOfFile,
+                               .readsUtf8Only = true,
                                .generate = generate,
                                .rules = rules,
                                .states = states,

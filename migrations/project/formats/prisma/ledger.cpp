@@ -6,6 +6,7 @@
 
 #include <QDateTime>
 #include <QHash>
+#include <QRegularExpression>
 #include <QTimeZone>
 #include <QUuid>
 
@@ -99,10 +100,27 @@ RepairFormat::Statements createSql(Engine engine, const Project&)
          .parameters = {}}};
 }
 
+/// The engine makes the schema that its URL names as soon as it is connected. Of a search_path that has
+/// several names it is not known which one is meant.
+Result<> makeSchema(Connection& connection)
+{
+    const auto path =
+        connection.query(QStringLiteral("SELECT current_schema() IS NULL, current_setting('search_path')"));
+    if (!path)
+        return fail(path.error());
+    static const QRegularExpression oneName(QStringLiteral(R"re(^(?:"(?:[^"]|"")+"|[a-z_][a-z0-9_$]*)$)re"));
+    const QString name = displayText(path->at(0, 1));
+    if (displayText(path->at(0, 0)) != QLatin1String("t") || !oneName.match(name).hasMatch())
+        return {};
+    return connection.execute(QStringLiteral("CREATE SCHEMA IF NOT EXISTS ") + name).transform([](qint64) {});
+}
+
 /// A database with tables and without the ledger is one that nobody has baselined.
 Result<> create(Connection& connection, const Project& project)
 {
     const bool postgres = connection.engine() == Engine::Postgres;
+    if (auto made = postgres ? makeSchema(connection) : Result<>(); !made)
+        return made;
     // Another program may have made it, and the first tables, since the list was read.
     const auto there = exists(connection, table(project, connection.engine()));
     if (!there || *there)
@@ -110,14 +128,15 @@ Result<> create(Connection& connection, const Project& project)
     const auto tables = connection.scalar(
         postgres
             ? QStringLiteral("SELECT count(*) FROM pg_class WHERE relkind IN ('r', 'p') AND relnamespace = "
-                             "current_schema()::regnamespace AND relname <> '_prisma_migrations'")
+                             "(SELECT oid FROM pg_namespace WHERE nspname = current_schema()) AND relname <> "
+                             "'_prisma_migrations'")
             : QStringLiteral("SELECT count(*) FROM main.sqlite_schema WHERE type = 'table' AND name NOT LIKE "
                              "'sqlite\\_%' ESCAPE '\\' AND name <> '_prisma_migrations'"));
     if (!tables)
         return fail(tables.error());
     if (displayText(*tables) != QLatin1String("0"))
         return fail(ErrorKind::Conflict, Words::tr("The database schema is not empty (P3005)."),
-                    Words::tr("Baseline it: prisma migrate resolve --applied NAME for what is there."));
+                    Words::tr("Baseline it: dewpoint migrate baseline, or Repair in the window."));
     return ledger::create(connection, table(project, connection.engine()),
                           postgres ? postgresTable : sqliteTable);
 }

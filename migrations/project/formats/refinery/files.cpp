@@ -86,7 +86,7 @@ Result<std::optional<Migration>> read(const QString& path, bool int8)
                          .folder = QFileInfo(path).fileName(),
                          .path = path,
                          .upPath = path};
-    const auto text = readScript(path);
+    const auto text = readUtf8(path);
     if (!text)
         return fail(text.error());
     // Not a name of the grammar, so refinery overlooks it.
@@ -107,6 +107,15 @@ bool hasForeignNames(const QString& directory)
     static const QRegularExpression foreign(QStringLiteral("^(R__|B[0-9]|V[0-9]+[._][0-9])"));
     return QFileInfo(directory).fileName() == QLatin1String("migration")
            || !QDir(directory).entryList(QDir::Files).filter(foreign).isEmpty();
+}
+
+/// The next number. Where they are times the next second, as the clock counts, and never an older one:
+/// refinery passes over that.
+QString nextOf(const QList<Migration>& there, const QDateTime& now)
+{
+    const QString last = there.isEmpty() ? QStringLiteral("0") : there.last().version;
+    return timeOfTimestamp(last).isValid() ? timestampBehind(last, now)
+                                           : QString::number(last.toLongLong() + 1);
 }
 
 bool isInt8(const Project& project)
@@ -205,8 +214,7 @@ Result<Migration> generate(const Project& project, const NewMigration& wanted)
     const auto there = refinery::list(project);
     if (!there)
         return fail(there.error());
-    const qint64 next = there->isEmpty() ? 1 : there->last().version.toLongLong() + 1;
-    const QString version = wanted.version.isEmpty() ? QString::number(next) : wanted.version;
+    const QString version = wanted.version.isEmpty() ? nextOf(*there, wanted.now) : wanted.version;
     static const QRegularExpression others(QStringLiteral("\\W+"));
     const QString name = QString(wanted.name).replace(others, QStringLiteral("_"));
     const QString base = QDir(project.directory).filePath(QStringLiteral("V%1__%2").arg(version, name));

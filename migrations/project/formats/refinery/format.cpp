@@ -75,6 +75,7 @@ const Format& format()
                                .detect = detect,
                                .list = list,
                                .script = script,
+                               .readsUtf8Only = true,
                                .generate = generate,
                                .rules = rules,
                                .states = states,

@@ -4,6 +4,7 @@
 #include "base/words.h"
 #include "project/formats/seaorm/seaorm.h"
 #include "project/places.h"
+#include "project/row_ledger.h"
 #include "project/states.h"
 
 #include <QDateTime>
@@ -148,7 +149,10 @@ Result<> check(const QList<MigrationState>& states, Direction, bool)
                 ErrorKind::Conflict,
                 Words::tr("The migration %1 was applied, but it is not in the project's code any more.")
                     .arg(state.migration.version),
-                Words::tr("Bring its file back, e.g. from version control. Nothing was run."));
+                Words::tr(
+                    "Bring its file back, e.g. from version control, or forget it: dewpoint migrate repair "
+                    "--mark-pending %1. Nothing was run.")
+                    .arg(state.migration.version));
     }
     return {};
 }
@@ -171,6 +175,28 @@ Result<QList<ledger::AppliedRow>> rows(Connection& connection, const Project&)
             }
             return rows;
         });
+}
+
+/// As sea-orm-migration 1.1 makes it; 2.0 writes integer for bigint on SQLite, where both are the same.
+RepairFormat::Statements createSql(Engine, const Project&)
+{
+    return QList<ledger::Statement>{
+        {.sql =
+             QStringLiteral("CREATE TABLE IF NOT EXISTS \"seaql_migrations\" ( \"version\" varchar NOT NULL "
+                            "PRIMARY KEY, \"applied_at\" bigint NOT NULL )"),
+         .parameters = {}}};
+}
+
+ledger::Statement row(Engine engine, const Project&, const Migration& migration, Direction direction)
+{
+    const QString version = ledger::parameter(engine, 1);
+    if (direction == Direction::Down)
+        return {.sql = QStringLiteral("DELETE FROM \"seaql_migrations\" WHERE \"version\" = ") + version,
+                .parameters = {textValue(migration.version)}};
+    return {.sql = QStringLiteral(
+                       "INSERT INTO \"seaql_migrations\" (\"version\", \"applied_at\") VALUES (%1, %2)")
+                       .arg(version, QString::number(QDateTime::currentSecsSinceEpoch())),
+            .parameters = {textValue(migration.version)}};
 }
 
 }  // namespace
@@ -199,18 +225,19 @@ QString explicitName(const QString& module)
 
 const Format& format()
 {
-    static const Format format{.id = QLatin1StringView("seaorm"),
-                               .title = QLatin1StringView("SeaORM"),
-                               .usualPlace = QLatin1StringView(""),
-                               .detect = detect,
-                               .list = list,
-                               .script = script,
-                               .generate = generate,
-                               .rules = rules,
-                               .states = states,
-                               .check = check,
-                               .ledger = {.table = table, .rows = rows},
-                               .command = commandFormat()};
+    static const Format format{
+        .id = QLatin1StringView("seaorm"),
+        .title = QLatin1StringView("SeaORM"),
+        .usualPlace = QLatin1StringView(""),
+        .detect = detect,
+        .list = list,
+        .script = script,
+        .generate = generate,
+        .rules = rules,
+        .states = states,
+        .check = check,
+        .ledger = {.table = table, .rows = rows, .repair = {.create = createSql, .mark = markRow<row>}},
+        .command = commandFormat()};
     return format;
 }
 

@@ -57,6 +57,7 @@ const Format& format()
                                .detect = detect,
                                .list = list,
                                .script = scriptOfFile,
+                               .readsUtf8Only = true,
                                .generate = generate,
                                .rules = rules,
                                .states = states,

@@ -33,7 +33,16 @@ Result<QList<Found>> scan(const QString& directory)
         return fail(ErrorKind::Permission,
                     Words::tr("The migrations folder %1 cannot be read.").arg(directory));
     QList<Found> found;
-    for (const QFileInfo& file : QDir(directory).entryInfoList(QDir::Files | QDir::Hidden, QDir::Name)) {
+    // Links that lead nowhere are neither files nor folders, but "System".
+    for (const QFileInfo& file :
+         QDir(directory).entryInfoList(QDir::Files | QDir::Hidden | QDir::System, QDir::Name)) {
+        if (file.isSymLink() && !file.exists())
+            return fail(ErrorKind::File,
+                        Words::tr("error getting metadata of migration path %1").arg(file.absoluteFilePath()),
+                        Words::tr("The link leads nowhere, and SQLx refuses the whole folder while it is "
+                                  "there; remove it."));
+        if (!file.isFile())
+            continue;
         const auto name = parseFileName(file.fileName());
         if (!name)
             return fail(name.error());
@@ -55,16 +64,6 @@ Result<> refuseTwin(const QString& one, const QString& two, const QString& versi
 bool inTransaction(const QByteArray& text)
 {
     return !text.startsWith("-- no-transaction");
-}
-
-Result<QByteArray> readUtf8(const QString& path)
-{
-    auto text = readScript(path);
-    if (!text)
-        return text;
-    if (!text->isValidUtf8())
-        return fail(ErrorKind::File, Words::tr("%1 is not UTF-8.").arg(path));
-    return text;
 }
 
 QString pairedWith(const QString& upPath)
