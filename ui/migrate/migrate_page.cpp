@@ -55,6 +55,7 @@ MigratePage::MigratePage(runtime::Session& session, std::optional<project::Proje
         setProject(picked);
         Q_EMIT projectPicked(picked);
     });
+    connectFindings();
     if (session.target().engine == Engine::Sqlite)
         m_searched = QFileInfo(session.target().location).absolutePath();
     setProject(std::move(project));
@@ -76,6 +77,9 @@ void MigratePage::setProject(std::optional<project::Project> project)
     m_new->setTakesSql(!runsCode());
     m_status.reset();
     m_failure.reset();
+    m_linted.clear();
+    m_lintKey.clear();
+    m_list->setClasses({});
     m_stack->setCurrentIndex(m_project ? 1 : 0);
     renderEmpty();
     if (m_project)
@@ -186,6 +190,7 @@ void MigratePage::takeStatus(const Result<apply::Status>& status)
     if (const QString fresh = std::exchange(m_toReveal, {}); !fresh.isEmpty())
         m_list->reveal(fresh);
     watchFolders();
+    lintAll();
     Q_EMIT pendingCountChanged(m_status->pendingCount());
     refreshButtons();
 }
@@ -235,6 +240,7 @@ void MigratePage::showSelected()
     }
     m_lacksDown = false;
     m_preview->showLoading(*selected);
+    showFindings();
     if (runsCode())
         showSource(selected->migration);
     m_previewJob = m_session.run(

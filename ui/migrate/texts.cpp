@@ -59,11 +59,11 @@ QString consequences(const Proposal& proposal)
     for (const QString& migration : proposal.idle)
         lines.append(Words::tr("⚠ The down SQL of %1 is empty: only its record goes, and what it did stays.")
                          .arg(migration));
-    for (const Risk& risk : proposal.risks)
-        lines.append(u"⚠ "_s + risk.sentence());
+    for (const lint::Question& question : proposal.questions)
+        lines.append((question.blocks() ? u"✕ "_s : u"⚠ "_s) + question.sentence());
     if (!proposal.unknown.isEmpty())
         lines.append(Words::tr("⚠ What it takes away could not be worked out: %1").arg(proposal.unknown));
-    else if (proposal.risks.isEmpty() && proposal.idle.isEmpty())
+    else if (proposal.questions.isEmpty() && proposal.idle.isEmpty())
         lines.append(Words::tr("No data is lost in the tables and columns it touches."));
     if (!proposal.emptied.isEmpty())
         lines.append(Words::tr("Comes back empty, because only the structure can be reverted: %1")
@@ -83,7 +83,8 @@ QString acceptTitle(const Proposal& proposal)
 
 bool isDestructive(const Proposal& proposal)
 {
-    return proposal.action != apply::Action::Run || !proposal.risks.isEmpty() || !proposal.unknown.isEmpty();
+    return proposal.action != apply::Action::Run || !proposal.questions.isEmpty()
+           || !proposal.unknown.isEmpty();
 }
 
 QString codeQuestion()

@@ -35,6 +35,11 @@ Result<> check(const QList<MigrationState>& states, Direction, bool)
     return {};
 }
 
+QByteArray outsideTransaction(QByteArray file)
+{
+    return file;  // a statement that is alone runs outside one
+}
+
 }  // namespace
 
 const Format& format()
@@ -45,6 +50,7 @@ const Format& format()
                                .list = list,
                                .script = scriptOfFile,
                                .generate = generate,
+                               .outsideTransaction = outsideTransaction,
                                .rules = rules,
                                .states = states,
                                .check = check,
