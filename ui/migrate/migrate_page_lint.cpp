@@ -137,12 +137,17 @@ void MigratePage::writeChange(const apply::FileChange& change, const QString& ne
         runtime::Session::Lane::Read, this,
         [project = *m_project, nextName, nextSql](drivers::Connection& connection,
                                                   const runtime::StopToken&) {
-            return apply::generate(project, {.name = nextName, .withDown = false, .up = nextSql.toUtf8()}, {},
+            return apply::generate(project::forEngine(project, connection.engine()),
+                                   {.name = nextName, .withDown = false, .up = nextSql.toUtf8()}, {},
                                    connection.target());
         },
         [this](const Result<project::Migration>& made) {
             setBusy(false);
-            created(made);
+            if (made)
+                m_ask->tell(kit::AskBar::Tone::Info, tr("%1 follows it.").arg(made->folder), made->upPath);
+            else
+                m_ask->tell(kit::AskBar::Tone::Danger, made.error().oneLine(), made.error().hint);
+            reload();
         });
 }
 
