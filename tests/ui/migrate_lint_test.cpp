@@ -176,8 +176,8 @@ private Q_SLOTS:
         keepPicture(u"backfill"_s);
         QTest::mouseClick(child<QPushButton>("repairAccept"), Qt::LeftButton);
         QCOMPARE(m_scratch->read(u"migrations/2_second.sql"_s),
-                 "-- one\nUPDATE \"public\".\"t\" SET \"b\" = '' WHERE \"b\" IS NULL;\n"
-                 "ALTER TABLE t ALTER b SET NOT NULL;\n");
+                 QByteArray("-- one\nUPDATE \"public\".\"t\" SET \"b\" = '' WHERE \"b\" IS NULL;\n"
+                            "ALTER TABLE t ALTER b SET NOT NULL;\n"));
         QVERIFY2(findsLine(u"unless the migration itself"_s), qPrintable(lines().join(u'|')));
     }
 
@@ -196,12 +196,14 @@ private Q_SLOTS:
         keepPicture(u"safer"_s);
         QTest::mouseClick(child<QPushButton>("repairCancel"), Qt::LeftButton);
         QCOMPARE(m_scratch->read(u"migrations/2_second.sql"_s),
-                 "-- mine\nALTER TABLE t ADD FOREIGN KEY (b) REFERENCES t;\n");
+                 QByteArray("-- mine\nALTER TABLE t ADD FOREIGN KEY (b) REFERENCES t;\n"));
         QTest::mouseClick(child<QPushButton>("saferWay"), Qt::LeftButton);
         QTest::mouseClick(child<QPushButton>("repairAccept"), Qt::LeftButton);
         QVERIFY(QTest::qWaitFor([&] { return m_page->status()->migrations.size() == 3; }, 20000));
-        QCOMPARE(m_scratch->read(u"migrations/2_second.sql"_s),
-                 "-- mine\nALTER TABLE t ADD CONSTRAINT t_b_fkey FOREIGN KEY (b) REFERENCES t NOT VALID;\n");
+        QCOMPARE(
+            m_scratch->read(u"migrations/2_second.sql"_s),
+            QByteArray(
+                "-- mine\nALTER TABLE t ADD CONSTRAINT t_b_fkey FOREIGN KEY (b) REFERENCES t NOT VALID;\n"));
         QVERIFY2(becomes({u"✓ Safe"_s, u"✓ Safe"_s, u"✓ Safe"_s}), qPrintable(risks().join(u'|')));
     }
 };

@@ -80,13 +80,14 @@ private Q_SLOTS:
         const auto postgres = [](const char* name, const char* first, const char* rows, const char* second,
                                  const QStringList& expected) {
             if (test::havePostgres())
-                QTest::newRow(name) << Engine::Postgres << QByteArray(first) << QByteArray(rows)
-                                    << QByteArray(second) << expected;
+                QTest::newRow(QByteArray("PostgreSQL, ") + name)
+                    << Engine::Postgres << QByteArray(first) << QByteArray(rows) << QByteArray(second)
+                    << expected;
         };
         const auto sqlite = [](const char* name, const char* first, const char* rows, const char* second,
                                const QStringList& expected) {
-            QTest::newRow(name) << Engine::Sqlite << QByteArray(first) << QByteArray(rows)
-                                << QByteArray(second) << expected;
+            QTest::newRow(QByteArray("SQLite, ") + name)
+                << Engine::Sqlite << QByteArray(first) << QByteArray(rows) << QByteArray(second) << expected;
         };
         const auto table = "CREATE TABLE t(id int PRIMARY KEY, a int, b text);";
         const auto rows =
@@ -259,7 +260,8 @@ private Q_SLOTS:
         const auto change = apply::rewritten(project, one, one.report.findings.first());
         QVERIFY(change);
         QCOMPARE(change->after,
-                 "-- no-transaction\n-- Größe\r\nCREATE INDEX CONCURRENTLY \"ö\" ON t (a) ; -- end\r\n");
+                 QByteArray(
+                     "-- no-transaction\n-- Größe\r\nCREATE INDEX CONCURRENTLY \"ö\" ON t (a) ; -- end\r\n"));
         QVERIFY(apply::write(*change));
         QVERIFY2(!apply::write(*change), "the file is another one now");
         one = apply::lintProject(project, Engine::Postgres)->first();
