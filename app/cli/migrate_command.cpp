@@ -274,6 +274,10 @@ int runMigrate(const QStringList& arguments, Console& console)
         return runChange(arguments, console, word, apply::Action::Redo);
     if (word == QLatin1String("generate"))
         return runGenerate(arguments, console);
+    if (word == QLatin1String("lint"))
+        return runLint(arguments, console);
+    if (word == QLatin1String("preflight"))
+        return runPreflight(arguments, console);
     if (word == QLatin1String("repair"))
         return runRepair(arguments, console);
     if (word == QLatin1String("baseline"))
@@ -282,8 +286,8 @@ int runMigrate(const QStringList& arguments, Console& console)
         return runConvert(arguments, console);
     if (word == QLatin1String("code"))
         return runCodeWord(arguments, console);
-    const QString usage =
-        QStringLiteral("dewpoint migrate status|run|revert|redo|generate|check|repair|baseline|convert|code");
+    const QString usage = QStringLiteral(
+        "dewpoint migrate status|run|revert|redo|generate|check|lint|preflight|repair|baseline|convert|code");
     if (word == QLatin1String("--help") || word == QLatin1String("-h")) {
         console.line(usage);
         return Fine;

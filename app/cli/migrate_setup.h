@@ -35,6 +35,10 @@ Result<QString> backUp(const QCommandLineParser& parser, const Opened& opened);
 
 int runGenerate(const QStringList& arguments, Console& console);
 
+/// What migrations put at risk: told from their text, and from the rows that are there.
+int runLint(const QStringList& arguments, Console& console);
+int runPreflight(const QStringList& arguments, Console& console);
+
 /// The sub-commands that change ledgers without running anything.
 int runRepair(const QStringList& arguments, Console& console);
 int runBaseline(const QStringList& arguments, Console& console);

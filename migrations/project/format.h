@@ -149,6 +149,9 @@ struct Format {
     Script (*onEmptyDatabase)(const Script&) = nullptr;
     bool readsUtf8Only = false;  ///< what is anything else never comes to the server: refused, or changed
     Result<Migration> (*generate)(const Project&, const NewMigration&) = nullptr;
+    /// A file's text with the tool's own word for running the up script outside a transaction, where the tool
+    /// does not find that out by itself. Null where it has none in that file.
+    QByteArray (*outsideTransaction)(QByteArray file) = nullptr;
     bool describesSchema = false;  ///< generate writes what the schema is after the migration
     Rules (*rules)(const Project&) = nullptr;
     /// The ledger against the files, in the tool's own order and by its own pending rule.

@@ -220,6 +220,23 @@ Result<schema::Database> stateAfter(const drivers::Target& server, const project
     return replayer->after(migrations);
 }
 
+QList<schema::Database> statesAfterEach(const drivers::Target& server, const project::Project& project,
+                                        const QList<project::Migration>& migrations,
+                                        const drivers::StopAsked& stopRequested)
+{
+    auto replayer = Replayer::make(server, project::forEngine(project, server.engine), stopRequested);
+    QList<schema::Database> states;
+    auto state = replayer ? replayer->after(QList<project::Migration>())
+                          : Result<schema::Database>(fail(replayer.error()));
+    for (qsizetype next = 0; state; ++next) {
+        states.append(*std::move(state));
+        if (next == migrations.size())
+            break;
+        state = replayer->after(QList{migrations.at(next)});
+    }
+    return states;
+}
+
 Result<project::SchemaChange> changeBehind(const drivers::Target& server, const project::Project& project,
                                            QList<project::Migration> migrations, const QByteArray& script,
                                            const drivers::StopAsked& stopRequested)

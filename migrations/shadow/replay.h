@@ -31,6 +31,11 @@ Result<schema::Database> stateAfter(const drivers::Target& server, const project
                                     QList<project::Migration> migrations,
                                     const drivers::StopAsked& stopRequested = {});
 
+/// The state of an empty database and then after each of these migrations, as far as they run.
+QList<schema::Database> statesAfterEach(const drivers::Target& server, const project::Project& project,
+                                        const QList<project::Migration>& migrations,
+                                        const drivers::StopAsked& stopRequested = {});
+
 /// What a script that is no migration yet changes behind these.
 Result<project::SchemaChange> changeBehind(const drivers::Target& server, const project::Project& project,
                                            QList<project::Migration> migrations, const QByteArray& script,

@@ -30,3 +30,12 @@ function(dewpoint_layer name)
     set_target_properties(${name} PROPERTIES VERIFY_INTERFACE_HEADER_SETS ON)
     dewpoint_strict(${name})
 endfunction()
+
+# libpg_query has neither a CMake nor a pkg-config file.
+function(dewpoint_pg_query)
+    find_path(PG_QUERY_INCLUDE pg_query.h REQUIRED)
+    find_library(PG_QUERY_LIBRARY pg_query REQUIRED)
+    add_library(PgQuery::PgQuery UNKNOWN IMPORTED GLOBAL)
+    set_target_properties(PgQuery::PgQuery PROPERTIES IMPORTED_LOCATION ${PG_QUERY_LIBRARY}
+        INTERFACE_INCLUDE_DIRECTORIES ${PG_QUERY_INCLUDE})
+endfunction()

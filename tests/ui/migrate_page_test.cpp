@@ -290,7 +290,7 @@ private Q_SLOTS:
         QVERIFY(QTest::qWaitFor(
             [&] { return m_page->status() && child<migrate::ScriptView>("upScript")->markedLine() == 3; },
             20000));
-        QCOMPARE(child<QTabWidget>("previewTabs")->currentIndex(), 1);
+        QCOMPARE(child<QTabWidget>("previewTabs")->currentWidget()->objectName(), u"upScript"_s);
         keepPicture(u"migrate-failed"_s);
     }
     void noticesANewFolder()

@@ -108,6 +108,8 @@ public Q_SLOTS:
     void sortBy(int column, bool add);
     /// Only the rows whose columns have these values, as filters that can be seen and taken away.
     void filterBy(const QList<dewpoint::rows::Filter>& filters);
+    /// Only the rows for which this condition holds.
+    void filterBy(const QString& condition);
     void editColumn(int column);  ///< of the focused row
     void keepView(const QString& name);
     void showView(const QString& name);
@@ -179,6 +181,7 @@ private:
     void showCellMenu(const QModelIndex& cell, const QPoint& at);
     void showHeaderMenu(int column, const QPoint& at);
     void addValueEntries(QMenu* menu, const QModelIndex& cell);
+    void showOnly(const QList<rows::Filter>& filters, const QString& condition);
     void addFilterEntries(QMenu* menu, const QModelIndex& cell);
     void addSortEntries(QMenu* menu, int column);
     void addColumnEntries(QMenu* menu, int column);

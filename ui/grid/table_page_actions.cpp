@@ -125,9 +125,20 @@ void TablePage::showFound(const QString& column, const rows::RowKey& key, const 
 
 void TablePage::filterBy(const QList<rows::Filter>& filters)
 {
+    showOnly(filters, {});
+}
+
+void TablePage::filterBy(const QString& condition)
+{
+    showOnly({}, condition);
+}
+
+void TablePage::showOnly(const QList<rows::Filter>& filters, const QString& condition)
+{
     rows::ViewSpec spec = m_model.spec();
     spec.filters = filters;
-    spec.rawWhere.clear();
+    spec.rawWhere = condition;
+    spec.rawWhereOn = true;
     spec.search.clear();
     m_filters->setSpec(spec);
     m_model.setSpec(spec);

@@ -56,6 +56,7 @@ MigratePage::MigratePage(runtime::Session& session, std::optional<project::Proje
         setProject(picked);
         Q_EMIT projectPicked(picked);
     });
+    connectFindings();
     if (session.target().engine == Engine::Sqlite)
         m_searched = QFileInfo(session.target().location).absolutePath();
     setProject(std::move(project));
@@ -77,6 +78,9 @@ void MigratePage::setProject(std::optional<project::Project> project)
     m_new->setTakesSql(!runsCode());
     m_status.reset();
     m_failure.reset();
+    m_linted.clear();
+    m_lintKey.clear();
+    m_list->setClasses({});
     const bool asks = m_project && !m_project->unknowns.isEmpty();
     m_stack->setCurrentIndex(asks ? 2 : m_project ? 1 : 0);
     renderEmpty();
@@ -196,6 +200,7 @@ void MigratePage::takeStatus(const Result<apply::Status>& status)
     if (const QString fresh = std::exchange(m_toReveal, {}); !fresh.isEmpty())
         m_list->reveal(fresh);
     watchFolders();
+    lintAll();
     Q_EMIT pendingCountChanged(m_status->pendingCount());
     refreshButtons();
 }
@@ -245,6 +250,7 @@ void MigratePage::showSelected()
     }
     m_lacksDown = false;
     m_preview->showLoading(*selected);
+    showFindings();
     if (runsCode())
         showSource(selected->migration);
     m_previewJob = m_session.run(

@@ -4,6 +4,7 @@
 
 #include "apply/convert.h"
 #include "apply/down.h"
+#include "apply/file_change.h"
 #include "kit/command.h"
 #include "migrate/work.h"
 #include "runtime/session.h"
@@ -75,6 +76,8 @@ Q_SIGNALS:
     void tableRequested(const QString& name);                       ///< "users" or "public.users"
     void projectAnswered();                                         ///< store::projectAnswers is another
     void edited();                                                  ///< what saveState() says
+    /// The rows for which the condition holds, to be put right; all of them where it is empty.
+    void rowsRequested(const QString& schemaName, const QString& table, const QString& condition);
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
@@ -118,6 +121,18 @@ private:
     void askRenames(const shadow::Answers& answers, const QList<plan::Question>& open,
                     std::function<void(const shadow::Answers&)> again);
     void askDown(const project::Migration& migration, const apply::WayBack& way);
+    /// All that lint says, with what it was made from.
+    struct LintResult {
+        QByteArray key;
+        QList<apply::Linted> linted;
+    };
+    void lintAll();
+    const apply::Linted* lintedSelected() const;
+    void showFindings();
+    void connectFindings();
+    void askRewrite(const lint::Finding& finding);
+    void askBackfill(const lint::Question& question);
+    void writeChange(const apply::FileChange& change, const QString& nextName, const QString& nextSql);
     void chooseFolder();
     kit::Command toolCommand();
     kit::Command forgetAnswersCommand();
@@ -145,7 +160,9 @@ private:
     std::optional<project::Project> m_project;
     std::optional<apply::Status> m_status;
     std::optional<apply::Failure> m_failure;
-    runtime::Job m_statusJob, m_previewJob, m_actionJob;
+    QList<apply::Linted> m_linted;
+    QByteArray m_lintKey;  ///< of what m_linted was made from
+    runtime::Job m_statusJob, m_previewJob, m_actionJob, m_lintJob;
     QFileSystemWatcher* m_watcher;
     QTimer m_settle;
     QString m_searched;

@@ -49,7 +49,8 @@ void MigratePage::consider(const Result<Proposal>& proposal)
         execute(*proposal);
         return;
     }
-    const bool loses = std::ranges::any_of(proposal->risks, [](const Risk& risk) { return risk.count > 0; });
+    const bool loses = std::ranges::any_of(proposal->questions,
+                                           [](const lint::Question& question) { return question.count > 0; });
     m_asked = true;
     m_ask->ask(loses || !proposal->idle.isEmpty() ? kit::AskBar::Tone::Danger : kit::AskBar::Tone::Warning,
                texts::question(*proposal), texts::consequences(*proposal), texts::acceptTitle(*proposal),

@@ -230,6 +230,11 @@ void MigrationList::reveal(const QString& version)
     select(version);
 }
 
+void MigrationList::setClasses(const QHash<QString, lint::Class>& classes)
+{
+    m_model->setClasses(classes);
+}
+
 void MigrationList::setFailed(const QString& version)
 {
     m_model->setFailed(version);

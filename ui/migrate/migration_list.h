@@ -3,7 +3,9 @@
 #pragma once
 
 #include "apply/status.h"
+#include "lint/codes.h"
 
+#include <QHash>
 #include <QWidget>
 
 class QComboBox;
@@ -26,6 +28,7 @@ public:
     ~MigrationList() override;
 
     void setStatus(const apply::Status& status, const QString& database);
+    void setClasses(const QHash<QString, lint::Class>& classes);  ///< what lint says, by version
     void setFailed(const QString& version);
     /// The chooser is there only when there is something to choose.
     void setProjects(const QList<project::Project>& projects, const project::Project& current);

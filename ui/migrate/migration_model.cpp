@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "migrate/migration_model.h"
 
+#include "migrate/findings_panel.h"
 #include "theme/theme.h"
 
 #include <algorithm>
@@ -67,6 +68,13 @@ void MigrationModel::setFailed(const QString& version)
         Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
 }
 
+void MigrationModel::setClasses(const QHash<QString, lint::Class>& classes)
+{
+    m_classes = classes;
+    if (!m_migrations.isEmpty())
+        Q_EMIT dataChanged(index(0, Risk), index(rowCount() - 1, Risk));
+}
+
 int MigrationModel::rowOf(const QString& version) const
 {
     const auto found =
@@ -104,6 +112,10 @@ QString MigrationModel::text(const apply::MigrationState& migration, int column)
         return stateSign(migration.state) + u' ' + apply::stateTitle(migration.state);
     case Name: return migration.migration.name;
     case Version: return migration.migration.version;
+    case Risk: {
+        const auto level = m_classes.constFind(migration.migration.version);
+        return level == m_classes.cend() ? QString() : signOf(*level) + u' ' + lint::classTitle(*level);
+    }
     case AppliedAt: return migration.appliedAt.first(qMin(migration.appliedAt.size(), minutes));
     case Reversible:
         if (migration.state == apply::State::Missing)
@@ -118,6 +130,9 @@ QVariant MigrationModel::colour(const apply::MigrationState& migration, int colu
     if (column == State)
         return theme::color(migration.migration.version == m_failed ? theme::Role::Danger
                                                                     : stateRole(migration.state));
+    const lint::Class level = m_classes.value(migration.migration.version, lint::Class::Safe);
+    if (column == Risk && migration.isPending() && level != lint::Class::Safe)
+        return theme::color(level == lint::Class::DataLoss ? theme::Role::Danger : theme::Role::Warning);
     return column == Name ? QVariant() : theme::color(theme::Role::TextMuted);
 }
 
@@ -144,6 +159,7 @@ QVariant MigrationModel::headerData(int section, Qt::Orientation orientation, in
     case State: return tr("State");
     case Name: return tr("Name");
     case Version: return tr("Version");
+    case Risk: return tr("Risk");
     case AppliedAt: return tr("Applied at (UTC)");
     case Reversible: return tr("Down");
     default: return {};

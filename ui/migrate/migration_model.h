@@ -3,8 +3,10 @@
 #pragma once
 
 #include "apply/status.h"
+#include "lint/codes.h"
 
 #include <QAbstractTableModel>
+#include <QHash>
 
 namespace dewpoint::migrate {
 
@@ -13,12 +15,13 @@ class MigrationModel final : public QAbstractTableModel
 {
     Q_OBJECT
 public:
-    enum Column { State, Name, AppliedAt, Reversible, Version, ColumnCount };
+    enum Column { State, Name, Risk, AppliedAt, Reversible, Version, ColumnCount };
 
     using QAbstractTableModel::QAbstractTableModel;
 
     void setStatus(const apply::Status& status);
     void setFailed(const QString& version);  ///< the one that stopped the last run; empty for none
+    void setClasses(const QHash<QString, lint::Class>& classes);  ///< by version; may be less than all
     const apply::MigrationState& at(int row) const { return m_migrations.at(row); }
     int rowOf(const QString& version) const;
 
@@ -34,6 +37,7 @@ private:
 
     QList<apply::MigrationState> m_migrations;
     QString m_failed;
+    QHash<QString, lint::Class> m_classes;
 };
 
 }  // namespace dewpoint::migrate

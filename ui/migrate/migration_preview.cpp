@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "migrate/migration_preview.h"
 
+#include "migrate/findings_panel.h"
 #include "migrate/schema_picture.h"
 #include "migrate/script_view.h"
 #include "theme/theme.h"
@@ -25,6 +26,7 @@ MigrationPreview::MigrationPreview(Engine engine, QWidget* parent)
     , m_picture(new SchemaPicture(this))
     , m_up(new ScriptView(engine, this))
     , m_down(new ScriptView(engine, this))
+    , m_findings(new FindingsPanel(this))
 {
     m_title->setObjectName(u"previewTitle"_s);
     QFont bold = theme::textFont();
@@ -44,6 +46,7 @@ MigrationPreview::MigrationPreview(Engine engine, QWidget* parent)
     m_tabs->addTab(m_picture, tr("Schema changes"));
     m_tabs->addTab(m_up, tr("Up"));
     m_tabs->addTab(m_down, tr("Down"));
+    buildFindings();
     auto* head = new QVBoxLayout;
     head->setContentsMargins(theme::space::l, theme::space::m, theme::space::l, theme::space::s);
     head->setSpacing(theme::space::xs);
@@ -57,8 +60,40 @@ MigrationPreview::MigrationPreview(Engine engine, QWidget* parent)
     showNothing();
 }
 
+void MigrationPreview::buildFindings()
+{
+    m_tabs->insertTab(1, m_findings, tr("Findings"));
+    connect(m_findings, &FindingsPanel::countChanged, this, [this](int count) {
+        m_tabs->setTabText(m_tabs->indexOf(m_findings),
+                           count > 0 ? tr("Findings (%1)").arg(count) : tr("Findings"));
+    });
+    connect(m_findings, &FindingsPanel::placeRequested, this, [this](int line) {
+        m_tabs->setCurrentWidget(m_up);
+        m_up->goToLine(line);
+    });
+    connect(m_findings, &FindingsPanel::rewriteRequested, this, &MigrationPreview::rewriteRequested);
+    connect(m_findings, &FindingsPanel::rowsRequested, this, &MigrationPreview::rowsRequested);
+    connect(m_findings, &FindingsPanel::backfillRequested, this, &MigrationPreview::backfillRequested);
+    connect(m_findings, &FindingsPanel::checkRequested, this, &MigrationPreview::checkRequested);
+}
+
+void MigrationPreview::showFindings(const apply::Linted* linted, const project::Project& project,
+                                    bool editable)
+{
+    m_findings->setLinted(linted, project, editable);
+    QMap<int, QStringList> notes;
+    for (const lint::Finding& finding : linted ? linted->report.findings : QList<lint::Finding>()) {
+        if (!finding.allowed && finding.statement >= 0)
+            notes[linted->report.line(finding)].append(lint::classTitle(finding.level()) + u": "_s
+                                                       + finding.text);
+    }
+    m_up->setNotes(notes);
+}
+
 void MigrationPreview::showNothing()
 {
+    m_findings->setLinted(nullptr, {}, false);
+    m_findings->setQuestions({});
     m_title->setText({});
     m_risks->hide();
     m_up->showScript({});
@@ -80,6 +115,7 @@ void MigrationPreview::showLoading(const apply::MigrationState& migration)
 {
     showTitle(migration);
     m_risks->hide();
+    m_findings->setQuestions({});
     m_up->showScript({});
     m_down->showScript({});
     m_picture->showNote(tr("Replaying the migrations on a scratch database…"));
@@ -95,7 +131,8 @@ void MigrationPreview::showSource(const QString& text, const QString& fileName)
 void MigrationPreview::showDetails(const apply::MigrationState& migration, const Details& details)
 {
     showTitle(migration);
-    showRisks(migration, details.risks, !details.codeFile.isEmpty());
+    m_findings->setQuestions(details.questions);
+    showRisks(migration, details.questions, !details.codeFile.isEmpty());
     const bool isCode = !details.codeFile.isEmpty();
     showSource(details.up, details.codeFile);
     m_down->showScript(!details.down.isEmpty() ? details.down
@@ -119,12 +156,16 @@ void MigrationPreview::showDetails(const apply::MigrationState& migration, const
         m_picture->showCards(details.cards);
 }
 
-void MigrationPreview::showRisks(const apply::MigrationState& migration, const QList<Risk>& risks,
-                                 bool isCode)
+void MigrationPreview::showRisks(const apply::MigrationState& migration,
+                                 const QList<lint::Question>& questions, bool isCode)
 {
     QStringList lines;
-    for (const Risk& risk : risks)
-        lines.append(u"⚠ "_s + risk.sentence());
+    for (const lint::Question& question : questions) {
+        const bool stands = question.means != lint::Question::Means::Blocks
+                            || (!migration.isApplied() && !question.isHarmless());
+        if (stands)
+            lines.append((question.blocks() ? u"✕ "_s : u"⚠ "_s) + question.sentence());
+    }
     if (migration.state == apply::State::Modified)
         lines.append(
             u"⚠ "_s + tr("Its file was edited since it ran: shown is what the file says now, not what ran."));
@@ -136,7 +177,8 @@ void MigrationPreview::showRisks(const apply::MigrationState& migration, const Q
             + (isCode ? tr("Cannot be taken back.") : tr("Cannot be taken back: there is no down SQL.")));
     m_risks->setText(lines.join(u'\n'));
     m_risks->setVisible(!lines.isEmpty());
-    const bool loss = std::ranges::any_of(risks, [](const Risk& risk) { return risk.count > 0; });
+    const bool loss =
+        std::ranges::any_of(questions, [](const lint::Question& question) { return question.count > 0; });
     QPalette colours = m_risks->palette();
     colours.setColor(QPalette::WindowText, theme::color(loss ? theme::Role::Danger : theme::Role::Warning));
     m_risks->setPalette(colours);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "apply/lint_project.h"
 #include "migrate/work.h"
 
 #include <QWidget>
@@ -11,6 +12,7 @@ class QTabWidget;
 
 namespace dewpoint::migrate {
 
+class FindingsPanel;
 class SchemaPicture;
 class ScriptView;
 
@@ -27,11 +29,21 @@ public:
     void showSource(const QString& text, const QString& fileName);  ///< where migrations are programs
     void showDetails(const apply::MigrationState& migration, const Details& details);
     void showError(const Error& error);
+    /// What lint says of the migration that is shown; null where nothing can be said.
+    void showFindings(const apply::Linted* linted, const project::Project& project, bool editable);
     void markFailure(apply::Direction direction, int line, const QString& message);
 
+Q_SIGNALS:
+    void rewriteRequested(const dewpoint::lint::Finding& finding);
+    void rowsRequested(const dewpoint::lint::Question& question);
+    void backfillRequested(const dewpoint::lint::Question& question);
+    void checkRequested();
+
 private:
+    void buildFindings();
     void showTitle(const apply::MigrationState& migration);
-    void showRisks(const apply::MigrationState& migration, const QList<Risk>& risks, bool isCode);
+    void showRisks(const apply::MigrationState& migration, const QList<lint::Question>& questions,
+                   bool isCode);
 
     QLabel* m_title;
     QLabel* m_risks;
@@ -39,6 +51,7 @@ private:
     SchemaPicture* m_picture;
     ScriptView* m_up;
     ScriptView* m_down;
+    FindingsPanel* m_findings;
 };
 
 }  // namespace dewpoint::migrate

@@ -5,7 +5,9 @@
 #include "kit/sql_syntax.h"
 #include "theme/theme.h"
 
+#include <QHelpEvent>
 #include <QTextBlock>
+#include <QToolTip>
 
 using namespace Qt::StringLiterals;
 
@@ -63,7 +65,7 @@ void ScriptView::refreshMark()
 {
     const QTextBlock block = m_line > 0 ? document()->findBlockByNumber(m_line - 1) : QTextBlock();
     if (!block.isValid()) {
-        setExtraSelections({});
+        setExtraSelections(noted());
         return;
     }
     QTextEdit::ExtraSelection mark;
@@ -75,9 +77,55 @@ void ScriptView::refreshMark()
     wave.cursor.movePosition(QTextCursor::EndOfBlock, QTextCursor::KeepAnchor);
     wave.format.setUnderlineStyle(QTextCharFormat::WaveUnderline);
     wave.format.setUnderlineColor(theme::color(theme::Role::Danger));
-    setExtraSelections({mark, wave});
+    setExtraSelections(noted() + QList{mark, wave});
     setTextCursor(QTextCursor(block));
     centerCursor();
+}
+
+void ScriptView::setNotes(const QMap<int, QStringList>& notes)
+{
+    m_notes = notes;
+    setExtraSelections(noted());
+    if (m_line > 0)
+        refreshMark();
+}
+
+QList<QTextEdit::ExtraSelection> ScriptView::noted() const
+{
+    QList<QTextEdit::ExtraSelection> marks;
+    for (auto note = m_notes.keyBegin(); note != m_notes.keyEnd(); ++note) {
+        const QTextBlock block = document()->findBlockByNumber(*note - 1);
+        if (!block.isValid())
+            continue;
+        QTextEdit::ExtraSelection mark;
+        mark.cursor = QTextCursor(block);
+        mark.format.setBackground(theme::color(theme::Role::WarningSoft));
+        mark.format.setProperty(QTextFormat::FullWidthSelection, true);
+        marks.append(mark);
+    }
+    return marks;
+}
+
+void ScriptView::goToLine(int line)
+{
+    const QTextBlock block = document()->findBlockByNumber(line - 1);
+    if (!block.isValid())
+        return;
+    setTextCursor(QTextCursor(block));
+    centerCursor();
+    setFocus();
+}
+
+bool ScriptView::viewportEvent(QEvent* event)
+{
+    if (event->type() != QEvent::ToolTip)
+        return QPlainTextEdit::viewportEvent(event);
+    const auto* help = static_cast<QHelpEvent*>(event);
+    const int line = cursorForPosition(help->pos()).blockNumber() + 1;
+    if (!m_notes.contains(line) || line == m_line)
+        return QPlainTextEdit::viewportEvent(event);
+    QToolTip::showText(help->globalPos(), m_notes.value(line).join(u'\n'), this);
+    return true;
 }
 
 }  // namespace dewpoint::migrate

@@ -4,6 +4,7 @@
 
 #include "sql/dialect.h"
 
+#include <QMap>
 #include <QPlainTextEdit>
 
 #include <memory>
@@ -28,12 +29,20 @@ public:
     void replaceText(const QString& text);            ///< which Ctrl+Z takes back
     void markLine(int line, const QString& message);  ///< 1-based; 0 takes the mark away
     int markedLine() const { return m_line; }
+    /// What there is to say of some lines, 1-based: they are tinted, and say it as a tool tip.
+    void setNotes(const QMap<int, QStringList>& notes);
+    void goToLine(int line);
+
+protected:
+    bool viewportEvent(QEvent* event) override;
 
 private:
     void refreshMark();
+    QList<QTextEdit::ExtraSelection> noted() const;
 
     std::unique_ptr<kit::SqlSyntax> m_syntax;
     int m_line = 0;
+    QMap<int, QStringList> m_notes;
 };
 
 }  // namespace dewpoint::migrate

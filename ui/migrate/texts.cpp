@@ -61,11 +61,11 @@ QString consequences(const Proposal& proposal)
                          .arg(migration));
     for (const QString& sentence : proposal.passedOver)
         lines.append(u"⚠ "_s + sentence);
-    for (const Risk& risk : proposal.risks)
-        lines.append(u"⚠ "_s + risk.sentence());
+    for (const lint::Question& question : proposal.questions)
+        lines.append((question.blocks() ? u"✕ "_s : u"⚠ "_s) + question.sentence());
     if (!proposal.unknown.isEmpty())
         lines.append(Words::tr("⚠ What it takes away could not be worked out: %1").arg(proposal.unknown));
-    else if (proposal.risks.isEmpty() && proposal.idle.isEmpty())
+    else if (proposal.questions.isEmpty() && proposal.idle.isEmpty())
         lines.append(Words::tr("No data is lost in the tables and columns it touches."));
     if (!proposal.emptied.isEmpty())
         lines.append(Words::tr("Comes back empty, because only the structure can be reverted: %1")
@@ -85,7 +85,8 @@ QString acceptTitle(const Proposal& proposal)
 
 bool isDestructive(const Proposal& proposal)
 {
-    return proposal.action != apply::Action::Run || !proposal.risks.isEmpty() || !proposal.unknown.isEmpty();
+    return proposal.action != apply::Action::Run || !proposal.questions.isEmpty()
+           || !proposal.unknown.isEmpty();
 }
 
 QString codeQuestion()

@@ -4,6 +4,7 @@
 
 #include "apply/backup.h"
 #include "apply/down.h"
+#include "apply/preflight.h"
 #include "project/code.h"
 #include "shadow/replay.h"
 #include "sql/statements.h"
@@ -110,10 +111,15 @@ Result<> weigh(drivers::Connection& live, const apply::Status& status, const QLi
     const Result<shadow::Preview> preview = replay(live, status.project, first, last, stop);
     if (!preview)
         return fail(preview.error());
-    const bool up = proposal.action == apply::Action::Run;
-    proposal.risks = up ? risksOf(preview->before, preview->after) : risksOf(preview->after, preview->before);
-    countRisks(live, proposal.risks);
-    proposal.risks.removeIf([](const Risk& risk) { return risk.isHarmless(); });
+    const drivers::StopAsked asked = [stop] { return stop.stopRequested(); };
+    if (proposal.action == apply::Action::Run) {
+        proposal.questions = apply::preflight(live, status.project, preview->migrations, preview->before,
+                                              preview->after, asked);
+    } else {
+        proposal.questions = lint::questionsOf(preview->after, preview->before);
+        apply::countRows(live, proposal.questions, asked);
+    }
+    proposal.questions.removeIf([](const lint::Question& question) { return question.isHarmless(); });
     if (proposal.action == apply::Action::Revert)
         proposal.emptied = newPlaces(preview->after, preview->before);
     return {};
@@ -141,9 +147,10 @@ Result<Details> readDetails(drivers::Connection& live, const project::Project& p
         return read;
     }
     details.cards = cardsOf(preview->before, preview->after);
-    details.risks = risksOf(preview->before, preview->after);
-    if (!migration.isApplied())
-        countRisks(live, details.risks);
+    details.questions = migration.isApplied()
+                            ? lint::questionsOf(preview->before, preview->after)
+                            : apply::preflight(live, project, preview->migrations, preview->before,
+                                               preview->after, [stop] { return stop.stopRequested(); });
     return read;
 }
 

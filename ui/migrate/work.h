@@ -3,8 +3,8 @@
 #pragma once
 
 #include "apply/executor.h"
+#include "lint/question.h"
 #include "migrate/live_output.h"
-#include "migrate/risks.h"
 #include "migrate/schema_cards.h"
 #include "runtime/job.h"
 
@@ -21,7 +21,7 @@ struct Details {
     bool lacksDown = false;  ///< there is a place for down SQL, and none in it
     QString codeFile;        ///< where the migration is a program: its file, whose text is in `up`
     QList<Card> cards;
-    QList<Risk> risks;
+    QList<lint::Question> questions;    ///< counted while the migration is pending
     std::optional<Error> pictureError;  ///< the shadow replay failed; the scripts are there all the same
 };
 
@@ -36,9 +36,9 @@ struct Proposal {
     QStringList passedOver;  ///< what the tool leaves out without a word
     QByteArray digest;       ///< of what their scripts say: apply::Agreed
     int statements = 0;
-    QStringList idle;     ///< migrations whose down script has no statement: only their record would go
-    QString command;      ///< where migrations are programs: what runs, as one would type it
-    QList<Risk> risks;    ///< only those that are not known to be harmless
+    QStringList idle;  ///< migrations whose down script has no statement: only their record would go
+    QString command;   ///< where migrations are programs: what runs, as one would type it
+    QList<lint::Question> questions;  ///< only those that are not known to be harmless
     QStringList emptied;  ///< tables and columns that a revert makes anew, without the values they had
     QString unknown;      ///< why the risks could not be worked out
 };

@@ -221,6 +221,12 @@ void Workspace::openMigrations()
         page->setProjects(m_projects);
     });
     connect(page, &migrate::MigratePage::tableRequested, this, &Workspace::openNamed);
+    connect(page, &migrate::MigratePage::rowsRequested, this,
+            [this](const QString& schemaName, const QString& table, const QString& condition) {
+                openRelation(schemaName, table, true);
+                if (auto* rows = qobject_cast<grid::TablePage*>(currentPage()))
+                    rows->filterBy(condition);
+            });
     connect(page, &migrate::MigratePage::projectPicked, this, [this](const project::Project& picked) {
         m_project = picked;
         m_connection.projectTool = picked.tool;

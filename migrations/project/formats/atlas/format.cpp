@@ -166,6 +166,11 @@ Result<> check(const QList<MigrationState>& states, Direction direction, bool al
     return {};
 }
 
+QByteArray outsideTransaction(QByteArray file)
+{
+    return "-- atlas:txmode none\n\n" + file;
+}
+
 }  // namespace
 
 const Format& format()
@@ -176,6 +181,7 @@ const Format& format()
                                .list = list,
                                .script = script,
                                .generate = generate,
+                               .outsideTransaction = outsideTransaction,
                                .rules = rules,
                                .states = states,
                                .rehash = rehash,

@@ -59,6 +59,12 @@ Result<> check(const QList<MigrationState>& states, Direction direction, bool)
     return {};
 }
 
+QByteArray outsideTransaction(QByteArray file)
+{
+    const qsizetype word = file.indexOf("-- migrate:up");
+    return word < 0 ? file : file.insert(word + qsizetype(sizeof "-- migrate:up" - 1), " transaction:false");
+}
+
 }  // namespace
 
 const Format& format()
@@ -71,6 +77,7 @@ const Format& format()
                                .list = list,
                                .script = script,
                                .generate = generate,
+                               .outsideTransaction = outsideTransaction,
                                .rules = rules,
                                .states = states,
                                .check = check,

@@ -153,6 +153,11 @@ Result<> verify(const Project& project)
                 Words::tr("Run these migrations with Flyway itself."));
 }
 
+QByteArray outsideTransaction(QByteArray file)
+{
+    return file;  // it knows the statements that have to be outside
+}
+
 }  // namespace
 
 const Format& format()
@@ -164,6 +169,7 @@ const Format& format()
                                .list = list,
                                .script = script,
                                .generate = generate,
+                               .outsideTransaction = outsideTransaction,
                                .rules = rules,
                                .states = states,
                                .verify = verify,

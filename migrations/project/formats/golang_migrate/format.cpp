@@ -38,6 +38,11 @@ Result<> check(const QList<MigrationState>& states, Direction, bool)
     return {};
 }
 
+QByteArray outsideTransaction(QByteArray file)
+{
+    return file;  // a statement that is alone runs outside one
+}
+
 }  // namespace
 
 const Format& format()
@@ -50,6 +55,7 @@ const Format& format()
                                .list = list,
                                .script = script,
                                .generate = generate,
+                               .outsideTransaction = outsideTransaction,
                                .rules = rules,
                                .states = states,
                                .check = check,

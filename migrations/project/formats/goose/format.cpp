@@ -49,6 +49,11 @@ Result<> check(const QList<MigrationState>& states, Direction direction, bool al
     return {};
 }
 
+QByteArray outsideTransaction(QByteArray file)
+{
+    return "-- +goose NO TRANSACTION\n" + file;
+}
+
 }  // namespace
 
 const Format& format()
@@ -59,6 +64,7 @@ const Format& format()
                                .list = list,
                                .script = script,
                                .generate = generate,
+                               .outsideTransaction = outsideTransaction,
                                .rules = rules,
                                .states = states,
                                .check = check,

@@ -19,6 +19,11 @@ QList<MigrationState> states(const Project&, const QList<Migration>& files,
     return statesByVersion(files, rows, numberLess);
 }
 
+QByteArray outsideTransaction(QByteArray file)
+{
+    return "-- no-transaction\n" + file;
+}
+
 }  // namespace
 
 const Format& format()
@@ -29,6 +34,7 @@ const Format& format()
                                .list = list,
                                .script = scriptOfFile,
                                .generate = generate,
+                               .outsideTransaction = outsideTransaction,
                                .rules = rules,
                                .states = states,
                                .ledger = ledgerFormat()};

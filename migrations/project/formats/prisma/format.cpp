@@ -58,6 +58,11 @@ Result<> check(const QList<MigrationState>& states, Direction direction, bool)
             "then) or --mark-applied, or Repair in the window."));
 }
 
+QByteArray outsideTransaction(QByteArray file)
+{
+    return file;  // a statement that is alone runs outside one
+}
+
 }  // namespace
 
 const Format& format()
@@ -71,6 +76,7 @@ const Format& format()
                                .script = scriptOfFile,
                                .readsUtf8Only = true,
                                .generate = generate,
+                               .outsideTransaction = outsideTransaction,
                                .rules = rules,
                                .states = states,
                                .check = check,

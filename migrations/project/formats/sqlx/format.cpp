@@ -48,6 +48,11 @@ Result<> check(const QList<MigrationState>& states, Direction direction, bool al
     return {};
 }
 
+QByteArray outsideTransaction(QByteArray file)
+{
+    return "-- no-transaction\n" + file;
+}
+
 }  // namespace
 
 const Format& format()
@@ -59,6 +64,7 @@ const Format& format()
                                .script = scriptOfFile,
                                .readsUtf8Only = true,
                                .generate = generate,
+                               .outsideTransaction = outsideTransaction,
                                .rules = rules,
                                .states = states,
                                .check = check,

@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+#include "lint/bench.h"
+
+#include <algorithm>
+
+namespace dewpoint::lint {
+
+namespace {
+
+void add(QStringList& list, const QString& text)
+{
+    if (!list.contains(text))
+        list.append(text);
+}
+
+}  // namespace
+
+Finding& Bench::find(const QString& code, const QString& subject, const QString& text)
+{
+    m_report.findings.append({.code = code,
+                              .statement = m_statement,
+                              .subject = subject,
+                              .text = text,
+                              .rewrite = {},
+                              .allowed = {}});
+    return m_report.findings.last();
+}
+
+bool Bench::has(const QString& code) const
+{
+    return std::ranges::any_of(m_report.findings, [&](const Finding& finding) {
+        return finding.statement == m_statement && finding.code == code;
+    });
+}
+
+void Bench::lock(const RelationName& table, LockMode mode)
+{
+    if (isFresh(table))
+        return;
+    QList<Lock>& locks = place().locks;
+    const auto held = std::ranges::find(locks, table.shown(), &Lock::table);
+    if (held == locks.end())
+        locks.append({.table = table.shown(), .mode = mode});
+    else
+        held->mode = std::max(held->mode, mode);
+}
+
+void Bench::scan(const RelationName& table)
+{
+    if (!isFresh(table))
+        add(place().scanned, table.shown());
+}
+
+void Bench::rewrite(const RelationName& table)
+{
+    if (!isFresh(table))
+        add(place().rewritten, table.shown());
+}
+
+void Bench::write(const RelationName& table)
+{
+    add(place().written, table.shown());
+}
+
+}  // namespace dewpoint::lint

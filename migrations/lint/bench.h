@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "lint/lint.h"
+
+namespace dewpoint::lint {
+
+/// What the rules of both engines write to while one statement is judged.
+class Bench final
+{
+public:
+    Bench(Report& report, Known& what, const Setting& how) : known(what), setting(how), m_report(report) {}
+
+    /// From now on it is about this statement of the report.
+    void turnTo(int statement) { m_statement = statement; }
+    int statement() const { return m_statement; }
+    Judged& place() { return m_report.statements[m_statement]; }
+    const Report& report() const { return m_report; }
+
+    Finding& find(const QString& code, const QString& subject, const QString& text);
+    bool has(const QString& code) const;  ///< found of this statement already
+
+    /// Of tables that this migration does not make itself.
+    void lock(const RelationName& table, LockMode mode);
+    void scan(const RelationName& table);
+    void rewrite(const RelationName& table);
+    void write(const RelationName& table);
+
+    bool isFresh(const RelationName& table) const { return known.isFresh(table); }
+    bool inTransaction() const { return setting.inTransaction || m_ownTransaction; }
+    void setOwnTransaction(bool open) { m_ownTransaction = open; }
+
+    Known& known;
+    const Setting& setting;
+
+private:
+    Report& m_report;
+    int m_statement = -1;
+    bool m_ownTransaction = false;
+};
+
+}  // namespace dewpoint::lint

@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "schema/database.h"
+
+#include <QHash>
+#include <QMap>
+#include <QSet>
+
+#include <optional>
+
+namespace dewpoint::lint {
+
+/// A relation by name; "public" and "main" are where a bare name leads, so they are left out.
+struct RelationName {
+    QString schema;
+    QString name;
+
+    static RelationName of(const QString& schema, const QString& name);
+    QString shown() const { return schema.isEmpty() ? name : schema + u'.' + name; }
+    bool operator==(const RelationName&) const = default;
+    bool operator<(const RelationName& other) const { return shown() < other.shown(); }
+};
+
+inline size_t qHash(const RelationName& name, size_t seed = 0)
+{
+    return qHashMulti(seed, name.schema, name.name);
+}
+
+struct KnownColumn {
+    QString type;  ///< as format_type() or SQLite's declaration has it
+    bool notNull = false;
+    bool fresh = false;  ///< made by this migration
+};
+
+struct KnownConstraint {
+    schema::ConstraintKind kind = schema::ConstraintKind::Check;
+    bool validated = true;
+    bool fresh = false;
+    QStringList provesNotNull;           ///< columns of which it says IS NOT NULL
+    std::optional<RelationName> target;  ///< of a foreign key
+};
+
+struct KnownTable {
+    bool fresh = false;  ///< made by this migration: empty, and seen by nobody else
+    bool partitioned = false;
+    QMap<QString, KnownColumn> columns;
+    QMap<QString, KnownConstraint> constraints;
+    QSet<QString> indexes;
+
+    bool isProvenNotNull(const QString& column) const;
+};
+
+/// A column, and with an empty `from` a table, that has another name since.
+struct ColumnRename {
+    RelationName table;
+    QString from;
+    QString to;
+};
+
+/// What lint knows of the schema while it reads a script: what was there, and what the statements so far
+/// have made of it. What is not in it may be there all the same, unless it is whole.
+struct Known {
+    bool whole = false;  ///< what is not in it is not there
+    QMap<RelationName, KnownTable> tables;
+    QMap<QString, RelationName> indexTables;  ///< by the index's name
+    QSet<RelationName> freshViews;
+    QSet<QString> freshTypes;
+    QMap<QString, QString> freshLabels;  ///< value of an enum → its type, added by this migration
+    QSet<QString> constrainedDomains;
+    QList<ColumnRename> renames;  ///< of all scripts so far
+
+    static Known of(const schema::Database& database);
+
+    /// What stands now was there before the next migration.
+    void beginMigration();
+
+    bool isFresh(const RelationName& table) const;
+    const KnownTable* table(const RelationName& name) const;
+    const KnownColumn* column(const RelationName& table, const QString& name) const;
+    void rename(const RelationName& from, const RelationName& to);
+    void drop(const RelationName& table);
+};
+
+}  // namespace dewpoint::lint

@@ -1,0 +1,296 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+#include "apply/executor.h"
+#include "apply/file_change.h"
+#include "apply/preflight.h"
+#include "support/cli_answer.h"
+#include "support/project_scratch.h"
+
+#include <QRegularExpression>
+#include <QTest>
+
+#include <algorithm>
+
+using namespace dewpoint;
+using namespace Qt::StringLiterals;
+
+/// The rows that would make a migration fail, counted on the real database before it runs.
+class PreflightTest final : public QObject
+{
+    Q_OBJECT
+
+    struct Scratch {
+        test::ProjectScratch files;
+        std::unique_ptr<drivers::Connection> db;
+        explicit Scratch(Engine engine) : files(engine), db(files.connect()) {}
+
+        /// The first is applied, with rows in its tables; the second is pending.
+        void begin(const QByteArray& first, const QByteArray& rows, const QByteArray& second) const
+        {
+            files.write(u"migrations/1_first.sql"_s, first);
+            files.write(u"migrations/2_second.sql"_s, second);
+            const auto ran = apply::execute(*db, files.project(), apply::Action::Run, apply::Scope::one());
+            QVERIFY2(ran && !ran->failure, ran ? "it failed" : qPrintable(ran.error().oneLine()));
+            const auto filled = db->executeScript(rows);
+            QVERIFY2(filled, filled ? "" : qPrintable(filled.error().oneLine()));
+        }
+        QList<lint::Question> ask() const
+        {
+            const auto status = apply::status(*db, files.project());
+            const auto steps = apply::plan(*status, apply::Action::Run, apply::Scope::all());
+            const auto asked = apply::preflight(*db, files.project(), *steps);
+            if (!asked)
+                qWarning("%s", qPrintable(asked.error().oneLine()));
+            return asked.value_or(QList<lint::Question>());
+        }
+        test::CliAnswer cli(QStringList arguments) const
+        {
+            return test::runCli(QStringList{u"migrate"_s} + arguments
+                                + QStringList{u"--project"_s, files.path(), u"--db"_s, files.url()});
+        }
+        bool runs() const
+        {
+            const auto ran = apply::execute(*db, files.project(), apply::Action::Run, apply::Scope::all());
+            return ran && !ran->failure;
+        }
+    };
+
+    static QStringList blocking(const QList<lint::Question>& questions)
+    {
+        QStringList lines;
+        for (const lint::Question& question : questions) {
+            if (question.means == lint::Question::Means::Blocks && !question.isHarmless())
+                lines << u"%1 %2%3"_s.arg(question.code)
+                             .arg(question.count)
+                             .arg(question.mended ? u" may"_s : u""_s);
+        }
+        return lines;
+    }
+
+private Q_SLOTS:
+    void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
+
+    void countsWhatBlocks_data()
+    {
+        QTest::addColumn<Engine>("engine");
+        QTest::addColumn<QByteArray>("first");
+        QTest::addColumn<QByteArray>("rows");
+        QTest::addColumn<QByteArray>("second");
+        QTest::addColumn<QStringList>("expected");
+        const auto postgres = [](const char* name, const char* first, const char* rows, const char* second,
+                                 const QStringList& expected) {
+            if (test::havePostgres())
+                QTest::newRow(QByteArray("PostgreSQL, ") + name)
+                    << Engine::Postgres << QByteArray(first) << QByteArray(rows) << QByteArray(second)
+                    << expected;
+        };
+        const auto sqlite = [](const char* name, const char* first, const char* rows, const char* second,
+                               const QStringList& expected) {
+            QTest::newRow(QByteArray("SQLite, ") + name)
+                << Engine::Sqlite << QByteArray(first) << QByteArray(rows) << QByteArray(second) << expected;
+        };
+        const auto table = "CREATE TABLE t(id int PRIMARY KEY, a int, b text);";
+        const auto rows =
+            "INSERT INTO t VALUES (1, NULL, 'x'), (2, 5, 'x'), (3, 7, 'long text'), (4, NULL, 'y');";
+        postgres("NOT NULL", table, rows, "ALTER TABLE t ALTER a SET NOT NULL;", {u"set-not-null 2"_s});
+        postgres("NOT NULL without such rows", table, rows, "ALTER TABLE t ALTER b SET NOT NULL;", {});
+        postgres("NOT NULL behind a backfill", table, rows,
+                 "UPDATE t SET a = 0 WHERE a IS NULL; ALTER TABLE t ALTER a SET NOT NULL;",
+                 {u"set-not-null 2 may"_s});
+        postgres(
+            "NOT NULL behind a backfill in DO", table, rows,
+            "DO $$ BEGIN UPDATE t SET a = 0 WHERE a IS NULL; END $$; ALTER TABLE t ALTER a SET NOT NULL;",
+            {u"set-not-null 2 may"_s});
+        postgres("a new column", table, rows, "ALTER TABLE t ADD c int NOT NULL;",
+                 {u"add-not-null-without-default 4"_s});
+        postgres("a new column in an empty table", table, "", "ALTER TABLE t ADD c int NOT NULL;", {});
+        postgres("UNIQUE", table, rows, "ALTER TABLE t ADD UNIQUE (b);", {u"add-unique 2"_s});
+        postgres("UNIQUE with NULLs", table, rows, "CREATE UNIQUE INDEX i ON t(a);", {});
+        postgres("UNIQUE of two", table, rows, "CREATE UNIQUE INDEX i ON t(b, id);", {});
+        postgres("UNIQUE of an expression", table, rows, "CREATE UNIQUE INDEX i ON t(left(b, 1));",
+                 {u"add-unique 2"_s});
+        postgres("UNIQUE where", table, rows, "CREATE UNIQUE INDEX i ON t(b) WHERE id > 1;", {});
+        postgres("CHECK", table, rows, "ALTER TABLE t ADD CHECK (a > 5);", {u"add-check 1"_s});
+        postgres("CHECK, not valid", table, rows, "ALTER TABLE t ADD CHECK (a > 5) NOT VALID;", {});
+        postgres("FOREIGN KEY", table, rows, "ALTER TABLE t ADD FOREIGN KEY (a) REFERENCES t;",
+                 {u"add-foreign-key 2"_s});
+        postgres("FOREIGN KEY to a new table", table, rows,
+                 "CREATE TABLE n(id int PRIMARY KEY); INSERT INTO n VALUES (5), (7);"
+                 "ALTER TABLE t ADD FOREIGN KEY (a) REFERENCES n;",
+                 {u"add-foreign-key 2 may"_s});
+        postgres("a shorter type", table, rows, "ALTER TABLE t ALTER b TYPE varchar(3);",
+                 {u"change-type 1"_s});
+        postgres("a type that does not fit", table, rows, "ALTER TABLE t ALTER b TYPE int USING b::int;",
+                 {u"change-type 4"_s});
+        postgres("a wider type", table, rows, "ALTER TABLE t ALTER a TYPE bigint;", {});
+        postgres("EXCLUDE", table, rows, "ALTER TABLE t ADD EXCLUDE (b WITH =);", {u"add-exclusion 2"_s});
+        postgres("a value of an enum goes", "CREATE TYPE e AS ENUM ('a', 'b'); CREATE TABLE t(v e);",
+                 "INSERT INTO t VALUES ('a'), ('b'), ('b');",
+                 "CREATE TYPE n AS ENUM ('a'); ALTER TABLE t ALTER v TYPE n USING v::text::n; DROP TYPE e;"
+                 "ALTER TYPE n RENAME TO e;",
+                 {u"change-type 2"_s});
+        postgres("VALIDATE",
+                 "CREATE TABLE t(a int); ALTER TABLE t ADD CONSTRAINT c CHECK (a > 0) NOT VALID;"
+                 "ALTER TABLE t DISABLE TRIGGER ALL;",
+                 "ALTER TABLE t DROP CONSTRAINT c; INSERT INTO t VALUES (-1);"
+                 "ALTER TABLE t ADD CONSTRAINT c CHECK (a > 0) NOT VALID;",
+                 "ALTER TABLE t VALIDATE CONSTRAINT c;", {u"add-check 1"_s});
+        postgres("a renamed column", table, rows,
+                 "ALTER TABLE t RENAME a TO z; ALTER TABLE t ALTER z SET NOT NULL;", {u"set-not-null 2"_s});
+        postgres("a schema of its own", "CREATE SCHEMA s; CREATE TABLE s.t(a int);",
+                 "INSERT INTO s.t VALUES (NULL);", "ALTER TABLE s.t ALTER a SET NOT NULL;",
+                 {u"set-not-null 1"_s});
+
+        sqlite("a new column", table, rows, "ALTER TABLE t ADD c int NOT NULL;",
+               {u"add-not-null-without-default 4"_s});
+        sqlite("UNIQUE", table, rows, "CREATE UNIQUE INDEX i ON t(b);", {u"add-unique 2"_s});
+        sqlite("UNIQUE where", table, rows, "CREATE UNIQUE INDEX i ON t(b) WHERE id > 1;", {});
+        const auto again =
+            "CREATE TABLE n(id int PRIMARY KEY, a int NOT NULL, b text UNIQUE REFERENCES t(id), "
+            "CHECK (a > 5)); INSERT INTO n SELECT id, a, b FROM t; DROP TABLE t;"
+            "ALTER TABLE n RENAME TO t;";
+        sqlite("a table made again", table, rows, again,
+               {u"set-not-null 2"_s, u"add-unique 2"_s, u"add-check 1"_s, u"add-foreign-key 4"_s});
+        const auto mended = "CREATE TABLE n(id int PRIMARY KEY, a int NOT NULL, b text);"
+                            "INSERT INTO n SELECT id, coalesce(a, 0), b FROM t; DROP TABLE t;"
+                            "ALTER TABLE n RENAME TO t;";
+        sqlite("a table made again with other values", table, rows, mended, {u"set-not-null 2 may"_s});
+        sqlite("STRICT", table, rows,
+               "CREATE TABLE n(id int PRIMARY KEY, a int, b int) STRICT; INSERT INTO n SELECT * FROM t;"
+               "DROP TABLE t; ALTER TABLE n RENAME TO t;",
+               {u"change-type 4"_s});
+    }
+    void countsWhatBlocks()
+    {
+        QFETCH(const Engine, engine);
+        QFETCH(const QByteArray, first);
+        QFETCH(const QByteArray, rows);
+        QFETCH(const QByteArray, second);
+        QFETCH(const QStringList, expected);
+        const Scratch scratch(engine);
+        scratch.begin(first, rows, second);
+        QStringList found = blocking(scratch.ask());
+        QStringList wanted = expected;
+        std::ranges::sort(found);
+        std::ranges::sort(wanted);
+        QCOMPARE(found, wanted);
+        // What is said holds: the migration fails where rows surely block it, and runs where none do.
+        const bool may =
+            std::ranges::any_of(found, [](const QString& line) { return line.endsWith(u"may"); });
+        QCOMPARE(scratch.runs(), found.isEmpty() || may);
+    }
+
+    void theShellExitsWithOneWhereRowsBlock_data() { test::engines(); }
+    void theShellExitsWithOneWhereRowsBlock()
+    {
+        QFETCH(const Engine, engine);
+        const Scratch scratch(engine);
+        scratch.begin("CREATE TABLE t(id int PRIMARY KEY, b text);",
+                      "INSERT INTO t VALUES (1, 'x'), (2, 'x');", "CREATE UNIQUE INDEX i ON t(b);");
+        const auto blocked = scratch.cli({u"preflight"_s});
+        QVERIFY2(blocked.code == 1, blocked.err);
+        QVERIFY2(blocked.out.contains("2 rows share"), blocked.out);
+        const auto json = scratch.cli({u"preflight"_s, u"--json"_s});
+        QCOMPARE(json.code, 1);
+        QVERIFY2(json.out.contains("\"count\": 2"), json.out);
+        QVERIFY(scratch.db->executeScript("UPDATE t SET b = 'y' WHERE id = 2;"));
+        const auto fine = scratch.cli({u"preflight"_s});
+        QVERIFY2(fine.code == 0, fine.err);
+        QVERIFY2(fine.out.startsWith("No row"), fine.out);
+    }
+
+    void theShellLints_data() { test::engines(); }
+    void theShellLints()
+    {
+        QFETCH(const Engine, engine);
+        const Scratch scratch(engine);
+        scratch.files.write(u"migrations/1_first.sql"_s, "CREATE TABLE t(id int);\n");
+        scratch.files.write(u"migrations/2_second.sql"_s, "-- why\nDROP TABLE t;\n");
+        const auto found = scratch.cli({u"lint"_s});
+        QVERIFY2(found.code == 1, found.err);
+        QVERIFY2(found.out.contains("2_second.sql:2: data-loss [drop-table]"), found.out);
+        QCOMPARE(scratch.cli({u"lint"_s, scratch.files.path(u"migrations/1_first.sql"_s)}).code, 0);
+        QCOMPARE(scratch.cli({u"lint"_s, scratch.files.path(u"migrations/2_second.sql"_s)}).code, 1);
+        QCOMPARE(scratch.cli({u"lint"_s, u"--at-least"_s, u"data-loss"_s}).code, 1);
+        QCOMPARE(scratch.cli({u"lint"_s, u"--at-least"_s, u"nonsense"_s}).code, 2);
+        QCOMPARE(scratch.cli({u"lint"_s, u"nowhere.sql"_s}).code, 3);
+        QCOMPARE(scratch.cli({u"lint"_s, u"--explain"_s, u"drop-table"_s}).code, 0);
+        QCOMPARE(scratch.cli({u"lint"_s, u"--explain"_s, u"nonsense"_s}).code, 2);
+        scratch.files.write(u"migrations/2_second.sql"_s,
+                            "-- dewpoint: allow drop-table: nobody uses it\nDROP TABLE t;\n");
+        const auto allowed = scratch.cli({u"lint"_s, u"--json"_s});
+        QVERIFY2(allowed.code == 0, allowed.out);
+        QVERIFY2(allowed.out.contains("\"reason\": \"nobody uses it\""), allowed.out);
+    }
+
+    void tellsWhatATableMadeAgainLoses()
+    {
+        const Scratch scratch(Engine::Sqlite);
+        scratch.files.write(u"migrations/1_first.sql"_s,
+                            "CREATE TABLE t(id INTEGER PRIMARY KEY, a, b, c); CREATE INDEX i ON t(a);"
+                            "CREATE TRIGGER tr AFTER INSERT ON t BEGIN SELECT 1; END;");
+        scratch.files.write(
+            u"migrations/2_second.sql"_s,
+            "CREATE TABLE n(id INTEGER PRIMARY KEY, a, b); INSERT INTO n(id, a) SELECT id, a FROM t;"
+            "DROP TABLE t; ALTER TABLE n RENAME TO t;");
+        const auto linted = apply::lintProject(scratch.files.project(), Engine::Sqlite);
+        QVERIFY(linted);
+        QStringList codes;
+        for (const lint::Finding& finding : linted->last().report.findings)
+            codes << finding.code + u' ' + finding.subject;
+        QCOMPARE(codes, (QStringList{u"rebuild-forgets-column t.b"_s, u"drop-column t.c"_s,
+                                     u"rebuild-loses-index i"_s, u"rebuild-loses-trigger tr"_s}));
+    }
+
+    void changesOnlyTheStatementOfAFile()
+    {
+        const Scratch scratch(Engine::Sqlite);
+        const QByteArray before = "-- Größe\r\nSELECT 'ä';\r\nCREATE INDEX \"ö\" ON t (a) ; -- end\r\n";
+        scratch.files.write(u"migrations/1_first.sql"_s, before);
+        auto project = scratch.files.project();
+        auto linted = apply::lintProject(project, Engine::Postgres);
+        QVERIFY(linted);
+        apply::Linted one = linted->first();
+        QCOMPARE(one.report.findings.size(), 1);
+        QVERIFY2(!apply::canRewrite(project, one, one.report.findings.first()),
+                 "CONCURRENTLY has to be alone in its file");
+        scratch.files.write(u"migrations/1_first.sql"_s,
+                            "-- Größe\r\nCREATE INDEX \"ö\" ON t (a) ; -- end\r\n");
+        one = apply::lintProject(project, Engine::Postgres)->first();
+        const auto change = apply::rewritten(project, one, one.report.findings.first());
+        QVERIFY(change);
+        QCOMPARE(change->after,
+                 QByteArray(
+                     "-- no-transaction\n-- Größe\r\nCREATE INDEX CONCURRENTLY \"ö\" ON t (a) ; -- end\r\n"));
+        QVERIFY(apply::write(*change));
+        QVERIFY2(!apply::write(*change), "the file is another one now");
+        one = apply::lintProject(project, Engine::Postgres)->first();
+        QCOMPARE(one.report.worst(), lint::Class::Safe);
+    }
+
+    void theSampleShopRaisesNoFalseAlarm_data() { test::engines(); }
+    void theSampleShopRaisesNoFalseAlarm()
+    {
+        QFETCH(const Engine, engine);
+        const QString folder = qEnvironmentVariable("DEWPOINT_SOURCE") + u"/resources/demo/"_s
+                               + (engine == Engine::Sqlite ? u"sqlite"_s : u"postgres"_s);
+        const auto project = project::detect(folder, {});
+        QVERIFY(project && *project);
+        const auto linted = apply::lintProject(**project, engine);
+        QVERIFY(linted);
+        QStringList found;
+        for (const apply::Linted& one : *linted) {
+            for (const lint::Finding& finding : one.report.findings)
+                found << one.migration.name + u' ' + finding.code;
+        }
+        found.removeDuplicates();
+        // Indexes on tables that are there and in use, and a column that goes: nothing else.
+        QStringList wanted{u"add_indexes add-unique"_s, u"drop_phone_from_users drop-column"_s};
+        if (engine == Engine::Postgres)
+            wanted.prepend(u"add_indexes create-index-blocking"_s);
+        QCOMPARE(found, wanted);
+    }
+};
+
+QTEST_GUILESS_MAIN(PreflightTest)
+#include "preflight_test.moc"
