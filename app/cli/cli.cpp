@@ -22,7 +22,7 @@ QByteArray overview()
     return "dewpoint [DATABASE|FOLDER]   the window; a SQLite file, sqlite:PATH, postgres://… or "
            "service=NAME\n"
            "dewpoint demo                the window on a scratch copy of the sample shop\n"
-           "dewpoint migrate status|run|revert|redo|generate|check|repair|baseline|convert|code\n"
+           "dewpoint migrate status|run|revert|redo|rehearse|generate|check|repair|baseline|convert|code\n"
            "dewpoint schema inspect DATABASE "
            "--format json|sql|diesel|drizzle|drizzle-1|sea-orm|prisma|dbml|mermaid\n"
            "dewpoint schema diff FROM TO, schema drift\n"

@@ -7,7 +7,9 @@
 #include "cli/commands.h"
 #include "cli/migrate_setup.h"
 #include "cli/migrate_text.h"
+#include "cli/rehearse_text.h"
 #include "project/format.h"
+#include "rehearse/stamps.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -18,27 +20,6 @@
 namespace dewpoint::cli {
 
 namespace {
-
-Result<apply::Scope> scopeOf(const QCommandLineParser& parser, apply::Action action)
-{
-    const bool to = isSet(parser, "to");
-    const bool count = isSet(parser, "count");
-    const bool all = isSet(parser, "all");
-    if (int(to) + int(count) + int(all) > 1)
-        return fail(ErrorKind::InvalidInput, Words::tr("Choose one of --to, --count and --all."));
-    apply::Scope scope = all || action == apply::Action::Run ? apply::Scope::all() : apply::Scope::one();
-    if (to)
-        scope = apply::Scope::to(parser.value(QStringLiteral("to")));
-    if (count) {
-        bool valid = false;
-        const int number = parser.value(QStringLiteral("count")).toInt(&valid);
-        if (!valid || number < 1)
-            return fail(ErrorKind::InvalidInput, Words::tr("--count wants a number from 1 up."));
-        scope = apply::Scope::first(number);
-    }
-    scope.allowMissing = isSet(parser, "ignore-missing");
-    return scope;
-}
 
 int runStatus(const QStringList& arguments, Console& console, const QString& word)
 {
@@ -92,14 +73,39 @@ int dryRun(const QCommandLineParser& parser, const Opened& opened, apply::Action
     return Fine;
 }
 
-/// A run that does nothing must not push out the copies that were made before one that did.
-bool doesSomething(const Opened& opened, apply::Action action, const apply::Scope& scope)
+struct Prepared {
+    QList<apply::Step> steps;  ///< none: a run that does nothing pushes out no copy from before one that did
+    QList<park::Parcel> parcels;
+};
+
+/// What is wanted before anything runs: a rehearsal where the database demands one, and a place for values.
+Result<Prepared> prepared(const QCommandLineParser& parser, const Opened& opened, apply::Action action,
+                          const apply::Scope& scope)
 {
-    const auto steps =
-        apply::status(*opened.connection, opened.project).and_then([&](const apply::Status& status) {
-            return apply::plan(status, action, scope);
-        });
-    return steps && !steps->isEmpty();
+    Prepared ready;
+    auto steps = apply::status(*opened.connection, opened.project).and_then([&](const apply::Status& status) {
+        return apply::plan(status, action, scope);
+    });
+    if (!steps)
+        return ready;  // the run itself says why
+    ready.steps = *std::move(steps);
+    if (auto rehearsed = rehearse::wantRehearsed(opened.connection->target(), opened.project, ready.steps);
+        !rehearsed)
+        return fail(rehearsed.error());
+    if (!isSet(parser, "park"))
+        return ready;
+    auto parcels = park::parcelsOf(*opened.connection, opened.project, ready.steps);
+    if (!parcels)
+        return fail(parcels.error());
+    for (const park::Parcel& parcel : *parcels) {
+        if (!parcel.isPossible())
+            return fail(
+                ErrorKind::Unsupported,
+                Words::tr("The values of %1 cannot be parked: %2").arg(parcel.title(), parcel.problem),
+                Words::tr("Nothing was run. Without --park they are lost."));
+    }
+    ready.parcels = *std::move(parcels);
+    return ready;
 }
 
 /// The migrations stand, but what the tool keeps beside them is not as it would be.
@@ -113,13 +119,26 @@ int sideFilesCode(const apply::Report& report, Console& console)
     return console.fail(error);
 }
 
+/// Only where something was parked: what is there otherwise does not change.
+QJsonObject withAccount(QJsonObject json, const park::Account& account)
+{
+    if (!account.parked.isEmpty())
+        json.insert(QStringLiteral("parked"), parcelsJson(account.parked));
+    if (!account.putBack.isEmpty())
+        json.insert(QStringLiteral("put_back"), putBackJson(account.putBack));
+    return json;
+}
+
 int reallyRun(const QCommandLineParser& parser, Opened& opened, apply::Action action,
               const apply::Scope& scope, Console& console)
 {
     if (auto agreed = wantAgreement(parser, opened.project, console); !agreed)
         return refuse(console, agreed.error());
     const StopSignals signals(opened.project);
-    const auto copied = doesSomething(opened, action, scope) ? backUp(parser, opened) : QString();
+    const auto ready = prepared(parser, opened, action, scope);
+    if (!ready)
+        return refuse(console, ready.error());
+    const auto copied = ready->steps.isEmpty() ? QString() : backUp(parser, opened);
     if (!copied)
         return console.fail(copied.error());
     const QString& backup = *copied;
@@ -138,9 +157,12 @@ int reallyRun(const QCommandLineParser& parser, Opened& opened, apply::Action ac
                                        .byOthers = progress.byOthers}));
         };
     }
-    const auto report = apply::execute(*opened.connection, opened.project, action, scope, watch);
-    if (!report)
-        return refuse(console, report.error());
+    const auto outcome = park::execute(
+        *opened.connection, opened.project, action, scope, watch, {}, ready->parcels,
+        isSet(parser, "leave-parked") ? park::Parking::PutsBack::No : park::Parking::PutsBack::Yes);
+    if (!outcome)
+        return refuse(console, outcome.error());
+    const apply::Report* report = &outcome->report;
     if (talk && together) {
         for (const auto& done : report->done)
             console.line(doneText(done));
@@ -149,8 +171,14 @@ int reallyRun(const QCommandLineParser& parser, Opened& opened, apply::Action ac
         if (talk)
             console.line(Words::tr("Wrote %1").arg(QDir::current().relativeFilePath(path)));
     }
+    for (const QString& line : accountLines(outcome->account)) {
+        if (talk)
+            console.line(line);
+    }
     if (isSet(parser, "json"))
-        printJson(console, reportJson(*report, backup));
+        printJson(console, withAccount(reportJson(*report, backup), outcome->account));
+    if (outcome->problem)
+        console.note(outcome->problem->oneLine());
     if (!report->failure)
         return sideFilesCode(*report, console);
     const QString copy = backup.isEmpty() ? QString() : Words::tr("A copy from before is %1").arg(backup);
@@ -167,16 +195,10 @@ int runChange(const QStringList& arguments, Console& console, const QString& wor
             ? Words::tr("Reverts applied migrations, newest first; one unless told otherwise.")
             : Words::tr("Reverts and runs again, in one transaction; one migration unless told otherwise."));
     parser.addPositionalArgument(word, {}, QStringLiteral("migrate ") + word);
-    parser.addOption({QStringLiteral("to"),
-                      action == apply::Action::Run
-                          ? Words::tr("Up to and including this version.")
-                          : Words::tr("Everything newer than this version, which stays applied."),
-                      QStringLiteral("VERSION")});
-    parser.addOption({QStringLiteral("count"), Words::tr("So many migrations."), QStringLiteral("N")});
-    parser.addOption({QStringLiteral("all"), Words::tr("All of them.")});
-    parser.addOption(
-        {QStringLiteral("ignore-missing"),
-         Words::tr("Go on although applied migrations are gone from disk, where the tool would not.")});
+    addScopeOptions(parser, action);
+    parser.addOption({QStringLiteral("park"),
+                      Words::tr("Keep the values that would be lost: taking it back puts them back.")});
+    parser.addOption({QStringLiteral("leave-parked"), Words::tr("Do not put parked values back.")});
     parser.addOption({QStringLiteral("dry-run"), Words::tr("Only say what would be done.")});
     parser.addOption({QStringLiteral("no-backup"), Words::tr("Do not copy a SQLite file before.")});
     addMigrateOptions(parser);
@@ -235,6 +257,8 @@ int runMigrate(const QStringList& arguments, Console& console)
         return runChange(arguments, console, word, apply::Action::Revert);
     if (word == QLatin1String("redo"))
         return runChange(arguments, console, word, apply::Action::Redo);
+    if (word == QLatin1String("rehearse"))
+        return runRehearse(arguments, console);
     if (word == QLatin1String("generate"))
         return runGenerate(arguments, console);
     if (word == QLatin1String("repair"))
@@ -245,8 +269,8 @@ int runMigrate(const QStringList& arguments, Console& console)
         return runConvert(arguments, console);
     if (word == QLatin1String("code"))
         return runCodeWord(arguments, console);
-    const QString usage =
-        QStringLiteral("dewpoint migrate status|run|revert|redo|generate|check|repair|baseline|convert|code");
+    const QString usage = QStringLiteral(
+        "dewpoint migrate status|run|revert|redo|rehearse|generate|check|repair|baseline|convert|code");
     if (word == QLatin1String("--help") || word == QLatin1String("-h")) {
         console.line(usage);
         return Fine;
