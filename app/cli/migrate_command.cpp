@@ -9,6 +9,7 @@
 #include "cli/migrate_text.h"
 #include "cli/rehearse_text.h"
 #include "project/format.h"
+#include "rehearse/downs.h"
 #include "rehearse/stamps.h"
 
 #include <QDir>
@@ -21,6 +22,35 @@ namespace dewpoint::cli {
 
 namespace {
 
+/// Only what --downs asked for: the fields that are always there stay as they are.
+QJsonObject withDowns(QJsonObject json, const rehearse::DownResults& downs)
+{
+    if (downs.isEmpty())
+        return json;
+    QJsonObject list;
+    for (const auto& [version, down] : downs.asKeyValueRange())
+        list.insert(version, QJsonObject{{QStringLiteral("restores"), down.restores},
+                                         {QStringLiteral("problem"),
+                                          down.text.isEmpty() ? QJsonValue() : QJsonValue(down.text)}});
+    json.insert(QStringLiteral("downs"), list);
+    return json;
+}
+
+QString downsText(const apply::Status& status, const rehearse::DownResults& downs)
+{
+    QString text;
+    for (const apply::MigrationState& state : status.migrations) {
+        const auto down = downs.constFind(state.migration.version);
+        if (down != downs.constEnd() && !down->restores)
+            text += Words::tr("The down of %1 does not restore what was there: %2")
+                        .arg(state.migration.folder, down->text)
+                    + u'\n';
+    }
+    if (text.isEmpty() && !downs.isEmpty())
+        text = Words::tr("Every down restores the structure.") + u'\n';
+    return text;
+}
+
 int runStatus(const QStringList& arguments, Console& console, const QString& word)
 {
     QCommandLineParser parser;
@@ -29,12 +59,18 @@ int runStatus(const QStringList& arguments, Console& console, const QString& wor
                   "when anything is pending or wrong."));
     parser.addPositionalArgument(word, {}, QStringLiteral("migrate ") + word);
     parser.addOption({QStringLiteral("check"), Words::tr("Exit 1 when anything is pending or wrong.")});
+    parser.addOption({QStringLiteral("downs"),
+                      Words::tr("Try on scratch databases which downs really restore the structure.")});
     addMigrateOptions(parser);
     if (const auto code = parse(parser, arguments, 2, console))
         return *code;
     if (const auto code = refuseArguments(parser, console))
         return *code;
-    const auto opened = open(parser, [](drivers::Target& target) { target = forReading(target); });
+    drivers::Target server;
+    const auto opened = open(parser, [&](drivers::Target& target) {
+        server = target;
+        target = forReading(target);
+    });
     if (!opened)
         return refuse(console, opened.error());
     const StopSignals signals(opened->project);
@@ -45,12 +81,17 @@ int runStatus(const QStringList& arguments, Console& console, const QString& wor
     if (std::ranges::contains(status->migrations, apply::State::Unknown, &apply::MigrationState::state))
         console.note(Words::tr("Only the project's own status command knows what is applied: give "
                                "--run-project-code to run it."));
+    const auto downs = isSet(parser, "downs") ? rehearse::tryDowns(server, opened->project, signals.asked())
+                                              : Result<rehearse::DownResults>();
+    if (!downs)
+        return refuse(console, downs.error());
     if (isSet(parser, "json"))
-        printJson(console, statusJson(*status));
+        printJson(console, withDowns(statusJson(*status), *downs));
     else
-        console.write(statusText(*status).toUtf8());
+        console.write((statusText(*status) + downsText(*status, *downs)).toUtf8());
     const bool asked = isSet(parser, "check") || word == QLatin1String("check");
-    return asked && !status->isClean() ? No : Fine;
+    const bool lies = std::ranges::any_of(*downs, [](const auto& down) { return !down.restores; });
+    return asked && (!status->isClean() || lies) ? No : Fine;
 }
 
 int dryRun(const QCommandLineParser& parser, const Opened& opened, apply::Action action,
@@ -171,7 +212,7 @@ int reallyRun(const QCommandLineParser& parser, Opened& opened, apply::Action ac
         if (talk)
             console.line(Words::tr("Wrote %1").arg(QDir::current().relativeFilePath(path)));
     }
-    for (const QString& line : accountLines(outcome->account)) {
+    for (const QString& line : park::lines(outcome->account)) {
         if (talk)
             console.line(line);
     }

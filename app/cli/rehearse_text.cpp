@@ -175,7 +175,7 @@ QString rehearsalText(const rehearse::Rehearsal& rehearsal)
         text += Words::tr("Rows:") + u'\n' + indented(rows);
     if (!rehearsal.broken.isEmpty())
         text += Words::tr("Breaks:") + u'\n' + indented(rehearsal.broken);
-    if (const QStringList moved = accountLines({.parked = rehearsal.parked, .putBack = rehearsal.putBack});
+    if (const QStringList moved = park::lines({.parked = rehearsal.parked, .putBack = rehearsal.putBack});
         !moved.isEmpty())
         text += Words::tr("On the copy:") + u'\n' + indented(moved);
     for (const rehearse::Judgement& one : rehearsal.judgements)
@@ -212,20 +212,6 @@ QJsonObject rehearsalJson(const rehearse::Rehearsal& rehearsal)
             {u"failure"_s, rehearsal.failure ? QJsonValue(rehearsal.failure->oneLine()) : QJsonValue()},
             {u"live_checksum_before"_s, rehearsal.checksumBefore},
             {u"live_checksum_after"_s, rehearsal.checksumAfter}};
-}
-
-QStringList accountLines(const park::Account& account)
-{
-    QStringList lines;
-    for (const park::Parcel& parcel : account.parked)
-        lines << Words::tr("Parked %1").arg(park::sentence({parcel}));
-    for (const park::PutBack& back : account.putBack) {
-        park::Parcel parcel = back.parcel;
-        lines << Words::tr("Put back %1; the parking is gone").arg(park::sentence({parcel}));
-        if (back.orphans > 0)
-            lines.last() += Words::tr(" (%1 rows are no longer there)").arg(back.orphans);
-    }
-    return lines;
 }
 
 QJsonArray parcelsJson(const QList<park::Parcel>& parcels)

@@ -31,6 +31,21 @@ Error explained(Error error, const Parcel& parcel)
 
 }  // namespace
 
+QStringList lines(const Account& account)
+{
+    QStringList list;
+    for (const Parcel& parcel : account.parked)
+        list << Words::tr("Parked %1: reverting puts them back.").arg(sentence({parcel}));
+    for (const PutBack& back : account.putBack) {
+        list << (back.orphans > 0
+                     ? Words::tr("Put back %1; %2 of the rows are no longer there.")
+                           .arg(sentence({back.parcel}))
+                           .arg(back.orphans)
+                     : Words::tr("Put back %1; the parking is gone.").arg(sentence({back.parcel})));
+    }
+    return list;
+}
+
 Parking::Parking(drivers::Connection& connection, QList<Parcel> parcels, PutsBack putsBack)
     : m_connection(connection), m_warehouse(connection), m_parcels(std::move(parcels)), m_putsBack(putsBack)
 {}

@@ -20,6 +20,9 @@ struct Account {
     QList<PutBack> putBack;
 };
 
+/// For people: "Parked 312 values of users.phone", "Put back 312 values of users.phone".
+QStringList lines(const Account& account);
+
 /// Goes along with a run: parks before a step what it takes away, and puts back after a step what was
 /// parked when its opposite ran. Triggers do not hear of that: the values were there before.
 class Parking final

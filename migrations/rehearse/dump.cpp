@@ -78,7 +78,7 @@ Error failed(QProcess& process)
 bool isFine(const QProcess& process)
 {
     return process.exitStatus() == QProcess::NormalExit && process.exitCode() == 0
-           && process.error() == QProcess::UnknownError;
+           && process.error() != QProcess::FailedToStart;
 }
 
 }  // namespace

@@ -146,7 +146,7 @@ QList<kit::Command> MigratePage::commands()
                codeCommand(),
                downCommand(),
            }
-           + repairCommands();
+           + rehearseCommands() + repairCommands();
 }
 
 // A window with a command registry takes the shortcuts before they come here.
@@ -186,6 +186,8 @@ void MigratePage::takeStatus(const Result<apply::Status>& status)
     if (const QString fresh = std::exchange(m_toReveal, {}); !fresh.isEmpty())
         m_list->reveal(fresh);
     watchFolders();
+    m_demanded = rehearse::isDemanded(m_session.target());
+    tryDowns();
     Q_EMIT pendingCountChanged(m_status->pendingCount());
     refreshButtons();
 }

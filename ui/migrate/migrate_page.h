@@ -5,6 +5,7 @@
 #include "apply/convert.h"
 #include "apply/down.h"
 #include "kit/command.h"
+#include "migrate/rehearse_work.h"
 #include "migrate/work.h"
 #include "runtime/session.h"
 
@@ -122,6 +123,13 @@ private:
     void workOut(std::function<Result<apply::Repair>(drivers::Connection&)> plan);
     void askRepair(const Result<apply::Repair>& worked);
     void carryOut(const apply::Repair& agreed);
+    QList<kit::Command> rehearseCommands();
+    runtime::Session& rehearsalSession();
+    void rehearse(const apply::Scope& scope);
+    void rehearsed(const Result<SharedRehearsal>& done);
+    void tryDowns();
+    void toggleDemand();
+    bool isRehearsedEnough(const Proposal& proposal);
     void findOtherLedgers();
     void chooseLedger(const QList<apply::OtherLedger>& found);
     void convertFrom(const QString& tool, bool ignoreUnmatched);
@@ -134,7 +142,8 @@ private:
     std::optional<project::Project> m_project;
     std::optional<apply::Status> m_status;
     std::optional<apply::Failure> m_failure;
-    runtime::Job m_statusJob, m_previewJob, m_actionJob;
+    std::unique_ptr<runtime::Session> m_rehearsals, m_downs;
+    runtime::Job m_statusJob, m_previewJob, m_actionJob, m_notesJob, m_downsJob;
     QFileSystemWatcher* m_watcher;
     QTimer m_settle;
     QString m_searched;
@@ -143,7 +152,8 @@ private:
     bool m_busy = false;
     bool m_lacksDown = false;  ///< the selected migration, and there is a place for it
     bool m_changing = false;
-    bool m_asked = false;  ///< the bar asks whether a proposal is to be carried out
+    bool m_demanded = false;  ///< only what was rehearsed may run
+    bool m_asked = false;     ///< the bar asks whether a proposal is to be carried out
     QStackedWidget* m_stack;
     QLabel* m_emptyText = nullptr;
     kit::AskBar* m_ask = nullptr;

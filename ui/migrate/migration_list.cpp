@@ -230,6 +230,11 @@ void MigrationList::reveal(const QString& version)
     select(version);
 }
 
+void MigrationList::setNotes(const DownNotes& notes)
+{
+    m_model->setNotes(notes);
+}
+
 void MigrationList::setFailed(const QString& version)
 {
     m_model->setFailed(version);

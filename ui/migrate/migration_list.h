@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "apply/status.h"
+#include "migrate/rehearse_work.h"
 
 #include <QWidget>
 
@@ -26,6 +26,7 @@ public:
     ~MigrationList() override;
 
     void setStatus(const apply::Status& status, const QString& database);
+    void setNotes(const DownNotes& notes);  ///< what is known of each way back
     void setFailed(const QString& version);
     /// The chooser is there only when there is something to choose.
     void setProjects(const QList<project::Project>& projects, const project::Project& current);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "apply/status.h"
+#include "migrate/rehearse_work.h"
 
 #include <QAbstractTableModel>
 
@@ -18,6 +19,7 @@ public:
     using QAbstractTableModel::QAbstractTableModel;
 
     void setStatus(const apply::Status& status);
+    void setNotes(const DownNotes& notes);
     void setFailed(const QString& version);  ///< the one that stopped the last run; empty for none
     const apply::MigrationState& at(int row) const { return m_migrations.at(row); }
     int rowOf(const QString& version) const;
@@ -30,10 +32,12 @@ public:
 private:
     QString text(const apply::MigrationState& migration, int column) const;
     QVariant colour(const apply::MigrationState& migration, int column) const;
+    QString downText(const apply::MigrationState& migration) const;
     QString toolTip(const apply::MigrationState& migration) const;
 
     QList<apply::MigrationState> m_migrations;
     QString m_failed;
+    DownNotes m_notes;
 };
 
 }  // namespace dewpoint::migrate

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "migrate/migration_preview.h"
 
+#include "migrate/rehearsal_view.h"
 #include "migrate/schema_picture.h"
 #include "migrate/script_view.h"
 #include "theme/theme.h"
@@ -25,6 +26,7 @@ MigrationPreview::MigrationPreview(Engine engine, QWidget* parent)
     , m_picture(new SchemaPicture(this))
     , m_up(new ScriptView(engine, this))
     , m_down(new ScriptView(engine, this))
+    , m_rehearsal(new RehearsalView(this))
 {
     m_title->setObjectName(u"previewTitle"_s);
     QFont bold = theme::textFont();
@@ -44,6 +46,8 @@ MigrationPreview::MigrationPreview(Engine engine, QWidget* parent)
     m_tabs->addTab(m_picture, tr("Schema changes"));
     m_tabs->addTab(m_up, tr("Up"));
     m_tabs->addTab(m_down, tr("Down"));
+    m_tabs->addTab(m_rehearsal, tr("Rehearsal"));
+    m_tabs->setTabVisible(m_tabs->indexOf(m_rehearsal), false);
     auto* head = new QVBoxLayout;
     head->setContentsMargins(theme::space::l, theme::space::m, theme::space::l, theme::space::s);
     head->setSpacing(theme::space::xs);
@@ -137,6 +141,13 @@ void MigrationPreview::showRisks(const apply::MigrationState& migration, const Q
     QPalette colours = m_risks->palette();
     colours.setColor(QPalette::WindowText, theme::color(loss ? theme::Role::Danger : theme::Role::Warning));
     m_risks->setPalette(colours);
+}
+
+void MigrationPreview::showRehearsal(std::shared_ptr<const rehearse::Rehearsal> rehearsal)
+{
+    m_rehearsal->show(std::move(rehearsal));
+    m_tabs->setTabVisible(m_tabs->indexOf(m_rehearsal), true);
+    m_tabs->setCurrentWidget(m_rehearsal);
 }
 
 void MigrationPreview::showError(const Error& error)

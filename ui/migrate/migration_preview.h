@@ -3,6 +3,7 @@
 #pragma once
 
 #include "migrate/work.h"
+#include "rehearse/rehearsal.h"
 
 #include <QWidget>
 
@@ -12,6 +13,7 @@ class QTabWidget;
 namespace dewpoint::migrate {
 
 class SchemaPicture;
+class RehearsalView;
 class ScriptView;
 
 /// The right side: what the selected migration does, as a picture and as its two scripts, and what
@@ -26,6 +28,7 @@ public:
     void showLoading(const apply::MigrationState& migration);
     void showSource(const QString& text, const QString& fileName);  ///< where migrations are programs
     void showDetails(const apply::MigrationState& migration, const Details& details);
+    void showRehearsal(std::shared_ptr<const rehearse::Rehearsal> rehearsal);
     void showError(const Error& error);
     void markFailure(apply::Direction direction, int line, const QString& message);
 
@@ -39,6 +42,7 @@ private:
     SchemaPicture* m_picture;
     ScriptView* m_up;
     ScriptView* m_down;
+    RehearsalView* m_rehearsal;
 };
 
 }  // namespace dewpoint::migrate
