@@ -370,7 +370,7 @@ private Q_SLOTS:
         const auto other = scratch.connect();  // so CREATE DATABASE … TEMPLATE is refused
         const auto done = rehearse::rehearse(*db, scratch.project(), {});
         QVERIFY2(done && done->isFine(), qPrintable(problem(done)));
-        QVERIFY(done->rows.size() == 1 && done->rows[0].isNew && done->rows[0].after == 0);
+        QVERIFY(done->rows.isEmpty());  // and the odd values came through the dump as they were
         QVERIFY(other->isOpen());
     }
 

@@ -84,6 +84,8 @@ void MigratePage::rehearsed(const Result<SharedRehearsal>& done)
                         done.error().detail + done.error().hint);
         return;
     }
+    if (!(*done)->steps.isEmpty())
+        m_list->select((*done)->steps.last().migration.version);
     m_preview->showRehearsal(*done);
     Q_EMIT statusText((*done)->sentence());
     tryDowns();

@@ -72,6 +72,7 @@ void MigrationPreview::showNothing()
 
 void MigrationPreview::showTitle(const apply::MigrationState& migration)
 {
+    m_tabs->setTabVisible(m_tabs->indexOf(m_rehearsal), m_rehearsal->isAbout(migration.migration.version));
     const QString state =
         migration.isApplied() && !migration.appliedAt.isEmpty()
             ? tr("applied %1 UTC")

@@ -217,6 +217,13 @@ void RehearsalView::show(std::shared_ptr<const rehearse::Rehearsal> rehearsal)
     m_tree->scrollToTop();
 }
 
+bool RehearsalView::isAbout(const QString& version) const
+{
+    return m_rehearsal && std::ranges::any_of(m_rehearsal->steps, [&](const apply::Step& step) {
+               return step.migration.version == version;
+           });
+}
+
 QTreeWidgetItem* RehearsalView::section(const QString& title)
 {
     auto* item = new QTreeWidgetItem(m_tree, {title});
@@ -301,10 +308,10 @@ void RehearsalView::addRuns()
 void RehearsalView::showRows()
 {
     const QTreeWidgetItem* item = m_tree->currentItem();
-    const QVariant data = item ? item->data(What, tableRole) : QVariant();
-    if (!data.isValid())
+    const QVariant place = item ? item->data(What, tableRole) : QVariant();
+    if (!place.isValid())
         return;
-    const auto& rows = *static_cast<const rehearse::TableRows*>(data.value<const void*>());
+    const auto& rows = *static_cast<const rehearse::TableRows*>(place.value<const void*>());
     m_rows->setRows(rows);
     const qint64 all = rows.added + rows.removed + rows.changed;
     m_rowsTitle->setText(

@@ -26,6 +26,7 @@ public:
     explicit RehearsalView(QWidget* parent = nullptr);
 
     void show(std::shared_ptr<const rehearse::Rehearsal> rehearsal);
+    bool isAbout(const QString& version) const;
     QString text() const;  ///< all of it, for the clipboard and tests
 
 private:
