@@ -32,7 +32,9 @@ QString stepText(const rehearse::StepRun& run)
             .arg(run.step.migration.folder, milliseconds(run.microseconds))
         + u'\n';
     for (const rehearse::StatementRun& one : run.statements) {
-        const QString rows = one.sent.rows < 0 ? QString() : Words::tr("%1 rows").arg(one.sent.rows);
+        const QString rows = one.sent.rows < 0    ? QString()
+                             : one.sent.rows == 1 ? Words::tr("1 row")
+                                                  : Words::tr("%1 rows").arg(one.sent.rows);
         text += u"  %1 ms  %2  %3\n"_s.arg(milliseconds(one.sent.microseconds), 10)
                     .arg(rows, 10)
                     .arg(shortened(one.sent.text));
@@ -57,9 +59,9 @@ QString rowsText(const rehearse::TableRows& rows)
                        .arg(rows.removed)
                        .arg(rows.changed);
     for (const rehearse::ColumnValues& column : rows.lost)
-        text += Words::tr("; %1 values of %2 go").arg(column.values).arg(column.column);
+        text += Words::tr("; lost: %1").arg(park::valuesOf(column.values, column.column));
     for (const rehearse::ColumnValues& column : rows.gained)
-        text += Words::tr("; %1 values of %2 come").arg(column.values).arg(column.column);
+        text += Words::tr("; new: %1").arg(park::valuesOf(column.values, column.column));
     return text;
 }
 

@@ -117,14 +117,24 @@ Result<QList<Parcel>> parcelsOf(drivers::Connection& live, const project::Projec
     return all;
 }
 
+QString rowsOf(qint64 count, const QString& table)
+{
+    return count == 1 ? Words::tr("1 row of %1").arg(table)
+                      : Words::tr("%1 rows of %2").arg(QLocale().toString(count), table);
+}
+
+QString valuesOf(qint64 count, const QString& column)
+{
+    return count == 1 ? Words::tr("1 value of %1").arg(column)
+                      : Words::tr("%1 values of %2").arg(QLocale().toString(count), column);
+}
+
 QString sentence(const QList<Parcel>& parcels)
 {
     QStringList parts;
-    for (const Parcel& parcel : parcels) {
-        const QString count = QLocale().toString(parcel.values);
-        parts << (parcel.wholeTable ? Words::tr("%1 rows of %2").arg(count, parcel.title())
-                                    : Words::tr("%1 values of %2").arg(count, parcel.title()));
-    }
+    for (const Parcel& parcel : parcels)
+        parts << (parcel.wholeTable ? rowsOf(parcel.values, parcel.title())
+                                    : valuesOf(parcel.values, parcel.title()));
     return parts.join(QStringLiteral(", "));
 }
 

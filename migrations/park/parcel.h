@@ -34,6 +34,9 @@ QList<Parcel> parcelsBetween(const schema::Database& before, const schema::Datab
 Result<QList<Parcel>> parcelsOf(drivers::Connection& live, const project::Project& project,
                                 const QList<apply::Step>& steps, const drivers::StopAsked& stop = {});
 
+QString rowsOf(qint64 count, const QString& table);     ///< "1 row of orders"
+QString valuesOf(qint64 count, const QString& column);  ///< "312 values of users.phone"
+
 /// "312 values of users.phone, 4 rows of orders".
 QString sentence(const QList<Parcel>& parcels);
 

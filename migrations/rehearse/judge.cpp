@@ -6,8 +6,6 @@
 #include "base/words.h"
 #include "diff/compare.h"
 
-#include <QLocale>
-
 #include <algorithm>
 
 namespace dewpoint::rehearse {
@@ -30,24 +28,20 @@ QStringList changedColumns(const TableRows& rows)
 
 QStringList lostOf(const TableRows& rows)
 {
-    const QLocale locale;
     QStringList lost;
     if (!rows.problem.isEmpty())
         lost << Words::tr("%1 could not be compared: %2").arg(rows.title(), rows.problem);
     for (const ColumnValues& column : rows.lost)
-        lost << Words::tr("%1 values of %2.%3")
-                    .arg(locale.toString(column.values), rows.title(), column.column);
+        lost << park::valuesOf(column.values, rows.title() + u'.' + column.column);
     if (rows.removed > 0)
-        lost << Words::tr("%1 rows of %2").arg(locale.toString(rows.removed), rows.title());
+        lost << park::rowsOf(rows.removed, rows.title());
     if (rows.added > 0)
-        lost << Words::tr("%1 rows of %2 that were not there before")
-                    .arg(locale.toString(rows.added), rows.title());
+        lost << Words::tr("%1 not there before").arg(park::rowsOf(rows.added, rows.title()));
     if (rows.changed > 0 && rows.lost.isEmpty()) {
         const QStringList columns = changedColumns(rows);
-        lost << (columns.size() == 1 ? Words::tr("%1 values of %2.%3")
-                                           .arg(locale.toString(rows.changed), rows.title(), columns.first())
-                                     : Words::tr("values in %1 rows of %2 (%3)")
-                                           .arg(locale.toString(rows.changed), rows.title(),
+        lost << (columns.size() == 1 ? park::valuesOf(rows.changed, rows.title() + u'.' + columns.first())
+                                     : Words::tr("values in %1 (%2)")
+                                           .arg(park::rowsOf(rows.changed, rows.title()),
                                                 columns.join(QStringLiteral(", "))));
     }
     return lost;

@@ -128,14 +128,19 @@ Result<> keepStamps(const drivers::Target& live, const project::Project& project
         // Nothing is known of what comes behind a failure.
         if (one.verdict == Verdict::UpOnly && rehearsal.failure && !rehearsal.failedDown)
             continue;
+        const QString content = QString::fromLatin1(contentOf(project, one.migration));
+        // A rehearsal without the way back knows no more of it than an earlier one.
+        const bool knew =
+            stamps.contains(content) && fromJson(stamps.value(content).toObject()).verdict != Verdict::Fails;
+        if (one.verdict == Verdict::UpOnly && knew)
+            continue;
         const bool parked = std::ranges::any_of(rehearsal.parked, [&](const park::Parcel& parcel) {
             return parcel.version == one.migration.version;
         });
-        stamps.insert(QString::fromLatin1(contentOf(project, one.migration)),
-                      toJson({.verdict = one.verdict,
-                              .text = textOf(rehearsal, one),
-                              .parked = parked,
-                              .at = QDateTime::currentDateTimeUtc()}));
+        stamps.insert(content, toJson({.verdict = one.verdict,
+                                       .text = textOf(rehearsal, one),
+                                       .parked = parked,
+                                       .at = QDateTime::currentDateTimeUtc()}));
     }
     file.insert(u"stamps"_s, stamps);
     return store::writeJson(fileOf(live), file);

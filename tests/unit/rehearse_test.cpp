@@ -217,8 +217,8 @@ private Q_SLOTS:
         QCOMPARE(counts(done->rows), u"log +2 -0 ~0; notes +0 -2 ~0; people +0 -1 ~1"_s);
         QCOMPARE(counts(done->notBack), u"log +2 -0 ~0; notes +0 -2 ~0; people +0 -0 ~1"_s);
         QCOMPARE(names(*done), QStringList{u"2_tidy loses-values"_s});
-        QCOMPARE(done->judgements[0].lost, (QStringList{u"2 rows of log that were not there before"_s,
-                                                        u"2 rows of notes"_s, u"1 values of people.name"_s}));
+        QCOMPARE(done->judgements[0].lost, (QStringList{u"2 rows of log not there before"_s,
+                                                        u"2 rows of notes"_s, u"1 value of people.name"_s}));
     }
 
     void aViewThatBreaksIsNamed()

@@ -19,7 +19,7 @@ QList<kit::Command> MigratePage::rehearseCommands()
 {
     const auto pending = [this] { return !m_busy && m_status && m_status->pendingCount() > 0; };
     return {{u"migrate.rehearse"_s, tr("Rehearse all pending migrations on a copy of the database"),
-             QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_R), pending,
+             QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_R), pending,
              [this] { rehearse(apply::Scope::all()); }},
             {u"migrate.rehearseTo"_s,
              tr("Rehearse up to and including the selected migration"),

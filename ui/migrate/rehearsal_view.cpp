@@ -267,9 +267,9 @@ void RehearsalView::addTables(const QString& title, const QList<rehearse::TableR
     for (const rehearse::TableRows& rows : tables) {
         QStringList more{rows.title()};
         for (const rehearse::ColumnValues& lost : rows.lost)
-            more << tr("%1 values of %2 go").arg(number(lost.values), lost.column);
+            more << tr("lost: %1").arg(park::valuesOf(lost.values, lost.column));
         for (const rehearse::ColumnValues& gained : rows.gained)
-            more << tr("%1 values of %2 come").arg(number(gained.values), gained.column);
+            more << tr("new: %1").arg(park::valuesOf(gained.values, gained.column));
         QTreeWidgetItem* item = add(parent, {more.join(u" · "_s), countsOf(rows), {}});
         item->setData(What, tableRole, QVariant::fromValue(static_cast<const void*>(&rows)));
     }
