@@ -9,6 +9,7 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QLocale>
+#include <QSignalBlocker>
 #include <QSplitter>
 #include <QTableView>
 #include <QTreeWidget>
@@ -190,6 +191,10 @@ void RehearsalView::paintVerdict()
 
 void RehearsalView::show(std::shared_ptr<const rehearse::Rehearsal> rehearsal)
 {
+    {
+        const QSignalBlocker quiet(m_tree);  // its items point into the last one
+        m_tree->clear();
+    }
     m_rehearsal = std::move(rehearsal);
     m_verdict->setText(m_rehearsal->sentence());
     m_live->setText(
@@ -199,7 +204,6 @@ void RehearsalView::show(std::shared_ptr<const rehearse::Rehearsal> rehearsal)
             : tr("Another program wrote to the live database meanwhile (checksum %1, now %2). The rehearsal "
                  "only read it.")
                   .arg(m_rehearsal->checksumBefore, m_rehearsal->checksumAfter));
-    m_tree->clear();
     addLost();
     addTables(tr("Rows that change"), m_rehearsal->rows);
     addStructure();
@@ -317,7 +321,7 @@ void RehearsalView::showRows()
     m_rowsTitle->setText(
         rows.shown.size() < all
             ? tr("%1: the first %2 of %3 rows").arg(rows.title(), number(rows.shown.size()), number(all))
-            : tr("%1: %2 rows").arg(rows.title(), number(all)));
+            : park::rowsOf(all, rows.title()));
     m_rowsPart->setVisible(!rows.shown.isEmpty());
     m_table->resizeColumnsToContents();
     m_table->setColumnWidth(0, theme::space::xxl);
