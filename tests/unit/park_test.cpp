@@ -111,6 +111,15 @@ class ParkTest final : public QObject
                + test::rowsOf(db, u"SELECT what FROM log"_s);
     }
 
+    static std::unique_ptr<drivers::Connection> openShop(const Scratch& scratch)
+    {
+        scratch.migration(u"1_all"_s, shop(scratch.engine()), "DROP TABLE notes;");
+        auto db = scratch.connect();
+        test::verify(apply::execute(*db, scratch.project(), Action::Run, Scope::all()));
+        fill(*db, rows(scratch.engine()));
+        return db;
+    }
+
 private Q_SLOTS:
     void columnsComeBackExactly_data() { test::engines(); }
     void columnsComeBackExactly()
@@ -118,11 +127,8 @@ private Q_SLOTS:
         QFETCH(const Engine, engine);
         const bool postgres = engine == Engine::Postgres;
         const Scratch scratch(engine);
-        scratch.migration(u"1_all"_s, shop(engine), "DROP TABLE notes;");
-        const auto db = scratch.connect();
+        const auto db = openShop(scratch);
         const auto project = scratch.project();
-        test::verify(apply::execute(*db, project, Action::Run, Scope::all()));
-        fill(*db, rows(engine));
         QByteArray drops;
         QByteArray adds;
         const QList<std::pair<QByteArray, QByteArray>> columns{
@@ -170,11 +176,8 @@ private Q_SLOTS:
     {
         QFETCH(const Engine, engine);
         const Scratch scratch(engine);
-        scratch.migration(u"1_all"_s, shop(engine), "DROP TABLE notes;");
-        const auto db = scratch.connect();
+        const auto db = openShop(scratch);
         const auto project = scratch.project();
-        test::verify(apply::execute(*db, project, Action::Run, Scope::all()));
-        fill(*db, rows(engine));
         QByteArray again = shop(engine);
         again.replace("CREATE TABLE log(what text);", "");
         if (engine == Engine::Postgres) {
@@ -202,11 +205,8 @@ private Q_SLOTS:
     {
         QFETCH(const Engine, engine);
         const Scratch scratch(engine);
-        scratch.migration(u"1_all"_s, shop(engine), "DROP TABLE notes;");
-        const auto db = scratch.connect();
+        const auto db = openShop(scratch);
         const auto project = scratch.project();
-        test::verify(apply::execute(*db, project, Action::Run, Scope::all()));
-        fill(*db, rows(engine));
         scratch.migration(u"2_drop"_s, "ALTER TABLE people DROP COLUMN phone;",
                           "ALTER TABLE people ADD COLUMN phone text;");
         (void)act(*db, project, Action::Run, Scope::all(), true);
@@ -224,11 +224,8 @@ private Q_SLOTS:
     {
         QFETCH(const Engine, engine);
         const Scratch scratch(engine);
-        scratch.migration(u"1_all"_s, shop(engine), "DROP TABLE notes;");
-        const auto db = scratch.connect();
+        const auto db = openShop(scratch);
         const auto project = scratch.project();
-        test::verify(apply::execute(*db, project, Action::Run, Scope::all()));
-        fill(*db, rows(engine));
         // Only rows make it fail, so that it can be planned.
         scratch.migration(u"2_drop"_s,
                           "ALTER TABLE people DROP COLUMN phone;\nUPDATE people SET name = 'x';\n"
@@ -287,11 +284,8 @@ private Q_SLOTS:
     {
         QFETCH(const Engine, engine);
         const Scratch scratch(engine);
-        scratch.migration(u"1_all"_s, shop(engine), "DROP TABLE notes;");
-        const auto db = scratch.connect();
+        const auto db = openShop(scratch);
         const auto project = scratch.project();
-        test::verify(apply::execute(*db, project, Action::Run, Scope::all()));
-        fill(*db, rows(engine));
         scratch.migration(u"2_drop"_s, "ALTER TABLE people DROP COLUMN phone;",
                           "ALTER TABLE people ADD COLUMN phone text;");
         (void)act(*db, project, Action::Run, Scope::all(), true);

@@ -61,16 +61,23 @@ class RehearseTest final : public QObject
     static constexpr auto threePeople =
         "INSERT INTO people VALUES (1, 'Ada', '1'), (2, 'Grace', '2'), (3, 'Lin', NULL);";
 
+    /// The first migration stands, with three rows.
+    static std::unique_ptr<drivers::Connection> withPeople(const Scratch& scratch)
+    {
+        scratch.migration(u"1_people"_s, people, "DROP TABLE people;");
+        auto db = scratch.connect();
+        test::verify(apply::execute(*db, scratch.project(), apply::Action::Run, apply::Scope::all()));
+        fill(*db, threePeople);
+        return db;
+    }
+
 private Q_SLOTS:
     void whatComesBackIsSaidWithTimesAndRows_data() { test::engines(); }
     void whatComesBackIsSaidWithTimesAndRows()
     {
         QFETCH(const Engine, engine);
         const Scratch scratch(engine);
-        scratch.migration(u"1_people"_s, people, "DROP TABLE people;");
-        const auto db = scratch.connect();
-        test::verify(apply::execute(*db, scratch.project(), apply::Action::Run, apply::Scope::all()));
-        fill(*db, threePeople);
+        const auto db = withPeople(scratch);
         scratch.migration(u"2_age"_s,
                           "-- Years\nALTER TABLE people ADD COLUMN age integer;\n"
                           "UPDATE people SET age = 40 WHERE id < 3;\n",
@@ -103,9 +110,7 @@ private Q_SLOTS:
     {
         QFETCH(const Engine, engine);
         const Scratch scratch(engine);
-        scratch.migration(u"1_people"_s, people, "DROP TABLE people;");
-        const auto db = scratch.connect();
-        test::verify(apply::execute(*db, scratch.project(), apply::Action::Run, apply::Scope::all()));
+        const auto db = withPeople(scratch);
         scratch.migration(u"2_index"_s, "CREATE INDEX people_name ON people (name);", "SELECT 1;");
         scratch.migration(u"3_view"_s, "CREATE VIEW v AS SELECT id FROM people;", "DROP VIEW v;");
         const auto done = rehearse::rehearse(*db, scratch.project(), {});
@@ -120,10 +125,7 @@ private Q_SLOTS:
     {
         QFETCH(const Engine, engine);
         const Scratch scratch(engine);
-        scratch.migration(u"1_people"_s, people, "DROP TABLE people;");
-        const auto db = scratch.connect();
-        test::verify(apply::execute(*db, scratch.project(), apply::Action::Run, apply::Scope::all()));
-        fill(*db, threePeople);
+        const auto db = withPeople(scratch);
         scratch.migration(u"2_no_phone"_s, "ALTER TABLE people DROP COLUMN phone;",
                           "ALTER TABLE people ADD COLUMN phone text;");
         const auto done = rehearse::rehearse(*db, scratch.project(), {});
@@ -143,10 +145,7 @@ private Q_SLOTS:
     {
         QFETCH(const Engine, engine);
         const Scratch scratch(engine);
-        scratch.migration(u"1_people"_s, people, "DROP TABLE people;");
-        const auto db = scratch.connect();
-        test::verify(apply::execute(*db, scratch.project(), apply::Action::Run, apply::Scope::all()));
-        fill(*db, threePeople);
+        const auto db = withPeople(scratch);
         // On an empty scratch database it runs: only the rows stand in its way.
         scratch.migration(u"2_unique"_s,
                           "UPDATE people SET name = 'same';\nCREATE UNIQUE INDEX u ON people (name);\n",
@@ -360,10 +359,7 @@ private Q_SLOTS:
         if (!test::havePostgres())
             QSKIP("no PostgreSQL server");
         const Scratch scratch(Engine::Postgres);
-        scratch.migration(u"1_people"_s, people, "DROP TABLE people;");
-        const auto db = scratch.connect();
-        test::verify(apply::execute(*db, scratch.project(), apply::Action::Run, apply::Scope::all()));
-        fill(*db, threePeople);
+        const auto db = withPeople(scratch);
         fill(*db, "CREATE TABLE odd(\"x y\" text, b bytea, n numeric); INSERT INTO odd VALUES ('é''', "
                   "'\\x00ff', 1.50), (NULL, NULL, 'NaN');");
         scratch.migration(u"2_more"_s, "CREATE TABLE more(id integer);", "DROP TABLE more;");
