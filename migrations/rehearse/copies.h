@@ -6,6 +6,8 @@
 
 #include <QLockFile>
 
+#include <optional>
+
 namespace dewpoint::rehearse {
 
 /// A live database twice: one copy to work on, and one to compare with. Both go away with this object;

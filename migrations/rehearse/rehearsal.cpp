@@ -4,7 +4,6 @@
 #include "rehearse/rehearsal.h"
 
 #include "base/words.h"
-#include "diff/compare.h"
 #include "project/code.h"
 #include "rehearse/checksum.h"
 #include "rehearse/copies.h"

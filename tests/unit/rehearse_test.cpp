@@ -284,15 +284,15 @@ private Q_SLOTS:
                                         "i < 5000) SELECT i, i FROM n";
         fill(*db, "INSERT INTO t " + series + "; INSERT INTO bag SELECT id % 7 FROM t;");
         const auto before = catalog::inspect(*db).value();
-        const auto copies = Copies::make(*db, {});
+        auto copies = Copies::make(*db, {});
         QVERIFY2(copies, copies ? "" : qPrintable(copies.error().oneLine()));
-        auto& work = const_cast<Copies&>(*copies).work();
+        auto& work = copies->work();
         fill(
             work,
             "DELETE FROM t WHERE id <= 3; UPDATE t SET x = 0 WHERE id > 4990; INSERT INTO t VALUES (6000, 1);"
             "INSERT INTO bag VALUES (1), (99);");
         for (const qint64 pass : {RowComparison::rowsInAPass, qint64{700}}) {
-            RowComparison comparison(const_cast<Copies&>(*copies).before(), work, 5);
+            RowComparison comparison(copies->before(), work, 5);
             comparison.passRows = pass;
             const auto rows = comparison.compare(before, before);
             QVERIFY2(rows, rows ? "" : qPrintable(rows.error().oneLine()));
