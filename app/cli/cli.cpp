@@ -23,7 +23,7 @@ QByteArray overview()
            "service=NAME\n"
            "dewpoint demo                the window on a scratch copy of the sample shop\n"
            "dewpoint migrate "
-           "status|run|revert|redo|generate|check|lint|preflight|repair|baseline|convert|code\n"
+           "status|run|revert|redo|rehearse|generate|check|lint|preflight|repair|baseline|convert|code\n"
            "dewpoint schema inspect DATABASE "
            "--format json|sql|diesel|drizzle|drizzle-1|sea-orm|prisma|dbml|mermaid\n"
            "dewpoint schema diff FROM TO, schema drift\n"

@@ -91,7 +91,11 @@ int showCode(const QCommandLineParser& parser, const project::Project& project, 
     return agreed || parser.isSet(QStringLiteral("revoke")) ? Fine : No;
 }
 
-StopSignals::StopSignals(const project::Project& project) : m_active(project::runsCode(project))
+StopSignals::StopSignals(const project::Project& project) : StopSignals(project::runsCode(project)) {}
+
+StopSignals::StopSignals(Always) : StopSignals(true) {}
+
+StopSignals::StopSignals(bool active) : m_active(active)
 {
     stopAsked = 0;
     if (!m_active)

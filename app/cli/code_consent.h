@@ -29,7 +29,10 @@ int showCode(const QCommandLineParser& parser, const project::Project& project, 
 class StopSignals final
 {
 public:
+    struct Always {};  ///< for who has something of his own to clear away
+
     explicit StopSignals(const project::Project& project);
+    explicit StopSignals(Always);
     ~StopSignals();
     StopSignals(const StopSignals&) = delete;
     StopSignals& operator=(const StopSignals&) = delete;
@@ -37,6 +40,8 @@ public:
     std::function<bool()> asked() const;
 
 private:
+    explicit StopSignals(bool active);
+
     bool m_active;
 };
 

@@ -7,7 +7,10 @@
 #include "cli/commands.h"
 #include "cli/migrate_setup.h"
 #include "cli/migrate_text.h"
+#include "cli/rehearse_text.h"
 #include "project/format.h"
+#include "rehearse/downs.h"
+#include "rehearse/stamps.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -19,25 +22,33 @@ namespace dewpoint::cli {
 
 namespace {
 
-Result<apply::Scope> scopeOf(const QCommandLineParser& parser, apply::Action action)
+/// Only what --downs asked for: the fields that are always there stay as they are.
+QJsonObject withDowns(QJsonObject json, const rehearse::DownResults& downs)
 {
-    const bool to = isSet(parser, "to");
-    const bool count = isSet(parser, "count");
-    const bool all = isSet(parser, "all");
-    if (int(to) + int(count) + int(all) > 1)
-        return fail(ErrorKind::InvalidInput, Words::tr("Choose one of --to, --count and --all."));
-    apply::Scope scope = all || action == apply::Action::Run ? apply::Scope::all() : apply::Scope::one();
-    if (to)
-        scope = apply::Scope::to(parser.value(QStringLiteral("to")));
-    if (count) {
-        bool valid = false;
-        const int number = parser.value(QStringLiteral("count")).toInt(&valid);
-        if (!valid || number < 1)
-            return fail(ErrorKind::InvalidInput, Words::tr("--count wants a number from 1 up."));
-        scope = apply::Scope::first(number);
+    if (downs.isEmpty())
+        return json;
+    QJsonObject list;
+    for (const auto& [version, down] : downs.asKeyValueRange())
+        list.insert(version, QJsonObject{{QStringLiteral("restores"), down.restores},
+                                         {QStringLiteral("problem"),
+                                          down.text.isEmpty() ? QJsonValue() : QJsonValue(down.text)}});
+    json.insert(QStringLiteral("downs"), list);
+    return json;
+}
+
+QString downsText(const apply::Status& status, const rehearse::DownResults& downs)
+{
+    QString text;
+    for (const apply::MigrationState& state : status.migrations) {
+        const auto down = downs.constFind(state.migration.version);
+        if (down != downs.constEnd() && !down->restores)
+            text += Words::tr("The down of %1 does not restore what was there: %2")
+                        .arg(state.migration.folder, down->text)
+                    + u'\n';
     }
-    scope.allowMissing = isSet(parser, "ignore-missing");
-    return scope;
+    if (text.isEmpty() && !downs.isEmpty())
+        text = Words::tr("Every down restores the structure.") + u'\n';
+    return text;
 }
 
 /// A SQLite file that the first run will make is not made by looking.
@@ -56,12 +67,16 @@ int runStatus(const QStringList& arguments, Console& console, const QString& wor
                   "when anything is pending or wrong."));
     parser.addPositionalArgument(word, {}, QStringLiteral("migrate ") + word);
     parser.addOption({QStringLiteral("check"), Words::tr("Exit 1 when anything is pending or wrong.")});
+    parser.addOption({QStringLiteral("downs"),
+                      Words::tr("Try on scratch databases which downs really restore the structure.")});
     addMigrateOptions(parser);
     if (const auto code = parse(parser, arguments, 2, console))
         return *code;
     if (const auto code = refuseArguments(parser, console))
         return *code;
-    const auto opened = open(parser, [](drivers::Target& target) {
+    drivers::Target server;
+    const auto opened = open(parser, [&](drivers::Target& target) {
+        server = target;
         target = forReading(target);
         asNotMadeYet(target);
     });
@@ -75,12 +90,17 @@ int runStatus(const QStringList& arguments, Console& console, const QString& wor
     if (std::ranges::contains(status->migrations, apply::State::Unknown, &apply::MigrationState::state))
         console.note(Words::tr("Only the project's own status command knows what is applied: give "
                                "--run-project-code to run it."));
+    const auto downs = isSet(parser, "downs") ? rehearse::tryDowns(server, opened->project, signals.asked())
+                                              : Result<rehearse::DownResults>();
+    if (!downs)
+        return refuse(console, downs.error());
     if (isSet(parser, "json"))
-        printJson(console, statusJson(*status));
+        printJson(console, withDowns(statusJson(*status), *downs));
     else
-        console.write(statusText(*status).toUtf8());
+        console.write((statusText(*status) + downsText(*status, *downs)).toUtf8());
     const bool asked = isSet(parser, "check") || word == QLatin1String("check");
-    return asked && !status->isClean() ? No : Fine;
+    const bool lies = std::ranges::any_of(*downs, [](const auto& down) { return !down.restores; });
+    return asked && (!status->isClean() || lies) ? No : Fine;
 }
 
 QString nothingText(apply::Action action)
@@ -117,20 +137,40 @@ int dryRun(const QCommandLineParser& parser, const Opened& opened, apply::Action
     return Fine;
 }
 
-/// What is about to happen, as far as a person should hear of it before.
-struct Outlook {
-    bool doesSomething = false;  ///< else it must not push out the copies that were made before one that did
-    QStringList passedOver;
+struct Prepared {
+    QList<apply::Step> steps;  ///< none: a run that does nothing pushes out no copy from before one that did
+    QStringList passedOver;    ///< what a person should hear of before
+    QList<park::Parcel> parcels;
 };
 
-Outlook outlookOf(const Opened& opened, apply::Action action, const apply::Scope& scope)
+/// What is wanted before anything runs: a rehearsal where the database demands one, and a place for values.
+Result<Prepared> prepared(const QCommandLineParser& parser, const Opened& opened, apply::Action action,
+                          const apply::Scope& scope)
 {
+    Prepared ready;
     const auto status = apply::status(*opened.connection, opened.project);
-    if (!status)
-        return {};
-    const auto steps = apply::plan(*status, action, scope);
-    return {.doesSomething = steps && !steps->isEmpty(),
-            .passedOver = apply::passedOver(*status, action, scope)};
+    auto steps = status ? apply::plan(*status, action, scope) : Result<QList<apply::Step>>();
+    if (!status || !steps)
+        return ready;  // the run itself says why
+    ready.passedOver = apply::passedOver(*status, action, scope);
+    ready.steps = *std::move(steps);
+    if (auto rehearsed = rehearse::wantRehearsed(opened.connection->target(), opened.project, ready.steps);
+        !rehearsed)
+        return fail(rehearsed.error());
+    if (!isSet(parser, "park"))
+        return ready;
+    auto parcels = park::parcelsOf(*opened.connection, opened.project, ready.steps);
+    if (!parcels)
+        return fail(parcels.error());
+    for (const park::Parcel& parcel : *parcels) {
+        if (!parcel.isPossible())
+            return fail(
+                ErrorKind::Unsupported,
+                Words::tr("The values of %1 cannot be parked: %2").arg(parcel.title(), parcel.problem),
+                Words::tr("Nothing was run. Without --park they are lost."));
+    }
+    ready.parcels = *std::move(parcels);
+    return ready;
 }
 
 /// The migrations stand, but what the tool keeps beside them is not as it would be.
@@ -144,14 +184,26 @@ int sideFilesCode(const apply::Report& report, Console& console)
     return console.fail(error);
 }
 
+/// Only where something was parked: what is there otherwise does not change.
+QJsonObject withAccount(QJsonObject json, const park::Account& account)
+{
+    if (!account.parked.isEmpty())
+        json.insert(QStringLiteral("parked"), parcelsJson(account.parked));
+    if (!account.putBack.isEmpty())
+        json.insert(QStringLiteral("put_back"), putBackJson(account.putBack));
+    return json;
+}
+
 int reallyRun(const QCommandLineParser& parser, Opened& opened, apply::Action action,
               const apply::Scope& scope, Console& console)
 {
     if (auto agreed = wantAgreement(parser, opened.project, console); !agreed)
         return refuse(console, agreed.error());
     const StopSignals signals(opened.project);
-    const Outlook outlook = outlookOf(opened, action, scope);
-    const auto copied = outlook.doesSomething ? backUp(parser, opened) : QString();
+    const auto ready = prepared(parser, opened, action, scope);
+    if (!ready)
+        return refuse(console, ready.error());
+    const auto copied = ready->steps.isEmpty() ? QString() : backUp(parser, opened);
     if (!copied)
         return console.fail(copied.error());
     const QString& backup = *copied;
@@ -170,16 +222,19 @@ int reallyRun(const QCommandLineParser& parser, Opened& opened, apply::Action ac
                                        .byOthers = progress.byOthers}));
         };
     }
-    const auto report = apply::execute(*opened.connection, opened.project, action, scope, watch);
-    if (!report)
-        return refuse(console, report.error());
+    const auto outcome = park::execute(
+        *opened.connection, opened.project, action, scope, watch, {}, ready->parcels,
+        isSet(parser, "leave-parked") ? park::Parking::PutsBack::No : park::Parking::PutsBack::Yes);
+    if (!outcome)
+        return refuse(console, outcome.error());
+    const apply::Report* report = &outcome->report;
     if (talk && together) {
         for (const auto& done : report->done)
             console.line(doneText(done));
     }
     if (talk && report->done.isEmpty() && !report->failure && !report->stopped)
         console.line(nothingText(action));
-    for (const QString& sentence : outlook.passedOver) {
+    for (const QString& sentence : ready->passedOver) {
         if (talk)
             console.line(sentence);
     }
@@ -187,8 +242,14 @@ int reallyRun(const QCommandLineParser& parser, Opened& opened, apply::Action ac
         if (talk)
             console.line(Words::tr("Wrote %1").arg(QDir::current().relativeFilePath(path)));
     }
+    for (const QString& line : park::lines(outcome->account)) {
+        if (talk)
+            console.line(line);
+    }
     if (isSet(parser, "json"))
-        printJson(console, reportJson(*report, backup));
+        printJson(console, withAccount(reportJson(*report, backup), outcome->account));
+    if (outcome->problem)
+        console.note(outcome->problem->oneLine());
     if (!report->failure)
         return sideFilesCode(*report, console);
     const QString copy = backup.isEmpty() ? QString() : Words::tr("A copy from before is %1").arg(backup);
@@ -205,16 +266,10 @@ int runChange(const QStringList& arguments, Console& console, const QString& wor
             ? Words::tr("Reverts applied migrations, newest first; one unless told otherwise.")
             : Words::tr("Reverts and runs again, in one transaction; one migration unless told otherwise."));
     parser.addPositionalArgument(word, {}, QStringLiteral("migrate ") + word);
-    parser.addOption({QStringLiteral("to"),
-                      action == apply::Action::Run
-                          ? Words::tr("Up to and including this version.")
-                          : Words::tr("Everything newer than this version, which stays applied."),
-                      QStringLiteral("VERSION")});
-    parser.addOption({QStringLiteral("count"), Words::tr("So many migrations."), QStringLiteral("N")});
-    parser.addOption({QStringLiteral("all"), Words::tr("All of them.")});
-    parser.addOption(
-        {QStringLiteral("ignore-missing"),
-         Words::tr("Go on although applied migrations are gone from disk, where the tool would not.")});
+    addScopeOptions(parser, action);
+    parser.addOption({QStringLiteral("park"),
+                      Words::tr("Keep the values that would be lost: taking it back puts them back.")});
+    parser.addOption({QStringLiteral("leave-parked"), Words::tr("Do not put parked values back.")});
     parser.addOption({QStringLiteral("dry-run"), Words::tr("Only say what would be done.")});
     parser.addOption({QStringLiteral("no-backup"), Words::tr("Do not copy a SQLite file before.")});
     addMigrateOptions(parser);
@@ -272,6 +327,8 @@ int runMigrate(const QStringList& arguments, Console& console)
         return runChange(arguments, console, word, apply::Action::Revert);
     if (word == QLatin1String("redo"))
         return runChange(arguments, console, word, apply::Action::Redo);
+    if (word == QLatin1String("rehearse"))
+        return runRehearse(arguments, console);
     if (word == QLatin1String("generate"))
         return runGenerate(arguments, console);
     if (word == QLatin1String("lint"))
@@ -288,12 +345,13 @@ int runMigrate(const QStringList& arguments, Console& console)
         return runCodeWord(arguments, console);
     const QString usage = QStringLiteral(
         "dewpoint migrate status|run|revert|redo|generate|check|lint|preflight|repair|baseline|convert|code");
-    if (word == QLatin1String("--help") || word == QLatin1String("-h")) {
-        console.line(usage);
-        return Fine;
-    }
-    return console.usage(word.isEmpty() ? Words::tr("Usage: %1").arg(usage)
-                                        : Words::tr("There is no “migrate %1”.").arg(word));
+        "dewpoint migrate status|run|revert|redo|rehearse|generate|check|repair|baseline|convert|code");
+        if (word == QLatin1String("--help") || word == QLatin1String("-h")) {
+            console.line(usage);
+            return Fine;
+        }
+        return console.usage(word.isEmpty() ? Words::tr("Usage: %1").arg(usage)
+                                            : Words::tr("There is no “migrate %1”.").arg(word));
 }
 
 }  // namespace dewpoint::cli

@@ -31,6 +31,41 @@ void addMigrateOptions(QCommandLineParser& parser)
     addCommonOptions(parser);
 }
 
+void addScopeOptions(QCommandLineParser& parser, apply::Action action)
+{
+    parser.addOption({QStringLiteral("to"),
+                      action == apply::Action::Run
+                          ? Words::tr("Up to and including this version.")
+                          : Words::tr("Everything newer than this version, which stays applied."),
+                      QStringLiteral("VERSION")});
+    parser.addOption({QStringLiteral("count"), Words::tr("So many migrations."), QStringLiteral("N")});
+    parser.addOption({QStringLiteral("all"), Words::tr("All of them.")});
+    parser.addOption(
+        {QStringLiteral("ignore-missing"),
+         Words::tr("Go on although applied migrations are gone from disk, where the tool would not.")});
+}
+
+Result<apply::Scope> scopeOf(const QCommandLineParser& parser, apply::Action action)
+{
+    const bool to = isSet(parser, "to");
+    const bool count = isSet(parser, "count");
+    const bool all = isSet(parser, "all");
+    if (int(to) + int(count) + int(all) > 1)
+        return fail(ErrorKind::InvalidInput, Words::tr("Choose one of --to, --count and --all."));
+    apply::Scope scope = all || action == apply::Action::Run ? apply::Scope::all() : apply::Scope::one();
+    if (to)
+        scope = apply::Scope::to(parser.value(QStringLiteral("to")));
+    if (count) {
+        bool valid = false;
+        const int number = parser.value(QStringLiteral("count")).toInt(&valid);
+        if (!valid || number < 1)
+            return fail(ErrorKind::InvalidInput, Words::tr("--count wants a number from 1 up."));
+        scope = apply::Scope::first(number);
+    }
+    scope.allowMissing = isSet(parser, "ignore-missing");
+    return scope;
+}
+
 Result<project::Project> wantProject(const QCommandLineParser& parser)
 {
     auto project = findProject(parser, parser.value(QStringLiteral("format")));

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "apply/plan.h"
 #include "cli/commands.h"
 #include "project/project.h"
 
@@ -25,6 +26,10 @@ void printJson(Console& console, const QJsonObject& object);
 /// --format and the common options.
 void addMigrateOptions(QCommandLineParser& parser);
 
+/// --to, --count, --all and --ignore-missing.
+void addScopeOptions(QCommandLineParser& parser, apply::Action action);
+Result<apply::Scope> scopeOf(const QCommandLineParser& parser, apply::Action action);
+
 Result<project::Project> wantProject(const QCommandLineParser& parser);
 
 /// The project and its database, open; `adapt` may change the target before.
@@ -33,6 +38,7 @@ Result<Opened> open(const QCommandLineParser& parser, const std::function<void(d
 /// The copy's path; empty where there is none (PostgreSQL, --no-backup).
 Result<QString> backUp(const QCommandLineParser& parser, const Opened& opened);
 
+int runRehearse(const QStringList& arguments, Console& console);
 int runGenerate(const QStringList& arguments, Console& console);
 
 /// What migrations put at risk: told from their text, and from the rows that are there.

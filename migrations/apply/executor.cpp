@@ -25,7 +25,10 @@ class Execution final
 public:
     Execution(drivers::Connection& connection, const project::Project& project, QList<Step> steps,
               const Watch& watch)
-        : m_connection(connection), m_steps(std::move(steps)), m_watch(watch), m_runner(connection, project)
+        : m_connection(connection)
+        , m_steps(std::move(steps))
+        , m_watch(watch)
+        , m_runner(connection, project, watch.escort)
     {}
 
     /// A script that commits by itself would end the one transaction half-way.
@@ -219,7 +222,7 @@ Result<Report> execute(drivers::Connection& connection, const project::Project& 
     if (project::runsCode(known) && !steps->isEmpty())
         return runByCommand(connection, *now, *steps, watch);
     auto report = steps->isEmpty() ? Result<Report>() : run(connection, *now, action, *steps, watch);
-    if (!report || (steps->isEmpty() && (action != Action::Run || !now->ledgerExists)))
+    if (!report || watch.leavesFiles || (steps->isEmpty() && (action != Action::Run || !now->ledgerExists)))
         return report;
     return withSideFiles(*std::move(report), connection, known);
 }

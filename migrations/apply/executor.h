@@ -3,6 +3,7 @@
 #pragma once
 
 #include "apply/plan.h"
+#include "session/send.h"
 
 #include <functional>
 
@@ -56,11 +57,21 @@ struct Agreed {
 /// The agreement to these steps as their files are now.
 Result<Agreed> agreementTo(const project::Project& project, const QList<Step>& steps);
 
+/// Who goes along with each step. Not called where the project's own program runs.
+struct Escort {
+    /// Inside the step's transaction, where it has one: an error undoes the step.
+    std::function<Result<>(const Step&)> before;
+    std::function<Result<>(const Step&)> after;  ///< with the ledger's row, before the commit
+    std::function<void(const Step&, const session::Sent&)> sent;  ///< each statement that ran, as it is done
+};
+
 /// Callbacks come on the calling thread (the lane's).
 struct Watch {
     std::function<bool()> stopRequested;  ///< asked between migrations, never inside one
     std::function<void(const Progress&)> progress;
     std::function<void(const QStringList& lines)> output;  ///< of the project's own program
+    Escort escort = {};
+    bool leavesFiles = false;  ///< the tool's schema file stays as it is: what runs is only tried
 };
 
 /// Runs the action by the owning tool's rules: each script together with its ledger row in one

@@ -53,11 +53,12 @@ Result<> StepRunner::command(const QString& sql)
     return m_connection.execute(sql).transform([](qint64) {});
 }
 
-StepRunner::StepRunner(drivers::Connection& connection, const project::Project& project)
+StepRunner::StepRunner(drivers::Connection& connection, const project::Project& project, Escort escort)
     : m_connection(connection)
     , m_project(project)
     , m_format(project::formatOf(project))
     , m_rules(m_format.rules(project))
+    , m_escort(std::move(escort))
 {}
 
 Result<project::Script> StepRunner::scriptOf(const Step& step) const
@@ -112,17 +113,23 @@ Result<> StepRunner::begin()
 Result<> StepRunner::send(const Step& step, const project::Script& script)
 {
     const project::LedgerFormat& ledger = m_format.ledger;
+    session::StatementWatch watch;
+    if (m_escort.sent)
+        watch = [&](const session::Sent& sent) { m_escort.sent(step, sent); };
     if (step.direction == Direction::Down || !ledger.piecesDone)
-        return session::send(m_connection, script);
+        return session::send(m_connection, script, 0, {}, watch);
     const auto done = ledger.piecesDone(m_connection, m_project, step.migration);
     if (!done)
         return fail(done.error());
-    return session::send(m_connection, script, *done, [&](int pieces) -> Result<> {
-        if (!ledger.advance || step.inTransaction() || m_connection.inTransaction())
-            return {};
-        const drivers::Sheltered written(m_connection);
-        return ledger.advance(m_connection, m_project, step.migration, pieces);
-    });
+    return session::send(
+        m_connection, script, *done,
+        [&](int pieces) -> Result<> {
+            if (!ledger.advance || step.inTransaction() || m_connection.inTransaction())
+                return {};
+            const drivers::Sheltered written(m_connection);
+            return ledger.advance(m_connection, m_project, step.migration, pieces);
+        },
+        watch);
 }
 
 StepOutcome StepRunner::work(const Step& step, const project::Script& script)
@@ -138,6 +145,8 @@ StepOutcome StepRunner::work(const Step& step, const project::Script& script)
         if (auto begun = ledger.prepare(m_connection, m_project, step.migration, step.direction); !begun)
             return failed(begun.error(), Stage::Begin);
     }
+    if (auto ready = m_escort.before ? m_escort.before(step) : Result<>{}; !ready)
+        return failed(ready.error(), Stage::Begin);
     SearchPath path(m_connection);
     if (auto remembered = path.remember(); !remembered)
         return failed(remembered.error(), Stage::Begin);
@@ -154,6 +163,8 @@ StepOutcome StepRunner::work(const Step& step, const project::Script& script)
     const auto row = (up ? ledger.insert : ledger.remove)(m_connection, m_project, step.migration);
     if (!row)
         return failed(row.error(), Stage::Ledger, script);
+    if (auto seen = m_escort.after ? m_escort.after(step) : Result<>{}; !seen)
+        return failed(seen.error(), Stage::Ledger, script);
     return StepResult::Ran;
 }
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "apply/plan.h"
+#include "apply/executor.h"
 #include "project/format.h"
 #include "session/foreign_keys.h"
 
@@ -30,7 +30,7 @@ using StepOutcome = std::expected<StepResult, StepFailure>;
 class StepRunner final
 {
 public:
-    StepRunner(drivers::Connection& connection, const project::Project& project);
+    StepRunner(drivers::Connection& connection, const project::Project& project, Escort escort = {});
 
     /// With its own transaction where the migration wants one.
     StepOutcome alone(const Step& step);
@@ -63,6 +63,7 @@ private:
     const project::Project& m_project;
     const project::Format& m_format;
     const project::Rules m_rules;
+    const Escort m_escort;
 };
 
 }  // namespace dewpoint::apply

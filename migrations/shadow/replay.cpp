@@ -5,6 +5,7 @@
 
 #include "base/words.h"
 #include "catalog/inspect.h"
+#include "ledger/parked.h"
 #include "project/code.h"
 #include "project/for_database.h"
 #include "project/format.h"
@@ -185,6 +186,15 @@ private:
     drivers::StopAsked m_stop;
 };
 
+bool isUsed(const schema::Database& database, const QString& schema)
+{
+    const auto isInside = [&](const auto& object) { return object.schema == schema; };
+    return std::ranges::any_of(database.tables, isInside) || std::ranges::any_of(database.views, isInside)
+           || std::ranges::any_of(database.types, isInside)
+           || std::ranges::any_of(database.sequences, isInside)
+           || std::ranges::any_of(database.routines, isInside);
+}
+
 }  // namespace
 
 Result<schema::Database> inspectWithoutLedger(drivers::Connection& connection,
@@ -193,18 +203,16 @@ Result<schema::Database> inspectWithoutLedger(drivers::Connection& connection,
     const ledger::Table ledger = project::formatOf(project).ledger.table(
         project::forDatabase(project, connection.target()), connection.engine());
     return catalog::inspect(connection).transform([&](schema::Database database) {
-        database.tables.removeIf([&](const schema::Table& table) { return table.name == ledger.name; });
+        database.tables.removeIf([&](const schema::Table& table) {
+            return table.name == ledger.name || ledger::isParking(table.schema, table.name);
+        });
         const QString owned = ledger.name + u'.';
         database.sequences.removeIf(
             [&](const schema::Sequence& sequence) { return sequence.ownedBy.startsWith(owned); });
-        const auto isInside = [&](const auto& object) { return object.schema == ledger.schema; };
-        const bool used = std::ranges::any_of(database.tables, isInside)
-                          || std::ranges::any_of(database.views, isInside)
-                          || std::ranges::any_of(database.types, isInside)
-                          || std::ranges::any_of(database.sequences, isInside)
-                          || std::ranges::any_of(database.routines, isInside);
-        if (!used && !ledger.schema.isEmpty() && ledger.schema != QLatin1String("public"))
-            database.schemas.removeAll(ledger.schema);
+        for (const QString& schema : {ledger.schema, QString(ledger::parkingSchema)}) {
+            if (!schema.isEmpty() && schema != QLatin1String("public") && !isUsed(database, schema))
+                database.schemas.removeAll(schema);
+        }
         return database;
     });
 }

@@ -40,7 +40,8 @@ void sweep(drivers::Connection& server)
 {
     const auto names = server.query(QStringLiteral(
         "SELECT datname FROM pg_database d WHERE starts_with(datname::text, 'dewpoint_shadow_')"
-        " AND NOT EXISTS (SELECT FROM pg_stat_activity a WHERE a.datname = d.datname)"));
+        " AND NOT EXISTS (SELECT FROM pg_stat_activity a"
+        " WHERE a.datname = d.datname OR a.application_name = d.datname)"));
     for (int row = 0; names && row < names->rowCount(); ++row) {
         const QString name = displayText(names->at(row, 0));
         if (!isYoung(name))
@@ -91,60 +92,115 @@ Result<> ShadowDatabase::makeFile(drivers::Target& target)
     return {};
 }
 
+Result<ShadowDatabase> ShadowDatabase::owner(const drivers::Target& server, const drivers::StopAsked& stop)
+{
+    if (server.guard == drivers::Guard::ReadOnly) {
+        return fail(
+            ErrorKind::ReadOnly,
+            Words::tr("The connection is read-only, and this needs a scratch database on its server."),
+            Words::tr("Connect to another server, or change the guard level."));
+    }
+    ShadowDatabase shadow;
+    shadow.m_target = server;
+    shadow.m_target.guard = drivers::Guard::Silent;
+    auto connected = drivers::Connection::open(shadow.m_target, stop);
+    if (!connected)
+        return fail(connected.error());
+    shadow.m_server = *std::move(connected);
+    sweep(*shadow.m_server);
+    const QString name = newName();
+    // Whose the database is while nobody is connected to it: a sweep leaves it alone.
+    (void)shadow.m_server->query(QStringLiteral("SELECT set_config('application_name', $1, false)"),
+                                 {textValue(name)});
+    auto location = drivers::conninfoWithDatabase(server.location, name);
+    if (!location)
+        return fail(location.error());
+    shadow.m_target.location = *std::move(location);
+    shadow.m_name = name;
+    return shadow;
+}
+
+Result<> ShadowDatabase::create(drivers::Connection& by, const QString& pattern)
+{
+    const auto made = by.execute(
+        QStringLiteral("CREATE DATABASE %1 TEMPLATE %2").arg(sql::quoted(m_name), sql::quoted(pattern)));
+    if (made)
+        return {};
+    Error error = made.error();
+    if (error.kind == ErrorKind::Permission)
+        error.hint = Words::tr("Migrations are tried on a scratch database: the role needs CREATEDB.");
+    return fail(std::move(error));
+}
+
+Result<ShadowDatabase> ShadowDatabase::onServer(const drivers::Target& server, const QString& pattern,
+                                                const drivers::StopAsked& stop)
+{
+    auto shadow = owner(server, stop);
+    if (!shadow)
+        return shadow;
+    if (auto made = shadow->create(*shadow->m_server, pattern); !made)
+        return fail(made.error());
+    return shadow;
+}
+
+Result<ShadowDatabase> ShadowDatabase::copyOf(drivers::Connection& live, const drivers::StopAsked& stop)
+{
+    const auto name = live.scalar(QStringLiteral("SELECT current_database()"));
+    if (!name)
+        return fail(name.error());
+    drivers::Target beside = live.target();
+    auto location = drivers::conninfoWithDatabase(beside.location, QStringLiteral("postgres"));
+    if (!location)
+        return fail(location.error());
+    beside.location = *std::move(location);
+    auto shadow = owner(beside, stop);
+    if (!shadow)
+        return shadow;
+    if (auto made = shadow->create(live, displayText(*name)); !made)
+        return fail(made.error());
+    return shadow;
+}
+
+Result<> ShadowDatabase::connect(const drivers::StopAsked& stop)
+{
+    return drivers::Connection::open(m_target, stop)
+        .transform([this](std::unique_ptr<drivers::Connection> connection) {
+            m_connection = std::move(connection);
+        });
+}
+
 Result<ShadowDatabase> ShadowDatabase::make(const drivers::Target& live, Reach reach)
 {
-    ShadowDatabase shadow;
-    drivers::Target target = live;
-    target.guard = drivers::Guard::Silent;
-    if (live.engine == Engine::Sqlite) {
-        target.location = QStringLiteral(":memory:");
-        if (auto made = reach == Reach::OtherPrograms ? shadow.makeFile(target) : Result<>{}; !made)
-            return fail(made.error());
-    } else {
-        if (live.guard == drivers::Guard::ReadOnly) {
-            return fail(
-                ErrorKind::ReadOnly,
-                Words::tr(
-                    "The connection is read-only, and a preview needs a scratch database on its server."),
-                Words::tr("Connect to another server, or change the guard level."));
-        }
-        auto server = drivers::Connection::open(target);
-        if (!server)
-            return fail(server.error());
-        shadow.m_server = *std::move(server);
-        sweep(*shadow.m_server);
-        const QString name = newName();
+    if (live.engine == Engine::Postgres) {
         // template0: nobody is connected to it, and nothing of this server's own is in it.
-        if (auto made = shadow.m_server->execute(
-                QStringLiteral("CREATE DATABASE %1 TEMPLATE template0").arg(sql::quoted(name)));
-            !made) {
-            Error error = made.error();
-            if (error.kind == ErrorKind::Permission)
-                error.hint = Words::tr(
-                    "The preview replays migrations on a scratch database: the role needs CREATEDB.");
-            return fail(std::move(error));
-        }
-        shadow.m_name = name;
-        auto location = drivers::conninfoWithDatabase(live.location, name);
-        if (!location)
-            return fail(location.error());
-        target.location = *std::move(location);
+        auto shadow = onServer(live, QStringLiteral("template0"));
+        if (!shadow)
+            return shadow;
+        auto ready = shadow->connect();
+        if (ready)
+            ready = makeSchemas(shadow->connection());
+        if (!ready)
+            return fail(ready.error());
+        return shadow;
     }
-    auto connection = drivers::Connection::open(target);
-    if (!connection)
-        return fail(connection.error());
-    shadow.m_connection = *std::move(connection);
-    const bool postgres = live.engine == Engine::Postgres;
-    if (auto made = postgres ? makeSchemas(*shadow.m_connection) : Result<>{}; !made)
+    ShadowDatabase shadow;
+    shadow.m_target = live;
+    shadow.m_target.guard = drivers::Guard::Silent;
+    shadow.m_target.location = QStringLiteral(":memory:");
+    if (auto made = reach == Reach::OtherPrograms ? shadow.makeFile(shadow.m_target) : Result<>{}; !made)
         return fail(made.error());
+    if (auto ready = shadow.connect(); !ready)
+        return fail(ready.error());
     return shadow;
 }
 
 ShadowDatabase::~ShadowDatabase()
 {
     m_connection.reset();
-    if (m_server && !m_name.isEmpty())
-        (void)m_server->execute(dropSql(m_name) + QStringLiteral(" WITH (FORCE)"));
+    if (!m_server || m_name.isEmpty())
+        return;
+    const drivers::Sheltered cleanUp(*m_server);
+    (void)m_server->execute(dropSql(m_name) + QStringLiteral(" WITH (FORCE)"));
 }
 
 }  // namespace dewpoint::shadow

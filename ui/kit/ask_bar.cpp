@@ -4,6 +4,7 @@
 
 #include "theme/theme.h"
 
+#include <QCheckBox>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
@@ -52,6 +53,7 @@ AskBar::AskBar(QWidget* parent)
     , m_icon(new QLabel(this))
     , m_title(textLabel(this, "askTitle"))
     , m_detail(textLabel(this, "askDetail"))
+    , m_choice(new QCheckBox(this))
     , m_accept(new QPushButton(this))
     , m_cancel(new QPushButton(this))
 {
@@ -63,6 +65,8 @@ AskBar::AskBar(QWidget* parent)
     texts->setSpacing(theme::space::xs);
     texts->addWidget(m_title);
     texts->addWidget(m_detail);
+    texts->addWidget(m_choice);
+    m_choice->setObjectName(u"askChoice"_s);
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(theme::space::m, theme::space::s, theme::space::m, theme::space::s);
     row->setSpacing(theme::space::m);
@@ -100,6 +104,8 @@ void AskBar::tell(Tone tone, const QString& title, const QString& detail, const 
 void AskBar::present(Tone tone, const QString& title, const QString& detail)
 {
     m_tone = tone;
+    m_choice->hide();
+    m_choice->setChecked(false);
     QFont bold = theme::textFont();
     bold.setBold(true);
     m_title->setFont(bold);
@@ -112,6 +118,18 @@ void AskBar::present(Tone tone, const QString& title, const QString& detail)
     setAccessibleDescription(detail);
     show();
     update();
+}
+
+void AskBar::offer(const QString& choice)
+{
+    m_choice->setText(choice);
+    m_choice->setChecked(true);
+    m_choice->show();
+}
+
+bool AskBar::isChosen() const
+{
+    return m_choice->isChecked();
 }
 
 void AskBar::dismiss()

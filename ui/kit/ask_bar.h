@@ -6,6 +6,7 @@
 
 #include <functional>
 
+class QCheckBox;
 class QLabel;
 class QPushButton;
 
@@ -28,6 +29,9 @@ public:
     /// Shows a message with a Close button, and one for what may be done next.
     void tell(Tone tone, const QString& title, const QString& detail = {}, const QString& actionTitle = {},
               std::function<void()> action = {});
+    /// A box below the question that is asked, checked at first.
+    void offer(const QString& choice);
+    bool isChosen() const;  ///< also while the question is being accepted
     void dismiss();
     bool isAsking() const { return static_cast<bool>(m_accepted); }
     QString title() const;
@@ -49,6 +53,7 @@ private:
     QLabel* m_icon;
     QLabel* m_title;
     QLabel* m_detail;
+    QCheckBox* m_choice;
     QPushButton* m_accept;
     QPushButton* m_cancel;
 };

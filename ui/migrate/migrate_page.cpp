@@ -156,7 +156,7 @@ QList<kit::Command> MigratePage::commands()
                toolCommand(),
                forgetAnswersCommand(),
            }
-           + repairCommands();
+           + rehearseCommands() + repairCommands();
 }
 
 // A window with a command registry takes the shortcuts before they come here.
@@ -201,6 +201,8 @@ void MigratePage::takeStatus(const Result<apply::Status>& status)
         m_list->reveal(fresh);
     watchFolders();
     lintAll();
+    m_demanded = rehearse::isDemanded(m_session.target());
+    tryDowns();
     Q_EMIT pendingCountChanged(m_status->pendingCount());
     refreshButtons();
 }

@@ -6,6 +6,7 @@
 #include "apply/down.h"
 #include "apply/file_change.h"
 #include "kit/command.h"
+#include "migrate/rehearse_work.h"
 #include "migrate/work.h"
 #include "runtime/session.h"
 
@@ -148,6 +149,13 @@ private:
     void askRepair(const Result<apply::Repair>& worked);
     void carryOut(const apply::Repair& agreed);
     void sumUp();
+    QList<kit::Command> rehearseCommands();
+    runtime::Session& rehearsalSession();
+    void rehearse(const apply::Scope& scope);
+    void rehearsed(const Result<SharedRehearsal>& done);
+    void tryDowns();
+    void toggleDemand();
+    bool isRehearsedEnough(const Proposal& proposal);
     void findOtherLedgers();
     void chooseLedger(const QList<apply::OtherLedger>& found);
     void convertFrom(const QString& tool, bool ignoreUnmatched);
@@ -162,7 +170,8 @@ private:
     std::optional<apply::Failure> m_failure;
     QList<apply::Linted> m_linted;
     QByteArray m_lintKey;  ///< of what m_linted was made from
-    runtime::Job m_statusJob, m_previewJob, m_actionJob, m_lintJob;
+    std::unique_ptr<runtime::Session> m_rehearsals, m_downs;
+    runtime::Job m_statusJob, m_previewJob, m_actionJob, m_lintJob, m_notesJob, m_downsJob;
     QFileSystemWatcher* m_watcher;
     QTimer m_settle;
     QString m_searched;
@@ -171,7 +180,8 @@ private:
     bool m_busy = false;
     bool m_lacksDown = false;  ///< the selected migration, and there is a place for it
     bool m_changing = false;
-    bool m_asked = false;  ///< the bar asks whether a proposal is to be carried out
+    bool m_demanded = false;  ///< only what was rehearsed may run
+    bool m_asked = false;     ///< the bar asks whether a proposal is to be carried out
     QStackedWidget* m_stack;
     QLabel* m_emptyText = nullptr;
     QPushButton* m_begin = nullptr;

@@ -70,6 +70,7 @@ QWidget* MigratePage::buildActions()
     addButton(row, u"migrate.run"_s, u"media-playback-start"_s, tr("Run next"));
     addButton(row, u"migrate.runTo"_s, u"go-next-skip"_s, tr("Run to here"));
     addButton(row, u"migrate.runAll"_s, u"media-seek-forward"_s, tr("Run all"));
+    addButton(row, u"migrate.rehearse"_s, u"view-preview"_s, tr("Rehearse"));
     addButton(row, u"migrate.revert"_s, u"edit-undo"_s, tr("Revert last"));
     addButton(row, u"migrate.revertTo"_s, u"go-first"_s, tr("Revert to here"));
     addButton(row, u"migrate.redo"_s, u"edit-redo"_s, tr("Redo"));

@@ -44,6 +44,8 @@ void MigratePage::consider(const Result<Proposal>& proposal)
         m_ask->tell(kit::AskBar::Tone::Info, tr("There is nothing to do."), proposal->passedOver.join(u'\n'));
         return;
     }
+    if (!isRehearsedEnough(*proposal))
+        return;
     const bool destructive = texts::isDestructive(*proposal);
     if (!destructive && m_session.target().guard != drivers::Guard::ConfirmWrites) {
         execute(*proposal);
@@ -54,7 +56,14 @@ void MigratePage::consider(const Result<Proposal>& proposal)
     m_asked = true;
     m_ask->ask(loses || !proposal->idle.isEmpty() ? kit::AskBar::Tone::Danger : kit::AskBar::Tone::Warning,
                texts::question(*proposal), texts::consequences(*proposal), texts::acceptTitle(*proposal),
-               [this, agreed = *proposal] { execute(agreed); });
+               [this, agreed = *proposal] {
+                   Proposal wanted = agreed;
+                   if (!m_ask->isChosen())
+                       wanted.parcels.clear();
+                   execute(wanted);
+               });
+    if (const QString choice = texts::parkChoice(*proposal); !choice.isEmpty())
+        m_ask->offer(choice);
 }
 
 void MigratePage::execute(const Proposal& proposal)

@@ -235,6 +235,11 @@ void MigrationList::setClasses(const QHash<QString, lint::Class>& classes)
     m_model->setClasses(classes);
 }
 
+void MigrationList::setNotes(const DownNotes& notes)
+{
+    m_model->setNotes(notes);
+}
+
 void MigrationList::setFailed(const QString& version)
 {
     m_model->setFailed(version);

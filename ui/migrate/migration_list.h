@@ -4,6 +4,7 @@
 
 #include "apply/status.h"
 #include "lint/codes.h"
+#include "migrate/rehearse_work.h"
 
 #include <QHash>
 #include <QWidget>
@@ -29,6 +30,7 @@ public:
 
     void setStatus(const apply::Status& status, const QString& database);
     void setClasses(const QHash<QString, lint::Class>& classes);  ///< what lint says, by version
+    void setNotes(const DownNotes& notes);                        ///< what is known of each way back
     void setFailed(const QString& version);
     /// The chooser is there only when there is something to choose.
     void setProjects(const QList<project::Project>& projects, const project::Project& current);

@@ -61,6 +61,27 @@ void MigrationModel::setStatus(const apply::Status& status)
     endResetModel();
 }
 
+void MigrationModel::setNotes(const DownNotes& notes)
+{
+    if (std::exchange(m_notes, notes) != notes && !m_migrations.isEmpty())
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+}
+
+QString MigrationModel::downText(const apply::MigrationState& migration) const
+{
+    if (migration.state == apply::State::Missing)
+        return {};
+    const auto note = m_notes.constFind(migration.migration.version);
+    if (note == m_notes.constEnd())
+        return migration.migration.reversible() ? u"⮌"_s : tr("no");
+    switch (note->tone) {
+    case DownNote::Tone::Good: return u"✓ "_s + note->text;
+    case DownNote::Tone::Warning: return u"⚠ "_s + note->text;
+    case DownNote::Tone::Bad: return u"✕ "_s + note->text;
+    }
+    std::unreachable();
+}
+
 void MigrationModel::setFailed(const QString& version)
 {
     m_failed = version;
@@ -117,10 +138,7 @@ QString MigrationModel::text(const apply::MigrationState& migration, int column)
         return level == m_classes.cend() ? QString() : signOf(*level) + u' ' + lint::classTitle(*level);
     }
     case AppliedAt: return migration.appliedAt.first(qMin(migration.appliedAt.size(), minutes));
-    case Reversible:
-        if (migration.state == apply::State::Missing)
-            return {};
-        return migration.migration.reversible() ? u"⮌"_s : tr("no");
+    case Reversible: return downText(migration);
     default: return {};
     }
 }
@@ -133,6 +151,11 @@ QVariant MigrationModel::colour(const apply::MigrationState& migration, int colu
     const lint::Class level = m_classes.value(migration.migration.version, lint::Class::Safe);
     if (column == Risk && migration.isPending() && level != lint::Class::Safe)
         return theme::color(level == lint::Class::DataLoss ? theme::Role::Danger : theme::Role::Warning);
+    const auto note = m_notes.constFind(migration.migration.version);
+    if (column == Reversible && note != m_notes.constEnd())
+        return theme::color(note->tone == DownNote::Tone::Good      ? theme::Role::TextMuted
+                            : note->tone == DownNote::Tone::Warning ? theme::Role::Warning
+                                                                    : theme::Role::Danger);
     return column == Name ? QVariant() : theme::color(theme::Role::TextMuted);
 }
 
@@ -144,6 +167,8 @@ QString MigrationModel::toolTip(const apply::MigrationState& migration) const
         lines.append(tr("It is older than the newest applied one; it will run all the same."));
     if (migration.state == apply::State::Missing)
         lines.append(tr("The database says it was applied, but its folder is gone."));
+    if (const auto note = m_notes.constFind(migration.migration.version); note != m_notes.constEnd())
+        lines.append(note->more);
     if (!migration.appliedAt.isEmpty())
         lines.append(tr("Applied at %1 UTC").arg(migration.appliedAt));
     if (!migration.migration.runInTransaction)

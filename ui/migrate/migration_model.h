@@ -4,6 +4,7 @@
 
 #include "apply/status.h"
 #include "lint/codes.h"
+#include "migrate/rehearse_work.h"
 
 #include <QAbstractTableModel>
 #include <QHash>
@@ -20,6 +21,7 @@ public:
     using QAbstractTableModel::QAbstractTableModel;
 
     void setStatus(const apply::Status& status);
+    void setNotes(const DownNotes& notes);
     void setFailed(const QString& version);  ///< the one that stopped the last run; empty for none
     void setClasses(const QHash<QString, lint::Class>& classes);  ///< by version; may be less than all
     const apply::MigrationState& at(int row) const { return m_migrations.at(row); }
@@ -33,11 +35,13 @@ public:
 private:
     QString text(const apply::MigrationState& migration, int column) const;
     QVariant colour(const apply::MigrationState& migration, int column) const;
+    QString downText(const apply::MigrationState& migration) const;
     QString toolTip(const apply::MigrationState& migration) const;
 
     QList<apply::MigrationState> m_migrations;
     QString m_failed;
     QHash<QString, lint::Class> m_classes;
+    DownNotes m_notes;
 };
 
 }  // namespace dewpoint::migrate

@@ -3,6 +3,7 @@
 #include "migrate/migration_preview.h"
 
 #include "migrate/findings_panel.h"
+#include "migrate/rehearsal_view.h"
 #include "migrate/schema_picture.h"
 #include "migrate/script_view.h"
 #include "theme/theme.h"
@@ -27,6 +28,7 @@ MigrationPreview::MigrationPreview(Engine engine, QWidget* parent)
     , m_up(new ScriptView(engine, this))
     , m_down(new ScriptView(engine, this))
     , m_findings(new FindingsPanel(this))
+    , m_rehearsal(new RehearsalView(this))
 {
     m_title->setObjectName(u"previewTitle"_s);
     QFont bold = theme::textFont();
@@ -47,6 +49,8 @@ MigrationPreview::MigrationPreview(Engine engine, QWidget* parent)
     m_tabs->addTab(m_up, tr("Up"));
     m_tabs->addTab(m_down, tr("Down"));
     buildFindings();
+    m_tabs->addTab(m_rehearsal, tr("Rehearsal"));
+    m_tabs->setTabVisible(m_tabs->indexOf(m_rehearsal), false);
     auto* head = new QVBoxLayout;
     head->setContentsMargins(theme::space::l, theme::space::m, theme::space::l, theme::space::s);
     head->setSpacing(theme::space::xs);
@@ -103,6 +107,7 @@ void MigrationPreview::showNothing()
 
 void MigrationPreview::showTitle(const apply::MigrationState& migration)
 {
+    m_tabs->setTabVisible(m_tabs->indexOf(m_rehearsal), m_rehearsal->isAbout(migration.migration.version));
     const QString state =
         migration.isApplied() && !migration.appliedAt.isEmpty()
             ? tr("applied %1 UTC")
@@ -182,6 +187,13 @@ void MigrationPreview::showRisks(const apply::MigrationState& migration,
     QPalette colours = m_risks->palette();
     colours.setColor(QPalette::WindowText, theme::color(loss ? theme::Role::Danger : theme::Role::Warning));
     m_risks->setPalette(colours);
+}
+
+void MigrationPreview::showRehearsal(std::shared_ptr<const rehearse::Rehearsal> rehearsal)
+{
+    m_rehearsal->show(std::move(rehearsal));
+    m_tabs->setTabVisible(m_tabs->indexOf(m_rehearsal), true);
+    m_tabs->setCurrentWidget(m_rehearsal);
 }
 
 void MigrationPreview::showError(const Error& error)

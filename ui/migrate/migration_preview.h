@@ -4,6 +4,7 @@
 
 #include "apply/lint_project.h"
 #include "migrate/work.h"
+#include "rehearse/rehearsal.h"
 
 #include <QWidget>
 
@@ -14,6 +15,7 @@ namespace dewpoint::migrate {
 
 class FindingsPanel;
 class SchemaPicture;
+class RehearsalView;
 class ScriptView;
 
 /// The right side: what the selected migration does, as a picture and as its two scripts, and what
@@ -28,6 +30,7 @@ public:
     void showLoading(const apply::MigrationState& migration);
     void showSource(const QString& text, const QString& fileName);  ///< where migrations are programs
     void showDetails(const apply::MigrationState& migration, const Details& details);
+    void showRehearsal(std::shared_ptr<const rehearse::Rehearsal> rehearsal);
     void showError(const Error& error);
     /// What lint says of the migration that is shown; null where nothing can be said.
     void showFindings(const apply::Linted* linted, const project::Project& project, bool editable);
@@ -52,6 +55,7 @@ private:
     ScriptView* m_up;
     ScriptView* m_down;
     FindingsPanel* m_findings;
+    RehearsalView* m_rehearsal;
 };
 
 }  // namespace dewpoint::migrate

@@ -67,10 +67,22 @@ QString consequences(const Proposal& proposal)
         lines.append(Words::tr("⚠ What it takes away could not be worked out: %1").arg(proposal.unknown));
     else if (proposal.questions.isEmpty() && proposal.idle.isEmpty())
         lines.append(Words::tr("No data is lost in the tables and columns it touches."));
+    if (!proposal.waiting.isEmpty())
+        lines.append(Words::tr("Puts back what was parked: %1").arg(park::sentence(proposal.waiting)));
     if (!proposal.emptied.isEmpty())
         lines.append(Words::tr("Comes back empty, because only the structure can be reverted: %1")
                          .arg(proposal.emptied.join(u", ")));
     return lines.join(u'\n');
+}
+
+QString parkChoice(const Proposal& proposal)
+{
+    if (proposal.parcels.isEmpty())
+        return {};
+    return (proposal.action == apply::Action::Revert
+                ? Words::tr("Park %1, so that running it again brings them back")
+                : Words::tr("Park %1, so that reverting brings them back"))
+        .arg(park::sentence(proposal.parcels));
 }
 
 QString acceptTitle(const Proposal& proposal)
@@ -136,6 +148,7 @@ QString successDetail(const RunResult& result)
                    : Words::tr(" · %1 ms")
                          .arg(QString::number(static_cast<double>(done.microseconds) / 1000.0, 'f', 1))));
     }
+    lines += park::lines(result.account);
     for (const QString& path : result.report.sideFiles)
         lines.append(Words::tr("Wrote %1").arg(path));
     if (const auto& problem = result.report.sideFilesProblem)

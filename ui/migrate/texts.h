@@ -10,6 +10,7 @@ namespace dewpoint::migrate::texts {
 
 QString question(const Proposal& proposal);      ///< "Revert 2 migrations?"
 QString consequences(const Proposal& proposal);  ///< which ones, how many statements, what is lost
+QString parkChoice(const Proposal& proposal);    ///< empty where nothing can be parked
 QString acceptTitle(const Proposal& proposal);
 bool isDestructive(const Proposal& proposal);  ///< whether to ask at all
 

@@ -6,6 +6,7 @@
 #include "apply/down.h"
 #include "apply/preflight.h"
 #include "project/code.h"
+#include "rehearse/stamps.h"
 #include "shadow/replay.h"
 #include "sql/statements.h"
 
@@ -125,6 +126,27 @@ Result<> weigh(drivers::Connection& live, const apply::Status& status, const QLi
     return {};
 }
 
+/// What could be kept of that, and what was kept of the way there.
+void findParcels(drivers::Connection& live, const apply::Status& status, Proposal& proposal,
+                 const runtime::StopToken& stop)
+{
+    if (project::codeOf(status.project))
+        return;
+    const bool loses = std::ranges::any_of(proposal.risks, [](const Risk& risk) { return risk.count > 0; });
+    if (loses) {
+        auto parcels =
+            park::parcelsOf(live, status.project, proposal.steps, [stop] { return stop.stopRequested(); });
+        proposal.parcels = parcels.value_or(QList<park::Parcel>());
+        proposal.parcels.removeIf([](const park::Parcel& parcel) { return !parcel.isPossible(); });
+    }
+    proposal.waiting = park::waitingFor(live, proposal.steps).value_or(QList<park::Parcel>());
+    for (const park::Parcel& parcel : std::as_const(proposal.waiting)) {
+        proposal.emptied.removeAll(parcel.table);
+        for (const QString& column : parcel.columns)
+            proposal.emptied.removeAll(parcel.table + u'.' + column);
+    }
+}
+
 }  // namespace
 
 Result<Details> readDetails(drivers::Connection& live, const project::Project& project,
@@ -178,6 +200,7 @@ Result<Proposal> propose(drivers::Connection& live, const apply::Status& status,
                 break;
         }
     }
+    findParcels(live, status, proposal, stop);
     return proposal;
 }
 
@@ -189,6 +212,8 @@ std::shared_ptr<RunProgress> makeRunProgress()
 Result<RunResult> runProposal(drivers::Connection& live, const project::Project& project,
                               const Proposal& proposal, const runtime::StopToken& stop, RunProgress& progress)
 {
+    if (auto rehearsed = rehearse::wantRehearsed(live.target(), project, proposal.steps); !rehearsed)
+        return fail(rehearsed.error());
     const Result<QString> backup = proposal.steps.isEmpty() ? Result<QString>() : apply::backUp(live);
     if (!backup)
         return fail(backup.error());
@@ -196,12 +221,13 @@ Result<RunResult> runProposal(drivers::Connection& live, const project::Project&
         .stopRequested = [stop] { return stop.stopRequested(); },
         .progress = [&progress](const apply::Progress& step) { Q_EMIT progress.stepped(step); },
         .output = [&progress](const QStringList& lines) { progress.output.append(lines); }};
-    Result<apply::Report> report =
-        apply::execute(live, project, proposal.action, proposal.scope, watch,
-                       apply::Agreed{.steps = proposal.steps, .digest = proposal.digest});
-    if (!report)
-        return fail(report.error());
-    return RunResult{.report = std::move(*report), .backup = *backup};
+    Result<park::Outcome> outcome =
+        park::execute(live, project, proposal.action, proposal.scope, watch,
+                      apply::Agreed{.steps = proposal.steps, .digest = proposal.digest}, proposal.parcels);
+    if (!outcome)
+        return fail(outcome.error());
+    return RunResult{
+        .report = std::move(outcome->report), .account = std::move(outcome->account), .backup = *backup};
 }
 
 }  // namespace dewpoint::migrate

@@ -6,6 +6,7 @@
 #include "lint/question.h"
 #include "migrate/live_output.h"
 #include "migrate/schema_cards.h"
+#include "park/parking.h"
 #include "runtime/job.h"
 
 #include <QObject>
@@ -40,7 +41,9 @@ struct Proposal {
     QString command;   ///< where migrations are programs: what runs, as one would type it
     QList<lint::Question> questions;  ///< only those that are not known to be harmless
     QStringList emptied;  ///< tables and columns that a revert makes anew, without the values they had
-    QString unknown;      ///< why the risks could not be worked out
+    QList<park::Parcel> parcels;  ///< what of that can be parked
+    QList<park::Parcel> waiting;  ///< parked earlier: it is put back
+    QString unknown;              ///< why the risks could not be worked out
 };
 
 Result<Proposal> propose(drivers::Connection& live, const apply::Status& status, apply::Action action,
@@ -48,6 +51,7 @@ Result<Proposal> propose(drivers::Connection& live, const apply::Status& status,
 
 struct RunResult {
     apply::Report report;
+    park::Account account;
     QString backup;  ///< the copy made before; empty when none
 };
 

@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "apply/executor.h"
+#include "park/warehouse.h"
+
+namespace dewpoint::park {
+
+/// Values that came back.
+struct PutBack {
+    Parcel parcel;
+    qint64 rows = 0;     ///< that have their values again
+    qint64 orphans = 0;  ///< parked ones whose row is no longer there
+};
+
+/// What parking did in a run that stands.
+struct Account {
+    QList<Parcel> parked;
+    QList<PutBack> putBack;
+};
+
+/// For people: "Parked 312 values of users.phone", "Put back 312 values of users.phone".
+QStringList lines(const Account& account);
+
+/// Goes along with a run: parks before a step what it takes away, and puts back after a step what was
+/// parked when its opposite ran. Triggers do not hear of that: the values were there before.
+class Parking final
+{
+public:
+    enum class PutsBack { Yes, No };
+
+    Parking(drivers::Connection& connection, QList<Parcel> parcels, PutsBack putsBack = PutsBack::Yes);
+
+    /// The same with parking's own part in it. Lives no longer than this object.
+    apply::Escort along(apply::Escort escort);
+
+    /// After the run, whatever came of it: what is not needed is thrown away.
+    Result<Account> settle(const apply::Report& report);
+
+private:
+    struct Moved {
+        apply::Step step;
+        Stored stored;
+        PutBack back;
+    };
+
+    Result<> before(const apply::Step& step);
+    Result<> after(const apply::Step& step);
+    Result<> putBackAll(const QList<Stored>& stored, const apply::Step& step);
+    Result<> clear(const Stored& stored);
+
+    drivers::Connection& m_connection;
+    Warehouse m_warehouse;
+    QList<Parcel> m_parcels;
+    PutsBack m_putsBack;
+    QList<Moved> m_parked;
+    QList<Moved> m_returned;
+    QList<Moved> m_stale;
+};
+
+/// A run and what it parked or put back.
+struct Outcome {
+    apply::Report report;
+    Account account;
+    std::optional<Error> problem;  ///< parked values that could not be thrown away; nothing is lost by it
+};
+
+/// apply::execute() with the parcels parked on the way, and parked values put back.
+Result<Outcome> execute(drivers::Connection& connection, const project::Project& project,
+                        apply::Action action, const apply::Scope& scope, apply::Watch watch = {},
+                        const std::optional<apply::Agreed>& agreed = {}, const QList<Parcel>& parcels = {},
+                        Parking::PutsBack putsBack = Parking::PutsBack::Yes);
+
+/// What these steps would put back.
+Result<QList<Parcel>> waitingFor(drivers::Connection& connection, const QList<apply::Step>& steps);
+
+}  // namespace dewpoint::park

@@ -1,0 +1,130 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+
+#include "rehearse/judge.h"
+
+#include "base/words.h"
+#include "diff/compare.h"
+
+#include <algorithm>
+
+namespace dewpoint::rehearse {
+
+namespace {
+
+/// Columns whose values differ in the rows that are shown, so that the sentence can name them.
+QStringList changedColumns(const TableRows& rows)
+{
+    QStringList names;
+    for (const RowDifference& row : rows.shown) {
+        for (qsizetype i = 0; i < rows.columns.size() && !row.before.empty() && !row.after.empty(); ++i) {
+            const auto place = static_cast<size_t>(i);
+            if (row.before[place] != row.after[place] && !names.contains(rows.columns[i]))
+                names << rows.columns[i];
+        }
+    }
+    return names;
+}
+
+QStringList lostOf(const TableRows& rows)
+{
+    QStringList lost;
+    if (!rows.problem.isEmpty())
+        lost << Words::tr("%1 could not be compared: %2").arg(rows.title(), rows.problem);
+    for (const ColumnValues& column : rows.lost)
+        lost << park::valuesOf(column.values, rows.title() + u'.' + column.column);
+    if (rows.removed > 0)
+        lost << park::rowsOf(rows.removed, rows.title());
+    if (rows.added > 0)
+        lost << Words::tr("%1 not there before").arg(park::rowsOf(rows.added, rows.title()));
+    if (rows.changed > 0 && rows.lost.isEmpty()) {
+        const QStringList columns = changedColumns(rows);
+        lost << (columns.size() == 1 ? park::valuesOf(rows.changed, rows.title() + u'.' + columns.first())
+                                     : Words::tr("values in %1 (%2)")
+                                           .arg(park::rowsOf(rows.changed, rows.title()),
+                                                columns.join(QStringLiteral(", "))));
+    }
+    return lost;
+}
+
+bool touches(const QList<change::Change>& changes, const TableRows& rows)
+{
+    return std::ranges::any_of(changes, [&](const change::Change& one) {
+        const change::Name name = change::relation(one);
+        return name.schema == rows.schema && name.name == rows.name;
+    });
+}
+
+/// A script may touch rows without a trace in the catalog: then its text names the table.
+bool mentions(const project::Project& project, const project::Migration& migration, const TableRows& rows)
+{
+    const auto script = project::script(project, migration, project::Direction::Up);
+    return script && QString::fromUtf8(script->text).contains(rows.name, Qt::CaseInsensitive);
+}
+
+}  // namespace
+
+QStringList lostOf(const QList<TableRows>& notBack)
+{
+    QStringList lost;
+    for (const TableRows& rows : notBack)
+        lost += lostOf(rows);
+    return lost;
+}
+
+QList<Judgement> judge(const Rehearsal& rehearsal, const Observer& observer, const project::Project& project,
+                       int back)
+{
+    QList<Judgement> list;
+    const qsizetype count = rehearsal.steps.size();
+    for (qsizetype i = 0; i < count; ++i) {
+        Judgement one{.migration = rehearsal.steps[i].migration};
+        const QString& version = one.migration.version;
+        const bool ranUp = observer.afterUp.contains(version);
+        if (ranUp)
+            one.changes = diff::compare(observer.beforeUp.value(version), observer.afterUp.value(version));
+        const bool failed = rehearsal.failure && rehearsal.failure->step.migration.version == version;
+        const bool wasTaken = i >= count - back;
+        if (failed)
+            one.verdict = rehearsal.failedDown ? Verdict::DownFails : Verdict::Fails;
+        else if (!rehearsal.withDown || rehearsal.failure)
+            one.verdict = Verdict::UpOnly;
+        else if (!wasTaken)
+            one.verdict = Verdict::NoDown;
+        else {
+            one.verdict = Verdict::ComesBack;
+            if (observer.afterDown.contains(version))
+                one.left = diff::compare(observer.afterDown.value(version), observer.beforeUp.value(version));
+            if (!one.left.isEmpty())
+                one.verdict = Verdict::Differs;
+        }
+        list.append(std::move(one));
+    }
+    if (!rehearsal.withDown || rehearsal.failure || back == 0)
+        return list;
+    for (const TableRows& rows : rehearsal.notBack) {
+        QList<Judgement*> guilty;
+        for (Judgement& one : list) {
+            if (touches(one.changes, rows))
+                guilty << &one;
+        }
+        for (Judgement& one : list) {
+            if (guilty.isEmpty() && mentions(project, one.migration, rows))
+                guilty << &one;
+        }
+        for (Judgement& one : list) {
+            const bool all = guilty.isEmpty();
+            if (!all && !guilty.contains(&one))
+                continue;
+            if (one.verdict != Verdict::ComesBack && one.verdict != Verdict::LosesValues
+                && one.verdict != Verdict::Differs)
+                continue;
+            one.lost += lostOf(rows);
+            if (one.verdict == Verdict::ComesBack)
+                one.verdict = Verdict::LosesValues;
+        }
+    }
+    return list;
+}
+
+}  // namespace dewpoint::rehearse

@@ -1,0 +1,103 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "apply/executor.h"
+#include "change/change.h"
+#include "park/parking.h"
+#include "rehearse/table_rows.h"
+
+namespace dewpoint::rehearse {
+
+/// What a rehearsal found out about one migration, the best first.
+enum class Verdict {
+    ComesBack,    ///< its down brought catalog and rows back
+    LosesValues,  ///< the catalog came back, some rows did not
+    Differs,      ///< the catalog did not come back as it was
+    NoDown,       ///< nothing takes it back
+    DownFails,
+    Fails,   ///< its up fails
+    UpOnly,  ///< nobody asked for the way back
+};
+
+QString verdictName(Verdict verdict);  ///< "comes-back": what JSON and files use
+Verdict verdictNamed(const QString& name);
+
+/// A lock on something that was there before, from when it was taken until the end of the step.
+struct Lock {
+    QString relation;
+    QString mode;  ///< "AccessExclusiveLock"
+
+    QString consequence() const;  ///< "nobody else reads or writes it meanwhile"
+    bool operator==(const Lock&) const = default;
+};
+
+struct StatementRun {
+    session::Sent sent;
+    QList<Lock> locks;  ///< that it was the first to take
+};
+
+/// One script as it ran on the copy.
+struct StepRun {
+    apply::Step step;
+    qint64 microseconds = 0;
+    QList<StatementRun> statements;
+};
+
+/// One migration's way there and back.
+struct Judgement {
+    project::Migration migration;
+    Verdict verdict = Verdict::UpOnly;
+    QList<change::Change> changes;  ///< what its up did to the catalog
+    QList<change::Change> left;     ///< what would have to be done after its down
+    QStringList lost;               ///< "312 values of users.phone"
+};
+
+struct Options {
+    apply::Scope scope;
+    bool withDown = true;
+    bool parks = false;  ///< parks what would be lost, as the run would
+    QString shadow;      ///< PostgreSQL: the server for the copies
+    qsizetype shownRows = 50;
+};
+
+/// Where it is; comes on the calling thread.
+struct Stage {
+    QString text;
+    int index = 0;  ///< of `total`; 0 of 0: nobody knows how long
+    int total = 0;
+};
+
+struct Watch {
+    drivers::StopAsked stop;
+    std::function<void(const Stage&)> stage;
+};
+
+struct Rehearsal {
+    QList<apply::Step> steps;
+    QList<StepRun> runs;  ///< ups, then downs, as far as they came
+    std::optional<apply::Failure> failure;
+    bool failedDown = false;
+    schema::Database before, after;
+    QList<TableRows> rows;        ///< what the ups did
+    QList<TableRows> notBack;     ///< what is not as before after the downs
+    QList<Judgement> judgements;  ///< in the order of running
+    QStringList broken;           ///< views that can no longer be read
+    QList<park::Parcel> parked;
+    QList<park::PutBack> putBack;
+    QString checksumBefore, checksumAfter;  ///< of the live database
+    bool withDown = true;
+
+    bool liveIsUntouched() const { return checksumBefore == checksumAfter; }
+    Verdict verdict() const;   ///< the worst of all
+    bool isFine() const;       ///< everything that was asked for came back
+    QString sentence() const;  ///< the verdict for a person
+};
+
+/// Runs what is pending on a copy of the live database through the executor of a real run, then the downs,
+/// and compares each time. The live database is only read: its checksum before and after is in the answer.
+/// An Error means that nothing could be rehearsed. Blocking: for a lane of its own.
+Result<Rehearsal> rehearse(drivers::Connection& live, const project::Project& project, const Options& options,
+                           const Watch& watch = {});
+
+}  // namespace dewpoint::rehearse

@@ -1,0 +1,398 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+
+#include "rehearse/table_rows.h"
+
+#include "change/words.h"
+
+#include <QCryptographicHash>
+#include <QMap>
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+
+namespace dewpoint::rehearse {
+
+namespace {
+
+using Digest = std::array<quint64, 2>;
+
+constexpr qsizetype keptCellBytes = 4096;
+constexpr qint64 sortedRows = 200'000;  ///< up to here the first rows shown are those of the lowest keys
+
+/// Each cell with its kind and length, so that no two rows give the same bytes.
+void add(QCryptographicHash& hash, const Value& value)
+{
+    const auto kind = static_cast<char>('0' + value.index());
+    const auto bytes = [&](QByteArrayView data) {
+        const qint64 size = data.size();
+        hash.addData(QByteArrayView(reinterpret_cast<const char*>(&size), sizeof size));
+        hash.addData(data);
+    };
+    hash.addData(QByteArrayView(&kind, 1));
+    if (const auto* number = std::get_if<qint64>(&value))
+        hash.addData(QByteArrayView(reinterpret_cast<const char*>(number), sizeof *number));
+    else if (const auto* real = std::get_if<double>(&value))
+        hash.addData(QByteArrayView(reinterpret_cast<const char*>(real), sizeof *real));
+    else if (const auto* text = std::get_if<Text>(&value))
+        bytes(text->utf8);
+    else if (const auto* blob = std::get_if<Blob>(&value))
+        bytes(blob->bytes);
+}
+
+Digest digest(const QCryptographicHash& hash)
+{
+    Digest result{};
+    std::memcpy(result.data(), hash.resultView().data(), sizeof result);
+    return result;
+}
+
+Value cut(const Value& value)
+{
+    if (const auto* text = std::get_if<Text>(&value); text && text->utf8.size() > keptCellBytes)
+        return Text{text->utf8.first(keptCellBytes)};
+    if (const auto* blob = std::get_if<Blob>(&value); blob && blob->bytes.size() > keptCellBytes)
+        return Blob{blob->bytes.first(keptCellBytes)};
+    return value;
+}
+
+/// A partitioned table's rows are its partitions', an inheritance parent's own are its own.
+QString source(const schema::Table& table, Engine engine)
+{
+    const bool only = engine == Engine::Postgres && table.kind != schema::TableKind::Partitioned;
+    return (only ? QStringLiteral("ONLY ") : QString()) + sql::quoted(table.schema, table.name);
+}
+
+QStringList columnNames(const schema::Table& table)
+{
+    QStringList names;
+    for (const schema::Column& column : table.columns) {
+        if (!column.hidden)
+            names << column.name;
+    }
+    return names;
+}
+
+QString list(const QStringList& columns)
+{
+    QStringList quoted;
+    for (const QString& column : columns)
+        quoted << sql::quoted(column);
+    return quoted.join(QStringLiteral(", "));
+}
+
+bool sameShape(const schema::Table& before, const schema::Table& after)
+{
+    const auto shape = [](const schema::Table& table) {
+        QMap<QString, QString> types;
+        for (const schema::Column& column : table.columns)
+            types.insert(column.name, column.type);
+        return types;
+    };
+    return shape(before) == shape(after);
+}
+
+qint64 numberOf(const Result<Value>& value)
+{
+    return value ? displayText(*value).toLongLong() : -1;
+}
+
+}  // namespace
+
+QString TableRows::title() const
+{
+    return change::called(schema, name);
+}
+
+bool hasOwnRows(const schema::Table& table)
+{
+    return table.partitionBound.isEmpty()
+           && (table.kind == schema::TableKind::Table || table.kind == schema::TableKind::Partitioned);
+}
+
+/// One table in one database, read as the columns of both.
+struct RowComparison::Side {
+    drivers::Connection& connection;
+    const schema::Table& table;
+    QList<int> place;  ///< for each column of both, where it is here; -1 where it is not
+    QList<int> key;    ///< places among the columns of both; empty: all
+    qint64 rows = 0;
+    QString query;
+
+    Side(drivers::Connection& opened, const schema::Table& described, const QStringList& columns,
+         const QStringList& keyColumns)
+        : connection(opened), table(described)
+    {
+        const QStringList own = columnNames(table);
+        for (const QString& column : columns)
+            place << static_cast<int>(own.indexOf(column));
+        for (const QString& column : keyColumns)
+            key << static_cast<int>(columns.indexOf(column));
+        rows = std::max<qint64>(0, numberOf(connection.scalar(QStringLiteral("SELECT count(*) FROM ")
+                                                              + source(table, connection.engine()))));
+        query = QStringLiteral("SELECT %1 FROM %2")
+                    .arg(own.isEmpty() ? QStringLiteral("1") : list(own), source(table, connection.engine()));
+        if (!keyColumns.isEmpty() && rows <= sortedRows)
+            query += QStringLiteral(" ORDER BY ") + list(keyColumns);
+    }
+
+    const Value& at(const std::vector<Value>& row, qsizetype column) const
+    {
+        static const Value nothing = Null{};
+        return place[column] < 0 ? nothing : row[static_cast<size_t>(place[column])];
+    }
+    std::vector<Value> shown(const std::vector<Value>& row) const
+    {
+        std::vector<Value> cells;
+        for (qsizetype i = 0; i < place.size(); ++i)
+            cells.push_back(cut(at(row, i)));
+        return cells;
+    }
+    Seen seen(const std::vector<Value>& row) const;
+    void count(const std::vector<Value>& row, QList<ColumnValues>& values, const Side& other) const
+    {
+        qsizetype next = 0;
+        for (qsizetype i = 0; i < place.size(); ++i) {
+            if (place[i] < 0 || other.place[i] >= 0)
+                continue;
+            if (next == values.size())
+                values.append({.column = table.columns[place[i]].name});
+            values[next++].values += isNull(at(row, i)) ? 0 : 1;
+        }
+    }
+};
+
+struct RowComparison::Seen {
+    Digest key{};
+    Digest row{};
+    bool found = false;
+};
+
+RowComparison::Seen RowComparison::Side::seen(const std::vector<Value>& row) const
+{
+    QCryptographicHash whole(QCryptographicHash::Md5);
+    for (qsizetype i = 0; i < place.size(); ++i)
+        add(whole, at(row, i));
+    const Digest all = digest(whole);
+    if (key.isEmpty())
+        return {.key = all, .row = all};
+    QCryptographicHash part(QCryptographicHash::Md5);
+    for (const int column : key)
+        add(part, at(row, column));
+    return {.key = digest(part), .row = all};
+}
+
+Result<> RowComparison::wholeTable(Side& side, TableRows& rows, bool isGone)
+{
+    (isGone ? rows.before : rows.after) = side.rows;
+    (isGone ? rows.removed : rows.added) = side.rows;
+    return side.connection.stream(side.query, {}, [&](const auto&, std::vector<Value>& row) {
+        if (rows.shown.size() >= m_shown)
+            return false;
+        rows.shown.append(isGone ? RowDifference{.before = side.shown(row), .after = {}}
+                                 : RowDifference{.before = {}, .after = side.shown(row)});
+        return rows.shown.size() < m_shown;
+    });
+}
+
+/// The rows that are gone are known by their digests alone, until the table is read once more.
+Result<> RowComparison::fetchMissing(Side& before, TableRows& rows, const std::vector<Seen>& missing)
+{
+    qsizetype left = std::min<qsizetype>(static_cast<qsizetype>(missing.size()), m_shown - rows.shown.size());
+    if (left <= 0)
+        return {};
+    return before.connection.stream(before.query, {}, [&](const auto&, std::vector<Value>& row) {
+        if (!std::ranges::binary_search(missing, before.seen(row).key, {}, &Seen::key))
+            return true;
+        rows.shown.append({.before = before.shown(row), .after = {}});
+        return --left > 0;
+    });
+}
+
+Result<> RowComparison::takeBefore(Side& before, TableRows& rows,
+                                   const std::function<bool(const Seen&)>& mine, std::vector<Seen>& seen)
+{
+    auto read = before.connection.stream(before.query, {}, [&](const auto&, std::vector<Value>& row) {
+        const Seen one = before.seen(row);
+        if (mine(one))
+            seen.push_back(one);
+        return true;
+    });
+    std::ranges::sort(seen, {}, &Seen::key);
+    rows.before += static_cast<qint64>(seen.size());
+    return read;
+}
+
+Result<> RowComparison::pass(Side& before, Side& after, TableRows& rows, qint64 number, qint64 passes)
+{
+    const auto mine = [=](const Seen& one) {
+        return static_cast<qint64>(one.key[0] % static_cast<quint64>(passes)) == number;
+    };
+    std::vector<Seen> seen;
+    seen.reserve(static_cast<size_t>(before.rows / passes) + 16);
+    if (auto read = takeBefore(before, rows, mine, seen); !read)
+        return read;
+    std::vector<std::pair<Seen, qsizetype>> wanted;  // changed rows whose old values are to be shown
+    auto read = after.connection.stream(after.query, {}, [&](const auto&, std::vector<Value>& row) {
+        const Seen one = after.seen(row);
+        if (!mine(one))
+            return true;
+        ++rows.after;
+        after.count(row, rows.gained, before);
+        const auto candidates = std::ranges::equal_range(seen, one.key, {}, &Seen::key);
+        const auto end = candidates.end();
+        const auto known = std::ranges::find(candidates, false, &Seen::found);
+        const bool isNew = known == end;
+        if (!isNew)
+            known->found = true;
+        if (!isNew && known->row == one.row)
+            return true;
+        ++(isNew ? rows.added : rows.changed);
+        if (rows.shown.size() < m_shown) {
+            if (!isNew)
+                wanted.emplace_back(one, rows.shown.size());
+            rows.shown.append({.before = {}, .after = after.shown(row)});
+        }
+        return true;
+    });
+    if (!read)
+        return read;
+    std::erase_if(seen, &Seen::found);
+    rows.removed += static_cast<qint64>(seen.size());
+    std::ranges::sort(wanted, {}, [](const auto& one) { return one.first.key; });
+    auto left = wanted.size();
+    if (left > 0) {
+        read = before.connection.stream(before.query, {}, [&](const auto&, std::vector<Value>& row) {
+            const Digest key = before.seen(row).key;
+            const auto found =
+                std::ranges::lower_bound(wanted, key, {}, [](const auto& one) { return one.first.key; });
+            if (found == wanted.end() || found->first.key != key)
+                return true;
+            rows.shown[found->second].before = before.shown(row);
+            return --left > 0;
+        });
+    }
+    return read ? fetchMissing(before, rows, seen) : read;
+}
+
+Result<TableRows> RowComparison::compare(const schema::Table* before, const schema::Table* after)
+{
+    const schema::Table& named = after ? *after : *before;
+    TableRows rows{.schema = named.schema,
+                   .name = named.name,
+                   .columns = before ? columnNames(*before) : columnNames(*after),
+                   .key = {},
+                   .isNew = !before,
+                   .isGone = !after};
+    if (!before || !after) {
+        rows.key = named.primaryKey();
+        Side side(before ? m_before : m_after, named, rows.columns, rows.key);
+        return wholeTable(side, rows, !after).transform([&] { return rows; });
+    }
+    for (const QString& column : columnNames(*after)) {
+        if (!rows.columns.contains(column))
+            rows.columns << column;
+    }
+    if (before->primaryKey() == after->primaryKey())
+        rows.key = after->primaryKey();
+    Side left(m_before, *before, rows.columns, rows.key);
+    Side right(m_after, *after, rows.columns, rows.key);
+    if (m_before.engine() == Engine::Postgres && sameShape(*before, *after)) {
+        const auto was = digestOf(m_before, *before);
+        const auto is = was ? digestOf(m_after, *after) : was;
+        if (was && is && *was == *is) {
+            rows.before = rows.after = was->rows;
+            return rows;
+        }
+    }
+    const qint64 passes = std::max(left.rows, right.rows) / std::max<qint64>(1, passRows) + 1;
+    for (qint64 number = 0; number < passes; ++number) {
+        if (auto passed = pass(left, right, rows, number, passes); !passed)
+            return fail(passed.error());
+    }
+    // What is gone is a column's, whatever became of its rows.
+    auto counted = std::ranges::contains(right.place, -1)
+                       ? left.connection.stream(left.query, {},
+                                                [&](const auto&, std::vector<Value>& row) {
+                                                    left.count(row, rows.lost, right);
+                                                    return true;
+                                                })
+                       : Result<>{};
+    if (!counted)
+        return fail(counted.error());
+    rows.lost.removeIf([](const ColumnValues& one) { return one.values == 0; });
+    rows.gained.removeIf([](const ColumnValues& one) { return one.values == 0; });
+    return rows;
+}
+
+Result<QList<TableRows>> RowComparison::compare(const schema::Database& before, const schema::Database& after)
+{
+    QList<TableRows> list;
+    const auto take = [&](const schema::Table* was, const schema::Table* is) -> Result<> {
+        auto rows = compare(was, is);
+        if (!rows && rows.error().kind == ErrorKind::Cancelled)
+            return fail(rows.error());
+        if (!rows)
+            rows = TableRows{.schema = (was ? was : is)->schema,
+                             .name = (was ? was : is)->name,
+                             .problem = rows.error().message};
+        if (!rows->isSame())
+            list.append(*std::move(rows));
+        return {};
+    };
+    for (const schema::Table& table : before.tables) {
+        const schema::Table* now = after.table(table.schema, table.name);
+        if (!hasOwnRows(table))
+            continue;
+        if (auto taken = take(&table, now && hasOwnRows(*now) ? now : nullptr); !taken)
+            return fail(taken.error());
+    }
+    for (const schema::Table& table : after.tables) {
+        if (!hasOwnRows(table) || before.table(table.schema, table.name))
+            continue;
+        if (auto taken = take(nullptr, &table); !taken)
+            return fail(taken.error());
+    }
+    return list;
+}
+
+Result<TableDigest> digestOf(drivers::Connection& connection, const schema::Table& table)
+{
+    QStringList columns = columnNames(table);
+    columns.sort();
+    const QString from = source(table, connection.engine());
+    if (connection.engine() == Engine::Postgres) {
+        const QString row = QStringLiteral("ROW(%1)::text").arg(list(columns));
+        const auto batch = connection.query(
+            QStringLiteral("SELECT count(*), sum(hashtextextended(r, 0)::numeric), "
+                           "sum(hashtextextended(r, 4711)::numeric) FROM (SELECT %1 AS r FROM %2) q")
+                .arg(row, from));
+        if (!batch)
+            return fail(batch.error());
+        return TableDigest{.rows = displayText(batch->at(0, 0)).toLongLong(),
+                           .sum =
+                               (displayText(batch->at(0, 1)) + u' ' + displayText(batch->at(0, 2))).toUtf8()};
+    }
+    TableDigest total;
+    Digest sum{};
+    const auto read =
+        connection.stream(QStringLiteral("SELECT %1 FROM %2")
+                              .arg(columns.isEmpty() ? QStringLiteral("1") : list(columns), from),
+                          {}, [&](const auto&, std::vector<Value>& row) {
+                              QCryptographicHash hash(QCryptographicHash::Md5);
+                              for (const Value& value : row)
+                                  add(hash, value);
+                              const Digest one = digest(hash);
+                              sum[0] += one[0];
+                              sum[1] += one[1];
+                              ++total.rows;
+                              return true;
+                          });
+    if (!read)
+        return fail(read.error());
+    total.sum = QByteArray(reinterpret_cast<const char*>(sum.data()), sizeof sum);
+    return total;
+}
+
+}  // namespace dewpoint::rehearse

@@ -1,0 +1,402 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+
+#include "catalog/inspect.h"
+#include "rehearse/checksum.h"
+#include "rehearse/copies.h"
+#include "rehearse/rehearsal.h"
+#include "support/migrating.h"
+#include "support/tool_projects.h"
+#include "unit/diesel_scratch.h"
+
+#include <QElapsedTimer>
+#include <QTest>
+
+using namespace dewpoint;
+using namespace dewpoint::rehearse;
+using namespace Qt::StringLiterals;
+
+/// Migrations on a copy of the real database, and whether they come back.
+class RehearseTest final : public QObject
+{
+    Q_OBJECT
+
+    using Scratch = test::DieselScratch;
+
+    static QString problem(const Result<Rehearsal>& rehearsal)
+    {
+        return rehearsal ? rehearsal->sentence() : rehearsal.error().oneLine();
+    }
+    static QStringList names(const Rehearsal& rehearsal)
+    {
+        QStringList list;
+        for (const Judgement& one : rehearsal.judgements)
+            list << one.migration.folder + u' ' + verdictName(one.verdict);
+        return list;
+    }
+    static QString counts(const QList<TableRows>& rows)
+    {
+        QStringList list;
+        for (const TableRows& one : rows)
+            list << u"%1 +%2 -%3 ~%4"_s.arg(one.title()).arg(one.added).arg(one.removed).arg(one.changed);
+        return list.join(u"; "_s);
+    }
+    static void fill(drivers::Connection& db, const QByteArray& script)
+    {
+        const auto done = db.executeScript(script);
+        QVERIFY2(done, done ? "" : qPrintable(done.error().oneLine()));
+    }
+    static int copiesLeft(drivers::Connection& db)
+    {
+        if (db.engine() == Engine::Sqlite)
+            return static_cast<int>(
+                QDir(QDir::tempPath()).entryList({u"dewpoint_shadow_*"_s}, QDir::Dirs).size());
+        return test::rowsOf(db,
+                            u"SELECT count(*) FROM pg_database WHERE datname LIKE 'dewpoint\\_shadow\\_%'"_s)
+            .value(0)
+            .toInt();
+    }
+    static constexpr auto people =
+        "CREATE TABLE people(id integer PRIMARY KEY, name text NOT NULL, phone text);";
+    static constexpr auto threePeople =
+        "INSERT INTO people VALUES (1, 'Ada', '1'), (2, 'Grace', '2'), (3, 'Lin', NULL);";
+
+    /// The first migration stands, with three rows.
+    static std::unique_ptr<drivers::Connection> withPeople(const Scratch& scratch)
+    {
+        scratch.migration(u"1_people"_s, people, "DROP TABLE people;");
+        auto db = scratch.connect();
+        test::verify(apply::execute(*db, scratch.project(), apply::Action::Run, apply::Scope::all()));
+        fill(*db, threePeople);
+        return db;
+    }
+
+private Q_SLOTS:
+    void whatComesBackIsSaidWithTimesAndRows_data() { test::engines(); }
+    void whatComesBackIsSaidWithTimesAndRows()
+    {
+        QFETCH(const Engine, engine);
+        const Scratch scratch(engine);
+        const auto db = withPeople(scratch);
+        scratch.migration(u"2_age"_s,
+                          "-- Years\nALTER TABLE people ADD COLUMN age integer;\n"
+                          "UPDATE people SET age = 40 WHERE id < 3;\n",
+                          "ALTER TABLE people DROP COLUMN age;");
+        const int before = copiesLeft(*db);
+        const auto done = rehearse::rehearse(*db, scratch.project(), {});
+        QVERIFY2(done && done->isFine(), qPrintable(problem(done)));
+        QVERIFY(done->liveIsUntouched() && !done->checksumBefore.isEmpty());
+        QCOMPARE(names(*done), QStringList{u"2_age comes-back"_s});
+        QCOMPARE(counts(done->rows), u"people +0 -0 ~2"_s);
+        QCOMPARE(done->rows[0].gained, (QList<ColumnValues>{{.column = u"age"_s, .values = 2}}));
+        QCOMPARE(displayText(done->rows[0].shown[0].after.back()), u"40"_s);
+        QVERIFY(isNull(done->rows[0].shown[0].before.back()));
+        QVERIFY(done->notBack.isEmpty());
+        QCOMPARE(done->runs.size(), 2);
+        QCOMPARE(done->runs[0].statements.size(), 2);
+        QCOMPARE(done->runs[0].statements[1].sent.rows, 2);
+        QCOMPARE(done->runs[0].statements[1].sent.line, 3);
+        QCOMPARE(done->runs[1].step.direction, apply::Direction::Down);
+        if (engine == Engine::Postgres) {
+            QCOMPARE(done->runs[0].statements[0].locks.value(0).relation, u"people"_s);
+            QCOMPARE(done->runs[0].statements[0].locks.value(0).mode, u"AccessExclusiveLock"_s);
+        }
+        QCOMPARE(copiesLeft(*db), before);
+        QCOMPARE(test::stateNames(*db, scratch.project()), u"applied pending"_s);
+    }
+
+    void aDownThatLiesIsFound_data() { test::engines(); }
+    void aDownThatLiesIsFound()
+    {
+        QFETCH(const Engine, engine);
+        const Scratch scratch(engine);
+        const auto db = withPeople(scratch);
+        scratch.migration(u"2_index"_s, "CREATE INDEX people_name ON people (name);", "SELECT 1;");
+        scratch.migration(u"3_view"_s, "CREATE VIEW v AS SELECT id FROM people;", "DROP VIEW v;");
+        const auto done = rehearse::rehearse(*db, scratch.project(), {});
+        QVERIFY2(done, qPrintable(problem(done)));
+        QVERIFY(!done->isFine());
+        QCOMPARE(names(*done), (QStringList{u"2_index differs"_s, u"3_view comes-back"_s}));
+        QVERIFY2(done->sentence().contains(u"people_name"_s), qPrintable(done->sentence()));
+    }
+
+    void lostValuesAreCounted_data() { test::engines(); }
+    void lostValuesAreCounted()
+    {
+        QFETCH(const Engine, engine);
+        const Scratch scratch(engine);
+        const auto db = withPeople(scratch);
+        scratch.migration(u"2_no_phone"_s, "ALTER TABLE people DROP COLUMN phone;",
+                          "ALTER TABLE people ADD COLUMN phone text;");
+        const auto done = rehearse::rehearse(*db, scratch.project(), {});
+        QVERIFY2(done, qPrintable(problem(done)));
+        QCOMPARE(names(*done), QStringList{u"2_no_phone loses-values"_s});
+        QCOMPARE(done->rows[0].lost, (QList<ColumnValues>{{.column = u"phone"_s, .values = 2}}));
+        QCOMPARE(done->judgements[0].lost, QStringList{u"2 values of people.phone"_s});
+        const auto parked = rehearse::rehearse(*db, scratch.project(), {.parks = true});
+        QVERIFY2(parked && parked->isFine(), qPrintable(problem(parked)));
+        QCOMPARE(parked->putBack.size(), 1);
+        QCOMPARE(parked->putBack[0].rows, 2);
+        QVERIFY(parked->liveIsUntouched());
+    }
+
+    void failuresSayWhere_data() { test::engines(); }
+    void failuresSayWhere()
+    {
+        QFETCH(const Engine, engine);
+        const Scratch scratch(engine);
+        const auto db = withPeople(scratch);
+        // On an empty scratch database it runs: only the rows stand in its way.
+        scratch.migration(u"2_unique"_s,
+                          "UPDATE people SET name = 'same';\nCREATE UNIQUE INDEX u ON people (name);\n",
+                          "DROP INDEX u;");
+        const auto done = rehearse::rehearse(*db, scratch.project(), {});
+        QVERIFY2(done, qPrintable(problem(done)));
+        QCOMPARE(names(*done), QStringList{u"2_unique fails"_s});
+        QVERIFY(done->failure.has_value());
+        QCOMPARE(done->failure->line, 2);
+        QVERIFY(done->liveIsUntouched());
+
+        scratch.migration(u"2_unique"_s, "CREATE TABLE fine(id integer);", "DROP TABLE wrong;");
+        const auto down = rehearse::rehearse(*db, scratch.project(), {});
+        QVERIFY2(down, qPrintable(problem(down)));
+        QCOMPARE(names(*down), QStringList{u"2_unique down-fails"_s});
+    }
+
+    void withoutADownOrWithoutAskingForIt_data() { test::engines(); }
+    void withoutADownOrWithoutAskingForIt()
+    {
+        QFETCH(const Engine, engine);
+        const Scratch scratch(engine);
+        scratch.migration(u"1_people"_s, people);
+        scratch.migration(u"2_more"_s, "CREATE TABLE more(id integer);", "DROP TABLE more;");
+        const auto db = scratch.connect();
+        const auto done = rehearse::rehearse(*db, scratch.project(), {});
+        QVERIFY2(done, qPrintable(problem(done)));
+        QCOMPARE(names(*done), (QStringList{u"1_people no-down"_s, u"2_more comes-back"_s}));
+        const auto up = rehearse::rehearse(*db, scratch.project(), {.withDown = false});
+        QVERIFY2(up && up->isFine(), qPrintable(problem(up)));
+        QCOMPARE(names(*up), (QStringList{u"1_people up-only"_s, u"2_more up-only"_s}));
+    }
+
+    void triggersAndForeignKeysTakePart_data() { test::engines(); }
+    void triggersAndForeignKeysTakePart()
+    {
+        QFETCH(const Engine, engine);
+        const Scratch scratch(engine);
+        const bool postgres = engine == Engine::Postgres;
+        scratch.migration(
+            u"1_all"_s,
+            QByteArray(people)
+                + "CREATE TABLE notes(id integer PRIMARY KEY, person integer NOT NULL REFERENCES people(id) "
+                  "ON "
+                  "DELETE CASCADE, text text);"
+                  "CREATE TABLE log(what text);"
+                + (postgres
+                       ? "CREATE FUNCTION logs() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN INSERT INTO "
+                         "log "
+                         "VALUES (TG_OP); RETURN NULL; END $$;"
+                         "CREATE TRIGGER people_log AFTER UPDATE OR DELETE ON people FOR EACH ROW EXECUTE "
+                         "FUNCTION logs();"
+                       : "CREATE TRIGGER people_log AFTER UPDATE ON people BEGIN INSERT INTO log VALUES "
+                         "('UPDATE'); END;"
+                         "CREATE TRIGGER people_gone AFTER DELETE ON people BEGIN INSERT INTO log VALUES "
+                         "('DELETE'); END;"),
+            "DROP TABLE notes;");
+        const auto db = scratch.connect();
+        test::verify(apply::execute(*db, scratch.project(), apply::Action::Run, apply::Scope::all()));
+        fill(*db, threePeople);
+        fill(*db, "INSERT INTO notes VALUES (1, 1, 'a'), (2, 1, 'b'), (3, 2, 'c');");
+        scratch.migration(
+            u"2_tidy"_s,
+            "UPDATE people SET name = 'Grace H.' WHERE id = 2;\nDELETE FROM people WHERE id = 1;\n",
+            "INSERT INTO people VALUES (1, 'Ada', '1');");
+        const auto done = rehearse::rehearse(*db, scratch.project(), {});
+        QVERIFY2(done, qPrintable(problem(done)));
+        QCOMPARE(counts(done->rows), u"log +2 -0 ~0; notes +0 -2 ~0; people +0 -1 ~1"_s);
+        QCOMPARE(counts(done->notBack), u"log +2 -0 ~0; notes +0 -2 ~0; people +0 -0 ~1"_s);
+        QCOMPARE(names(*done), QStringList{u"2_tidy loses-values"_s});
+        QCOMPARE(done->judgements[0].lost, (QStringList{u"2 rows of log not there before"_s,
+                                                        u"2 rows of notes"_s, u"1 value of people.name"_s}));
+    }
+
+    void aViewThatBreaksIsNamed()
+    {
+        const Scratch scratch(Engine::Sqlite);
+        scratch.migration(u"1_people"_s,
+                          QByteArray(people) + "CREATE VIEW phones AS SELECT phone FROM people;",
+                          "DROP TABLE people;");
+        const auto db = scratch.connect();
+        test::verify(apply::execute(*db, scratch.project(), apply::Action::Run, apply::Scope::all()));
+        scratch.migration(u"2_gone"_s,
+                          "PRAGMA legacy_alter_table = ON; ALTER TABLE people RENAME TO folk; PRAGMA "
+                          "legacy_alter_table = OFF;",
+                          "PRAGMA legacy_alter_table = ON; ALTER TABLE folk RENAME TO people; PRAGMA "
+                          "legacy_alter_table = OFF;");
+        const auto done = rehearse::rehearse(*db, scratch.project(), {});
+        QVERIFY2(done, qPrintable(problem(done)));
+        QCOMPARE(done->broken.size(), 1);
+        QVERIFY2(done->broken[0].contains(u"phones"_s), qPrintable(done->broken[0]));
+        QVERIFY(!done->isFine());
+    }
+
+    void everyToolsProject_data()
+    {
+        QTest::addColumn<int>("tool");
+        QTest::addColumn<Engine>("engine");
+        for (int i = 0; i < test::toolProjects().size(); ++i) {
+            QTest::addRow("%s, SQLite", qPrintable(test::toolProjects()[i].title)) << i << Engine::Sqlite;
+            if (test::havePostgres())
+                QTest::addRow("%s, PostgreSQL", qPrintable(test::toolProjects()[i].title))
+                    << i << Engine::Postgres;
+        }
+    }
+    void everyToolsProject()
+    {
+        QFETCH(const int, tool);
+        QFETCH(const Engine, engine);
+        const test::ProjectScratch scratch(engine);
+        const auto project = test::writeTool(scratch, test::toolProjects()[tool]);
+        const auto db = scratch.connect();
+        const auto done = rehearse::rehearse(*db, project, {});
+        QVERIFY2(done, qPrintable(problem(done)));
+        QVERIFY(done->liveIsUntouched());
+        QVERIFY2(!done->failure, done->failure ? qPrintable(done->failure->oneLine()) : "");
+        QCOMPARE(done->steps.size(), 3);
+        QCOMPARE(counts(done->rows), u"a +0 -0 ~0"_s.left(0));
+        for (const Judgement& one : done->judgements) {
+            QVERIFY2(one.verdict == (one.migration.reversible() ? Verdict::ComesBack : Verdict::NoDown),
+                     qPrintable(one.migration.folder + u' ' + verdictName(one.verdict)));
+        }
+        QVERIFY(!test::states(*db, project).contains(u"applied"_s));
+    }
+
+    void largeTablesGoInPasses_data() { test::engines(); }
+    void largeTablesGoInPasses()
+    {
+        QFETCH(const Engine, engine);
+        const Scratch scratch(engine);
+        const auto db = scratch.connect();
+        fill(*db, "CREATE TABLE t(id integer PRIMARY KEY, x integer); CREATE TABLE bag(x integer);");
+        const QByteArray series = engine == Engine::Postgres
+                                      ? "SELECT i, i FROM generate_series(1, 5000) i"
+                                      : "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM n WHERE "
+                                        "i < 5000) SELECT i, i FROM n";
+        fill(*db, "INSERT INTO t " + series + "; INSERT INTO bag SELECT id % 7 FROM t;");
+        const auto before = catalog::inspect(*db).value();
+        auto copies = Copies::make(*db, {});
+        QVERIFY2(copies, copies ? "" : qPrintable(copies.error().oneLine()));
+        auto& work = copies->work();
+        fill(
+            work,
+            "DELETE FROM t WHERE id <= 3; UPDATE t SET x = 0 WHERE id > 4990; INSERT INTO t VALUES (6000, 1);"
+            "INSERT INTO bag VALUES (1), (99);");
+        for (const qint64 pass : {RowComparison::rowsInAPass, qint64{700}}) {
+            RowComparison comparison(copies->before(), work, 5);
+            comparison.passRows = pass;
+            const auto rows = comparison.compare(before, before);
+            QVERIFY2(rows, rows ? "" : qPrintable(rows.error().oneLine()));
+            QCOMPARE(counts(*rows), u"bag +2 -0 ~0; t +1 -3 ~10"_s);
+            QCOMPARE(rows->at(1).shown.size(), 5);
+        }
+    }
+
+    void itsChecksumTellsEveryChange_data() { test::engines(); }
+    void itsChecksumTellsEveryChange()
+    {
+        QFETCH(const Engine, engine);
+        const Scratch scratch(engine);
+        const auto db = scratch.connect();
+        fill(*db, people);
+        fill(*db, threePeople);
+        QStringList sums{checksumOf(*db).value()};
+        QCOMPARE(checksumOf(*db).value(), sums.first());
+        for (const QByteArray& change :
+             {"UPDATE people SET phone = '' WHERE id = 3;"_ba, "DELETE FROM people WHERE id = 1;"_ba,
+              "CREATE INDEX i ON people(name);"_ba, "CREATE TABLE other(id integer);"_ba}) {
+            fill(*db, change);
+            const QString sum = checksumOf(*db).value();
+            QVERIFY2(!sums.contains(sum), change);
+            sums << sum;
+        }
+        QVERIFY(!db->inTransaction());
+    }
+
+    void aStopLeavesNothingBehind_data() { test::engines(); }
+    void aStopLeavesNothingBehind()
+    {
+        QFETCH(const Engine, engine);
+        const Scratch scratch(engine);
+        scratch.migration(u"1_people"_s, people, "DROP TABLE people;");
+        const QByteArray slow = engine == Engine::Postgres
+                                    ? "SELECT pg_sleep(30);"
+                                    : "CREATE TABLE slow AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL "
+                                      "SELECT i+1 FROM n WHERE i < 400000000) SELECT i FROM n;";
+        scratch.migration(u"2_slow"_s, slow, "DROP TABLE slow;");
+        const auto db = scratch.connect();
+        const QString sum = checksumOf(*db).value();
+        const int before = copiesLeft(*db);
+        QElapsedTimer sinceSlow;
+        bool running = false;
+        const auto done = rehearse::rehearse(*db, scratch.project(), {},
+                                             {.stop = [&] { return running && sinceSlow.elapsed() > 300; },
+                                              .stage =
+                                                  [&](const Stage& stage) {
+                                                      if (stage.text.contains(u"2_slow"_s) && !running) {
+                                                          running = true;
+                                                          sinceSlow.start();
+                                                      }
+                                                  }});
+        QVERIFY(!done);
+        QCOMPARE(done.error().kind, ErrorKind::Cancelled);
+        QVERIFY2(sinceSlow.elapsed() < 4000, qPrintable(QString::number(sinceSlow.elapsed())));
+        QCOMPARE(copiesLeft(*db), before);
+        QCOMPARE(checksumOf(*db).value(), sum);
+    }
+
+    void othersMayBeConnected()
+    {
+        if (!test::havePostgres())
+            QSKIP("no PostgreSQL server");
+        const Scratch scratch(Engine::Postgres);
+        const auto db = withPeople(scratch);
+        fill(*db, "CREATE TABLE odd(\"x y\" text, b bytea, n numeric); INSERT INTO odd VALUES ('é''', "
+                  "'\\x00ff', 1.50), (NULL, NULL, 'NaN');");
+        scratch.migration(u"2_more"_s, "CREATE TABLE more(id integer);", "DROP TABLE more;");
+        const auto other = scratch.connect();  // so CREATE DATABASE … TEMPLATE is refused
+        const auto done = rehearse::rehearse(*db, scratch.project(), {});
+        QVERIFY2(done && done->isFine(), qPrintable(problem(done)));
+        QVERIFY(done->rows.isEmpty());  // and the odd values came through the dump as they were
+        QVERIFY(other->isOpen());
+    }
+
+    void theShadowIsNeverTheLiveOne()
+    {
+        if (!test::havePostgres())
+            QSKIP("no PostgreSQL server");
+        const Scratch scratch(Engine::Postgres);
+        scratch.migration(u"1_people"_s, people, "DROP TABLE people;");
+        const auto db = scratch.connect();
+        const auto refused = rehearse::rehearse(*db, scratch.project(), {.shadow = scratch.url()});
+        QVERIFY(!refused);
+        QVERIFY2(refused.error().message.contains(u"live"_s), qPrintable(refused.error().oneLine()));
+        const test::ScratchPostgres another;
+        const auto done = rehearse::rehearse(*db, scratch.project(), {.shadow = another.url()});
+        QVERIFY2(done && done->isFine(), qPrintable(problem(done)));
+    }
+
+    void whatReachesBeyondTheCopyIsRefused_data() { test::engines(); }
+    void whatReachesBeyondTheCopyIsRefused()
+    {
+        QFETCH(const Engine, engine);
+        const Scratch scratch(engine);
+        scratch.migration(u"1_out"_s,
+                          engine == Engine::Postgres ? "CREATE ROLE somebody;" : "ATTACH 'x.db' AS x;",
+                          "SELECT 1;");
+        const auto db = scratch.connect();
+        QVERIFY(!rehearse::rehearse(*db, scratch.project(), {}));
+    }
+};
+
+QTEST_GUILESS_MAIN(RehearseTest)
+#include "rehearse_test.moc"
