@@ -344,14 +344,15 @@ int runMigrate(const QStringList& arguments, Console& console)
     if (word == QLatin1String("code"))
         return runCodeWord(arguments, console);
     const QString usage = QStringLiteral(
-        "dewpoint migrate status|run|revert|redo|generate|check|lint|preflight|repair|baseline|convert|code");
-        "dewpoint migrate status|run|revert|redo|rehearse|generate|check|repair|baseline|convert|code");
-        if (word == QLatin1String("--help") || word == QLatin1String("-h")) {
-            console.line(usage);
-            return Fine;
-        }
-        return console.usage(word.isEmpty() ? Words::tr("Usage: %1").arg(usage)
-                                            : Words::tr("There is no “migrate %1”.").arg(word));
+        "dewpoint migrate "
+        "status|run|revert|redo|rehearse|generate|check|lint|preflight|repair|baseline|convert|"
+        "code");
+    if (word == QLatin1String("--help") || word == QLatin1String("-h")) {
+        console.line(usage);
+        return Fine;
+    }
+    return console.usage(word.isEmpty() ? Words::tr("Usage: %1").arg(usage)
+                                        : Words::tr("There is no “migrate %1”.").arg(word));
 }
 
 }  // namespace dewpoint::cli

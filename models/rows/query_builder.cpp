@@ -283,7 +283,7 @@ Query QueryBuilder::count() const
 Query QueryBuilder::all() const
 {
     QueryWriter writer(m_relation);
-    writer.query.sql = u"SELECT "_s + selectList() + u" FROM "_s + m_relation.quotedName();
+    writer.query.sql = u"SELECT "_s + selectList(m_relation) + u" FROM "_s + m_relation.quotedName();
     where(writer, nullptr);
     writer.query.sql += orderBy(false);
     return std::move(writer.query);

@@ -179,7 +179,7 @@ Result<SearchSlice> TableSearch::read(drivers::Connection& connection, const QSt
             key.values.push_back(batch->at(row, column));
         for (int i = 0; i < searched.size(); ++i) {
             if (const Value& excerpt = batch->at(row, keys + i); !isNull(excerpt))
-                slice.cells += FoundCell{.column = searched[i], .excerpt = displayText(excerpt), .key = key};
+                slice.cells += SearchHit{.column = searched[i], .excerpt = displayText(excerpt), .key = key};
         }
     }
     slice.more = batch->rowCount() > m_left;

@@ -9,15 +9,15 @@
 namespace dewpoint::rows {
 
 /// One cell that holds what was looked for.
-struct FoundCell {
+struct SearchHit {
     QString column;
     QString excerpt;  ///< the value, or the part of it around the hit
     RowKey key;       ///< empty where the relation has none
-    bool operator==(const FoundCell&) const = default;
+    bool operator==(const SearchHit&) const = default;
 };
 
 struct SearchSlice {
-    QList<FoundCell> cells;
+    QList<SearchHit> cells;
     int percent = 0;  ///< of the table; -1 where nothing says how large it is
     bool done = false;
     bool more = false;  ///< done because there is more than was asked for

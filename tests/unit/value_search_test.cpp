@@ -69,7 +69,7 @@ private:
             const auto slice = search.next(*connection);
             if (!slice)
                 qFatal("%s", qUtf8Printable(slice.error().oneLine()));
-            for (const rows::FoundCell& cell : slice->cells) {
+            for (const rows::SearchHit& cell : slice->cells) {
                 answer.places += rows::displayText(cell.key) + u'.' + cell.column;
                 answer.excerpts += cell.excerpt;
             }

@@ -132,7 +132,9 @@ void findParcels(drivers::Connection& live, const apply::Status& status, Proposa
 {
     if (project::codeOf(status.project))
         return;
-    const bool loses = std::ranges::any_of(proposal.risks, [](const Risk& risk) { return risk.count > 0; });
+    const bool loses = std::ranges::any_of(proposal.questions, [](const lint::Question& question) {
+        return question.means == lint::Question::Means::Lost && question.count > 0;
+    });
     if (loses) {
         auto parcels =
             park::parcelsOf(live, status.project, proposal.steps, [stop] { return stop.stopRequested(); });

@@ -160,7 +160,7 @@ void SearchPage::start()
     m_tree->clear();
     m_needle = needle();
     m_searched = m_tables;
-    m_found = QList<QList<rows::FoundCell>>(m_searched.size());
+    m_found = QList<QList<rows::SearchHit>>(m_searched.size());
     m_unread.clear();
     m_hits = 0;
     m_table = -1;
@@ -209,7 +209,7 @@ void SearchPage::arrived(const Result<rows::SearchSlice>& slice)
         return finishTable();
     }
     m_percent = slice->percent;
-    for (const rows::FoundCell& cell : slice->cells)
+    for (const rows::SearchHit& cell : slice->cells)
         add(cell);
     if (slice->more && m_branch) {
         auto* item = new QTreeWidgetItem(
@@ -226,7 +226,7 @@ void SearchPage::arrived(const Result<rows::SearchSlice>& slice)
         next();
 }
 
-void SearchPage::add(const rows::FoundCell& cell)
+void SearchPage::add(const rows::SearchHit& cell)
 {
     if (!m_branch) {
         m_branch = new QTreeWidgetItem(m_tree, {titleOf(m_searched[m_table])});
@@ -237,7 +237,7 @@ void SearchPage::add(const rows::FoundCell& cell)
             m_tree->setCurrentItem(m_branch);
     }
     ++m_hits;
-    QList<rows::FoundCell>& found = m_found[m_table];
+    QList<rows::SearchHit>& found = m_found[m_table];
     auto* item = new QTreeWidgetItem(
         m_branch, {cell.column, QString(cell.excerpt).simplified(), rows::displayText(cell.key)});
     item->setData(0, tableRole, m_table);

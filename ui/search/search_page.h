@@ -39,7 +39,7 @@ public:
     void restoreState(const QJsonObject& state);  ///< what was looked for; it is not looked for again
 
 Q_SIGNALS:
-    void rowRequested(const dewpoint::rows::Relation& table, const dewpoint::rows::FoundCell& cell);
+    void rowRequested(const dewpoint::rows::Relation& table, const dewpoint::rows::SearchHit& cell);
     void tableRequested(const dewpoint::rows::Relation& table, const QString& text);
     void statusText(const QString& text);
     void edited();
@@ -52,7 +52,7 @@ private:
     void buildTree();
     void next();
     void arrived(const Result<rows::SearchSlice>& slice);
-    void add(const rows::FoundCell& cell);
+    void add(const rows::SearchHit& cell);
     void finishTable();
     void finish(const QString& how);
     void render();
@@ -63,7 +63,7 @@ private:
     runtime::Session& m_session;
     QList<rows::Relation> m_tables;
     QList<rows::Relation> m_searched;  ///< the tables of this run, which items name by their place
-    QList<QList<rows::FoundCell>> m_found;
+    QList<QList<rows::SearchHit>> m_found;
     QStringList m_unread;  ///< tables that could not be read, and why
     rows::Needle m_needle;
     std::shared_ptr<rows::TableSearch> m_search;  ///< used on the lane only

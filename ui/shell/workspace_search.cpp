@@ -21,7 +21,7 @@ void Workspace::openSearch()
     connect(page, &search::SearchPage::statusText, this, &Workspace::statusText);
     connect(page, &search::SearchPage::edited, this, &Workspace::changed);
     connect(page, &search::SearchPage::rowRequested, this,
-            [this](const rows::Relation& table, const rows::FoundCell& cell) {
+            [this](const rows::Relation& table, const rows::SearchHit& cell) {
                 if (auto* shown = visitRelation(table.schema, table.name))
                     shown->showFound(cell.column, cell.key, cell.excerpt);
             });
