@@ -194,6 +194,23 @@ QJsonObject withAccount(QJsonObject json, const park::Account& account)
     return json;
 }
 
+/// What is said once it is over; `together`: the migrations as well, which were not told one by one.
+void tellDone(const park::Outcome& outcome, bool together, apply::Action action,
+              const QStringList& passedOver, Console& console)
+{
+    const apply::Report& report = outcome.report;
+    for (const auto& done : together ? report.done : QList<apply::Done>())
+        console.line(doneText(done));
+    if (report.done.isEmpty() && !report.failure && !report.stopped)
+        console.line(nothingText(action));
+    for (const QString& sentence : passedOver)
+        console.line(sentence);
+    for (const QString& path : report.sideFiles)
+        console.line(Words::tr("Wrote %1").arg(QDir::current().relativeFilePath(path)));
+    for (const QString& line : park::lines(outcome.account))
+        console.line(line);
+}
+
 int reallyRun(const QCommandLineParser& parser, Opened& opened, apply::Action action,
               const apply::Scope& scope, Console& console)
 {
@@ -228,24 +245,8 @@ int reallyRun(const QCommandLineParser& parser, Opened& opened, apply::Action ac
     if (!outcome)
         return refuse(console, outcome.error());
     const apply::Report* report = &outcome->report;
-    if (talk && together) {
-        for (const auto& done : report->done)
-            console.line(doneText(done));
-    }
-    if (talk && report->done.isEmpty() && !report->failure && !report->stopped)
-        console.line(nothingText(action));
-    for (const QString& sentence : ready->passedOver) {
-        if (talk)
-            console.line(sentence);
-    }
-    for (const QString& path : report->sideFiles) {
-        if (talk)
-            console.line(Words::tr("Wrote %1").arg(QDir::current().relativeFilePath(path)));
-    }
-    for (const QString& line : park::lines(outcome->account)) {
-        if (talk)
-            console.line(line);
-    }
+    if (talk)
+        tellDone(*outcome, together, action, ready->passedOver, console);
     if (isSet(parser, "json"))
         printJson(console, withAccount(reportJson(*report, backup), outcome->account));
     if (outcome->problem)

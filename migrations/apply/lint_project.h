@@ -23,7 +23,7 @@ struct Linted {
 /// All migrations, in the tool's order, each judged on the schema that those before it make. No database is
 /// needed: SQLite's schemas come from a replay in memory, PostgreSQL's are followed from the statements.
 /// Programs are not judged.
-Result<QList<Linted>> lintProject(const project::Project& project, Engine engine,
+Result<QList<Linted>> lintProject(const project::Project& given, Engine engine,
                                   const drivers::StopAsked& stop = {});
 
 /// How this migration's script runs.
@@ -31,6 +31,6 @@ lint::Setting settingOf(const project::Project& project, const project::Migratio
                         const project::Script& script, Engine engine);
 
 /// All that the answer depends on, in a few bytes.
-Result<QByteArray> lintKey(const project::Project& project, Engine engine);
+Result<QByteArray> lintKey(const project::Project& given, Engine engine);
 
 }  // namespace dewpoint::apply

@@ -17,7 +17,7 @@ Result<QList<lint::Question>> preflight(drivers::Connection& live, const project
                                         const QList<Step>& steps, const drivers::StopAsked& stop = {});
 
 /// The same of a change that is known already.
-QList<lint::Question> preflight(drivers::Connection& live, const project::Project& project,
+QList<lint::Question> preflight(drivers::Connection& live, const project::Project& given,
                                 const QList<project::Migration>& migrations, const schema::Database& before,
                                 const schema::Database& after, const drivers::StopAsked& stop = {});
 

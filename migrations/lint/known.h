@@ -76,11 +76,11 @@ struct Known {
     /// What stands now was there before the next migration.
     void beginMigration();
 
-    bool isFresh(const RelationName& table) const;
+    bool isFresh(const RelationName& name) const;
     const KnownTable* table(const RelationName& name) const;
-    const KnownColumn* column(const RelationName& table, const QString& name) const;
+    const KnownColumn* column(const RelationName& name, const QString& column) const;
     void rename(const RelationName& from, const RelationName& to);
-    void drop(const RelationName& table);
+    void drop(const RelationName& name);
 };
 
 }  // namespace dewpoint::lint

@@ -158,13 +158,13 @@ void truncate(const Input& in)
 void alterEnum(const Input& in)
 {
     const QString type = strings(in.node[u"typeName"]).value(strings(in.node[u"typeName"]).size() - 1);
-    const QString value = in.node[u"newVal"].toString();
+    const QString label = in.node[u"newVal"].toString();
     if (in.node.contains(u"oldVal") || in.bench.known.freshTypes.contains(type))
         return;
-    in.bench.find(u"enum-add-value"_s, type + u'.' + value,
-                  Words::tr("Adds “%1” to %2 for good.").arg(value, type));
+    in.bench.find(u"enum-add-value"_s, type + u'.' + label,
+                  Words::tr("Adds “%1” to %2 for good.").arg(label, type));
     if (in.bench.inTransaction())
-        in.bench.known.freshLabels.insert(value, type);
+        in.bench.known.freshLabels.insert(label, type);
 }
 
 void alterDomain(const Input& in)

@@ -9,6 +9,7 @@
 #include <QRegularExpression>
 
 #include <algorithm>
+#include <ranges>
 
 using namespace Qt::StringLiterals;
 
@@ -76,9 +77,9 @@ Question& TableQuestions::addRows(const QString& code, const QString& text, cons
 QString TableQuestions::live(const QString& column) const
 {
     QString name = column;
-    for (auto rename = m_renames.crbegin(); rename != m_renames.crend(); ++rename) {
-        if (rename->table == RelationName::of(m_before.schema, m_before.name) && rename->to == name)
-            name = rename->from;
+    for (const ColumnRename& rename : m_renames | std::views::reverse) {
+        if (rename.table == RelationName::of(m_before.schema, m_before.name) && rename.to == name)
+            name = rename.from;
     }
     return sql::quoted(name);
 }

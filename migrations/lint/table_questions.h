@@ -34,7 +34,7 @@ private:
     /// The rows for which the condition holds.
     Question& addRows(const QString& code, const QString& text, const QString& condition,
                       const QString& countText);
-    bool wasThere(const QStringList& columns) const;
+    bool wasThere(const QStringList& names) const;
     bool hadConstraint(const schema::Constraint& constraint) const;
     QString live(const QString& column) const;  ///< as it is called now, quoted
     QString liveInTable(const QString& column) const;

@@ -29,7 +29,7 @@ QStringList namesOf(const Value& json)
 {
     QStringList names;
     const QJsonArray array = QJsonDocument::fromJson(displayText(json).toUtf8()).array();
-    for (const QJsonValue& name : array)
+    for (const auto& name : array)
         names << name.toString();
     return names;
 }

@@ -157,7 +157,7 @@ private Q_SLOTS:
         QCOMPARE(asked.first().at(1).toString(), u"t"_s);
         const auto db = m_scratch->connect();
         QCOMPARE(
-            test::rowsOf(*db, u"SELECT id FROM t WHERE "_s + asked.first().at(2).toString() + u" ORDER BY 1"),
+            test::rowsOf(*db, u"SELECT id FROM t WHERE "_s + asked.first().at(2).toString() + u" ORDER BY 1"_s),
             (QStringList{u"1"_s, u"2"_s}));
         QVERIFY(db->executeScript("UPDATE t SET b = 'y' WHERE id = 2"));
         QTest::mouseClick(child<QPushButton>("checkAgain"), Qt::LeftButton);

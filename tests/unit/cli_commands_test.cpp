@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
 
-#include "cli/row_writer.h"
 #include "support/cli_answer.h"
 #include "unit/diesel_scratch.h"
 
