@@ -25,6 +25,12 @@ QString verb(apply::Direction direction)
     return direction == apply::Direction::Up ? QStringLiteral("run") : QStringLiteral("revert");
 }
 
+QString shownPath(const QString& path)
+{
+    const QString relative = QDir::current().relativeFilePath(path);
+    return relative.startsWith(QLatin1String("..")) ? path : relative;
+}
+
 QJsonObject stepJson(const apply::Step& step)
 {
     return {{QStringLiteral("version"), step.migration.version},
@@ -61,22 +67,24 @@ QJsonObject statusJson(const apply::Status& status)
                                 {QStringLiteral("checksum"), textOrNull(state.migration.checksum)},
                                 {QStringLiteral("path"), textOrNull(state.migration.path)}});
     }
-    return {{QStringLiteral("tool"), status.project.tool},
-            {QStringLiteral("dialect"),
-             status.engine == Engine::Sqlite ? QStringLiteral("sqlite") : QStringLiteral("postgresql")},
-            {QStringLiteral("directory"), status.project.directory},
-            {QStringLiteral("ledger"), status.ledger},
-            {QStringLiteral("migrations"), list},
-            {QStringLiteral("problem"), textOrNull(status.problem)},
-            {QStringLiteral("pending"), status.pendingCount()},
-            {QStringLiteral("applied"), status.appliedCount()}};
+    QJsonObject json{{QStringLiteral("tool"), status.project.tool},
+                     {QStringLiteral("dialect"), status.engine == Engine::Sqlite
+                                                     ? QStringLiteral("sqlite")
+                                                     : QStringLiteral("postgresql")},
+                     {QStringLiteral("directory"), status.project.directory},
+                     {QStringLiteral("ledger"), status.ledger},
+                     {QStringLiteral("migrations"), list},
+                     {QStringLiteral("pending"), status.pendingCount()},
+                     {QStringLiteral("applied"), status.appliedCount()}};
+    if (!status.problem.isEmpty())
+        json.insert(QStringLiteral("problem"), status.problem);
+    return json;
 }
 
 QString statusText(const apply::Status& status)
 {
     QString text = QStringLiteral("%1 · %2\n")
-                       .arg(project::toolTitle(status.project),
-                            QDir::current().relativeFilePath(status.project.directory));
+                       .arg(project::toolTitle(status.project), shownPath(status.project.directory));
     for (const auto& state : status.migrations) {
         const QString name =
             state.migration.folder.isEmpty() ? state.migration.version : state.migration.folder;

@@ -37,7 +37,8 @@ Result<QList<render::File>> dieselFiles(const QCommandLineParser& parser, const 
     // Without migrations there may be a diesel.toml all the same.
     const QString folder = parser.isSet(QStringLiteral("project")) ? parser.value(QStringLiteral("project"))
                                                                    : QDir::currentPath();
-    const auto known = *project ? Result<project::Project>(**project) : project::diesel::configured(folder);
+    const auto known = *project && !(*project)->configFile.isEmpty() ? Result<project::Project>(**project)
+                                                                     : project::diesel::configured(folder);
     const auto wanted = known ? project::diesel::printSchemas(*known) : fail(known.error());
     if (!wanted)
         return fail(wanted.error());

@@ -12,6 +12,8 @@
 #include <QElapsedTimer>
 #include <QTest>
 
+#include <algorithm>
+
 using namespace dewpoint;
 using namespace dewpoint::rehearse;
 using namespace Qt::StringLiterals;
@@ -46,15 +48,24 @@ class RehearseTest final : public QObject
         const auto done = db.executeScript(script);
         QVERIFY2(done, done ? "" : qPrintable(done.error().oneLine()));
     }
-    static int copiesLeft(drivers::Connection& db)
+    static QStringList copies(drivers::Connection& db)
     {
         if (db.engine() == Engine::Sqlite)
-            return static_cast<int>(
-                QDir(QDir::tempPath()).entryList({u"dewpoint_shadow_*"_s}, QDir::Dirs).size());
-        return test::rowsOf(db,
-                            u"SELECT count(*) FROM pg_database WHERE datname LIKE 'dewpoint\\_shadow\\_%'"_s)
-            .value(0)
-            .toInt();
+            return QDir(QDir::tempPath()).entryList({u"dewpoint_shadow_*"_s}, QDir::Dirs);
+        return test::rowsOf(db, u"SELECT datname FROM pg_database WHERE starts_with(datname::text, "
+                                "'dewpoint_shadow_')"_s);
+    }
+    /// Other tests make copies at the same time, and drop them soon; one that stays was forgotten.
+    static bool noneStays(drivers::Connection& db, const QStringList& before)
+    {
+        QStringList made = copies(db);
+        made.removeIf([&](const QString& name) { return before.contains(name); });
+        return QTest::qWaitFor(
+            [&] {
+                const QStringList now = copies(db);
+                return std::ranges::none_of(made, [&](const QString& name) { return now.contains(name); });
+            },
+            30000);
     }
     static constexpr auto people =
         "CREATE TABLE people(id integer PRIMARY KEY, name text NOT NULL, phone text);";
@@ -82,7 +93,7 @@ private Q_SLOTS:
                           "-- Years\nALTER TABLE people ADD COLUMN age integer;\n"
                           "UPDATE people SET age = 40 WHERE id < 3;\n",
                           "ALTER TABLE people DROP COLUMN age;");
-        const int before = copiesLeft(*db);
+        const QStringList before = copies(*db);
         const auto done = rehearse::rehearse(*db, scratch.project(), {});
         QVERIFY2(done && done->isFine(), qPrintable(problem(done)));
         QVERIFY(done->liveIsUntouched() && !done->checksumBefore.isEmpty());
@@ -101,7 +112,7 @@ private Q_SLOTS:
             QCOMPARE(done->runs[0].statements[0].locks.value(0).relation, u"people"_s);
             QCOMPARE(done->runs[0].statements[0].locks.value(0).mode, u"AccessExclusiveLock"_s);
         }
-        QCOMPARE(copiesLeft(*db), before);
+        QVERIFY(noneStays(*db, before));
         QCOMPARE(test::stateNames(*db, scratch.project()), u"applied pending"_s);
     }
 
@@ -335,7 +346,7 @@ private Q_SLOTS:
         scratch.migration(u"2_slow"_s, slow, "DROP TABLE slow;");
         const auto db = scratch.connect();
         const QString sum = checksumOf(*db).value();
-        const int before = copiesLeft(*db);
+        const QStringList before = copies(*db);
         QElapsedTimer sinceSlow;
         bool running = false;
         const auto done = rehearse::rehearse(*db, scratch.project(), {},
@@ -350,7 +361,7 @@ private Q_SLOTS:
         QVERIFY(!done);
         QCOMPARE(done.error().kind, ErrorKind::Cancelled);
         QVERIFY2(sinceSlow.elapsed() < 4000, qPrintable(QString::number(sinceSlow.elapsed())));
-        QCOMPARE(copiesLeft(*db), before);
+        QVERIFY(noneStays(*db, before));
         QCOMPARE(checksumOf(*db).value(), sum);
     }
 

@@ -168,7 +168,7 @@ Result<> check(const QList<MigrationState>& states, Direction direction, bool al
 
 QByteArray outsideTransaction(QByteArray file)
 {
-    return "-- atlas:txmode none\n\n" + file;
+    return file.prepend("-- atlas:txmode none\n\n");
 }
 
 }  // namespace
