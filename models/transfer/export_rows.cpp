@@ -31,6 +31,18 @@ Error fileError(const QString& path, const QString& why)
             .hint = Words::tr("Choose another place, or make room there.")};
 }
 
+/// A disk that fills up takes a part at first; why no more, only the next attempt tells.
+bool writeWhole(QIODevice& file, const QByteArray& bytes)
+{
+    for (qsizetype at = 0; at < bytes.size();) {
+        const qint64 taken = file.write(bytes.constData() + at, bytes.size() - at);
+        if (taken <= 0)
+            return false;
+        at += taken;
+    }
+    return true;
+}
+
 rows::Relation withoutKey(rows::Relation relation)
 {
     if (relation.hasHiddenKey()) {
@@ -119,6 +131,9 @@ private:
 
     Result<> write(const std::vector<Value>& row)
     {
+        // A server may have sent all its rows before the cancel reaches it.
+        if (const auto& asked = m_connection.stopAsked(); asked && asked())
+            return fail(drivers::cancelledError());
         const auto done = m_writer.row(row);
         if (done)
             ++m_progress.rows;
@@ -211,9 +226,9 @@ Result<Exported> exportRows(drivers::Connection& connection, const ExportSource&
     QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly))
         return fail(fileError(path, file.errorString()));
-    const auto done = exportRows(
-        connection, source, format, options,
-        ByteSink([&](const QByteArray& bytes) { return file.write(bytes) == bytes.size(); }), progress);
+    const auto done =
+        exportRows(connection, source, format, options,
+                   ByteSink([&](const QByteArray& bytes) { return writeWhole(file, bytes); }), progress);
     if (file.error() != QFileDevice::NoError)
         return fail(fileError(path, file.errorString()));
     if (!done)

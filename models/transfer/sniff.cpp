@@ -104,10 +104,16 @@ double agreement(const QList<int>& counts)
 
 char quoteOf(QByteArrayView text, char delimiter)
 {
-    const QByteArray behind(1, delimiter);
-    const bool doubles = text.startsWith('"') || text.contains(behind + '"') || text.contains("\n\"");
-    const bool singles =
-        text.startsWith('\'') || (text.contains(behind + '\'') && text.contains('\'' + behind));
+    const QByteArray between(1, delimiter);
+    const auto begins = [&](char quote) {
+        return text.startsWith(quote) || text.contains(between + quote) || text.contains("\n"_ba + quote);
+    };
+    const auto ends = [&](char quote) {
+        return text.endsWith(quote) || text.contains(quote + between) || text.contains(quote + "\n"_ba)
+               || text.contains(quote + "\r"_ba);
+    };
+    const bool doubles = begins('"');
+    const bool singles = begins('\'') && ends('\'');  // a lone one is an apostrophe
     return singles && !doubles ? '\'' : '"';
 }
 

@@ -143,7 +143,8 @@ private Q_SLOTS:
         QTest::addColumn<QStringList>("expected");
         QTest::newRow("kinds of values")
             << u"a.json"_s
-            << R"([{"t":"x\"\"\u00e4\ud834\udd1e\n","n":12345678901234567890.50,"b":true,"z":null,"o":{"k": [1, "]"]}}])"_ba
+            // No raw literal: moc loses count of its quotes at a backslash and then misses the class.
+            << "[{\"t\":\"x\\\"\\\"\\u00e4\\ud834\\udd1e\\n\",\"n\":12345678901234567890.50,\"b\":true,\"z\":null,\"o\":{\"k\": [1, \"]\"]}}]"_ba
             << QStringList{u"1: [x\"\"ä𝄞\n] 12345678901234567890.50 true NULL {\"k\": [1, \"]\"]}"_s};
         QTest::newRow("other orders, absent members")
             << u"a.ndjson"_s << "{\"a\":1,\"b\":2}\n{\"b\":3,\"a\":4}\n{\"c\":5}\n"_ba

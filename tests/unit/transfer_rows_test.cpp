@@ -32,6 +32,7 @@ INSERT INTO kinds(id, t, i, r, n, b, j, any_, must) VALUES
  (4, 'a,"b"' || char(10) || 'c;' || char(9) || ' d ', 9223372036854775807, 1e300, 0.1, x'5c78', '"lone"', 2.5, ' '),
  (5, '007', 0, 2.0, -1.5, x'00', '5', 'é𝄞', '\N');)";
 
+// The list is an ARRAY, since moc loses count of the quotes of a raw literal at a \" and then misses the class.
 const QByteArray postgresTypes = R"(
 CREATE TYPE mood AS ENUM ('sad', 'it''s fine');
 CREATE TABLE kinds (id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY, t text, i bigint, r double precision,
@@ -40,7 +41,7 @@ CREATE TABLE kinds (id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY, t text,
     twice numeric GENERATED ALWAYS AS (i::numeric * 2) STORED);
 INSERT INTO kinds(t, i, r, n, b, j, raw, at, day, span, yes, list, grid, who, how, net, bits, pair, money_, must) VALUES
  ('plain', 42, 0.1, 12345678901234567890.123456789000, '\x00ff', '{"a": [1, 2.50]}', '{"b":  1}',
-  '2024-02-29 12:34:56.123456+02', 'infinity', '1 year 2 mons 3 days 04:05:06.789', true, '{a,"b c",NULL,"q\"x\"y"}',
+  '2024-02-29 12:34:56.123456+02', 'infinity', '1 year 2 mons 3 days 04:05:06.789', true, ARRAY['a','b c',NULL,'q"x"y'],
   '{{1,2},{3,4}}', 'a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11', 'it''s fine', '10.0.0.0/8', B'10101', '[1,5)', 12.34, 'x'),
  ('', -9223372036854775808, 'NaN', 'NaN', '', 'null', '"lone"', '-infinity', '0044-03-15 BC', '-1 day', false, '{}',
   '{}', NULL, 'sad', '::1', NULL, 'empty', NULL, ''),
