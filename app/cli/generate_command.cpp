@@ -49,7 +49,8 @@ void addGenerateOptions(QCommandLineParser& parser)
 
 int generateDown(const QCommandLineParser& parser, Console& console)
 {
-    const auto opened = open(parser, [](drivers::Target& target) { target = forReading(target); });
+    // Its scratch database is made beside this one, which a read-only connection would refuse.
+    const auto opened = open(parser, [](drivers::Target&) {});
     if (!opened)
         return refuse(console, opened.error());
     const QString version = parser.value(QStringLiteral("down-for"));

@@ -53,7 +53,7 @@ bool isLimited(const QString& name)
 {
     static const QStringList limited{u"varchar"_s, u"varbit"_s,    u"numeric"_s,     u"time"_s,
                                      u"timetz"_s,  u"timestamp"_s, u"timestamptz"_s, u"interval"_s};
-    return limited.contains(name);
+    return limited.contains(name) || name.startsWith("interval "_L1);
 }
 
 /// Casts without a function, of pg_cast: the bytes are the same.
@@ -72,6 +72,21 @@ int rank(const QString& name)
     return static_cast<int>(wider.indexOf(name));
 }
 
+/// " day to second": the fields that an interval keeps, which the grammar has before its precision.
+QString fieldsOf(int mask)
+{
+    static const QList<std::pair<int, QString>> fields{{2, u"year"_s},  {1, u"month"_s},   {3, u"day"_s},
+                                                       {10, u"hour"_s}, {11, u"minute"_s}, {12, u"second"_s}};
+    QStringList kept;
+    for (const auto& [bit, name] : fields) {
+        if ((mask >> bit & 1) != 0)
+            kept.append(name);
+    }
+    if (kept.isEmpty() || kept.size() == fields.size())
+        return {};
+    return u' ' + (kept.size() == 1 ? kept.first() : kept.first() + u" to "_s + kept.last());
+}
+
 }  // namespace
 
 PgType typeOfNode(const QJsonValue& typeName)
@@ -83,6 +98,8 @@ PgType typeOfNode(const QJsonValue& typeName)
     const QJsonArray modifiers = typeName[u"typmods"].toArray();
     for (const QJsonValue modifier : modifiers)
         type.modifiers.append(modifier[u"A_Const"][u"ival"][u"ival"].toInt());
+    if (type.name == "interval"_L1 && !type.modifiers.isEmpty())
+        type.name += fieldsOf(type.modifiers.takeFirst());
     type.isArray = !typeName[u"arrayBounds"].toArray().isEmpty();
     // The grammar writes char as char(1), and numeric(5) without the scale that it has.
     if (type.name == "numeric"_L1 && type.modifiers.size() == 1)
@@ -92,7 +109,7 @@ PgType typeOfNode(const QJsonValue& typeName)
 
 PgType typeOfText(const QString& formatted)
 {
-    static const QRegularExpression pattern(uR"(^([^(\[]+?)\s*(?:\(([-\d, ]+)\))?([^\[]*)(\[\])*$)"_s);
+    static const QRegularExpression pattern(uR"(^([^(\[]+?)\s*(?:\(([-\d, ]+)\)([^\[]*))?(\[\])*$)"_s);
     const auto match = pattern.match(formatted);
     PgType type{.name = canonical((match.captured(1) + match.captured(3)).simplified()),
                 .modifiers = {},
@@ -119,14 +136,16 @@ TypeChange changeOf(const PgType& from, const PgType& to)
     if (from.isArray != to.isArray)
         return TypeChange::Rewrite;
     if (from.isArray)
-        return sameBytes(from.name, to.name) && to.modifiers.isEmpty() ? TypeChange::Relabel
-                                                                       : TypeChange::Rewrite;
+        // Casting the elements is an expression to the server, even where it leaves each of them as it is.
+        return from.name == to.name && to.modifiers.isEmpty() ? TypeChange::Relabel : TypeChange::Rewrite;
     if (from.name == to.name)
         return isLimited(to.name) && isRoomier(from, to) ? TypeChange::Relabel : TypeChange::Rewrite;
     const bool zoned = (from.name == "timestamp"_L1 && to.name == "timestamptz"_L1)
                        || (from.name == "timestamptz"_L1 && to.name == "timestamp"_L1);
     if (zoned && isRoomier(from, to))
         return TypeChange::ZoneRewrite;
+    if (to.name == "interval"_L1 && from.name.startsWith("interval "_L1) && isRoomier(from, to))
+        return TypeChange::Relabel;
     return sameBytes(from.name, to.name) && to.modifiers.isEmpty() ? TypeChange::Relabel
                                                                    : TypeChange::Rewrite;
 }
@@ -136,8 +155,11 @@ bool alwaysFits(const PgType& from, const PgType& to)
     const TypeChange change = changeOf(from, to);
     if (change != TypeChange::Rewrite)
         return true;
-    if (from.isArray || to.isArray)
+    if (from.isArray != to.isArray)
         return false;
+    if (from.isArray)
+        return alwaysFits({.name = from.name, .modifiers = from.modifiers},
+                          {.name = to.name, .modifiers = to.modifiers});
     const bool unlimitedText = to.modifiers.isEmpty() && (to.name == "text"_L1 || to.name == "varchar"_L1);
     if (unlimitedText)
         return true;

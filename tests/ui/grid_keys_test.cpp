@@ -589,7 +589,7 @@ private Q_SLOTS:
         select(0, 1, u"name"_s);
         grid()->copySelection(cells::CopyFormat::Json);
         QCOMPARE(QApplication::clipboard()->text(),
-                 u"[\n  {\"name\": \"name 1\"},\n  {\"name\": \"name 2\"}\n]\n"_s);
+                 u"[\n{\"name\": \"name 1\"},\n{\"name\": \"name 2\"}\n]\n"_s);
         grid()->copySelection(cells::CopyFormat::Insert);
         QVERIFY(QApplication::clipboard()->text().startsWith(
             u"INSERT INTO \"main\".\"person\" (\"name\") VALUES ('name 1');"_s));

@@ -73,6 +73,7 @@ private Q_SLOTS:
             QVERIFY(m_scratch->opens(saved(database(u"a.db"_s, sqliteScript()))));
         }
         QVERIFY(m_scratch->shows(u"t"_s));
+        QVERIFY(table());
         QTRY_COMPARE(table()->model().rowCount(), 3);
     }
     void cleanup()
@@ -229,7 +230,7 @@ private Q_SLOTS:
             u"1,234,567"_s);
         focus(0, u"size"_s);
         QTest::keyClick(table()->grid(), Qt::Key_C, Qt::ControlModifier);
-        QCOMPARE(QApplication::clipboard()->text(), u"1234567"_s);
+        QCOMPARE(QApplication::clipboard()->text(), u"1234567\n"_s);
         QCOMPARE(cell(0, u"size"_s).data(Qt::EditRole).toString(), u"1234567"_s);
     }
 
@@ -323,7 +324,7 @@ private Q_SLOTS:
         window()->findChild<QAction*>(u"edit.undo"_s)->trigger();
         QCOMPARE(table()->pending().updates, 0);
         window()->findChild<QAction*>(u"edit.copy"_s)->trigger();
-        QCOMPARE(QApplication::clipboard()->text(), u"red"_s);
+        QCOMPARE(QApplication::clipboard()->text(), u"red\n"_s);
     }
 
 private:

@@ -405,7 +405,8 @@ private Q_SLOTS:
         add("drop index orders_total", "drop index CONCURRENTLY orders_total");
         add("REINDEX TABLE users", "REINDEX TABLE CONCURRENTLY users");
         add("ALTER TABLE orders ADD CONSTRAINT \"K\" FOREIGN KEY (total) REFERENCES users /* x */",
-            "ALTER TABLE orders ADD CONSTRAINT \"K\" FOREIGN KEY (total) REFERENCES users NOT VALID /* x */",
+            // A comment behind the statement is no part of it, and stays in the file as it is.
+            "ALTER TABLE orders ADD CONSTRAINT \"K\" FOREIGN KEY (total) REFERENCES users NOT VALID",
             "ALTER TABLE orders VALIDATE CONSTRAINT \"K\";\n");
         add("ALTER TABLE orders ADD FOREIGN KEY (total) REFERENCES users",
             "ALTER TABLE orders ADD CONSTRAINT orders_total_fkey FOREIGN KEY (total) REFERENCES users NOT "

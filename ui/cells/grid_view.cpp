@@ -225,6 +225,13 @@ QRegion GridView::visualRegionForSelection(const QItemSelection& selection) cons
     return region;
 }
 
+/// Where no key or click moves the cursor, keys that happen to be held neither toggle nor extend.
+QItemSelectionModel::SelectionFlags GridView::selectionCommand(const QModelIndex& index,
+                                                               const QEvent* event) const
+{
+    return event ? QAbstractItemView::selectionCommand(index, event) : QItemSelectionModel::ClearAndSelect;
+}
+
 // The last column that is left stays: there would be nothing to ask for the others at.
 void GridView::hideColumn(int column)
 {

@@ -172,6 +172,7 @@ void CellPanel::buildTextTools()
     m_wrap->setObjectName(u"inspectorWrap"_s);
     m_wrap->setText(tr("Wrap"));
     m_wrap->setToolTip(tr("Break long lines"));
+    m_wrap->setAccessibleName(tr("Break long lines"));
     m_wrap->setCheckable(true);
     m_wrap->setChecked(true);
     auto* row = new QHBoxLayout(m_textTools);
