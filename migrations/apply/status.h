@@ -23,8 +23,8 @@ struct Status {
     QString ledger;  ///< name of the tracking table
     bool ledgerExists = false;
     QList<MigrationState> migrations;
-    QString problem = {};  ///< why nothing would run, whatever the states: the tool's sums of the files
-    QString remedy = {};
+    QString problem;  ///< why nothing would run, whatever the states: the tool's sums of the files
+    QString remedy;
 
     int pendingCount() const;  ///< pending and out of order
     int appliedCount() const;  ///< applied, whatever became of the file since

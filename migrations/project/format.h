@@ -89,8 +89,8 @@ struct LedgerFormat {
     Result<qint64> (*lockKey)(Connection&, const Project&) = nullptr;
     bool keepsOnlyNewest = false;  ///< one row: everything up to it counts as applied
     /// Where another tool has a table of that name: what this one's columns are. Empty: nothing to confuse.
-    QStringList columns = {};
-    QLatin1StringView tableSetting = {};  ///< what names another table
+    QStringList columns;
+    QLatin1StringView tableSetting;  ///< what names another table
     RepairFormat repair = {};
 };
 

@@ -21,7 +21,7 @@ struct Target {
     bool create = false;      ///< SQLite: make the file when it is missing
     bool foreignKeys = true;  ///< SQLite: PRAGMA foreign_keys for this session
     /// What its URL says to a migration tool alone: the options whose names begin with "x-".
-    QMap<QString, QString> toolOptions = {};
+    QMap<QString, QString> toolOptions;
 
     bool isInMemory() const { return engine == Engine::Sqlite && location == QLatin1String(":memory:"); }
     /// A short name for people: file name, or database@host.
