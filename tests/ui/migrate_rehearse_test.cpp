@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "kit/ask_bar.h"
 #include "migrate/migrate_page.h"
+#include "migrate/migration_model.h"
 #include "migrate/rehearsal_view.h"
 #include "park/warehouse.h"
 #include "support/pg.h"
@@ -101,7 +102,7 @@ private:
     QString downOf(int row) const
     {
         const auto* model = child<QTableView>("migrationTable")->model();
-        return model->index(row, 3).data().toString();
+        return model->index(row, migrate::MigrationModel::Reversible).data().toString();
     }
     void keepPicture(const QString& name) const
     {
