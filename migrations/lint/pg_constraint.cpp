@@ -93,7 +93,7 @@ void collectProven(const QJsonValue& expression, QStringList& columns)
     if (both[u"boolop"].toString() != "AND_EXPR"_L1)
         return;
     const QJsonArray parts = both[u"args"].toArray();
-    for (const QJsonValue part : parts)
+    for (const auto& part : parts)
         collectProven(part, columns);
 }
 

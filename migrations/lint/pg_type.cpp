@@ -96,7 +96,7 @@ PgType typeOfNode(const QJsonValue& typeName)
         names.removeFirst();
     PgType type{.name = canonical(names.join(u'.')), .modifiers = {}, .isArray = false};
     const QJsonArray modifiers = typeName[u"typmods"].toArray();
-    for (const QJsonValue modifier : modifiers)
+    for (const auto& modifier : modifiers)
         type.modifiers.append(modifier[u"A_Const"][u"ival"][u"ival"].toInt());
     if (type.name == "interval"_L1 && !type.modifiers.isEmpty())
         type.name += fieldsOf(type.modifiers.takeFirst());

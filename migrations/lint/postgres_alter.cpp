@@ -376,7 +376,7 @@ void setOptions(const Part& part)
                                   u"log_autovacuum_min_duration"_s};
     LockMode mode = LockMode::ShareUpdateExclusive;
     const QJsonArray options = part.node[u"def"][u"List"][u"items"].toArray();
-    for (const QJsonValue option : options) {
+    for (const auto& option : options) {
         const QString name = option[u"DefElem"][u"defname"].toString();
         if (!weak.contains(name) && !name.startsWith("autovacuum_"_L1))
             mode = LockMode::AccessExclusive;
@@ -431,7 +431,7 @@ void alterTable(Bench& bench, const QString& sql, const QJsonObject& node)
     if (kind == "OBJECT_TYPE"_L1 || kind == "OBJECT_INDEX"_L1 || kind == "OBJECT_SEQUENCE"_L1)
         return;
     const QJsonArray commands = node[u"cmds"].toArray();
-    for (const QJsonValue command : commands) {
+    for (const auto& command : commands) {
         const Part part{.bench = bench,
                         .sql = sql,
                         .table = table,

@@ -110,7 +110,7 @@ ColumnFacts factsOf(const QJsonValue& columnDef, const Known& known)
     }
     facts.variesByRow = facts.variesByRow || known.constrainedDomains.contains(type.name);
     const QJsonArray constraints = columnDef[u"constraints"].toArray();
-    for (const QJsonValue constraint : constraints)
+    for (const auto& constraint : constraints)
         addConstraintFact(facts, constraint[u"Constraint"]);
     return facts;
 }
@@ -122,21 +122,21 @@ void createTable(Bench& bench, const QJsonObject& node)
         return;
     const bool isPartition = node.contains(u"partbound");
     const QJsonArray parents = node[u"inhRelations"].toArray();
-    for (const QJsonValue parent : parents)
+    for (const auto& parent : parents)
         bench.lock(relation(parent[u"RangeVar"]),
                    isPartition ? LockMode::AccessExclusive : LockMode::ShareUpdateExclusive);
     KnownTable table;
     table.fresh = true;
     table.partitioned = node.contains(u"partspec");
     const QJsonArray elements = node[u"tableElts"].toArray();
-    for (const QJsonValue element : elements) {
+    for (const auto& element : elements) {
         if (element[u"ColumnDef"].isUndefined())
             continue;
         const ColumnFacts facts = factsOf(element[u"ColumnDef"], bench.known);
         table.columns.insert(facts.name, facts.column);
         addColumnReference(bench, table, name, facts);
     }
-    for (const QJsonValue element : elements) {
+    for (const auto& element : elements) {
         if (!element[u"Constraint"].isUndefined())
             addTableConstraint(bench, table, name, element[u"Constraint"]);
     }

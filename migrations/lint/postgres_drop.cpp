@@ -77,7 +77,7 @@ void dropObjects(Bench& bench, const QString& sql, const QJsonObject& node)
     const bool cascade = node[u"behavior"].toString() == "DROP_CASCADE"_L1;
     const bool ifExists = node[u"missing_ok"].toBool();
     const QJsonArray objects = node[u"objects"].toArray();
-    for (const QJsonValue object : objects) {
+    for (const auto& object : objects) {
         const QStringList parts = nameOf(object);
         const RelationName name = relationOf(parts);
         const bool fresh = bench.isFresh(name);

@@ -25,7 +25,7 @@ struct Input {
 bool hasOption(const QJsonValue& options, QStringView name)
 {
     const QJsonArray list = options.toArray();
-    for (const QJsonValue option : list) {
+    for (const auto& option : list) {
         const QString value = option[u"DefElem"][u"arg"][u"String"][u"sval"].toString().toLower();
         if (option[u"DefElem"][u"defname"].toString() == name)
             return value != "false"_L1 && value != "off"_L1;
@@ -61,7 +61,7 @@ void vacuum(const Input& in)
     if (isVacuum)
         refuseInTransaction(in, u"VACUUM"_s);
     const QJsonArray relations = in.node[u"rels"].toArray();
-    for (const QJsonValue entry : relations) {
+    for (const auto& entry : relations) {
         const RelationName table = relation(entry[u"VacuumRelation"][u"relation"]);
         in.bench.lock(table, full ? LockMode::AccessExclusive : LockMode::ShareUpdateExclusive);
         if (!full || in.bench.isFresh(table))
@@ -130,7 +130,7 @@ void lockTables(const Input& in)
 {
     const auto mode = static_cast<LockMode>(in.node[u"mode"].toInt() - 1);
     const QJsonArray relations = in.node[u"relations"].toArray();
-    for (const QJsonValue entry : relations) {
+    for (const auto& entry : relations) {
         const RelationName table = relation(entry[u"RangeVar"]);
         in.bench.lock(table, mode);
         if (!in.bench.isFresh(table) && mode >= LockMode::Share)
@@ -143,7 +143,7 @@ void truncate(const Input& in)
 {
     const bool cascade = in.node[u"behavior"].toString() == "DROP_CASCADE"_L1;
     const QJsonArray relations = in.node[u"relations"].toArray();
-    for (const QJsonValue entry : relations) {
+    for (const auto& entry : relations) {
         const RelationName table = relation(entry[u"RangeVar"]);
         in.bench.lock(table, LockMode::AccessExclusive);
         in.bench.rewrite(table);
@@ -189,7 +189,7 @@ void createType(const Input& in)
         if (!name.isEmpty())
             in.bench.known.freshTypes.insert(name.last());
         const QJsonArray constraints = in.node[u"constraints"].toArray();
-        for (const QJsonValue constraint : constraints) {
+        for (const auto& constraint : constraints) {
             const QString kind = constraint[u"Constraint"][u"contype"].toString();
             if (!name.isEmpty() && (kind == "CONSTR_CHECK"_L1 || kind == "CONSTR_NOTNULL"_L1))
                 in.bench.known.constrainedDomains.insert(name.last());
@@ -235,7 +235,7 @@ void comment(const Input& in)
 void statistics(const Input& in)
 {
     const QJsonArray relations = in.node[u"relations"].toArray();
-    for (const QJsonValue entry : relations)
+    for (const auto& entry : relations)
         in.bench.lock(relation(entry[u"RangeVar"]), LockMode::ShareUpdateExclusive);
 }
 

@@ -328,7 +328,7 @@ void TableQuestions::exclusion(const schema::Constraint& constraint)
     const QJsonArray commands = parsed->first().node[u"cmds"].toArray();
     const QJsonArray parts = commands[0][u"AlterTableCmd"][u"def"][u"Constraint"][u"exclusions"].toArray();
     QStringList collide{u"dewpoint_other.ctid <> %1.ctid"_s.arg(sql::quoted(m_before.name))};
-    for (const QJsonValue part : parts) {
+    for (const auto& part : parts) {
         const QJsonArray pair = part[u"List"][u"items"].toArray();
         const QString column = pair[0][u"IndexElem"][u"name"].toString();
         if (column.isEmpty())

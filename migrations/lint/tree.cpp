@@ -40,7 +40,7 @@ Result<QList<Tree>> parseTree(const QString& sql)
         return fail(ErrorKind::InvalidInput, problem);
     QList<Tree> trees;
     const QJsonArray statements = QJsonDocument::fromJson(json)[u"stmts"].toArray();
-    for (const QJsonValue statement : statements) {
+    for (const auto& statement : statements) {
         const QJsonObject node = statement[u"stmt"].toObject();
         if (!node.isEmpty())
             trees.append({.kind = node.begin().key(), .node = node.begin().value().toObject()});
@@ -69,7 +69,7 @@ QStringList strings(const QJsonValue& list)
 {
     QStringList texts;
     const QJsonArray items = list.toArray();
-    for (const QJsonValue item : items)
+    for (const auto& item : items)
         texts.append(item[u"String"][u"sval"].toString());
     return texts;
 }

@@ -156,9 +156,9 @@ private Q_SLOTS:
         QCOMPARE(asked.size(), 1);
         QCOMPARE(asked.first().at(1).toString(), u"t"_s);
         const auto db = m_scratch->connect();
-        QCOMPARE(
-            test::rowsOf(*db, u"SELECT id FROM t WHERE "_s + asked.first().at(2).toString() + u" ORDER BY 1"_s),
-            (QStringList{u"1"_s, u"2"_s}));
+        QCOMPARE(test::rowsOf(*db, u"SELECT id FROM t WHERE "_s + asked.first().at(2).toString()
+                                       + u" ORDER BY 1"_s),
+                 (QStringList{u"1"_s, u"2"_s}));
         QVERIFY(db->executeScript("UPDATE t SET b = 'y' WHERE id = 2"));
         QTest::mouseClick(child<QPushButton>("checkAgain"), Qt::LeftButton);
         QVERIFY(QTest::qWaitFor([&] { return !lines().join(u' ').contains(u"2 rows share"_s); }, 20000));

@@ -22,7 +22,7 @@ using transfer::ImportPlan;
 
 namespace {
 
-const QByteArray sqliteTypes = R"(
+constexpr char sqliteTypes[] = R"(
 CREATE TABLE kinds (id INTEGER PRIMARY KEY, t TEXT, i INTEGER, r REAL, n NUMERIC, b BLOB, j JSON, any_,
     twice INTEGER GENERATED ALWAYS AS (i * 2) STORED, must TEXT NOT NULL);
 INSERT INTO kinds(id, t, i, r, n, b, j, any_, must) VALUES
@@ -33,7 +33,7 @@ INSERT INTO kinds(id, t, i, r, n, b, j, any_, must) VALUES
  (5, '007', 0, 2.0, -1.5, x'00', '5', 'é𝄞', '\N');)";
 
 // The list is an ARRAY, since moc loses count of the quotes of a raw literal at a \" and then misses the class.
-const QByteArray postgresTypes = R"(
+constexpr char postgresTypes[] = R"(
 CREATE TYPE mood AS ENUM ('sad', 'it''s fine');
 CREATE TABLE kinds (id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY, t text, i bigint, r double precision,
     n numeric, b bytea, j jsonb, raw json, at timestamptz, day date, span interval, yes boolean, list text[],
@@ -50,7 +50,7 @@ INSERT INTO kinds(t, i, r, n, b, j, raw, at, day, span, yes, list, grid, who, ho
   NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, ' '),
  (E'\\.', 0, 1e300, 0.10, '\x00', '5', '5', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, E'é𝄞');)";
 
-const QByteArray shop = R"(
+constexpr char shop[] = R"(
 CREATE TABLE city (id integer PRIMARY KEY, name text NOT NULL UNIQUE);
 CREATE TABLE person (id integer PRIMARY KEY, name text NOT NULL, city_id integer REFERENCES city(id),
     boss_id integer REFERENCES person(id), age integer CHECK (age >= 0), note text DEFAULT 'none');
