@@ -354,54 +354,6 @@ void judgeStatement(Bench& bench, const QString& sql)
 
 }  // namespace
 
-void renameObject(Bench& bench, const QJsonObject& node)
-{
-    const QString kind = node[u"renameType"].toString();
-    const RelationName table = relation(node[u"relation"]);
-    const QString from = node[u"subname"].toString();
-    const QString to = node[u"newname"].toString();
-    if (kind == "OBJECT_INDEX"_L1) {
-        if (bench.known.indexTables.contains(table.name))
-            bench.known.indexTables.insert(to, bench.known.indexTables.take(table.name));
-    } else if (kind == "OBJECT_COLUMN"_L1) {
-        bench.lock(table, LockMode::AccessExclusive);
-        const KnownColumn* column = bench.known.column(table, from);
-        if (!bench.isFresh(table) && !(column && column->fresh))
-            bench.find(u"rename-column"_s, table.shown() + u'.' + from,
-                       Words::tr("Renames %1.%2 to %3.").arg(table.shown(), from, to));
-        if (column)
-            bench.known.tables[table].columns.insert(to, bench.known.tables[table].columns.take(from));
-        bench.known.renames.append({.table = table, .from = from, .to = to});
-    } else if (kind == "OBJECT_TABLE"_L1 || kind == "OBJECT_VIEW"_L1 || kind == "OBJECT_MATVIEW"_L1) {
-        bench.lock(table, LockMode::AccessExclusive);
-        if (!bench.isFresh(table))
-            bench.find(u"rename-table"_s, table.shown(),
-                       Words::tr("Renames %1 to %2.").arg(table.shown(), to));
-        bench.known.rename(table, {.schema = table.schema, .name = to});
-    } else if (kind == "OBJECT_TABCONSTRAINT"_L1) {
-        bench.lock(table, LockMode::AccessExclusive);
-        if (bench.known.tables.contains(table)) {
-            auto& constraints = bench.known.tables[table].constraints;
-            constraints.insert(to, constraints.take(from));
-        }
-    } else if (kind == "OBJECT_TRIGGER"_L1 || kind == "OBJECT_POLICY"_L1 || kind == "OBJECT_RULE"_L1) {
-        bench.lock(table, LockMode::AccessExclusive);
-    }
-}
-
-void alterObjectSchema(Bench& bench, const QJsonObject& node)
-{
-    const RelationName table = relation(node[u"relation"]);
-    const QString kind = node[u"objectType"].toString();
-    if (kind != "OBJECT_TABLE"_L1 && kind != "OBJECT_VIEW"_L1 && kind != "OBJECT_MATVIEW"_L1)
-        return;
-    bench.lock(table, LockMode::AccessExclusive);
-    if (!bench.isFresh(table))
-        bench.find(u"rename-table"_s, table.shown(),
-                   Words::tr("Moves %1 to the schema %2.").arg(table.shown(), node[u"newschema"].toString()));
-    bench.known.rename(table, RelationName::of(node[u"newschema"].toString(), table.name));
-}
-
 void judge(Bench& bench)
 {
     for (int i = 0; i < bench.report().statements.size(); ++i) {

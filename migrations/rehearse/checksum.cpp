@@ -4,7 +4,7 @@
 #include "rehearse/checksum.h"
 
 #include "catalog/inspect.h"
-#include "rehearse/table_rows.h"
+#include "rehearse/table_digest.h"
 #include "render/sql.h"
 
 #include <QCryptographicHash>

@@ -15,6 +15,8 @@
 #include <QCryptographicHash>
 #include <QJsonObject>
 
+#include <memory>
+
 using namespace Qt::StringLiterals;
 
 namespace dewpoint::rehearse {
@@ -61,7 +63,7 @@ public:
             auto made = shadow::ShadowDatabase::make(m_server);
             if (!made)
                 return false;
-            m_shadow.emplace(*std::move(made));
+            m_shadow = std::make_unique<shadow::ShadowDatabase>(*std::move(made));
             m_shadow->connection().setStopAsked(insisting(m_shadow->connection(), m_stop));
             m_there = 0;
         }
@@ -125,7 +127,7 @@ private:
     const drivers::Target& m_server;
     const project::Project& m_project;
     const drivers::StopAsked& m_stop;
-    std::optional<shadow::ShadowDatabase> m_shadow;
+    std::unique_ptr<shadow::ShadowDatabase> m_shadow;
     int m_there = 0;
 };
 

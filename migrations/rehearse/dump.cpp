@@ -81,6 +81,22 @@ bool isFine(const QProcess& process)
            && process.error() != QProcess::FailedToStart;
 }
 
+/// Until both have ended; a stop ends them.
+Result<> wait(QProcess& dump, QProcess& restore, const drivers::StopAsked& stop)
+{
+    while (restore.state() != QProcess::NotRunning || dump.state() != QProcess::NotRunning) {
+        if (stop && stop()) {
+            end(dump);
+            end(restore);
+            return fail(drivers::cancelledError());
+        }
+        restore.waitForFinished(stepMilliseconds);
+        if (restore.state() == QProcess::NotRunning && !dump.waitForFinished(graceMilliseconds))
+            end(dump);
+    }
+    return {};
+}
+
 }  // namespace
 
 Result<> dumpInto(drivers::Connection& live, const drivers::Target& copy, Owners owners,
@@ -114,16 +130,8 @@ Result<> dumpInto(drivers::Connection& live, const drivers::Target& copy, Owners
     restore.start(
         *restorer,
         more + QStringList{QStringLiteral("--exit-on-error"), QStringLiteral("--dbname=") + to->conninfo});
-    while (restore.state() != QProcess::NotRunning || dump.state() != QProcess::NotRunning) {
-        if (stop && stop()) {
-            end(dump);
-            end(restore);
-            return fail(drivers::cancelledError());
-        }
-        restore.waitForFinished(stepMilliseconds);
-        if (restore.state() == QProcess::NotRunning && !dump.waitForFinished(graceMilliseconds))
-            end(dump);
-    }
+    if (auto ended = wait(dump, restore, stop); !ended)
+        return ended;
     if (isFine(dump) && isFine(restore))
         return {};
     // Who was left without a reader says less than who refused to go on.

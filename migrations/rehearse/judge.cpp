@@ -62,6 +62,54 @@ bool mentions(const project::Project& project, const project::Migration& migrati
     return script && QString::fromUtf8(script->text).contains(rows.name, Qt::CaseInsensitive);
 }
 
+Judgement judgeOne(const Rehearsal& rehearsal, const Observer& observer, const project::Migration& migration,
+                   bool wasTaken)
+{
+    Judgement one{.migration = migration};
+    const QString& version = migration.version;
+    if (observer.afterUp.contains(version))
+        one.changes = diff::compare(observer.beforeUp.value(version), observer.afterUp.value(version));
+    if (rehearsal.failure && rehearsal.failure->step.migration.version == version)
+        one.verdict = rehearsal.failedDown ? Verdict::DownFails : Verdict::Fails;
+    else if (!rehearsal.withDown || rehearsal.failure)
+        one.verdict = Verdict::UpOnly;
+    else if (!wasTaken)
+        one.verdict = Verdict::NoDown;
+    else {
+        if (observer.afterDown.contains(version))
+            one.left = diff::compare(observer.afterDown.value(version), observer.beforeUp.value(version));
+        one.verdict = one.left.isEmpty() ? Verdict::ComesBack : Verdict::Differs;
+    }
+    return one;
+}
+
+/// Whose changes the rows belong to: by the catalog, or else by a script's text; nobody where that is unknown.
+QList<qsizetype> guilty(const QList<Judgement>& list, const project::Project& project, const TableRows& rows)
+{
+    QList<qsizetype> found;
+    for (qsizetype i = 0; i < list.size(); ++i) {
+        if (touches(list[i].changes, rows))
+            found << i;
+    }
+    if (!found.isEmpty())
+        return found;
+    for (qsizetype i = 0; i < list.size(); ++i) {
+        if (mentions(project, list[i].migration, rows))
+            found << i;
+    }
+    return found;
+}
+
+void blame(Judgement& one, const TableRows& rows)
+{
+    if (one.verdict != Verdict::ComesBack && one.verdict != Verdict::LosesValues
+        && one.verdict != Verdict::Differs)
+        return;
+    one.lost += lostOf(rows);
+    if (one.verdict == Verdict::ComesBack)
+        one.verdict = Verdict::LosesValues;
+}
+
 }  // namespace
 
 QStringList lostOf(const QList<TableRows>& notBack)
@@ -77,51 +125,15 @@ QList<Judgement> judge(const Rehearsal& rehearsal, const Observer& observer, con
 {
     QList<Judgement> list;
     const qsizetype count = rehearsal.steps.size();
-    for (qsizetype i = 0; i < count; ++i) {
-        Judgement one{.migration = rehearsal.steps[i].migration};
-        const QString& version = one.migration.version;
-        const bool ranUp = observer.afterUp.contains(version);
-        if (ranUp)
-            one.changes = diff::compare(observer.beforeUp.value(version), observer.afterUp.value(version));
-        const bool failed = rehearsal.failure && rehearsal.failure->step.migration.version == version;
-        const bool wasTaken = i >= count - back;
-        if (failed)
-            one.verdict = rehearsal.failedDown ? Verdict::DownFails : Verdict::Fails;
-        else if (!rehearsal.withDown || rehearsal.failure)
-            one.verdict = Verdict::UpOnly;
-        else if (!wasTaken)
-            one.verdict = Verdict::NoDown;
-        else {
-            one.verdict = Verdict::ComesBack;
-            if (observer.afterDown.contains(version))
-                one.left = diff::compare(observer.afterDown.value(version), observer.beforeUp.value(version));
-            if (!one.left.isEmpty())
-                one.verdict = Verdict::Differs;
-        }
-        list.append(std::move(one));
-    }
+    for (qsizetype i = 0; i < count; ++i)
+        list.append(judgeOne(rehearsal, observer, rehearsal.steps[i].migration, i >= count - back));
     if (!rehearsal.withDown || rehearsal.failure || back == 0)
         return list;
     for (const TableRows& rows : rehearsal.notBack) {
-        QList<Judgement*> guilty;
-        for (Judgement& one : list) {
-            if (touches(one.changes, rows))
-                guilty << &one;
-        }
-        for (Judgement& one : list) {
-            if (guilty.isEmpty() && mentions(project, one.migration, rows))
-                guilty << &one;
-        }
-        for (Judgement& one : list) {
-            const bool all = guilty.isEmpty();
-            if (!all && !guilty.contains(&one))
-                continue;
-            if (one.verdict != Verdict::ComesBack && one.verdict != Verdict::LosesValues
-                && one.verdict != Verdict::Differs)
-                continue;
-            one.lost += lostOf(rows);
-            if (one.verdict == Verdict::ComesBack)
-                one.verdict = Verdict::LosesValues;
+        const QList<qsizetype> named = guilty(list, project, rows);
+        for (qsizetype i = 0; i < count; ++i) {
+            if (named.isEmpty() || named.contains(i))
+                blame(list[i], rows);
         }
     }
     return list;

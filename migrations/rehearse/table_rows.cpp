@@ -4,49 +4,18 @@
 #include "rehearse/table_rows.h"
 
 #include "change/words.h"
+#include "rehearse/table_digest.h"
 
-#include <QCryptographicHash>
 #include <QMap>
 
 #include <algorithm>
-#include <array>
-#include <cstring>
 
 namespace dewpoint::rehearse {
 
 namespace {
 
-using Digest = std::array<quint64, 2>;
-
 constexpr qsizetype keptCellBytes = 4096;
 constexpr qint64 sortedRows = 200'000;  ///< up to here the first rows shown are those of the lowest keys
-
-/// Each cell with its kind and length, so that no two rows give the same bytes.
-void add(QCryptographicHash& hash, const Value& value)
-{
-    const auto kind = static_cast<char>('0' + value.index());
-    const auto bytes = [&](QByteArrayView data) {
-        const qint64 size = data.size();
-        hash.addData(QByteArrayView(reinterpret_cast<const char*>(&size), sizeof size));
-        hash.addData(data);
-    };
-    hash.addData(QByteArrayView(&kind, 1));
-    if (const auto* number = std::get_if<qint64>(&value))
-        hash.addData(QByteArrayView(reinterpret_cast<const char*>(number), sizeof *number));
-    else if (const auto* real = std::get_if<double>(&value))
-        hash.addData(QByteArrayView(reinterpret_cast<const char*>(real), sizeof *real));
-    else if (const auto* text = std::get_if<Text>(&value))
-        bytes(text->utf8);
-    else if (const auto* blob = std::get_if<Blob>(&value))
-        bytes(blob->bytes);
-}
-
-Digest digest(const QCryptographicHash& hash)
-{
-    Digest result{};
-    std::memcpy(result.data(), hash.resultView().data(), sizeof result);
-    return result;
-}
 
 Value cut(const Value& value)
 {
@@ -55,31 +24,6 @@ Value cut(const Value& value)
     if (const auto* blob = std::get_if<Blob>(&value); blob && blob->bytes.size() > keptCellBytes)
         return Blob{blob->bytes.first(keptCellBytes)};
     return value;
-}
-
-/// A partitioned table's rows are its partitions', an inheritance parent's own are its own.
-QString source(const schema::Table& table, Engine engine)
-{
-    const bool only = engine == Engine::Postgres && table.kind != schema::TableKind::Partitioned;
-    return (only ? QStringLiteral("ONLY ") : QString()) + sql::quoted(table.schema, table.name);
-}
-
-QStringList columnNames(const schema::Table& table)
-{
-    QStringList names;
-    for (const schema::Column& column : table.columns) {
-        if (!column.hidden)
-            names << column.name;
-    }
-    return names;
-}
-
-QString list(const QStringList& columns)
-{
-    QStringList quoted;
-    for (const QString& column : columns)
-        quoted << sql::quoted(column);
-    return quoted.join(QStringLiteral(", "));
 }
 
 bool sameShape(const schema::Table& before, const schema::Table& after)
@@ -93,9 +37,12 @@ bool sameShape(const schema::Table& before, const schema::Table& after)
     return shape(before) == shape(after);
 }
 
-qint64 numberOf(const Result<Value>& value)
+/// None where it cannot be counted: reading the rows then says why.
+qint64 rowCount(drivers::Connection& connection, const schema::Table& table)
 {
-    return value ? displayText(*value).toLongLong() : -1;
+    const auto count =
+        connection.scalar(QStringLiteral("SELECT count(*) FROM ") + source(table, connection.engine()));
+    return count ? displayText(*count).toLongLong() : 0;
 }
 
 }  // namespace
@@ -103,12 +50,6 @@ qint64 numberOf(const Result<Value>& value)
 QString TableRows::title() const
 {
     return change::called(schema, name);
-}
-
-bool hasOwnRows(const schema::Table& table)
-{
-    return table.partitionBound.isEmpty()
-           && (table.kind == schema::TableKind::Table || table.kind == schema::TableKind::Partitioned);
 }
 
 /// One table in one database, read as the columns of both.
@@ -129,12 +70,12 @@ struct RowComparison::Side {
             place << static_cast<int>(own.indexOf(column));
         for (const QString& column : keyColumns)
             key << static_cast<int>(columns.indexOf(column));
-        rows = std::max<qint64>(0, numberOf(connection.scalar(QStringLiteral("SELECT count(*) FROM ")
-                                                              + source(table, connection.engine()))));
+        rows = rowCount(connection, table);
         query = QStringLiteral("SELECT %1 FROM %2")
-                    .arg(own.isEmpty() ? QStringLiteral("1") : list(own), source(table, connection.engine()));
+                    .arg(own.isEmpty() ? QStringLiteral("1") : quotedList(own),
+                         source(table, connection.engine()));
         if (!keyColumns.isEmpty() && rows <= sortedRows)
-            query += QStringLiteral(" ORDER BY ") + list(keyColumns);
+            query += QStringLiteral(" ORDER BY ") + quotedList(keyColumns);
     }
 
     const Value& at(const std::vector<Value>& row, qsizetype column) const
@@ -145,6 +86,7 @@ struct RowComparison::Side {
     std::vector<Value> shown(const std::vector<Value>& row) const
     {
         std::vector<Value> cells;
+        cells.reserve(static_cast<size_t>(place.size()));
         for (qsizetype i = 0; i < place.size(); ++i)
             cells.push_back(cut(at(row, i)));
         return cells;
@@ -171,16 +113,16 @@ struct RowComparison::Seen {
 
 RowComparison::Seen RowComparison::Side::seen(const std::vector<Value>& row) const
 {
-    QCryptographicHash whole(QCryptographicHash::Md5);
+    RowHash whole;
     for (qsizetype i = 0; i < place.size(); ++i)
-        add(whole, at(row, i));
-    const Digest all = digest(whole);
+        whole.add(at(row, i));
+    const Digest all = whole.result();
     if (key.isEmpty())
         return {.key = all, .row = all};
-    QCryptographicHash part(QCryptographicHash::Md5);
+    RowHash part;
     for (const int column : key)
-        add(part, at(row, column));
-    return {.key = digest(part), .row = all};
+        part.add(at(row, column));
+    return {.key = part.result(), .row = all};
 }
 
 Result<> RowComparison::wholeTable(Side& side, TableRows& rows, bool isGone)
@@ -276,6 +218,27 @@ Result<> RowComparison::pass(Side& before, Side& after, TableRows& rows, qint64 
     return read ? fetchMissing(before, rows, seen) : read;
 }
 
+/// What is gone is a column's, whatever became of its rows.
+Result<> RowComparison::countLost(Side& before, Side& after, TableRows& rows)
+{
+    if (!std::ranges::contains(after.place, -1))
+        return {};
+    return before.connection.stream(before.query, {}, [&](const auto&, std::vector<Value>& row) {
+        before.count(row, rows.lost, after);
+        return true;
+    });
+}
+
+/// How many rows the table has where the server's own digests of both are equal.
+std::optional<qint64> RowComparison::sameByDigest(const schema::Table& before, const schema::Table& after)
+{
+    if (m_before.engine() != Engine::Postgres || !sameShape(before, after))
+        return std::nullopt;
+    const auto was = digestOf(m_before, before);
+    const auto is = was ? digestOf(m_after, after) : was;
+    return was && is && *was == *is ? std::optional(was->rows) : std::nullopt;
+}
+
 Result<TableRows> RowComparison::compare(const schema::Table* before, const schema::Table* after)
 {
     const schema::Table& named = after ? *after : *before;
@@ -298,28 +261,16 @@ Result<TableRows> RowComparison::compare(const schema::Table* before, const sche
         rows.key = after->primaryKey();
     Side left(m_before, *before, rows.columns, rows.key);
     Side right(m_after, *after, rows.columns, rows.key);
-    if (m_before.engine() == Engine::Postgres && sameShape(*before, *after)) {
-        const auto was = digestOf(m_before, *before);
-        const auto is = was ? digestOf(m_after, *after) : was;
-        if (was && is && *was == *is) {
-            rows.before = rows.after = was->rows;
-            return rows;
-        }
+    if (const auto same = sameByDigest(*before, *after)) {
+        rows.before = rows.after = *same;
+        return rows;
     }
     const qint64 passes = std::max(left.rows, right.rows) / std::max<qint64>(1, passRows) + 1;
     for (qint64 number = 0; number < passes; ++number) {
         if (auto passed = pass(left, right, rows, number, passes); !passed)
             return fail(passed.error());
     }
-    // What is gone is a column's, whatever became of its rows.
-    auto counted = std::ranges::contains(right.place, -1)
-                       ? left.connection.stream(left.query, {},
-                                                [&](const auto&, std::vector<Value>& row) {
-                                                    left.count(row, rows.lost, right);
-                                                    return true;
-                                                })
-                       : Result<>{};
-    if (!counted)
+    if (auto counted = countLost(left, right, rows); !counted)
         return fail(counted.error());
     rows.lost.removeIf([](const ColumnValues& one) { return one.values == 0; });
     rows.gained.removeIf([](const ColumnValues& one) { return one.values == 0; });
@@ -355,44 +306,6 @@ Result<QList<TableRows>> RowComparison::compare(const schema::Database& before, 
             return fail(taken.error());
     }
     return list;
-}
-
-Result<TableDigest> digestOf(drivers::Connection& connection, const schema::Table& table)
-{
-    QStringList columns = columnNames(table);
-    columns.sort();
-    const QString from = source(table, connection.engine());
-    if (connection.engine() == Engine::Postgres) {
-        const QString row = QStringLiteral("ROW(%1)::text").arg(list(columns));
-        const auto batch = connection.query(
-            QStringLiteral("SELECT count(*), sum(hashtextextended(r, 0)::numeric), "
-                           "sum(hashtextextended(r, 4711)::numeric) FROM (SELECT %1 AS r FROM %2) q")
-                .arg(row, from));
-        if (!batch)
-            return fail(batch.error());
-        return TableDigest{.rows = displayText(batch->at(0, 0)).toLongLong(),
-                           .sum =
-                               (displayText(batch->at(0, 1)) + u' ' + displayText(batch->at(0, 2))).toUtf8()};
-    }
-    TableDigest total;
-    Digest sum{};
-    const auto read =
-        connection.stream(QStringLiteral("SELECT %1 FROM %2")
-                              .arg(columns.isEmpty() ? QStringLiteral("1") : list(columns), from),
-                          {}, [&](const auto&, std::vector<Value>& row) {
-                              QCryptographicHash hash(QCryptographicHash::Md5);
-                              for (const Value& value : row)
-                                  add(hash, value);
-                              const Digest one = digest(hash);
-                              sum[0] += one[0];
-                              sum[1] += one[1];
-                              ++total.rows;
-                              return true;
-                          });
-    if (!read)
-        return fail(read.error());
-    total.sum = QByteArray(reinterpret_cast<const char*>(sum.data()), sizeof sum);
-    return total;
 }
 
 }  // namespace dewpoint::rehearse

@@ -6,6 +6,7 @@
 #include "schema/database.h"
 
 #include <functional>
+#include <optional>
 
 namespace dewpoint::rehearse {
 
@@ -45,18 +46,6 @@ struct TableRows {
     QString title() const;  ///< "users", "audit.users"
 };
 
-/// How many rows, and a sum of their digests that does not depend on their order.
-struct TableDigest {
-    qint64 rows = 0;
-    QByteArray sum;
-    bool operator==(const TableDigest&) const = default;
-};
-
-/// Tables whose rows are their own: no partitions, foreign or virtual tables.
-bool hasOwnRows(const schema::Table& table);
-
-Result<TableDigest> digestOf(drivers::Connection& connection, const schema::Table& table);
-
 /// The rows of one table in two databases, in bounded memory: what is large is gone through in several
 /// passes. Either table may be null.
 class RowComparison final
@@ -82,6 +71,8 @@ private:
     Result<> takeBefore(Side& before, TableRows& rows, const std::function<bool(const Seen&)>& mine,
                         std::vector<Seen>& seen);
     Result<> fetchMissing(Side& before, TableRows& rows, const std::vector<Seen>& missing);
+    Result<> countLost(Side& before, Side& after, TableRows& rows);
+    std::optional<qint64> sameByDigest(const schema::Table& before, const schema::Table& after);
 
     drivers::Connection& m_before;
     drivers::Connection& m_after;

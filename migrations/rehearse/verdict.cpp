@@ -46,7 +46,7 @@ QString verdictName(Verdict verdict)
 
 Verdict verdictNamed(const QString& name)
 {
-    const auto found = std::ranges::find_if(names, [&](const auto& one) { return one.second == name; });
+    const auto* found = std::ranges::find_if(names, [&](const auto& one) { return one.second == name; });
     return found == names.end() ? Verdict::UpOnly : found->first;
 }
 

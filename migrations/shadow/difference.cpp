@@ -234,9 +234,9 @@ Result<Database> schemaOfSql(const drivers::Target& server, const QString& path,
         const auto text = project::readScript(file);
         if (!text)
             return fail(text.error());
-        auto ran = refuseOutsideEffects(QString::fromUtf8(*text), server.engine);
-        if (ran)
-            ran = shadow->connection().executeScript(*text);
+        const auto ran = withoutRoles(*text, server.engine).and_then([&](const QByteArray& kept) {
+            return shadow->connection().executeScript(kept);
+        });
         if (!ran)
             return fail(during(ran.error(), file + QStringLiteral(": %1")));
     }

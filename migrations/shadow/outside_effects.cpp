@@ -111,6 +111,25 @@ bool reachesOut(const QString& statement, Engine engine)
     return engine == Engine::Sqlite ? reachesOutOfSqlite(statement) : reachesOutOfPostgres(statement);
 }
 
+/// A membership is granted without ON; everything else that is granted is granted on something.
+bool isAboutRoles(const QString& statement)
+{
+    static const QRegularExpression pattern(
+        QStringLiteral(R"(^\s*(?:(?:CREATE|ALTER|DROP)\s+(?:ROLE|USER(?!\s+MAPPING)|GROUP)\b)"
+                       R"(|COMMENT\s+ON\s+ROLE\b|(?:GRANT|REVOKE)\b(?![^;]*\bON\b)))"),
+        QRegularExpression::CaseInsensitiveOption);
+    return pattern.match(bare(statement, Engine::Postgres, Strings::Empty)).hasMatch();
+}
+
+QByteArray blank(QByteArray statement)
+{
+    for (char& byte : statement) {
+        if (byte != '\n')
+            byte = ' ';
+    }
+    return statement;
+}
+
 }  // namespace
 
 Result<> refuseOutsideEffects(const QString& script, Engine engine)
@@ -126,6 +145,25 @@ Result<> refuseOutsideEffects(const QString& script, Engine engine)
                     Words::tr("Running the migration is still possible."));
     }
     return {};
+}
+
+Result<QByteArray> withoutRoles(const QByteArray& script, Engine engine)
+{
+    const QString text = QString::fromUtf8(script);
+    QByteArray kept;
+    // Where bytes are no UTF-8, places in the text are not places in the script.
+    if (engine == Engine::Postgres && text.toUtf8() == script) {
+        for (const auto& statement : sql::split(text, engine)) {
+            const QString whole = text.mid(statement.start, statement.length);
+            if (!isAboutRoles(whole))
+                continue;
+            const qsizetype start = QStringView(text).first(statement.start).toUtf8().size();
+            const qsizetype length = whole.toUtf8().size();
+            kept += script.mid(kept.size(), start - kept.size()) + blank(script.mid(start, length));
+        }
+    }
+    kept += script.mid(kept.size());
+    return refuseOutsideEffects(QString::fromUtf8(kept), engine).transform([&] { return kept; });
 }
 
 }  // namespace dewpoint::shadow

@@ -5,6 +5,7 @@
 #include "base/result.h"
 #include "sql/dialect.h"
 
+#include <QByteArray>
 #include <QString>
 
 namespace dewpoint::shadow {
@@ -14,5 +15,10 @@ namespace dewpoint::shadow {
 /// members, databases and tablespaces with their rights, comments and labels, settings, replication. A DO
 /// block is searched for the same words; what a function does that it calls cannot be seen here.
 Result<> refuseOutsideEffects(const QString& script, Engine engine);
+
+/// The script (UTF-8) as a scratch database may run it: refused as above, but for statements that make,
+/// change, drop, join or comment on a role. They change nothing inside a database, so they become blanks,
+/// with every other byte and line where it was. A role that is missing is still missing for what follows.
+Result<QByteArray> withoutRoles(const QByteArray& script, Engine engine);
 
 }  // namespace dewpoint::shadow

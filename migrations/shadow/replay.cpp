@@ -25,11 +25,13 @@ namespace {
 
 using session::ForeignKeyGuard;
 
-Result<> runScript(drivers::Connection& shadow, const project::Rules& rules, const project::Script& script,
+Result<> runScript(drivers::Connection& shadow, const project::Rules& rules, project::Script script,
                    bool inTransaction)
 {
-    if (auto refused = refuseOutsideEffects(QString::fromUtf8(script.text), shadow.engine()); !refused)
-        return refused;
+    auto kept = withoutRoles(script.text, shadow.engine());
+    if (!kept)
+        return fail(kept.error());
+    script.text = *std::move(kept);
     if (!inTransaction)
         return session::send(shadow, script);
     std::optional<ForeignKeyGuard> guard;
@@ -69,6 +71,10 @@ Result<> replay(drivers::Connection& shadow, const project::Project& project,
     if (ran)
         return {};
     Error error = ran.error();
+    if (error.sqlState == QLatin1String("42704") && error.message.contains(QLatin1String("role \"")))
+        error.hint =
+            Words::tr("Roles belong to the whole server, so none is made for a preview. Make this one "
+                      "(CREATE ROLE), or run the migration.");
     if (error.kind != ErrorKind::Cancelled)
         error.message =
             Words::tr("Replaying %1 on an empty database failed: %2").arg(migration.folder, error.message);
@@ -146,11 +152,15 @@ public:
         return replayed.and_then([&] { return inspectWithoutLedger(m_shadow.connection(), m_project); });
     }
 
+    /// New SQL, whose roles would be in no catalog and so in no file of the tool.
     Result<schema::Database> after(const QByteArray& text)
     {
         const project::Script script{.text = text, .pieces = {{.start = 0, .length = text.size()}}};
         const auto ran =
-            runScript(m_shadow.connection(), project::formatOf(m_project).rules(m_project), script, true);
+            refuseOutsideEffects(QString::fromUtf8(text), m_shadow.connection().engine()).and_then([&] {
+                return runScript(m_shadow.connection(), project::formatOf(m_project).rules(m_project), script,
+                                 true);
+            });
         if (ran)
             return inspectWithoutLedger(m_shadow.connection(), m_project);
         Error error = ran.error();

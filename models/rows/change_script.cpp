@@ -161,65 +161,84 @@ void addUpdate(Direction& direction, MadeRows& made, const Relation& relation, c
         (made.holdTargetOf(relation, to) ? direction.lateUpdates : direction.updates) += statement;
 }
 
+/// The three scripts while they grow, table by table.
+class ScriptMaker final
+{
+public:
+    void note(const Relation& relation, const RowChange& row)
+    {
+        if (row.after && !row.before)
+            m_madeUp.add(relation, *row.after);
+        else if (row.before && !row.after)
+            m_madeDown.add(relation, *row.before);
+    }
+
+    void addRow(const Relation& relation, const RowChange& row)
+    {
+        const TableWriter writer(relation);
+        if (row.before && row.after) {
+            addUpdate(m_up, m_madeUp, relation, *row.before, *row.after);
+            addUpdate(m_down, m_madeDown, relation, *row.after, *row.before);
+        } else if (row.after) {
+            m_up.inserts += writer.insert(*row.after);
+        } else if (row.before) {
+            m_down.inserts += writer.insert(*row.before);
+        }
+        if (row.after)
+            m_fixture.inserts += writer.insert(*row.after, true);
+    }
+
+    void addRemoval(const Relation& relation, const RowChange& row)
+    {
+        const TableWriter writer(relation);
+        if (!row.after && row.before) {
+            m_up.deletes += writer.remove(*row.before);
+            m_fixture.deletes += writer.remove(*row.before);
+        } else if (!row.before && row.after) {
+            m_down.deletes += writer.remove(*row.after);
+        }
+    }
+
+    ChangeScript script(int leftOut) const
+    {
+        return {.up = m_up.text(), .down = m_down.text(), .fixture = m_fixture.text(), .leftOut = leftOut};
+    }
+
+private:
+    Direction m_up;
+    Direction m_down;
+    Direction m_fixture;
+    MadeRows m_madeUp;
+    MadeRows m_madeDown;
+};
+
 }  // namespace
 
 ChangeScript scriptOf(const QList<TableChanges>& changes, const QList<Relation>& relations)
 {
-    ChangeScript script;
-    Direction up;
-    Direction down;
-    Direction fixture;
-    const QList<int> order = parentsFirst(relations);
-    const auto rowsOf = [&](int table, auto write) {
-        const TableWriter writer(relations[table]);
+    ScriptMaker maker;
+    int leftOut = 0;
+    QList<int> order = parentsFirst(relations);
+    for (const int table : order) {
         for (const RowChange& row : changes[table].rows)
-            write(writer, row);
-    };
-    MadeRows madeUp;
-    MadeRows madeDown;
-    for (const int table : order) {
-        rowsOf(table, [&](const TableWriter&, const RowChange& row) {
-            if (row.after && !row.before)
-                madeUp.add(relations[table], *row.after);
-            else if (row.before && !row.after)
-                madeDown.add(relations[table], *row.before);
-        });
+            maker.note(relations[table], row);
     }
     for (const int table : order) {
-        script.leftOut += changes[table].unknown;
-        if (!TableWriter(relations[table]).isWritable()) {
-            script.leftOut += changes[table].counts().total();
-            continue;
-        }
-        rowsOf(table, [&](const TableWriter& writer, const RowChange& row) {
-            if (row.before && row.after) {
-                addUpdate(up, madeUp, relations[table], *row.before, *row.after);
-                addUpdate(down, madeDown, relations[table], *row.after, *row.before);
-            } else if (row.after) {
-                up.inserts += writer.insert(*row.after);
-            } else if (row.before) {
-                down.inserts += writer.insert(*row.before);
-            }
-            if (row.after)
-                fixture.inserts += writer.insert(*row.after, true);
-        });
-    }
-    for (const int table : std::views::reverse(order)) {
+        leftOut += changes[table].unknown;
         if (!TableWriter(relations[table]).isWritable())
-            continue;
-        rowsOf(table, [&](const TableWriter& writer, const RowChange& row) {
-            if (!row.after && row.before) {
-                up.deletes += writer.remove(*row.before);
-                fixture.deletes += writer.remove(*row.before);
-            } else if (!row.before && row.after) {
-                down.deletes += writer.remove(*row.after);
-            }
-        });
+            leftOut += changes[table].counts().total();
     }
-    script.up = up.text();
-    script.down = down.text();
-    script.fixture = fixture.text();
-    return script;
+    order.removeIf([&](int table) { return !TableWriter(relations[table]).isWritable(); });
+    for (const int table : order) {
+        for (const RowChange& row : changes[table].rows)
+            maker.addRow(relations[table], row);
+    }
+    // Children go first.
+    for (const int table : std::views::reverse(order)) {
+        for (const RowChange& row : changes[table].rows)
+            maker.addRemoval(relations[table], row);
+    }
+    return maker.script(leftOut);
 }
 
 }  // namespace dewpoint::rows

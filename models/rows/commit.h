@@ -15,8 +15,7 @@ namespace dewpoint::rows {
 struct TableEdits {
     Relation relation;
     StagedEdits edits;
-    QList<Dependant> dependants =
-        {};  ///< whose rows go with deleted ones: what becomes of them is reported, too
+    QList<Dependant> dependants;  ///< whose rows go with deleted ones: what becomes of them is reported, too
 };
 
 /// Which staged row something is about.

@@ -69,8 +69,7 @@ private:
     {
         QTest::addColumn<int>("engine");
         QTest::newRow("sqlite") << static_cast<int>(Engine::Sqlite);
-        if (test::havePostgres())
-            QTest::newRow("postgres") << static_cast<int>(Engine::Postgres);
+        QTest::newRow("postgres") << static_cast<int>(Engine::Postgres);
     }
     std::unique_ptr<test::RowsFixture> m_fixture;
 };
@@ -172,8 +171,6 @@ void CancelTest::closingASessionEndsALoopOverStatements()
 // A stopped process keeps its sockets: to its client it is a host behind a network that is gone.
 void CancelTest::closingASessionDoesNotWaitForADeadServer()
 {
-    if (!test::havePostgres())
-        QSKIP("run by hand, without the server that ctest starts");
     const test::ScratchPostgres scratch;
     auto session = std::make_unique<Session>(scratch.target());
     const auto pids = std::make_shared<std::array<std::atomic<int>, 2>>();

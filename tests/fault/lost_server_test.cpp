@@ -73,8 +73,6 @@ private:
 
 void LostServerTest::initTestCase()
 {
-    if (!test::havePostgres())
-        QSKIP("run by hand, without the server that ctest starts");
     m_server = std::make_unique<test::PrivateServer>();
 }
 

@@ -27,8 +27,7 @@ class MigrateCrashTest final : public QObject
     {
         QTest::addColumn<Engine>("engine");
         QTest::newRow("SQLite") << Engine::Sqlite;
-        if (test::havePostgres())
-            QTest::newRow("PostgreSQL") << Engine::Postgres;
+        QTest::newRow("PostgreSQL") << Engine::Postgres;
     }
     static void start(QProcess& process, const test::DieselScratch& scratch, const QStringList& words)
     {

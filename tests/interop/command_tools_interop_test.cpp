@@ -187,8 +187,7 @@ class CommandToolsInteropTest final : public QObject
         QTest::addColumn<Engine>("engine");
         for (int i = 0; i < tools().size(); ++i) {
             QTest::addRow("%s, SQLite", qPrintable(tools()[i].project)) << i << Engine::Sqlite;
-            if (test::havePostgres())
-                QTest::addRow("%s, PostgreSQL", qPrintable(tools()[i].project)) << i << Engine::Postgres;
+            QTest::addRow("%s, PostgreSQL", qPrintable(tools()[i].project)) << i << Engine::Postgres;
         }
     }
 

@@ -94,9 +94,8 @@ private Q_SLOTS:
         const auto both = [](const QByteArray& name, const QByteArray& options) {
             QTest::addRow("SQLite, %s", name.constData())
                 << Engine::Sqlite << (name == "sample shop") << options;
-            if (test::havePostgres())
-                QTest::addRow("PostgreSQL, %s", name.constData())
-                    << Engine::Postgres << (name == "sample shop") << options;
+            QTest::addRow("PostgreSQL, %s", name.constData())
+                << Engine::Postgres << (name == "sample shop") << options;
         };
         const QByteArray derives = "custom_type_derives = [\"diesel::query_builder::QueryId\", \"Clone\"]\n";
         both("sample shop", derives);
@@ -111,13 +110,11 @@ private Q_SLOTS:
              "filter = { except_tables = [\"s$\"] }\nsqlite_integer_primary_key_is_bigint = true\n");
         both("bigint",
              "sqlite_integer_primary_key_is_bigint = true\ngenerate_missing_sql_type_definitions = false\n");
-        if (test::havePostgres()) {
-            QTest::newRow("a schema") << Engine::Postgres << false << "schema = \"other\"\n" + derives;
-            QTest::newRow("domains")
-                << Engine::Postgres << false
-                << QByteArray("pg_domains_as_custom_types = [\"^sh\"]\nexcept_custom_type_definitions "
-                              "= [\"Tsvector\"]\n");
-        }
+        QTest::newRow("a schema") << Engine::Postgres << false << "schema = \"other\"\n" + derives;
+        QTest::newRow("domains")
+            << Engine::Postgres << false
+            << QByteArray("pg_domains_as_custom_types = [\"^sh\"]\nexcept_custom_type_definitions "
+                          "= [\"Tsvector\"]\n");
     }
     void printsTheSame()
     {

@@ -41,8 +41,7 @@ class DrizzleInteropTest final : public QObject
         QTest::addColumn<Engine>("engine");
         for (const auto& [release, tools] : m_tools) {
             QTest::addRow("%s SQLite", qPrintable(release)) << release << Engine::Sqlite;
-            if (test::havePostgres())
-                QTest::addRow("%s PostgreSQL", qPrintable(release)) << release << Engine::Postgres;
+            QTest::addRow("%s PostgreSQL", qPrintable(release)) << release << Engine::Postgres;
         }
     }
     const test::NodeTools& tools() const

@@ -56,6 +56,8 @@ QString freshName()
 
 ScratchPostgres::ScratchPostgres() : m_name(freshName())
 {
+    if (socketFolder().isEmpty())
+        qFatal("There is no server (DEWPOINT_TEST_PG): run this test through ctest, which starts one.");
     administer(u"CREATE DATABASE "_s + m_name + u" TEMPLATE template0"_s);
 }
 
@@ -78,11 +80,6 @@ QString ScratchPostgres::url() const
 {
     const QString host = QString::fromUtf8(QUrl::toPercentEncoding(socketFolder()));
     return u"postgres://postgres@%1/%2"_s.arg(host, m_name);
-}
-
-bool havePostgres()
-{
-    return !socketFolder().isEmpty();
 }
 
 }  // namespace dewpoint::test

@@ -10,7 +10,8 @@
 
 namespace dewpoint::test {
 
-/// A fresh database on the server that the test run started; dropped when this dies.
+/// A fresh database on the server that ctest starts for the run; dropped when this dies. A test that is run by
+/// hand, without that server, ends at once and says so.
 class ScratchPostgres final
 {
 public:
@@ -26,8 +27,5 @@ public:
 private:
     QString m_name;
 };
-
-/// False when no test server is there (a test run by hand without ctest).
-bool havePostgres();
 
 }  // namespace dewpoint::test

@@ -52,8 +52,7 @@ private:
     {
         QTest::addColumn<int>("engine");
         QTest::newRow("sqlite") << static_cast<int>(Engine::Sqlite);
-        if (test::havePostgres())
-            QTest::newRow("postgres") << static_cast<int>(Engine::Postgres);
+        QTest::newRow("postgres") << static_cast<int>(Engine::Postgres);
     }
     void show(std::unique_ptr<grid::TablePage> page)
     {

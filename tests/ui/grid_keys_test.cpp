@@ -64,14 +64,12 @@ private:
     {
         QTest::addColumn<int>("engine");
         QTest::newRow("sqlite") << static_cast<int>(Engine::Sqlite);
-        if (test::havePostgres())
-            QTest::newRow("postgres") << static_cast<int>(Engine::Postgres);
+        QTest::newRow("postgres") << static_cast<int>(Engine::Postgres);
     }
     static void postgresOnly()
     {
         QTest::addColumn<int>("engine");
-        if (test::havePostgres())
-            QTest::newRow("postgres") << static_cast<int>(Engine::Postgres);
+        QTest::newRow("postgres") << static_cast<int>(Engine::Postgres);
     }
     void open(const QString& name)
     {
@@ -393,8 +391,6 @@ private Q_SLOTS:
         QTest::addColumn<QString>("column");
         QTest::addColumn<QString>("typed");
         QTest::addColumn<bool>("fine");
-        if (!test::havePostgres())
-            return;
         const auto row = [](const char* column, const char* typed, bool fine) {
             QTest::addRow("postgres %s %s", column, typed)
                 << QString::fromLatin1(column) << QString::fromLatin1(typed) << fine;
@@ -504,8 +500,6 @@ private Q_SLOTS:
         QTest::addColumn<QString>("type");
         QTest::addColumn<QString>("good");
         QTest::addColumn<QString>("bad");
-        if (!test::havePostgres())
-            return;
         QTest::newRow("postgres array") << u"integer[]"_s << u"{1,2,NULL}"_s << u"{1,two}"_s;
         QTest::newRow("postgres range") << u"int4range"_s << u"[1,5)"_s << u"[5,1)"_s;
         QTest::newRow("postgres address") << u"inet"_s << u"10.0.0.1/8"_s << u"10.0.0.300"_s;

@@ -45,8 +45,7 @@ private:
     {
         QTest::addColumn<bool>("postgres");
         QTest::newRow("sqlite") << false;
-        if (test::havePostgres())
-            QTest::newRow("postgres") << true;
+        QTest::newRow("postgres") << true;
     }
     /// The two tables in a database of the row's engine, opened.
     bool opensBoth()

@@ -410,8 +410,6 @@ private Q_SLOTS:
     }
     void runsAndRevertsOnPostgres()
     {
-        if (!test::havePostgres())
-            QSKIP("run by hand, without the server that ctest starts");
         const test::ScratchPostgres scratch;
         migration(u"2025-01-01-000000_create_users"_s,
                   "CREATE TABLE users (id serial PRIMARY KEY, name text NOT NULL, phone varchar(32));\n"

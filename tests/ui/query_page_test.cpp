@@ -247,8 +247,6 @@ private Q_SLOTS:
     }
     void marksThePlaceThatPostgresNames()
     {
-        if (!test::havePostgres())
-            QSKIP("run by hand, without the server that ctest starts");
         const test::ScratchPostgres scratch;
         m_page.reset();
         open(scratch.target());
@@ -268,8 +266,6 @@ private Q_SLOTS:
     }
     void aQueryThatWritesIsAskedAboutWhereWritesAre()
     {
-        if (!test::havePostgres())
-            QSKIP("run by hand, without the server that ctest starts");
         const test::ScratchPostgres scratch;
         m_page.reset();
         drivers::Target target = scratch.target();

@@ -27,11 +27,7 @@ class AdvisoryLockTest final : public QObject
     }
 
 private Q_SLOTS:
-    void init()
-    {
-        if (!test::havePostgres())
-            QSKIP("run by hand, without the server that ctest starts");
-    }
+    void init() {}
 
     /// The session lock of each tool that takes one, and our own of each transaction for the others.
     void givesUpAndSaysWhoHoldsIt_data()

@@ -285,8 +285,6 @@ private Q_SLOTS:
 
     void keepsItsTableInABoundSchema()
     {
-        if (!test::havePostgres())
-            QSKIP("no PostgreSQL server");
         const Scratch scratch(Engine::Postgres);
         two(scratch);
         config(scratch, "    revisions_schema = \"public\"\n");

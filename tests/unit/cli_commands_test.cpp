@@ -30,8 +30,7 @@ class CliTest final : public QObject
     {
         QTest::addColumn<Engine>("engine");
         QTest::newRow("SQLite") << Engine::Sqlite;
-        if (test::havePostgres())
-            QTest::newRow("PostgreSQL") << Engine::Postgres;
+        QTest::newRow("PostgreSQL") << Engine::Postgres;
     }
 
 private Q_SLOTS:
@@ -198,8 +197,6 @@ private Q_SLOTS:
         const QStringList words{u"migrate"_s, u"run"_s, u"--project"_s, scratch.path(), u"--db"_s};
         QCOMPARE(run(words + QStringList{u"file:./dev.db?connection_limit=1"_s}).err, QByteArray());
         QVERIFY(QFile::exists(scratch.path(u"prisma/dev.db"_s)));
-        if (!test::havePostgres())
-            QSKIP("run by hand, without the server that ctest starts");
         const test::ProjectScratch other(Engine::Postgres);
         scratch.write(u"prisma/schema.prisma"_s,
                       "datasource db {\n  provider = \"postgresql\"\n  url = env(\"OTHER_URL\")\n}\n");
@@ -292,8 +289,6 @@ private Q_SLOTS:
 
     void printsPostgresValuesExactly()
     {
-        if (!test::havePostgres())
-            QSKIP("run by hand, without the server that ctest starts");
         const test::DieselScratch scratch(Engine::Postgres);
         const QString sql = u"SELECT 1.50::numeric(10,2) AS n, 'NaN'::numeric AS nan, true AS b, '2024-01-01 "
                             u"00:00:00.123456'::timestamp AS t, "
@@ -342,8 +337,6 @@ private Q_SLOTS:
 
     void anEnumOfDbmlIsLinked()
     {
-        if (!test::havePostgres())
-            QSKIP("run by hand, without the server that ctest starts");
         const test::ProjectScratch scratch(Engine::Postgres);
         QVERIFY(
             scratch.connect()

@@ -201,8 +201,6 @@ private Q_SLOTS:
     }
     void theSampleShopWantsAnEmptyDatabase()
     {
-        if (!test::havePostgres())
-            QSKIP("run by hand, without the server that ctest starts");
         QFETCH(const QByteArray, there);
         const test::ProjectScratch scratch(Engine::Postgres);
         const auto db = scratch.connect();
@@ -218,8 +216,6 @@ private Q_SLOTS:
 
     void theSampleShopIsBuiltWhereNothingIs()
     {
-        if (!test::havePostgres())
-            QSKIP("run by hand, without the server that ctest starts");
         const test::ProjectScratch scratch(Engine::Postgres);
         const auto demo = makeDemo(scratch.target());
         QVERIFY2(demo, demo ? "" : qPrintable(demo.error().oneLine()));

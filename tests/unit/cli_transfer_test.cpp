@@ -28,8 +28,7 @@ class CliTransferTest final : public QObject
     {
         QTest::addColumn<Engine>("engine");
         QTest::newRow("sqlite") << Engine::Sqlite;
-        if (test::havePostgres())
-            QTest::newRow("postgres") << Engine::Postgres;
+        QTest::newRow("postgres") << Engine::Postgres;
     }
     static QString url(const RowsFixture& fixture) { return fixture.target().location; }
     static test::CliAnswer run(const QStringList& words) { return test::runCli(words); }

@@ -39,9 +39,8 @@ class ConvertTest final : public QObject
             {u"goose"_s, u"dbmate"_s},       {u"golang-migrate"_s, u"plain files"_s},
             {u"prisma"_s, u"drizzle 1.0"_s}, {u"drizzle 0.x"_s, u"refinery"_s}};
         for (const auto& [from, to] : some) {
-            if (test::havePostgres())
-                QTest::addRow("%s to %s, PostgreSQL", qPrintable(from), qPrintable(to))
-                    << from << to << Engine::Postgres;
+            QTest::addRow("%s to %s, PostgreSQL", qPrintable(from), qPrintable(to))
+                << from << to << Engine::Postgres;
         }
     }
     static void run(drivers::Connection& connection, const project::Project& project, const Scope& scope)

@@ -173,8 +173,6 @@ private Q_SLOTS:
 
     void usesATableOfAnotherSchema()
     {
-        if (!test::havePostgres())
-            QSKIP("run by hand, without the server that ctest starts");
         const Scratch scratch(Engine::Postgres);
         two(scratch);
         scratch.write(u".env"_s, "DBMATE_MIGRATIONS_TABLE=ops.m\n");

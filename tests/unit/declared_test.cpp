@@ -45,8 +45,7 @@ private Q_SLOTS:
     {
         QTest::addColumn<int>("engine");
         QTest::newRow("sqlite") << static_cast<int>(Engine::Sqlite);
-        if (test::havePostgres())
-            QTest::newRow("postgres") << static_cast<int>(Engine::Postgres);
+        QTest::newRow("postgres") << static_cast<int>(Engine::Postgres);
     }
 
     void comesBackFromJson()

@@ -181,8 +181,7 @@ private Q_SLOTS:
         QTest::addColumn<Engine>("engine");
         for (const QString& tool : project::toolNames()) {
             QTest::addRow("%s, SQLite", qPrintable(tool)) << tool << Engine::Sqlite;
-            if (test::havePostgres())
-                QTest::addRow("%s, PostgreSQL", qPrintable(tool)) << tool << Engine::Postgres;
+            QTest::addRow("%s, PostgreSQL", qPrintable(tool)) << tool << Engine::Postgres;
         }
     }
     void anyToolCanBeginAnywhere()

@@ -23,8 +23,7 @@ class DieselApplyTest final : public QObject
     {
         QTest::addColumn<Engine>("engine");
         QTest::newRow("SQLite") << Engine::Sqlite;
-        if (test::havePostgres())
-            QTest::newRow("PostgreSQL") << Engine::Postgres;
+        QTest::newRow("PostgreSQL") << Engine::Postgres;
     }
     static QStringList versions(drivers::Connection& connection)
     {
@@ -269,8 +268,6 @@ private Q_SLOTS:
 
     void keepsTheLedgerInPlaceWhenAMigrationChangesTheSearchPath()
     {
-        if (!test::havePostgres())
-            QSKIP("run by hand, without the server that ctest starts");
         const test::DieselScratch scratch(Engine::Postgres);
         scratch.migration(
             u"1_dump"_s,
@@ -303,8 +300,6 @@ private Q_SLOTS:
 
     void dropsTheShadowDatabase()
     {
-        if (!test::havePostgres())
-            QSKIP("run by hand, without the server that ctest starts");
         const test::DieselScratch scratch(Engine::Postgres);
         const auto db = scratch.connect();
         QString name;
@@ -320,8 +315,6 @@ private Q_SLOTS:
 
     void sweepsShadowsThatACrashLeft()
     {
-        if (!test::havePostgres())
-            QSKIP("run by hand, without the server that ctest starts");
         const test::DieselScratch scratch(Engine::Postgres);
         two(scratch);
         const auto db = scratch.connect();

@@ -105,8 +105,6 @@ private Q_SLOTS:
     {
         QFETCH(QString, path);
         QFETCH(bool, postgres);
-        if (postgres && !test::havePostgres())
-            QSKIP("run by hand, without the server that ctest starts");
         const Engine engine = postgres ? Engine::Postgres : Engine::Sqlite;
         const QHash<QString, QString> script = sections(path);
         const auto from = build(engine, script.value(u"from"_s));

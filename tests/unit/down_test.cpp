@@ -57,8 +57,7 @@ private Q_SLOTS:
             if (without.contains(title))
                 continue;
             QTest::addRow("%s, SQLite", qPrintable(title)) << i << Engine::Sqlite;
-            if (test::havePostgres())
-                QTest::addRow("%s, PostgreSQL", qPrintable(title)) << i << Engine::Postgres;
+            QTest::addRow("%s, PostgreSQL", qPrintable(title)) << i << Engine::Postgres;
         }
     }
     void leadsBackExactly()

@@ -272,8 +272,6 @@ private Q_SLOTS:
 
     void makesTheSchemaItIsTold()
     {
-        if (!test::havePostgres())
-            QSKIP("no PostgreSQL server");
         const Scratch scratch(Engine::Postgres);
         two(scratch, "defaultSchema = \"my app\"\n");
         const auto db = scratch.connect();
@@ -289,8 +287,6 @@ private Q_SLOTS:
 
     void locksAsTheTool()
     {
-        if (!test::havePostgres())
-            QSKIP("no PostgreSQL server");
         const Scratch scratch(Engine::Postgres);
         two(scratch);
         QCOMPARE(flyway::ledgerFormat().lockKey(*scratch.connect(), scratch.project()).value(),

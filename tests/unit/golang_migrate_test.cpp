@@ -195,8 +195,6 @@ private Q_SLOTS:
 
     void aFunctionIsOneStatement()
     {
-        if (!test::havePostgres())
-            QSKIP("run by hand, without the server that ctest starts");
         const Scratch scratch(Engine::Postgres);
         two(scratch);
         scratch.write(
@@ -286,8 +284,6 @@ private Q_SLOTS:
 
     void sendsStatementsOneByOneWhereTheUrlSaysSo()
     {
-        if (!test::havePostgres())
-            QSKIP("run by hand, without the server that ctest starts");
         const Scratch scratch(Engine::Postgres);
         two(scratch);
         scratch.write(u"migrations/000004_c.up.sql"_s,

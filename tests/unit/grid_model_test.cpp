@@ -165,8 +165,6 @@ private Q_SLOTS:
 
     void aTimeoutOfTheServerIsAFailureAndNoLoop()
     {
-        if (!test::havePostgres())
-            QSKIP("run by hand, without the server that ctest starts");
         const RowsFixture fixture(Engine::Postgres, "CREATE TABLE t (id bigint PRIMARY KEY);"
                                                     "INSERT INTO t VALUES (1);");
         drivers::Target target = fixture.target();

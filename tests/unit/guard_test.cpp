@@ -155,8 +155,6 @@ void GuardTest::postgresRefusesEveryWrite_data()
 
 void GuardTest::postgresRefusesEveryWrite()
 {
-    if (!test::havePostgres())
-        QSKIP("run by hand, without the server that ctest starts");
     QFETCH(QString, sql);
     const test::RowsFixture fixture(Engine::Postgres, postgresScript);
     const QByteArray before = contentOf(fixture);
@@ -179,8 +177,6 @@ void GuardTest::postgresStaysReadOnlyAfter_data()
 
 void GuardTest::postgresStaysReadOnlyAfter()
 {
-    if (!test::havePostgres())
-        QSKIP("run by hand, without the server that ctest starts");
     QFETCH(QString, sql);
     const test::RowsFixture fixture(Engine::Postgres, postgresScript);
     const QByteArray before = contentOf(fixture);
@@ -198,8 +194,6 @@ void GuardTest::postgresStaysReadOnlyAfter()
 
 void GuardTest::aChainedTransactionStaysReadOnly()
 {
-    if (!test::havePostgres())
-        QSKIP("run by hand, without the server that ctest starts");
     const test::RowsFixture fixture(Engine::Postgres, postgresScript);
     const auto connection = guarded(fixture);
     QVERIFY(connection->execute(u"BEGIN READ WRITE"_s));
@@ -213,8 +207,6 @@ void GuardTest::aChainedTransactionStaysReadOnly()
 
 void GuardTest::aSettingLasts()
 {
-    if (!test::havePostgres())
-        QSKIP("run by hand, without the server that ctest starts");
     const test::RowsFixture fixture(Engine::Postgres, postgresScript);
     const auto connection = guarded(fixture);
     QVERIFY(connection->execute(u"SET application_name TO 'looking'"_s));
@@ -226,8 +218,6 @@ void GuardTest::aSettingLasts()
 
 void GuardTest::aReadOnlyQueryDoesNotWrite()
 {
-    if (!test::havePostgres())
-        QSKIP("run by hand, without the server that ctest starts");
     const test::RowsFixture fixture(Engine::Postgres, postgresScript);
     const auto connection = fixture.connect();
     const auto refused = [&] {
@@ -253,8 +243,6 @@ void GuardTest::aReadOnlyQueryDoesNotWrite()
 void GuardTest::readingStillWorks()
 {
     for (const Engine engine : {Engine::Sqlite, Engine::Postgres}) {
-        if (engine == Engine::Postgres && !test::havePostgres())
-            continue;
         const test::RowsFixture fixture(engine, engine == Engine::Sqlite ? sqliteScript : postgresScript);
         QCOMPARE(displayText(guarded(fixture)->scalar(u"SELECT a FROM t"_s).value()), u"1"_s);
         const auto database = catalog::inspect(*guarded(fixture));

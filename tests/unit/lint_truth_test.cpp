@@ -75,8 +75,6 @@ class LintTruthTest final : public QObject
 private Q_SLOTS:
     void initTestCase()
     {
-        if (!test::havePostgres())
-            QSKIP("run by hand, without the server that ctest starts");
         m_scratch = std::make_unique<test::ProjectScratch>(Engine::Postgres);
         m_db = m_scratch->connect();
         QVERIFY(m_db->executeScript(setUp));

@@ -299,8 +299,7 @@ private Q_SLOTS:
         QTest::addColumn<Engine>("engine");
         QTest::addColumn<int>("pairs");
         QTest::newRow("SQLite") << Engine::Sqlite << 150;
-        if (test::havePostgres())
-            QTest::newRow("PostgreSQL") << Engine::Postgres << 25;
+        QTest::newRow("PostgreSQL") << Engine::Postgres << 25;
     }
 
     void leadsThereAndBack()

@@ -157,8 +157,6 @@ private Q_SLOTS:
     {
         QFETCH(const QString, path);
         QFETCH(const Engine, engine);
-        if (engine == Engine::Postgres && !test::havePostgres())
-            QSKIP("run by hand, without the server that ctest starts");
         const Sections script = sections(path);
         const Place first = place(engine);
         const Place second = place(engine);

@@ -94,8 +94,6 @@ private:
 
 void PostgresOpenTest::initTestCase()
 {
-    if (!test::havePostgres())
-        QSKIP("run by hand, without the server that ctest starts");
     m_server = std::make_unique<test::PrivateServer>(test::PrivateServer::Kind::Secure);
     const auto admin = Connection::open(m_server->target());
     QVERIFY2(admin, qPrintable(admin.error_or(Error{}).oneLine()));

@@ -79,10 +79,9 @@ private Q_SLOTS:
         QTest::addColumn<QStringList>("expected");
         const auto postgres = [](const char* name, const char* first, const char* rows, const char* second,
                                  const QStringList& expected) {
-            if (test::havePostgres())
-                QTest::newRow(QByteArray("PostgreSQL, ") + name)
-                    << Engine::Postgres << QByteArray(first) << QByteArray(rows) << QByteArray(second)
-                    << expected;
+            QTest::newRow(QByteArray("PostgreSQL, ") + name)
+                << Engine::Postgres << QByteArray(first) << QByteArray(rows) << QByteArray(second)
+                << expected;
         };
         const auto sqlite = [](const char* name, const char* first, const char* rows, const char* second,
                                const QStringList& expected) {

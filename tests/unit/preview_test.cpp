@@ -72,23 +72,46 @@ private Q_SLOTS:
 
     void leavesTheServersRolesAlone()
     {
-        if (!test::havePostgres())
-            QSKIP("run by hand, without the server that ctest starts");
         const test::DieselScratch scratch(Engine::Postgres);
-        scratch.migration(u"1_a"_s, "CREATE TABLE a(id int);\nGRANT pg_monitor TO CURRENT_USER;");
+        scratch.migration(u"1_a"_s, "CREATE ROLE shadow_made;\nCREATE TABLE a(id int);\n"
+                                    "GRANT SELECT ON a TO pg_monitor;\nGRANT pg_monitor TO CURRENT_USER;\n"
+                                    "COMMENT ON ROLE pg_monitor IS 'mine';\nDROP ROLE pg_monitor;");
         const auto db = scratch.connect();
         const QString members = u"SELECT count(*) FROM pg_auth_members WHERE roleid = 'pg_monitor'::regrole "
                                 u"AND member = current_user::regrole"_s;
+        const QString made = u"SELECT count(*) FROM pg_roles WHERE rolname = 'shadow_made'"_s;
         const auto preview = shadow::preview(*db, scratch.project(), u"1"_s, u"1"_s);
-        QVERIFY(!preview);
-        QCOMPARE(preview.error().kind, ErrorKind::Unsupported);
+        QVERIFY2(preview, preview ? "" : qPrintable(preview.error().oneLine()));
+        QVERIFY(preview->after.table(u"public"_s, u"a"_s));
         QCOMPARE(test::rowsOf(*db, members), QStringList{u"0"_s});
+        QCOMPARE(test::rowsOf(*db, made), QStringList{u"0"_s});
+    }
+
+    void aRoleThatIsMissingIsSaid()
+    {
+        const test::DieselScratch scratch(Engine::Postgres);
+        scratch.migration(u"1_a"_s, "CREATE ROLE shadow_made;\nCREATE TABLE a(id int);\n"
+                                    "GRANT SELECT ON a TO shadow_made;");
+        const auto preview = shadow::preview(*scratch.connect(), scratch.project(), u"1"_s, u"1"_s);
+        QVERIFY(!preview);
+        QVERIFY2(preview.error().message.contains(u"shadow_made"_s), qPrintable(preview.error().oneLine()));
+        QVERIFY2(preview.error().hint.contains(u"CREATE ROLE"_s), qPrintable(preview.error().oneLine()));
+    }
+
+    void statementsOnRolesBecomeBlanks()
+    {
+        const auto blanks = [](qsizetype count) { return QByteArray(count, ' '); };
+        QCOMPARE(shadow::withoutRoles("SELECT 'ä';\nCREATE ROLE \"é\"\n  LOGIN;\nSELECT 2;", Engine::Postgres)
+                     .value(),
+                 "SELECT 'ä';\n" + blanks(16) + "\n" + blanks(7) + ";\nSELECT 2;");
+        const QByteArray kept =
+            "GRANT SELECT ON t TO r; CREATE USER MAPPING FOR r SERVER s; SELECT 'DROP ROLE r'";
+        QCOMPARE(shadow::withoutRoles(kept, Engine::Postgres).value(), kept);
+        QVERIFY(!shadow::withoutRoles("DROP OWNED BY r", Engine::Postgres));
     }
 
     void makesTheSchemasOfTheSearchPath()
     {
-        if (!test::havePostgres())
-            QSKIP("run by hand, without the server that ctest starts");
         const test::DieselScratch scratch(Engine::Postgres);
         scratch.migration(u"1_a"_s, "CREATE TABLE a(id int);");
         drivers::Target target = scratch.target();

@@ -257,9 +257,8 @@ private Q_SLOTS:
         QTest::addColumn<Engine>("engine");
         for (int i = 0; i < test::toolProjects().size(); ++i) {
             QTest::addRow("%s, SQLite", qPrintable(test::toolProjects()[i].title)) << i << Engine::Sqlite;
-            if (test::havePostgres())
-                QTest::addRow("%s, PostgreSQL", qPrintable(test::toolProjects()[i].title))
-                    << i << Engine::Postgres;
+            QTest::addRow("%s, PostgreSQL", qPrintable(test::toolProjects()[i].title))
+                << i << Engine::Postgres;
         }
     }
     void everyToolsProject()
@@ -367,8 +366,6 @@ private Q_SLOTS:
 
     void othersMayBeConnected()
     {
-        if (!test::havePostgres())
-            QSKIP("no PostgreSQL server");
         const Scratch scratch(Engine::Postgres);
         const auto db = withPeople(scratch);
         fill(*db, "CREATE TABLE odd(\"x y\" text, b bytea, n numeric); INSERT INTO odd VALUES ('é''', "
@@ -383,8 +380,6 @@ private Q_SLOTS:
 
     void theShadowIsNeverTheLiveOne()
     {
-        if (!test::havePostgres())
-            QSKIP("no PostgreSQL server");
         const Scratch scratch(Engine::Postgres);
         scratch.migration(u"1_people"_s, people, "DROP TABLE people;");
         const auto db = scratch.connect();

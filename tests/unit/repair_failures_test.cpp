@@ -95,8 +95,7 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("failure");
         const auto both = [](const QString& tool, const QByteArray& failure) {
             QTest::addRow("%s, SQLite", qPrintable(tool)) << tool << Engine::Sqlite << failure;
-            if (test::havePostgres())
-                QTest::addRow("%s, PostgreSQL", qPrintable(tool)) << tool << Engine::Postgres << failure;
+            QTest::addRow("%s, PostgreSQL", qPrintable(tool)) << tool << Engine::Postgres << failure;
         };
         both(u"sqlx"_s, "UPDATE _sqlx_migrations SET success = false WHERE version = 20250201000000");
         both(u"flyway"_s, "UPDATE flyway_schema_history SET success = false WHERE version = '2'");

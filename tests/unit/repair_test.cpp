@@ -23,8 +23,7 @@ class RepairTest final : public QObject
         QTest::addColumn<Engine>("engine");
         for (const Tool& tool : test::toolProjects()) {
             QTest::addRow("%s, SQLite", qPrintable(tool.title)) << tool << Engine::Sqlite;
-            if (test::havePostgres())
-                QTest::addRow("%s, PostgreSQL", qPrintable(tool.title)) << tool << Engine::Postgres;
+            QTest::addRow("%s, PostgreSQL", qPrintable(tool.title)) << tool << Engine::Postgres;
         }
     }
     /// Back to a database in which nothing ever ran.

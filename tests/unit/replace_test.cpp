@@ -39,8 +39,7 @@ private:
     {
         QTest::addColumn<int>("engine");
         QTest::newRow("sqlite") << static_cast<int>(Engine::Sqlite);
-        if (test::havePostgres())
-            QTest::newRow("postgres") << static_cast<int>(Engine::Postgres);
+        QTest::newRow("postgres") << static_cast<int>(Engine::Postgres);
     }
     ReplaceScan search(const QString& table, const Replacement& what, const rows::ViewSpec& spec = {},
                        const StagedEdits& edits = {})

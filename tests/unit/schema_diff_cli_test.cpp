@@ -154,8 +154,6 @@ private Q_SLOTS:
 
     void refusesTwoEngines()
     {
-        if (!test::havePostgres())
-            QSKIP("run by hand, without the server that ctest starts");
         const test::ProjectScratch postgres(Engine::Postgres);
         const test::ProjectScratch sqlite(Engine::Sqlite);
         send(sqlite, "CREATE TABLE t (a INT);");

@@ -294,8 +294,6 @@ private Q_SLOTS:
 
     void waitsForTheLibrarysLock()
     {
-        if (!test::havePostgres())
-            QSKIP("run by hand, without the server that ctest starts");
         const Scratch scratch(Engine::Postgres);
         two(scratch);
         const auto db = scratch.connect();

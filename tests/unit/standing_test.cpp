@@ -146,8 +146,6 @@ private Q_SLOTS:
 
     void aProcedureThatCommitsMayLeaveSomething()
     {
-        if (!test::havePostgres())
-            QSKIP("run by hand, without the server that ctest starts");
         const Scratch scratch(Engine::Postgres);
         const auto db = scratch.connect();
         QVERIFY(db->executeScript("CREATE TABLE t(id integer); CREATE PROCEDURE p() LANGUAGE plpgsql AS "
@@ -174,8 +172,6 @@ private Q_SLOTS:
 
     void aConnectionThatIsLostOutsideATransactionIsNotKnown()
     {
-        if (!test::havePostgres())
-            QSKIP("run by hand, without the server that ctest starts");
         const Scratch scratch(Engine::Postgres);
         scratch.write(u"Cargo.toml"_s, "[dependencies]\nsqlx = \"0.8\"\n");
         scratch.write(u"migrations/1_a.sql"_s,
@@ -206,8 +202,6 @@ private Q_SLOTS:
 
     void looksAtTheLedgerUnderTheLock()
     {
-        if (!test::havePostgres())
-            QSKIP("run by hand, without the server that ctest starts");
         const Scratch scratch(Engine::Postgres);
         for (const QString& number : {u"1"_s, u"3"_s}) {
             scratch.write(u"migrations/%1_m.up.sql"_s.arg(number), "SELECT 1;");
@@ -256,8 +250,6 @@ private Q_SLOTS:
 
     void leavesTheSessionAsItWas()
     {
-        if (!test::havePostgres())
-            QSKIP("run by hand, without the server that ctest starts");
         const test::DieselScratch scratch(Engine::Postgres);
         scratch.migration(u"1_a"_s, "SET statement_timeout = '7min';\nSET lock_timeout = '9s';\n"
                                     "SET session_replication_role = replica;\nRESET work_mem;\n"

@@ -92,8 +92,7 @@ class TransferRowsTest final : public QObject
     {
         QTest::addColumn<Engine>("engine");
         QTest::newRow("sqlite") << Engine::Sqlite;
-        if (test::havePostgres())
-            QTest::newRow("postgres") << Engine::Postgres;
+        QTest::newRow("postgres") << Engine::Postgres;
     }
     static rows::Relation relation(drivers::Connection& connection, const QString& name)
     {
@@ -141,8 +140,7 @@ private Q_SLOTS:
         QTest::addColumn<QString>("format");
         for (const QString& format : {u"csv"_s, u"tsv"_s, u"json"_s, u"ndjson"_s, u"sql"_s}) {
             QTest::newRow(qPrintable(u"sqlite "_s + format)) << Engine::Sqlite << format;
-            if (test::havePostgres())
-                QTest::newRow(qPrintable(u"postgres "_s + format)) << Engine::Postgres << format;
+            QTest::newRow(qPrintable(u"postgres "_s + format)) << Engine::Postgres << format;
         }
     }
     void everyTypeComesBack()
@@ -482,8 +480,6 @@ private Q_SLOTS:
 
     void tellsWhatDoesNotFitWithoutTheDatabase()
     {
-        if (!test::havePostgres())
-            QSKIP("run by hand, without the server that ctest starts");
         const RowsFixture fixture(
             Engine::Postgres,
             "CREATE TABLE t (id integer, n numeric(5,2), at date, yes boolean, s smallint)");

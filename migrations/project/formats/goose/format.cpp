@@ -51,7 +51,7 @@ Result<> check(const QList<MigrationState>& states, Direction direction, bool al
 
 QByteArray outsideTransaction(QByteArray file)
 {
-    return "-- +goose NO TRANSACTION\n" + file;
+    return file.prepend("-- +goose NO TRANSACTION\n");
 }
 
 }  // namespace

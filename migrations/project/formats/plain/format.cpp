@@ -21,7 +21,7 @@ QList<MigrationState> states(const Project&, const QList<Migration>& files,
 
 QByteArray outsideTransaction(QByteArray file)
 {
-    return "-- no-transaction\n" + file;
+    return file.prepend("-- no-transaction\n");
 }
 
 }  // namespace

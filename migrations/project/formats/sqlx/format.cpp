@@ -50,7 +50,7 @@ Result<> check(const QList<MigrationState>& states, Direction direction, bool al
 
 QByteArray outsideTransaction(QByteArray file)
 {
-    return "-- no-transaction\n" + file;
+    return file.prepend("-- no-transaction\n");
 }
 
 }  // namespace
