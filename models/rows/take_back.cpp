@@ -38,7 +38,7 @@ Result<Rows> readRows(drivers::Connection& connection, const Relation& relation,
                 if (column < relation.columns.size())
                     image.emplace(relation.columns[column].name, batch->at(row, column));
             }
-            found.insert(encoded(builder.keyOf(cells)), std::move(image));
+            found[encoded(builder.keyOf(cells))] = std::move(image);
         }
     }
     return found;
@@ -63,23 +63,23 @@ private:
     {
         const auto now = m_now.constFind(encoded(change.key));
         const RowImage* row = now == m_now.cend() ? nullptr : &*now;
-        if (!change.before)
-            removeAgain(change, row);
-        else if (!change.after)
+        if (change.before && change.after)
+            putBack(change.key, *change.before, *change.after, changedColumns(change), row);
+        else if (change.before)
             makeAgain(*change.before, row);
-        else
-            putBack(change, row);
+        else if (change.after)
+            removeAgain(change.key, *change.after, row);
     }
 
-    void removeAgain(const RowChange& change, const RowImage* now)
+    void removeAgain(const RowKey& key, const RowImage& after, const RowImage* now)
     {
         if (!now) {
             ++m_back.undone;
             return;
         }
-        m_back.edits.deleteRow(change.key, *change.after);
-        if (differs(*change.after, *now))
-            m_back.changed += change.key;
+        m_back.edits.deleteRow(key, after);
+        if (differs(after, *now))
+            m_back.changed += key;
     }
 
     // A deleted row can be made again when all of it is known.
@@ -104,9 +104,9 @@ private:
             ++m_back.leftOut;
     }
 
-    void putBack(const RowChange& change, const RowImage* now)
+    void putBack(const RowKey& key, const RowImage& before, const RowImage& after, const QStringList& columns,
+                 const RowImage* now)
     {
-        const QStringList columns = changedColumns(change);
         if (!now || columns.isEmpty()) {
             ++m_back.leftOut;
             return;
@@ -117,14 +117,14 @@ private:
             const int index = m_relation.indexOf(name);
             const auto current = now->find(name);
             if (index < 0 || m_relation.columns[index].readOnly || current == now->end()
-                || current->second == change.before->at(name))
+                || current->second == before.at(name))
                 continue;
-            m_back.edits.setCell(change.key, *change.after, name, change.before->at(name));
+            m_back.edits.setCell(key, after, name, before.at(name));
             staged = true;
-            changed = changed || current->second != change.after->at(name);
+            changed = changed || current->second != after.at(name);
         }
         if (changed)
-            m_back.changed += change.key;
+            m_back.changed += key;
         if (!staged)
             ++m_back.undone;
     }

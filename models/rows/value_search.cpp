@@ -116,7 +116,7 @@ Result<SearchSlice> TableSearch::nextKeys(drivers::Connection& connection)
     const bool more = last->rowCount() > 0;
     if (more)
         bound(u" < "_s, last->cells);
-    auto slice = read(connection, within.join(u" AND "_s), std::move(bounds));
+    auto slice = read(connection, within.join(u" AND "_s), bounds);
     if (!slice)
         return slice;
     m_rows += sliceRows;
@@ -145,7 +145,7 @@ Result<SearchSlice> TableSearch::nextBlocks(drivers::Connection& connection)
 }
 
 Result<SearchSlice> TableSearch::read(drivers::Connection& connection, const QString& within,
-                                      QList<Value> bounds)
+                                      const QList<Value>& bounds)
 {
     const Relation& relation = m_builder.relation();
     QueryWriter writer(relation);

@@ -38,7 +38,8 @@ public:
 private:
     enum class Way { Keys, Blocks, Whole };
     Result<> begin(drivers::Connection& connection);
-    Result<SearchSlice> read(drivers::Connection& connection, const QString& within, QList<Value> bounds);
+    Result<SearchSlice> read(drivers::Connection& connection, const QString& within,
+                             const QList<Value>& bounds);
     Result<SearchSlice> nextKeys(drivers::Connection& connection);
     Result<SearchSlice> nextBlocks(drivers::Connection& connection);
 

@@ -133,8 +133,9 @@ void History::prune() const
     qsizetype commits = 0;
     for (const QFileInfo& rowsFile : newestFirst) {
         bytes += rowsFile.size();
+        ++commits;
         // The newest stays whatever its size: it is the one that is wanted back.
-        if (++commits == 1 || (commits <= m_budget.commits && bytes <= m_budget.bytes))
+        if (commits == 1 || (commits <= m_budget.commits && bytes <= m_budget.bytes))
             continue;
         QFile::remove(file(rowsFile.fileName().chopped(rowsSuffix.size()), shortSuffix));
         QFile::remove(rowsFile.filePath());

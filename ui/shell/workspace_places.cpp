@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+
+// From one row to the row that it points to, and the way back and forward.
+#include "cells/grid_view.h"
+#include "grid/table_page.h"
+#include "search/search_page.h"
+#include "shell/workspace.h"
+
+namespace dewpoint::shell {
+
+/// The row that the focused row points to, in a tab of its table.
+void Workspace::openReference(int column)
+{
+    auto* from = qobject_cast<grid::TablePage*>(currentPage());
+    if (!from)
+        return;
+    const int row = from->grid()->currentIndex().row();
+    for (const int reference : from->model().referencesAt(column)) {
+        if (from->model().referencedKey(row, reference))
+            return followReference(*from, reference);
+    }
+    Q_EMIT statusText(tr("This row references no other."));
+}
+
+void Workspace::followReference(grid::TablePage& from, int reference)
+{
+    const rows::Reference to = from.model().references()[reference];
+    const auto key = from.model().referencedKey(from.grid()->currentIndex().row(), reference);
+    if (!key)
+        return;
+    QList<rows::Filter> filters;
+    for (qsizetype i = 0; i < to.target.keyColumns.size(); ++i)
+        filters.append(
+            {.column = to.target.keyColumns[i], .value = displayText((*key)[static_cast<size_t>(i)])});
+    if (auto* page = visitRelation(to.target.schema, to.target.name))
+        page->filterBy(filters);
+}
+
+QJsonObject Workspace::placeOf(const QWidget* page) const
+{
+    if (qobject_cast<const search::SearchPage*>(page))
+        return {{QStringLiteral("search"), true}};
+    const auto* table = qobject_cast<const grid::TablePage*>(page);
+    if (!table)
+        return {};
+    return {{QStringLiteral("schema"), page->property("schema").toString()},
+            {QStringLiteral("name"), page->property("relation").toString()},
+            {QStringLiteral("place"), table->savePlace()}};
+}
+
+void Workspace::visit(QList<QJsonObject>& from, QList<QJsonObject>& to)
+{
+    if (from.isEmpty())
+        return;
+    const QJsonObject place = from.takeLast();
+    if (const QJsonObject here = placeOf(currentPage()); !here.isEmpty())
+        to.append(here);
+    if (place.contains(QStringLiteral("search")))
+        return openSearch();
+    openRelation(place[QStringLiteral("schema")].toString(), place[QStringLiteral("name")].toString(), true);
+    if (auto* page = qobject_cast<grid::TablePage*>(currentPage()))
+        page->restorePlace(place[QStringLiteral("place")].toObject());
+}
+
+void Workspace::goBack()
+{
+    visit(m_back, m_forward);
+}
+
+void Workspace::goForward()
+{
+    visit(m_forward, m_back);
+}
+
+}  // namespace dewpoint::shell
