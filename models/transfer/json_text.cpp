@@ -8,6 +8,8 @@
 #include <QJsonDocument>
 #include <QJsonParseError>
 
+#include <expected>
+
 namespace dewpoint::transfer {
 
 namespace {
@@ -125,6 +127,36 @@ QString shown(QByteArrayView text)
     return whole.size() > longest ? whole.left(longest) + QChar(u'…') : whole;
 }
 
+QString broken()
+{
+    return Words::tr("It is no JSON object.");
+}
+
+/// Reads `"name":` at a place; where its value begins, or what is wrong.
+std::expected<qsizetype, QString> readName(QByteArrayView object, qsizetype at, QByteArray& name)
+{
+    const qsizetype end = object[at] == '"' ? textEnd(object, at) : -1;
+    if (end < 0 || !decode(object.sliced(at + 1, end - at - 2), name))
+        return std::unexpected(broken());
+    const qsizetype colon = jsonSpaceEnd(object, end);
+    if (colon >= object.size() || object[colon] != ':')
+        return std::unexpected(
+            Words::tr("It is no JSON object: a colon is missing behind “%1”.").arg(shown(name)));
+    return jsonSpaceEnd(object, colon + 1);
+}
+
+/// Where the value at a place ends, or what is wrong.
+std::expected<qsizetype, QString> readMember(QByteArrayView object, qsizetype at, Field& field)
+{
+    const qsizetype end = at < object.size() ? jsonValueEnd(object, at) : -1;
+    if (end < 0)
+        return std::unexpected(broken());
+    const QByteArrayView value = object.sliced(at, end - at);
+    if (!readValue(value, field))
+        return std::unexpected(Words::tr("“%1” is no JSON value.").arg(shown(value)));
+    return end;
+}
+
 }  // namespace
 
 qsizetype jsonSpaceEnd(QByteArrayView data, qsizetype at)
@@ -163,33 +195,25 @@ qsizetype jsonValueEnd(QByteArrayView data, qsizetype at)
 
 QString readJsonObject(QByteArrayView object, const JsonMember& placeOf)
 {
-    const QString broken = Words::tr("It is no JSON object.");
     if (!object.startsWith('{') || !object.endsWith('}'))
-        return broken;
+        return broken();
     QByteArray name;
     Field nowhere;
     qsizetype at = jsonSpaceEnd(object, 1);
     if (object[at] == '}')
-        return at + 1 == object.size() ? QString() : broken;
+        return at + 1 == object.size() ? QString() : broken();
     for (;;) {
-        const qsizetype nameEnd = object[at] == '"' ? textEnd(object, at) : -1;
-        if (nameEnd < 0 || !decode(object.sliced(at + 1, nameEnd - at - 2), name))
-            return broken;
-        at = jsonSpaceEnd(object, nameEnd);
-        if (at >= object.size() || object[at] != ':')
-            return Words::tr("It is no JSON object: a colon is missing behind “%1”.").arg(shown(name));
-        at = jsonSpaceEnd(object, at + 1);
-        const qsizetype end = at < object.size() ? jsonValueEnd(object, at) : -1;
-        if (end < 0)
-            return broken;
+        const auto value = readName(object, at, name);
+        if (!value)
+            return value.error();
         Field* const place = placeOf(name);
-        if (!readValue(object.sliced(at, end - at), place ? *place : nowhere))
-            return Words::tr("“%1” is no JSON value.").arg(shown(object.sliced(at, end - at)));
-        at = jsonSpaceEnd(object, end);
-        if (at < object.size() && object[at] == ',')
-            at = jsonSpaceEnd(object, at + 1);
-        else
-            return at + 1 == object.size() && object[at] == '}' ? QString() : broken;
+        const auto end = readMember(object, *value, place ? *place : nowhere);
+        if (!end)
+            return end.error();
+        at = jsonSpaceEnd(object, *end);
+        if (at >= object.size() || object[at] != ',')
+            return at + 1 == object.size() && object[at] == '}' ? QString() : broken();
+        at = jsonSpaceEnd(object, at + 1);
     }
 }
 

@@ -182,10 +182,10 @@ Result<> collectMembers(const QString& path, ReadOptions& options)
 
 }  // namespace
 
-Result<Sniffed> sample(const QString& path, const ReadOptions& given)
+Result<Sniffed> sample(const QString& path, const ReadOptions& options)
 {
-    Sniffed sniffed{.options = given};
-    if (!given.isText()) {
+    Sniffed sniffed{.options = options};
+    if (!options.isText()) {
         sniffed.options.columns.clear();
         if (auto done = collectMembers(path, sniffed.options); !done)
             return fail(done.error());

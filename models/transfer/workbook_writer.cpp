@@ -81,7 +81,9 @@ QByteArray sheetName(const QString& table)
 qint64 sheetBytes(const QString& path)
 {
     constexpr qint64 directoryBytes = 64 * 1024;
-    constexpr qsizetype sizeAt = 24, nameLengthAt = 28, nameAt = 46;
+    constexpr qsizetype sizeAt = 24;
+    constexpr qsizetype nameLengthAt = 28;
+    constexpr qsizetype nameAt = 46;
     constexpr quint32 inExtra = 0xFFFFFFFF;
     const QByteArray name = "xl/worksheets/sheet1.xml";
     QFile file(path);
