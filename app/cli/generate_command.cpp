@@ -7,8 +7,8 @@
 #include "cli/code_consent.h"
 #include "cli/generate_from_diff.h"
 #include "cli/migrate_setup.h"
+#include "cli/migrate_text.h"
 
-#include <QDir>
 #include <QJsonArray>
 
 namespace dewpoint::cli {
@@ -65,10 +65,10 @@ int generateDown(const QCommandLineParser& parser, Console& console)
     if (!path)
         return refuse(console, path.error());
     if (isSet(parser, "json"))
-        printJson(console, {{QStringLiteral("paths"), QJsonArray{QDir::current().relativeFilePath(*path)}},
+        printJson(console, {{QStringLiteral("paths"), QJsonArray{shownPath(*path)}},
                             {QStringLiteral("loses_data"), down->losesData}});
     else
-        console.line(QDir::current().relativeFilePath(*path));
+        console.line(shownPath(*path));
     return Fine;
 }
 
@@ -95,7 +95,7 @@ void tellPaths(const QCommandLineParser& parser, const project::Migration& made,
         paths << made.downPath;
     paths << made.sideFiles;
     for (QString& path : paths)
-        path = QDir::current().relativeFilePath(path);
+        path = shownPath(path);
     if (isSet(parser, "json"))
         printJson(console, {{QStringLiteral("paths"), QJsonArray::fromStringList(paths)}});
     else

@@ -3,8 +3,8 @@
 #include "cli/lint_text.h"
 
 #include "base/words.h"
+#include "cli/migrate_text.h"
 
-#include <QDir>
 #include <QJsonArray>
 
 using namespace Qt::StringLiterals;
@@ -15,7 +15,7 @@ namespace {
 
 QString fileOf(const apply::Linted& linted)
 {
-    return QDir::current().relativeFilePath(linted.migration.upPath);
+    return shownPath(linted.migration.upPath);
 }
 
 QJsonObject findingJson(const apply::Linted& linted, const lint::Finding& finding)

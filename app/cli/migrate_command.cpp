@@ -206,7 +206,7 @@ void tellDone(const park::Outcome& outcome, bool together, apply::Action action,
     for (const QString& sentence : passedOver)
         console.line(sentence);
     for (const QString& path : report.sideFiles)
-        console.line(Words::tr("Wrote %1").arg(QDir::current().relativeFilePath(path)));
+        console.line(Words::tr("Wrote %1").arg(shownPath(path)));
     for (const QString& line : park::lines(outcome.account))
         console.line(line);
 }

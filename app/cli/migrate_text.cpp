@@ -25,12 +25,6 @@ QString verb(apply::Direction direction)
     return direction == apply::Direction::Up ? QStringLiteral("run") : QStringLiteral("revert");
 }
 
-QString shownPath(const QString& path)
-{
-    const QString relative = QDir::current().relativeFilePath(path);
-    return relative.startsWith(QLatin1String("..")) ? path : relative;
-}
-
 QJsonObject stepJson(const apply::Step& step)
 {
     return {{QStringLiteral("version"), step.migration.version},
@@ -54,6 +48,12 @@ QJsonObject failureJson(const apply::Failure& failure)
 }
 
 }  // namespace
+
+QString shownPath(const QString& path)
+{
+    const QString relative = QDir::current().relativeFilePath(path);
+    return relative.startsWith(QLatin1String("..")) ? path : relative;
+}
 
 QJsonObject statusJson(const apply::Status& status)
 {

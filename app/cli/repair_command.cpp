@@ -4,12 +4,12 @@
 #include "apply/convert.h"
 #include "base/words.h"
 #include "cli/migrate_setup.h"
+#include "cli/migrate_text.h"
 #include "cli/repair_text.h"
 #include "project/for_database.h"
 #include "project/format.h"
 #include "project/sums.h"
 
-#include <QDir>
 #include <QJsonArray>
 
 #include <algorithm>
@@ -126,8 +126,7 @@ QString sumText(const project::SumChange& change)
     QString text = change.changes.join(u'\n');
     if (!text.isEmpty())
         text += QStringLiteral("\n\n");
-    return text + QDir::current().relativeFilePath(change.path) + QStringLiteral(":\n")
-           + QString::fromUtf8(change.after);
+    return text + shownPath(change.path) + QStringLiteral(":\n") + QString::fromUtf8(change.after);
 }
 
 QJsonObject sumJson(const project::SumChange& change, bool dryRun)
@@ -171,7 +170,7 @@ int runHash(const QCommandLineParser& parser, Console& console)
     else if (dry)
         console.write(sumText(*change).toUtf8());
     else
-        console.line(Words::tr("Wrote %1").arg(QDir::current().relativeFilePath(change->path)));
+        console.line(Words::tr("Wrote %1").arg(shownPath(change->path)));
     return Fine;
 }
 

@@ -22,7 +22,8 @@ Result<> writeNew(const QString& path, const QByteArray& bytes)
         return fail(ErrorKind::File, Words::tr("%1 cannot be written: %2").arg(path, file.errorString()));
     if (file.write(bytes) != bytes.size() || !file.flush()) {
         const QString reason = file.errorString();
-        file.remove();
+        file.close();  // remove() would give up where what is left to be written fails once more
+        QFile::remove(path);
         return fail(ErrorKind::File, Words::tr("%1 cannot be written: %2").arg(path, reason));
     }
     return {};

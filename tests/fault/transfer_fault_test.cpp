@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "catalog/inspect.h"
+#include "support/full_disk.h"
 #include "support/private_server.h"
 #include "support/rows_fixture.h"
 #include "support/transfer_files.h"
@@ -11,32 +12,10 @@
 
 #include <QTest>
 
-#include <sys/resource.h>
-
-#include <csignal>
-
 using namespace Qt::StringLiterals;
 using namespace dewpoint;
 
 namespace {
-
-/// From here on no file of this process grows beyond so many bytes: a disk that fills up.
-class FullDisk final
-{
-public:
-    explicit FullDisk(rlim_t bytes)
-    {
-        std::signal(SIGXFSZ, SIG_IGN);
-        getrlimit(RLIMIT_FSIZE, &m_before);
-        const rlimit narrow{.rlim_cur = bytes, .rlim_max = m_before.rlim_max};
-        setrlimit(RLIMIT_FSIZE, &narrow);
-    }
-    ~FullDisk() { setrlimit(RLIMIT_FSIZE, &m_before); }
-    Q_DISABLE_COPY_MOVE(FullDisk)
-
-private:
-    rlimit m_before{};
-};
 
 rows::Relation relationOf(drivers::Connection& connection, const QString& name)
 {
@@ -76,7 +55,7 @@ private Q_SLOTS:
         for (const rlim_t bytes : {rlim_t{1000}, rlim_t{100'000}, rlim_t{300'000}}) {
             Result<transfer::Exported> done;
             {
-                const FullDisk disk(bytes);
+                const test::FullDisk disk(bytes);
                 transfer::Progress progress;
                 done = transfer::exportRows(*connection, all, *transfer::formatNamed(format),
                                             {.table = u"t"_s}, path, progress);

@@ -210,7 +210,7 @@ private Q_SLOTS:
     {
         const QList<TableChanges> changes = commitOfAllKinds();
         QVERIFY(m_fixture->connect()->execute(u"UPDATE shop SET name = 'Theirs' WHERE id = 1"_s));
-        const TableChanges shop = changes.first();
+        const TableChanges& shop = changes.first();
         const auto back = rows::takeBackOf(*m_connection, relation(u"shop"_s), shop);
         QVERIFY(back);
         QCOMPARE(back->changed.size(), 1);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "apply/generate.h"
+#include "support/full_disk.h"
 #include "support/ordinary_user.h"
 #include "support/tool_projects.h"
 
@@ -153,6 +154,31 @@ private Q_SLOTS:
         const auto second = generate(project, {.name = u"two"_s, .now = now});
         QVERIFY2(first && second, qPrintable((first ? second : first).error_or(Error()).oneLine()));
         QVERIFY(first->version != second->version);
+    }
+
+    void whenTheDiskIsFullNothingIsLeft_data() { tools(); }
+    void whenTheDiskIsFullNothingIsLeft()
+    {
+        QFETCH(const test::ToolProject, tool);
+        const Scratch scratch(Engine::Sqlite);
+        const auto project = written(scratch, tool);
+        const auto contents = [&] {
+            QStringList all;
+            for (const QString& path : filesBelow(scratch.path())) {
+                QFile file(path);
+                all << path + u": "_s
+                           + (file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : u"?"_s);
+            }
+            return all;
+        };
+        const QStringList before = contents();
+        QVERIFY(before.join(u' ').size() > 10);
+        const test::FullDisk full(0);
+        const auto made = project::formatOf(project).generate(
+            project, {.name = u"more"_s, .up = "SELECT 1;\n", .down = "SELECT 2;\n"});
+        QVERIFY(!made);
+        QCOMPARE(made.error().kind, ErrorKind::File);
+        QCOMPARE(contents(), before);
     }
 
     void whenTheDownCannotBeWrittenNothingIsLeft_data() { tools(); }
