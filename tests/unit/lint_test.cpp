@@ -57,13 +57,8 @@ class LintTest final : public QObject
         QTest::addColumn<QString>("sql");
         QTest::addColumn<QStringList>("codes");
     }
-
-private Q_SLOTS:
-    void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
-
-    void postgresInsideATransaction_data()
+    static void columnRows()
     {
-        columns();
         // Columns
         row("ALTER TABLE users ADD a int", "");
         row("ALTER TABLE users ADD a int NOT NULL DEFAULT 0", "");
@@ -100,6 +95,9 @@ private Q_SLOTS:
         row("ALTER TABLE users ALTER mail SET NOT NULL", "");
         row("ALTER TABLE users ALTER n SET NOT NULL", "");
         row("ALTER TABLE users ADD CONSTRAINT c CHECK (name IS NOT NULL) NOT VALID", "");
+    }
+    static void typeRows()
+    {
         // Types
         row("ALTER TABLE users ALTER name TYPE varchar(30)", "");
         row("ALTER TABLE users ALTER name TYPE varchar", "");
@@ -120,7 +118,20 @@ private Q_SLOTS:
         row("ALTER TABLE users ALTER mail TYPE varchar", "");
         row("ALTER TABLE users ALTER mail TYPE varchar(9)", "1 alter-type-rewrite, 1 change-type");
         row("ALTER TABLE unheard_of ALTER a TYPE text", "1 alter-type-rewrite, 1 change-type");
-        // Constraints
+        // Types and domains
+        row("ALTER TYPE mood ADD VALUE 'b'", "1 enum-add-value");
+        row("ALTER TYPE mood ADD VALUE 'b'; INSERT INTO users(m) VALUES ('b')",
+            "1 enum-add-value, 2 enum-add-value-in-transaction");
+        row("ALTER TYPE mood ADD VALUE 'b'; ALTER TABLE users ALTER m SET DEFAULT 'b'",
+            "1 enum-add-value, 2 enum-add-value-in-transaction");
+        row("CREATE TYPE t AS ENUM ('a'); ALTER TYPE t ADD VALUE 'b'", "");
+        row("ALTER TYPE mood RENAME VALUE 'a' TO 'z'", "");
+        row("ALTER DOMAIN positive ADD CHECK (value < 9)", "1 alter-domain-scan, 1 add-check");
+        row("ALTER DOMAIN positive ADD CHECK (value < 9) NOT VALID", "");
+        row("ALTER DOMAIN positive SET NOT NULL", "1 alter-domain-scan, 1 set-not-null");
+    }
+    static void constraintRows()
+    {
         row("ALTER TABLE orders ADD FOREIGN KEY (total) REFERENCES users",
             "1 add-constraint-scan, 1 add-foreign-key");
         row("ALTER TABLE orders ADD FOREIGN KEY (total) REFERENCES users NOT VALID", "");
@@ -138,7 +149,9 @@ private Q_SLOTS:
             "2 set-not-null-scan, 2 set-not-null");
         row("ALTER TABLE users DROP CONSTRAINT proven CASCADE", "1 drop-cascade");
         row("ALTER TABLE users RENAME CONSTRAINT proven TO proved", "");
-        // The table as a whole
+    }
+    static void wholeTableRows()
+    {
         row("ALTER TABLE users RENAME TO people", "1 rename-table");
         row("ALTER TABLE users SET SCHEMA app", "1 rename-table");
         row("ALTER TABLE users SET (fillfactor = 70)", "");
@@ -152,7 +165,9 @@ private Q_SLOTS:
         row("CREATE TABLE p1(id int); ALTER TABLE parts ATTACH PARTITION p1 FOR VALUES FROM (1) TO (2)", "");
         row("ALTER TABLE parts DETACH PARTITION orders", "");
         row("ALTER TABLE parts DETACH PARTITION orders CONCURRENTLY", "1 concurrently-in-transaction");
-        // Indexes
+    }
+    static void indexRows()
+    {
         row("CREATE INDEX i ON users(name)", "1 create-index-blocking");
         row("CREATE INDEX ON users(name)", "1 create-index-blocking");
         row("CREATE INDEX IF NOT EXISTS orders_total ON orders(total)", "");
@@ -168,6 +183,9 @@ private Q_SLOTS:
         row("REINDEX INDEX orders_total", "1 reindex-blocking");
         row("REINDEX TABLE CONCURRENTLY users", "1 concurrently-in-transaction");
         row("REINDEX SCHEMA public", "1 vacuum-in-transaction, 1 reindex-blocking");
+    }
+    static void rowsAndObjectsThatGo()
+    {
         // What goes
         row("DROP TABLE users", "1 drop-table");
         row("DROP TABLE users, orders", "1 drop-table, 1 drop-table");
@@ -200,17 +218,9 @@ private Q_SLOTS:
         row("CREATE RULE r AS ON INSERT TO users DO ALSO DELETE FROM orders", "");
         row("INSERT INTO users(id) VALUES (1)", "");
         row("SELECT 1", "");
-        // Types and domains
-        row("ALTER TYPE mood ADD VALUE 'b'", "1 enum-add-value");
-        row("ALTER TYPE mood ADD VALUE 'b'; INSERT INTO users(m) VALUES ('b')",
-            "1 enum-add-value, 2 enum-add-value-in-transaction");
-        row("ALTER TYPE mood ADD VALUE 'b'; ALTER TABLE users ALTER m SET DEFAULT 'b'",
-            "1 enum-add-value, 2 enum-add-value-in-transaction");
-        row("CREATE TYPE t AS ENUM ('a'); ALTER TYPE t ADD VALUE 'b'", "");
-        row("ALTER TYPE mood RENAME VALUE 'a' TO 'z'", "");
-        row("ALTER DOMAIN positive ADD CHECK (value < 9)", "1 alter-domain-scan, 1 add-check");
-        row("ALTER DOMAIN positive ADD CHECK (value < 9) NOT VALID", "");
-        row("ALTER DOMAIN positive SET NOT NULL", "1 alter-domain-scan, 1 set-not-null");
+    }
+    static void otherRows()
+    {
         // Maintenance, locks, transactions
         row("VACUUM users", "1 vacuum-in-transaction");
         row("VACUUM FULL users", "1 vacuum-in-transaction, 1 vacuum-full");
@@ -243,6 +253,21 @@ private Q_SLOTS:
         row("SET lock_timeout = '1s'", "");
         row("ALTER TABLE users NONSENSE", "1 not-understood");
         row("/* DROP TABLE users */ SELECT 'DROP TABLE users'", "");
+    }
+
+private Q_SLOTS:
+    void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
+
+    void postgresInsideATransaction_data()
+    {
+        columns();
+        columnRows();
+        typeRows();
+        constraintRows();
+        wholeTableRows();
+        indexRows();
+        rowsAndObjectsThatGo();
+        otherRows();
     }
     void postgresInsideATransaction()
     {

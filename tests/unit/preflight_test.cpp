@@ -43,7 +43,7 @@ class PreflightTest final : public QObject
                 qWarning("%s", qPrintable(asked.error().oneLine()));
             return asked.value_or(QList<lint::Question>());
         }
-        test::CliAnswer cli(QStringList arguments) const
+        test::CliAnswer cli(const QStringList& arguments) const
         {
             return test::runCli(QStringList{u"migrate"_s} + arguments
                                 + QStringList{u"--project"_s, files.path(), u"--db"_s, files.url()});
@@ -67,62 +67,60 @@ class PreflightTest final : public QObject
         return lines;
     }
 
-private Q_SLOTS:
-    void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
+    static constexpr const char* table = "CREATE TABLE t(id int PRIMARY KEY, a int, b text);";
+    static constexpr const char* fourRows =
+        "INSERT INTO t VALUES (1, NULL, 'x'), (2, 5, 'x'), (3, 7, 'long text'), (4, NULL, 'y');";
 
-    void countsWhatBlocks_data()
+    static void row(Engine engine, const char* name, const char* first, const char* content,
+                    const char* second, const QStringList& expected)
     {
-        QTest::addColumn<Engine>("engine");
-        QTest::addColumn<QByteArray>("first");
-        QTest::addColumn<QByteArray>("rows");
-        QTest::addColumn<QByteArray>("second");
-        QTest::addColumn<QStringList>("expected");
-        const auto postgres = [](const char* name, const char* first, const char* rows, const char* second,
-                                 const QStringList& expected) {
-            QTest::newRow(QByteArray("PostgreSQL, ") + name)
-                << Engine::Postgres << QByteArray(first) << QByteArray(rows) << QByteArray(second)
-                << expected;
-        };
-        const auto sqlite = [](const char* name, const char* first, const char* rows, const char* second,
-                               const QStringList& expected) {
-            QTest::newRow(QByteArray("SQLite, ") + name)
-                << Engine::Sqlite << QByteArray(first) << QByteArray(rows) << QByteArray(second) << expected;
-        };
-        const auto table = "CREATE TABLE t(id int PRIMARY KEY, a int, b text);";
-        const auto rows =
-            "INSERT INTO t VALUES (1, NULL, 'x'), (2, 5, 'x'), (3, 7, 'long text'), (4, NULL, 'y');";
-        postgres("NOT NULL", table, rows, "ALTER TABLE t ALTER a SET NOT NULL;", {u"set-not-null 2"_s});
-        postgres("NOT NULL without such rows", table, rows, "ALTER TABLE t ALTER b SET NOT NULL;", {});
-        postgres("NOT NULL behind a backfill", table, rows,
+        QTest::newRow(QByteArray(engine == Engine::Sqlite ? "SQLite, " : "PostgreSQL, ") + name)
+            << engine << QByteArray(first) << QByteArray(content) << QByteArray(second) << expected;
+    }
+    static void postgres(const char* name, const char* first, const char* content, const char* second,
+                         const QStringList& expected)
+    {
+        row(Engine::Postgres, name, first, content, second, expected);
+    }
+    static void sqlite(const char* name, const char* first, const char* content, const char* second,
+                       const QStringList& expected)
+    {
+        row(Engine::Sqlite, name, first, content, second, expected);
+    }
+    static void postgresRows()
+    {
+        postgres("NOT NULL", table, fourRows, "ALTER TABLE t ALTER a SET NOT NULL;", {u"set-not-null 2"_s});
+        postgres("NOT NULL without such rows", table, fourRows, "ALTER TABLE t ALTER b SET NOT NULL;", {});
+        postgres("NOT NULL behind a backfill", table, fourRows,
                  "UPDATE t SET a = 0 WHERE a IS NULL; ALTER TABLE t ALTER a SET NOT NULL;",
                  {u"set-not-null 2 may"_s});
         postgres(
-            "NOT NULL behind a backfill in DO", table, rows,
+            "NOT NULL behind a backfill in DO", table, fourRows,
             "DO $$ BEGIN UPDATE t SET a = 0 WHERE a IS NULL; END $$; ALTER TABLE t ALTER a SET NOT NULL;",
             {u"set-not-null 2 may"_s});
-        postgres("a new column", table, rows, "ALTER TABLE t ADD c int NOT NULL;",
+        postgres("a new column", table, fourRows, "ALTER TABLE t ADD c int NOT NULL;",
                  {u"add-not-null-without-default 4"_s});
         postgres("a new column in an empty table", table, "", "ALTER TABLE t ADD c int NOT NULL;", {});
-        postgres("UNIQUE", table, rows, "ALTER TABLE t ADD UNIQUE (b);", {u"add-unique 2"_s});
-        postgres("UNIQUE with NULLs", table, rows, "CREATE UNIQUE INDEX i ON t(a);", {});
-        postgres("UNIQUE of two", table, rows, "CREATE UNIQUE INDEX i ON t(b, id);", {});
-        postgres("UNIQUE of an expression", table, rows, "CREATE UNIQUE INDEX i ON t(left(b, 1));",
+        postgres("UNIQUE", table, fourRows, "ALTER TABLE t ADD UNIQUE (b);", {u"add-unique 2"_s});
+        postgres("UNIQUE with NULLs", table, fourRows, "CREATE UNIQUE INDEX i ON t(a);", {});
+        postgres("UNIQUE of two", table, fourRows, "CREATE UNIQUE INDEX i ON t(b, id);", {});
+        postgres("UNIQUE of an expression", table, fourRows, "CREATE UNIQUE INDEX i ON t(left(b, 1));",
                  {u"add-unique 2"_s});
-        postgres("UNIQUE where", table, rows, "CREATE UNIQUE INDEX i ON t(b) WHERE id > 1;", {});
-        postgres("CHECK", table, rows, "ALTER TABLE t ADD CHECK (a > 5);", {u"add-check 1"_s});
-        postgres("CHECK, not valid", table, rows, "ALTER TABLE t ADD CHECK (a > 5) NOT VALID;", {});
-        postgres("FOREIGN KEY", table, rows, "ALTER TABLE t ADD FOREIGN KEY (a) REFERENCES t;",
+        postgres("UNIQUE where", table, fourRows, "CREATE UNIQUE INDEX i ON t(b) WHERE id > 1;", {});
+        postgres("CHECK", table, fourRows, "ALTER TABLE t ADD CHECK (a > 5);", {u"add-check 1"_s});
+        postgres("CHECK, not valid", table, fourRows, "ALTER TABLE t ADD CHECK (a > 5) NOT VALID;", {});
+        postgres("FOREIGN KEY", table, fourRows, "ALTER TABLE t ADD FOREIGN KEY (a) REFERENCES t;",
                  {u"add-foreign-key 2"_s});
-        postgres("FOREIGN KEY to a new table", table, rows,
+        postgres("FOREIGN KEY to a new table", table, fourRows,
                  "CREATE TABLE n(id int PRIMARY KEY); INSERT INTO n VALUES (5), (7);"
                  "ALTER TABLE t ADD FOREIGN KEY (a) REFERENCES n;",
                  {u"add-foreign-key 2 may"_s});
-        postgres("a shorter type", table, rows, "ALTER TABLE t ALTER b TYPE varchar(3);",
+        postgres("a shorter type", table, fourRows, "ALTER TABLE t ALTER b TYPE varchar(3);",
                  {u"change-type 1"_s});
-        postgres("a type that does not fit", table, rows, "ALTER TABLE t ALTER b TYPE int USING b::int;",
+        postgres("a type that does not fit", table, fourRows, "ALTER TABLE t ALTER b TYPE int USING b::int;",
                  {u"change-type 4"_s});
-        postgres("a wider type", table, rows, "ALTER TABLE t ALTER a TYPE bigint;", {});
-        postgres("EXCLUDE", table, rows, "ALTER TABLE t ADD EXCLUDE (b WITH =);", {u"add-exclusion 2"_s});
+        postgres("a wider type", table, fourRows, "ALTER TABLE t ALTER a TYPE bigint;", {});
+        postgres("EXCLUDE", table, fourRows, "ALTER TABLE t ADD EXCLUDE (b WITH =);", {u"add-exclusion 2"_s});
         postgres("a value of an enum goes", "CREATE TYPE e AS ENUM ('a', 'b'); CREATE TABLE t(v e);",
                  "INSERT INTO t VALUES ('a'), ('b'), ('b');",
                  "CREATE TYPE n AS ENUM ('a'); ALTER TABLE t ALTER v TYPE n USING v::text::n; DROP TYPE e;"
@@ -134,30 +132,46 @@ private Q_SLOTS:
                  "ALTER TABLE t DROP CONSTRAINT c; INSERT INTO t VALUES (-1);"
                  "ALTER TABLE t ADD CONSTRAINT c CHECK (a > 0) NOT VALID;",
                  "ALTER TABLE t VALIDATE CONSTRAINT c;", {u"add-check 1"_s});
-        postgres("a renamed column", table, rows,
+        postgres("a renamed column", table, fourRows,
                  "ALTER TABLE t RENAME a TO z; ALTER TABLE t ALTER z SET NOT NULL;", {u"set-not-null 2"_s});
         postgres("a schema of its own", "CREATE SCHEMA s; CREATE TABLE s.t(a int);",
                  "INSERT INTO s.t VALUES (NULL);", "ALTER TABLE s.t ALTER a SET NOT NULL;",
                  {u"set-not-null 1"_s});
-
-        sqlite("a new column", table, rows, "ALTER TABLE t ADD c int NOT NULL;",
+    }
+    static void sqliteRows()
+    {
+        sqlite("a new column", table, fourRows, "ALTER TABLE t ADD c int NOT NULL;",
                {u"add-not-null-without-default 4"_s});
-        sqlite("UNIQUE", table, rows, "CREATE UNIQUE INDEX i ON t(b);", {u"add-unique 2"_s});
-        sqlite("UNIQUE where", table, rows, "CREATE UNIQUE INDEX i ON t(b) WHERE id > 1;", {});
-        const auto again =
+        sqlite("UNIQUE", table, fourRows, "CREATE UNIQUE INDEX i ON t(b);", {u"add-unique 2"_s});
+        sqlite("UNIQUE where", table, fourRows, "CREATE UNIQUE INDEX i ON t(b) WHERE id > 1;", {});
+        const auto* again =
             "CREATE TABLE n(id int PRIMARY KEY, a int NOT NULL, b text UNIQUE REFERENCES t(id), "
             "CHECK (a > 5)); INSERT INTO n SELECT id, a, b FROM t; DROP TABLE t;"
             "ALTER TABLE n RENAME TO t;";
-        sqlite("a table made again", table, rows, again,
+        sqlite("a table made again", table, fourRows, again,
                {u"set-not-null 2"_s, u"add-unique 2"_s, u"add-check 1"_s, u"add-foreign-key 4"_s});
-        const auto mended = "CREATE TABLE n(id int PRIMARY KEY, a int NOT NULL, b text);"
-                            "INSERT INTO n SELECT id, coalesce(a, 0), b FROM t; DROP TABLE t;"
-                            "ALTER TABLE n RENAME TO t;";
-        sqlite("a table made again with other values", table, rows, mended, {u"set-not-null 2 may"_s});
-        sqlite("STRICT", table, rows,
+        const auto* mended = "CREATE TABLE n(id int PRIMARY KEY, a int NOT NULL, b text);"
+                             "INSERT INTO n SELECT id, coalesce(a, 0), b FROM t; DROP TABLE t;"
+                             "ALTER TABLE n RENAME TO t;";
+        sqlite("a table made again with other values", table, fourRows, mended, {u"set-not-null 2 may"_s});
+        sqlite("STRICT", table, fourRows,
                "CREATE TABLE n(id int PRIMARY KEY, a int, b int) STRICT; INSERT INTO n SELECT * FROM t;"
                "DROP TABLE t; ALTER TABLE n RENAME TO t;",
                {u"change-type 4"_s});
+    }
+
+private Q_SLOTS:
+    void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
+
+    void countsWhatBlocks_data()
+    {
+        QTest::addColumn<Engine>("engine");
+        QTest::addColumn<QByteArray>("first");
+        QTest::addColumn<QByteArray>("rows");
+        QTest::addColumn<QByteArray>("second");
+        QTest::addColumn<QStringList>("expected");
+        postgresRows();
+        sqliteRows();
     }
     void countsWhatBlocks()
     {
