@@ -61,12 +61,11 @@ QString fileName(QString name)
 
 }  // namespace
 
-ExportPage::ExportPage(runtime::Session& session, const QString& name, QList<ExportScope> scopes,
-                       QWidget* parent)
+ExportPage::ExportPage(runtime::Session& session, QString name, QList<ExportScope> scopes, QWidget* parent)
     : QWidget(parent)
     , m_session(session, OwnSession::Use::Read)
     , m_engine(session.target().engine)
-    , m_name(name)
+    , m_name(std::move(name))
     , m_scopes(std::move(scopes))
     , m_ask(new kit::AskBar)
     , m_scope(new QComboBox)

@@ -34,8 +34,7 @@ class ExportPage final : public QWidget
 {
     Q_OBJECT
 public:
-    ExportPage(runtime::Session& session, const QString& name, QList<ExportScope> scopes,
-               QWidget* parent = nullptr);
+    ExportPage(runtime::Session& session, QString name, QList<ExportScope> scopes, QWidget* parent = nullptr);
     ~ExportPage() override;
 
     QList<kit::Command> commands();

@@ -210,6 +210,8 @@ void ImportPage::taken(const Result<transfer::Sniffed>& sniffed, bool keepMappin
 void ImportPage::showPreview()
 {
     m_preview->clear();
+    if (!m_file)
+        return;
     m_preview->setColumnCount(static_cast<int>(m_file->columns.size()));
     m_preview->setRowCount(static_cast<int>(m_file->sample.size()));
     const QList<int> mapping = m_mapping->mapping();

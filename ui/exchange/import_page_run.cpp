@@ -85,7 +85,7 @@ void ImportPage::finished(const Result<transfer::Imported>& done)
         Q_EMIT imported();
         return;
     }
-    m_bad->show(done->bad, m_file->columns, plan());
+    m_bad->show(done->bad, m_file ? m_file->columns : QStringList(), plan());
     m_tabs->setTabVisible(BadTab, true);
     m_tabs->setTabText(BadTab, tr("Bad rows (%1)").arg(bad));
     m_tabs->setCurrentIndex(BadTab);

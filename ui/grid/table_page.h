@@ -143,10 +143,6 @@ protected:
     void dropEvent(QDropEvent* event) override;
 
 private:
-    struct Written {
-        Result<rows::CommitReport> report;
-        QString problem;  ///< why what was written could not be kept for taking it back
-    };
     struct Place {
         int top = 0;
         int row = 0;

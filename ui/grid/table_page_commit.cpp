@@ -53,6 +53,32 @@ int byDatabase(const QList<rows::TableChanges>& changes)
     return static_cast<int>(count);
 }
 
+struct Written {
+    Result<rows::CommitReport> report;
+    QString problem;  ///< why what was written could not be kept for taking it back
+};
+
+/// `takesBack` names, for each table, the commit that its edits take back.
+Written writeAndKeep(drivers::Connection& connection, const QList<rows::TableEdits>& tables,
+                     const QStringList& takesBack, const std::optional<store::History>& history)
+{
+    Written written{.report = rows::commit(connection, tables), .problem = {}};
+    if (!written.report || !written.report->committed)
+        return written;
+    for (rows::TableChanges& changes : written.report->changes) {
+        const auto known = std::ranges::find_if(
+            tables, [&](const rows::TableEdits& each) { return changes.isOf(each.relation); });
+        // What cascades did belongs to the first.
+        changes.takesBack = takesBack.value(known == tables.end() ? 0 : known - tables.begin());
+    }
+    // That a commit cannot be taken back is no reason to say that it failed.
+    if (history && !written.report->changes.isEmpty()) {
+        if (const auto kept = history->keep(written.report->changes); !kept)
+            written.problem = kept.error().oneLine();
+    }
+    return written;
+}
+
 }  // namespace
 
 void TablePage::commit()
@@ -118,22 +144,7 @@ void TablePage::writeTogether(const QList<TablePage*>& pages)
         runtime::Session::Lane::Main, &session,
         [tables, takesBack, history = writing.first()->m_history](drivers::Connection& connection,
                                                                   const runtime::StopToken&) {
-            Written written{.report = rows::commit(connection, tables), .problem = {}};
-            if (!written.report || !written.report->committed)
-                return Result<Written>(std::move(written));
-            const QString cascaded = takesBack.first();
-            for (rows::TableChanges& changes : written.report->changes) {
-                const auto known = std::ranges::find_if(
-                    tables, [&](const rows::TableEdits& each) { return changes.isOf(each.relation); });
-                changes.takesBack =
-                    known == tables.end() ? cascaded : takesBack.value(known - tables.begin());
-            }
-            // That a commit cannot be taken back is no reason to say that it failed.
-            if (history && !written.report->changes.isEmpty()) {
-                if (const auto kept = history->keep(written.report->changes); !kept)
-                    written.problem = kept.error().oneLine();
-            }
-            return Result<Written>(std::move(written));
+            return Result<Written>(writeAndKeep(connection, tables, takesBack, history));
         },
         [writing](const Result<Written>& written) {
             for (qsizetype i = 0; i < writing.size(); ++i) {
