@@ -151,9 +151,9 @@ void FindingsPanel::fill()
             (question.blocks() ? u"✕ "_s : u"⚠ "_s) + question.sentence(),
             question.blocks() ? theme::Role::Danger : theme::Role::Warning);
     }
-    for (const lint::Finding& finding : m_linted ? m_linted->report.findings : QList<lint::Finding>()) {
-        const QString line =
-            finding.statement < 0 ? QString() : tr(" · line %1").arg(m_linted->report.line(finding));
+    const lint::Report report = m_linted ? m_linted->report : lint::Report{};
+    for (const lint::Finding& finding : report.findings) {
+        const QString line = finding.statement < 0 ? QString() : tr(" · line %1").arg(report.line(finding));
         const QString allowed = finding.allowed ? tr(" · allowed") : QString();
         add({.finding = finding, .question = {}},
             u"%1 %2%3%4\n%5"_s.arg(signOf(finding.level()), lint::classTitle(finding.level()), line, allowed,

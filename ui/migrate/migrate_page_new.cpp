@@ -60,6 +60,7 @@ void MigratePage::create()
 {
     if (!m_project || m_busy)
         return;
+    const project::Project project = *m_project;
     const apply::NewMigration wanted{.name = m_new->name(),
                                      .version = {},
                                      .up = m_new->up().toUtf8(),
@@ -67,10 +68,10 @@ void MigratePage::create()
                                      .change = {}};
     if (runsCode())
         createByCode(wanted.name);
-    else if (apply::replays(*m_project, wanted))
+    else if (apply::replays(project, wanted))
         createBySql();
     else  // a few small files: not worth a lane
-        created(apply::generate(*m_project, wanted));
+        created(apply::generate(project, wanted));
 }
 
 void MigratePage::createBySql()

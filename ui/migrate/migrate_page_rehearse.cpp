@@ -135,6 +135,8 @@ void MigratePage::toggleDemand()
 
 bool MigratePage::isRehearsedEnough(const Proposal& proposal)
 {
+    if (!m_status)
+        return false;
     const auto enough = rehearse::wantRehearsed(m_session.target(), m_status->project, proposal.steps);
     if (enough)
         return true;
