@@ -57,6 +57,7 @@ MigrationList::MigrationList(QWidget* parent)
     m_badge->setObjectName(u"toolBadge"_s);
     m_place->setObjectName(u"projectPlace"_s);
     m_place->setFont(theme::smallFont());
+    m_badge->setWordWrap(true);
     m_place->setWordWrap(true);
     m_place->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_chooser->setObjectName(u"projectChooser"_s);
