@@ -279,31 +279,26 @@ Result<TableRows> RowComparison::compare(const schema::Table* before, const sche
 
 Result<QList<TableRows>> RowComparison::compare(const schema::Database& before, const schema::Database& after)
 {
+    QList<std::pair<const schema::Table*, const schema::Table*>> pairs;
+    for (const schema::Table& table : before.tables) {
+        const schema::Table* now = after.table(table.schema, table.name);
+        if (hasOwnRows(table))
+            pairs.emplaceBack(&table, now && hasOwnRows(*now) ? now : nullptr);
+    }
+    for (const schema::Table& table : after.tables) {
+        if (hasOwnRows(table) && !before.table(table.schema, table.name))
+            pairs.emplaceBack(nullptr, &table);
+    }
     QList<TableRows> list;
-    const auto take = [&](const schema::Table* was, const schema::Table* is) -> Result<> {
+    for (const auto& [was, is] : pairs) {
         auto rows = compare(was, is);
         if (!rows && rows.error().kind == ErrorKind::Cancelled)
             return fail(rows.error());
+        const schema::Table& named = was ? *was : *is;
         if (!rows)
-            rows = TableRows{.schema = (was ? was : is)->schema,
-                             .name = (was ? was : is)->name,
-                             .problem = rows.error().message};
+            rows = TableRows{.schema = named.schema, .name = named.name, .problem = rows.error().message};
         if (!rows->isSame())
             list.append(*std::move(rows));
-        return {};
-    };
-    for (const schema::Table& table : before.tables) {
-        const schema::Table* now = after.table(table.schema, table.name);
-        if (!hasOwnRows(table))
-            continue;
-        if (auto taken = take(&table, now && hasOwnRows(*now) ? now : nullptr); !taken)
-            return fail(taken.error());
-    }
-    for (const schema::Table& table : after.tables) {
-        if (!hasOwnRows(table) || before.table(table.schema, table.name))
-            continue;
-        if (auto taken = take(nullptr, &table); !taken)
-            return fail(taken.error());
     }
     return list;
 }
