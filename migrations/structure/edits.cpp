@@ -124,8 +124,7 @@ template <class T>
 void putPart(Edits& edits, const TableId& id, const Edit<T>& part, const std::optional<T>& after)
 {
     QList<Edit<T>>& list = partsOf<T>(editsOf(edits, id));
-    const auto found =
-        std::ranges::find_if(list, [&](const Edit<T>& edit) { return samePart(edit, part); });
+    const auto found = std::ranges::find_if(list, [&](const Edit<T>& edit) { return samePart(edit, part); });
     const bool nothing = part.before == after;
     const Edit<T> now{.before = part.before, .after = after};
     if (found != list.end() && nothing)
@@ -253,13 +252,12 @@ TableId addTable(Edits& edits, const Database& catalog, const QString& schemaNam
                      .type = sqlite ? u"INTEGER"_s : u"bigint"_s,
                      .notNull = true,
                      .identity = sqlite ? Identity::None : Identity::Always};
-    edits.tables.append(
-        TableEdits{.id = made,
-                   .head = {.before = {}, .after = Head{.schema = schemaName, .name = name}},
-                   .columns = {{.before = {}, .after = key}},
-                   .constraints = {{.before = {},
-                                    .after = Constraint{.kind = ConstraintKind::PrimaryKey,
-                                                        .columns = {u"id"_s}}}}});
+    edits.tables.append(TableEdits{
+        .id = made,
+        .head = {.before = {}, .after = Head{.schema = schemaName, .name = name}},
+        .columns = {{.before = {}, .after = key}},
+        .constraints = {
+            {.before = {}, .after = Constraint{.kind = ConstraintKind::PrimaryKey, .columns = {u"id"_s}}}}});
     return made;
 }
 

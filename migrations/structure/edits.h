@@ -81,7 +81,7 @@ struct Draft {
     QList<Edit<schema::Index>> indexes;           ///< without those that a constraint makes
     QList<Edit<schema::Trigger>> triggers;
 
-    QStringList columnNames() const;   ///< of those that shall be there
+    QStringList columnNames() const;  ///< of those that shall be there
     QStringList primaryKey() const;
 };
 
@@ -121,7 +121,19 @@ void put(Edits& edits, const TableId& id, const Edit<schema::Trigger>& part,
 void discard(Edits& edits, const TableId& id);
 
 enum class Kind { Table, Column, Constraint, Index, Trigger };
-enum class Field { Whole, Name, Type, Default, Expression, Collation, Columns, Target, TargetColumns, Condition, Text };
+enum class Field {
+    Whole,
+    Name,
+    Type,
+    Default,
+    Expression,
+    Collation,
+    Columns,
+    Target,
+    TargetColumns,
+    Condition,
+    Text
+};
 
 /// A part of a draft, by its place in the list of its kind, and what of it.
 struct Place {

@@ -5,7 +5,7 @@
 #include "structure/target.h"
 #include "structure/texts.h"
 
-#include <QSet>
+#include <QHash>
 
 using namespace Qt::StringLiterals;
 
@@ -19,7 +19,9 @@ namespace {
 class Judge final
 {
 public:
-    Judge(const Database& catalog, const Edits& edits) : m_catalog(catalog), m_drafts(draftsOf(catalog, edits)), m_edits(edits) {}
+    Judge(const Database& catalog, const Edits& edits)
+        : m_catalog(catalog), m_drafts(draftsOf(catalog, edits)), m_edits(edits)
+    {}
 
     QList<Problem> found()
     {
@@ -45,7 +47,8 @@ public:
 private:
     void add(const Draft& draft, Kind kind, qsizetype row, Field field, const QString& text)
     {
-        m_found.append({.place = {.table = draft.id, .kind = kind, .row = row, .field = field}, .text = text});
+        m_found.append(
+            {.place = {.table = draft.id, .kind = kind, .row = row, .field = field}, .text = text});
     }
 
     QString key(const QString& name) const
@@ -90,10 +93,10 @@ private:
 
     void judgeColumns(const Draft& draft)
     {
-        QSet<QString> seen;
+        QHash<QString, int> names;  // renames come first, so what goes still has its name
         for (const Edit<Column>& column : draft.columns) {
-            if (column.isDropped() && !column.gone)
-                seen.insert(key(column.before->name));
+            if (!column.gone)
+                ++names[key(column.shown().name)];
         }
         for (qsizetype row = 0; row < draft.columns.size(); ++row) {
             const Edit<Column>& column = draft.columns.at(row);
@@ -104,21 +107,20 @@ private:
             else if (column.isDropped())
                 judgeDropped(draft, row);
             else
-                judgeColumn(draft, row, seen);
+                judgeColumn(draft, row, names);
         }
     }
 
-    void judgeColumn(const Draft& draft, qsizetype row, QSet<QString>& seen)
+    void judgeColumn(const Draft& draft, qsizetype row, const QHash<QString, int>& names)
     {
         const Edit<Column>& edit = draft.columns.at(row);
         const Column& column = *edit.after;
         const bool named = edit.isNew() || edit.before->name != column.name;
         if (column.name.trimmed().isEmpty())
             add(draft, Kind::Column, row, Field::Name, Words::tr("A column needs a name."));
-        else if (seen.contains(key(column.name)) && (named || edit.isChanged()))
+        else if (named && names.value(key(column.name)) > 1)
             add(draft, Kind::Column, row, Field::Name,
                 Words::tr("The name %1 is taken, also where its column is dropped here.").arg(column.name));
-        seen.insert(key(column.name));
         if (m_catalog.engine == Engine::Postgres && column.type.trimmed().isEmpty())
             add(draft, Kind::Column, row, Field::Type, Words::tr("A column needs a type."));
         if (column.generated != Generated::None && column.generatedSql.trimmed().isEmpty())
@@ -235,14 +237,15 @@ private:
             return problem(Field::Target, Words::tr("There will be no table %1.").arg(key.targetTable));
         if (key.targetColumns.isEmpty()) {
             if (target->primaryKey().isEmpty())
-                problem(Field::TargetColumns, Words::tr("%1 has no primary key: name the columns.")
-                                                  .arg(key.targetTable));
+                problem(Field::TargetColumns,
+                        Words::tr("%1 has no primary key: name the columns.").arg(key.targetTable));
             return;
         }
         for (const QString& name : key.targetColumns) {
             const bool known = std::ranges::any_of(target->columns, [&](const Edit<Column>& column) {
-                return column.after && (this->key(column.after->name) == this->key(name)
-                                        || (column.before && column.before->name == name));
+                return column.after
+                       && (this->key(column.after->name) == this->key(name)
+                           || (column.before && column.before->name == name));
             });
             if (!known)
                 return problem(Field::TargetColumns,
@@ -281,7 +284,8 @@ private:
             const Edit<Trigger>& edit = draft.triggers.at(row);
             if (edit.gone)
                 add(draft, Kind::Trigger, row, Field::Whole,
-                    Words::tr("There is no trigger %1 any more. Take this edit back.").arg(edit.before->name));
+                    Words::tr("There is no trigger %1 any more. Take this edit back.")
+                        .arg(edit.before->name));
             else if (edit.after && edit.isChanged() && triggerName(edit.after->definition).isEmpty())
                 add(draft, Kind::Trigger, row, Field::Text,
                     Words::tr("This is not a CREATE TRIGGER statement."));
@@ -304,7 +308,8 @@ QList<Problem> problemsOf(const Database& catalog, const Edits& edits)
 QString lockedBecause(const Table& table)
 {
     if (table.kind == TableKind::Virtual)
-        return Words::tr("This is a virtual table. Its module %1 decides what it consists of.").arg(table.module);
+        return Words::tr("This is a virtual table. Its module %1 decides what it consists of.")
+            .arg(table.module);
     if (table.kind == TableKind::Foreign)
         return Words::tr("This is a foreign table. Its structure is that of the table on %1.")
             .arg(table.foreignServer);

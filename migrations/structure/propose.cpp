@@ -27,7 +27,8 @@ namespace {
 class Workshop final
 {
 public:
-    Workshop(drivers::Connection& scratch, const Database& catalog) : m_scratch(scratch), m_catalog(catalog) {}
+    Workshop(drivers::Connection& scratch, const Database& catalog) : m_scratch(scratch), m_catalog(catalog)
+    {}
 
     Result<> open()
     {
@@ -130,10 +131,10 @@ std::optional<Refusal> strayColumns(const Database& from, const Database& to, co
         for (const Column& column : table ? table->columns : QList<Column>()) {
             if (column.hidden || wanted.contains(column.name))
                 continue;
-            return Refusal{.error = {.kind = ErrorKind::InvalidInput,
-                                     .message = Words::tr("What was typed makes a column %1 as well.")
-                                                    .arg(column.name)},
-                           .place = Place{.table = draft.id}};
+            return Refusal{
+                .error = {.kind = ErrorKind::InvalidInput,
+                          .message = Words::tr("What was typed makes a column %1 as well.").arg(column.name)},
+                .place = Place{.table = draft.id}};
         }
     }
     return {};
@@ -183,8 +184,8 @@ std::expected<Database, Refusal> serversReading(const drivers::Target& server, c
 
 }  // namespace
 
-Proposed propose(drivers::Connection& live, const std::optional<project::Project>& project, const Edits& edits,
-                 const drivers::StopAsked& stop)
+Proposed propose(drivers::Connection& live, const std::optional<project::Project>& project,
+                 const Edits& edits, const drivers::StopAsked& stop)
 {
     const std::optional<project::Project> known =
         project ? std::optional(project::forDatabase(*project, live.target())) : std::nullopt;

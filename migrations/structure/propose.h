@@ -20,9 +20,9 @@ struct Proposal {
     shadow::Difference way;
     QByteArray up;  ///< as the project's tool would run it, or in a transaction of its own
     QByteArray down;
-    lint::Report findings;             ///< of `up`
-    QList<lint::Question> questions;   ///< counted on the live database
-    int pending = 0;                   ///< migrations that are not applied yet, behind which this one comes
+    lint::Report findings;            ///< of `up`
+    QList<lint::Question> questions;  ///< counted on the live database
+    int pending = 0;                  ///< migrations that are not applied yet, behind which this one comes
 };
 
 /// Why there is none, at the part that it comes from where that could be found out.

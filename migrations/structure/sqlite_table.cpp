@@ -292,8 +292,7 @@ bool means(const Constraint& said, const Constraint& wanted)
 
 bool saysIt(const QString& piece, const Constraint& wanted)
 {
-    return std::ranges::any_of(saidBy(piece),
-                               [&](const Constraint& said) { return means(said, wanted); });
+    return std::ranges::any_of(saidBy(piece), [&](const Constraint& said) { return means(said, wanted); });
 }
 
 QString references(const Constraint& key)
@@ -317,8 +316,7 @@ QString keyColumns(const Constraint& key)
 {
     if (key.definition.startsWith(u'('))
         return key.definition;
-    const QString list =
-        u'(' + names(key.columns) + (key.autoIncrement ? u" AUTOINCREMENT)"_s : u")"_s);
+    const QString list = u'(' + names(key.columns) + (key.autoIncrement ? u" AUTOINCREMENT)"_s : u")"_s);
     return key.definition.isEmpty() ? list : list + u' ' + key.definition;
 }
 
@@ -327,7 +325,8 @@ QString keyColumns(const Constraint& key)
 QString sqliteDefault(const QString& expression)
 {
     const QList<Token> tokens = catalog::tokenize(expression);
-    const bool sign = !tokens.isEmpty() && (tokens.constFirst().isSymbol(u'-') || tokens.constFirst().isSymbol(u'+'));
+    const bool sign =
+        !tokens.isEmpty() && (tokens.constFirst().isSymbol(u'-') || tokens.constFirst().isSymbol(u'+'));
     const bool number = tokens.size() == (sign ? 2 : 1) && tokens.constLast().kind == TokenKind::Number;
     const bool string = tokens.size() == 1 && tokens.constFirst().kind == TokenKind::String;
     const bool blob = tokens.size() == 2 && tokens.constFirst().isWord(u"x")
@@ -349,7 +348,8 @@ QString sqliteColumn(const Column& column)
 
 QString sqliteConstraint(const Constraint& constraint)
 {
-    const QString head = constraint.name.isEmpty() ? QString() : u"CONSTRAINT "_s + name(constraint.name) + u' ';
+    const QString head =
+        constraint.name.isEmpty() ? QString() : u"CONSTRAINT "_s + name(constraint.name) + u' ';
     switch (constraint.kind) {
     case ConstraintKind::PrimaryKey: return head + u"PRIMARY KEY "_s + keyColumns(constraint);
     case ConstraintKind::Unique: return head + u"UNIQUE "_s + keyColumns(constraint);
@@ -448,7 +448,8 @@ qsizetype SqliteTableText::columnPlace(const QString& name) const
 {
     for (qsizetype i = 0; i < m_items.size(); ++i) {
         const QList<Token> tokens = catalog::tokenize(m_items.at(i).core);
-        if (!tokens.isEmpty() && !beginsTableConstraint(tokens.constFirst()) && same(tokens.constFirst().text, name))
+        if (!tokens.isEmpty() && !beginsTableConstraint(tokens.constFirst())
+            && same(tokens.constFirst().text, name))
             return i;
     }
     return -1;

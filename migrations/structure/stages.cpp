@@ -40,7 +40,8 @@ public:
 private:
     void stage(const Draft& draft, Kind kind, qsizetype row, Field field)
     {
-        m_stages.append({.place = {.table = draft.id, .kind = kind, .row = row, .field = field}, .edits = m_so});
+        m_stages.append(
+            {.place = {.table = draft.id, .kind = kind, .row = row, .field = field}, .edits = m_so});
     }
 
     template <class T>

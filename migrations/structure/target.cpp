@@ -81,8 +81,7 @@ public:
 private:
     static bool same(const Rename& a, const Rename& b)
     {
-        return a.what == b.what && a.schema == b.schema
-               && (a.owner == b.owner || a.what == Renamed::Index);
+        return a.what == b.what && a.schema == b.schema && (a.owner == b.owner || a.what == Renamed::Index);
     }
 
     QList<Rename> m_waiting;
@@ -158,9 +157,8 @@ private:
     void dropTable(const Draft& draft)
     {
         const Head& head = *draft.head.before;
-        m_result.tables.removeIf([&](const Table& table) {
-            return table.schema == head.schema && table.name == head.name;
-        });
+        m_result.tables.removeIf(
+            [&](const Table& table) { return table.schema == head.schema && table.name == head.name; });
         m_result.sequences.removeIf([&](const Sequence& sequence) {
             return sequence.schema == head.schema && sequence.ownedBy.startsWith(head.name + u'.');
         });
@@ -174,9 +172,8 @@ private:
             return id.schema == schemaName && id.name == name
                    && (column.isEmpty() || (id.kind == ObjectKind::Column && id.member == column));
         };
-        m_result.dependencies.removeIf([&](const Dependency& dependency) {
-            return isIt(dependency.object) || isIt(dependency.on);
-        });
+        m_result.dependencies.removeIf(
+            [&](const Dependency& dependency) { return isIt(dependency.object) || isIt(dependency.on); });
     }
 
     void addTable(const Draft& draft)
@@ -316,7 +313,8 @@ private:
                 return edit.before && edit.isDropped() && edit.before->name == name;
             });
         };
-        table.triggers.removeIf([&](const Trigger& trigger) { return dropped(draft.triggers, trigger.name); });
+        table.triggers.removeIf(
+            [&](const Trigger& trigger) { return dropped(draft.triggers, trigger.name); });
         table.indexes.removeIf([&](const Index& index) { return dropped(draft.indexes, index.name); });
         for (const Edit<Column>& column : draft.columns) {
             if (column.isDropped() && !column.gone)
@@ -334,7 +332,8 @@ private:
         if (!isSqlite())
             table.constraints.removeIf([&](const Constraint& constraint) {
                 return constraint.columns.contains(column)
-                       || dependsOn({ObjectKind::Constraint, table.schema, table.name, constraint.name}, column);
+                       || dependsOn({ObjectKind::Constraint, table.schema, table.name, constraint.name},
+                                    column);
             });
         table.indexes.removeIf([&](const Index& index) { return uses(table, index, column); });
         m_result.sequences.removeIf([&](const Sequence& sequence) {
@@ -347,20 +346,17 @@ private:
     {
         return std::ranges::any_of(m_result.dependencies, [&](const Dependency& dependency) {
             return dependency.object == object
-                   && dependency.on
-                          == ObjectId{ObjectKind::Column, object.schema, object.name, column};
+                   && dependency.on == ObjectId{ObjectKind::Column, object.schema, object.name, column};
         });
     }
 
     bool uses(const Table& table, const Index& index, const QString& column) const
     {
-        const bool named = index.included.contains(column)
-                           || std::ranges::any_of(index.parts, [&](const IndexPart& part) {
-                                  return part.column.compare(column, isSqlite() ? Qt::CaseInsensitive
-                                                                                : Qt::CaseSensitive)
-                                             == 0
-                                         || plan::mentions(part.expression, column);
-                              });
+        const bool named =
+            index.included.contains(column) || std::ranges::any_of(index.parts, [&](const IndexPart& part) {
+                return part.column.compare(column, isSqlite() ? Qt::CaseInsensitive : Qt::CaseSensitive) == 0
+                       || plan::mentions(part.expression, column);
+            });
         return named || plan::mentions(index.predicate, column)
                || dependsOn({ObjectKind::Index, table.schema, table.name, index.name}, column);
     }
@@ -375,7 +371,8 @@ private:
                 table.constraints.removeOne(renamedConstraint(draft, *edit.before, renamed));
             } else if (edit.before) {
                 const QString name = onlyRenamed(edit) ? edit.after->name : edit.before->name;
-                table.constraints.removeIf([&](const Constraint& constraint) { return constraint.name == name; });
+                table.constraints.removeIf(
+                    [&](const Constraint& constraint) { return constraint.name == name; });
                 table.indexes.removeIf([&](const Index& index) { return index.constraint == name; });
             }
             if (edit.after)
@@ -391,8 +388,7 @@ private:
             return constraint;
         if (constraint.kind == ConstraintKind::ForeignKey && constraint.targetSchema.isEmpty())
             constraint.targetSchema = table.schema;
-        constraint.definition =
-            postgresDefinition(constraint, edit.before ? &*edit.before : nullptr);
+        constraint.definition = postgresDefinition(constraint, edit.before ? &*edit.before : nullptr);
         if (constraint.name.isEmpty())
             constraint.name = freeName(table, usualName(table.name, constraint));
         return constraint;

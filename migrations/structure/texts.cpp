@@ -168,8 +168,8 @@ QString checkExpression(const Constraint& check, Engine engine)
     const qsizetype close = closing(tokens, open);
     const QString inner = between(check.definition, tokens, open, close);
     const QList<Token> within = catalog::tokenize(inner);
-    const bool doubled = within.size() > 2 && within.constFirst().isSymbol(u'(')
-                         && closing(within, 0) == within.size() - 1;
+    const bool doubled =
+        within.size() > 2 && within.constFirst().isSymbol(u'(') && closing(within, 0) == within.size() - 1;
     return doubled ? between(inner, within, 0, within.size() - 1) : inner;
 }
 
@@ -181,7 +181,8 @@ void setCheckExpression(Constraint& check, const QString& expression, Engine eng
     }
     const QList<Token> tokens = catalog::tokenize(check.definition);
     const qsizetype open = firstParenthesis(tokens);
-    const QString tail = open < 0 ? QString() : check.definition.sliced(tokens.at(closing(tokens, open)).end());
+    const QString tail =
+        open < 0 ? QString() : check.definition.sliced(tokens.at(closing(tokens, open)).end());
     check.definition = u"CHECK ("_s + expression + u')' + tail;
 }
 

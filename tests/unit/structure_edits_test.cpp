@@ -33,7 +33,8 @@ Database sqliteCatalog()
     table.indexes = {{.name = u"users_mail"_s,
                       .parts = {{.column = u"mail"_s}},
                       .definition = u"CREATE INDEX users_mail ON users (mail)"_s}};
-    table.definition = u"CREATE TABLE users (id INTEGER PRIMARY KEY, mail TEXT, age INTEGER CHECK (age > 0))"_s;
+    table.definition =
+        u"CREATE TABLE users (id INTEGER PRIMARY KEY, mail TEXT, age INTEGER CHECK (age > 0))"_s;
     Table orders{.schema = u"main"_s, .name = u"orders"_s};
     orders.columns = {{.name = u"id"_s, .type = u"INTEGER"_s}, {.name = u"user_id"_s, .type = u"INTEGER"_s}};
     orders.constraints = {{.kind = ConstraintKind::ForeignKey,
@@ -65,7 +66,8 @@ Database postgresCatalog()
         {.name = u"users_mail"_s,
          .method = u"btree"_s,
          .parts = {{.column = u"mail"_s}},
-         .definition = u"CREATE INDEX users_mail ON public.users USING btree (mail) WITH (fillfactor='70')"_s}};
+         .definition =
+             u"CREATE INDEX users_mail ON public.users USING btree (mail) WITH (fillfactor='70')"_s}};
     Database database{.engine = Engine::Postgres};
     database.schemas = {u"public"_s};
     database.tables = {table};
@@ -231,10 +233,12 @@ private Q_SLOTS:
         QTest::addColumn<QString>("after");
         QTest::addColumn<int>("what");
         const QString small = u"CREATE TABLE t (a INT, b TEXT)"_s;
-        QTest::newRow("add to one line") << small << u"CREATE TABLE t (a INT, b TEXT, n NUMERIC NOT NULL DEFAULT 1)"_s << 0;
+        QTest::newRow("add to one line")
+            << small << u"CREATE TABLE t (a INT, b TEXT, n NUMERIC NOT NULL DEFAULT 1)"_s << 0;
         QTest::newRow("add before constraints")
             << u"CREATE TABLE t (\n  a INT,\n  b TEXT, -- the b\n  CHECK (a > 0)\n)"_s
-            << u"CREATE TABLE t (\n  a INT,\n  b TEXT,\n    n NUMERIC NOT NULL DEFAULT 1, -- the b\n  CHECK (a > 0)\n)"_s << 0;
+            << u"CREATE TABLE t (\n  a INT,\n  b TEXT,\n    n NUMERIC NOT NULL DEFAULT 1, -- the b\n  CHECK (a > 0)\n)"_s
+            << 0;
         QTest::newRow("add behind a comment")
             << u"CREATE TABLE t (\n  a INT,\n  b TEXT -- the b\n)"_s
             << u"CREATE TABLE t (\n  a INT,\n  b TEXT, -- the b\n    n NUMERIC NOT NULL DEFAULT 1\n)"_s << 0;
@@ -242,13 +246,15 @@ private Q_SLOTS:
         QTest::newRow("drop with what is written in it")
             << u"CREATE TABLE t (a INT, \"b\" TEXT UNIQUE REFERENCES x (y) ON DELETE SET NULL, c INT) STRICT"_s
             << u"CREATE TABLE t (a INT, c INT) STRICT"_s << 1;
-        QTest::newRow("type") << small << u"CREATE TABLE t (a INT, b VARCHAR(10) NOT NULL DEFAULT 'x')"_s << 2;
+        QTest::newRow("type") << small << u"CREATE TABLE t (a INT, b VARCHAR(10) NOT NULL DEFAULT 'x')"_s
+                              << 2;
         QTest::newRow("type where there was none")
             << u"CREATE TABLE t (a, b CHECK (b <> ','))"_s
             << u"CREATE TABLE t (a, b VARCHAR(10) NOT NULL CHECK (b <> ',') DEFAULT 'x')"_s << 2;
         QTest::newRow("other parts stay")
             << u"CREATE TABLE t (a INT, b TEXT COLLATE NOCASE UNIQUE DEFAULT (lower('A')) /* why */)"_s
-            << u"CREATE TABLE t (a INT, b VARCHAR(10) NOT NULL COLLATE NOCASE UNIQUE DEFAULT 'x' /* why */)"_s << 2;
+            << u"CREATE TABLE t (a INT, b VARCHAR(10) NOT NULL COLLATE NOCASE UNIQUE DEFAULT 'x' /* why */)"_s
+            << 2;
         QTest::newRow("type of several words")
             << u"CREATE TABLE t (b unsigned big int(10, 2) NULL)"_s
             << u"CREATE TABLE t (b VARCHAR(10) NOT NULL DEFAULT 'x')"_s << 2;
@@ -272,7 +278,8 @@ private Q_SLOTS:
         else if (what == 2)
             text.changeColumn(plain, grown);
         else
-            text.changeColumn({.name = u"b"_s, .type = u"TEXT"_s, .notNull = true, .defaultSql = u"'x'"_s}, plain);
+            text.changeColumn({.name = u"b"_s, .type = u"TEXT"_s, .notNull = true, .defaultSql = u"'x'"_s},
+                              plain);
         QCOMPARE(text.text(), after);
     }
 
@@ -281,8 +288,7 @@ private Q_SLOTS:
         QTest::addColumn<Constraint>("constraint");
         QTest::addColumn<QString>("after");
         const QString rest = u"CREATE TABLE t (a INTEGER%1, b TEXT%2%3, c INT%4%5)"_s;
-        const QStringList parts{u" PRIMARY KEY AUTOINCREMENT"_s, u" UNIQUE"_s,
-                                u" CHECK (b <> '')"_s,
+        const QStringList parts{u" PRIMARY KEY AUTOINCREMENT"_s, u" UNIQUE"_s, u" CHECK (b <> '')"_s,
                                 u" CONSTRAINT f REFERENCES x (y) ON DELETE CASCADE DEFERRABLE"_s,
                                 u", UNIQUE (b, c)"_s};
         const auto without = [&](qsizetype left) {
@@ -291,21 +297,27 @@ private Q_SLOTS:
                 text = text.arg(i == left ? QString() : parts.at(i));
             return text;
         };
-        QTest::newRow("primary key") << Constraint{.kind = ConstraintKind::PrimaryKey, .columns = {u"a"_s}} << without(0);
-        QTest::newRow("unique") << Constraint{.kind = ConstraintKind::Unique, .columns = {u"b"_s}} << without(1);
+        QTest::newRow("primary key") << Constraint{.kind = ConstraintKind::PrimaryKey, .columns = {u"a"_s}}
+                                     << without(0);
+        QTest::newRow("unique") << Constraint{.kind = ConstraintKind::Unique, .columns = {u"b"_s}}
+                                << without(1);
         QTest::newRow("check") << Constraint{.definition = u"b <> ''"_s} << without(2);
-        QTest::newRow("foreign key") << Constraint{.kind = ConstraintKind::ForeignKey, .name = u"f"_s,
-                                                   .columns = {u"c"_s}, .targetTable = u"x"_s, .targetColumns = {u"y"_s}}
+        QTest::newRow("foreign key") << Constraint{.kind = ConstraintKind::ForeignKey,
+                                                   .name = u"f"_s,
+                                                   .columns = {u"c"_s},
+                                                   .targetTable = u"x"_s,
+                                                   .targetColumns = {u"y"_s}}
                                      << without(3);
-        QTest::newRow("of the table") << Constraint{.kind = ConstraintKind::Unique, .columns = {u"b"_s, u"c"_s}} << without(4);
+        QTest::newRow("of the table")
+            << Constraint{.kind = ConstraintKind::Unique, .columns = {u"b"_s, u"c"_s}} << without(4);
     }
     void sqliteConstraintsAreFoundWhereTheyAreWritten()
     {
         QFETCH(const Constraint, constraint);
         QFETCH(const QString, after);
-        SqliteTableText text(
-            u"CREATE TABLE t (a INTEGER PRIMARY KEY AUTOINCREMENT, b TEXT UNIQUE CHECK (b <> ''), c INT CONSTRAINT f "
-            "REFERENCES x (y) ON DELETE CASCADE DEFERRABLE, UNIQUE (b, c))"_s);
+        SqliteTableText text(u"CREATE TABLE t (a INTEGER PRIMARY KEY AUTOINCREMENT, b TEXT UNIQUE CHECK (b "
+                             u"<> ''), c INT CONSTRAINT f "
+                             "REFERENCES x (y) ON DELETE CASCADE DEFERRABLE, UNIQUE (b, c))"_s);
         QVERIFY(text.dropConstraint(constraint));
         QCOMPARE(text.text(), after);
         QVERIFY(!text.dropConstraint(Constraint{.definition = u"not there"_s}));
@@ -335,16 +347,19 @@ private Q_SLOTS:
         QTest::addColumn<bool>("postgres");
         QTest::newRow("plain") << u"CREATE INDEX i ON public.t USING btree (a)"_s << true;
         QTest::newRow("everything")
-            << u"CREATE UNIQUE INDEX \"my i\" ON public.t USING gin (lower((a)::text) COLLATE \"C\" DESC, b) INCLUDE (c, d) "
+            << u"CREATE UNIQUE INDEX \"my i\" ON public.t USING gin (lower((a)::text) COLLATE \"C\" DESC, b) "
+               u"INCLUDE (c, d) "
                "NULLS NOT DISTINCT WITH (fillfactor='70') TABLESPACE x WHERE (a > 0)"_s
             << true;
-        QTest::newRow("sqlite") << u"CREATE UNIQUE INDEX i ON t (a COLLATE NOCASE, lower(b)) WHERE a > 0"_s << false;
+        QTest::newRow("sqlite") << u"CREATE UNIQUE INDEX i ON t (a COLLATE NOCASE, lower(b)) WHERE a > 0"_s
+                                << false;
     }
     void indexesAreTakenApartAndPutTogether()
     {
         QFETCH(const QString, definition);
         QFETCH(const bool, postgres);
-        QCOMPARE(writeIndex(readIndex(definition), u"public"_s, u"t"_s, postgres ? Engine::Postgres : Engine::Sqlite),
+        QCOMPARE(writeIndex(readIndex(definition), u"public"_s, u"t"_s,
+                            postgres ? Engine::Postgres : Engine::Sqlite),
                  definition);
     }
 
@@ -376,13 +391,16 @@ private Q_SLOTS:
                              .onDelete = u"SET NULL"_s,
                              .deferrable = true,
                              .initiallyDeferred = true};
-        QCOMPARE(postgresDefinition(key, nullptr),
-                 u"FOREIGN KEY (a) REFERENCES public.t(id) ON DELETE SET NULL DEFERRABLE INITIALLY DEFERRED"_s);
+        QCOMPARE(
+            postgresDefinition(key, nullptr),
+            u"FOREIGN KEY (a) REFERENCES public.t(id) ON DELETE SET NULL DEFERRABLE INITIALLY DEFERRED"_s);
     }
 
     void triggersTellTheirNames()
     {
-        QCOMPARE(triggerName(u"CREATE TRIGGER IF NOT EXISTS main.\"a b\" AFTER INSERT ON t BEGIN SELECT 1; END"_s), u"a b"_s);
+        QCOMPARE(
+            triggerName(u"CREATE TRIGGER IF NOT EXISTS main.\"a b\" AFTER INSERT ON t BEGIN SELECT 1; END"_s),
+            u"a b"_s);
         QCOMPARE(triggerName(u"create or replace constraint trigger x after insert on t"_s), u"x"_s);
         QVERIFY(triggerName(u"SELECT 1"_s).isEmpty());
     }
@@ -417,8 +435,10 @@ private Q_SLOTS:
         const Database catalog = postgresCatalog();
         const TableId id{.schema = u"public"_s, .name = u"users"_s};
         Edits edits;
-        put(edits, id, Edit<Constraint>{}, Constraint{.kind = ConstraintKind::Unique, .columns = {u"mail"_s}});
-        put(edits, id, Edit<Index>{}, Index{.definition = u"CREATE INDEX ON public.users USING btree (lower(mail))"_s});
+        put(edits, id, Edit<Constraint>{},
+            Constraint{.kind = ConstraintKind::Unique, .columns = {u"mail"_s}});
+        put(edits, id, Edit<Index>{},
+            Index{.definition = u"CREATE INDEX ON public.users USING btree (lower(mail))"_s});
         const Database target = targetOf(catalog, catalog, edits);
         const Table* table = target.table(u"public"_s, u"users"_s);
         QCOMPARE(table->constraints.constLast().name, u"users_mail_key"_s);
@@ -431,8 +451,10 @@ private Q_SLOTS:
         QTest::addColumn<int>("what");
         QTest::addColumn<QString>("problem");
         QTest::newRow("no name") << 0 << u"A column needs a name."_s;
-        QTest::newRow("taken name") << 1 << u"The name AGE is taken, also where its column is dropped here."_s;
-        QTest::newRow("referred column") << 2 << u"orders refers to this column. Drop its foreign key first."_s;
+        QTest::newRow("taken name") << 1
+                                    << u"The name AGE is taken, also where its column is dropped here."_s;
+        QTest::newRow("referred column")
+            << 2 << u"orders refers to this column. Drop its foreign key first."_s;
         QTest::newRow("unknown column") << 3 << u"There is no column nowhere."_s;
         QTest::newRow("second key") << 4 << u"A table has one primary key."_s;
         QTest::newRow("empty check") << 5 << u"Say what must be true of each row."_s;
@@ -446,7 +468,9 @@ private Q_SLOTS:
         QFETCH(const QString, problem);
         const Database catalog = sqliteCatalog();
         Edits edits;
-        const auto add = [&](const Constraint& constraint) { put(edits, users, Edit<Constraint>{}, constraint); };
+        const auto add = [&](const Constraint& constraint) {
+            put(edits, users, Edit<Constraint>{}, constraint);
+        };
         if (what == 0)
             alter<Column>(edits, catalog, users, 1, [](Column& column) { column.name.clear(); });
         else if (what == 1)

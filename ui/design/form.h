@@ -60,7 +60,6 @@ private:
         QWidget* editor = nullptr;
         QWidget* shell = nullptr;  ///< the editor and what is wrong with it
         QLabel* problem = nullptr;
-        bool wanted = true;
     };
 
     void add(Field field, const QString& name, const QString& label, QWidget* editor);

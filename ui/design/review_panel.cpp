@@ -48,8 +48,9 @@ QListWidget* wrappingList(QWidget* parent, const QString& name, const QString& t
 }  // namespace
 
 ReviewPanel::ReviewPanel(Engine engine, QWidget* parent)
-    : QWidget(parent), m_title(new QLabel(this)), m_detail(new QLabel(this)), m_body(buildBody(engine))
+    : QWidget(parent), m_title(new QLabel(this)), m_detail(new QLabel(this))
 {
+    m_body = buildBody(engine);
     setObjectName(u"structureReview"_s);
     m_title->setObjectName(u"reviewTitle"_s);
     m_title->setProperty("role", u"heading"_s);
@@ -162,6 +163,7 @@ void ReviewPanel::showWorking()
     m_place->hide();
     m_back->setText(tr("Stop"));
     m_title->setText(tr("Working out the way there and back…"));
+    m_detail->show();
     m_detail->setText(tr("It is tried on a scratch database. Yours is only read."));
     refresh();
     m_back->setFocus();
@@ -172,6 +174,7 @@ void ReviewPanel::showRefusal(const Error& error, bool hasPlace)
     m_proposal.reset();
     m_back->setText(tr("Back to editing"));
     m_title->setText(tr("This cannot be done as it stands."));
+    m_detail->show();
     m_detail->setText(error.oneLine() + (error.hint.isEmpty() ? QString() : u'\n' + error.hint));
     m_place->setVisible(hasPlace);
     refresh();
@@ -184,8 +187,9 @@ void ReviewPanel::showProposal(const structure::Proposal& proposal)
     m_place->hide();
     m_back->setText(tr("Back to editing"));
     const auto steps = static_cast<int>(proposal.way.up.steps.size());
-    m_title->setText(steps == 0 ? tr("Nothing changes: what is there says the same already.")
-                                : tr("%n step(s), proven there and back on a scratch database", nullptr, steps));
+    m_title->setText(steps == 0
+                         ? tr("Nothing changes: what is there says the same already.")
+                         : tr("%n step(s), proven there and back on a scratch database", nullptr, steps));
     QStringList details{affected()};
     if (proposal.pending > 0)
         details << tr("%n migration(s) are pending. This one comes behind them.", nullptr, proposal.pending);

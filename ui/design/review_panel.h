@@ -61,7 +61,7 @@ private:
     QString m_runObstacle;
     QLabel* m_title;
     QLabel* m_detail;
-    QWidget* m_body;
+    QWidget* m_body = nullptr;
     QListWidget* m_steps = nullptr;
     QTabWidget* m_tabs = nullptr;
     QPlainTextEdit* m_up = nullptr;

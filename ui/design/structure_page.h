@@ -54,6 +54,7 @@ public:
     bool isBusy() const { return m_job.isRunning(); }
     bool isLocked() const { return !m_locked.isEmpty(); }
     void review();
+    void showPlace(const structure::Place& place);  ///< a part of this table, and the cursor in its field
 
 Q_SIGNALS:
     void titleChanged(const QString& title);
@@ -62,9 +63,6 @@ Q_SIGNALS:
     void migrationRequested(const QString& name, const dewpoint::plan::Plan& up,
                             const dewpoint::plan::Plan& down, bool run);
     void placeRequested(const dewpoint::structure::Place& place);  ///< of another table
-
-public:
-    void showPlace(const structure::Place& place);
 
 protected:
     void focusInEvent(QFocusEvent* event) override;
