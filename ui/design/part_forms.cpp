@@ -23,7 +23,7 @@ void choose(QComboBox* box, const QVariant& data)
     box->setCurrentIndex(std::max(0, box->findData(data)));
 }
 
-const QStringList& actions()
+const QStringList& keyActions()
 {
     static const QStringList all{u"NO ACTION"_s, u"RESTRICT"_s, u"CASCADE"_s, u"SET NULL"_s, u"SET DEFAULT"_s};
     return all;
@@ -150,8 +150,8 @@ ConstraintForm::ConstraintForm(Engine engine, QWidget* parent)
     , m_autoIncrement(addCheck(u"autoIncrement"_s, tr("AUTOINCREMENT: numbers are never used again")))
     , m_comment(addText(Field::Text, u"constraintComment"_s, tr("C&omment")))
 {
-    m_onDelete->addItems(actions());
-    m_onUpdate->addItems(actions());
+    m_onDelete->addItems(keyActions());
+    m_onUpdate->addItems(keyActions());
     m_deferral->addItem(tr("at once"), 0);
     m_deferral->addItem(tr("at once, unless the transaction says otherwise (DEFERRABLE)"), 1);
     m_deferral->addItem(tr("when the transaction commits (INITIALLY DEFERRED)"), 2);
@@ -201,8 +201,8 @@ void ConstraintForm::fill(const Constraint& constraint, const QString& usualName
     const bool usual = constraint.targetSchema.isEmpty() || constraint.targetSchema == u"public";
     setText(m_target, usual ? constraint.targetTable : constraint.targetSchema + u'.' + constraint.targetTable);
     m_targetColumns->setText(structure::writeNames(constraint.targetColumns, m_engine));
-    m_onDelete->setCurrentText(constraint.onDelete.isEmpty() ? actions().constFirst() : constraint.onDelete);
-    m_onUpdate->setCurrentText(constraint.onUpdate.isEmpty() ? actions().constFirst() : constraint.onUpdate);
+    m_onDelete->setCurrentText(constraint.onDelete.isEmpty() ? keyActions().constFirst() : constraint.onDelete);
+    m_onUpdate->setCurrentText(constraint.onUpdate.isEmpty() ? keyActions().constFirst() : constraint.onUpdate);
     choose(m_deferral, !constraint.deferrable ? 0 : constraint.initiallyDeferred ? 2 : 1);
     if (m_kind == ConstraintKind::Check)
         setText(m_expression, structure::checkExpression(constraint, m_engine));
