@@ -14,7 +14,8 @@ using namespace Qt::StringLiterals;
 
 namespace dewpoint::design {
 
-NamesField::NamesField(QWidget* parent) : QWidget(parent), m_edit(new QLineEdit(this)), m_pick(new QToolButton(this))
+NamesField::NamesField(QWidget* parent)
+    : QWidget(parent), m_edit(new QLineEdit(this)), m_pick(new QToolButton(this))
 {
     setFocusProxy(m_edit);
     m_edit->setObjectName(u"names"_s);
@@ -31,8 +32,7 @@ NamesField::NamesField(QWidget* parent) : QWidget(parent), m_edit(new QLineEdit(
     connect(m_edit, &QLineEdit::textEdited, this, &NamesField::typed);
     connect(m_edit, &QLineEdit::editingFinished, this, &NamesField::finished);
     connect(m_pick->menu(), &QMenu::aboutToShow, this, &NamesField::offer);
-    connect(this, &QWidget::objectNameChanged, this,
-            [this] { m_edit->setAccessibleName(accessibleName()); });
+    connect(this, &QWidget::objectNameChanged, this, [this] { m_edit->setAccessibleName(accessibleName()); });
 }
 
 void NamesField::setChoices(const QStringList& names)

@@ -25,7 +25,8 @@ void choose(QComboBox* box, const QVariant& data)
 
 const QStringList& keyActions()
 {
-    static const QStringList all{u"NO ACTION"_s, u"RESTRICT"_s, u"CASCADE"_s, u"SET NULL"_s, u"SET DEFAULT"_s};
+    static const QStringList all{u"NO ACTION"_s, u"RESTRICT"_s, u"CASCADE"_s, u"SET NULL"_s,
+                                 u"SET DEFAULT"_s};
     return all;
 }
 
@@ -129,8 +130,8 @@ void ColumnForm::read(Column& column) const
     column.generated = static_cast<Generated>(m_generated->currentData().toInt());
     column.generatedSql = column.generated == Generated::None ? QString() : m_expression->text().trimmed();
     const QString value = m_default->text().trimmed();
-    column.defaultSql = value.isEmpty() || column.generated != Generated::None ? std::nullopt
-                                                                               : std::optional(value);
+    column.defaultSql =
+        value.isEmpty() || column.generated != Generated::None ? std::nullopt : std::optional(value);
     column.collation = m_collation->text().trimmed();
     column.comment = m_comment->text();
 }
@@ -199,10 +200,13 @@ void ConstraintForm::fill(const Constraint& constraint, const QString& usualName
     m_name->setPlaceholderText(m_engine == Engine::Sqlite ? tr("none") : usualName);
     m_columns->setText(structure::writeNames(constraint.columns, m_engine));
     const bool usual = constraint.targetSchema.isEmpty() || constraint.targetSchema == u"public";
-    setText(m_target, usual ? constraint.targetTable : constraint.targetSchema + u'.' + constraint.targetTable);
+    setText(m_target,
+            usual ? constraint.targetTable : constraint.targetSchema + u'.' + constraint.targetTable);
     m_targetColumns->setText(structure::writeNames(constraint.targetColumns, m_engine));
-    m_onDelete->setCurrentText(constraint.onDelete.isEmpty() ? keyActions().constFirst() : constraint.onDelete);
-    m_onUpdate->setCurrentText(constraint.onUpdate.isEmpty() ? keyActions().constFirst() : constraint.onUpdate);
+    m_onDelete->setCurrentText(constraint.onDelete.isEmpty() ? keyActions().constFirst()
+                                                             : constraint.onDelete);
+    m_onUpdate->setCurrentText(constraint.onUpdate.isEmpty() ? keyActions().constFirst()
+                                                             : constraint.onUpdate);
     choose(m_deferral, !constraint.deferrable ? 0 : constraint.initiallyDeferred ? 2 : 1);
     if (m_kind == ConstraintKind::Check)
         setText(m_expression, structure::checkExpression(constraint, m_engine));

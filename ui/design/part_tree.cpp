@@ -30,9 +30,8 @@ QString detailOf(const Edit<Column>& edit)
 {
     if (!edit.before || !edit.after || !edit.isChanged())
         return change::words(edit.shown());
-    const QString renamed = edit.before->name == edit.after->name
-                                ? QString()
-                                : PartTree::tr("was %1").arg(edit.before->name);
+    const QString renamed =
+        edit.before->name == edit.after->name ? QString() : PartTree::tr("was %1").arg(edit.before->name);
     Column plain = *edit.before;
     plain.name = edit.after->name;
     QString different = change::difference(plain, *edit.after);
@@ -53,8 +52,8 @@ QString detailOf(const Constraint& constraint, Engine engine)
 QString detailOf(const Index& index)
 {
     const structure::IndexText text = structure::readIndex(index.definition);
-    const QString parts = text.unique ? PartTree::tr("unique on %1").arg(text.parts)
-                                      : PartTree::tr("on %1").arg(text.parts);
+    const QString parts =
+        text.unique ? PartTree::tr("unique on %1").arg(text.parts) : PartTree::tr("on %1").arg(text.parts);
     return text.predicate.isEmpty() ? parts : PartTree::tr("%1 where %2").arg(parts, text.predicate);
 }
 
@@ -151,10 +150,10 @@ void PartTree::addConstraints(const structure::Draft& draft, Engine engine, cons
             if (!parent)
                 parent = heading(title);
             const Constraint& shown = edit.shown();
-            const QString name = !shown.name.isEmpty() ? shown.name
+            const QString name = !shown.name.isEmpty()                 ? shown.name
                                  : shown.kind == ConstraintKind::Check ? tr("check")
-                                 : shown.columns.isEmpty() ? tr("new")
-                                                           : shown.columns.join(u", "_s);
+                                 : shown.columns.isEmpty()             ? tr("new")
+                                                                       : shown.columns.join(u", "_s);
             add(parent,
                 {.name = name,
                  .detail = detailOf(shown, engine),
@@ -232,7 +231,8 @@ std::optional<Place> PartTree::chosen() const
 void PartTree::choose(const Place& place)
 {
     for (QTreeWidgetItemIterator it(this); *it; ++it) {
-        if ((*it)->data(0, KindRole).isValid() && (*it)->data(0, KindRole).toInt() == static_cast<int>(place.kind)
+        if ((*it)->data(0, KindRole).isValid()
+            && (*it)->data(0, KindRole).toInt() == static_cast<int>(place.kind)
             && (*it)->data(0, RowRole).toLongLong() == place.row) {
             setCurrentItem(*it);
             return scrollToItem(*it);

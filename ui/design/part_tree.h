@@ -25,8 +25,8 @@ public:
 
 Q_SIGNALS:
     void chosenChanged();
-    void dropRequested();   ///< Del
-    void editRequested();   ///< Return, F2, double click
+    void dropRequested();  ///< Del
+    void editRequested();  ///< Return, F2, double click
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;

@@ -216,15 +216,24 @@ QList<kit::Command> StructurePage::commands()
          [this] { review(); }},
         {u"structure.addColumn"_s, tr("Add a column"), QKeySequence(Qt::CTRL | Qt::Key_Insert), editable,
          [this] { addColumn(); }},
-        {u"structure.addPrimaryKey"_s, tr("Add a primary key"), {}, editable,
+        {u"structure.addPrimaryKey"_s,
+         tr("Add a primary key"),
+         {},
+         editable,
          constraint(ConstraintKind::PrimaryKey)},
         {u"structure.addUnique"_s, tr("Add a unique key"), {}, editable, constraint(ConstraintKind::Unique)},
-        {u"structure.addForeignKey"_s, tr("Add a foreign key"), {}, editable,
+        {u"structure.addForeignKey"_s,
+         tr("Add a foreign key"),
+         {},
+         editable,
          constraint(ConstraintKind::ForeignKey)},
         {u"structure.addCheck"_s, tr("Add a check"), {}, editable, constraint(ConstraintKind::Check)},
         {u"structure.addIndex"_s, tr("Add an index"), {}, editable, [this] { addIndex(); }},
         {u"structure.addTrigger"_s, tr("Add a trigger"), {}, editable, [this] { addTrigger(); }},
-        {u"structure.drop"_s, tr("Drop or bring back the chosen part"), {}, editable,
+        {u"structure.drop"_s,
+         tr("Drop or bring back the chosen part"),
+         {},
+         editable,
          [this] { dropOrRestore(); }},
         {u"structure.undo"_s, tr("Undo"), QKeySequence(Qt::CTRL | Qt::Key_Z),
          [this] { return m_staging.canUndo(); }, [this] { m_staging.undo(); }},
@@ -288,8 +297,9 @@ void StructurePage::renderFoot()
     const auto count = static_cast<int>(m_staging.edits().count());
     const auto tables = static_cast<int>(m_staging.edits().tables.size());
     const qsizetype problems = m_staging.problems().size();
-    QString text = count == 0 ? tr("Nothing is staged.")
-                              : tr("%1 in %n table(s)", nullptr, tables).arg(tr("%n edit(s)", nullptr, count));
+    QString text = count == 0
+                       ? tr("Nothing is staged.")
+                       : tr("%1 in %n table(s)", nullptr, tables).arg(tr("%n edit(s)", nullptr, count));
     if (problems > 0)
         text += u" · "_s + tr("%n problem(s)", nullptr, static_cast<int>(problems));
     m_summary->setText(text);
@@ -381,12 +391,12 @@ void StructurePage::fillConstraint(const Draft& whole, qsizetype row)
 QStringList StructurePage::knownTypes() const
 {
     if (m_staging.catalog().engine == Engine::Sqlite)
-        return {u"INTEGER"_s, u"TEXT"_s, u"REAL"_s, u"NUMERIC"_s, u"BLOB"_s, u"BOOLEAN"_s, u"DATE"_s,
-                u"DATETIME"_s};
-    QStringList types{u"bigint"_s,   u"integer"_s,       u"smallint"_s, u"text"_s,  u"varchar(255)"_s,
-                      u"boolean"_s,  u"numeric(10,2)"_s, u"double precision"_s,     u"date"_s,
-                      u"timestamptz"_s, u"timestamp"_s,  u"time"_s,     u"uuid"_s,  u"jsonb"_s,
-                      u"bytea"_s};
+        return {u"INTEGER"_s, u"TEXT"_s,    u"REAL"_s, u"NUMERIC"_s,
+                u"BLOB"_s,    u"BOOLEAN"_s, u"DATE"_s, u"DATETIME"_s};
+    QStringList types{u"bigint"_s,       u"integer"_s,     u"smallint"_s,      u"text"_s,
+                      u"varchar(255)"_s, u"boolean"_s,     u"numeric(10,2)"_s, u"double precision"_s,
+                      u"date"_s,         u"timestamptz"_s, u"timestamp"_s,     u"time"_s,
+                      u"uuid"_s,         u"jsonb"_s,       u"bytea"_s};
     for (const Type& type : m_staging.catalog().types)
         types << structure::writeNames({type.name}, Engine::Postgres);
     return types;
@@ -403,8 +413,9 @@ QList<std::pair<QString, QStringList>> StructurePage::targets() const
         QStringList names;
         for (const QString& name : table.columnNames())
             names << structure::writeNames({name}, m_staging.catalog().engine);
-        found.append({usual ? table.head.after->name : table.head.after->schema + u'.' + table.head.after->name,
-                      names});
+        found.append(
+            {usual ? table.head.after->name : table.head.after->schema + u'.' + table.head.after->name,
+             names});
     };
     for (const Table& table : m_staging.catalog().tables)
         add(m_staging.draft({.schema = table.schema, .name = table.name}));

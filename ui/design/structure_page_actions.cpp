@@ -82,9 +82,9 @@ void StructurePage::addIndex()
     const Draft whole = draft();
     if (!whole.head.after)
         return;
-    addPart(Kind::Index, Index{.definition = structure::writeIndex({}, whole.head.after->schema,
-                                                                   whole.head.after->name,
-                                                                   m_staging.catalog().engine)});
+    addPart(Kind::Index,
+            Index{.definition = structure::writeIndex({}, whole.head.after->schema, whole.head.after->name,
+                                                      m_staging.catalog().engine)});
 }
 
 void StructurePage::addTrigger()
@@ -106,9 +106,9 @@ void StructurePage::addTrigger()
             : u"CREATE TRIGGER %1\nBEFORE INSERT OR UPDATE ON %2.%3\nFOR EACH ROW EXECUTE FUNCTION %4"_s.arg(
                   quoted, sql::quotedIfNeeded(head.schema, engine), table,
                   triggerFunction(m_staging.catalog(), head.schema));
-    addPart(Kind::Trigger, Trigger{.name = name,
-                                   .definition = text,
-                                   .enabled = engine == Engine::Sqlite ? QString() : u"O"_s});
+    addPart(
+        Kind::Trigger,
+        Trigger{.name = name, .definition = text, .enabled = engine == Engine::Sqlite ? QString() : u"O"_s});
 }
 
 template <class T>
@@ -121,9 +121,8 @@ void StructurePage::dropOrRestorePart(qsizetype row)
     const Edit<T>& part = parts.at(row);
     // What the catalog has no more can only be forgotten.
     const bool back = part.isDropped() || part.gone;
-    m_staging.change([&](Edits& edits) {
-        structure::put(edits, m_id, part, back ? part.before : std::optional<T>());
-    });
+    m_staging.change(
+        [&](Edits& edits) { structure::put(edits, m_id, part, back ? part.before : std::optional<T>()); });
 }
 
 void StructurePage::dropOrRestore()
@@ -166,10 +165,11 @@ void StructurePage::review()
     const std::optional<project::Project> project = m_surroundings.project();
     const bool code = project && project::runsCode(*project);
     const bool readOnly = m_session.target().guard == drivers::Guard::ReadOnly;
-    m_panel->setObstacles(code ? tr("This project's migrations are programs, so the SQL cannot be saved as one. "
-                                    "Copy it.")
-                               : QString(),
-                          readOnly ? tr("This connection is read only.") : QString());
+    m_panel->setObstacles(
+        code ? tr("This project's migrations are programs, so the SQL cannot be saved as one. "
+                  "Copy it.")
+             : QString(),
+        readOnly ? tr("This connection is read only.") : QString());
     m_stack->setCurrentWidget(m_panel);
     m_panel->showWorking();
     m_job = m_session.run(
@@ -180,8 +180,8 @@ void StructurePage::review()
         },
         [this](const Result<structure::Proposed>& made) {
             proposed(made ? *made
-                          : structure::Proposed(std::unexpected(
-                                structure::Refusal{.error = made.error(), .place = {}})));
+                          : structure::Proposed(
+                                std::unexpected(structure::Refusal{.error = made.error(), .place = {}})));
         });
 }
 
