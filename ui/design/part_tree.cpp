@@ -9,7 +9,6 @@
 #include <QHeaderView>
 #include <QKeyEvent>
 
-#include <utility>
 
 using namespace Qt::StringLiterals;
 

@@ -16,8 +16,6 @@
 
 class QLabel;
 class QPushButton;
-class QScrollArea;
-class QSplitter;
 class QStackedWidget;
 class QToolButton;
 
