@@ -9,6 +9,7 @@
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QCompleter>
 #include <QEvent>
 #include <QFormLayout>
 #include <QLabel>
@@ -112,6 +113,7 @@ QComboBox* Form::addChoice(Field field, const QString& name, const QString& labe
         tell();
     });
     if (editable) {
+        box->setCompleter(nullptr);  // "time" is not the beginning of "timestamptz"
         connect(box->lineEdit(), &QLineEdit::textEdited, this, [this, box] { m_dirty = box; });
         connect(box->lineEdit(), &QLineEdit::editingFinished, this, &Form::tell);
         box->lineEdit()->setAccessibleName(QString(label).remove(u'&'));

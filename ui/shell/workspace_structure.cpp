@@ -79,10 +79,23 @@ void Workspace::reviewStructure()
         page->review();
 }
 
-/// A new table whose edits are taken back is nothing any more; its tab stays, for Undo brings it back.
+/// The tab of a new table whose edits are taken back, or became a migration, shows nothing any more. It
+/// may be that tab which told, so it goes once that has come to its end.
 void Workspace::tellStructure()
 {
     Q_EMIT changed();
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            for (int i = m_tabs->count() - 1; i >= 0; --i) {
+                auto* page = qobject_cast<design::StructurePage*>(m_tabs->page(i));
+                if (!page || !page->id().fresh || m_staging.edits().of(page->id()))
+                    continue;
+                m_tabs->remove(i);
+                page->deleteLater();
+            }
+        },
+        Qt::QueuedConnection);
 }
 
 void Workspace::migrateStructure(const QString& name, const plan::Plan& up, const plan::Plan& down, bool run)
