@@ -6,6 +6,7 @@
 #include "catalog/sqlite_table_text.h"
 #include "catalog/sqlite_tokens.h"
 #include "sql/dialect.h"
+#include "structure/texts.h"
 
 #include <algorithm>
 
@@ -300,15 +301,7 @@ QString references(const Constraint& key)
     QString text = u"REFERENCES "_s + name(key.targetTable);
     if (!key.targetColumns.isEmpty())
         text += u" ("_s + names(key.targetColumns) + u')';
-    const auto action = [&](const QString& when, const QString& what) {
-        if (!what.isEmpty() && what != u"NO ACTION")
-            text += u" ON "_s + when + u' ' + what;
-    };
-    action(u"UPDATE"_s, key.onUpdate);
-    action(u"DELETE"_s, key.onDelete);
-    if (key.deferrable)
-        text += key.initiallyDeferred ? u" DEFERRABLE INITIALLY DEFERRED"_s : u" DEFERRABLE"_s;
-    return text;
+    return text + referenceActions(key);
 }
 
 /// "(a, b)", or what else the key says: "(a DESC) ON CONFLICT IGNORE".

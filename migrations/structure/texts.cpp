@@ -74,14 +74,7 @@ QString foreignKey(const Constraint& key)
         text += u'(' + writeNames(key.targetColumns, Engine::Postgres) + u')';
     if (key.match == u"FULL")
         text += u" MATCH FULL"_s;
-    const auto action = [&](const QString& when, const QString& what) {
-        if (!what.isEmpty() && what != u"NO ACTION")
-            text += u" ON "_s + when + u' ' + what;
-    };
-    action(u"UPDATE"_s, key.onUpdate);
-    action(u"DELETE"_s, key.onDelete);
-    if (key.deferrable)
-        text += key.initiallyDeferred ? u" DEFERRABLE INITIALLY DEFERRED"_s : u" DEFERRABLE"_s;
+    text += referenceActions(key);
     return key.validated ? text : text + u" NOT VALID"_s;
 }
 
@@ -109,6 +102,20 @@ QString fitting(const QStringList& words)
 }
 
 }  // namespace
+
+QString referenceActions(const Constraint& key)
+{
+    QString text;
+    const auto action = [&](const QString& when, const QString& what) {
+        if (!what.isEmpty() && what != u"NO ACTION")
+            text += u" ON "_s + when + u' ' + what;
+    };
+    action(u"UPDATE"_s, key.onUpdate);
+    action(u"DELETE"_s, key.onDelete);
+    if (key.deferrable)
+        text += key.initiallyDeferred ? u" DEFERRABLE INITIALLY DEFERRED"_s : u" DEFERRABLE"_s;
+    return text;
+}
 
 IndexText readIndex(const QString& definition)
 {

@@ -32,6 +32,9 @@ void setCheckExpression(schema::Constraint& check, const QString& expression, En
 /// The definition that says what the fields of `after` say. PostgreSQL's; `before` is what it was, if it was.
 QString postgresDefinition(const schema::Constraint& after, const schema::Constraint* before);
 
+/// " ON DELETE CASCADE DEFERRABLE": what a foreign key says behind its target, on both engines.
+QString referenceActions(const schema::Constraint& key);
+
 /// As PostgreSQL would call it: users_email_key.
 QString usualName(const QString& table, const schema::Constraint& constraint);
 QString usualIndexName(const QString& table, const IndexText& index);
