@@ -114,7 +114,9 @@ private:
     /// One at a time: a renamed table shows its columns under the new name.
     Result<> rename()
     {
-        Result<> done = renameEvident();
+        Result<> done = renameKnown();
+        if (done)
+            done = renameEvident();
         while (done && !m_unused.isEmpty()) {
             const auto asked = plan::candidates(m_renamed, m_to);
             const auto answered = std::ranges::find_if(asked, [&](const plan::Question& question) {
@@ -133,6 +135,15 @@ private:
                 done = renameEvident();
         }
         return done;
+    }
+
+    Result<> renameKnown()
+    {
+        for (const plan::Rename& known : m_answers.known) {
+            if (auto done = rename(known); !done)
+                return done;
+        }
+        return {};
     }
 
     Result<> renameEvident()

@@ -108,6 +108,47 @@
     </message>
 </context>
 <context>
+    <name>dewpoint::design::ReviewPanel</name>
+    <message numerus="yes">
+        <source>%n step(s), proven there and back on a scratch database</source>
+        <translation>
+            <numerusform>%n step, proven there and back on a scratch database</numerusform>
+            <numerusform>%n steps, proven there and back on a scratch database</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n migration(s) are pending. This one comes behind them.</source>
+        <translation>
+            <numerusform>%n migration is pending. This one comes behind it.</numerusform>
+            <numerusform>%n migrations are pending. This one comes behind them.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>dewpoint::design::StructurePage</name>
+    <message numerus="yes">
+        <source>%1 in %n table(s)</source>
+        <translation>
+            <numerusform>%1 in %n table</numerusform>
+            <numerusform>%1 in %n tables</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n edit(s)</source>
+        <translation>
+            <numerusform>%n edit</numerusform>
+            <numerusform>%n edits</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n problem(s)</source>
+        <translation>
+            <numerusform>%n problem</numerusform>
+            <numerusform>%n problems</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>dewpoint::exchange::ExportPage</name>
     <message numerus="yes">
         <source>%n row(s) written to %1.</source>
@@ -331,6 +372,16 @@
     </message>
 </context>
 <context>
+    <name>dewpoint::search::SearchPage</name>
+    <message numerus="yes">
+        <source>%n hit(s)</source>
+        <translation>
+            <numerusform>%n hit</numerusform>
+            <numerusform>%n hits</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>dewpoint::shell::Workspace</name>
     <message numerus="yes">
         <source>Last statement %1 · %n row(s)</source>
@@ -365,16 +416,6 @@
         <translation>
             <numerusform>The %n row that is shown</numerusform>
             <numerusform>The %n rows that are shown</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>dewpoint::search::SearchPage</name>
-    <message numerus="yes">
-        <source>%n hit(s)</source>
-        <translation>
-            <numerusform>%n hit</numerusform>
-            <numerusform>%n hits</numerusform>
         </translation>
     </message>
 </context>

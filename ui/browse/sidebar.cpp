@@ -10,6 +10,7 @@
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QSortFilterProxyModel>
 #include <QToolButton>
 #include <QTreeView>
@@ -81,6 +82,8 @@ Sidebar::Sidebar(QWidget* parent)
     connect(m_filter, &QLineEdit::returnPressed, m_tree, qOverload<>(&QWidget::setFocus));
     connect(m_tree, &QTreeView::clicked, this, [this](const QModelIndex& index) { activate(index, false); });
     connect(m_tree, &QTreeView::activated, this, [this](const QModelIndex& index) { activate(index, true); });
+    m_tree->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(m_tree, &QWidget::customContextMenuRequested, this, &Sidebar::popUpMenu);
     connect(&theme::Watch::instance(), &theme::Watch::changed, m_tree->viewport(),
             qOverload<>(&QWidget::update));
 }
@@ -245,6 +248,31 @@ void Sidebar::activate(const QModelIndex& index, bool pin)
     const SchemaNode* line = m_model->node(m_proxy->mapToSource(index));
     if (!line->object.isEmpty())
         Q_EMIT relationActivated(line->schema, line->object, pin);
+}
+
+/// By the mouse where it points, by the menu key for the current line.
+void Sidebar::popUpMenu(const QPoint& place)
+{
+    QModelIndex index = m_tree->indexAt(place);
+    if (!index.isValid())
+        index = m_tree->currentIndex();
+    const SchemaNode* line = index.isValid() ? m_model->node(m_proxy->mapToSource(index)) : nullptr;
+    auto* menu = new QMenu(this);
+    menu->setObjectName(QStringLiteral("treeMenu"));
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    QString schemaName;
+    if (line) {
+        schemaName = line->kind == NodeKind::Schema ? line->name : line->schema;
+        if (const QString name = line->object; !name.isEmpty()) {
+            menu->addAction(tr("Open"), this,
+                            [this, schemaName, name] { Q_EMIT relationActivated(schemaName, name, true); });
+            menu->addAction(tr("Structure"), this,
+                            [this, schemaName, name] { Q_EMIT structureRequested(schemaName, name); });
+            menu->addSeparator();
+        }
+    }
+    menu->addAction(tr("New table…"), this, [this, schemaName] { Q_EMIT newTableRequested(schemaName); });
+    menu->popup(m_tree->viewport()->mapToGlobal(place));
 }
 
 }  // namespace dewpoint::browse

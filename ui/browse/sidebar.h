@@ -39,6 +39,8 @@ Q_SIGNALS:
     void migrationsActivated();
     void diagramActivated();
     void queryActivated();
+    void structureRequested(const QString& schemaName, const QString& name);
+    void newTableRequested(const QString& schemaName);
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -47,6 +49,7 @@ protected:
 private:
     QToolButton* entry(const QString& objectName, const QString& icon, const QString& title);
     void activate(const QModelIndex& index, bool pin);
+    void popUpMenu(const QPoint& place);
     void filter(const QString& given);
     void expandSchemas();
     QSet<QString> openTables() const;

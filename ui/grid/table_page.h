@@ -129,6 +129,7 @@ Q_SIGNALS:
     void referenceRequested(int reference);  ///< an index into the model's references
     void columnsChanged();
     void exportRequested();
+    void structureRequested();
     void importRequested(const QString& path);  ///< empty: to be chosen
     void committed(const QList<dewpoint::rows::TableChanges>& changes);
     /// The last commit touched other tables as well.

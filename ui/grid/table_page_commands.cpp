@@ -13,7 +13,12 @@ namespace dewpoint::grid {
 QList<kit::Command> TablePage::commands()
 {
     return editCommands() + rowCommands() + filterCommands() + columnCommands() + viewCommands()
-           + fileCommands();
+           + fileCommands()
+           + QList<kit::Command>{{u"grid.structure"_s,
+                                  tr("Structure of this table"),
+                                  QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_E),
+                                  {},
+                                  [this] { Q_EMIT structureRequested(); }}};
 }
 
 QList<kit::Command> TablePage::editCommands()

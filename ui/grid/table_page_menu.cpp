@@ -206,6 +206,8 @@ void TablePage::showHeaderMenu(int column, const QPoint& at)
     menu->addSeparator();
     addColumnEntries(menu, column);
     menu->addAction(tr("Fit all columns"), this, [this] { m_grid->fitColumns(); });
+    menu->addSeparator();
+    menu->addAction(entry(tr("Structure"), u"Ctrl+Alt+E"_s), this, &TablePage::structureRequested);
     m_grid->popUp(menu, at);
 }
 

@@ -91,6 +91,7 @@ void MigratePage::setProject(std::optional<project::Project> project)
     if (!m_project || asks)
         Q_EMIT pendingCountChanged(0);
     refreshButtons();
+    fillDraft();
 }
 
 void MigratePage::setProjects(const QList<project::Project>& projects)
@@ -205,6 +206,7 @@ void MigratePage::takeStatus(const Result<apply::Status>& status)
     tryDowns();
     Q_EMIT pendingCountChanged(m_status->pendingCount());
     refreshButtons();
+    runDraft();
 }
 
 void MigratePage::watchFolders()

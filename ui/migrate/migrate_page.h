@@ -8,6 +8,7 @@
 #include "kit/command.h"
 #include "migrate/rehearse_work.h"
 #include "migrate/work.h"
+#include "plan/plan.h"
 #include "runtime/session.h"
 
 #include <QJsonObject>
@@ -64,6 +65,15 @@ public:
     /// A new migration with these scripts, which what the database holds is the outcome of already.
     void beginMigration(const QByteArray& up, const QByteArray& down);
 
+    /// A new migration that does what this plan does; it waits here until there is a project for it.
+    struct Draft {
+        QString name;
+        plan::Plan up;
+        plan::Plan down;
+        bool run = false;  ///< as soon as it is there
+    };
+    void draftMigration(const Draft& draft);
+
     bool hasDraft() const;  ///< of a new migration
     QJsonObject saveState() const;
     void restoreState(const QJsonObject& state);
@@ -77,6 +87,7 @@ Q_SIGNALS:
     void tableRequested(const QString& name);                       ///< "users" or "public.users"
     void projectAnswered();                                         ///< store::projectAnswers is another
     void edited();                                                  ///< what saveState() says
+    void draftMade();                                               ///< what draftMigration() was given
     /// The rows for which the condition holds, to be put right; all of them where it is empty.
     void rowsRequested(const QString& schemaName, const QString& table, const QString& condition);
 
@@ -106,6 +117,8 @@ private:
     void createByCode(const QString& name);
     void createBySql();
     void created(const Result<project::Migration>& made);
+    void fillDraft();
+    void runDraft();
     void fillFromDatabase(const shadow::Answers& answers);
     void fillWayBack(const shadow::Answers& answers);
     bool runsCode() const;
@@ -177,6 +190,8 @@ private:
     QString m_searched;
     QString m_unmatchedFrom;  ///< the tool whose ledger is being taken over
     QString m_toReveal;       ///< version of a migration that is new in the list
+    QString m_toRun;          ///< the same, where it is to run at once
+    std::optional<Draft> m_draft;
     bool m_busy = false;
     bool m_lacksDown = false;  ///< the selected migration, and there is a place for it
     bool m_changing = false;

@@ -12,6 +12,8 @@
 #include <QDesktopServices>
 #include <QUrl>
 
+#include <utility>
+
 using namespace Qt::StringLiterals;
 
 namespace dewpoint::migrate {
@@ -30,6 +32,34 @@ void MigratePage::beginMigration(const QByteArray& up, const QByteArray& down)
                 tr("What it does is in this database already: mark it as applied here."));
 }
 
+void MigratePage::draftMigration(const Draft& draft)
+{
+    m_draft = draft;
+    renderEmpty();
+    fillDraft();
+}
+
+/// The scripts are the project's own, so they wait for it.
+void MigratePage::fillDraft()
+{
+    if (!m_draft || !m_project || !m_project->unknowns.isEmpty())
+        return;
+    m_new->fill(QString::fromUtf8(apply::migrationScript(m_draft->up, *m_project)),
+                QString::fromUtf8(apply::migrationScript(m_draft->down, *m_project)));
+    m_new->suggestName(m_draft->name);
+    m_new->begin();
+    m_ask->tell(kit::AskBar::Tone::Info, tr("Give the migration a name and create it."),
+                m_draft->run ? tr("It runs as soon as it is there. What it loses is asked about first.")
+                             : tr("It is pending then, and runs when you say so."));
+}
+
+/// Once the list has it.
+void MigratePage::runDraft()
+{
+    if (const QString version = std::exchange(m_toRun, {}); !version.isEmpty())
+        propose(apply::Action::Run, apply::Scope::to(version));
+}
+
 NewMigration* MigratePage::buildNew(QWidget* parent)
 {
     auto* panel = new NewMigration(m_session.target().engine, parent);
@@ -37,6 +67,7 @@ NewMigration* MigratePage::buildNew(QWidget* parent)
     connect(panel, &NewMigration::differenceWanted, this, [this] { fillFromDatabase({}); });
     connect(panel, &NewMigration::wayBackWanted, this, [this] { fillWayBack({}); });
     connect(panel, &NewMigration::edited, this, &MigratePage::edited);
+    connect(panel, &NewMigration::discarded, this, [this] { m_draft.reset(); });
     return panel;
 }
 
@@ -105,6 +136,10 @@ void MigratePage::created(const Result<project::Migration>& made)
                 made->upPath + u'\n' + made->downPath, tr("Open folder"),
                 [path = made->path] { QDesktopServices::openUrl(QUrl::fromLocalFile(path)); });
     m_toReveal = made->version;
+    if (const auto draft = std::exchange(m_draft, std::nullopt)) {
+        m_toRun = draft->run ? made->version : QString();
+        Q_EMIT draftMade();
+    }
     reload();
 }
 

@@ -66,6 +66,7 @@ NewMigration::NewMigration(Engine engine, QWidget* parent)
     connect(m_wayBack, &QPushButton::clicked, this, &NewMigration::wayBackWanted);
     connect(close, &QPushButton::clicked, this, &QWidget::hide);
     connect(m_discard, &QPushButton::clicked, this, &NewMigration::finish);
+    connect(m_discard, &QPushButton::clicked, this, &NewMigration::discarded);
     refresh();
     hide();
 }
@@ -168,6 +169,13 @@ void NewMigration::fillDown(const QString& down)
 {
     m_down->replaceText(down);
     m_down->setFocus();
+}
+
+void NewMigration::suggestName(const QString& name)
+{
+    if (m_name->text().trimmed().isEmpty())
+        m_name->setText(name);
+    m_name->selectAll();
 }
 
 bool NewMigration::isBlank() const

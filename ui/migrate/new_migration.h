@@ -35,13 +35,15 @@ public:
     /// Puts the cursor there; Ctrl+Z in a field brings back what it held.
     void fill(const QString& up, const QString& down);
     void fillDown(const QString& down);
+    void suggestName(const QString& name);  ///< where none is typed
 
     bool isBlank() const;
     QJsonObject saveState() const;  ///< {"name", "up", "down"}; empty when blank
     void restoreState(const QJsonObject& state);
 
 Q_SIGNALS:
-    void wanted();            ///< make it
+    void wanted();  ///< make it
+    void discarded();
     void differenceWanted();  ///< what the database has and the migrations do not make
     void wayBackWanted();     ///< the down SQL of up()
     void edited();

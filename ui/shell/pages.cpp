@@ -5,6 +5,7 @@
 
 #include "base/words.h"
 #include "cells/grid_view.h"
+#include "design/structure_page.h"
 #include "diagram/diagram_page.h"
 #include "exchange/export_page.h"
 #include "exchange/import_page.h"
@@ -77,6 +78,8 @@ QList<kit::Command> commandsOf(QWidget* page)
         return pending->commands();
     if (auto* history = qobject_cast<history::HistoryPage*>(page))
         return history->commands();
+    if (auto* structure = qobject_cast<design::StructurePage*>(page))
+        return structure->commands();
     return {};
 }
 
@@ -95,6 +98,11 @@ QJsonObject stateOf(const QWidget* page)
         return {{kind, QStringLiteral("migrations")}, {state, migrations->saveState()}};
     if (const auto* found = qobject_cast<const search::SearchPage*>(page))
         return {{kind, QStringLiteral("search")}, {state, found->saveState()}};
+    if (const auto* structure = qobject_cast<const design::StructurePage*>(page))
+        return {{kind, QStringLiteral("structure")},
+                {QStringLiteral("schema"), structure->id().schema},
+                {QStringLiteral("name"), structure->id().name},
+                {QStringLiteral("fresh"), structure->id().fresh}};
     if (qobject_cast<const LogPage*>(page))
         return {{kind, QStringLiteral("log")}};
     if (qobject_cast<const grid::PendingPage*>(page))
@@ -126,6 +134,8 @@ bool isBusy(const QWidget* page)
         return in->isBusy();
     if (const auto* found = qobject_cast<const search::SearchPage*>(page))
         return found->isRunning();
+    if (const auto* structure = qobject_cast<const design::StructurePage*>(page))
+        return structure->isBusy();
     return false;
 }
 
@@ -171,6 +181,8 @@ bool holdsWork(const QWidget* page)
 
 bool finishEditing(QWidget* page)
 {
+    if (auto* structure = qobject_cast<design::StructurePage*>(page))
+        structure->finishEditing();
     auto* table = qobject_cast<grid::TablePage*>(page);
     return !table || table->grid()->finishEditing();
 }

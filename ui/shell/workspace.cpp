@@ -83,6 +83,12 @@ Workspace::Workspace(store::SavedConnection connection, QWidget* parent)
     connect(m_sidebar, &browse::Sidebar::migrationsActivated, this, &Workspace::openMigrations);
     connect(m_sidebar, &browse::Sidebar::diagramActivated, this, &Workspace::openDiagram);
     connect(m_sidebar, &browse::Sidebar::queryActivated, this, [this] { openQuery(); });
+    connect(m_sidebar, &browse::Sidebar::structureRequested, this,
+            [this](const QString& schemaName, const QString& name) {
+                openStructure({.schema = schemaName, .name = name});
+            });
+    connect(m_sidebar, &browse::Sidebar::newTableRequested, this, &Workspace::newTable);
+    connect(&m_staging, &design::Staging::changed, this, &Workspace::tellStructure);
     connect(m_tabs, &PageTabs::currentChanged, this, [this] {
         showRecord();
         showPlace();
@@ -217,6 +223,7 @@ void Workspace::catalogArrived(Result<schema::Database> database)
         return;
     }
     m_database = std::move(*database);
+    m_staging.setCatalog(m_database);
     const bool first = !std::exchange(m_ready, true);
     m_sidebar->setConnection(m_connection.target.displayName(),
                              sql::engineName(m_database.engine) + QLatin1Char(' ') + m_database.serverVersion,
@@ -375,7 +382,7 @@ bool Workspace::holdsWork() const
         if (shell::holdsWork(m_tabs->page(i)))
             return true;
     }
-    return !m_lostPages.isEmpty();
+    return !m_lostPages.isEmpty() || !m_staging.edits().isEmpty();
 }
 
 void Workspace::ask(const Obstacle& obstacle, std::function<void()> accepted)

@@ -3,7 +3,9 @@
 #pragma once
 
 #include "catalog/inspect.h"
+#include "design/staging.h"
 #include "kit/command.h"
+#include "plan/plan.h"
 #include "project/project.h"
 #include "rows/declared.h"
 #include "runtime/session.h"
@@ -89,6 +91,10 @@ public:
     void openSearch();   ///< of a value in the whole database
     void openPending();  ///< everything that is staged
     void openHistory();  ///< everything that was committed
+    /// The structure of a table or view, to be edited; null where there is none of that name.
+    QWidget* openStructure(const structure::TableId& id);
+    void newTable(const QString& schemaName);  ///< an empty schema is the usual one
+    void reviewStructure();                    ///< of all structure edits
     /// Stages what undoes it, in the tabs of its tables.
     void takeBack(const QString& commit, const QList<rows::TableChanges>& changes);
     void reopenTab();  ///< the one that was closed last
@@ -152,6 +158,9 @@ private:
     void tookCommit(const grid::TablePage* from, const QList<rows::TableChanges>& changes);
     void recount(const QSet<QString>& tables);
     void migrateChanges(const QByteArray& up, const QByteArray& down);
+    QList<kit::Command> structureCommands();
+    void tellStructure();
+    void migrateStructure(const QString& name, const plan::Plan& up, const plan::Plan& down, bool run);
 
     store::SavedConnection m_connection;
     runtime::Session m_session;
@@ -164,6 +173,7 @@ private:
     QList<project::Project> m_projects;        ///< all that the folder holds
     std::unique_ptr<QTemporaryDir> m_scratch;  ///< for the history of what is not remembered
     store::History m_history;
+    design::Staging m_staging;
     QString m_searched;  ///< where a project was looked for
     QJsonObject m_toRestore;
     QJsonArray m_closedPages;      ///< newest last, for reopenTab()

@@ -128,7 +128,7 @@ QList<kit::Command> Workspace::commands()
                 {},
                 [this] { openHistory(); }},
            }
-           + tabCommands();
+           + structureCommands() + tabCommands();
 }
 
 QList<kit::Command> Workspace::tabCommands()
@@ -183,9 +183,13 @@ QJsonObject Workspace::saveState() const
         if (m_tabs->page(i) != m_preview && comesBack(m_tabs->page(i)))
             pages.append(stateOf(m_tabs->page(i)));
     }
-    return {{QStringLiteral("pages"), pages},          {QStringLiteral("current"), m_tabs->currentIndex()},
-            {QStringLiteral("closed"), m_closedPages}, {QStringLiteral("columns"), m_columns},
-            {QStringLiteral("views"), m_views},        {QStringLiteral("relations"), rows::toJson(m_notes)}};
+    return {{QStringLiteral("pages"), pages},
+            {QStringLiteral("current"), m_tabs->currentIndex()},
+            {QStringLiteral("closed"), m_closedPages},
+            {QStringLiteral("columns"), m_columns},
+            {QStringLiteral("views"), m_views},
+            {QStringLiteral("relations"), rows::toJson(m_notes)},
+            {QStringLiteral("structure"), m_staging.saveState()}};
 }
 
 QWidget* Workspace::openPage(const QJsonObject& page)
@@ -206,6 +210,10 @@ QWidget* Workspace::openPage(const QJsonObject& page)
     } else if (kind == QLatin1String("search")) {
         openSearch();
         qobject_cast<search::SearchPage*>(currentPage())->restoreState(inner);
+    } else if (kind == QLatin1String("structure")) {
+        return openStructure({.schema = page[QStringLiteral("schema")].toString(),
+                              .name = page[QStringLiteral("name")].toString(),
+                              .fresh = page[QStringLiteral("fresh")].toBool()});
     } else if (kind == QLatin1String("query")) {
         qobject_cast<query::QueryPage*>(openQuery())->restoreState(inner);
     } else {
@@ -225,7 +233,8 @@ void Workspace::reopenTab()
         return;
     const QJsonObject page = m_closedPages.takeAt(m_closedPages.size() - 1).toObject();
     const QString name = page[QStringLiteral("name")].toString();
-    const int open = indexOfRelation(page[QStringLiteral("schema")].toString(), name);
+    const bool isTable = page[QStringLiteral("kind")].toString() == QLatin1String("table");
+    const int open = isTable ? indexOfRelation(page[QStringLiteral("schema")].toString(), name) : -1;
     if (open >= 0)
         m_tabs->setCurrentIndex(open);
     else if (!openPage(page))
@@ -250,6 +259,7 @@ void Workspace::restorePages()
     m_columns = state[QStringLiteral("columns")].toObject();
     m_views = state[QStringLiteral("views")].toObject();
     m_notes = rows::relationNotesFrom(state[QStringLiteral("relations")].toObject());
+    m_staging.restoreState(state[QStringLiteral("structure")].toObject());
     if (const QString first = state[QStringLiteral("first")].toString(); !first.isEmpty())
         openNamed(first);
     for (const auto value : state[QStringLiteral("pages")].toArray()) {

@@ -179,6 +179,10 @@ void Workspace::wireRelationPage(grid::TablePage* page)
             [this, page](const QList<rows::TableChanges>& changes) { tookCommit(page, changes); });
     connect(page, &grid::TablePage::takeBackRequested, this, &Workspace::takeBack);
     connect(page, &grid::TablePage::writingRequested, this, &Workspace::writingRequested);
+    connect(page, &grid::TablePage::structureRequested, this, [this, page] {
+        openStructure(
+            {.schema = page->property("schema").toString(), .name = page->property("relation").toString()});
+    });
     connect(page, &grid::TablePage::exportRequested, this, [this, page] { openExport(*page); });
     connect(page, &grid::TablePage::importRequested, this,
             [this, page](const QString& path) { openImport(*page, path); });
@@ -207,6 +211,9 @@ void Workspace::openMigrations()
     connect(page, &migrate::MigratePage::schemaMayHaveChanged, this, &Workspace::reloadCatalog);
     connect(page, &migrate::MigratePage::statusText, this, &Workspace::statusText);
     connect(page, &migrate::MigratePage::edited, this, &Workspace::changed);
+    // What became a migration is staged no more; Undo in a structure tab brings it back.
+    connect(page, &migrate::MigratePage::draftMade, this,
+            [this] { m_staging.change([](structure::Edits& edits) { edits = {}; }); });
     connect(page, &migrate::MigratePage::projectChosen, this, [this, page](const QString& folder) {
         m_connection.projectFolder = folder;
         if (const QString problem = findProject(); !problem.isEmpty())

@@ -1,0 +1,437 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+
+#include "catalog/inspect.h"
+#include "diff/compare.h"
+#include "plan/script.h"
+#include "structure/propose.h"
+#include "structure/texts.h"
+#include "support/project_scratch.h"
+
+#include <QTest>
+
+using namespace dewpoint;
+using namespace dewpoint::structure;
+using namespace Qt::StringLiterals;
+using schema::Column;
+using schema::Constraint;
+using schema::ConstraintKind;
+using schema::Database;
+using schema::Index;
+using schema::Trigger;
+
+namespace {
+
+constexpr const char* sqliteScript =
+    "CREATE TABLE team (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);"
+    "CREATE TABLE person (id INTEGER PRIMARY KEY, mail TEXT, age INT CHECK (age > 0), team_id INT REFERENCES "
+    "team (id),"
+    " twice INT GENERATED ALWAYS AS (age * 2) STORED);"
+    "CREATE INDEX person_mail ON person (lower(mail)) WHERE age > 1;"
+    "CREATE VIEW grown AS SELECT id, mail FROM person WHERE age > 17;"
+    "CREATE TRIGGER on_person AFTER UPDATE OF mail ON person BEGIN SELECT NEW.mail; END;"
+    "INSERT INTO team VALUES (1, 'Core');"
+    "INSERT INTO person (id, mail, age, team_id) VALUES (1, 'a@b', 30, 1), (2, NULL, 40, NULL);";
+
+constexpr const char* postgresScript =
+    "CREATE TYPE mood AS ENUM ('sad', 'glad');"
+    "CREATE TABLE team (id serial PRIMARY KEY, name text NOT NULL UNIQUE);"
+    "CREATE TABLE person (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, mail text, age int CHECK (age "
+    "> 0),"
+    " team_id int REFERENCES team (id), twice int GENERATED ALWAYS AS (age * 2) STORED);"
+    "CREATE INDEX person_mail ON person (lower(mail)) WHERE age > 1;"
+    "CREATE VIEW grown AS SELECT id, mail FROM person WHERE age > 17;"
+    "CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$;"
+    "CREATE TRIGGER on_person AFTER UPDATE OF mail ON person FOR EACH ROW EXECUTE FUNCTION touch();"
+    "COMMENT ON COLUMN person.mail IS 'where to write';"
+    "INSERT INTO team (name) VALUES ('Core');"
+    "INSERT INTO person (mail, age, team_id) VALUES ('a@b', 30, 1), (NULL, 40, NULL);";
+
+/// A database of one engine with staged edits.
+class Bench final
+{
+public:
+    explicit Bench(Engine engine) : m_scratch(engine), m_live(m_scratch.connect())
+    {
+        const auto made = m_live->executeScript(engine == Engine::Sqlite ? sqliteScript : postgresScript);
+        if (!made)
+            qFatal("%s", qPrintable(made.error().oneLine()));
+        m_catalog = catalog::inspect(*m_live).value();
+    }
+
+    bool isSqlite() const { return m_scratch.engine() == Engine::Sqlite; }
+    TableId id(const QString& name) const
+    {
+        return {.schema = isSqlite() ? u"main"_s : u"public"_s, .name = name};
+    }
+    Draft draft(const TableId& table) const { return draftOf(m_catalog, m_edits, table); }
+
+    template <class T>
+    qsizetype rowOf(const TableId& table, auto fits) const
+    {
+        const Draft whole = draft(table);
+        const auto& list = partsOf<T>(whole);
+        const auto found =
+            std::ranges::find_if(list, [&](const Edit<T>& edit) { return fits(edit.shown()); });
+        return found == list.end() ? -1 : found - list.begin();
+    }
+    qsizetype columnRow(const QString& table, const QString& name) const
+    {
+        return rowOf<Column>(id(table), [&](const Column& column) { return column.name == name; });
+    }
+    template <class T>
+    void change(const TableId& table, qsizetype row, auto how)
+    {
+        const Draft whole = draft(table);
+        const Edit<T> part = partsOf<T>(whole).at(row);
+        T after = *part.after;
+        how(after);
+        put(m_edits, table, part, after);
+    }
+    void change(const QString& table, const QString& column, auto how)
+    {
+        change<Column>(id(table), columnRow(table, column), how);
+    }
+    template <class T>
+    void add(const TableId& table, const T& part)
+    {
+        put(m_edits, table, Edit<T>{}, part);
+    }
+    template <class T>
+    void drop(const TableId& table, qsizetype row)
+    {
+        const Draft whole = draft(table);
+        put(m_edits, table, partsOf<T>(whole).at(row), std::nullopt);
+    }
+
+    Proposed propose() { return structure::propose(*m_live, {}, m_edits); }
+
+    /// Runs it on the real database and back; empty where both lead where they should.
+    QString tried()
+    {
+        const Proposed made = propose();
+        if (!made)
+            return u"refused: "_s + made.error().error.oneLine();
+        for (const bool forth : {true, false}) {
+            const plan::Plan& plan = forth ? made->way.up : made->way.down;
+            for (const QByteArray& piece : plan::pieces(plan, plan::Sender::Shell)) {
+                if (const auto ran = m_live->executeScript(piece); !ran)
+                    return ran.error().oneLine() + u'\n' + QString::fromUtf8(piece);
+            }
+            const Database now = catalog::inspect(*m_live).value();
+            const auto left = diff::compare(now, forth ? made->to : m_catalog);
+            if (!left.isEmpty())
+                return change::sentence(left.constFirst());
+            if (forth)
+                m_rows = test::rowsOf(*m_live, u"SELECT id, age FROM person ORDER BY id"_s);
+        }
+        return {};
+    }
+
+    QStringList sentences()
+    {
+        const Proposed made = propose();
+        if (!made)
+            return {u"refused: "_s + made.error().error.oneLine()};
+        QStringList list;
+        for (const plan::Step& step : made->way.up.steps)
+            list << step.sentence;
+        return list;
+    }
+
+    test::ProjectScratch m_scratch;
+    std::unique_ptr<drivers::Connection> m_live;
+    Database m_catalog;
+    Edits m_edits;
+    QStringList m_rows;
+};
+
+}  // namespace
+
+/// Staged edits become a proven way there and back, on both engines.
+class StructureProposeTest final : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init() { QTest::failOnWarning(); }
+
+    void columnsComeGoAndChange_data() { test::engines(); }
+    void columnsComeGoAndChange()
+    {
+        QFETCH(const Engine, engine);
+        Bench bench(engine);
+        bench.add(bench.id(u"person"_s), Column{.name = u"phone number"_s, .type = u"varchar(32)"_s});
+        bench.add(bench.id(u"person"_s),
+                  Column{.name = u"made"_s, .type = u"int"_s, .notNull = true, .defaultSql = u"1+1"_s});
+        bench.change(u"person"_s, u"mail"_s, [](Column& column) { column.name = u"email"_s; });
+        bench.change(u"person"_s, u"age"_s, [](Column& column) {
+            column.type = u"bigint"_s;
+            column.notNull = true;
+            column.defaultSql = u"18"_s;
+        });
+        bench.drop<Column>(bench.id(u"person"_s), bench.columnRow(u"person"_s, u"team_id"_s));
+        QCOMPARE(bench.tried(), QString());
+        QCOMPARE(bench.m_rows, (QStringList{u"1|30"_s, u"2|40"_s}));
+        const QStringList said = bench.sentences();
+        QVERIFY2(said.contains(u"Rename column mail of person to email"_s), qPrintable(said.join(u'\n')));
+        const Proposed made = bench.propose();
+        const schema::Table* person = made->to.table(bench.id(u"person"_s).schema, u"person"_s);
+        QVERIFY(!person->column(u"mail"_s));
+        QCOMPARE(person->column(u"age"_s)->type, u"bigint"_s);
+        QVERIFY(person->column(u"phone number"_s));
+        // Whoever named the column has followed.
+        QVERIFY(made->to.views.constFirst().definition.contains(u"email"_s));
+    }
+
+    void typesAreWhatTheServerReads()
+    {
+        if (!test::havePostgres())
+            QSKIP("no server");
+        Bench bench(Engine::Postgres);
+        bench.add(bench.id(u"person"_s),
+                  Column{.name = u"n"_s, .type = u"decimal(10, 2)"_s, .defaultSql = u"'1'"_s});
+        bench.add(bench.id(u"person"_s), Column{.name = u"s"_s, .type = u"serial"_s});
+        bench.add(bench.id(u"person"_s),
+                  Column{.name = u"m"_s, .type = u"mood"_s, .defaultSql = u"'glad'"_s});
+        QCOMPARE(bench.tried(), QString());
+        const Proposed made = bench.propose();
+        const schema::Table* person = made->to.table(u"public"_s, u"person"_s);
+        QCOMPARE(person->column(u"n"_s)->type, u"numeric(10,2)"_s);
+        QVERIFY(person->column(u"s"_s)->defaultSql->contains(u"nextval"_s));
+    }
+
+    void namesThatAreSwapped_data() { test::engines(); }
+    void namesThatAreSwapped()
+    {
+        QFETCH(const Engine, engine);
+        Bench bench(engine);
+        const qsizetype mail = bench.columnRow(u"person"_s, u"mail"_s);
+        const qsizetype age = bench.columnRow(u"person"_s, u"age"_s);
+        bench.change<Column>(bench.id(u"person"_s), mail, [](Column& column) { column.name = u"age"_s; });
+        bench.change<Column>(bench.id(u"person"_s), age, [](Column& column) { column.name = u"mail"_s; });
+        QCOMPARE(bench.tried(), QString());
+        QCOMPARE(bench.m_rows, (QStringList{u"1|a@b"_s, u"2|∅"_s}));
+    }
+
+    void tablesAreRenamedMadeAndDropped_data() { test::engines(); }
+    void tablesAreRenamedMadeAndDropped()
+    {
+        QFETCH(const Engine, engine);
+        Bench bench(engine);
+        const TableId made = addTable(bench.m_edits, bench.m_catalog, bench.id({}).schema);
+        Head head = *bench.draft(made).head.after;
+        head.name = u"note"_s;
+        put(bench.m_edits, made, bench.draft(made).head, head);
+        bench.add(made, Column{.name = u"squad_id"_s, .type = u"int"_s});
+        bench.add(made, Constraint{.kind = ConstraintKind::ForeignKey,
+                                   .columns = {u"squad_id"_s},
+                                   .targetTable = u"squad"_s,
+                                   .targetColumns = {u"id"_s},
+                                   .onDelete = u"CASCADE"_s});
+        const TableId team = bench.id(u"team"_s);
+        Head squad = *bench.draft(team).head.after;
+        squad.name = u"squad"_s;
+        put(bench.m_edits, team, bench.draft(team).head, squad);
+        QCOMPARE(bench.tried(), QString());
+        const QStringList said = bench.sentences();
+        QVERIFY2(said.contains(u"Rename table team to squad"_s), qPrintable(said.join(u'\n')));
+        // Where rows point to nothing, no way back could bring the foreign key again.
+        QVERIFY(bench.m_live->executeScript("UPDATE person SET team_id = NULL"));
+        bench.m_edits = {};
+        bench.drop<Constraint>(bench.id(u"person"_s),
+                               bench.rowOf<Constraint>(bench.id(u"person"_s), [](const auto& one) {
+                                   return one.kind == ConstraintKind::ForeignKey;
+                               }));
+        put(bench.m_edits, team, bench.draft(team).head, std::nullopt);
+        QCOMPARE(bench.tried(), QString());
+    }
+
+    void keysChecksAndIndexes_data() { test::engines(); }
+    void keysChecksAndIndexes()
+    {
+        QFETCH(const Engine, engine);
+        Bench bench(engine);
+        const TableId person = bench.id(u"person"_s);
+        bench.change<Constraint>(
+            person,
+            bench.rowOf<Constraint>(person,
+                                    [](const auto& one) { return one.kind == ConstraintKind::Check; }),
+            [&](Constraint& check) { setCheckExpression(check, u"age>10 AND mail<>''"_s, engine); });
+        bench.change<Constraint>(
+            person,
+            bench.rowOf<Constraint>(person,
+                                    [](const auto& one) { return one.kind == ConstraintKind::ForeignKey; }),
+            [](Constraint& key) { key.onDelete = u"SET NULL"_s; });
+        bench.change<Constraint>(
+            person,
+            bench.rowOf<Constraint>(person,
+                                    [](const auto& one) { return one.kind == ConstraintKind::PrimaryKey; }),
+            [](Constraint& key) { key.columns = {u"id"_s, u"mail"_s}; });
+        bench.add(person, Constraint{.kind = ConstraintKind::Unique, .columns = {u"mail"_s, u"age"_s}});
+        bench.change<Index>(person, 0, [&](Index& index) {
+            IndexText text = readIndex(index.definition);
+            text.parts = u"mail DESC"_s;
+            text.unique = true;
+            index.definition = writeIndex(text, person.schema, u"person"_s, engine);
+        });
+        bench.add(person,
+                  Index{.definition = writeIndex({.parts = u"age, lower(mail)"_s, .predicate = u"age > 3"_s},
+                                                 person.schema, u"person"_s, engine)});
+        bench.change(u"person"_s, u"mail"_s, [](Column& column) { column.notNull = true; });
+        bench.m_live->executeScript("UPDATE person SET mail = 'x' WHERE mail IS NULL").value();
+        QCOMPARE(bench.tried(), QString());
+        QCOMPARE(bench.m_rows.size(), 2);
+    }
+
+    void whatNobodyEditedFollowsARename_data() { test::engines(); }
+    void whatNobodyEditedFollowsARename()
+    {
+        QFETCH(const Engine, engine);
+        Bench bench(engine);
+        const TableId person = bench.id(u"person"_s);
+        bench.change(u"person"_s, u"mail"_s, [](Column& column) { column.name = u"email"_s; });
+        bench.change(u"person"_s, u"age"_s, [](Column& column) { column.name = u"years"_s; });
+        // Their texts still say the old names.
+        bench.change<Index>(person, 0, [&](Index& index) {
+            IndexText text = readIndex(index.definition);
+            text.unique = true;
+            index.definition = writeIndex(text, person.schema, u"person"_s, engine);
+        });
+        bench.change<Constraint>(
+            person,
+            bench.rowOf<Constraint>(person,
+                                    [](const auto& one) { return one.kind == ConstraintKind::Check; }),
+            [](Constraint& check) { check.name = u"grown_up"_s; });
+        const Proposed made = bench.propose();
+        QVERIFY2(made, qPrintable(made ? QString() : made.error().error.oneLine()));
+        const schema::Table* table = made->to.table(person.schema, u"person"_s);
+        QVERIFY(table->indexes.constFirst().definition.contains(u"email"_s));
+        QVERIFY(std::ranges::any_of(table->constraints, [](const Constraint& one) {
+            return one.name == u"grown_up" && one.definition.contains(u"years"_s);
+        }));
+    }
+
+    void triggersAndComments_data() { test::engines(); }
+    void triggersAndComments()
+    {
+        QFETCH(const Engine, engine);
+        Bench bench(engine);
+        const TableId person = bench.id(u"person"_s);
+        bench.change<Trigger>(person, 0, [](Trigger& trigger) {
+            trigger.definition.replace(u"AFTER UPDATE OF mail"_s, u"BEFORE INSERT"_s);
+        });
+        bench.add(
+            person,
+            Trigger{.definition = bench.isSqlite()
+                                      ? u"CREATE TRIGGER second AFTER DELETE ON person BEGIN SELECT 1; END"_s
+                                      : u"CREATE TRIGGER second AFTER DELETE ON person FOR EACH ROW EXECUTE "
+                                        "FUNCTION touch()"_s});
+        if (!bench.isSqlite()) {
+            bench.change(u"person"_s, u"mail"_s, [](Column& column) { column.comment = u"it's"_s; });
+            Head head = *bench.draft(person).head.after;
+            head.comment = u"People"_s;
+            put(bench.m_edits, person, bench.draft(person).head, head);
+            bench.change<Index>(person, 0, [](Index& index) { index.comment = u"quick"_s; });
+        }
+        QCOMPARE(bench.tried(), QString());
+        const Proposed made = bench.propose();
+        const schema::Table* table = made->to.table(person.schema, u"person"_s);
+        QCOMPARE(table->triggers.size(), 2);
+        if (!bench.isSqlite())
+            QCOMPARE(table->comment, u"People"_s);
+    }
+
+    void refusalNamesThePlace_data()
+    {
+        QTest::addColumn<Engine>("engine");
+        QTest::addColumn<int>("what");
+        QTest::addColumn<Kind>("kind");
+        QTest::addColumn<Field>("field");
+        for (const Engine engine : {Engine::Sqlite, Engine::Postgres}) {
+            if (engine == Engine::Postgres && !test::havePostgres())
+                continue;
+            const auto row = [&](const char* name, int what, Kind kind, Field field) {
+                QTest::addRow("%s: %s", qPrintable(sql::engineName(engine)), name)
+                    << engine << what << kind << field;
+            };
+            row("type", 0, Kind::Column, Field::Type);
+            row("default", 1, Kind::Column, Field::Default);
+            row("check", 2, Kind::Constraint, Field::Expression);
+            row("index", 3, Kind::Index, Field::Columns);
+            row("trigger", 4, Kind::Trigger, Field::Text);
+            row("view that uses a dropped column", 5, Kind::Column, Field::Whole);
+            row("generated", 6, Kind::Column, Field::Expression);
+        }
+    }
+    void refusalNamesThePlace()
+    {
+        QFETCH(const Engine, engine);
+        QFETCH(const int, what);
+        QFETCH(const Kind, kind);
+        QFETCH(const Field, field);
+        Bench bench(engine);
+        const TableId person = bench.id(u"person"_s);
+        // Something that is fine stands before and behind it.
+        bench.add(bench.id(u"team"_s), Column{.name = u"fine"_s, .type = u"int"_s});
+        if (what == 0)
+            bench.change(u"person"_s, u"mail"_s, [](Column& column) { column.type = u"text(,"_s; });
+        else if (what == 1)
+            bench.change(u"person"_s, u"mail"_s,
+                         [](Column& column) { column.defaultSql = u"no_such()+id"_s; });
+        else if (what == 2)
+            bench.add(person, Constraint{.kind = ConstraintKind::Check,
+                                         .definition =
+                                             bench.isSqlite() ? u"nowhere > 1"_s : u"CHECK (nowhere > 1)"_s});
+        else if (what == 3)
+            bench.add(person, Index{.definition = writeIndex({.parts = u"nowhere"_s}, person.schema,
+                                                             u"person"_s, engine)});
+        else if (what == 4)
+            bench.add(person, Trigger{.definition = u"CREATE TRIGGER x SOMETIMES"_s});
+        else if (what == 5)
+            bench.drop<Column>(person, bench.columnRow(u"person"_s, u"age"_s));
+        else
+            bench.add(person, Column{.name = u"g"_s,
+                                     .type = u"int"_s,
+                                     .generated = schema::Generated::Stored,
+                                     .generatedSql = u"nowhere + 1"_s});
+        bench.add(person, Column{.name = u"fine_too"_s, .type = u"int"_s});
+        const Edits typed = bench.m_edits;
+        const Proposed made = bench.propose();
+        QVERIFY(!made);
+        QVERIFY(!made.error().error.message.isEmpty());
+        QVERIFY2(made.error().place, qPrintable(made.error().error.oneLine()));
+        QCOMPARE(made.error().place->table, person);
+        QCOMPARE(made.error().place->kind, kind);
+        QCOMPARE(made.error().place->field, field);
+        QCOMPARE(bench.m_edits, typed);
+    }
+
+    void typeThatIsMoreThanATypeIsRefused_data() { test::engines(); }
+    void typeThatIsMoreThanATypeIsRefused()
+    {
+        QFETCH(const Engine, engine);
+        Bench bench(engine);
+        bench.add(bench.id(u"person"_s), Column{.name = u"a"_s, .type = u"int, b int"_s});
+        const Proposed made = bench.propose();
+        QVERIFY(!made);
+        QCOMPARE(made.error().error.message, u"What was typed makes a column b as well."_s);
+    }
+
+    void tellsWhatIsLostAndHowMuch_data() { test::engines(); }
+    void tellsWhatIsLostAndHowMuch()
+    {
+        QFETCH(const Engine, engine);
+        Bench bench(engine);
+        bench.drop<Column>(bench.id(u"person"_s), bench.columnRow(u"person"_s, u"team_id"_s));
+        const Proposed made = bench.propose();
+        QVERIFY(made);
+        QVERIFY(std::ranges::any_of(made->questions, [](const lint::Question& question) {
+            return question.means == lint::Question::Means::Lost && question.count == 1;
+        }));
+        QVERIFY(!made->findings.findings.isEmpty());
+        QVERIFY(!made->down.isEmpty());
+    }
+};
+
+QTEST_GUILESS_MAIN(StructureProposeTest)
+#include "structure_propose_test.moc"

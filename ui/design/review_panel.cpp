@@ -1,0 +1,292 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+#include "design/review_panel.h"
+
+#include "change/words.h"
+#include "kit/sql_syntax.h"
+#include "plan/script.h"
+#include "theme/theme.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QListWidget>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSplitter>
+#include <QTabWidget>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace dewpoint::design {
+
+namespace {
+
+QPushButton* button(QWidget* parent, const QString& name, const QString& text)
+{
+    auto* made = new QPushButton(text, parent);
+    made->setObjectName(name);
+    made->setAutoDefault(false);
+    return made;
+}
+
+QListWidget* wrappingList(QWidget* parent, const QString& name, const QString& title)
+{
+    auto* list = new QListWidget(parent);
+    list->setObjectName(name);
+    list->setAccessibleName(title);
+    list->setFrameShape(QFrame::NoFrame);
+    list->setWordWrap(true);
+    list->setTextElideMode(Qt::ElideNone);
+    list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    return list;
+}
+
+}  // namespace
+
+ReviewPanel::ReviewPanel(Engine engine, QWidget* parent)
+    : QWidget(parent), m_title(new QLabel(this)), m_detail(new QLabel(this))
+{
+    m_body = buildBody(engine);
+    setObjectName(u"structureReview"_s);
+    m_title->setObjectName(u"reviewTitle"_s);
+    m_title->setProperty("role", u"heading"_s);
+    m_detail->setObjectName(u"reviewDetail"_s);
+    m_detail->setProperty("role", u"muted"_s);
+    for (QLabel* label : {m_title, m_detail}) {
+        label->setTextFormat(Qt::PlainText);
+        label->setWordWrap(true);
+        label->setMinimumWidth(1);
+        label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    }
+    auto* head = new QVBoxLayout;
+    head->setContentsMargins(theme::space::l, theme::space::m, theme::space::l, theme::space::m);
+    head->setSpacing(theme::space::xs);
+    head->addWidget(m_title);
+    head->addWidget(m_detail);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins({});
+    column->setSpacing(0);
+    column->addLayout(head);
+    column->addWidget(m_body, 1);
+    column->addWidget(buildFoot());
+}
+
+QWidget* ReviewPanel::buildBody(Engine engine)
+{
+    auto* halves = new QSplitter(this);
+    m_steps = wrappingList(halves, u"reviewSteps"_s, tr("Steps"));
+    m_tabs = new QTabWidget(halves);
+    m_tabs->setObjectName(u"reviewTabs"_s);
+    m_tabs->setDocumentMode(true);
+    m_up = addScript(u"reviewUp"_s, tr("Up"), engine);
+    m_down = addScript(u"reviewDown"_s, tr("Down"), engine);
+    m_risks = wrappingList(m_tabs, u"reviewRisks"_s, tr("Risks"));
+    m_risks->setSpacing(theme::space::xs);
+    m_tabs->addTab(m_risks, tr("Risks"));
+    halves->setStretchFactor(0, 2);
+    halves->setStretchFactor(1, 3);
+    halves->setChildrenCollapsible(false);
+    connect(m_steps, &QListWidget::currentRowChanged, this, &ReviewPanel::showStep);
+    return halves;
+}
+
+QPlainTextEdit* ReviewPanel::addScript(const QString& name, const QString& title, Engine engine)
+{
+    auto* text = new QPlainTextEdit(m_tabs);
+    text->setObjectName(name);
+    text->setAccessibleName(title);
+    text->setReadOnly(true);
+    text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    text->setLineWrapMode(QPlainTextEdit::NoWrap);
+    text->setFont(theme::monoFont());
+    text->setTabChangesFocus(true);
+    text->document()->setDocumentMargin(theme::space::m);
+    auto* syntax = new kit::SqlSyntax(text->document(), engine);
+    syntax->setParent(text);
+    m_tabs->addTab(text, title);
+    return text;
+}
+
+QWidget* ReviewPanel::buildFoot()
+{
+    auto* foot = new QWidget(this);
+    m_back = button(foot, u"reviewBack"_s, tr("Back to editing"));
+    m_back->setToolTip(tr("Esc"));
+    m_place = button(foot, u"reviewPlace"_s, tr("Show where"));
+    m_copy = button(foot, u"reviewCopy"_s, tr("Copy SQL"));
+    m_run = button(foot, u"reviewRun"_s, tr("Save and run…"));
+    m_save = button(foot, u"reviewSave"_s, tr("Save as migration…"));
+    m_save->setProperty("primary", true);
+    auto* row = new QHBoxLayout(foot);
+    row->setContentsMargins(theme::space::m, theme::space::s, theme::space::m, theme::space::s);
+    row->setSpacing(theme::space::s);
+    row->addWidget(m_back);
+    row->addStretch(1);
+    for (QPushButton* each : {m_place, m_copy, m_run, m_save})
+        row->addWidget(each);
+    connect(m_back, &QPushButton::clicked, this, &ReviewPanel::backRequested);
+    connect(m_place, &QPushButton::clicked, this, &ReviewPanel::placeRequested);
+    connect(m_copy, &QPushButton::clicked, this, &ReviewPanel::copy);
+    connect(m_run, &QPushButton::clicked, this, [this] { Q_EMIT saveRequested(true); });
+    connect(m_save, &QPushButton::clicked, this, [this] { Q_EMIT saveRequested(false); });
+    return foot;
+}
+
+void ReviewPanel::setObstacles(const QString& toSaving, const QString& toRunning)
+{
+    m_saveObstacle = toSaving;
+    m_runObstacle = toRunning;
+    refresh();
+}
+
+void ReviewPanel::refresh()
+{
+    const bool some = m_proposal && !m_proposal->way.up.isEmpty();
+    m_body->setVisible(m_proposal.has_value());
+    m_copy->setVisible(m_proposal.has_value());
+    m_run->setVisible(m_proposal.has_value());
+    m_save->setVisible(m_proposal.has_value());
+    m_copy->setEnabled(some);
+    m_save->setEnabled(some && m_saveObstacle.isEmpty());
+    m_save->setToolTip(m_saveObstacle);
+    m_run->setEnabled(some && m_saveObstacle.isEmpty() && m_runObstacle.isEmpty());
+    m_run->setToolTip(m_saveObstacle.isEmpty() ? m_runObstacle : m_saveObstacle);
+}
+
+void ReviewPanel::showWorking()
+{
+    m_proposal.reset();
+    m_place->hide();
+    m_back->setText(tr("Stop"));
+    m_title->setText(tr("Working out the way there and back…"));
+    m_detail->show();
+    m_detail->setText(tr("It is tried on a scratch database. Yours is only read."));
+    refresh();
+    m_back->setFocus();
+}
+
+void ReviewPanel::showRefusal(const Error& error, bool hasPlace)
+{
+    m_proposal.reset();
+    m_back->setText(tr("Back to editing"));
+    m_title->setText(tr("This cannot be done as it stands."));
+    m_detail->show();
+    m_detail->setText(error.oneLine() + (error.hint.isEmpty() ? QString() : u'\n' + error.hint));
+    m_place->setVisible(hasPlace);
+    refresh();
+    (hasPlace ? m_place : m_back)->setFocus();
+}
+
+void ReviewPanel::showProposal(const structure::Proposal& proposal)
+{
+    m_proposal = proposal;
+    m_place->hide();
+    m_back->setText(tr("Back to editing"));
+    const auto steps = static_cast<int>(proposal.way.up.steps.size());
+    m_title->setText(steps == 0
+                         ? tr("Nothing changes: what is there says the same already.")
+                         : tr("%n step(s), proven there and back on a scratch database", nullptr, steps));
+    QStringList details{affected()};
+    if (proposal.pending > 0)
+        details << tr("%n migration(s) are pending. This one comes behind them.", nullptr, proposal.pending);
+    if (!m_saveObstacle.isEmpty())
+        details << m_saveObstacle;
+    details.removeAll(QString());
+    m_detail->setText(details.join(u'\n'));
+    m_detail->setVisible(!details.isEmpty());
+    m_up->setPlainText(QString::fromUtf8(proposal.up));
+    m_down->setPlainText(QString::fromUtf8(proposal.down));
+    fillSteps();
+    fillRisks();
+    m_tabs->setCurrentIndex(0);
+    refresh();
+    m_steps->setFocus();
+}
+
+/// Which tables are touched, and how many rows those have.
+QString ReviewPanel::affected() const
+{
+    QStringList tables;
+    for (const change::Change& change : m_proposal->way.changes) {
+        const change::Name name = change::relation(change);
+        if (name.name.isEmpty())
+            continue;
+        const QString rows = m_rowsOf ? m_rowsOf(name.schema, name.name) : QString();
+        const QString called = change::called(name.schema, name.name);
+        const QString text = rows.isEmpty() ? called : tr("%1 (%2 rows)").arg(called, rows);
+        if (!tables.contains(text))
+            tables << text;
+    }
+    return tables.isEmpty() ? QString() : tr("Tables: %1").arg(tables.join(u", "_s));
+}
+
+void ReviewPanel::fillSteps()
+{
+    m_steps->clear();
+    for (const plan::Step& step : m_proposal->way.up.steps) {
+        auto* item = new QListWidgetItem(step.losesData ? u"✕ "_s + step.sentence : step.sentence, m_steps);
+        if (step.losesData)
+            item->setForeground(theme::color(theme::Role::Danger));
+        item->setToolTip(step.losesData ? tr("Values are lost that no way back brings again.") : QString());
+    }
+    m_steps->setCurrentRow(0);
+}
+
+void ReviewPanel::fillRisks()
+{
+    m_risks->clear();
+    const auto add = [this](const QString& text, theme::Role role) {
+        auto* item = new QListWidgetItem(text, m_risks);
+        item->setForeground(theme::color(role));
+    };
+    for (const lint::Question& question : m_proposal->questions) {
+        if (!question.isHarmless())
+            add((question.blocks() ? u"✕ "_s : u"⚠ "_s) + question.sentence(),
+                question.blocks() || question.means == lint::Question::Means::Lost ? theme::Role::Danger
+                                                                                   : theme::Role::Warning);
+    }
+    for (const lint::Finding& finding : m_proposal->findings.findings)
+        add(u"⚠ %1\n%2"_s.arg(lint::classTitle(finding.level()), finding.text),
+            finding.level() == lint::Class::DataLoss ? theme::Role::Danger : theme::Role::Warning);
+    const int count = m_risks->count();
+    if (count == 0)
+        add(tr("✓ Nothing was found that could go wrong or get lost."), theme::Role::TextMuted);
+    m_tabs->setTabText(2, count == 0 ? tr("Risks") : tr("Risks (%1)").arg(count));
+}
+
+/// Its place in the script: each step stands there with its sentence.
+void ReviewPanel::showStep()
+{
+    const int row = m_steps->currentRow();
+    if (!m_proposal || row < 0 || row >= m_proposal->way.up.steps.size())
+        return;
+    const QString sentence = m_proposal->way.up.steps.at(row).sentence.section(u'\n', 0, 0);
+    const QTextCursor found = m_up->document()->find(u"-- "_s + sentence);
+    if (found.isNull())
+        return;
+    QTextCursor start(m_up->document());
+    start.setPosition(found.selectionStart());
+    m_up->setTextCursor(start);
+    m_up->centerCursor();
+}
+
+void ReviewPanel::copy()
+{
+    if (m_proposal)
+        QGuiApplication::clipboard()->setText(
+            QString::fromUtf8(plan::script(m_proposal->way.up, plan::Sender::Shell)));
+}
+
+void ReviewPanel::keyPressEvent(QKeyEvent* event)
+{
+    if (event->key() == Qt::Key_Escape)
+        Q_EMIT backRequested();
+    else
+        QWidget::keyPressEvent(event);
+}
+
+}  // namespace dewpoint::design

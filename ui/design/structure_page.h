@@ -1,0 +1,130 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "design/staging.h"
+#include "kit/command.h"
+#include "project/project.h"
+#include "runtime/session.h"
+#include "structure/propose.h"
+
+#include <QPointer>
+#include <QWidget>
+
+#include <functional>
+#include <optional>
+
+class QLabel;
+class QPushButton;
+class QStackedWidget;
+class QToolButton;
+
+namespace dewpoint::design {
+
+class ColumnForm;
+class ConstraintForm;
+class Form;
+class IndexForm;
+class PartTree;
+class ReviewPanel;
+class TableForm;
+class TriggerForm;
+
+/// What this page is told about the database beside its structure.
+struct Surroundings {
+    std::function<std::optional<project::Project>()> project;
+    std::function<QString(const QString& schemaName, const QString& table)> rows;
+};
+
+/// The structure of one table, edited as staged edits that all such pages share, and their review.
+class StructurePage final : public QWidget
+{
+    Q_OBJECT
+public:
+    StructurePage(runtime::Session& session, Staging& staging, const structure::TableId& id,
+                  Surroundings surroundings, QWidget* parent = nullptr);
+    ~StructurePage() override;
+
+    const structure::TableId& id() const { return m_id; }
+    QString title() const;
+    QList<kit::Command> commands();
+    void finishEditing();
+    bool isBusy() const { return m_job.isRunning(); }
+    bool isLocked() const { return !m_locked.isEmpty(); }
+    void review();
+    void showPlace(const structure::Place& place);  ///< a part of this table, and the cursor in its field
+
+Q_SIGNALS:
+    void titleChanged(const QString& title);
+    void statusText(const QString& text);
+    /// The plan of a proposal, to be written as a migration, and run where `run` is true.
+    void migrationRequested(const QString& name, const dewpoint::plan::Plan& up,
+                            const dewpoint::plan::Plan& down, bool run);
+    void placeRequested(const dewpoint::structure::Place& place);  ///< of another table
+
+protected:
+    void focusInEvent(QFocusEvent* event) override;
+
+private:
+    QWidget* buildEditor();
+    QWidget* buildTools();
+    QWidget* buildForms();
+    QWidget* buildFoot();
+    void wireForms();
+    QString lockReason() const;
+    structure::Draft draft() const;
+    void render();
+    void renderForm();
+    void renderFoot();
+    Form* shownForm() const;
+    void stageForm();
+    template <class T, class ReadInto>
+    void stagePart(qsizetype row, ReadInto read);
+    QStringList knownTypes() const;
+    QList<std::pair<QString, QStringList>> targets() const;
+    void fillConstraint(const structure::Draft& whole, qsizetype row);
+
+    void addColumn();
+    void addConstraint(schema::ConstraintKind kind);
+    void addIndex();
+    void addTrigger();
+    template <class T>
+    void addPart(structure::Kind kind, const T& part);
+    void dropOrRestore();
+    template <class T>
+    void dropOrRestorePart(qsizetype row);
+    void discardAll();
+    void proposed(const structure::Proposed& made);
+    void leaveReview();
+    void save(bool andRun);
+    QString migrationName() const;
+    bool isEditable() const;
+
+    runtime::Session& m_session;
+    Staging& m_staging;
+    structure::TableId m_id;
+    Surroundings m_surroundings;
+    QString m_locked;
+    runtime::Job m_job;
+    std::optional<structure::Place> m_refused;
+    std::optional<structure::Place> m_shown;  ///< what the form shows
+    QStackedWidget* m_stack;
+    QLabel* m_lock = nullptr;
+    PartTree* m_parts = nullptr;
+    QToolButton* m_add = nullptr;
+    QToolButton* m_drop = nullptr;
+    QToolButton* m_undo = nullptr;
+    QToolButton* m_redo = nullptr;
+    QStackedWidget* m_forms = nullptr;
+    TableForm* m_table = nullptr;
+    ColumnForm* m_column = nullptr;
+    ConstraintForm* m_constraint = nullptr;
+    IndexForm* m_index = nullptr;
+    TriggerForm* m_trigger = nullptr;
+    QLabel* m_summary = nullptr;
+    QPushButton* m_discard = nullptr;
+    QPushButton* m_review = nullptr;
+    ReviewPanel* m_panel = nullptr;
+};
+
+}  // namespace dewpoint::design

@@ -1,0 +1,124 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+
+// Structure tabs: they share what is staged, and what it becomes is a migration.
+#include "design/structure_page.h"
+#include "kit/row_count.h"
+#include "migrate/migrate_page.h"
+#include "shell/page_tabs.h"
+#include "shell/workspace.h"
+
+#include <QLocale>
+
+namespace dewpoint::shell {
+
+QWidget* Workspace::openStructure(const structure::TableId& id)
+{
+    for (int i = 0; i < m_tabs->count(); ++i) {
+        auto* open = qobject_cast<design::StructurePage*>(m_tabs->page(i));
+        if (open && open->id() == id) {
+            m_tabs->setCurrentIndex(i);
+            open->setFocus();
+            return open;
+        }
+    }
+    const bool known = id.fresh ? m_staging.edits().of(id) != nullptr
+                                : m_database.table(id.schema, id.name) || m_database.view(id.schema, id.name)
+                                      || m_staging.edits().of(id);
+    if (!known)
+        return nullptr;
+    const auto rows = [this](const QString& schemaName, const QString& table) {
+        const auto counted = m_counts.constFind(schemaName + QLatin1Char('.') + table);
+        if (counted != m_counts.cend())
+            return QLocale().toString(*counted);
+        const schema::Table* there = m_database.table(schemaName, table);
+        return there && there->estimatedRows > 0 ? QLatin1Char('~') + kit::roughCount(there->estimatedRows)
+                                                 : QString();
+    };
+    auto* page = new design::StructurePage(m_session, m_staging, id,
+                                           {.project = [this] { return m_project; }, .rows = rows});
+    connect(page, &design::StructurePage::titleChanged, this,
+            [this, page](const QString& title) { retitle(page, title); });
+    connect(page, &design::StructurePage::statusText, this, &Workspace::statusText);
+    connect(page, &design::StructurePage::migrationRequested, this, &Workspace::migrateStructure);
+    connect(page, &design::StructurePage::placeRequested, this, [this](const structure::Place& place) {
+        if (auto* other = qobject_cast<design::StructurePage*>(openStructure(place.table)))
+            other->showPlace(place);
+    });
+    addPage(page, page->title(), QStringLiteral("document-properties"));
+    page->setFocus();
+    return page;
+}
+
+void Workspace::newTable(const QString& schemaName)
+{
+    if (m_connection.target.guard == drivers::Guard::ReadOnly)
+        return Q_EMIT statusText(tr("This connection is read only, so no table can be made."));
+    const QString usual =
+        m_database.engine == Engine::Sqlite ? QStringLiteral("main")
+        : m_database.schemas.contains(QLatin1String("public")) || m_database.schemas.isEmpty()
+            ? QStringLiteral("public")
+            : m_database.schemas.constFirst();
+    structure::TableId made;
+    m_staging.change([&](structure::Edits& edits) {
+        made = structure::addTable(edits, m_database, schemaName.isEmpty() ? usual : schemaName);
+    });
+    if (auto* page = qobject_cast<design::StructurePage*>(openStructure(made)))
+        page->showPlace(
+            {.table = made, .kind = structure::Kind::Table, .row = 0, .field = structure::Field::Name});
+}
+
+void Workspace::reviewStructure()
+{
+    if (m_staging.edits().isEmpty())
+        return;
+    auto* page = qobject_cast<design::StructurePage*>(currentPage());
+    if (!page)
+        page = qobject_cast<design::StructurePage*>(openStructure(m_staging.edits().tables.constFirst().id));
+    if (page)
+        page->review();
+}
+
+/// The tab of a new table whose edits are taken back, or became a migration, shows nothing any more. It
+/// may be that tab which told, so it goes once that has come to its end.
+void Workspace::tellStructure()
+{
+    Q_EMIT changed();
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            for (int i = m_tabs->count() - 1; i >= 0; --i) {
+                auto* page = qobject_cast<design::StructurePage*>(m_tabs->page(i));
+                if (!page || !page->id().fresh || m_staging.edits().of(page->id()))
+                    continue;
+                m_tabs->remove(i);
+                page->deleteLater();
+            }
+        },
+        Qt::QueuedConnection);
+}
+
+void Workspace::migrateStructure(const QString& name, const plan::Plan& up, const plan::Plan& down, bool run)
+{
+    openMigrations();
+    if (auto* page = qobject_cast<migrate::MigratePage*>(currentPage()))
+        page->draftMigration({.name = name, .up = up, .down = down, .run = run});
+}
+
+QList<kit::Command> Workspace::structureCommands()
+{
+    return {
+        {QStringLiteral("database.newTable"),
+         tr("New table…"),
+         {},
+         [this] { return m_ready && m_connection.target.guard != drivers::Guard::ReadOnly; },
+         [this] { newTable({}); }},
+        {QStringLiteral("database.reviewStructure"),
+         tr("Review all structure edits"),
+         {},
+         [this] { return !m_staging.edits().isEmpty(); },
+         [this] { reviewStructure(); }},
+    };
+}
+
+}  // namespace dewpoint::shell
