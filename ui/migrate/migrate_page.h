@@ -115,7 +115,7 @@ private:
     NewMigration* buildNew(QWidget* parent);
     void create();
     void createByCode(const QString& name);
-    void createBySql();
+    void createBySql(const project::Project& project, const apply::NewMigration& wanted);
     void created(const Result<project::Migration>& made);
     void fillDraft();
     void runDraft();
