@@ -41,6 +41,13 @@
             <numerusform>%n pending migrations</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Drift: %n difference(s) between the database and its migrations</source>
+        <translation>
+            <numerusform>Drift: %n difference between the database and its migrations</numerusform>
+            <numerusform>Drift: %n differences between the database and its migrations</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>dewpoint::cells::CellDelegate</name>
@@ -331,6 +338,16 @@
     </message>
 </context>
 <context>
+    <name>dewpoint::search::SearchPage</name>
+    <message numerus="yes">
+        <source>%n hit(s)</source>
+        <translation>
+            <numerusform>%n hit</numerusform>
+            <numerusform>%n hits</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>dewpoint::shell::Workspace</name>
     <message numerus="yes">
         <source>Last statement %1 · %n row(s)</source>
@@ -365,16 +382,6 @@
         <translation>
             <numerusform>The %n row that is shown</numerusform>
             <numerusform>The %n rows that are shown</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>dewpoint::search::SearchPage</name>
-    <message numerus="yes">
-        <source>%n hit(s)</source>
-        <translation>
-            <numerusform>%n hit</numerusform>
-            <numerusform>%n hits</numerusform>
         </translation>
     </message>
 </context>

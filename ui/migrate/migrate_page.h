@@ -64,6 +64,8 @@ public:
     /// A new migration with these scripts, which what the database holds is the outcome of already.
     void beginMigration(const QByteArray& up, const QByteArray& down);
 
+    void setDrift(std::optional<int> count);  ///< how far the database is from its migrations, where known
+
     bool hasDraft() const;  ///< of a new migration
     QJsonObject saveState() const;
     void restoreState(const QJsonObject& state);
@@ -77,6 +79,7 @@ Q_SIGNALS:
     void tableRequested(const QString& name);                       ///< "users" or "public.users"
     void projectAnswered();                                         ///< store::projectAnswers is another
     void edited();                                                  ///< what saveState() says
+    void driftRequested();
     /// The rows for which the condition holds, to be put right; all of them where it is empty.
     void rowsRequested(const QString& schemaName, const QString& table, const QString& condition);
 
@@ -119,8 +122,6 @@ private:
     kit::Command codeCommand();
     kit::Command downCommand();
     void workOutDown(const project::Migration& migration, const shadow::Answers& answers);
-    void askRenames(const shadow::Answers& answers, const QList<plan::Question>& open,
-                    std::function<void(const shadow::Answers&)> again);
     void askDown(const project::Migration& migration, const apply::WayBack& way);
     /// All that lint says, with what it was made from.
     struct LintResult {
@@ -141,6 +142,7 @@ private:
     void takeAs(const QString& tool);
     QList<kit::Command> repairCommands();
     QToolButton* buildRepairButton();
+    QToolButton* buildDriftButton();
     void popUp(const QString& name, const QStringList& ids, const QPoint& place);
     void openMenu(const QPoint& place);
     bool canRepair() const;
@@ -194,6 +196,7 @@ private:
     MigrationList* m_list = nullptr;
     MigrationPreview* m_preview = nullptr;
     OutputPanel* m_output = nullptr;
+    QToolButton* m_drift = nullptr;
     QList<std::pair<QString, QToolButton*>> m_buttons;
 };
 
