@@ -17,6 +17,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <utility>
 
 class QFileSystemWatcher;
 class QLabel;
@@ -65,6 +66,8 @@ public:
     void beginMigration(const QByteArray& up, const QByteArray& down);
 
     void setDrift(std::optional<int> count);  ///< how far the database is from its migrations, where known
+
+    void saveReview(const QString& path);  ///< of what the picture shows, as one HTML file
 
     bool hasDraft() const;  ///< of a new migration
     QJsonObject saveState() const;
@@ -132,6 +135,11 @@ private:
     const apply::Linted* lintedSelected() const;
     void showFindings();
     void connectFindings();
+    void connectPicture();
+    kit::Command reviewCommand();
+    std::pair<QString, QString> shownSpan() const;  ///< first and last version; empty where there is none
+    void showSpan();
+    void askForReview();
     void askRewrite(const lint::Finding& finding);
     void askBackfill(const lint::Question& question);
     void writeChange(const apply::FileChange& change, const QString& nextName, const QString& nextSql);
@@ -173,7 +181,7 @@ private:
     QList<apply::Linted> m_linted;
     QByteArray m_lintKey;  ///< of what m_linted was made from
     std::unique_ptr<runtime::Session> m_rehearsals, m_downs;
-    runtime::Job m_statusJob, m_previewJob, m_actionJob, m_lintJob, m_notesJob, m_downsJob;
+    runtime::Job m_statusJob, m_previewJob, m_actionJob, m_lintJob, m_notesJob, m_downsJob, m_spanJob;
     QFileSystemWatcher* m_watcher;
     QTimer m_settle;
     QString m_searched;
