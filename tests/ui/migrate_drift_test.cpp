@@ -4,7 +4,6 @@
 #include "kit/ask_bar.h"
 #include "migrate/drift_page.h"
 #include "migrate/migrate_page.h"
-#include "shell/page_tabs.h"
 #include "support/migrating.h"
 #include "support/window_scratch.h"
 #include "theme/theme.h"
@@ -140,7 +139,7 @@ private Q_SLOTS:
         open(engine, "ALTER TABLE people ADD COLUMN nick text; CREATE TABLE notes (id integer);"
                      "UPDATE people SET nick = 'a'");
         QVERIFY(openPage());
-        const QAbstractItemModelTester tester(&const_cast<migrate::DriftModel&>(page()->model()));
+        const QAbstractItemModelTester tester(part<migrate::DriftModel>(""));
         auto* table = part<QTableView>("driftTable");
         table->selectAll();
         QTRY_VERIFY(part<QPlainTextEdit>("driftUndo")->toPlainText().contains(u"DROP TABLE"_s));
@@ -176,6 +175,7 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(window()->findChild<migrate::MigratePage*>(), 30000);
         QVERIFY(settles());
         auto* migrations = window()->findChild<migrate::MigratePage*>();
+        QTRY_VERIFY(migrations->status());
         QVERIFY(migrations->findChild<QPlainTextEdit*>(u"newUp"_s)->toPlainText().contains(u"ADD COLUMN"_s));
         QVERIFY(
             migrations->findChild<QPlainTextEdit*>(u"newDown"_s)->toPlainText().contains(u"DROP COLUMN"_s));

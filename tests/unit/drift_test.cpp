@@ -72,7 +72,7 @@ class DriftTest final : public QObject
     {
         const auto live = scratch.connect();
         const auto done = drift::undo(*live, scratch.project(), undoing);
-        return done ? QString() : done.error().message + u'\n' + done.error().detail;
+        return done ? QString() : done.error().message + u'\n' + done.error().hint;
     }
 
     static test::DieselScratch people(Engine engine)
@@ -217,7 +217,7 @@ private Q_SLOTS:
         send(scratch, "PRAGMA foreign_keys = OFF; BEGIN; CREATE TABLE n (id integer PRIMARY KEY, name text);"
                       "INSERT INTO n SELECT * FROM people; DROP TABLE people; ALTER TABLE n RENAME TO people;"
                       "COMMIT");
-        QCOMPARE(texts(scratch), u"Column name of people is different: now may be null."_s);
+        QCOMPARE(texts(scratch), u"Column name of people is different: now nullable."_s);
         const auto undoing = workOut(scratch, u"name"_s);
         QVERIFY(undoing);
         QVERIFY(undoing->plan.foreignKeysOff);
