@@ -4,6 +4,7 @@
 #include "diff/mixed.h"
 
 #include "diff/normalise.h"
+#include "sql/dialect.h"
 
 #include <algorithm>
 #include <optional>
@@ -173,7 +174,7 @@ private:
         else if (part.kind == Part::Kind::Options)
             *into = withOptions(*into, *from);
         else if (part.kind == Part::Kind::Column)
-            takeColumn(*into, *from, part.member);
+            takeColumnDown(*into, *from, part.member);
         else if (part.kind == Part::Kind::Constraint)
             takeConstraint(*into, *from, part.member);
         else
@@ -192,6 +193,19 @@ private:
                 taken.indexes.append(index);
         }
         into = std::move(taken);
+    }
+
+    /// What tables have from their parents is no change of theirs, and comes and goes with it.
+    void takeColumnDown(Table& into, const Table& from, const QString& name)
+    {
+        takeColumn(into, from, name);
+        const QString parent = sql::quotedIfNeeded(into.schema, Engine::Postgres) + QLatin1Char('.')
+                               + sql::quotedIfNeeded(into.name, Engine::Postgres);
+        for (Table& child : m_result.tables) {
+            const Table* goal = find(m_other.tables, byOwner({child.schema, child.name}));
+            if (goal && child.inherits.contains(parent))
+                takeColumnDown(child, *goal, name);
+        }
     }
 
     void takeColumn(Table& into, const Table& from, const QString& name) const
