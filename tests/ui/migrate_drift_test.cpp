@@ -253,10 +253,12 @@ private Q_SLOTS:
         QVERIFY(page());
         QVERIFY(settles());
         auto* table = part<QTableView>("driftTable");
+        QTRY_COMPARE(lines().size(), 1);
         table->setFocus();
         table->selectRow(0);
+        QTRY_VERIFY(part<QToolButton>("drift.undo")->isEnabled());
         QTest::keyClick(table, Qt::Key_Backspace, Qt::ControlModifier);
-        QTRY_VERIFY(part<QWidget>("repairPanel")->isVisible());
+        QTRY_VERIFY_WITH_TIMEOUT(part<QWidget>("repairPanel")->isVisible(), 30000);
         QTest::keyClick(part<QPushButton>("repairCancel"), Qt::Key_Escape);
         table->setFocus();
         QTest::keyClick(table, Qt::Key_Delete);

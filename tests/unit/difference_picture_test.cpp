@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "catalog/inspect.h"
-#include "diagram/difference.h"
+#include "diagram/diff_canvas.h"
 #include "drivers/connection.h"
 #include "migrate/review.h"
 #include "render/line_diff.h"

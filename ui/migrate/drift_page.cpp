@@ -91,6 +91,13 @@ void DriftPage::keyPressEvent(QKeyEvent* event)
     QWidget::keyPressEvent(event);
 }
 
+void DriftPage::focusInEvent(QFocusEvent* event)
+{
+    QWidget::focusInEvent(event);
+    if (m_stack->currentIndex() == ReadyPage)
+        m_table->setFocus();
+}
+
 /// One in memory has no other session.
 runtime::Session& DriftPage::slowSession()
 {
@@ -168,6 +175,8 @@ void DriftPage::render()
     const bool isSame = m_model->openCount() == 0 && m_model->ignoredCount() == 0;
     const bool isReady = m_report && !m_error && !isSame;
     m_stack->setCurrentIndex(isReady ? ReadyPage : MessagePage);
+    if (isReady && hasFocus())
+        m_table->setFocus();
     m_title->setText(tr("%1 and what its applied migrations make").arg(m_session.target().displayName()));
     m_notes->setText(m_report ? m_report->notes.join(u'\n') : QString());
     m_notes->setVisible(!m_notes->text().isEmpty());
@@ -187,7 +196,7 @@ void DriftPage::renderMessage()
         lines = {tr("The comparison was stopped.")};
     else if (m_error)
         lines = {tr("It could not be compared: %1").arg(m_error->message), m_error->hint};
-    else if (m_report && !m_busy)
+    else if (m_report && !m_busy && m_model->openCount() == 0 && m_model->ignoredCount() == 0)
         lines = QStringList{tr("✓ There is no drift."),
                             tr("%1 is exactly what its applied migrations make. Compared at %2.")
                                 .arg(m_session.target().displayName(),

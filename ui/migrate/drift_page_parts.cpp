@@ -63,7 +63,7 @@ DriftPage::DriftPage(runtime::Session& session, QWidget* parent)
     column->addWidget(m_ask);
     column->addWidget(m_confirm);
     column->addWidget(m_stack, 1);
-    setFocusProxy(m_table);
+    setFocusPolicy(Qt::StrongFocus);  // the list takes the focus over when it is there
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &DriftPage::showChosen);
     connect(m_shown, &QComboBox::currentIndexChanged, this, [this](int index) {
         m_model->setShown(index == 0 ? DriftModel::Shown::Open : DriftModel::Shown::Ignored);
