@@ -161,10 +161,10 @@ theme::Role CardItem::headerRole() const
     return m_card.isView() ? theme::Role::ChangedSoft : theme::Role::AccentSoft;
 }
 
-/// In front of what differs; the rest of the line begins behind it.
+/// In front of what differs; in a card that does, all lines begin behind it.
 void CardItem::paintSign(QPainter& painter, const QFont& font, Mark mark, QRectF& rect) const
 {
-    if (mark == Mark::None)
+    if (m_card.mark == Mark::None)
         return;
     drawElided(painter, font, theme::color(strongOf(mark)), rect, Qt::AlignLeft, signOf(mark));
     rect.setLeft(rect.left() + m_metrics.badgeWidth * 0.75);

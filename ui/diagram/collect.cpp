@@ -320,7 +320,7 @@ void sizeCard(Card& card, const Metrics& metrics)
         + (card.kind == CardKind::Table ? 0 : metrics.small.width(u"materialized"_s)) + 4 * metrics.padding;
     qreal wide = std::max(metrics.minimumWidth, title);
     for (const CardRow& row : std::as_const(card.rows)) {
-        const qreal sign = row.mark == Mark::None ? 0 : metrics.badgeWidth;
+        const qreal sign = card.mark == Mark::None ? 0 : metrics.badgeWidth;
         const qreal before = row.before.isEmpty() ? 0 : metrics.small.width(row.before + u" → "_s);
         wide = std::max(wide, sign + metrics.badgeWidth + metrics.nullWidth + metrics.text.width(row.name)
                                   + before + metrics.small.width(row.type) + 4 * metrics.padding);
