@@ -66,7 +66,7 @@ DiffCanvas::~DiffCanvas()
 QWidget* DiffCanvas::buildBar()
 {
     auto* bar = new QWidget(this);
-    auto* legend = new QLabel(tr("+ comes   − goes   ~ changes: before → after   · stays"), bar);
+    auto* legend = new QLabel(tr("+ comes   − goes   ~ changes"), bar);
     legend->setObjectName(u"diffLegend"_s);
     legend->setFont(theme::smallFont());
     legend->setProperty("role", u"muted"_s);
