@@ -1,17 +1,16 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
 
-#include "apply/status.h"
 #include "base/words.h"
 #include "cli/schema_side.h"
-#include "diff/compare.h"
+#include "drift/find.h"
 #include "plan/script.h"
-#include "project/format.h"
-#include "shadow/replay.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QSaveFile>
+
+#include <utility>
 
 namespace dewpoint::cli {
 
@@ -51,32 +50,19 @@ int answer(const QCommandLineParser& parser, const shadow::Difference& differenc
     return isSet(parser, "check") && !difference.up.isEmpty() ? No : Fine;
 }
 
-/// Those that have run, as far as their files are still there.
-QList<project::Migration> appliedOnes(const apply::Status& status)
-{
-    QList<project::Migration> applied;
-    for (const auto& one : status.migrations) {
-        if (one.isApplied() && !one.migration.upPath.isEmpty())
-            applied.append(one.migration);
-    }
-    return applied;
-}
-
-Result<QList<change::Change>> drift(const drivers::Target& target, const project::Project& project)
+Result<QList<drift::Item>> drift(const drivers::Target& target, const project::Project& project,
+                                 bool withIgnored)
 {
     const auto live = drivers::Connection::open(forReading(target));
     if (!live)
         return fail(live.error());
-    const auto status = apply::status(**live, project);
-    if (!status)
-        return fail(status.error());
-    const auto there = shadow::inspectWithoutLedger(**live, project);
-    if (!there)
-        return fail(there.error());
-    const auto wanted = shadow::stateAfter(target, project, appliedOnes(*status));
-    if (!wanted)
-        return fail(wanted.error());
-    return diff::compare(*wanted, *there);
+    auto report = drift::find(**live, project);
+    if (!report)
+        return fail(report.error());
+    const QStringList ignored =
+        withIgnored ? QStringList() : store::DriftMemory(target, project.directory).ignoredKeys();
+    report->items.removeIf([&](const drift::Item& item) { return ignored.contains(item.key); });
+    return report->items;
 }
 
 }  // namespace
@@ -126,6 +112,8 @@ int runSchemaDrift(const QStringList& arguments, Console& console)
                   "changes from what they make to what is there."));
     parser.addPositionalArgument(QStringLiteral("drift"), {}, QStringLiteral("schema drift"));
     parser.addOption({QStringLiteral("check"), Words::tr("Exit 1 when there is any.")});
+    parser.addOption({QStringLiteral("without-ignored"),
+                      Words::tr("Leave out what was chosen to be ignored in the window, on this machine.")});
     parser.addOption({QStringLiteral("format"),
                       Words::tr("The tool whose project it is, instead of looking for it."),
                       QStringLiteral("TOOL")});
@@ -144,11 +132,14 @@ int runSchemaDrift(const QStringList& arguments, Console& console)
     const auto target = findTarget(parser, {}, (**project).tool);
     if (!target)
         return refuse(console, target.error());
-    const auto changes = drift(*target, **project);
-    if (!changes)
-        return refuse(console, changes.error());
+    const auto found = drift(*target, **project, !isSet(parser, "without-ignored"));
+    if (!found)
+        return refuse(console, found.error());
+    QList<change::Change> changes;
+    for (const drift::Item& item : *found)
+        changes += item.changes;
     QJsonArray items;
-    for (const change::Change& change : *changes) {
+    for (const change::Change& change : std::as_const(changes)) {
         items.append(QJsonObject{{QStringLiteral("kind"), changeWord(change::kind(change))},
                                  {QStringLiteral("text"), change::sentence(change)}});
         if (!isSet(parser, "json"))
@@ -157,7 +148,7 @@ int runSchemaDrift(const QStringList& arguments, Console& console)
     if (isSet(parser, "json"))
         console.write(
             QJsonDocument(QJsonObject{{QStringLiteral("changes"), items}}).toJson(QJsonDocument::Indented));
-    return isSet(parser, "check") && !changes->isEmpty() ? No : Fine;
+    return isSet(parser, "check") && !changes.isEmpty() ? No : Fine;
 }
 
 }  // namespace dewpoint::cli

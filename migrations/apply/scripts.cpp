@@ -41,14 +41,21 @@ Result<Scripts> scriptsTo(const schema::Database& goal, const drivers::Target& s
     const auto from = shadow::stateAfter(server, known, *migrations, stop);
     if (!from)
         return fail(from.error());
+    return scriptsBetween(*from, goal, server, known, answers, stop);
+}
+
+Result<Scripts> scriptsBetween(const schema::Database& from, const schema::Database& goal,
+                               const drivers::Target& server, const project::Project& project,
+                               const shadow::Answers& answers, const drivers::StopAsked& stop)
+{
     shadow::Answers wanted = answers;
     wanted.options.oneTransaction = true;
-    const auto difference = shadow::difference(server, *from, goal, wanted, stop);
+    const auto difference = shadow::difference(server, from, goal, wanted, stop);
     if (!difference)
         return fail(difference.error());
     return Scripts{.open = difference->open,
-                   .up = migrationScript(difference->up, known),
-                   .down = migrationScript(difference->down, known)};
+                   .up = migrationScript(difference->up, project),
+                   .down = migrationScript(difference->down, project)};
 }
 
 Result<WayBack> wayBack(const schema::Database& before, const schema::Database& after,

@@ -23,6 +23,11 @@ Result<Scripts> scriptsTo(const schema::Database& goal, const drivers::Target& s
                           const project::Project& project, const shadow::Answers& answers = {},
                           const drivers::StopAsked& stop = {});
 
+/// The same between two schemas.
+Result<Scripts> scriptsBetween(const schema::Database& from, const schema::Database& goal,
+                               const drivers::Target& server, const project::Project& project,
+                               const shadow::Answers& answers = {}, const drivers::StopAsked& stop = {});
+
 /// A way back, worked out from what a script does to the schema.
 struct WayBack {
     QList<plan::Question> open;  ///< not empty: there is no script until they are answered

@@ -4,12 +4,11 @@
 #include "rehearse/stamps.h"
 
 #include "base/words.h"
-#include "drivers/conninfo.h"
 #include "project/code.h"
+#include "store/identity.h"
 #include "store/json_file.h"
 
 #include <QCryptographicHash>
-#include <QFileInfo>
 #include <QJsonObject>
 
 #include <algorithm>
@@ -22,27 +21,10 @@ namespace {
 
 constexpr qsizetype nameDigits = 32;
 
-/// The same database whatever the spelling of its address, and whoever asks.
-QString identityOf(const drivers::Target& live)
-{
-    if (live.engine == Engine::Sqlite) {
-        const QString canonical = QFileInfo(live.location).canonicalFilePath();
-        return u"sqlite "_s + (canonical.isEmpty() ? live.location : canonical);
-    }
-    static const QStringList counted{u"host"_s, u"hostaddr"_s, u"port"_s, u"dbname"_s, u"service"_s};
-    QStringList parts;
-    const auto pairs = drivers::parseConninfo(live.location);
-    for (const auto& [name, value] : pairs.value_or(QList<std::pair<QString, QString>>())) {
-        if (counted.contains(name) && !value.isEmpty() && !(name == u"port" && value == u"5432"))
-            parts << name + u'=' + value;
-    }
-    parts.sort();
-    return u"postgres "_s + parts.join(u' ');
-}
-
 QString fileOf(const drivers::Target& live)
 {
-    const auto hash = QCryptographicHash::hash(identityOf(live).toUtf8(), QCryptographicHash::Sha256);
+    const auto hash =
+        QCryptographicHash::hash(store::databaseIdentity(live).toUtf8(), QCryptographicHash::Sha256);
     return u"%1/%2.json"_s.arg(store::stateFolder(u"rehearsals"_s),
                                QString::fromLatin1(hash.toHex().first(nameDigits)));
 }

@@ -92,7 +92,7 @@ public:
             return fail(built.error());
         if (auto renamed = rename(); !renamed)
             return fail(renamed.error());
-        Difference difference{.changes = diff::compare(m_renamed, m_to)};
+        Difference difference{.changes = diff::compare(m_renamed, m_to), .renames = m_renames};
         if (!m_answers.dropAndAdd)
             difference.open = plan::questions(m_renamed, m_to);
         if (!difference.open.isEmpty())

@@ -19,7 +19,8 @@ struct Answers {
 /// How two schemas differ, and the proven way from one to the other and back.
 struct Difference {
     QList<change::Change> changes;
-    QList<plan::Question> open;  ///< not empty: nothing is planned until they are answered
+    QList<plan::Question> open;   ///< not empty: nothing is planned until they are answered
+    QList<plan::Rename> renames;  ///< what is only called otherwise: answered, or evident
     plan::Plan up;
     plan::Plan down;
 };

@@ -41,6 +41,13 @@
             <numerusform>%n pending migrations</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Drift: %n difference(s) between the database and its migrations</source>
+        <translation>
+            <numerusform>Drift: %n difference between the database and its migrations</numerusform>
+            <numerusform>Drift: %n differences between the database and its migrations</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>dewpoint::cells::CellDelegate</name>

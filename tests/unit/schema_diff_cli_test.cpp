@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "cli/commands.h"
+#include "drift/find.h"
 #include "unit/diesel_scratch.h"
 
 #include <QBuffer>
@@ -177,6 +178,31 @@ private Q_SLOTS:
         const Answer answer = run(drift);
         QCOMPARE(answer.out.toLower(), u"add column extra to a: text\nadd to a: index a_extra (extra)\n"_s);
         QCOMPARE(answer.code, 1);
+    }
+
+    /// What a person ignores in a window on this machine is nobody else's: a script asks for it.
+    void leavesOutWhatIsIgnoredOnlyWhenTold_data() { test::engines(); }
+    void leavesOutWhatIsIgnoredOnlyWhenTold()
+    {
+        QFETCH(const Engine, engine);
+        const QTemporaryDir state;
+        qputenv("DEWPOINT_STATE_DIR", state.path().toUtf8());
+        const test::DieselScratch scratch(engine);
+        scratch.migration(u"1_a"_s, "CREATE TABLE a (id integer);");
+        const QStringList there{u"--project"_s, scratch.path(), u"--db"_s, scratch.url()};
+        QCOMPARE(run(QStringList{u"migrate"_s, u"run"_s, u"--all"_s, u"--no-backup"_s} + there).code, 0);
+        send(scratch, "CREATE TABLE extra (id integer); CREATE TABLE more (id integer);");
+        const auto live = scratch.connect();
+        const auto report = drift::find(*live, scratch.project());
+        QVERIFY(report);
+        QVERIFY(store::DriftMemory(scratch.target(), scratch.project().directory)
+                    .ignore({{.key = report->items.first().key, .text = u"extra"_s, .since = {}}}));
+        const QStringList drift = QStringList{u"schema"_s, u"drift"_s, u"--check"_s} + there;
+        QCOMPARE(run(drift).out.count(u'\n'), 2);
+        const Answer without = run(drift + QStringList{u"--without-ignored"_s});
+        QCOMPARE(without.out, u"Add table more with 1 column\n"_s);
+        QCOMPARE(without.code, 1);
+        qunsetenv("DEWPOINT_STATE_DIR");
     }
 
     void generatesAMigrationFromTheDifference_data() { test::engines(); }

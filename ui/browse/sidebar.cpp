@@ -25,6 +25,7 @@ Sidebar::Sidebar(QWidget* parent)
     , m_name(new QLabel)
     , m_note(new QLabel)
     , m_badge(new QLabel)
+    , m_drift(new QToolButton)
     , m_filter(new QLineEdit)
     , m_tree(new QTreeView)
     , m_model(new SchemaModel(this))
@@ -37,6 +38,10 @@ Sidebar::Sidebar(QWidget* parent)
     m_badge->setProperty("role", QStringLiteral("badge"));
     m_badge->setObjectName(QStringLiteral("pendingBadge"));
     m_badge->hide();
+    m_drift->setObjectName(QStringLiteral("driftBadge"));
+    m_drift->setProperty("role", QStringLiteral("driftBadge"));
+    m_drift->hide();
+    connect(m_drift, &QToolButton::clicked, this, &Sidebar::driftActivated);
     m_filter->setObjectName(QStringLiteral("schemaFilter"));
     m_filter->setPlaceholderText(tr("Filter tables and columns"));
     m_filter->setClearButtonEnabled(true);
@@ -63,6 +68,7 @@ Sidebar::Sidebar(QWidget* parent)
     auto* migrations = new QHBoxLayout;
     migrations->addWidget(
         entry(QStringLiteral("openMigrations"), QStringLiteral("view-history"), tr("Migrations")), 1);
+    migrations->addWidget(m_drift);
     migrations->addWidget(m_badge);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(theme::space::m, theme::space::m, theme::space::s, theme::space::s);
@@ -176,6 +182,16 @@ void Sidebar::setPendingCount(int count)
     m_badge->setVisible(count > 0);
     m_badge->setText(QString::number(count));
     m_badge->setToolTip(tr("%n pending migration(s)", nullptr, count));
+}
+
+void Sidebar::setDriftCount(int count)
+{
+    m_drift->setVisible(count > 0);
+    m_drift->setText(QStringLiteral("≠ %1").arg(count));
+    const QString text =
+        tr("Drift: %n difference(s) between the database and its migrations", nullptr, count);
+    m_drift->setToolTip(text);
+    m_drift->setAccessibleName(text);
 }
 
 void Sidebar::focusFilter()

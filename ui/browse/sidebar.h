@@ -30,6 +30,7 @@ public:
     void setConnection(const QString& name, const QString& engine, const QString& note);
     void setDatabase(const schema::Database& database, const QHash<QString, qint64>& counts);
     void setPendingCount(int count);
+    void setDriftCount(int count);  ///< in which the database is not what its migrations make
     void focusFilter();
     void select(const QString& schemaName, const QString& table);
 
@@ -37,6 +38,7 @@ Q_SIGNALS:
     /// `pin` is true for a double click or Return, false for a single click's preview.
     void relationActivated(const QString& schemaName, const QString& name, bool pin);
     void migrationsActivated();
+    void driftActivated();
     void diagramActivated();
     void queryActivated();
     void structureRequested(const QString& schemaName, const QString& name);
@@ -60,6 +62,7 @@ private:
     QLabel* m_name;
     QLabel* m_note;
     QLabel* m_badge;
+    QToolButton* m_drift;
     QLineEdit* m_filter;
     QTreeView* m_tree;
     SchemaModel* m_model;

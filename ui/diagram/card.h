@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "diagram/mark.h"
+
 #include <QList>
 #include <QRectF>
 #include <QString>
@@ -18,6 +20,9 @@ struct CardRow {
     QString target;  ///< "users.id" for a foreign key column, else empty
     bool key = false;
     bool nullable = false;
+    Mark mark = Mark::None;
+    QString before;       ///< of a changed column: what its type and rules were
+    bool isNote = false;  ///< no column: a key, index … that comes or goes, in words
 };
 
 /// A table or view with its place in the scene.
@@ -27,7 +32,8 @@ struct Card {
     QString comment;
     CardKind kind = CardKind::Table;
     QList<CardRow> rows;
-    int hiddenRows = 0;        ///< columns that the options leave out of the drawing
+    int hiddenRows = 0;  ///< columns that the options leave out of the drawing
+    Mark mark = Mark::None;
     bool showsSchema = false;  ///< the schema is not the one every name is looked up in
     QRectF rect;
 

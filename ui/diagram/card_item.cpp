@@ -34,6 +34,12 @@ void drawElided(QPainter& painter, const QFont& font, const QColor& color, const
     painter.drawText(rect, alignment | Qt::AlignVCenter | Qt::TextSingleLine, shown);
 }
 
+QFont struckIf(bool struck, QFont font)
+{
+    font.setStrikeOut(struck);
+    return font;
+}
+
 }  // namespace
 
 CardItem::CardItem(Card card, const Metrics& metrics, const CardFonts& fonts)
@@ -134,15 +140,34 @@ void CardItem::paintBody(QPainter& painter) const
     painter.fillPath(outline, theme::color(Role::Surface));
     painter.save();
     painter.setClipRect(header, Qt::IntersectClip);
-    painter.fillPath(outline, theme::color(m_card.isView() ? Role::ChangedSoft : Role::AccentSoft));
+    painter.fillPath(outline, theme::color(headerRole()));
     painter.restore();
     if (!m_card.rows.isEmpty())
         painter.fillRect(QRectF(0, header.bottom() - theme::space::hair, body.width(), theme::space::hair),
                          theme::color(Role::Border));
-    QPen rim(theme::color(m_emphasis == Emphasis::None ? Role::BorderStrong : Role::Accent));
-    rim.setWidthF(m_emphasis == Emphasis::Chosen ? theme::space::hair * 2.5 : theme::space::hair * 1.0);
-    rim.setStyle(m_card.isView() && m_emphasis == Emphasis::None ? Qt::DashLine : Qt::SolidLine);
+    QPen rim(theme::color(m_emphasis == Emphasis::None ? strongOf(m_card.mark) : Role::Accent));
+    const bool isMarked = m_card.mark != Mark::None;
+    rim.setWidthF(m_emphasis == Emphasis::Chosen || isMarked ? theme::space::hair * 2.5
+                                                             : theme::space::hair * 1.0);
+    const bool isDashed = m_card.mark == Mark::Removed || (m_card.isView() && !isMarked);
+    rim.setStyle(isDashed && m_emphasis == Emphasis::None ? Qt::DashLine : Qt::SolidLine);
     painter.strokePath(outline, rim);
+}
+
+theme::Role CardItem::headerRole() const
+{
+    if (m_card.mark != Mark::None)
+        return softOf(m_card.mark);
+    return m_card.isView() ? theme::Role::ChangedSoft : theme::Role::AccentSoft;
+}
+
+/// In front of what differs; in a card that does, all lines begin behind it.
+void CardItem::paintSign(QPainter& painter, const QFont& font, Mark mark, QRectF& rect) const
+{
+    if (m_card.mark == Mark::None)
+        return;
+    drawElided(painter, font, theme::color(strongOf(mark)), rect, Qt::AlignLeft, signOf(mark));
+    rect.setLeft(rect.left() + m_metrics.badgeWidth * 0.75);
 }
 
 void CardItem::paintHeader(QPainter& painter) const
@@ -150,6 +175,7 @@ void CardItem::paintHeader(QPainter& painter) const
     using theme::Role;
     QRectF rect(0, 0, m_card.rect.width(), m_metrics.headerHeight);
     rect.adjust(m_metrics.padding, 0, -m_metrics.padding, 0);
+    paintSign(painter, m_fonts.title, m_card.mark, rect);
     const QString kind = kindText();
     if (!kind.isEmpty()) {
         const qreal wide = QFontMetricsF(m_fonts.small).horizontalAdvance(kind) + theme::space::hair;
@@ -163,7 +189,8 @@ void CardItem::paintHeader(QPainter& painter) const
                    QRectF(rect.topLeft(), QSizeF(wide, rect.height())), Qt::AlignLeft, prefix);
         rect.setLeft(rect.left() + wide + theme::space::hair);
     }
-    drawElided(painter, m_fonts.title, theme::color(Role::Text), rect, Qt::AlignLeft, m_card.name);
+    drawElided(painter, struckIf(m_card.mark == Mark::Removed, m_fonts.title), theme::color(Role::Text), rect,
+               Qt::AlignLeft, m_card.name);
 }
 
 void CardItem::paintRow(QPainter& painter, int index) const
@@ -174,17 +201,50 @@ void CardItem::paintRow(QPainter& painter, int index) const
     if (index == m_markedRow)
         painter.fillRect(rect.adjusted(theme::space::hair, 0, -theme::space::hair, 0),
                          theme::color(Role::Selection));
+    if (row.mark != Mark::None)
+        painter.fillRect(rect.adjusted(theme::space::hair * 2, 0, -theme::space::hair * 2, 0),
+                         theme::color(softOf(row.mark)));
     rect.adjust(m_metrics.padding, 0, -m_metrics.padding, 0);
+    paintSign(painter, m_fonts.title, row.mark, rect);
+    const QFont nameFont = struckIf(row.mark == Mark::Removed, m_fonts.text);
+    if (row.isNote) {
+        drawElided(painter, nameFont, theme::color(Role::Text), rect, Qt::AlignLeft, row.name);
+        return;
+    }
     paintBadge(painter, row, QRectF(rect.topLeft(), QSizeF(m_metrics.badgeWidth, rect.height())));
     rect.setLeft(rect.left() + m_metrics.badgeWidth + theme::space::xs);
     if (row.nullable)
         drawElided(painter, m_fonts.small, theme::color(Role::TextFaint), rect, Qt::AlignRight, u"null"_s);
-    rect.setRight(rect.right() - m_metrics.nullWidth);
+    if (row.before.isEmpty())
+        rect.setRight(rect.right() - m_metrics.nullWidth);
     const qreal name =
         std::min(QFontMetricsF(m_fonts.text).horizontalAdvance(row.name) + theme::space::hair, rect.width());
     const QRectF typeRect = rect.adjusted(name + m_metrics.padding, 0, 0, 0);
-    drawElided(painter, m_fonts.text, theme::color(Role::Text), rect, Qt::AlignLeft, row.name);
-    drawElided(painter, m_fonts.small, theme::color(Role::TextMuted), typeRect, Qt::AlignRight, row.type);
+    drawElided(painter, nameFont, theme::color(Role::Text), rect, Qt::AlignLeft, row.name);
+    paintType(painter, row, typeRect);
+}
+
+/// What it is; where it changed, what it was before that, struck out.
+void CardItem::paintType(QPainter& painter, const CardRow& row, QRectF rect) const
+{
+    using theme::Role;
+    const QFont font = struckIf(row.mark == Mark::Removed, m_fonts.small);
+    if (row.before.isEmpty()) {
+        drawElided(painter, font, theme::color(Role::TextMuted), rect, Qt::AlignRight, row.type);
+        return;
+    }
+    const QString arrow = u" → "_s;
+    const QFontMetricsF metrics(m_fonts.small);
+    const qreal after =
+        std::min(metrics.horizontalAdvance(row.type) + theme::space::hair, rect.width() * 0.6);
+    QRectF place(rect.right() - after, rect.top(), after, rect.height());
+    drawElided(painter, m_fonts.small, theme::color(Role::Text), place, Qt::AlignRight, row.type);
+    const qreal wide = metrics.horizontalAdvance(arrow);
+    place = QRectF(place.left() - wide, rect.top(), wide, rect.height());
+    drawElided(painter, m_fonts.small, theme::color(strongOf(row.mark)), place, Qt::AlignLeft, arrow);
+    drawElided(painter, struckIf(true, m_fonts.small), theme::color(Role::TextMuted),
+               QRectF(rect.left(), rect.top(), place.left() - rect.left(), rect.height()), Qt::AlignRight,
+               row.before);
 }
 
 void CardItem::paintBadge(QPainter& painter, const CardRow& row, const QRectF& rect) const
@@ -219,9 +279,10 @@ void CardItem::paintName(QPainter& painter, qreal zoom) const
     }
     QFont font = m_fonts.title;
     font.setPixelSize(std::max(1, qRound(size)));
-    painter.fillRect(fill,
-                     theme::color(m_card.isView() ? theme::Role::ChangedSoft : theme::Role::AccentSoft));
-    drawElided(painter, font, theme::color(theme::Role::Text), room, Qt::AlignHCenter, m_card.name);
+    painter.fillRect(fill, theme::color(headerRole()));
+    const QString sign = m_card.mark == Mark::None ? QString() : signOf(m_card.mark) + u' ';
+    drawElided(painter, struckIf(m_card.mark == Mark::Removed, font), theme::color(theme::Role::Text), room,
+               Qt::AlignHCenter, sign + m_card.name);
 }
 
 }  // namespace dewpoint::diagram

@@ -36,6 +36,9 @@ private:
     void paintBody(QPainter& painter) const;
     void paintHeader(QPainter& painter) const;
     void paintRow(QPainter& painter, int index) const;
+    void paintSign(QPainter& painter, const QFont& font, Mark mark, QRectF& rect) const;
+    void paintType(QPainter& painter, const CardRow& row, QRectF rect) const;
+    theme::Role headerRole() const;
     void paintBadge(QPainter& painter, const CardRow& row, const QRectF& rect) const;
     void paintName(QPainter& painter, qreal zoom) const;
     QString kindText() const;

@@ -311,22 +311,27 @@ void dropRows(Layout& layout, ColumnsShown shown)
     }
 }
 
-void size(Card& card, const Metrics& metrics)
+}  // namespace
+
+void sizeCard(Card& card, const Metrics& metrics)
 {
     const qreal title =
         metrics.title.width(card.name) + (card.showsSchema ? metrics.small.width(card.schema) : 0)
         + (card.kind == CardKind::Table ? 0 : metrics.small.width(u"materialized"_s)) + 4 * metrics.padding;
     qreal wide = std::max(metrics.minimumWidth, title);
     for (const CardRow& row : std::as_const(card.rows)) {
-        wide = std::max(wide, metrics.badgeWidth + metrics.nullWidth + metrics.text.width(row.name)
-                                  + metrics.small.width(row.type) + 4 * metrics.padding);
+        const qreal sign = card.mark == Mark::None ? 0 : metrics.badgeWidth;
+        const qreal before = row.before.isEmpty() ? 0 : metrics.small.width(row.before + u" → "_s);
+        wide = std::max(wide, sign + metrics.badgeWidth + metrics.nullWidth + metrics.text.width(row.name)
+                                  + before + metrics.small.width(row.type) + 4 * metrics.padding);
     }
     const qreal tall = metrics.headerHeight + static_cast<qreal>(card.rows.size()) * metrics.rowHeight
                        + (card.rows.isEmpty() ? 0 : metrics.padding);
-    card.rect = QRectF(0, 0, std::ceil(std::min(wide, metrics.maximumWidth)), std::ceil(tall));
+    card.rect = QRectF(
+        0, 0,
+        std::ceil(std::min(wide, card.mark == Mark::None ? metrics.maximumWidth : 2 * metrics.maximumWidth)),
+        std::ceil(tall));
 }
-
-}  // namespace
 
 QStringList ledgerTables()
 {
@@ -341,7 +346,7 @@ Layout collectDiagram(const schema::Database& database, const LayoutOptions& opt
     const QString home = database.engine == Engine::Sqlite ? u"main"_s : u"public"_s;
     for (Card& card : layout.cards) {
         card.showsSchema = !card.schema.isEmpty() && card.schema != home;
-        size(card, options.metrics);
+        sizeCard(card, options.metrics);
     }
     return layout;
 }

@@ -33,21 +33,6 @@ void render(QGraphicsScene& scene, QPaintDevice& device, const QRectF& target, c
     scene.render(&painter, target, part);
 }
 
-QByteArray svg(QGraphicsScene& scene, const QRectF& part)
-{
-    QByteArray bytes;
-    QBuffer buffer(&bytes);
-    QSvgGenerator generator;
-    generator.setOutputDevice(&buffer);
-    generator.setResolution(96);
-    const QRectF target(QPointF(), part.size());
-    generator.setSize(target.size().toSize());
-    generator.setViewBox(target);
-    generator.setTitle(Words::tr("Diagram"));
-    render(scene, generator, target, part);
-    return bytes;
-}
-
 QByteArray png(QGraphicsScene& scene, const QRectF& part)
 {
     const qreal scale = std::min({sharpness, longestSide / std::max(part.width(), part.height()),
@@ -63,10 +48,27 @@ QByteArray png(QGraphicsScene& scene, const QRectF& part)
 
 }  // namespace
 
+QByteArray svgPicture(QGraphicsScene& scene, const QRectF& part)
+{
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    QSvgGenerator generator;
+    generator.setOutputDevice(&buffer);
+    generator.setResolution(96);
+    const QRectF target(QPointF(), part.size());
+    generator.setSize(target.size().toSize());
+    generator.setViewBox(target);
+    generator.setTitle(Words::tr("Diagram"));
+    render(scene, generator, target, part);
+    return bytes;
+}
+
 Result<> exportPicture(QGraphicsScene& scene, const QRectF& part, const QString& path)
 {
     const bool vector = path.endsWith(".svg"_L1, Qt::CaseInsensitive);
-    const QByteArray bytes = part.isEmpty() ? QByteArray() : vector ? svg(scene, part) : png(scene, part);
+    const QByteArray bytes = part.isEmpty() ? QByteArray()
+                             : vector       ? svgPicture(scene, part)
+                                            : png(scene, part);
     if (bytes.isEmpty())
         return fail(ErrorKind::InvalidInput, Words::tr("There is nothing to draw."));
     QSaveFile file(path);

@@ -136,7 +136,11 @@ void pack(Layout& layout, QList<Group>& groups, qreal spacing)
 
 Layout layoutDiagram(const schema::Database& database, const LayoutOptions& options)
 {
-    Layout layout = collectDiagram(database, options);
+    return arranged(collectDiagram(database, options), options);
+}
+
+Layout arranged(Layout layout, const LayoutOptions& options)
+{
     QList<Group> groups = groupsOf(layout);
     for (Group& group : groups)
         place(layout, group, options);

@@ -38,6 +38,12 @@ struct Layout {
 /// Cards and relations of a schema, sized but not placed. A pure function.
 Layout collectDiagram(const schema::Database& database, const LayoutOptions& options);
 
+/// How large the card has to be for what it says.
+void sizeCard(Card& card, const Metrics& metrics);
+
+/// Places and routes what was collected.
+Layout arranged(Layout collected, const LayoutOptions& options);
+
 /// Places and routes everything with Graphviz. It may take seconds for thousands of tables and runs on
 /// any thread; calls wait for each other, as Graphviz is not thread-safe.
 Layout layoutDiagram(const schema::Database& database, const LayoutOptions& options);

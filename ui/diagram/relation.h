@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "diagram/mark.h"
+
 #include <QPainterPath>
 #include <QString>
 
@@ -24,7 +26,8 @@ struct Relation {
     bool many = true;        ///< several child rows may share a parent; false when the key is unique
     bool mandatory = false;  ///< a child row must have a parent: none of the key's columns is nullable
     QString name;            ///< the constraint's; may be empty
-    QString description;     ///< "orders.user_id → users.id, ON DELETE CASCADE"
+    Mark mark = Mark::None;
+    QString description;  ///< "orders.user_id → users.id, ON DELETE CASCADE"
 
     Anchor childEnd, parentEnd;
     QPainterPath path;  ///< from the child's border to the parent's

@@ -91,19 +91,44 @@ QPainterPath RelationItem::shape() const
     return m_touch;
 }
 
+/// Half-way, on a disc of its own, so that the line does not run through it.
+void RelationItem::paintSign(QPainter& painter) const
+{
+    const QPointF middle = m_relation.path.pointAtPercent(0.5);
+    const QRectF disc(middle - QPointF(foot, foot) * 0.75, QSizeF(foot, foot) * 1.5);
+    painter.save();
+    painter.setBrush(theme::color(softOf(m_relation.mark)));
+    painter.drawEllipse(disc);
+    QFont font = theme::textFont();
+    font.setPixelSize(theme::space::l);
+    font.setBold(true);
+    painter.setFont(font);
+    painter.drawText(disc, Qt::AlignCenter, signOf(m_relation.mark));
+    painter.restore();
+}
+
 void RelationItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget*)
 {
     const qreal zoom = QStyleOptionGraphicsItem::levelOfDetailFromTransform(painter->worldTransform());
     const bool quiet = m_emphasis == Emphasis::None;
-    const theme::Role calm = zoom < crowdZoom ? theme::Role::Border : theme::Role::TextFaint;
+    const bool isMarked = m_relation.mark != Mark::None;
+    const theme::Role calm = isMarked           ? strongOf(m_relation.mark)
+                             : zoom < crowdZoom ? theme::Role::Border
+                                                : theme::Role::TextFaint;
     QPen pen(theme::color(quiet ? calm : theme::Role::Accent));
     pen.setWidthF(std::max(quiet ? 1.25 : 2.0, (quiet ? 0.75 : 1.5) / std::max(zoom, 0.01)));
     pen.setJoinStyle(Qt::RoundJoin);
     pen.setCapStyle(Qt::RoundCap);
     painter->setRenderHint(QPainter::Antialiasing);
-    painter->setPen(pen);
     painter->setBrush(Qt::NoBrush);
+    if (m_relation.mark == Mark::Removed)
+        pen.setStyle(Qt::DashLine);
+    painter->setPen(pen);
     painter->drawPath(m_relation.path);
+    pen.setStyle(Qt::SolidLine);
+    painter->setPen(pen);
+    if (isMarked)
+        paintSign(*painter);
     if (zoom < symbolZoom)
         return;
     drawChildEnd(*painter, m_relation);

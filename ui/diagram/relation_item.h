@@ -25,6 +25,8 @@ public:
     void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override;
 
 private:
+    void paintSign(QPainter& painter) const;
+
     Relation m_relation;
     mutable QPainterPath m_touch;  ///< what the pointer can hit; made when first asked for
     Emphasis m_emphasis = Emphasis::None;

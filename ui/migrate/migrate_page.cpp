@@ -57,6 +57,7 @@ MigratePage::MigratePage(runtime::Session& session, std::optional<project::Proje
         Q_EMIT projectPicked(picked);
     });
     connectFindings();
+    connectPicture();
     if (session.target().engine == Engine::Sqlite)
         m_searched = QFileInfo(session.target().location).absolutePath();
     setProject(std::move(project));
@@ -156,6 +157,7 @@ QList<kit::Command> MigratePage::commands()
                downCommand(),
                toolCommand(),
                forgetAnswersCommand(),
+               reviewCommand(),
            }
            + rehearseCommands() + repairCommands();
 }

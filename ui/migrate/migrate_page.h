@@ -18,6 +18,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <utility>
 
 class QFileSystemWatcher;
 class QLabel;
@@ -73,6 +74,9 @@ public:
         bool run = false;  ///< as soon as it is there
     };
     void draftMigration(const Draft& draft);
+    void setDrift(std::optional<int> count);  ///< how far the database is from its migrations, where known
+
+    void saveReview(const QString& path);  ///< of what the picture shows, as one HTML file
 
     bool hasDraft() const;  ///< of a new migration
     QJsonObject saveState() const;
@@ -88,6 +92,7 @@ Q_SIGNALS:
     void projectAnswered();                                         ///< store::projectAnswers is another
     void edited();                                                  ///< what saveState() says
     void draftMade();                                               ///< what draftMigration() was given
+    void driftRequested();
     /// The rows for which the condition holds, to be put right; all of them where it is empty.
     void rowsRequested(const QString& schemaName, const QString& table, const QString& condition);
 
@@ -132,8 +137,6 @@ private:
     kit::Command codeCommand();
     kit::Command downCommand();
     void workOutDown(const project::Migration& migration, const shadow::Answers& answers);
-    void askRenames(const shadow::Answers& answers, const QList<plan::Question>& open,
-                    std::function<void(const shadow::Answers&)> again);
     void askDown(const project::Migration& migration, const apply::WayBack& way);
     /// All that lint says, with what it was made from.
     struct LintResult {
@@ -144,6 +147,11 @@ private:
     const apply::Linted* lintedSelected() const;
     void showFindings();
     void connectFindings();
+    void connectPicture();
+    kit::Command reviewCommand();
+    std::pair<QString, QString> shownSpan() const;  ///< first and last version; empty where there is none
+    void showSpan();
+    void askForReview();
     void askRewrite(const lint::Finding& finding);
     void askBackfill(const lint::Question& question);
     void writeChange(const apply::FileChange& change, const QString& nextName, const QString& nextSql);
@@ -154,6 +162,7 @@ private:
     void takeAs(const QString& tool);
     QList<kit::Command> repairCommands();
     QToolButton* buildRepairButton();
+    QToolButton* buildDriftButton();
     void popUp(const QString& name, const QStringList& ids, const QPoint& place);
     void openMenu(const QPoint& place);
     bool canRepair() const;
@@ -184,7 +193,7 @@ private:
     QList<apply::Linted> m_linted;
     QByteArray m_lintKey;  ///< of what m_linted was made from
     std::unique_ptr<runtime::Session> m_rehearsals, m_downs;
-    runtime::Job m_statusJob, m_previewJob, m_actionJob, m_lintJob, m_notesJob, m_downsJob;
+    runtime::Job m_statusJob, m_previewJob, m_actionJob, m_lintJob, m_notesJob, m_downsJob, m_spanJob;
     QFileSystemWatcher* m_watcher;
     QTimer m_settle;
     QString m_searched;
@@ -209,6 +218,7 @@ private:
     MigrationList* m_list = nullptr;
     MigrationPreview* m_preview = nullptr;
     OutputPanel* m_output = nullptr;
+    QToolButton* m_drift = nullptr;
     QList<std::pair<QString, QToolButton*>> m_buttons;
 };
 

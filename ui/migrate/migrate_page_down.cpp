@@ -4,10 +4,10 @@
 #include "kit/ask_bar.h"
 #include "migrate/migrate_page.h"
 #include "migrate/migration_list.h"
+#include "migrate/rename_menu.h"
 #include "migrate/repair_panel.h"
 
 #include <QFileInfo>
-#include <QMenu>
 
 using namespace Qt::StringLiterals;
 
@@ -45,39 +45,11 @@ void MigratePage::workOutDown(const project::Migration& migration, const shadow:
             if (!down && down.error().kind != ErrorKind::Cancelled)
                 m_ask->tell(kit::AskBar::Tone::Danger, down.error().message, down.error().hint);
             else if (down && !down->open.isEmpty())
-                askRenames(answers, down->open,
+                askRenames(m_ask, answers, down->open,
                            [this, migration](const shadow::Answers& more) { workOutDown(migration, more); });
             else if (down)
                 askDown(migration, *down);
         });
-}
-
-void MigratePage::askRenames(const shadow::Answers& answers, const QList<plan::Question>& open,
-                             std::function<void(const shadow::Answers&)> again)
-{
-    QStringList sentences;
-    for (const plan::Question& question : open)
-        sentences << plan::sentence(question);
-    m_ask->tell(kit::AskBar::Tone::Warning, tr("Something may have been renamed."), sentences.join(u'\n'),
-                tr("Answer…"), [this, answers, open, again = std::move(again)] {
-                    auto* menu = new QMenu(this);
-                    menu->setObjectName(u"renameMenu"_s);
-                    menu->setAttribute(Qt::WA_DeleteOnClose);
-                    for (const plan::Question& question : open) {
-                        shadow::Answers more = answers;
-                        more.renames << plan::argument(question.rename);
-                        const QAction* action =
-                            menu->addAction(tr("Renamed: %1").arg(plan::argument(question.rename)));
-                        connect(action, &QAction::triggered, this, [again, more] { again(more); });
-                    }
-                    menu->addSeparator();
-                    shadow::Answers rest = answers;
-                    rest.dropAndAdd = true;
-                    const QAction* none =
-                        menu->addAction(tr("Nothing is renamed: it goes, and the other comes empty"));
-                    connect(none, &QAction::triggered, this, [again, rest] { again(rest); });
-                    menu->popup(m_ask->mapToGlobal(QPoint(0, m_ask->height())));
-                });
 }
 
 void MigratePage::askDown(const project::Migration& migration, const apply::WayBack& way)

@@ -6,6 +6,7 @@
 #include "kit/ask_bar.h"
 #include "migrate/migrate_page.h"
 #include "migrate/new_migration.h"
+#include "migrate/rename_menu.h"
 #include "project/for_database.h"
 #include "shadow/replay.h"
 
@@ -27,6 +28,7 @@ kit::Command MigratePage::newCommand()
 void MigratePage::beginMigration(const QByteArray& up, const QByteArray& down)
 {
     m_new->fill(QString::fromUtf8(up), QString::fromUtf8(down));
+    m_new->setStands(true);
     m_new->begin();
     m_ask->tell(kit::AskBar::Tone::Info, tr("Give the migration a name and create it."),
                 tr("What it does is in this database already: mark it as applied here."));
@@ -128,10 +130,19 @@ void MigratePage::created(const Result<project::Migration>& made)
             m_ask->tell(kit::AskBar::Tone::Danger, made.error().oneLine(), made.error().hint);
         return;
     }
+    const bool stands = m_new->stands() && canRepair();
     m_new->finish();
-    m_ask->tell(kit::AskBar::Tone::Info, tr("%1 was created.").arg(made->folder),
-                made->upPath + u'\n' + made->downPath, tr("Open folder"),
-                [path = made->path] { QDesktopServices::openUrl(QUrl::fromLocalFile(path)); });
+    const QString files = made->upPath + u'\n' + made->downPath;
+    if (stands)
+        m_ask->tell(kit::AskBar::Tone::Info, tr("%1 was created.").arg(made->folder),
+                    files + u'\n' + tr("What it does is in this database already."), tr("Mark as applied…"),
+                    [this, version = made->version] {
+                        repair({.kind = apply::RepairKind::MarkApplied, .versions = {version}});
+                    });
+    else
+        m_ask->tell(kit::AskBar::Tone::Info, tr("%1 was created.").arg(made->folder), files,
+                    tr("Open folder"),
+                    [path = made->path] { QDesktopServices::openUrl(QUrl::fromLocalFile(path)); });
     m_toReveal = made->version;
     if (const auto draft = std::exchange(m_draft, std::nullopt)) {
         m_toRun = draft->run ? made->version : QString();
@@ -163,14 +174,16 @@ void MigratePage::fillFromDatabase(const shadow::Answers& answers)
             if (!scripts && scripts.error().kind != ErrorKind::Cancelled)
                 m_ask->tell(kit::AskBar::Tone::Danger, scripts.error().oneLine(), scripts.error().hint);
             else if (scripts && !scripts->open.isEmpty())
-                askRenames(answers, scripts->open,
+                askRenames(m_ask, answers, scripts->open,
                            [this](const shadow::Answers& more) { fillFromDatabase(more); });
             else if (scripts && scripts->up.isEmpty())
                 m_ask->tell(kit::AskBar::Tone::Info,
                             tr("The database has nothing that the migrations do not make."),
                             tr("Pending migrations count as made."));
-            else if (scripts)
+            else if (scripts) {
                 m_new->fill(QString::fromUtf8(scripts->up), QString::fromUtf8(scripts->down));
+                m_new->setStands(true);
+            }
         });
 }
 
@@ -194,7 +207,8 @@ void MigratePage::fillWayBack(const shadow::Answers& answers)
             if (!way && way.error().kind != ErrorKind::Cancelled)
                 m_ask->tell(kit::AskBar::Tone::Danger, way.error().oneLine(), way.error().hint);
             else if (way && !way->open.isEmpty())
-                askRenames(answers, way->open, [this](const shadow::Answers& more) { fillWayBack(more); });
+                askRenames(m_ask, answers, way->open,
+                           [this](const shadow::Answers& more) { fillWayBack(more); });
             else if (way && way->script.isEmpty())
                 m_ask->tell(kit::AskBar::Tone::Info, tr("This SQL changes nothing in the schema."),
                             tr("What it does to rows is taken back by SQL that you write."));

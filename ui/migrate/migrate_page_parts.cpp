@@ -76,6 +76,7 @@ QWidget* MigratePage::buildActions()
     addButton(row, u"migrate.redo"_s, u"edit-redo"_s, tr("Redo"));
     addButton(row, u"migrate.new"_s, u"document-new"_s, tr("New…"));
     row->addWidget(buildRepairButton());
+    row->addWidget(buildDriftButton());
     addButton(row, u"migrate.code"_s, u"system-run"_s, tr("Project's code…"));
     addButton(row, u"migrate.refresh"_s, u"view-refresh"_s, QString());
     row->addStretch(1);
@@ -90,6 +91,29 @@ QWidget* MigratePage::buildActions()
     addButton(row, u"migrate.cancel"_s, u"process-stop"_s, tr("Cancel"));
     setBusy(false);
     return bar;
+}
+
+QToolButton* MigratePage::buildDriftButton()
+{
+    m_drift = new QToolButton(this);
+    m_drift->setObjectName(u"migrate.drift"_s);
+    m_drift->setIcon(theme::icon(u"vcs-diff"_s));
+    m_drift->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_drift->setAutoRaise(true);
+    connect(m_drift, &QToolButton::clicked, this, &MigratePage::driftRequested);
+    connect(&theme::Watch::instance(), &theme::Watch::changed, m_drift,
+            [this] { m_drift->setIcon(theme::icon(u"vcs-diff"_s)); });
+    setDrift({});
+    return m_drift;
+}
+
+void MigratePage::setDrift(std::optional<int> count)
+{
+    const int differences = count.value_or(0);
+    m_drift->setText(differences > 0 ? tr("≠ Drift (%1)").arg(differences)
+                     : count         ? tr("✓ No drift")
+                                     : tr("Drift"));
+    m_drift->setToolTip(tr("Compare the database with what its migrations make"));
 }
 
 void MigratePage::addButton(QLayout* row, const QString& id, const QString& icon, const QString& label)

@@ -2,15 +2,19 @@
 // SPDX-License-Identifier: MIT
 #include "migrate/migration_preview.h"
 
+#include "diagram/diff_canvas.h"
 #include "migrate/findings_panel.h"
 #include "migrate/rehearsal_view.h"
 #include "migrate/schema_picture.h"
 #include "migrate/script_view.h"
 #include "theme/theme.h"
 
+#include <QComboBox>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QPalette>
 #include <QTabWidget>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -25,6 +29,7 @@ MigrationPreview::MigrationPreview(Engine engine, QWidget* parent)
     , m_risks(new QLabel(this))
     , m_tabs(new QTabWidget(this))
     , m_picture(new SchemaPicture(this))
+    , m_canvas(new diagram::DiffCanvas(this))
     , m_up(new ScriptView(engine, this))
     , m_down(new ScriptView(engine, this))
     , m_findings(new FindingsPanel(this))
@@ -46,6 +51,7 @@ MigrationPreview::MigrationPreview(Engine engine, QWidget* parent)
     m_down->setObjectName(u"downScript"_s);
     m_down->setAccessibleName(tr("Down script"));
     m_tabs->addTab(m_picture, tr("Schema changes"));
+    m_tabs->addTab(buildPicture(), tr("Picture"));
     m_tabs->addTab(m_up, tr("Up"));
     m_tabs->addTab(m_down, tr("Down"));
     buildFindings();
@@ -64,9 +70,51 @@ MigrationPreview::MigrationPreview(Engine engine, QWidget* parent)
     showNothing();
 }
 
+QWidget* MigrationPreview::buildPicture()
+{
+    auto* page = new QWidget(this);
+    m_span = new QComboBox(page);
+    m_span->setObjectName(u"pictureSpan"_s);
+    m_span->setAccessibleName(tr("Of which migrations"));
+    m_span->addItems({tr("This migration"), tr("This one to the newest"), tr("All pending ones")});
+    m_export = new QToolButton(page);
+    m_export->setObjectName(u"exportReview"_s);
+    m_export->setText(tr("Export review…"));
+    m_export->setToolTip(
+        tr("One HTML file with what changes, the picture, the SQL, the risks and the schema as text."));
+    m_export->setAutoRaise(true);
+    auto* row = new QHBoxLayout;
+    row->setContentsMargins(theme::space::m, theme::space::s, theme::space::m, theme::space::s);
+    row->setSpacing(theme::space::s);
+    row->addWidget(m_span);
+    row->addStretch(1);
+    row->addWidget(m_export);
+    auto* column = new QVBoxLayout(page);
+    column->setContentsMargins({});
+    column->setSpacing(0);
+    column->addLayout(row);
+    column->addWidget(m_canvas, 1);
+    connect(m_span, &QComboBox::activated, this, &MigrationPreview::spanChosen);
+    connect(m_export, &QToolButton::clicked, this, &MigrationPreview::reviewRequested);
+    return page;
+}
+
+Span MigrationPreview::span() const
+{
+    return static_cast<Span>(m_span->currentIndex());
+}
+
+void MigrationPreview::showPicture(const std::shared_ptr<const diagram::States>& states, const QString& note)
+{
+    if (states)
+        m_canvas->showStates(states);
+    else
+        m_canvas->showNote(note);
+}
+
 void MigrationPreview::buildFindings()
 {
-    m_tabs->insertTab(1, m_findings, tr("Findings"));
+    m_tabs->insertTab(2, m_findings, tr("Findings"));
     connect(m_findings, &FindingsPanel::countChanged, this, [this](int count) {
         m_tabs->setTabText(m_tabs->indexOf(m_findings),
                            count > 0 ? tr("Findings (%1)").arg(count) : tr("Findings"));
@@ -102,7 +150,7 @@ void MigrationPreview::showNothing()
     m_risks->hide();
     m_up->showScript({});
     m_down->showScript({});
-    m_picture->showNote(tr("Select a migration to see what it does."));
+    showChanges(tr("Select a migration to see what it does."), {});
 }
 
 void MigrationPreview::showTitle(const apply::MigrationState& migration)
@@ -123,7 +171,8 @@ void MigrationPreview::showLoading(const apply::MigrationState& migration)
     m_findings->setQuestions({});
     m_up->showScript({});
     m_down->showScript({});
-    m_picture->showNote(tr("Replaying the migrations on a scratch database…"));
+    m_span->setCurrentIndex(0);
+    showChanges(tr("Replaying the migrations on a scratch database…"), {});
 }
 
 void MigrationPreview::showSource(const QString& text, const QString& fileName)
@@ -144,21 +193,30 @@ void MigrationPreview::showDetails(const apply::MigrationState& migration, const
                        : migration.migration.downPlace.isEmpty()
                            ? tr("-- There is no down SQL: this migration cannot be taken back.")
                            : tr("-- There is no down SQL yet. The migration's menu can work it out."));
+    QString note;
     if (migration.state == apply::State::Missing)
-        m_picture->showNote(
-            tr("This migration was applied, but its folder is gone: there is nothing to show.\n"
-               "Bring the folder back (for example from version control) to be able to revert it."));
+        note = tr("This migration was applied, but its folder is gone: there is nothing to show.\n"
+                  "Bring the folder back (for example from version control) to be able to revert it.");
     else if (isCode && details.pictureError && details.pictureError->kind == ErrorKind::Permission)
-        m_picture->showNote(tr("This migration is a program of the project: its text is under “Source”.\n"
-                               "To see what it changes, it has to run on a scratch database. Nothing of it "
-                               "runs before you let it."));
+        note = tr("This migration is a program of the project: its text is under “Source”.\n"
+                  "To see what it changes, it has to run on a scratch database. Nothing of it "
+                  "runs before you let it.");
     else if (details.pictureError)
-        m_picture->showNote(tr("The picture could not be made:\n%1").arg(details.pictureError->oneLine()));
+        note = tr("The picture could not be made:\n%1").arg(details.pictureError->oneLine());
     else if (details.cards.isEmpty())
-        m_picture->showNote(
-            tr("The structure stays as it is: this migration changes data only, or nothing."));
-    else
+        note = tr("The structure stays as it is: this migration changes data only, or nothing.");
+    showChanges(note, details);
+}
+
+/// The list and the picture say the same.
+void MigrationPreview::showChanges(const QString& note, const Details& details)
+{
+    if (note.isEmpty())
         m_picture->showCards(details.cards);
+    else
+        m_picture->showNote(note);
+    if (span() == Span::One)
+        showPicture(note.isEmpty() ? details.states : nullptr, note);
 }
 
 void MigrationPreview::showRisks(const apply::MigrationState& migration,
@@ -199,7 +257,7 @@ void MigrationPreview::showRehearsal(std::shared_ptr<const rehearse::Rehearsal> 
 void MigrationPreview::showError(const Error& error)
 {
     m_risks->hide();
-    m_picture->showNote(error.oneLine());
+    showChanges(error.oneLine(), {});
 }
 
 void MigrationPreview::markFailure(apply::Direction direction, int line, const QString& message)

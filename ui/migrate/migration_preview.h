@@ -8,10 +8,19 @@
 
 #include <QWidget>
 
+class QComboBox;
 class QLabel;
 class QTabWidget;
+class QToolButton;
+
+namespace dewpoint::diagram {
+class DiffCanvas;
+}
 
 namespace dewpoint::migrate {
+
+/// Of which migrations the picture is.
+enum class Span { One, ToNewest, Pending };
 
 class FindingsPanel;
 class SchemaPicture;
@@ -34,6 +43,9 @@ public:
     void showError(const Error& error);
     /// What lint says of the migration that is shown; null where nothing can be said.
     void showFindings(const apply::Linted* linted, const project::Project& project, bool editable);
+    /// The picture of several; `note` where there is none.
+    void showPicture(const std::shared_ptr<const diagram::States>& states, const QString& note);
+    Span span() const;
     void markFailure(apply::Direction direction, int line, const QString& message);
 
 Q_SIGNALS:
@@ -41,9 +53,13 @@ Q_SIGNALS:
     void rowsRequested(const dewpoint::lint::Question& question);
     void backfillRequested(const dewpoint::lint::Question& question);
     void checkRequested();
+    void spanChosen();
+    void reviewRequested();  ///< of what the picture shows, as a file
 
 private:
     void buildFindings();
+    QWidget* buildPicture();
+    void showChanges(const QString& note, const Details& details);
     void showTitle(const apply::MigrationState& migration);
     void showRisks(const apply::MigrationState& migration, const QList<lint::Question>& questions,
                    bool isCode);
@@ -52,6 +68,9 @@ private:
     QLabel* m_risks;
     QTabWidget* m_tabs;
     SchemaPicture* m_picture;
+    diagram::DiffCanvas* m_canvas;
+    QComboBox* m_span = nullptr;
+    QToolButton* m_export = nullptr;
     ScriptView* m_up;
     ScriptView* m_down;
     FindingsPanel* m_findings;

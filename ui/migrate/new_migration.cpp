@@ -187,7 +187,7 @@ QJsonObject NewMigration::saveState() const
 {
     if (isBlank())
         return {};
-    return {{u"name"_s, m_name->text()}, {u"up"_s, up()}, {u"down"_s, down()}};
+    return {{u"name"_s, m_name->text()}, {u"up"_s, up()}, {u"down"_s, down()}, {u"stands"_s, m_stands}};
 }
 
 void NewMigration::restoreState(const QJsonObject& state)
@@ -195,6 +195,7 @@ void NewMigration::restoreState(const QJsonObject& state)
     m_name->setText(state[u"name"_s].toString());
     m_up->showScript(state[u"up"_s].toString());
     m_down->showScript(state[u"down"_s].toString());
+    m_stands = state[u"stands"_s].toBool();
     setVisible(!isBlank());
 }
 

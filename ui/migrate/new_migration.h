@@ -36,9 +36,12 @@ public:
     void fill(const QString& up, const QString& down);
     void fillDown(const QString& down);
     void suggestName(const QString& name);  ///< where none is typed
+    /// Whether what the SQL does is in the database already; until it was made or thrown away.
+    void setStands(bool yes) { m_stands = yes; }
+    bool stands() const { return m_stands; }
 
     bool isBlank() const;
-    QJsonObject saveState() const;  ///< {"name", "up", "down"}; empty when blank
+    QJsonObject saveState() const;  ///< {"name", "up", "down", "stands"}; empty when blank
     void restoreState(const QJsonObject& state);
 
 Q_SIGNALS:
@@ -66,6 +69,7 @@ private:
     QPushButton* m_wayBack;
     QWidget* m_scripts;
     bool m_waiting = false;
+    bool m_stands = false;
 };
 
 }  // namespace dewpoint::migrate

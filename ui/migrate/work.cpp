@@ -163,7 +163,7 @@ Result<Details> readDetails(drivers::Connection& live, const project::Project& p
     Details& details = *read;
     details.lacksDown = apply::lacksDown(project, migration.migration, live.engine());
     const QString& version = migration.migration.version;
-    const Result<shadow::Preview> preview = replay(live, project, version, version, stop);
+    Result<shadow::Preview> preview = replay(live, project, version, version, stop);
     if (!preview) {
         if (preview.error().kind == ErrorKind::Cancelled)
             return fail(preview.error());
@@ -175,6 +175,9 @@ Result<Details> readDetails(drivers::Connection& live, const project::Project& p
                             ? lint::questionsOf(preview->before, preview->after)
                             : apply::preflight(live, project, preview->migrations, preview->before,
                                                preview->after, [stop] { return stop.stopRequested(); });
+    if (!details.cards.isEmpty())
+        details.states = std::make_shared<const diagram::States>(
+            diagram::States{.before = std::move(preview->before), .after = std::move(preview->after)});
     return read;
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "apply/executor.h"
+#include "diagram/difference.h"
 #include "lint/question.h"
 #include "migrate/live_output.h"
 #include "migrate/schema_cards.h"
@@ -22,7 +23,8 @@ struct Details {
     bool lacksDown = false;  ///< there is a place for down SQL, and none in it
     QString codeFile;        ///< where the migration is a program: its file, whose text is in `up`
     QList<Card> cards;
-    QList<lint::Question> questions;    ///< counted while the migration is pending
+    std::shared_ptr<const diagram::States> states;  ///< for the picture; null where nothing changes
+    QList<lint::Question> questions;                ///< counted while the migration is pending
     std::optional<Error> pictureError;  ///< the shadow replay failed; the scripts are there all the same
 };
 

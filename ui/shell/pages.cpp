@@ -12,6 +12,7 @@
 #include "grid/pending_page.h"
 #include "grid/table_page.h"
 #include "history/history_page.h"
+#include "migrate/drift_page.h"
 #include "migrate/migrate_page.h"
 #include "query/query_page.h"
 #include "search/search_page.h"
@@ -64,6 +65,8 @@ QList<kit::Command> commandsOf(QWidget* page)
         return query->commands();
     if (auto* migrations = qobject_cast<migrate::MigratePage*>(page))
         return migrations->commands();
+    if (auto* drift = qobject_cast<migrate::DriftPage*>(page))
+        return drift->commands();
     if (auto* diagram = qobject_cast<diagram::DiagramPage*>(page))
         return diagram->commands();
     if (auto* found = qobject_cast<search::SearchPage*>(page))
@@ -103,6 +106,8 @@ QJsonObject stateOf(const QWidget* page)
                 {QStringLiteral("schema"), structure->id().schema},
                 {QStringLiteral("name"), structure->id().name},
                 {QStringLiteral("fresh"), structure->id().fresh}};
+    if (qobject_cast<const migrate::DriftPage*>(page))
+        return {{kind, QStringLiteral("drift")}};
     if (qobject_cast<const LogPage*>(page))
         return {{kind, QStringLiteral("log")}};
     if (qobject_cast<const grid::PendingPage*>(page))
@@ -126,6 +131,8 @@ bool isBusy(const QWidget* page)
         return query->isRunning();
     if (const auto* migrations = qobject_cast<const migrate::MigratePage*>(page))
         return migrations->isBusy();
+    if (const auto* drift = qobject_cast<const migrate::DriftPage*>(page))
+        return drift->isBusy();
     if (const auto* diagram = qobject_cast<const diagram::DiagramPage*>(page))
         return diagram->isBusy();
     if (const auto* out = qobject_cast<const exchange::ExportPage*>(page))
@@ -155,6 +162,9 @@ std::optional<Obstacle> obstacleOf(const QWidget* page)
         migrations && migrations->isChanging())
         return Obstacle{Words::tr("A migration is running."),
                         Words::tr("Closing stops it where it is. What it did may stay half done."), stop};
+    if (const auto* drift = qobject_cast<const migrate::DriftPage*>(page); drift && drift->isChanging())
+        return Obstacle{Words::tr("The database is being changed to what its migrations make."),
+                        Words::tr("Closing stops that: all of it is done, or nothing."), stop};
     if (const auto* query = qobject_cast<const query::QueryPage*>(page); query && query->isRunning())
         return Obstacle{Words::tr("A statement is running."), Words::tr("Closing stops it."), stop};
     if (const auto* table = qobject_cast<const grid::TablePage*>(page); table && table->isCommitting())

@@ -10,6 +10,7 @@
 #include "inspect/inspector.h"
 #include "kit/ask_bar.h"
 #include "kit/duration.h"
+#include "migrate/drift_watch.h"
 #include "migrate/migrate_page.h"
 #include "query/query_page.h"
 #include "search/search_page.h"
@@ -61,6 +62,14 @@ Result<> countSmallTables(drivers::Connection& connection, const QList<schema::T
     return {};
 }
 
+/// Unasked, nothing is made on a server that is for reading, or in production.
+bool mayMakeScratch(const store::SavedConnection& connection)
+{
+    return connection.target.engine == Engine::Sqlite
+           || (connection.target.guard != drivers::Guard::ReadOnly
+               && connection.environment != store::Environment::Production);
+}
+
 }  // namespace
 
 Workspace::Workspace(store::SavedConnection connection, QWidget* parent)
@@ -69,6 +78,7 @@ Workspace::Workspace(store::SavedConnection connection, QWidget* parent)
     , m_session(m_connection.target)
     , m_scratch(m_connection.scratch ? std::make_unique<QTemporaryDir>() : nullptr)
     , m_history(m_scratch ? m_scratch->path() : store::historyFolder(m_connection.target))
+    , m_drift(new migrate::DriftWatch(m_session, mayMakeScratch(m_connection), this))
     , m_sidebar(new browse::Sidebar)
     , m_splitter(new QSplitter)
     , m_ask(new kit::AskBar)
@@ -81,6 +91,8 @@ Workspace::Workspace(store::SavedConnection connection, QWidget* parent)
     addTabKeys();
     connect(m_sidebar, &browse::Sidebar::relationActivated, this, &Workspace::openRelation);
     connect(m_sidebar, &browse::Sidebar::migrationsActivated, this, &Workspace::openMigrations);
+    connect(m_sidebar, &browse::Sidebar::driftActivated, this, &Workspace::openDrift);
+    connect(m_drift, &migrate::DriftWatch::countChanged, this, &Workspace::showDrift);
     connect(m_sidebar, &browse::Sidebar::diagramActivated, this, &Workspace::openDiagram);
     connect(m_sidebar, &browse::Sidebar::queryActivated, this, [this] { openQuery(); });
     connect(m_sidebar, &browse::Sidebar::structureRequested, this,
@@ -243,8 +255,9 @@ void Workspace::catalogArrived(Result<schema::Database> database)
     }
     countRows(std::make_shared<QHash<QString, qint64>>());
     if (!first)
-        return;
+        return watchDrift();
     const QString problem = findProject();
+    watchDrift();
     Q_EMIT opened();
     restorePages();
     if (!problem.isEmpty())

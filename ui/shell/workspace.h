@@ -10,6 +10,7 @@
 #include "rows/declared.h"
 #include "runtime/session.h"
 #include "store/connections.h"
+#include "store/drift_memory.h"
 #include "store/history.h"
 
 #include <QHash>
@@ -37,6 +38,10 @@ class Inspector;
 namespace dewpoint::kit {
 class AskBar;
 }
+namespace dewpoint::migrate {
+class DriftPage;
+class DriftWatch;
+}  // namespace dewpoint::migrate
 namespace dewpoint::query {
 class QueryPage;
 }
@@ -79,6 +84,7 @@ public:
 
     void openRelation(const QString& schemaName, const QString& name, bool pin);
     void openMigrations();
+    void openDrift();  ///< where the database is not what its migrations make
     void openDiagram();
     void openNamed(const QString& name);  ///< "users" or "public.users"
     QWidget* openQuery(const QString& text = {});
@@ -161,6 +167,9 @@ private:
     QList<kit::Command> structureCommands();
     void tellStructure();
     void migrateStructure(const QString& name, const plan::Plan& up, const plan::Plan& down, bool run);
+    store::DriftMemory driftMemory() const;
+    void watchDrift();
+    void showDrift();
 
     store::SavedConnection m_connection;
     runtime::Session m_session;
@@ -181,6 +190,7 @@ private:
     QWidget* m_preview = nullptr;  ///< the italic tab that the next single click replaces
     bool m_ready = false;
     bool m_inspectorWanted = true;
+    migrate::DriftWatch* m_drift;
     browse::Sidebar* m_sidebar;
     QSplitter* m_splitter;
     kit::AskBar* m_ask;

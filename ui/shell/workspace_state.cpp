@@ -77,6 +77,11 @@ QList<kit::Command> Workspace::commands()
                 QKeySequence(Qt::CTRL | Qt::Key_M),
                 {},
                 [this] { openMigrations(); }},
+               {QStringLiteral("database.drift"),
+                tr("Drift: compare the database with its migrations"),
+                QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_M),
+                {},
+                [this] { openDrift(); }},
                {QStringLiteral("database.diagram"),
                 tr("Diagram"),
                 QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_G),
@@ -199,6 +204,8 @@ QWidget* Workspace::openPage(const QJsonObject& page)
     if (kind == QLatin1String("migrations")) {
         openMigrations();
         qobject_cast<migrate::MigratePage*>(currentPage())->restoreState(inner);
+    } else if (kind == QLatin1String("drift")) {
+        openDrift();
     } else if (kind == QLatin1String("diagram")) {
         openDiagram();
     } else if (kind == QLatin1String("log")) {

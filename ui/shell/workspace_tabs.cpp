@@ -6,6 +6,7 @@
 #include "cells/grid_view.h"
 #include "diagram/diagram_page.h"
 #include "grid/table_page.h"
+#include "migrate/drift_watch.h"
 #include "migrate/migrate_page.h"
 #include "query/query_page.h"
 #include "search/search_page.h"
@@ -221,12 +222,16 @@ void Workspace::openMigrations()
         page->setSearchedFolder(folder);
         page->setProject(m_project);
         page->setProjects(m_projects);
+        watchDrift();
     });
     connect(page, &migrate::MigratePage::projectAnswered, this, [this, page] {
         (void)findProject();
         page->setProject(m_project);
         page->setProjects(m_projects);
+        watchDrift();
     });
+    connect(page, &migrate::MigratePage::driftRequested, this, &Workspace::openDrift);
+    page->setDrift(m_drift->count());
     connect(page, &migrate::MigratePage::tableRequested, this, &Workspace::openNamed);
     connect(page, &migrate::MigratePage::rowsRequested, this,
             [this](const QString& schemaName, const QString& table, const QString& condition) {
@@ -239,6 +244,7 @@ void Workspace::openMigrations()
         m_connection.projectTool = picked.tool;
         if (!m_connection.scratch)
             (void)store::rememberConnection(m_connection);
+        watchDrift();
     });
     addPage(page, tr("Migrations"), QStringLiteral("view-history"));
 }

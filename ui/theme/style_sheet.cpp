@@ -87,6 +87,7 @@ QLabel[role="muted"] { color: @muted; }
 QLabel[role="title"] { font-size: 15pt; font-weight: 600; }
 QLabel[role="heading"] { font-weight: 600; }
 QLabel[role="badge"] { background: @accentSoft; color: @accent; border-radius: 8px; padding: 1px 8px; }
+QToolButton[role="driftBadge"] { background: @warningSoft; color: @warning; border: none; border-radius: 8px; padding: 1px 8px; }
 QLabel[role="danger"] { color: @danger; }
 QLabel[role="problem"] { background: @dangerSoft; border-left: 4px solid @danger; }
 QLabel[role="consequence"] { background: @warningSoft; border-left: 4px solid @warning; }

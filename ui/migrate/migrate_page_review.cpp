@@ -1,0 +1,148 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+// The picture of several migrations, and the review as a file.
+#include "diagram/diagram_scene.h"
+#include "diagram/diff_canvas.h"
+#include "kit/ask_bar.h"
+#include "migrate/migrate_page.h"
+#include "migrate/migration_list.h"
+#include "migrate/migration_preview.h"
+#include "migrate/review.h"
+
+#include <QDesktopServices>
+#include <QFileDialog>
+#include <QSaveFile>
+#include <QUrl>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace dewpoint::migrate {
+
+namespace {
+
+/// A review with its picture, laid out.
+struct Drawn {
+    Review review;
+    diagram::Layout layout;
+};
+
+Result<> write(const QString& path, const QString& text)
+{
+    QSaveFile file(path);
+    const QByteArray bytes = text.toUtf8();
+    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
+        return fail(ErrorKind::File,
+                    MigratePage::tr("%1 could not be written: %2").arg(path, file.errorString()),
+                    MigratePage::tr("Choose another place, or make room there."));
+    return {};
+}
+
+}  // namespace
+
+void MigratePage::connectPicture()
+{
+    connect(m_preview, &MigrationPreview::spanChosen, this, &MigratePage::showSpan);
+    connect(m_preview, &MigrationPreview::reviewRequested, this, &MigratePage::askForReview);
+}
+
+kit::Command MigratePage::reviewCommand()
+{
+    return {u"migrate.review"_s,
+            tr("Export a review of the selected migration…"),
+            {},
+            [this] { return !m_busy && m_project && !shownSpan().first.isEmpty(); },
+            [this] { askForReview(); }};
+}
+
+std::pair<QString, QString> MigratePage::shownSpan() const
+{
+    QStringList versions;
+    if (m_preview->span() == Span::One)
+        return {selectedVersion(), selectedVersion()};
+    for (const apply::MigrationState& each :
+         m_status ? m_status->migrations : QList<apply::MigrationState>()) {
+        const bool isIn = m_preview->span() == Span::Pending
+                              ? each.isPending()
+                              : !versions.isEmpty() || each.migration.version == selectedVersion();
+        if (isIn && !each.migration.folder.isEmpty())
+            versions << each.migration.version;
+    }
+    return {versions.value(0), versions.value(versions.size() - 1)};
+}
+
+void MigratePage::showSpan()
+{
+    if (m_preview->span() == Span::One)
+        return showSelected();
+    const auto [from, to] = shownSpan();
+    if (from.isEmpty() || !m_project)
+        return m_preview->showPicture({}, tr("There is none."));
+    m_preview->showPicture({}, tr("Replaying the migrations on a scratch database…"));
+    m_spanJob = m_session.run(
+        runtime::Session::Lane::Read, this,
+        [project = *m_project, from, to](drivers::Connection& connection, const runtime::StopToken& stop) {
+            return readReview(connection, project, from, to, stop);
+        },
+        [this](const Result<Review>& review) {
+            if (m_preview->span() == Span::One)
+                return;
+            if (review)
+                m_preview->showPicture(review->states, {});
+            else
+                m_preview->showPicture({}, review.error().oneLine());
+        });
+}
+
+void MigratePage::askForReview()
+{
+    const auto* selected = m_list->selected();
+    const QString name = selected ? selected->migration.version : u"migrations"_s;
+    auto* dialog =
+        new QFileDialog(this, tr("Save the review"), u"review-%1.html"_s.arg(name), tr("Web page (*.html)"));
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(u"html"_s);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QFileDialog::fileSelected, this, &MigratePage::saveReview);
+    dialog->open();
+}
+
+void MigratePage::saveReview(const QString& path)
+{
+    const auto [from, to] = shownSpan();
+    if (from.isEmpty() || !m_project || m_busy)
+        return;
+    m_ask->dismiss();
+    setBusy(true, tr("Writing the review…"));
+    diagram::LayoutOptions options;
+    options.metrics = diagram::DiagramScene::measureFonts();
+    m_actionJob = m_session.run(
+        runtime::Session::Lane::Read, this,
+        [project = *m_project, from, to, options](drivers::Connection& connection,
+                                                  const runtime::StopToken& stop) {
+            return readReview(connection, project, from, to, stop).transform([&](Review review) {
+                diagram::Layout layout =
+                    diagram::layoutDifference(review.states->before, review.states->after, options);
+                return Drawn{.review = std::move(review), .layout = std::move(layout)};
+            });
+        },
+        [this, path](const Result<Drawn>& drawn) {
+            setBusy(false);
+            Result<> written;
+            if (drawn) {
+                Review review = drawn->review;
+                addRisks(review, m_linted);
+                written = write(path, reviewHtml(review, diagram::differenceSvg(drawn->layout)));
+            } else {
+                written = fail(drawn.error());
+            }
+            if (written)
+                m_ask->tell(kit::AskBar::Tone::Info, tr("The review was saved."), path, tr("Open"),
+                            [path] { QDesktopServices::openUrl(QUrl::fromLocalFile(path)); });
+            else if (written.error().kind != ErrorKind::Cancelled)
+                m_ask->tell(kit::AskBar::Tone::Danger, written.error().oneLine(), written.error().hint);
+        });
+}
+
+}  // namespace dewpoint::migrate

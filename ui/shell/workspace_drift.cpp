@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+
+// Drift: its tab, and what the window says of it.
+#include "browse/sidebar.h"
+#include "migrate/drift_page.h"
+#include "migrate/drift_watch.h"
+#include "migrate/migrate_page.h"
+#include "shell/page_tabs.h"
+#include "shell/pages.h"
+#include "shell/workspace.h"
+
+namespace dewpoint::shell {
+
+/// What is not remembered keeps nothing behind.
+store::DriftMemory Workspace::driftMemory() const
+{
+    if (m_scratch)
+        return store::DriftMemory(m_scratch->filePath(QStringLiteral("drift.json")));
+    return {m_connection.target, m_project ? m_project->directory : QString()};
+}
+
+/// The database or the project may be another one.
+void Workspace::watchDrift()
+{
+    m_drift->setProject(m_project, driftMemory());
+    auto* page = findChild<migrate::DriftPage*>();
+    if (!page) {
+        m_drift->look();
+        return;
+    }
+    page->setProject(m_project, driftMemory());
+    page->check();  // nothing where it is at it already
+}
+
+void Workspace::showDrift()
+{
+    const std::optional<int> count = m_drift->count();
+    m_sidebar->setDriftCount(count.value_or(0));
+    if (auto* migrations = findChild<migrate::MigratePage*>())
+        migrations->setDrift(count);
+}
+
+void Workspace::openDrift()
+{
+    for (int i = 0; i < m_tabs->count(); ++i) {
+        if (qobject_cast<migrate::DriftPage*>(m_tabs->page(i)))
+            return m_tabs->setCurrentIndex(i);
+    }
+    auto* page = new migrate::DriftPage(m_session);
+    connect(page, &migrate::DriftPage::openCountChanged, this, [this, page](int count) {
+        m_drift->setCount(count);
+        retitle(page, count > 0 ? tr("Drift (%1)").arg(count) : tr("Drift"));
+    });
+    connect(page, &migrate::DriftPage::migrationRequested, this, &Workspace::migrateChanges);
+    connect(page, &migrate::DriftPage::migrationsRequested, this, &Workspace::openMigrations);
+    connect(page, &migrate::DriftPage::schemaMayHaveChanged, this, &Workspace::reloadCatalog);
+    connect(page, &migrate::DriftPage::statusText, this, &Workspace::statusText);
+    addPage(page, tr("Drift"), QStringLiteral("vcs-diff"));
+    page->setProject(m_project, driftMemory());
+    page->setFocus();
+}
+
+}  // namespace dewpoint::shell
