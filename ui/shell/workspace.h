@@ -26,6 +26,9 @@ class QSplitter;
 namespace dewpoint::browse {
 class Sidebar;
 }
+namespace dewpoint::exchange {
+struct ExportScope;
+}
 namespace dewpoint::grid {
 class TablePage;
 }
@@ -84,11 +87,14 @@ public:
     void focusFilter();
     void toggleInspector();
     void openLog();
-    void openExport(grid::TablePage& page);
+    enum class ExportOf { Rows, Subset };
+    void openExport(grid::TablePage& page, ExportOf what = ExportOf::Rows);
     void openImport(const grid::TablePage& page, const QString& path);
-    void openSearch();   ///< of a value in the whole database
-    void openPending();  ///< everything that is staged
-    void openHistory();  ///< everything that was committed
+    void openFill(const grid::TablePage& page);  ///< made-up rows for its table
+    void openScenarios();                        ///< all rows under a name, to be reset to
+    void openSearch();                           ///< of a value in the whole database
+    void openPending();                          ///< everything that is staged
+    void openHistory();                          ///< everything that was committed
     /// Stages what undoes it, in the tabs of its tables.
     void takeBack(const QString& commit, const QList<rows::TableChanges>& changes);
     void reopenTab();  ///< the one that was closed last
@@ -138,6 +144,8 @@ private:
     void keepColumns(const QWidget* page);
     void wireRelationPage(grid::TablePage* page);
     void wireQueryPage(query::QueryPage* page);
+    void addSubsets(const grid::TablePage& page, QList<exchange::ExportScope>& scopes) const;
+    void refreshAll();
     void rowsImported(const QString& schemaName, const QString& name);
     QList<kit::Command> tabCommands();
     int indexOfRelation(const QString& schemaName, const QString& name) const;

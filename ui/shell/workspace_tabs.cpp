@@ -180,6 +180,9 @@ void Workspace::wireRelationPage(grid::TablePage* page)
     connect(page, &grid::TablePage::takeBackRequested, this, &Workspace::takeBack);
     connect(page, &grid::TablePage::writingRequested, this, &Workspace::writingRequested);
     connect(page, &grid::TablePage::exportRequested, this, [this, page] { openExport(*page); });
+    connect(page, &grid::TablePage::subsetRequested, this,
+            [this, page] { openExport(*page, ExportOf::Subset); });
+    connect(page, &grid::TablePage::testRowsRequested, this, [this, page] { openFill(*page); });
     connect(page, &grid::TablePage::importRequested, this,
             [this, page](const QString& path) { openImport(*page, path); });
 }
