@@ -32,8 +32,7 @@ class ScenariosPageTest final : public test::WindowTest
     {
         QTest::addColumn<Engine>("engine");
         QTest::newRow("sqlite") << Engine::Sqlite;
-        if (test::havePostgres())
-            QTest::newRow("postgres") << Engine::Postgres;
+        QTest::newRow("postgres") << Engine::Postgres;
     }
     void run(const QByteArray& sql) const
     {

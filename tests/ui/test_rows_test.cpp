@@ -44,8 +44,7 @@ class TestRowsTest final : public test::WindowTest
     {
         QTest::addColumn<Engine>("engine");
         QTest::newRow("sqlite") << Engine::Sqlite;
-        if (test::havePostgres())
-            QTest::newRow("postgres") << Engine::Postgres;
+        QTest::newRow("postgres") << Engine::Postgres;
     }
     bool opens(Engine engine, drivers::Guard guard = drivers::Guard::Silent)
     {

@@ -58,8 +58,7 @@ class FillRowsTest final : public QObject
     {
         QTest::addColumn<Engine>("engine");
         QTest::newRow("sqlite") << Engine::Sqlite;
-        if (test::havePostgres())
-            QTest::newRow("postgres") << Engine::Postgres;
+        QTest::newRow("postgres") << Engine::Postgres;
     }
     static testdata::FillPlan planFor(drivers::Connection& connection, const QString& table, qint64 rows,
                                       quint64 seed = 7)

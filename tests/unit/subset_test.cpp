@@ -61,8 +61,7 @@ class SubsetTest final : public QObject
     {
         QTest::addColumn<Engine>("engine");
         QTest::newRow("sqlite") << Engine::Sqlite;
-        if (test::havePostgres())
-            QTest::newRow("postgres") << Engine::Postgres;
+        QTest::newRow("postgres") << Engine::Postgres;
     }
     static transfer::Subset subsetOf(drivers::Connection& connection, const QString& table,
                                      const QString& where, int dependants = 0)
@@ -140,8 +139,7 @@ private Q_SLOTS:
         for (const Case& each : cases) {
             QTest::addRow("sqlite: %s", each.name)
                 << Engine::Sqlite << each.table << each.where << each.dependants << each.counts;
-            if (test::havePostgres())
-                QTest::addRow("postgres: %s", each.name)
+            QTest::addRow("postgres: %s", each.name)
                     << Engine::Postgres << each.table << each.where << each.dependants << each.counts;
         }
     }
@@ -197,8 +195,6 @@ private Q_SLOTS:
         QTest::addColumn<QString>("how");
         QTest::addColumn<QString>("expected");
         QTest::newRow("sqlite defers") << Engine::Sqlite << u""_s << u"PRAGMA defer_foreign_keys = ON;"_s;
-        if (!test::havePostgres())
-            return;
         QTest::newRow("postgres fills a NULL later")
             << Engine::Postgres << u""_s
             << u"UPDATE \"public\".\"team\" SET \"lead\" = '1' WHERE \"id\" = '1';"_s;
@@ -236,8 +232,6 @@ private Q_SLOTS:
 
     void refusesACircleThatNothingCanMake()
     {
-        if (!test::havePostgres())
-            QSKIP("no PostgreSQL server");
         const RowsFixture full(
             Engine::Postgres,
             "CREATE TABLE ring (id integer PRIMARY KEY, next integer NOT NULL REFERENCES ring(id));"
@@ -280,8 +274,6 @@ private Q_SLOTS:
 
     void countsOnBehindTheRows()
     {
-        if (!test::havePostgres())
-            QSKIP("no PostgreSQL server");
         const QByteArray tables =
             "CREATE TABLE s (id serial PRIMARY KEY, t text);"
             "CREATE TABLE i (id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY, s integer REFERENCES s);"
