@@ -199,7 +199,7 @@ private Q_SLOTS:
         QTRY_COMPARE(shown->rowCount(), 12);
         const QString first = shown->item(0, 1)->text();
         QVERIFY(first == u"Here" || first == u"There");
-        QTest::keyClick(detail, Qt::Key_Return, Qt::ControlModifier);
+        press("startFill");
         QTRY_COMPARE(answer(), u"12 row(s) written to city."_s);
         QCOMPARE(stored(u"SELECT count(*) FROM city WHERE name IN ('Here', 'There') AND land_id IN (1, 2)"_s),
                  u"12"_s);
