@@ -28,8 +28,10 @@ QByteArray overview()
            "--format json|sql|diesel|drizzle|drizzle-1|sea-orm|prisma|dbml|mermaid\n"
            "dewpoint schema diff FROM TO, schema drift\n"
            "dewpoint query DATABASE SQL [--csv|--json|--table]\n"
-           "dewpoint export DATABASE TABLE [--format FORMAT] [--output FILE]\n"
+           "dewpoint export DATABASE TABLE [--format FORMAT] [--output FILE] [--with-references]\n"
            "dewpoint import DATABASE TABLE FILE [--mode insert|upsert|replace]\n"
+           "dewpoint fill DATABASE TABLE [--rows N] [--seed N]   made-up rows\n"
+           "dewpoint scenario save|list|changes|reset|drop DATABASE [NAME]\n"
            "\n"
            "Options of the window: --project FOLDER, --table NAME, --view migrations|diagram|query, "
            "--read-only,\n"
@@ -56,6 +58,10 @@ std::optional<int> runSubCommand(const QStringList& arguments, Console& console)
         return runExport(arguments, console);
     if (command == QLatin1String("import"))
         return runImport(arguments, console);
+    if (command == QLatin1String("fill"))
+        return runFill(arguments, console);
+    if (command == QLatin1String("scenario"))
+        return runScenario(arguments, console);
     if (command == QLatin1String("--help") || command == QLatin1String("-h")
         || command == QLatin1String("help")) {
         console.write(overview());

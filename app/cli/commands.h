@@ -20,6 +20,8 @@ int runSchema(const QStringList& arguments, Console& console);
 int runQuery(const QStringList& arguments, Console& console);
 int runExport(const QStringList& arguments, Console& console);
 int runImport(const QStringList& arguments, Console& console);
+int runFill(const QStringList& arguments, Console& console);
+int runScenario(const QStringList& arguments, Console& console);
 
 /// As runSubCommand, writing to the console that is given.
 std::optional<int> runSubCommand(const QStringList& arguments, Console& console);

@@ -2,10 +2,11 @@
 // SPDX-License-Identifier: MIT
 
 #include "base/words.h"
+#include "catalog/inspect.h"
 #include "cli/commands.h"
 #include "cli/transfer_options.h"
 #include "sql/statements.h"
-#include "transfer/export_rows.h"
+#include "transfer/subset.h"
 
 #include <QLocale>
 
@@ -49,6 +50,11 @@ void describe(QCommandLineParser& parser)
     parser.addOption(
         {u"order"_s, Words::tr("Sort by these columns: name,-created_at (“-”: descending)."), u"COLUMNS"_s});
     parser.addOption({u"columns"_s, Words::tr("Only these columns, in this order."), u"COLUMNS"_s});
+    parser.addOption({u"with-references"_s,
+                      Words::tr("SQL: also all rows that these refer to, in an order that foreign keys agree "
+                                "with, as one transaction.")});
+    parser.addOption({u"with-dependants"_s,
+                      Words::tr("The same, and the rows that refer to them, N steps deep."), u"N"_s});
     parser.addOption(
         {u"delimiter"_s, Words::tr("CSV: what stands between two fields. Default: a comma."), u"C"_s});
     parser.addOption(
@@ -109,6 +115,69 @@ Result<> readOptions(const QCommandLineParser& parser, transfer::WriteOptions& o
     return delimiter.transform([](char) {});
 }
 
+bool wantsSubset(const QCommandLineParser& parser)
+{
+    return parser.isSet(u"with-references"_s) || parser.isSet(u"with-dependants"_s);
+}
+
+/// Standard output where no file is named.
+std::optional<transfer::ByteSink> outputOf(const QCommandLineParser& parser, Console& console)
+{
+    const QString path = parser.value(u"output"_s);
+    if (!path.isEmpty() && path != u"-")
+        return std::nullopt;
+    return [&console](const QByteArray& bytes) {
+        console.write(bytes);
+        return !console.isBroken();
+    };
+}
+
+Result<transfer::Subset> subsetOf(const QCommandLineParser& parser, drivers::Connection& connection,
+                                  const QString& table)
+{
+    auto database = catalog::inspect(connection);
+    if (!database)
+        return fail(database.error());
+    const auto relation = findRelation(connection, *database, table);
+    if (!relation)
+        return fail(relation.error());
+    const auto view = viewOf(parser, *relation);
+    if (!view)
+        return fail(view.error());
+    bool number = true;
+    const QString depth = parser.value(u"with-dependants"_s);
+    const int dependants = depth.isEmpty() ? 0 : depth.toInt(&number);
+    if (!number || dependants < 0)
+        return fail(ErrorKind::InvalidInput, Words::tr("--with-dependants wants a number of steps."));
+    return transfer::Subset{.database = std::make_shared<const schema::Database>(*std::move(database)),
+                            .relation = *relation,
+                            .rows = view->spec,
+                            .dependants = dependants};
+}
+
+int writeSubset(const QCommandLineParser& parser, drivers::Connection& connection, const QString& table,
+                Console& console)
+{
+    const auto subset = subsetOf(parser, connection, table);
+    if (!subset)
+        return refuse(console, subset.error());
+    const transfer::ReadingOnly guard(connection);
+    transfer::Progress progress;
+    const auto sink = outputOf(parser, console);
+    const QString path = parser.value(u"output"_s);
+    const auto done = sink ? transfer::exportSubset(connection, *subset, *sink, progress)
+                           : transfer::exportSubset(connection, *subset, path, progress);
+    if (!done)
+        return refuse(console, done.error());
+    QStringList tables;
+    for (const transfer::SubsetReport::Table& each : done->tables)
+        tables += u"%1 %2"_s.arg(QString::number(each.rows), each.name);
+    console.note(Words::tr("%1 rows written: %2.").arg(QString::number(done->rows), tables.join(u", "_s)));
+    if (done->missing > 0)
+        console.note(Words::tr("%1 references lead to rows that are not there.").arg(done->missing));
+    return Fine;
+}
+
 int write(const QCommandLineParser& parser, drivers::Connection& connection, transfer::Format format,
           const QString& table, Console& console)
 {
@@ -121,13 +190,8 @@ int write(const QCommandLineParser& parser, drivers::Connection& connection, tra
     const transfer::ReadingOnly guard(connection);
     transfer::Progress progress;
     const QString path = parser.value(u"output"_s);
-    if (path.isEmpty() || path == u"-") {
-        const auto done = transfer::exportRows(connection, *source, format, options,
-                                               transfer::ByteSink([&](const QByteArray& bytes) {
-                                                   console.write(bytes);
-                                                   return !console.isBroken();
-                                               }),
-                                               progress);
+    if (const auto sink = outputOf(parser, console)) {
+        const auto done = transfer::exportRows(connection, *source, format, options, *sink, progress);
         return done ? int{Fine} : refuse(console, done.error());
     }
     const auto done = transfer::exportRows(connection, *source, format, options, path, progress);
@@ -157,6 +221,10 @@ int runExport(const QStringList& arguments, Console& console)
     if (query && (parser.isSet(u"where"_s) || parser.isSet(u"order"_s) || parser.isSet(u"columns"_s)))
         return console.usage(Words::tr("--where, --order and --columns go with a table, not with --sql."));
     const QString id = parser.value(u"format"_s);
+    const bool subset = wantsSubset(parser);
+    if (subset && (query || parser.isSet(u"columns"_s) || (!id.isEmpty() && id != u"sql")))
+        return console.usage(
+            Words::tr("--with-references and --with-dependants write whole rows of a table as SQL."));
     const auto format =
         id.isEmpty() ? transfer::formatOfFile(parser.value(u"output"_s)).value_or(transfer::Format::Csv)
                      : transfer::formatNamed(id);
@@ -168,6 +236,8 @@ int runExport(const QStringList& arguments, Console& console)
     const auto connection = drivers::Connection::open(forReading(*target));
     if (!connection)
         return refuse(console, connection.error());
+    if (subset)
+        return writeSubset(parser, **connection, words.last(), console);
     return write(parser, **connection, *format, query ? QString() : words.last(), console);
 }
 

@@ -46,20 +46,24 @@ Result<const Item*> oneOf(const QList<Item>& items, const QString& wanted, const
 Result<rows::Relation> findRelation(drivers::Connection& connection, const QString& name)
 {
     const auto database = catalog::inspect(connection);
-    if (!database)
-        return fail(database.error());
+    return database ? findRelation(connection, *database, name) : fail(database.error());
+}
+
+Result<rows::Relation> findRelation(drivers::Connection& connection, const schema::Database& database,
+                                    const QString& name)
+{
     const QString schema = currentSchema(connection);
     const bool readOnly = connection.target().guard == drivers::Guard::ReadOnly;
-    const auto table = oneOf(database->tables, name, schema);
+    const auto table = oneOf(database.tables, name, schema);
     if (!table)
         return fail(table.error());
     if (*table)
-        return rows::relationIn(*database, **table, readOnly);
-    const auto view = oneOf(database->views, name, schema);
+        return rows::relationIn(database, **table, readOnly);
+    const auto view = oneOf(database.views, name, schema);
     if (!view)
         return fail(view.error());
     if (*view)
-        return rows::relationOf(**view, database->engine);
+        return rows::relationOf(**view, database.engine);
     return fail(ErrorKind::NotFound, Words::tr("There is no table %1.").arg(name));
 }
 

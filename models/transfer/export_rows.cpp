@@ -5,11 +5,11 @@
 #include "base/words.h"
 #include "rows/query_builder.h"
 #include "sql/statements.h"
+#include "transfer/keyed_rows.h"
+#include "transfer/whole_file.h"
 
 #include <QFile>
 #include <QFileInfo>
-#include <QHash>
-#include <QSaveFile>
 #include <QTemporaryFile>
 
 #include <algorithm>
@@ -21,27 +21,6 @@ using namespace Qt::StringLiterals;
 namespace dewpoint::transfer {
 
 namespace {
-
-constexpr qsizetype keysAtOnce = 500;
-
-Error fileError(const QString& path, const QString& why)
-{
-    return {.kind = ErrorKind::File,
-            .message = Words::tr("%1 could not be written: %2").arg(path, why),
-            .hint = Words::tr("Choose another place, or make room there.")};
-}
-
-/// A disk that fills up takes a part at first; why no more, only the next attempt tells.
-bool writeWhole(QIODevice& file, const QByteArray& bytes)
-{
-    for (qsizetype at = 0; at < bytes.size();) {
-        const qint64 taken = file.write(bytes.constData() + at, bytes.size() - at);
-        if (taken <= 0)
-            return false;
-        at += taken;
-    }
-    return true;
-}
 
 rows::Relation withoutKey(rows::Relation relation)
 {
@@ -80,15 +59,8 @@ public:
     {
         if (auto begun = begin(chosen.relation); !begun)
             return begun;
-        const rows::QueryBuilder builder(chosen.relation, {});
-        for (size_t first = 0; first < chosen.keys.size(); first += keysAtOnce) {
-            const size_t count = std::min<size_t>(keysAtOnce, chosen.keys.size() - first);
-            const std::vector<rows::RowKey> keys(chosen.keys.begin() + static_cast<qsizetype>(first),
-                                                 chosen.keys.begin() + static_cast<qsizetype>(first + count));
-            if (auto done = someKeys(builder, keys); !done)
-                return done;
-        }
-        return {};
+        return streamByKeys(m_connection, chosen.relation, chosen.keys,
+                            [this](const rows::RowKey&, std::vector<Value>& row) { return write(row); });
     }
 
     Result<> operator()(const QueryRows& query)
@@ -131,9 +103,8 @@ private:
 
     Result<> write(const std::vector<Value>& row)
     {
-        // A server may have sent all its rows before the cancel reaches it.
-        if (const auto& asked = m_connection.stopAsked(); asked && asked())
-            return fail(drivers::cancelledError());
+        if (auto stop = checkStop(m_connection); !stop)
+            return stop;
         const auto done = m_writer.row(row);
         if (done)
             ++m_progress.rows;
@@ -157,31 +128,6 @@ private:
                                                   return written.has_value();
                                               });
         return written ? read : written;
-    }
-
-    // IN (keys) gives the rows in no order.
-    Result<> someKeys(const rows::QueryBuilder& builder, const std::vector<rows::RowKey>& keys)
-    {
-        const rows::Query query = builder.byKeys(keys);
-        QHash<QByteArray, std::vector<Value>> found;
-        const auto read = m_connection.stream(query.sql, query.parameters,
-                                              [&](const QList<ColumnInfo>&, std::vector<Value>& row) {
-                                                  found.insert(encoded(builder.keyOf(row)), row);
-                                                  return true;
-                                              });
-        if (!read)
-            return read;
-        for (const rows::RowKey& key : keys) {
-            auto row = found.find(encoded(key));
-            if (row == found.end())
-                return fail(ErrorKind::NotFound, Words::tr("A chosen row is no longer there."),
-                            Words::tr("Reload the table, and choose again."));
-            if (builder.relation().hasHiddenKey())
-                row->pop_back();
-            if (auto done = write(*row); !done)
-                return done;
-        }
-        return {};
     }
 
     drivers::Connection& m_connection;
@@ -223,19 +169,15 @@ Result<Exported> exportRows(drivers::Connection& connection, const ExportSource&
 {
     if (format == Format::Xlsx)
         return exportWorkbook(connection, source, options, path, progress);
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly))
-        return fail(fileError(path, file.errorString()));
-    const auto done =
-        exportRows(connection, source, format, options,
-                   ByteSink([&](const QByteArray& bytes) { return writeWhole(file, bytes); }), progress);
-    if (file.error() != QFileDevice::NoError)
-        return fail(fileError(path, file.errorString()));
-    if (!done)
-        return done;
-    if (!file.commit())
-        return fail(fileError(path, file.errorString()));
-    return done;
+    Exported exported;
+    const auto done = writeWholeFile(path, [&](const ByteSink& sink) -> Result<> {
+        const auto written = exportRows(connection, source, format, options, sink, progress);
+        if (!written)
+            return fail(written.error());
+        exported = *written;
+        return {};
+    });
+    return done ? Result<Exported>(exported) : fail(done.error());
 }
 
 Result<Exported> exportRows(drivers::Connection& connection, const ExportSource& source, Format format,

@@ -4,6 +4,7 @@
 
 #include "base/words.h"
 #include "transfer/column_reader.h"
+#include "transfer/commit_rows.h"
 #include "transfer/import_sink.h"
 #include "transfer/record_reader.h"
 
@@ -162,18 +163,7 @@ private:
             const auto back = transaction.rollback();
             return back ? Result<Imported>(std::move(m_report)) : fail(back.error());
         }
-        Result<> done;
-        if (m_connection.engine() == Engine::Postgres)
-            done = m_connection.execute(u"SET CONSTRAINTS ALL IMMEDIATE"_s).transform([](qint64) {});
-        if (!done)
-            return fail(done.error());
-        done = transaction.commit();
-        if (!done && done.error().kind == ErrorKind::Connection)
-            return fail(
-                ErrorKind::OutcomeUnknown,
-                Words::tr("The connection was lost during COMMIT: whether the rows were written is unknown."),
-                Words::tr("Look at the table before you import again."));
-        if (!done)
+        if (auto done = commitRows(m_connection, transaction); !done)
             return fail(done.error());
         m_report.committed = true;
         return std::move(m_report);

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
+#include "transfer/copy_text.h"
 #include "transfer/import_rows.h"
 #include "transfer/import_sink.h"
 
@@ -14,32 +15,6 @@ namespace {
 constexpr qsizetype batchBytes = 1024 * 1024;
 constexpr size_t batchRows = 5000;
 const auto staging = u"pg_temp.dewpoint_import"_s;
-
-/// COPY's text format (PostgreSQL manual, "COPY", Text Format).
-void appendText(QByteArray& out, QByteArrayView text)
-{
-    for (const char c : text) {
-        switch (c) {
-        case '\\': out += "\\\\"; break;
-        case '\n': out += "\\n"; break;
-        case '\r': out += "\\r"; break;
-        case '\t': out += "\\t"; break;
-        default: out += c;
-        }
-    }
-}
-
-void appendCell(QByteArray& out, const Value& value)
-{
-    if (isNull(value))
-        out += "\\N";
-    else if (const auto* text = std::get_if<Text>(&value))
-        appendText(out, text->utf8);
-    else if (const auto* blob = std::get_if<Blob>(&value))
-        out += "\\\\x" + blob->bytes.toHex();
-    else
-        out += displayText(value).toLatin1();
-}
 
 /// COPY in batches, each under a savepoint: what a batch is refused for is looked for inside of it, so
 /// that only the rows that are bad stay behind. An upsert goes through a temporary table.
@@ -79,7 +54,7 @@ public:
         for (size_t i = 0; i < row.values->size(); ++i) {
             if (i > 0)
                 m_data += '\t';
-            appendCell(m_data, (*row.values)[i]);
+            appendCopyCell(m_data, (*row.values)[i]);
         }
         m_data += '\n';
         const size_t index = m_starts.size() - 1;

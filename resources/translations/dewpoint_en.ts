@@ -164,6 +164,51 @@
             <numerusform>%n rows written to %1.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Up to %n step(s) away</source>
+        <translation>
+            <numerusform>Up to %n step away</numerusform>
+            <numerusform>Up to %n steps away</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more table(s)</source>
+        <translation>
+            <numerusform>%n more table</numerusform>
+            <numerusform>%n more tables</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n reference(s) lead to rows that are not there</source>
+        <translation>
+            <numerusform>%n reference leads to a row that is not there</numerusform>
+            <numerusform>%n references lead to rows that are not there</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>dewpoint::exchange::FillPage</name>
+    <message numerus="yes">
+        <source>Add %n row(s)</source>
+        <translation>
+            <numerusform>Add %n row</numerusform>
+            <numerusform>Add %n rows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) written to %1.</source>
+        <translation>
+            <numerusform>%n row written to %1.</numerusform>
+            <numerusform>%n rows written to %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Nothing was written: the database refuses %n row(s) however they are made.</source>
+        <translation>
+            <numerusform>Nothing was written: the database refuses %n row however it is made.</numerusform>
+            <numerusform>Nothing was written: the database refuses %n rows however they are made.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>dewpoint::exchange::ImportPage</name>
@@ -207,6 +252,44 @@
         <translation>
             <numerusform>Nothing was written: %n row is bad.</numerusform>
             <numerusform>Nothing was written: %n rows are bad.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>dewpoint::exchange::ScenariosPage</name>
+    <message numerus="yes">
+        <source>%n row(s) that were added since are deleted.</source>
+        <translation>
+            <numerusform>%n row that was added since is deleted.</numerusform>
+            <numerusform>%n rows that were added since are deleted.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n changed row(s) become what they were.</source>
+        <translation>
+            <numerusform>%n changed row becomes what it was.</numerusform>
+            <numerusform>%n changed rows become what they were.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n deleted row(s) come back.</source>
+        <translation>
+            <numerusform>%n deleted row comes back.</numerusform>
+            <numerusform>%n deleted rows come back.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %n table(s)</source>
+        <translation>
+            <numerusform>%1: %n table</numerusform>
+            <numerusform>%1: %n tables</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Since %1: %n table(s) with other rows</source>
+        <translation>
+            <numerusform>Since %1: %n table with other rows</numerusform>
+            <numerusform>Since %1: %n tables with other rows</numerusform>
         </translation>
     </message>
 </context>
@@ -414,7 +497,7 @@
     <message numerus="yes">
         <source>The %n selected row(s)</source>
         <translation>
-            <numerusform>The %n selected row</numerusform>
+            <numerusform>The selected row</numerusform>
             <numerusform>The %n selected rows</numerusform>
         </translation>
     </message>

@@ -49,6 +49,20 @@ QString hintOf(transfer::Format format)
     return {};
 }
 
+constexpr int deepest = 5;
+
+/// "orders 3, users 2", as long as it can be read at a glance.
+QString tablesText(const QList<transfer::SubsetReport::Table>& tables)
+{
+    constexpr qsizetype most = 8;
+    QStringList parts;
+    for (const transfer::SubsetReport::Table& table : tables.first(std::min(most, tables.size())))
+        parts += u"%1 %2"_s.arg(table.name, QLocale().toString(table.rows));
+    if (tables.size() > most)
+        parts += ExportPage::tr("%n more table(s)", nullptr, static_cast<int>(tables.size() - most));
+    return parts.join(u", "_s);
+}
+
 /// What a name may have, and a file's may not.
 QString fileName(QString name)
 {
@@ -77,6 +91,9 @@ ExportPage::ExportPage(runtime::Session& session, QString name, QList<ExportScop
     , m_null(new QLineEdit)
     , m_hint(new QLabel)
     , m_details(new QWidget)
+    , m_subset(new QWidget)
+    , m_references(new QCheckBox(tr("With all rows that they re&fer to")))
+    , m_dependants(new QComboBox)
     , m_browse(new QPushButton(tr("&Browse…")))
     , m_start(new QPushButton(tr("Export")))
     , m_strip(new ProgressStrip)
@@ -84,6 +101,8 @@ ExportPage::ExportPage(runtime::Session& session, QString name, QList<ExportScop
     setObjectName(u"exportPage"_s);
     build();
     connect(m_format, &QComboBox::currentIndexChanged, this, &ExportPage::renderFormat);
+    connect(m_scope, &QComboBox::currentIndexChanged, this, &ExportPage::renderSubset);
+    connect(m_references, &QCheckBox::toggled, this, &ExportPage::renderSubset);
     connect(m_path, &QLineEdit::textEdited, this, [this] { m_ownPath = true; });
     connect(m_path, &QLineEdit::returnPressed, this, &ExportPage::start);
     connect(m_browse, &QPushButton::clicked, this, &ExportPage::choosePlace);
@@ -120,13 +139,7 @@ void ExportPage::fillForm(QFormLayout* form)
     place->setSpacing(theme::space::s);
     place->addWidget(m_path, 1);
     place->addWidget(m_browse);
-    auto* details = new QFormLayout(m_details);
-    details->setContentsMargins(0, 0, 0, 0);
-    details->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    details->addRow(tr("&Delimiter"), m_delimiter);
-    details->addRow(tr("NULL &is written as"), m_null);
-    details->addRow(m_header);
-    details->addRow(m_bom);
+    fillDetails();
     form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     form->setVerticalSpacing(theme::space::m);
     form->addRow(tr("&Rows"), m_scope);
@@ -136,6 +149,29 @@ void ExportPage::fillForm(QFormLayout* form)
     file->setBuddy(m_path);
     form->addRow(file, place);
     form->addRow(QString(), m_details);
+    form->addRow(QString(), m_subset);
+}
+
+void ExportPage::fillDetails()
+{
+    auto* details = new QFormLayout(m_details);
+    details->setContentsMargins(0, 0, 0, 0);
+    details->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    details->addRow(tr("&Delimiter"), m_delimiter);
+    details->addRow(tr("NULL &is written as"), m_null);
+    details->addRow(m_header);
+    details->addRow(m_bom);
+    m_references->setObjectName(u"exportReferences"_s);
+    m_dependants->setObjectName(u"exportDependants"_s);
+    m_dependants->addItem(tr("None"), 0);
+    m_dependants->addItem(tr("Those that refer to them directly"), 1);
+    for (int steps = 2; steps <= deepest; ++steps)
+        m_dependants->addItem(tr("Up to %n step(s) away", nullptr, steps), steps);
+    auto* subset = new QFormLayout(m_subset);
+    subset->setContentsMargins(0, 0, 0, 0);
+    subset->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    subset->addRow(m_references);
+    subset->addRow(tr("Rows that refer &to them"), m_dependants);
 }
 
 void ExportPage::build()
@@ -192,15 +228,41 @@ void ExportPage::renderFormat()
     const bool csv = format() == transfer::Format::Csv;
     m_details->setVisible(csv || format() == transfer::Format::Tsv);
     m_delimiter->setEnabled(csv);
-    m_hint->setText(hintOf(format()));
     m_path->setText(proposedPath());
+    renderSubset();
+}
+
+void ExportPage::renderSubset()
+{
+    const bool possible = format() == transfer::Format::Sql && m_scopes[m_scope->currentIndex()].subset;
+    m_subset->setVisible(possible);
+    m_dependants->setEnabled(m_references->isChecked());
+    m_hint->setText(wantedSubset() ? tr("One transaction that runs on an empty database of this structure: "
+                                        "what is referred to comes first.")
+                                   : hintOf(format()));
+}
+
+std::optional<transfer::Subset> ExportPage::wantedSubset() const
+{
+    auto subset = m_scopes[m_scope->currentIndex()].subset;
+    if (format() != transfer::Format::Sql || !m_references->isChecked() || !subset)
+        return std::nullopt;
+    subset->dependants = m_dependants->currentData().toInt();
+    return subset;
+}
+
+void ExportPage::chooseSubset()
+{
+    m_scope->setCurrentIndex(m_scope->count() - 1);
+    m_format->setCurrentIndex(m_format->findData(transfer::infoOf(transfer::Format::Sql).id));
+    m_references->setChecked(true);
 }
 
 void ExportPage::renderRunning()
 {
     for (QWidget* widget :
          {static_cast<QWidget*>(m_scope), static_cast<QWidget*>(m_format), static_cast<QWidget*>(m_path),
-          static_cast<QWidget*>(m_browse), m_details, static_cast<QWidget*>(m_start)})
+          static_cast<QWidget*>(m_browse), m_details, m_subset, static_cast<QWidget*>(m_start)})
         widget->setEnabled(!m_running);
 }
 
@@ -251,11 +313,17 @@ void ExportPage::write()
     m_job = m_session->run(
         runtime::Session::Lane::Read, this,
         [source = m_scopes[m_scope->currentIndex()].source, path = m_path->text(), format = format(),
-         options = options(), progress](auto& connection, const runtime::StopToken&) {
+         options = options(), subset = wantedSubset(),
+         progress](auto& connection, const runtime::StopToken&) {
             const transfer::ReadingOnly guard(connection);
-            return transfer::exportRows(connection, source, format, options, path, *progress);
+            if (subset)
+                return transfer::exportSubset(connection, *subset, path, *progress);
+            return transfer::exportRows(connection, source, format, options, path, *progress)
+                .transform([](const transfer::Exported& all) {
+                    return transfer::SubsetReport{.rows = all.rows, .bytes = all.bytes};
+                });
         },
-        [this](const Result<transfer::Exported>& done) { finished(done); });
+        [this](const Result<transfer::SubsetReport>& done) { finished(done); });
 }
 
 void ExportPage::cancel()
@@ -264,7 +332,7 @@ void ExportPage::cancel()
         m_job.stop();
 }
 
-void ExportPage::finished(const Result<transfer::Exported>& done)
+void ExportPage::finished(const Result<transfer::SubsetReport>& done)
 {
     m_running = false;
     m_strip->end();
@@ -277,12 +345,18 @@ void ExportPage::finished(const Result<transfer::Exported>& done)
                            done.error().detail + (done.error().detail.isEmpty() ? QString() : u" "_s)
                                + done.error().hint);
     const QString path = m_path->text();
-    const QLocale locale;
+    QString detail =
+        tr("%1 in %2").arg(QLocale().formattedDataSize(done->bytes), QFileInfo(path).absolutePath());
+    if (!done->tables.isEmpty())
+        detail += u" · "_s + tablesText(done->tables);
+    if (done->missing > 0)
+        detail +=
+            u" · "_s
+            + tr("%n reference(s) lead to rows that are not there", nullptr, static_cast<int>(done->missing));
     m_ask->tell(
         kit::AskBar::Tone::Info,
         tr("%n row(s) written to %1.", nullptr, static_cast<int>(done->rows)).arg(QFileInfo(path).fileName()),
-        tr("%1 in %2").arg(locale.formattedDataSize(done->bytes), QFileInfo(path).absolutePath()),
-        tr("Open its folder"),
+        detail, tr("Open its folder"),
         [path] { QDesktopServices::openUrl(QUrl::fromLocalFile(QFileInfo(path).absolutePath())); });
     Q_EMIT statusText(m_ask->title());
 }

@@ -4,7 +4,7 @@
 
 #include "exchange/own_session.h"
 #include "kit/command.h"
-#include "transfer/export_rows.h"
+#include "transfer/subset.h"
 
 #include <QWidget>
 
@@ -27,6 +27,8 @@ class ProgressStrip;
 struct ExportScope {
     QString title;
     transfer::ExportSource source;
+    std::optional<transfer::Subset>
+        subset;  ///< the same rows with what they refer to; not of queries and views
 };
 
 /// Rows into a file: which, in which format, and where. Runs in the page, and can be cancelled.
@@ -38,6 +40,8 @@ public:
     ~ExportPage() override;
 
     QList<kit::Command> commands();
+    /// As SQL, the last scope with all rows that its rows refer to.
+    void chooseSubset();
     bool isRunning() const { return m_running; }
     void start();
     void cancel();
@@ -51,11 +55,14 @@ protected:
 private:
     void build();
     void fillForm(QFormLayout* form);
+    void fillDetails();
     void renderFormat();
+    void renderSubset();
     void renderRunning();
     void choosePlace();
     void write();
-    void finished(const Result<transfer::Exported>& done);
+    void finished(const Result<transfer::SubsetReport>& done);
+    std::optional<transfer::Subset> wantedSubset() const;
     transfer::Format format() const;
     transfer::WriteOptions options() const;
     QString proposedPath() const;
@@ -74,6 +81,9 @@ private:
     QLineEdit* m_null;
     QLabel* m_hint;
     QWidget* m_details;
+    QWidget* m_subset;
+    QCheckBox* m_references;
+    QComboBox* m_dependants;
     QPushButton* m_browse;
     QPushButton* m_start;
     ProgressStrip* m_strip;

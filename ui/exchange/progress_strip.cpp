@@ -66,14 +66,19 @@ void ProgressStrip::draw()
     const QLocale locale;
     const qint64 total = m_progress->totalBytes;
     const qint64 bytes = m_progress->bytes;
-    const QString size =
-        total > 0 ? tr("%1 of %2").arg(locale.formattedDataSize(bytes), locale.formattedDataSize(total))
-                  : locale.formattedDataSize(bytes);
-    m_text->setText(tr("%1 %2 rows · %3").arg(m_title, locale.toString(m_progress->rows.load()), size));
-    if (total <= 0)
+    QString text = tr("%1 %2 rows").arg(m_title, locale.toString(m_progress->rows.load()));
+    if (total > 0)
+        text +=
+            u" · "_s + tr("%1 of %2").arg(locale.formattedDataSize(bytes), locale.formattedDataSize(total));
+    else if (bytes > 0)
+        text += u" · "_s + locale.formattedDataSize(bytes);
+    m_text->setText(text);
+    const qint64 whole = total > 0 ? total : m_progress->totalRows.load();
+    const qint64 done = total > 0 ? bytes : m_progress->rows.load();
+    if (whole <= 0)
         return;
     m_bar->setRange(0, fullBar);
-    m_bar->setValue(static_cast<int>(fullBar * (static_cast<double>(bytes) / static_cast<double>(total))));
+    m_bar->setValue(static_cast<int>(fullBar * (static_cast<double>(done) / static_cast<double>(whole))));
 }
 
 }  // namespace dewpoint::exchange

@@ -130,6 +130,8 @@ Q_SIGNALS:
     void columnsChanged();
     void exportRequested();
     void structureRequested();
+    void subsetRequested();                     ///< the selected rows with what they refer to
+    void testRowsRequested();                   ///< made-up rows for this table
     void importRequested(const QString& path);  ///< empty: to be chosen
     void committed(const QList<dewpoint::rows::TableChanges>& changes);
     /// The last commit touched other tables as well.
@@ -184,6 +186,7 @@ private:
     void addColumnEntries(QMenu* menu, int column);
     void addRowEntries(QMenu* menu, const QModelIndex& cell);
     void addFileEntries(QMenu* menu);
+    bool canBeSubset() const;
     void addReferenceEntries(QMenu* menu, const QModelIndex& cell);
     void narrowBy(const rows::Filter& filter);
     void takeFilters();

@@ -8,7 +8,9 @@
 #include "design/structure_page.h"
 #include "diagram/diagram_page.h"
 #include "exchange/export_page.h"
+#include "exchange/fill_page.h"
 #include "exchange/import_page.h"
+#include "exchange/scenarios_page.h"
 #include "grid/pending_page.h"
 #include "grid/table_page.h"
 #include "history/history_page.h"
@@ -77,6 +79,10 @@ QList<kit::Command> commandsOf(QWidget* page)
         return out->commands();
     if (auto* in = qobject_cast<exchange::ImportPage*>(page))
         return in->commands();
+    if (auto* fill = qobject_cast<exchange::FillPage*>(page))
+        return fill->commands();
+    if (auto* kept = qobject_cast<exchange::ScenariosPage*>(page))
+        return kept->commands();
     if (auto* pending = qobject_cast<grid::PendingPage*>(page))
         return pending->commands();
     if (auto* history = qobject_cast<history::HistoryPage*>(page))
@@ -114,13 +120,16 @@ QJsonObject stateOf(const QWidget* page)
         return {{kind, QStringLiteral("pending")}};
     if (qobject_cast<const history::HistoryPage*>(page))
         return {{kind, QStringLiteral("history")}};
+    if (qobject_cast<const exchange::ScenariosPage*>(page))
+        return {{kind, QStringLiteral("scenarios")}};
     return {{kind, QStringLiteral("diagram")}};
 }
 
 bool comesBack(const QWidget* page)
 {
     return !qobject_cast<const exchange::ExportPage*>(page)
-           && !qobject_cast<const exchange::ImportPage*>(page);
+           && !qobject_cast<const exchange::ImportPage*>(page)
+           && !qobject_cast<const exchange::FillPage*>(page);
 }
 
 bool isBusy(const QWidget* page)
@@ -139,6 +148,10 @@ bool isBusy(const QWidget* page)
         return out->isRunning();
     if (const auto* in = qobject_cast<const exchange::ImportPage*>(page))
         return in->isBusy();
+    if (const auto* fill = qobject_cast<const exchange::FillPage*>(page))
+        return fill->isBusy();
+    if (const auto* kept = qobject_cast<const exchange::ScenariosPage*>(page))
+        return kept->isBusy();
     if (const auto* found = qobject_cast<const search::SearchPage*>(page))
         return found->isRunning();
     if (const auto* structure = qobject_cast<const design::StructurePage*>(page))
@@ -173,6 +186,12 @@ std::optional<Obstacle> obstacleOf(const QWidget* page)
     if (const auto* in = qobject_cast<const exchange::ImportPage*>(page); in && in->isImporting())
         return Obstacle{Words::tr("Rows are being imported."),
                         Words::tr("Closing stops that, and none of them is written."), stop};
+    if (const auto* fill = qobject_cast<const exchange::FillPage*>(page); fill && fill->isWriting())
+        return Obstacle{Words::tr("Test rows are being added."),
+                        Words::tr("Closing stops that, and none of them is written."), stop};
+    if (const auto* kept = qobject_cast<const exchange::ScenariosPage*>(page); kept && kept->isResetting())
+        return Obstacle{Words::tr("Rows are being reset."),
+                        Words::tr("Closing stops that, and all rows stay as they are."), stop};
     if (const auto* out = qobject_cast<const exchange::ExportPage*>(page); out && out->isRunning())
         return Obstacle{Words::tr("Rows are being exported."),
                         Words::tr("Closing stops that, and no file is written."), stop};

@@ -29,6 +29,9 @@ class QSplitter;
 namespace dewpoint::browse {
 class Sidebar;
 }
+namespace dewpoint::exchange {
+struct ExportScope;
+}
 namespace dewpoint::grid {
 class TablePage;
 }
@@ -92,11 +95,14 @@ public:
     void focusFilter();
     void toggleInspector();
     void openLog();
-    void openExport(grid::TablePage& page);
+    enum class ExportOf { Rows, Subset };
+    void openExport(grid::TablePage& page, ExportOf what = ExportOf::Rows);
     void openImport(const grid::TablePage& page, const QString& path);
-    void openSearch();   ///< of a value in the whole database
-    void openPending();  ///< everything that is staged
-    void openHistory();  ///< everything that was committed
+    void openFill(const grid::TablePage& page);  ///< made-up rows for its table
+    void openScenarios();                        ///< all rows under a name, to be reset to
+    void openSearch();                           ///< of a value in the whole database
+    void openPending();                          ///< everything that is staged
+    void openHistory();                          ///< everything that was committed
     /// The structure of a table or view, to be edited; null where there is none of that name.
     QWidget* openStructure(const structure::TableId& id);
     void newTable(const QString& schemaName);  ///< an empty schema is the usual one
@@ -150,6 +156,8 @@ private:
     void keepColumns(const QWidget* page);
     void wireRelationPage(grid::TablePage* page);
     void wireQueryPage(query::QueryPage* page);
+    void addSubsets(const grid::TablePage& page, QList<exchange::ExportScope>& scopes) const;
+    void refreshAll();
     void rowsImported(const QString& schemaName, const QString& name);
     QList<kit::Command> tabCommands();
     int indexOfRelation(const QString& schemaName, const QString& name) const;

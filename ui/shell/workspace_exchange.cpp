@@ -4,12 +4,15 @@
 // Rows out of the workspace's tables and results, and into its tables.
 #include "cells/grid_view.h"
 #include "exchange/export_page.h"
+#include "exchange/fill_page.h"
 #include "exchange/import_page.h"
+#include "exchange/scenarios_page.h"
 #include "grid/table_page.h"
 #include "query/query_page.h"
 #include "shell/page_tabs.h"
 #include "shell/workspace.h"
 
+#include <QDir>
 #include <QItemSelectionModel>
 #include <QLocale>
 
@@ -18,7 +21,7 @@ namespace dewpoint::shell {
 namespace {
 
 /// Whole rows, or cells of several: what somebody who selects them may want in a file.
-std::optional<exchange::ExportScope> chosenRows(const grid::TablePage& page)
+std::optional<exchange::ExportScope> chosenRows(const grid::TablePage& page, size_t least)
 {
     transfer::ChosenRows chosen{.relation = page.relation()};
     const QList<int> rows = page.grid()->selectedRows();
@@ -26,7 +29,7 @@ std::optional<exchange::ExportScope> chosenRows(const grid::TablePage& page)
         if (auto key = page.model().keyOf(row))
             chosen.keys.push_back(*std::move(key));
     }
-    if (chosen.keys.size() < 2)
+    if (chosen.keys.size() < least)
         return std::nullopt;
     const auto count = static_cast<int>(chosen.keys.size());
     return exchange::ExportScope{Workspace::tr("The %n selected row(s)", nullptr, count), std::move(chosen)};
@@ -34,7 +37,23 @@ std::optional<exchange::ExportScope> chosenRows(const grid::TablePage& page)
 
 }  // namespace
 
-void Workspace::openExport(grid::TablePage& page)
+/// Tables whose rows can be told apart; a view's refer to nothing.
+void Workspace::addSubsets(const grid::TablePage& page, QList<exchange::ExportScope>& scopes) const
+{
+    const rows::Relation& relation = page.relation();
+    if (!m_database.table(relation.schema, relation.name) || relation.keyKind == rows::KeyKind::None)
+        return;
+    const auto database = std::make_shared<const schema::Database>(m_database);
+    for (exchange::ExportScope& scope : scopes) {
+        scope.subset = transfer::Subset{.database = database, .notes = m_notes, .relation = relation};
+        if (const auto* view = std::get_if<transfer::ViewRows>(&scope.source))
+            scope.subset->rows = view->spec;
+        else if (const auto* chosen = std::get_if<transfer::ChosenRows>(&scope.source))
+            scope.subset->rows = chosen->keys;
+    }
+}
+
+void Workspace::openExport(grid::TablePage& page, ExportOf what)
 {
     const rows::Relation& relation = page.relation();
     const rows::ViewSpec& spec = page.model().spec();
@@ -42,10 +61,13 @@ void Workspace::openExport(grid::TablePage& page)
     if (spec.isFiltered())
         scopes += {tr("The rows that the filters show"), transfer::ViewRows{relation, spec}};
     scopes += {tr("All rows of %1").arg(relation.name), transfer::ViewRows{relation, {.sorts = spec.sorts}}};
-    if (auto chosen = chosenRows(page))
+    if (auto chosen = chosenRows(page, what == ExportOf::Subset ? 1 : 2))
         scopes += *std::move(chosen);
+    addSubsets(page, scopes);
     auto* out = new exchange::ExportPage(m_session, relation.name, scopes);
     connect(out, &exchange::ExportPage::statusText, this, &Workspace::statusText);
+    if (what == ExportOf::Subset)
+        out->chooseSubset();
     addPage(out, tr("Export %1").arg(relation.name), QStringLiteral("document-export"));
     out->setFocus();
 }
@@ -62,6 +84,48 @@ void Workspace::openImport(const grid::TablePage& page, const QString& path)
     in->setFocus();
     if (!path.isEmpty())
         in->openFile(path);
+}
+
+void Workspace::openFill(const grid::TablePage& page)
+{
+    const QString schemaName = page.relation().schema;
+    const QString name = page.relation().name;
+    const schema::Table* table = m_database.table(schemaName, name);
+    if (!table)
+        return;
+    auto* fill = new exchange::FillPage(m_session, testdata::proposedPlan(m_database, *table));
+    connect(fill, &exchange::FillPage::statusText, this, &Workspace::statusText);
+    connect(fill, &exchange::FillPage::filled, this,
+            [this, schemaName, name] { rowsImported(schemaName, name); });
+    addPage(fill, tr("Test rows for %1").arg(name), QStringLiteral("list-add"));
+    fill->setFocus();
+}
+
+void Workspace::openScenarios()
+{
+    for (int i = 0; i < m_tabs->count(); ++i) {
+        if (qobject_cast<exchange::ScenariosPage*>(m_tabs->page(i))) {
+            m_tabs->setCurrentIndex(i);
+            return m_tabs->page(i)->setFocus();
+        }
+    }
+    // What is not remembered is kept for as long as it is there.
+    const QString folder = m_scratch ? m_scratch->filePath(QStringLiteral("scenarios"))
+                                     : scenarios::shelfFolder(m_connection.target);
+    QDir().mkpath(folder);
+    auto* page = new exchange::ScenariosPage(m_session, scenarios::Shelf(folder));
+    connect(page, &exchange::ScenariosPage::statusText, this, &Workspace::statusText);
+    connect(page, &exchange::ScenariosPage::rowsReset, this, &Workspace::refreshAll);
+    addPage(page, tr("Scenarios"), QStringLiteral("document-save"));
+    page->setFocus();
+}
+
+/// Every table may have other rows now. Staged edits stay, and their commit checks them.
+void Workspace::refreshAll()
+{
+    for (grid::TablePage* page : tablePages())
+        page->refresh();
+    countRows(std::make_shared<QHash<QString, qint64>>());
 }
 
 /// Its rows are others now, and so is their number.

@@ -132,6 +132,11 @@ QList<kit::Command> Workspace::commands()
                 QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_H),
                 {},
                 [this] { openHistory(); }},
+               {QStringLiteral("database.scenarios"),
+                tr("Scenarios of the data"),
+                {},
+                {},
+                [this] { openScenarios(); }},
            }
            + structureCommands() + tabCommands();
 }
@@ -214,6 +219,8 @@ QWidget* Workspace::openPage(const QJsonObject& page)
         openPending();
     } else if (kind == QLatin1String("history")) {
         openHistory();
+    } else if (kind == QLatin1String("scenarios")) {
+        openScenarios();
     } else if (kind == QLatin1String("search")) {
         openSearch();
         qobject_cast<search::SearchPage*>(currentPage())->restoreState(inner);

@@ -185,6 +185,9 @@ void Workspace::wireRelationPage(grid::TablePage* page)
             {.schema = page->property("schema").toString(), .name = page->property("relation").toString()});
     });
     connect(page, &grid::TablePage::exportRequested, this, [this, page] { openExport(*page); });
+    connect(page, &grid::TablePage::subsetRequested, this,
+            [this, page] { openExport(*page, ExportOf::Subset); });
+    connect(page, &grid::TablePage::testRowsRequested, this, [this, page] { openFill(*page); });
     connect(page, &grid::TablePage::importRequested, this,
             [this, page](const QString& path) { openImport(*page, path); });
 }
