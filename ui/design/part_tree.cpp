@@ -9,7 +9,6 @@
 #include <QHeaderView>
 #include <QKeyEvent>
 
-
 using namespace Qt::StringLiterals;
 
 namespace dewpoint::design {
