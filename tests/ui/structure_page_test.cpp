@@ -184,8 +184,7 @@ private Q_SLOTS:
     {
         QTest::addColumn<bool>("postgres");
         QTest::newRow("sqlite") << false;
-        if (test::havePostgres())
-            QTest::newRow("postgres") << true;
+        QTest::newRow("postgres") << true;
     }
     void initTestCase()
     {

@@ -185,8 +185,6 @@ private Q_SLOTS:
 
     void typesAreWhatTheServerReads()
     {
-        if (!test::havePostgres())
-            QSKIP("no server");
         Bench bench(Engine::Postgres);
         bench.add(bench.id(u"person"_s),
                   Column{.name = u"n"_s, .type = u"decimal(10, 2)"_s, .defaultSql = u"'1'"_s});
@@ -348,8 +346,6 @@ private Q_SLOTS:
         QTest::addColumn<Kind>("kind");
         QTest::addColumn<Field>("field");
         for (const Engine engine : {Engine::Sqlite, Engine::Postgres}) {
-            if (engine == Engine::Postgres && !test::havePostgres())
-                continue;
             const auto row = [&](const char* name, int what, Kind kind, Field field) {
                 QTest::addRow("%s: %s", qPrintable(sql::engineName(engine)), name)
                     << engine << what << kind << field;
