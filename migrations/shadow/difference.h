@@ -10,9 +10,9 @@ namespace dewpoint::shadow {
 
 /// What a person has said about things that could be renamed.
 struct Answers {
-    QStringList renames;             ///< "users.mail=users.email"
-    QList<plan::Rename> known = {};  ///< that need no asking, in the order in which they are made
-    bool dropAndAdd = false;         ///< the rest really goes and comes
+    QStringList renames;        ///< "users.mail=users.email"
+    QList<plan::Rename> known;  ///< that need no asking, in the order in which they are made
+    bool dropAndAdd = false;    ///< the rest really goes and comes
     plan::Options options;
 };
 
