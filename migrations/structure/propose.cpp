@@ -13,6 +13,7 @@
 #include "shadow/outside_effects.h"
 #include "shadow/replay.h"
 #include "shadow/shadow_database.h"
+#include "structure/renames.h"
 #include "structure/target.h"
 
 using namespace Qt::StringLiterals;

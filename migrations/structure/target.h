@@ -2,16 +2,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "plan/rename.h"
 #include "structure/edits.h"
 
 /// What staged edits make of a catalog. Pure: texts are taken as they were typed, and what they mean the
 /// server says (propose.h).
 namespace dewpoint::structure {
-
-/// Everything that gets another name, in an order that runs: names that are passed on go by a third one.
-/// The edits say so themselves, nothing is guessed.
-QList<plan::Rename> renamesOf(const schema::Database& catalog, const Edits& edits);
 
 /// `renamed` is the catalog after renamesOf, as the server has it, so that whatever names a renamed thing
 /// has followed. The definitions in the result are as typed, so it is for building, not for comparing.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "structure/edits_json.h"
+#include "structure/renames.h"
 #include "structure/sqlite_table.h"
 #include "structure/target.h"
 #include "structure/texts.h"

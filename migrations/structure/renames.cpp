@@ -1,0 +1,115 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+
+#include "structure/renames.h"
+
+#include "structure/texts.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace dewpoint::structure {
+
+using namespace schema;
+using plan::Rename;
+using plan::Renamed;
+
+namespace {
+
+bool isRenamed(const Draft& draft)
+{
+    return draft.head.before && draft.head.after && draft.head.before->name != draft.head.after->name;
+}
+
+/// Renames of one list of names, so that none takes a name that is still in use.
+class Chain final
+{
+public:
+    void add(const Rename& rename) { m_waiting.append(rename); }
+
+    QList<Rename> inOrder()
+    {
+        while (!m_waiting.isEmpty()) {
+            const auto free = std::ranges::find_if(m_waiting, [this](const Rename& rename) {
+                return std::ranges::none_of(m_waiting, [&](const Rename& other) {
+                    return &other != &rename && same(other, rename) && other.from == rename.to;
+                });
+            });
+            if (free != m_waiting.end()) {
+                m_done.append(*free);
+                m_waiting.erase(free);
+                continue;
+            }
+            // A circle: the first steps aside.
+            Rename aside = m_waiting.constFirst();
+            aside.to = u"dewpoint_aside_"_s + aside.from;
+            m_done.append(aside);
+            m_waiting.first().from = aside.to;
+        }
+        return m_done;
+    }
+
+private:
+    static bool same(const Rename& a, const Rename& b)
+    {
+        return a.what == b.what && a.schema == b.schema && (a.owner == b.owner || a.what == Renamed::Index);
+    }
+
+    QList<Rename> m_waiting;
+    QList<Rename> m_done;
+};
+
+}  // namespace
+
+bool onlyRenamed(const Edit<Constraint>& edit)
+{
+    if (!edit.before || !edit.after || edit.before->name == edit.after->name)
+        return false;
+    Constraint plain = *edit.after;
+    plain.name = edit.before->name;
+    plain.comment = edit.before->comment;
+    return plain == *edit.before;
+}
+
+bool onlyRenamed(const Edit<Index>& edit)
+{
+    if (!edit.before || !edit.after || edit.before->name == edit.after->name)
+        return false;
+    IndexText before = readIndex(edit.before->definition);
+    IndexText after = readIndex(edit.after->definition);
+    before.name.clear();
+    after.name.clear();
+    return before == after;
+}
+
+QList<Rename> renamesOf(const Database& catalog, const Edits& edits)
+{
+    const QList<Draft> drafts = draftsOf(catalog, edits);
+    const bool postgres = catalog.engine == Engine::Postgres;
+    Chain tables;
+    Chain parts;
+    for (const Draft& draft : drafts) {
+        if (!draft.head.after || draft.head.gone || draft.head.isNew())
+            continue;
+        const Head& head = *draft.head.after;
+        if (isRenamed(draft))
+            tables.add({Renamed::Table, head.schema, {}, draft.head.before->name, head.name});
+        for (const Edit<Column>& column : draft.columns) {
+            if (column.before && column.after && !column.gone && column.before->name != column.after->name)
+                parts.add({Renamed::Column, head.schema, head.name, column.before->name, column.after->name});
+        }
+        for (const Edit<Constraint>& constraint : draft.constraints) {
+            if (postgres && !constraint.gone && onlyRenamed(constraint))
+                parts.add({Renamed::Constraint, head.schema, head.name, constraint.before->name,
+                           constraint.after->name});
+        }
+        for (const Edit<Index>& index : draft.indexes) {
+            if (postgres && !index.gone && onlyRenamed(index))
+                parts.add({Renamed::Index, head.schema, head.name, index.before->name, index.after->name});
+        }
+    }
+    return tables.inOrder() + parts.inOrder();
+}
+
+}  // namespace dewpoint::structure
