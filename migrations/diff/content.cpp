@@ -128,7 +128,7 @@ public:
     void add(const QString& owner, const QList<T>& parts)
     {
         for (const T& part : parts)
-            m_lines << joined({owner, QString::number(static_cast<int>(m_kind)), text(part), comment(part)});
+            m_lines << joined({owner, QString::number(m_kind), text(part), comment(part)});
         ++m_kind;
     }
 
@@ -177,7 +177,7 @@ QByteArray fingerprint(const Database& database)
     lines.add({}, database.tables);
     lines.add({}, database.views);
     lines.add({}, database.routines);
-    const auto relation = [&](const auto& owner, auto... parts) {
+    const auto relation = [&](const auto& owner, const auto&... parts) {
         lines.begin();
         (lines.add(joined({owner.schema, owner.name}), parts), ...);
     };

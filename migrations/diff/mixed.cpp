@@ -7,6 +7,7 @@
 #include "sql/dialect.h"
 
 #include <algorithm>
+#include <functional>
 #include <optional>
 #include <type_traits>
 #include <utility>
@@ -21,7 +22,7 @@ namespace {
 
 /// The one for which `match` holds as `from` has it; gone where it has none.
 template <class T, class Match>
-void copy(QList<T>& into, const QList<T>& from, Match match)
+void copy(QList<T>& into, const QList<T>& from, const Match& match)
 {
     const auto source = std::ranges::find_if(from, match);
     const auto place = std::ranges::find_if(into, match);
@@ -36,14 +37,14 @@ void copy(QList<T>& into, const QList<T>& from, Match match)
 }
 
 template <class T, class Match>
-const T* find(const QList<T>& list, Match match)
+const T* find(const QList<T>& list, const Match& match)
 {
     const auto found = std::ranges::find_if(list, match);
     return found == list.end() ? nullptr : &*found;
 }
 
 template <class T, class Match>
-T* find(QList<T>& list, Match match)
+T* find(QList<T>& list, const Match& match)
 {
     const auto found = std::ranges::find_if(list, match);
     return found == list.end() ? nullptr : &*found;
@@ -81,7 +82,7 @@ Table withOptions(const Table& members, Table options)
 class Mixer final
 {
 public:
-    Mixer(const Database& base, const Database& other) : m_result(base), m_other(other) {}
+    Mixer(Database base, const Database& other) : m_result(std::move(base)), m_other(other) {}
 
     void take(const Part& part)
     {
@@ -310,7 +311,7 @@ private:
             if (isTaken(dependency))
                 m_result.dependencies.append(dependency);
         }
-        std::sort(m_result.dependencies.begin(), m_result.dependencies.end());
+        std::ranges::sort(m_result.dependencies, std::less<>{});
     }
 
     Database m_result;
