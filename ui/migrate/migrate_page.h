@@ -104,7 +104,7 @@ private:
     NewMigration* buildNew(QWidget* parent);
     void create();
     void createByCode(const QString& name);
-    void createBySql();
+    void createBySql(const project::Project& project, const apply::NewMigration& wanted);
     void created(const Result<project::Migration>& made);
     void fillFromDatabase(const shadow::Answers& answers);
     void fillWayBack(const shadow::Answers& answers);

@@ -69,21 +69,18 @@ void MigratePage::create()
     if (runsCode())
         createByCode(wanted.name);
     else if (apply::replays(project, wanted))
-        createBySql();
+        createBySql(project, wanted);
     else  // a few small files: not worth a lane
         created(apply::generate(project, wanted));
 }
 
-void MigratePage::createBySql()
+void MigratePage::createBySql(const project::Project& project, const apply::NewMigration& wanted)
 {
     setBusy(true, tr("Working out what the schema is then…"));
     m_actionJob = m_session.run(
         runtime::Session::Lane::Read, this,
-        [project = *m_project, name = m_new->name(), up = m_new->up().toUtf8(),
-         down = m_new->down().toUtf8()](const drivers::Connection& connection,
-                                        const runtime::StopToken& stop) {
-            return apply::generate(project::forDatabase(project, connection.target()),
-                                   {.name = name, .version = {}, .up = up, .down = down, .change = {}},
+        [project, wanted](const drivers::Connection& connection, const runtime::StopToken& stop) {
+            return apply::generate(project::forDatabase(project, connection.target()), wanted,
                                    {.stopRequested = [stop] { return stop.stopRequested(); }, .output = {}},
                                    connection.target());
         },
