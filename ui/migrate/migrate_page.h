@@ -25,6 +25,10 @@ class QPushButton;
 class QStackedWidget;
 class QToolButton;
 
+namespace dewpoint::project {
+struct NewMigration;
+}
+
 namespace dewpoint::kit {
 class AskBar;
 }
@@ -104,7 +108,7 @@ private:
     NewMigration* buildNew(QWidget* parent);
     void create();
     void createByCode(const QString& name);
-    void createBySql(const project::Project& project, const apply::NewMigration& wanted);
+    void createBySql(const project::Project& project, const project::NewMigration& wanted);
     void created(const Result<project::Migration>& made);
     void fillFromDatabase(const shadow::Answers& answers);
     void fillWayBack(const shadow::Answers& answers);
