@@ -126,11 +126,6 @@ private:
     void askRenames(const shadow::Answers& answers, const QList<plan::Question>& open,
                     std::function<void(const shadow::Answers&)> again);
     void askDown(const project::Migration& migration, const apply::WayBack& way);
-    /// All that lint says, with what it was made from.
-    struct LintResult {
-        QByteArray key;
-        QList<apply::Linted> linted;
-    };
     void lintAll();
     const apply::Linted* lintedSelected() const;
     void showFindings();
