@@ -2,7 +2,11 @@
 // SPDX-License-Identifier: MIT
 #include "lint/bench.h"
 
+#include "base/words.h"
+
 #include <algorithm>
+
+using namespace Qt::StringLiterals;
 
 namespace dewpoint::lint {
 
@@ -61,6 +65,17 @@ void Bench::rewrite(const RelationName& table)
 void Bench::write(const RelationName& table)
 {
     add(place().written, table.shown());
+}
+
+void Bench::renameColumn(const RelationName& table, const QString& from, const QString& to)
+{
+    const KnownColumn* column = known.column(table, from);
+    if (!isFresh(table) && !(column && column->fresh))
+        find(u"rename-column"_s, table.shown() + u'.' + from,
+             Words::tr("Renames %1.%2 to %3.").arg(table.shown(), from, to));
+    if (column)
+        known.tables[table].columns.insert(to, known.tables[table].columns.take(from));
+    known.renames.append({.table = table, .from = from, .to = to});
 }
 
 }  // namespace dewpoint::lint

@@ -27,6 +27,8 @@ public:
     void rewrite(const RelationName& table);
     void write(const RelationName& table);
 
+    /// Says what it does to others, and knows the column by its new name from here on.
+    void renameColumn(const RelationName& table, const QString& from, const QString& to);
     bool isFresh(const RelationName& table) const { return known.isFresh(table); }
     bool inTransaction() const { return setting.inTransaction || m_ownTransaction; }
     void setOwnTransaction(bool open) { m_ownTransaction = open; }

@@ -18,13 +18,7 @@ void renameObject(Bench& bench, const QJsonObject& node)
             bench.known.indexTables.insert(to, bench.known.indexTables.take(table.name));
     } else if (kind == "OBJECT_COLUMN"_L1) {
         bench.lock(table, LockMode::AccessExclusive);
-        const KnownColumn* column = bench.known.column(table, from);
-        if (!bench.isFresh(table) && !(column && column->fresh))
-            bench.find(u"rename-column"_s, table.shown() + u'.' + from,
-                       Words::tr("Renames %1.%2 to %3.").arg(table.shown(), from, to));
-        if (column)
-            bench.known.tables[table].columns.insert(to, bench.known.tables[table].columns.take(from));
-        bench.known.renames.append({.table = table, .from = from, .to = to});
+        bench.renameColumn(table, from, to);
     } else if (kind == "OBJECT_TABLE"_L1 || kind == "OBJECT_VIEW"_L1 || kind == "OBJECT_MATVIEW"_L1) {
         bench.lock(table, LockMode::AccessExclusive);
         if (!bench.isFresh(table))

@@ -83,17 +83,6 @@ void renameTable(Bench& bench, const RelationName& table, const QString& to, con
     bench.known.rename(table, target);
 }
 
-void renameColumn(Bench& bench, const RelationName& table, const QString& from, const QString& to)
-{
-    const KnownColumn* column = bench.known.column(table, from);
-    if (!bench.isFresh(table) && !(column && column->fresh))
-        bench.find(u"rename-column"_s, table.shown() + u'.' + from,
-                   Words::tr("Renames %1.%2 to %3.").arg(table.shown(), from, to));
-    if (column)
-        bench.known.tables[table].columns.insert(to, bench.known.tables[table].columns.take(from));
-    bench.known.renames.append({.table = table, .from = from, .to = to});
-}
-
 void dropColumn(Bench& bench, const RelationName& table, const QString& name)
 {
     const KnownColumn* column = bench.known.column(table, name);
@@ -137,7 +126,7 @@ void alterTable(Bench& bench, const WordList& words, const Rebuilds& rebuilds, c
     if (rename && words.is(at + 1, "TO"_L1))
         renameTable(bench, table, words.name(at + 2), rebuilds);
     else if (rename)
-        renameColumn(bench, table, words.name(next), words.name(next + 2));
+        bench.renameColumn(table, words.name(next), words.name(next + 2));
     else if (words.is(at, "ADD"_L1))
         addColumn(bench, table, readColumn(words, next), sql);
     else if (words.is(at, "DROP"_L1))

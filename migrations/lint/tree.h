@@ -35,7 +35,7 @@ void eachNode(const QJsonValue& value, Visit visit)
 {
     if (value.isArray()) {
         const QJsonArray list = value.toArray();
-        for (const QJsonValue item : list)
+        for (const auto& item : list)
             eachNode(item, visit);
         return;
     }

@@ -85,7 +85,6 @@ listen_addresses = ''
 unix_socket_directories = '$base'
 max_connections = 200
 fsync = off
-synchronous_commit = off
 full_page_writes = off
 autovacuum = off
 shared_buffers = 64MB

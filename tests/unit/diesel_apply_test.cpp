@@ -334,7 +334,7 @@ private Q_SLOTS:
         scratch.migration(u"1_broken"_s, "CREATE TABLE;");
         scratch.migration(u"2_fine"_s, "CREATE TABLE a(id integer);");
         scratch.migration(u"3_outside"_s,
-                          engine == Engine::Sqlite ? "ATTACH 'x.db' AS x;" : "CREATE ROLE somebody;");
+                          engine == Engine::Sqlite ? "ATTACH 'x.db' AS x;" : "CREATE DATABASE other;");
         const auto db = scratch.connect();
         QVERIFY(
             shadow::preview(*db, scratch.project(), u"2"_s, u"2"_s).error().message.contains(u"1_broken"_s));

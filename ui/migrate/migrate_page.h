@@ -27,6 +27,10 @@ class QPushButton;
 class QStackedWidget;
 class QToolButton;
 
+namespace dewpoint::project {
+struct NewMigration;
+}
+
 namespace dewpoint::kit {
 class AskBar;
 }
@@ -120,7 +124,7 @@ private:
     NewMigration* buildNew(QWidget* parent);
     void create();
     void createByCode(const QString& name);
-    void createBySql(const project::Project& project, const apply::NewMigration& wanted);
+    void createBySql(const project::Project& project, const project::NewMigration& wanted);
     void created(const Result<project::Migration>& made);
     void fillDraft();
     void runDraft();
@@ -138,11 +142,6 @@ private:
     kit::Command downCommand();
     void workOutDown(const project::Migration& migration, const shadow::Answers& answers);
     void askDown(const project::Migration& migration, const apply::WayBack& way);
-    /// All that lint says, with what it was made from.
-    struct LintResult {
-        QByteArray key;
-        QList<apply::Linted> linted;
-    };
     void lintAll();
     const apply::Linted* lintedSelected() const;
     void showFindings();

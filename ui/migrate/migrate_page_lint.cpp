@@ -16,6 +16,16 @@
 
 namespace dewpoint::migrate {
 
+namespace {
+
+/// All that lint says, with what it was made from.
+struct LintResult {
+    QByteArray key;
+    QList<apply::Linted> linted;
+};
+
+}  // namespace
+
 void MigratePage::lintAll()
 {
     if (!m_project)

@@ -107,7 +107,7 @@ void MigratePage::create()
         created(apply::generate(project, wanted));
 }
 
-void MigratePage::createBySql(const project::Project& project, const apply::NewMigration& wanted)
+void MigratePage::createBySql(const project::Project& project, const project::NewMigration& wanted)
 {
     setBusy(true, tr("Working out what the schema is then…"));
     m_actionJob = m_session.run(

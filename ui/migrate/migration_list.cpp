@@ -28,6 +28,8 @@ namespace dewpoint::migrate {
 
 namespace {
 
+constexpr int leastWidth = 350;  ///< state, name and risk can be seen
+
 /// With the statement that will make it, where that is known.
 QString notYet(const apply::Status& status)
 {
@@ -57,7 +59,6 @@ MigrationList::MigrationList(QWidget* parent)
     m_badge->setObjectName(u"toolBadge"_s);
     m_place->setObjectName(u"projectPlace"_s);
     m_place->setFont(theme::smallFont());
-    m_badge->setWordWrap(true);
     m_place->setWordWrap(true);
     m_place->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_chooser->setObjectName(u"projectChooser"_s);
@@ -67,10 +68,12 @@ MigrationList::MigrationList(QWidget* parent)
     m_ledger->setObjectName(u"ledgerLink"_s);
     m_ledger->setFont(theme::smallFont());
     m_ledger->setAutoRaise(true);
+    m_ledger->setMinimumWidth(1);  // it gives way to the counts
     m_ledger->hide();
     buildFilters();
     buildTable();
     setFocusProxy(m_table);
+    setMinimumWidth(leastWidth);
     auto* head = new QVBoxLayout;
     head->setContentsMargins(theme::space::m, theme::space::s, theme::space::m, theme::space::s);
     head->setSpacing(theme::space::xs);
