@@ -48,6 +48,13 @@ void describeStaged(CellState& state, const rows::EditValue& value, const rows::
         state.warning = rows::storageWarning(*plain, column, engine);
 }
 
+/// Nothing for DEFAULT.
+std::optional<Value> plainValue(const rows::EditValue& value)
+{
+    const auto* plain = std::get_if<Value>(&value);
+    return plain ? std::optional(*plain) : std::nullopt;
+}
+
 }  // namespace
 
 int TableModel::rowCount(const QModelIndex& parent) const
@@ -115,7 +122,7 @@ CellState TableModel::newCell(int id, int column) const
         state.null = info.nullable;
         state.required = !info.nullable;
     }
-    state.error = m_refusals.value(QByteArray::number(id) + '\n' + m_relation.columns[column].name.toUtf8());
+    state.error = m_refusals.at(QByteArray::number(id), info.name);
     return state;
 }
 
@@ -135,7 +142,7 @@ CellState TableModel::loadedCell(const Place& place, int column) const
         }
     }
     if (key && !m_refusals.isEmpty())
-        state.error = m_refusals.value(rows::encoded(*key) + '\n' + name.toUtf8());
+        state.error = m_refusals.at(rows::encoded(*key), name);
     if (!state.changed) {
         describe(state, batch.at(place.row, column));
         state.wholeSize = batch.truncated.value(qsizetype(place.row) * batch.columnCount() + column, -1);
@@ -152,7 +159,7 @@ CellState TableModel::cellState(const QModelIndex& index) const
     CellState state = index.row() < newCount() ? newCell(m_edits.newRowIds()[index.row()], index.column())
                       : place.page             ? loadedCell(place, index.column())
                                                : CellState{.row = RowState::Loading};
-    if (!m_references.isEmpty() && !state.text.isEmpty())
+    if (!references().isEmpty() && !state.text.isEmpty())
         state.label = labelAt(index.row(), index.column());
     return state;
 }
@@ -197,17 +204,16 @@ RowState TableModel::rowState(int row) const
 
 QString TableModel::rowError(int row) const
 {
-    if (m_refusals.isEmpty())
-        return {};
-    const rows::RowKey* key = row < newCount() ? nullptr : keyAt(row);
-    const QByteArray prefix = row < newCount() ? QByteArray::number(m_edits.newRowIds()[row])
-                              : key            ? rows::encoded(*key)
-                                               : QByteArray();
-    for (auto it = m_refusals.cbegin(); it != m_refusals.cend(); ++it) {
-        if (!prefix.isEmpty() && it.key().startsWith(prefix + '\n'))
-            return it.value();
-    }
-    return {};
+    const QByteArray name = m_refusals.isEmpty() ? QByteArray() : nameOf(row);
+    return name.isEmpty() ? QString() : m_refusals.inRow(name);
+}
+
+QByteArray TableModel::nameOf(int row) const
+{
+    if (row < newCount())
+        return QByteArray::number(m_edits.newRowIds()[row]);
+    const rows::RowKey* key = keyAt(row);
+    return key ? rows::encoded(*key) : QByteArray();
 }
 
 std::optional<Value> TableModel::valueAt(const QModelIndex& index) const
@@ -215,14 +221,10 @@ std::optional<Value> TableModel::valueAt(const QModelIndex& index) const
     if (!index.isValid())
         return {};
     const QString& name = m_relation.columns[index.column()].name;
-    const auto plain = [](const rows::EditValue& value) {
-        const auto* known = std::get_if<Value>(&value);
-        return known ? std::optional(*known) : std::nullopt;
-    };
     if (index.row() < newCount()) {
         const rows::NewRow* row = m_edits.newRow(m_edits.newRowIds()[index.row()]);
         const auto value = row->values.find(name);
-        return value == row->values.end() ? std::nullopt : plain(value->second);
+        return value == row->values.end() ? std::nullopt : plainValue(value->second);
     }
     const Place place = placeOf(index.row());
     if (!place.page)
@@ -230,7 +232,7 @@ std::optional<Value> TableModel::valueAt(const QModelIndex& index) const
     if (const rows::RowKey* key = keyAt(index.row())) {
         const rows::RowEdit* edit = m_edits.row(*key);
         if (edit && edit->cells.contains(name))
-            return plain(edit->cells.at(name).after);
+            return plainValue(edit->cells.at(name).after);
     }
     return place.page->rows.at(place.row, index.column());
 }
@@ -290,8 +292,8 @@ QVariant TableModel::headerData(int section, Qt::Orientation orientation, int ro
     if (role == Qt::ToolTipRole) {
         QString text = column.name + u' ' + column.type + (column.nullable ? QString() : u" NOT NULL"_s);
         for (const int reference : referencesAt(section))
-            text += u"\n→ "_s + m_references[reference].targetTitle + u" ("_s
-                    + m_references[reference].target.keyColumns.join(u", "_s) + u')';
+            text += u"\n→ "_s + references()[reference].targetTitle + u" ("_s
+                    + references()[reference].target.keyColumns.join(u", "_s) + u')';
         if (column.readOnly)
             text += u'\n' + tr("Computed by the database; cannot be edited.");
         return text;
@@ -343,6 +345,26 @@ int TableModel::rowOf(const rows::RowRef& ref) const
             return newCount() + static_cast<int>(number * pageRows + (found - page->keys.begin()));
     }
     return -1;
+}
+
+std::optional<Value> TableModel::stagedAt(const QByteArray& row, const QString& column) const
+{
+    if (const auto edit = m_edits.rows().find(row); edit != m_edits.rows().end()) {
+        const auto cell = edit->second.cells.find(column);
+        return cell == edit->second.cells.end() ? std::nullopt : plainValue(cell->second.after);
+    }
+    bool isNew = false;
+    const rows::NewRow* fresh = m_edits.newRow(row.toInt(&isNew));
+    if (!isNew || !fresh)
+        return {};
+    const auto value = fresh->values.find(column);
+    return value == fresh->values.end() ? std::nullopt : plainValue(value->second);
+}
+
+void TableModel::redrawAll()
+{
+    if (rowCount() > 0)
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
 }
 
 }  // namespace dewpoint::items

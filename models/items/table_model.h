@@ -5,8 +5,9 @@
 #include "items/cell_state.h"
 #include "items/page_cache.h"
 #include "items/record.h"
+#include "items/reference_labels.h"
+#include "items/refusals.h"
 #include "rows/commit.h"
-#include "rows/reference.h"
 #include "rows/staged_edits.h"
 #include "runtime/session.h"
 
@@ -71,7 +72,7 @@ public:
     bool hasLabels(int column) const { return labelReference(column) >= 0; }
     Record recordAt(const QModelIndex& index) const;
 
-    const QList<rows::Reference>& references() const { return m_references; }
+    const QList<rows::Reference>& references() const { return m_labels.references(); }
     /// The references a column is part of, best first: those of this column alone.
     QList<int> referencesAt(int column) const;
     /// What a row's reference points to; nothing while loading and where a part of it is NULL.
@@ -134,6 +135,7 @@ private:
     int newCount() const { return static_cast<int>(m_edits.newRowIds().size()); }
     Place placeOf(int row) const;
     const rows::RowKey* keyAt(int row) const;
+    QByteArray nameOf(int row) const;  ///< in m_refusals; empty while it is loading
     std::map<QString, Value> originalAt(const Place& place) const;
     CellState newCell(int id, int column) const;
     CellState loadedCell(const Place& place, int column) const;
@@ -141,9 +143,8 @@ private:
     bool stageText(const QModelIndex& index, const QString& text);
     void insertTexts(const NewTexts& texts);
     void mark(const QModelIndex& index, const QString& problem);
-    void checkOnServer(const QByteArray& row, int column, const rows::EditValue& value);
-    void sendChecks();
     std::optional<Value> stagedAt(const QByteArray& row, const QString& column) const;
+    void redrawAll();
     using RowValues = std::map<QString, rows::EditValue>;
     RowValues copyOf(int row, QModelIndexList& cut) const;
     void insertCopies(QList<RowValues> copies);
@@ -158,7 +159,6 @@ private:
     int labelReference(int column) const;
     QString labelAt(int row, int column) const;
     void wantLabels(int firstRow, int lastRow);
-    void fetchLabels();
 
     void reload();
     void want(qint64 page) const;
@@ -172,11 +172,8 @@ private:
 
     runtime::Session& m_session;
     rows::Relation m_relation;
-    QList<rows::Reference> m_references;
-    std::vector<QHash<QByteArray, QString>> m_labels;             ///< by reference, then labelKey()
-    std::vector<QHash<QByteArray, rows::RowKey>> m_labelsWanted;  ///< the same, not asked for yet
-    runtime::Job m_labelJob;
-    bool m_labelling = false;
+    ReferenceLabels m_labels;
+    Refusals m_refusals;
     rows::ViewSpec m_spec;
     std::shared_ptr<rows::PagedRows> m_rows;  ///< used on the read lane only
     std::optional<rows::Page> m_whole;
@@ -197,15 +194,6 @@ private:
     bool m_frozen = false;
     QPersistentModelIndex m_edited;
     std::function<void()> m_afterEditing;  ///< news that would have moved the edited row
-    struct Check {
-        QByteArray row;  ///< as in m_refusals
-        int column = -1;
-        Value value;
-    };
-    QList<Check> m_checks;  ///< staged texts that only the server can read; not sent yet
-    runtime::Job m_checkJob;
-    bool m_checking = false;
-    QHash<QByteArray, QString> m_refusals;  ///< encoded row + column → why it cannot be stored
 };
 
 }  // namespace dewpoint::items

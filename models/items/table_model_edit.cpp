@@ -30,8 +30,8 @@ void TableModel::publishEdits(int newBefore)
     if (newCount() != newBefore) {
         beginResetModel();
         endResetModel();
-    } else if (rowCount() > 0) {
-        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
+    } else {
+        redrawAll();
     }
     if (newCount() > 0)
         wantLabels(0, newCount() - 1);
@@ -58,9 +58,9 @@ bool TableModel::stage(const QModelIndex& index, const rows::EditValue& wanted)
     const rows::EditValue value = meansNull && !fresh ? rows::EditValue(Value(Null{})) : wanted;
     if (fresh) {
         const int id = m_edits.newRowIds()[index.row()];
-        m_refusals.remove(QByteArray::number(id) + '\n' + name.toUtf8());
+        m_refusals.remove(QByteArray::number(id), name);
         m_edits.setNewCell(id, name, value);
-        checkOnServer(QByteArray::number(id), index.column(), value);
+        m_refusals.check(QByteArray::number(id), column, value);
         wantLabels(index.row(), index.row());
         return true;
     }
@@ -68,9 +68,9 @@ bool TableModel::stage(const QModelIndex& index, const rows::EditValue& wanted)
     if (!place.page || place.page->keys.empty())
         return false;
     const rows::RowKey key = place.page->keys[static_cast<size_t>(place.row)];
-    m_refusals.remove(rows::encoded(key) + '\n' + name.toUtf8());
+    m_refusals.remove(rows::encoded(key), name);
     m_edits.setCell(key, originalAt(place), name, value);
-    checkOnServer(rows::encoded(key), index.column(), value);
+    m_refusals.check(rows::encoded(key), column, value);
     wantLabels(index.row(), index.row());
     return true;
 }
@@ -115,11 +115,7 @@ bool TableModel::stageText(const QModelIndex& index, const QString& text)
 
 void TableModel::mark(const QModelIndex& index, const QString& problem)
 {
-    const rows::RowKey* key = index.row() < newCount() ? nullptr : keyAt(index.row());
-    const QByteArray row = index.row() < newCount() ? QByteArray::number(m_edits.newRowIds()[index.row()])
-                           : key                    ? rows::encoded(*key)
-                                                    : QByteArray();
-    m_refusals.insert(row + '\n' + m_relation.columns[index.column()].name.toUtf8(), problem);
+    m_refusals.set(nameOf(index.row()), m_relation.columns[index.column()].name, problem);
 }
 
 int TableModel::paste(const QList<std::pair<QModelIndex, QString>>& texts, const QList<NewTexts>& newRows)
@@ -158,7 +154,7 @@ void TableModel::insertTexts(const NewTexts& texts)
     }
     const QByteArray row = QByteArray::number(m_edits.insertRow(std::move(values)));
     for (const auto& [name, problem] : problems)
-        m_refusals.insert(row + '\n' + name.toUtf8(), problem);
+        m_refusals.set(row, name, problem);
 }
 
 void TableModel::fillDown(const QModelIndexList& indexes)
@@ -349,10 +345,9 @@ void TableModel::showViolations(const QList<rows::Violation>& violations)
     for (const rows::Violation& violation : violations) {
         const QByteArray row =
             violation.row.newId ? QByteArray::number(violation.row.newId) : rows::encoded(violation.row.key);
-        m_refusals.insert(row + '\n' + violation.column.toUtf8(), violation.error.oneLine());
+        m_refusals.set(row, violation.column, violation.error.oneLine());
     }
-    if (rowCount() > 0)
-        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
+    redrawAll();
 }
 
 }  // namespace dewpoint::items

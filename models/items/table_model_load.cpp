@@ -20,10 +20,14 @@ TableModel::TableModel(runtime::Session& session, rows::Relation relation, QList
     : QAbstractTableModel(parent)
     , m_session(session)
     , m_relation(std::move(relation))
-    , m_references(std::move(references))
-    , m_labels(static_cast<size_t>(m_references.size()))
-    , m_labelsWanted(static_cast<size_t>(m_references.size()))
+    , m_labels(session, std::move(references))
+    , m_refusals(session, m_relation,
+                 [this](const QByteArray& row, const QString& column, const Value& value) {
+                     return stagedAt(row, column) == value;
+                 })
 {
+    connect(&m_labels, &ReferenceLabels::arrived, this, &TableModel::redrawAll);
+    connect(&m_refusals, &Refusals::found, this, &TableModel::redrawAll);
     m_wish.setSingleShot(true);
     m_wish.setInterval(0);
     connect(&m_wish, &QTimer::timeout, this, &TableModel::fetchNext);
@@ -34,6 +38,8 @@ TableModel::TableModel(runtime::Session& session, RowBatch result, QObject* pare
     : QAbstractTableModel(parent)
     , m_session(session)
     , m_relation(rows::relationOf(result, session.target().engine))
+    , m_labels(session, {})
+    , m_refusals(session, m_relation, {})
     , m_whole(rows::Page{.rows = std::move(result), .keys = {}})
     , m_phase(Phase::Ready)
     , m_total{.rows = m_whole->rows.rowCount(), .exact = true}
@@ -49,8 +55,7 @@ void TableModel::setSpec(rows::ViewSpec spec)
 
 void TableModel::refresh()
 {
-    for (auto& labels : m_labels)
-        labels.clear();
+    m_labels.forget();
     reload();
 }
 
