@@ -53,7 +53,8 @@ int answer(const QCommandLineParser& parser, const shadow::Difference& differenc
 Result<QList<drift::Item>> drift(const drivers::Target& target, const project::Project& project,
                                  bool withIgnored)
 {
-    const auto live = drivers::Connection::open(forReading(target));
+    // Only read; but the scratch database that it is compared with is made on the same server.
+    const auto live = drivers::Connection::open(target);
     if (!live)
         return fail(live.error());
     auto report = drift::find(**live, project);

@@ -26,9 +26,7 @@ QByteArray cellName(const QByteArray& row, const QString& column)
 }  // namespace
 
 Refusals::Refusals(runtime::Session& session, const rows::Relation& relation, IsStaged isStaged)
-    : m_session(session)
-    , m_engine(relation.engine)
-    , m_isStaged(std::move(isStaged))
+    : m_session(session), m_engine(relation.engine), m_isStaged(std::move(isStaged))
 {}
 
 QString Refusals::at(const QByteArray& row, const QString& column) const
@@ -80,8 +78,8 @@ void Refusals::sendChecks()
                                                const runtime::StopToken&) -> Result<Problems> {
             Problems problems;
             for (const Check& check : checks) {
-                const auto cast = connection.scalar(
-                    u"SELECT CAST(CAST($1 AS text) AS "_s + check.type + u')', {check.value});
+                const auto cast = connection.scalar(u"SELECT CAST(CAST($1 AS text) AS "_s + check.type + u')',
+                                                    {check.value});
                 if (!cast
                     && (cast.error().kind == ErrorKind::Connection
                         || cast.error().kind == ErrorKind::Cancelled))

@@ -50,7 +50,7 @@ void Job::detach()
 
 bool Job::isRunning() const
 {
-    return m_state && !m_state->finished;
+    return m_state && !m_state->answered && !m_state->silenced;
 }
 
 }  // namespace dewpoint::runtime

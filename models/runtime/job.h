@@ -20,8 +20,9 @@ struct JobState {
     std::atomic<bool> silenced{false};  ///< the answer is not wanted any more
     std::atomic<bool> stopped{false};   ///< the work is to end early
     std::atomic<bool> finished{false};
-    std::mutex mutex;              ///< guards interrupt
-    drivers::Interrupt interrupt;  ///< set while the lane runs the job
+    std::atomic<bool> answered{false};  ///< the owner has it, or is getting it now
+    std::mutex mutex;                   ///< guards interrupt
+    drivers::Interrupt interrupt;       ///< set while the lane runs the job
     void stop();
     void finish();  ///< from now on a stop must not reach the lane's connection
 };
@@ -51,10 +52,10 @@ public:
     Job(const Job&) = delete;
     Job& operator=(const Job&) = delete;
 
-    void cancel();  ///< the answer never comes
-    void stop();    ///< interrupt it, but let its (Cancelled) answer come
-    void detach();  ///< let it finish without an owner
-    bool isRunning() const;
+    void cancel();           ///< the answer never comes
+    void stop();             ///< interrupt it, but let its (Cancelled) answer come
+    void detach();           ///< let it finish without an owner
+    bool isRunning() const;  ///< or done, but its answer is still on its way
 
 private:
     std::shared_ptr<JobState> m_state;

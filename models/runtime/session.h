@@ -46,6 +46,7 @@ public:
                                       : R(std::unexpected(connection.error()));
                 state->finish();
                 deliver([state, guard, done = std::move(done), result = std::move(result)]() mutable {
+                    state->answered = true;
                     if (guard && !state->silenced)
                         done(std::move(result));
                 });

@@ -5,6 +5,7 @@
 #include "design/part_tree.h"
 #include "design/review_panel.h"
 #include "design/structure_page.h"
+#include "diagram/diff_canvas.h"
 #include "migrate/migrate_page.h"
 #include "support/pg.h"
 #include "support/window_scratch.h"
@@ -262,7 +263,9 @@ private Q_SLOTS:
         keepPicture(u"refused"_s);
         child<QPushButton>(u"reviewPlace"_s)->click();
         QCOMPARE(line(u"age"_s)->text(0), u"⚠ age"_s);
-        QVERIFY(!child<QLabel>(u"partProblem"_s)->text().isEmpty());
+        const QList<QLabel*> told = page()->findChildren<QLabel*>(u"partProblem"_s);
+        QVERIFY(std::ranges::any_of(
+            told, [](const QLabel* label) { return label->isVisible() && !label->text().isEmpty(); }));
         child<QToolButton>(u"dropPart"_s)->click();
         QVERIFY(line(u"age"_s));
         QVERIFY2(review(), qPrintable(said()));
@@ -275,6 +278,11 @@ private Q_SLOTS:
                     .contains(u"RENAME COLUMN \"email\" TO \"mail\""_s));
         QVERIFY2(said().contains(u"person (2 rows)"_s), qPrintable(said()));
         keepPicture(u"review"_s);
+        auto* picture = child<diagram::DiffCanvas>(u"reviewPicture"_s);
+        child<QTabWidget>(u"reviewTabs"_s)->setCurrentWidget(picture);
+        QTRY_VERIFY(!picture->isBusy());
+        QVERIFY2(picture->text().contains(u"email"_s), qPrintable(picture->text()));
+        keepPicture(u"picture"_s);
         child<QPushButton>(u"reviewCopy"_s)->click();
         const QByteArray copied = QApplication::clipboard()->text().toUtf8();
         // The live database has not been touched, and the copy runs as it is.
@@ -292,9 +300,9 @@ private Q_SLOTS:
         QVERIFY(opens(u"team"_s));
         QVERIFY(choose(u"name"_s));
         child<QCheckBox>(u"notNull"_s)->click();
-        QCOMPARE(child<QLabel>(u"structureSummary"_s)->text(), u"2 edits in 2 tables"_s);
+        QCOMPARE(child<QLabel>(u"structureSummary"_s)->text(), u"2 edit(s) in 2 table(s)"_s);
         run(u"structure.undo"_s);
-        QCOMPARE(child<QLabel>(u"structureSummary"_s)->text(), u"1 edit in 1 table"_s);
+        QCOMPARE(child<QLabel>(u"structureSummary"_s)->text(), u"1 edit(s) in 1 table(s)"_s);
         run(u"structure.redo"_s);
         run(u"structure.discard"_s);
         QCOMPARE(child<QLabel>(u"structureSummary"_s)->text(), u"Nothing is staged."_s);
@@ -392,7 +400,7 @@ private Q_SLOTS:
         QVERIFY(settles());
         QVERIFY(!catalogNow().table(id({}).schema, u"note"_s));
         run(u"database.newTable"_s);  // nothing of the former is staged any more
-        QCOMPARE(child<QLabel>(u"structureSummary"_s)->text(), u"3 edits in 1 table"_s);
+        QCOMPARE(child<QLabel>(u"structureSummary"_s)->text(), u"3 edit(s) in 1 table(s)"_s);
     }
 
     void saveAndRunChangesTheDatabase()

@@ -3,6 +3,9 @@
 #include "cells/cell_format.h"
 #include "cells/grid_header.h"
 #include "cells/grid_view.h"
+#include "grid/table_commands.h"
+#include "grid/table_page.h"
+#include "grid/view_button.h"
 #include "inspect/inspector.h"
 #include "inspect/row_compare.h"
 #include "support/pg.h"
@@ -143,11 +146,11 @@ private Q_SLOTS:
         QTest::keyClicks(name, u"others"_s);
         QTest::keyClick(name, Qt::Key_Return);
         QVERIFY(!name->isVisible());
-        table()->showPlain();
+        table()->views().showPlain();
         QTRY_COMPARE(ids().size(), 3);
         QVERIFY(!header()->isSectionHidden(column(u"c3"_s)));
         QVERIFY(table()->model().spec().sorts.isEmpty());
-        table()->showView(u"others"_s);
+        table()->views().show(u"others"_s);
         QTRY_COMPARE(ids(), QStringList{u"3"_s});
         QVERIFY(header()->isSectionHidden(column(u"c3"_s)));
         QCOMPARE(table()->model().spec().sorts.first().column, u"size"_s);
@@ -155,13 +158,13 @@ private Q_SLOTS:
         QTRY_VERIFY(name->isVisible());
         QTest::keyClicks(name, u"the rest"_s);
         QTest::keyClick(name, Qt::Key_Return);
-        QCOMPARE(table()->views().keys(), QStringList{u"the rest"_s});
+        QCOMPARE(table()->views().kept().keys(), QStringList{u"the rest"_s});
         QVERIFY(m_scratch->comesBack());
         QVERIFY(table());
-        QCOMPARE(table()->views().keys(), QStringList{u"the rest"_s});
-        table()->showView(u"the rest"_s);
+        QCOMPARE(table()->views().kept().keys(), QStringList{u"the rest"_s});
+        table()->views().show(u"the rest"_s);
         viewMenu(u"view.forget"_s)->trigger();
-        QVERIFY(table()->views().isEmpty());
+        QVERIFY(table()->views().kept().isEmpty());
     }
 
     void frozenColumnsStayWhileTheOthersScroll()
@@ -357,7 +360,7 @@ private:
     }
     void typeCondition(const QString& text) const
     {
-        for (const kit::Command& command : table()->commands()) {
+        for (const kit::Command& command : grid::commandsOf(*table())) {
             if (command.id == u"grid.addWhere"_s)
                 command.run();
         }

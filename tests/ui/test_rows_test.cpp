@@ -4,6 +4,8 @@
 #include "cells/grid_view.h"
 #include "exchange/export_page.h"
 #include "exchange/fill_page.h"
+#include "grid/table_commands.h"
+#include "grid/table_page.h"
 #include "kit/ask_bar.h"
 #include "support/pg.h"
 #include "support/transfer_files.h"
@@ -240,7 +242,7 @@ private Q_SLOTS:
     void isNotOfferedWhereNothingMayBeWritten()
     {
         QVERIFY(opens(Engine::Sqlite, drivers::Guard::ReadOnly));
-        for (const kit::Command& command : table()->commands()) {
+        for (const kit::Command& command : grid::commandsOf(*table())) {
             if (command.id == u"grid.testRows")
                 QVERIFY(!command.isEnabled());
             if (command.id == u"grid.subset")

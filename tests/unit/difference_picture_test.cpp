@@ -183,8 +183,7 @@ private Q_SLOTS:
         const QString html = migrate::reviewHtml(review, svg);
         QVERIFY(!html.contains(u"<script"_s, Qt::CaseInsensitive));
         QVERIFY(!html.contains(u"<img"_s));
-        QVERIFY(!html.contains(u"http-equiv"_s)
-                && !html.contains(u"@import"_s));
+        QVERIFY(!html.contains(u"http-equiv"_s) && !html.contains(u"@import"_s));
         QVERIFY(html.contains(u"&lt;script&gt;alert('up')&lt;/script&gt;"_s));
         QVERIFY(html.contains(u"1 &lt; 2 &amp;&amp; '&lt;/pre&gt;'"_s));
         // The picture is well-formed XML, so nothing in it breaks out either.

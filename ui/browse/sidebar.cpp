@@ -49,21 +49,7 @@ Sidebar::Sidebar(QWidget* parent)
     m_filter->setToolTip(tr("Return goes to the tree, Esc takes the filter away."));
     m_filter->installEventFilter(this);
 
-    m_proxy->setSourceModel(m_model);
-    m_proxy->setRecursiveFilteringEnabled(true);
-    m_proxy->setAutoAcceptChildRows(true);
-    m_proxy->setFilterCaseSensitivity(Qt::CaseInsensitive);
-    m_tree->setModel(m_proxy);
-    m_tree->setObjectName(QStringLiteral("schemaTree"));
-    m_tree->setAccessibleName(tr("Tables, views and other objects"));
-    m_tree->setHeaderHidden(true);
-    m_tree->setUniformRowHeights(true);
-    m_tree->setIndentation(theme::space::l);
-    m_tree->setExpandsOnDoubleClick(false);
-    m_tree->header()->setStretchLastSection(false);
-    m_tree->header()->setSectionResizeMode(0, QHeaderView::Stretch);
-    m_tree->header()->setSectionResizeMode(1, QHeaderView::Fixed);
-    connect(m_tree, &QTreeView::expanded, this, &Sidebar::fitNotes);
+    buildTree();
 
     auto* migrations = new QHBoxLayout;
     migrations->addWidget(
@@ -86,6 +72,25 @@ Sidebar::Sidebar(QWidget* parent)
 
     connect(m_filter, &QLineEdit::textChanged, this, &Sidebar::filter);
     connect(m_filter, &QLineEdit::returnPressed, m_tree, qOverload<>(&QWidget::setFocus));
+}
+
+void Sidebar::buildTree()
+{
+    m_proxy->setSourceModel(m_model);
+    m_proxy->setRecursiveFilteringEnabled(true);
+    m_proxy->setAutoAcceptChildRows(true);
+    m_proxy->setFilterCaseSensitivity(Qt::CaseInsensitive);
+    m_tree->setModel(m_proxy);
+    m_tree->setObjectName(QStringLiteral("schemaTree"));
+    m_tree->setAccessibleName(tr("Tables, views and other objects"));
+    m_tree->setHeaderHidden(true);
+    m_tree->setUniformRowHeights(true);
+    m_tree->setIndentation(theme::space::l);
+    m_tree->setExpandsOnDoubleClick(false);
+    m_tree->header()->setStretchLastSection(false);
+    m_tree->header()->setSectionResizeMode(0, QHeaderView::Stretch);
+    m_tree->header()->setSectionResizeMode(1, QHeaderView::Fixed);
+    connect(m_tree, &QTreeView::expanded, this, &Sidebar::fitNotes);
     connect(m_tree, &QTreeView::clicked, this, [this](const QModelIndex& index) { activate(index, false); });
     connect(m_tree, &QTreeView::activated, this, [this](const QModelIndex& index) { activate(index, true); });
     m_tree->setContextMenuPolicy(Qt::CustomContextMenu);

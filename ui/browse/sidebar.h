@@ -49,6 +49,7 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
+    void buildTree();
     QToolButton* entry(const QString& objectName, const QString& icon, const QString& title);
     void activate(const QModelIndex& index, bool pin);
     void popUpMenu(const QPoint& place);

@@ -3,6 +3,7 @@
 #include "design/review_panel.h"
 
 #include "change/words.h"
+#include "diagram/diff_canvas.h"
 #include "kit/sql_syntax.h"
 #include "plan/script.h"
 #include "theme/theme.h"
@@ -18,6 +19,8 @@
 #include <QSplitter>
 #include <QTabWidget>
 #include <QVBoxLayout>
+
+#include <memory>
 
 using namespace Qt::StringLiterals;
 
@@ -84,6 +87,9 @@ QWidget* ReviewPanel::buildBody(Engine engine)
     m_tabs->setDocumentMode(true);
     m_up = addScript(u"reviewUp"_s, tr("Up"), engine);
     m_down = addScript(u"reviewDown"_s, tr("Down"), engine);
+    m_picture = new diagram::DiffCanvas(m_tabs);
+    m_picture->setObjectName(u"reviewPicture"_s);
+    m_tabs->addTab(m_picture, tr("Picture"));
     m_risks = wrappingList(m_tabs, u"reviewRisks"_s, tr("Risks"));
     m_risks->setSpacing(theme::space::xs);
     m_tabs->addTab(m_risks, tr("Risks"));
@@ -200,6 +206,7 @@ void ReviewPanel::showProposal(const structure::Proposal& proposal)
     m_detail->setVisible(!details.isEmpty());
     m_up->setPlainText(QString::fromUtf8(proposal.up));
     m_down->setPlainText(QString::fromUtf8(proposal.down));
+    m_picture->showStates(std::make_shared<const diagram::States>(proposal.from, proposal.to));
     fillSteps();
     fillRisks();
     m_tabs->setCurrentIndex(0);
@@ -211,15 +218,22 @@ void ReviewPanel::showProposal(const structure::Proposal& proposal)
 QString ReviewPanel::affected() const
 {
     QStringList tables;
+    const auto add = [&](const QString& schemaName, const QString& name) {
+        const QString rows = m_rowsOf ? m_rowsOf(schemaName, name) : QString();
+        const QString called = change::called(schemaName, name);
+        const QString text = rows.isEmpty() ? called : tr("%1 (%2 rows)").arg(called, rows);
+        if (!name.isEmpty() && !tables.contains(text))
+            tables << text;
+    };
     for (const change::Change& change : m_proposal->way.changes) {
         const change::Name name = change::relation(change);
-        if (name.name.isEmpty())
-            continue;
-        const QString rows = m_rowsOf ? m_rowsOf(name.schema, name.name) : QString();
-        const QString called = change::called(name.schema, name.name);
-        const QString text = rows.isEmpty() ? called : tr("%1 (%2 rows)").arg(called, rows);
-        if (!tables.contains(text))
-            tables << text;
+        add(name.schema, name.name);
+    }
+    for (const plan::Rename& rename : m_proposal->way.renames) {
+        if (rename.what == plan::Renamed::Table)
+            add(rename.schema, rename.from);
+        else if (rename.what != plan::Renamed::Label)
+            add(rename.schema, rename.owner);
     }
     return tables.isEmpty() ? QString() : tr("Tables: %1").arg(tables.join(u", "_s));
 }
@@ -255,7 +269,7 @@ void ReviewPanel::fillRisks()
     const int count = m_risks->count();
     if (count == 0)
         add(tr("✓ Nothing was found that could go wrong or get lost."), theme::Role::TextMuted);
-    m_tabs->setTabText(2, count == 0 ? tr("Risks") : tr("Risks (%1)").arg(count));
+    m_tabs->setTabText(m_tabs->indexOf(m_risks), count == 0 ? tr("Risks") : tr("Risks (%1)").arg(count));
 }
 
 /// Its place in the script: each step stands there with its sentence.

@@ -14,6 +14,10 @@ class QPlainTextEdit;
 class QPushButton;
 class QTabWidget;
 
+namespace dewpoint::diagram {
+class DiffCanvas;
+}
+
 namespace dewpoint::design {
 
 /// What staged edits would do, before anything happens: a sentence for each step, both scripts, what is
@@ -66,6 +70,7 @@ private:
     QTabWidget* m_tabs = nullptr;
     QPlainTextEdit* m_up = nullptr;
     QPlainTextEdit* m_down = nullptr;
+    diagram::DiffCanvas* m_picture = nullptr;
     QListWidget* m_risks = nullptr;
     QPushButton* m_back = nullptr;
     QPushButton* m_place = nullptr;

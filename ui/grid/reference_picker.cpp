@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "grid/reference_picker.h"
 
+#include "cells/grid_view.h"
+#include "items/table_model.h"
 #include "theme/measures.h"
 #include "theme/theme.h"
 
@@ -23,8 +25,14 @@ constexpr int mostFound = 100;
 
 }  // namespace
 
-ReferencePicker::ReferencePicker(runtime::Session& session, QWidget* parent)
-    : QFrame(parent), m_session(session), m_input(new QLineEdit), m_list(new QListWidget), m_note(new QLabel)
+ReferencePicker::ReferencePicker(runtime::Session& session, items::TableModel& model, cells::GridView& grid)
+    : QFrame(&grid)
+    , m_session(session)
+    , m_model(model)
+    , m_grid(grid)
+    , m_input(new QLineEdit)
+    , m_list(new QListWidget)
+    , m_note(new QLabel)
 {
     setObjectName(u"referencePicker"_s);
     setProperty("role", u"card"_s);
@@ -52,18 +60,14 @@ ReferencePicker::ReferencePicker(runtime::Session& session, QWidget* parent)
     hide();
 }
 
-void ReferencePicker::open(const rows::Reference& reference, const QString& text, const QRect& cell)
+void ReferencePicker::pick(const QModelIndex& cell, int reference)
 {
-    m_reference = reference;
-    m_input->setText(text);
-    m_input->setPlaceholderText(tr("Search %1").arg(reference.targetTitle));
-    const QSize room = parentWidget()->size();
-    QRect place(cell.bottomLeft(),
-                QSize(theme::space::pickerWidth, theme::space::pickerHeight).boundedTo(room));
-    if (place.bottom() > room.height())
-        place.moveBottom(std::max(cell.top(), place.height()));
-    place.moveLeft(std::clamp(place.left(), 0, room.width() - place.width()));
-    setGeometry(place);
+    m_cell = cell;
+    m_reference = m_model.references()[reference];
+    m_input->setText(m_grid.dropEditor());  // what was typed is what to look for
+    m_input->setPlaceholderText(tr("Search %1").arg(m_reference.targetTitle));
+    const QRect place = m_grid.visualRect(cell);
+    placeBelow(QRect(m_grid.viewport()->mapTo(&m_grid, place.topLeft()), place.size()));
     m_list->clear();
     m_found.clear();
     raise();
@@ -71,6 +75,17 @@ void ReferencePicker::open(const rows::Reference& reference, const QString& text
     m_input->setFocus(Qt::PopupFocusReason);
     m_input->selectAll();
     search();
+}
+
+void ReferencePicker::placeBelow(const QRect& cell)
+{
+    const QSize room = m_grid.size();
+    QRect place(cell.bottomLeft(),
+                QSize(theme::space::pickerWidth, theme::space::pickerHeight).boundedTo(room));
+    if (place.bottom() > room.height())
+        place.moveBottom(std::max(cell.top(), place.height()));
+    place.moveLeft(std::clamp(place.left(), 0, room.width() - place.width()));
+    setGeometry(place);
 }
 
 void ReferencePicker::leave()
@@ -119,7 +134,14 @@ void ReferencePicker::choose()
         return;
     const std::vector<Value> key = m_found[row].key;
     leave();
-    Q_EMIT chosen(key);
+    m_grid.setFocus();
+    if (!m_cell.isValid())
+        return;
+    QList<std::pair<QModelIndex, rows::EditValue>> cells;
+    for (qsizetype i = 0; i < m_reference.columns.size(); ++i)
+        cells += {m_model.index(m_cell.row(), m_model.relation().indexOf(m_reference.columns[i])),
+                  key[static_cast<size_t>(i)]};
+    m_model.setValues(cells);
 }
 
 bool ReferencePicker::inputKey(int key)
@@ -127,7 +149,7 @@ bool ReferencePicker::inputKey(int key)
     const int rows = m_list->count();
     if (key == Qt::Key_Escape) {
         leave();
-        parentWidget()->setFocus();
+        m_grid.setFocus();
     } else if (key == Qt::Key_Return || key == Qt::Key_Enter) {
         choose();
     } else if (rows > 0 && (key == Qt::Key_Down || key == Qt::Key_Up)) {

@@ -6,26 +6,34 @@
 #include "runtime/session.h"
 
 #include <QFrame>
+#include <QPersistentModelIndex>
 #include <QTimer>
 
 class QLabel;
 class QLineEdit;
 class QListWidget;
 
+namespace dewpoint::cells {
+class GridView;
+}
+
+namespace dewpoint::items {
+class TableModel;
+}
+
 namespace dewpoint::grid {
 
-/// Finds the row that a foreign key is to point to, by its key or its label; the database searches.
+/// Finds the row that a foreign key is to point to, by its key or its label, and puts its key into the
+/// cells; the database searches.
 class ReferencePicker final : public QFrame
 {
     Q_OBJECT
 public:
-    ReferencePicker(runtime::Session& session, QWidget* parent);
+    ReferencePicker(runtime::Session& session, items::TableModel& model, cells::GridView& grid);
 
-    void open(const rows::Reference& reference, const QString& text, const QRect& cell);
+    /// Below a cell that is part of this reference of the model.
+    void pick(const QModelIndex& cell, int reference);
     void leave();
-
-Q_SIGNALS:
-    void chosen(const std::vector<dewpoint::Value>& key);
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
@@ -34,9 +42,13 @@ private:
     void search();
     void show(const Result<QList<rows::Label>>& found);
     void choose();
+    void placeBelow(const QRect& cell);
     bool inputKey(int key);
 
     runtime::Session& m_session;
+    items::TableModel& m_model;
+    cells::GridView& m_grid;
+    QPersistentModelIndex m_cell;
     rows::Reference m_reference;
     QList<rows::Label> m_found;
     QTimer m_typing;

@@ -6,25 +6,23 @@
 #include "cells/grid_view.h"
 #include "grid/column_chooser.h"
 #include "grid/conflict_panel.h"
+#include "grid/delete_consequences.h"
 #include "grid/filter_bar.h"
-#include "grid/name_field.h"
 #include "grid/preview_sheet.h"
 #include "grid/reference_picker.h"
 #include "grid/refusal_list.h"
-#include "grid/relation_field.h"
+#include "grid/relation_menu.h"
 #include "grid/replace_bar.h"
+#include "grid/table_footer.h"
+#include "grid/table_menu.h"
+#include "grid/view_button.h"
 #include "kit/ask_bar.h"
-#include "kit/row_count.h"
 #include "rows/statement_writer.h"
 #include "theme/theme.h"
 
 #include <QGuiApplication>
-#include <QHBoxLayout>
 #include <QLabel>
-#include <QLocale>
 #include <QPushButton>
-#include <QScrollBar>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -39,17 +37,6 @@ namespace {
 bool isReadOnly(const runtime::Session& session)
 {
     return session.target().guard == drivers::Guard::ReadOnly;
-}
-
-// "~1.2 M": a guess is never drawn with more digits than it has.
-QString countText(rows::RowCount count)
-{
-    const QLocale locale;
-    if (count.exact)
-        return locale.toString(count.rows);
-    if (count.atLeast)
-        return TablePage::tr("at least %1").arg(locale.toString(count.rows));
-    return u'~' + kit::roughCount(count.rows);
 }
 
 }  // namespace
@@ -73,17 +60,15 @@ TablePage::TablePage(runtime::Session& session, rows::Relation relation, QList<r
     , m_conflicts(new ConflictPanel)
     , m_preview(new PreviewSheet(session.target().engine))
     , m_ask(new kit::AskBar)
-    , m_picker(new ReferencePicker(session, m_grid))
+    , m_picker(new ReferencePicker(session, m_model, *m_grid))
     , m_replace(new ReplaceBar(session, m_model))
-    , m_consequences(new QLabel)
+    , m_consequences(new DeleteConsequences(session, m_model))
     , m_columns(new ColumnChooser(*m_grid, m_grid))
-    , m_nameField(new NameField(this))
-    , m_relationField(new RelationField(this))
-    , m_viewButton(new QToolButton)
-    , m_range(new QLabel)
-    , m_figures(new QLabel)
-    , m_lock(new QLabel)
-    , m_unlock(new QToolButton)
+    , m_relations(new RelationMenu(m_model, this))
+    , m_views(new ViewButton(
+          {.now = [this] { return viewNow(); }, .show = [this](const QJsonObject& view) { lookAs(view); }},
+          this))
+    , m_footer(new TableFooter(m_model, *m_grid, isReadOnly(session)))
     , m_message(new QLabel)
     , m_discard(new QPushButton(tr("Discard")))
     , m_previewButton(new QPushButton(tr("Preview")))
@@ -106,46 +91,6 @@ TablePage::~TablePage()
     delete m_grid;
 }
 
-void TablePage::buildTop()
-{
-    m_discard->setObjectName(u"discard"_s);
-    m_previewButton->setObjectName(u"preview"_s);
-    m_commit->setObjectName(u"commit"_s);
-    m_previewButton->setCheckable(true);
-    m_commit->setProperty("primary", true);
-    for (QPushButton* button : {m_discard, m_previewButton, m_commit})
-        m_filters->addEnd(button);
-}
-
-QWidget* TablePage::buildFooter()
-{
-    auto* bar = new QWidget;
-    auto* row = new QHBoxLayout(bar);
-    row->setContentsMargins(theme::space::s, 0, theme::space::s, 0);
-    m_range->setObjectName(u"range"_s);
-    m_figures->setObjectName(u"figures"_s);
-    m_figures->setFont(theme::smallFont());
-    m_figures->setMinimumWidth(1);  // long sums must not widen the window
-    m_figures->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_range->setFont(theme::smallFont());
-    m_lock->setFont(theme::smallFont());
-    m_lock->setObjectName(u"lock"_s);
-    m_lock->setWordWrap(true);
-    m_lock->setMinimumWidth(1);  // a long reason is wrapped and must not widen the window
-    m_lock->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_lock->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    m_unlock->setObjectName(u"allowWrites"_s);
-    m_unlock->setText(tr("Allow edits"));
-    m_unlock->setToolTip(tr("Opens the database again so that it may be written, asking before each write."));
-    m_unlock->setVisible(isReadOnly(m_session));
-    connect(m_unlock, &QToolButton::clicked, this, &TablePage::writingRequested);
-    row->addWidget(m_range);
-    row->addWidget(m_figures);
-    row->addWidget(m_lock, 1);
-    row->addWidget(m_unlock);
-    return bar;
-}
-
 void TablePage::build()
 {
     m_message->setObjectName(u"message"_s);
@@ -154,17 +99,17 @@ void TablePage::build()
     m_message->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_message->setMargin(theme::space::s);
     m_message->hide();
-    m_consequences->setObjectName(u"consequences"_s);
-    m_consequences->setProperty("role", u"consequence"_s);
-    m_consequences->setWordWrap(true);
-    m_consequences->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_consequences->setMargin(theme::space::s);
-    m_consequences->hide();
     m_grid->setAccessibleName(tr("Rows of %1").arg(relation().name));
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    buildTop();
+    m_discard->setObjectName(u"discard"_s);
+    m_previewButton->setObjectName(u"preview"_s);
+    m_commit->setObjectName(u"commit"_s);
+    m_previewButton->setCheckable(true);
+    m_commit->setProperty("primary", true);
+    for (QPushButton* button : {m_discard, m_previewButton, m_commit})
+        m_filters->addEnd(button);
     buildViews();
     column->addWidget(m_filters);
     column->addWidget(m_replace);
@@ -175,9 +120,7 @@ void TablePage::build()
     column->addWidget(m_grid, 3);
     column->addWidget(m_consequences);
     column->addWidget(m_preview, 1);
-    column->addWidget(buildFooter());
-    if (!relation().editable)
-        m_lock->setText(u"🔒 "_s + relation().reason);
+    column->addWidget(m_footer);
     setFocusProxy(m_grid);
 }
 
@@ -186,7 +129,7 @@ void TablePage::wire()
     connect(&m_model, &items::TableModel::phaseChanged, this, &TablePage::renderPhase);
     connect(&m_model, &items::TableModel::totalChanged, this, [this] {
         goBack();
-        renderFooter();
+        m_footer->render();
     });
     connect(&m_model, &items::TableModel::rowsLeftOut, this, [this](int rows) {
         m_ask->tell(kit::AskBar::Tone::Warning,
@@ -205,23 +148,20 @@ void TablePage::wire()
         if (!m_model.stop() && !m_filters->clearSearch())
             m_grid->setFocus();
     });
-    connect(m_grid, &cells::GridView::visibleRowsChanged, this, &TablePage::renderFooter);
+    connect(m_grid, &cells::GridView::visibleRowsChanged, m_footer, &TableFooter::render);
     connect(m_grid, &cells::GridView::said, this, &TablePage::statusText);
     connect(m_grid, &cells::GridView::currentCellChanged, this,
             [this] { Q_EMIT currentCellChanged(record()); });
     connect(m_grid->header(), &QHeaderView::sectionClicked, this, [this](int column) {
         sortBy(column, QGuiApplication::keyboardModifiers().testFlag(Qt::ShiftModifier));
     });
-    connect(m_grid, &cells::GridView::cellMenuAsked, this, &TablePage::showCellMenu);
-    connect(m_grid, &cells::GridView::headerMenuAsked, this, &TablePage::showHeaderMenu);
+    connect(m_grid, &cells::GridView::cellMenuAsked, this,
+            [this](const QModelIndex& cell, const QPoint& at) { showCellMenu(*this, cell, at); });
+    connect(m_grid, &cells::GridView::headerMenuAsked, this,
+            [this](int column, const QPoint& at) { showHeaderMenu(*this, column, at); });
     connect(m_grid, &cells::GridView::referenceAsked, this, &TablePage::followReference);
     connect(m_grid, &cells::GridView::pickAsked, this, [this](const QModelIndex& cell) { pick(cell); });
-    connect(m_relationField, &RelationField::declared, this, &TablePage::relationDeclared);
-    connect(m_picker, &ReferencePicker::chosen, this, &TablePage::takePicked);
-    connect(m_grid, &cells::GridView::figuresChanged, this, [this](const QString& figures) {
-        m_figures->setText(figures);
-        m_figures->setToolTip(figures);
-    });
+    connect(m_footer, &TableFooter::writingRequested, this, &TablePage::writingRequested);
     connect(m_grid->header(), &QHeaderView::sectionMoved, this, &TablePage::columnsChanged);
     connect(m_grid->header(), &cells::GridHeader::frozenChanged, this, &TablePage::columnsChanged);
     connect(m_grid->header(), &QHeaderView::sectionResized, this, [this] {
@@ -288,7 +228,7 @@ void TablePage::renderPhase()
     if (std::exchange(m_failedBefore, phase == Phase::Failed) && phase != Phase::Failed)
         Q_EMIT statusText({});
     goBack();
-    renderFooter();
+    m_footer->render();
 }
 
 /// Once: where reading the schema again changes nothing, the page is read again, and fails again. A
@@ -299,31 +239,6 @@ void TablePage::doubtSchema(const Error& error)
     const bool written = spec.rawWhereOn && !spec.rawWhere.trimmed().isEmpty();
     if (error.kind == ErrorKind::UndefinedObject && !written && !std::exchange(m_schemaDoubted, true))
         Q_EMIT schemaMayHaveChanged();
-}
-
-void TablePage::renderFooter()
-{
-    const bool loading = m_model.phase() == items::TableModel::Phase::Loading;
-    const int rows = m_model.rowCount();
-    m_range->setToolTip({});
-    if (loading)
-        return m_range->setText(m_model.spec().isFiltered() ? tr("Searching… Esc stops.") : tr("Loading…"));
-    if (rows == 0)
-        return m_range->setText(m_model.phase() == items::TableModel::Phase::Ready ? tr("No rows")
-                                                                                   : QString());
-    const QLocale locale;
-    const rows::RowCount total = m_model.total();
-    QString text = tr("%1–%2 of %3")
-                       .arg(locale.toString(m_grid->firstVisibleRow() + 1),
-                            locale.toString(m_grid->lastVisibleRow() + 1), countText(total));
-    if (m_model.isCounting())
-        text += u" · "_s + (total.atLeast ? tr("counting… Esc stops.") : tr("counting…"));
-    else if (!total.exact)
-        text += u" · "_s + tr("not counted");
-    m_range->setText(text);
-    if (!total.exact)
-        m_range->setToolTip(m_model.isCounting() ? tr("The exact number is being counted.")
-                                                 : tr("Counting was stopped. F5 reads and counts again."));
 }
 
 void TablePage::renderEdits()
@@ -345,8 +260,8 @@ void TablePage::renderEdits()
     }
     if (m_preview->isVisible())
         m_preview->show(rows::preview(relation(), m_model.edits()));
-    considerDeletes();
-    renderFooter();
+    m_consequences->consider();
+    m_footer->render();
     Q_EMIT pendingChanged(counts.inserts, counts.updates, counts.deletes);
     Q_EMIT titleChanged(title());
 }
@@ -370,6 +285,13 @@ void TablePage::sortBy(int column, bool add)
         *place = *next;
     else if (place != spec.sorts.end())
         spec.sorts.erase(place);
+    setSorts(spec.sorts);
+}
+
+void TablePage::setSorts(const QList<rows::SortKey>& sorts)
+{
+    rows::ViewSpec spec = m_model.spec();
+    spec.sorts = sorts;
     m_model.setSpec(spec);
     renderSort();
 }

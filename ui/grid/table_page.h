@@ -4,26 +4,18 @@
 
 #include "cells/cell_format.h"
 #include "items/table_model.h"
-#include "kit/command.h"
-#include "rows/declared.h"
 #include "rows/take_back.h"
 #include "store/history.h"
 
 #include <QJsonArray>
 #include <QJsonObject>
-#include <QPersistentModelIndex>
-#include <QTimer>
 #include <QWidget>
 
-#include <functional>
 #include <memory>
 #include <optional>
-#include <vector>
 
 class QLabel;
-class QMenu;
 class QPushButton;
-class QToolButton;
 
 namespace dewpoint::kit {
 class AskBar;
@@ -37,19 +29,23 @@ namespace dewpoint::grid {
 
 class ColumnChooser;
 class ConflictPanel;
+class DeleteConsequences;
 class FilterBar;
-class NameField;
 class PreviewSheet;
 class ReferencePicker;
 class RefusalList;
+class RelationMenu;
 class ReplaceBar;
-class RelationField;
+class TableFooter;
+class ViewButton;
 
 /// One table or view in a tab: filters, the grid, and Discard | Preview | Commit.
 class TablePage final : public QWidget
 {
     Q_OBJECT
 public:
+    /// What a key or a menu entry filters a cell's column by.
+    enum class CellFilter { Equal, Other, Null, NotNull, Contains };
     TablePage(runtime::Session& session, const schema::Table& table, QWidget* parent = nullptr);
     TablePage(runtime::Session& session, const schema::View& view, QWidget* parent = nullptr);
     TablePage(runtime::Session& session, rows::Relation relation, QList<rows::Reference> references = {},
@@ -64,12 +60,11 @@ public:
     bool isCommitting() const { return m_committing; }
     /// Where its commits are kept, to be taken back; without one none can be.
     void setHistory(const store::History& history) { m_history = history; }
-    /// The foreign keys that point to this table: what deleting rows would do elsewhere is said.
-    void setDependants(const QList<rows::Dependant>& dependants) { m_dependants = dependants; }
+    bool canTakeBack() const { return m_history && relation().editable && !m_committing; }
+    DeleteConsequences& consequences() { return *m_consequences; }
     /// The staged edits of several pages of one database in one transaction; asks nothing.
     static void writeTogether(const QList<TablePage*>& pages);
     bool wasRefused() const;  ///< the last commit, and that is still shown
-    QList<kit::Command> commands();
     /// Filters, sort, place and staged edits; restoreState() before or after the first rows arrived.
     QJsonObject saveState() const;
     bool hasParkedEdits() const { return !m_parked.isEmpty(); }
@@ -80,17 +75,10 @@ public:
     /// Widths, order and hidden columns, by name.
     QJsonObject columnLayout() const;
     void setColumnLayout(const QJsonObject& layout);
-    /// Filters, sort and columns that are kept under a name.
-    const QJsonObject& views() const { return m_views; }
-    void setViews(const QJsonObject& views);
-
-    /// What relations may point to, and whether one was declared here and may be forgotten.
-    struct RelationSource {
-        std::function<QList<rows::Relation>()> targets;
-        std::function<bool(const rows::RelationForeignKey&)> isDeclared;
-    };
-    void setRelationSource(RelationSource source) { m_relations = std::move(source); }
-
+    RefusalList& refusals() { return *m_refusals; }
+    ViewButton& views() { return *m_views; }
+    RelationMenu& relations() { return *m_relations; }
+    FilterBar* filters() const { return m_filters; }
     cells::GridView* grid() const { return m_grid; }
     items::TableModel& model() { return m_model; }
     const items::TableModel& model() const { return m_model; }
@@ -106,14 +94,17 @@ public Q_SLOTS:
     void discard();
     void togglePreview();
     void sortBy(int column, bool add);
-    /// Only the rows whose columns have these values, as filters that can be seen and taken away.
-    void filterBy(const QList<dewpoint::rows::Filter>& filters);
-    /// Only the rows for which this condition holds.
-    void filterBy(const QString& condition);
+    void setSorts(const QList<dewpoint::rows::SortKey>& sorts);
+    void chooseColumns();
+    void setFormat(int column, dewpoint::cells::CellFormat format);
+    /// Only the rows for which these hold, as filters that can be seen and taken away.
+    void filterBy(const QList<dewpoint::rows::Filter>& filters, const QString& condition = {});
+    void filterByCell(const QModelIndex& cell, CellFilter how);
+    void clearFilters();
+    void followReference(const QModelIndex& cell);
+    /// The row that a cell is to reference, by the best of its references where none is named.
+    void pick(const QModelIndex& cell, int reference = -1);
     void editColumn(int column);  ///< of the focused row
-    void keepView(const QString& name);
-    void showView(const QString& name);
-    void showPlain();  ///< all rows and columns
     void searchFor(const QString& text);
     /// The row with this key alone; where the table has none, the rows whose column holds the text.
     void showFound(const QString& column, const dewpoint::rows::RowKey& key, const QString& text);
@@ -136,10 +127,6 @@ Q_SIGNALS:
     void committed(const QList<dewpoint::rows::TableChanges>& changes);
     /// The last commit touched other tables as well.
     void takeBackRequested(const QString& commit, const QList<dewpoint::rows::TableChanges>& changes);
-    void viewsChanged();
-    void relationDeclared(const dewpoint::rows::DeclaredRelation& relation);
-    void relationForgotten(const dewpoint::rows::DeclaredRelation& relation);
-    void labelChosen(const dewpoint::rows::Relation& target, const QString& column);
 
 protected:
     void dragEnterEvent(QDragEnterEvent* event) override;
@@ -153,11 +140,8 @@ private:
     };
 
     void build();
-    void buildTop();
-    QWidget* buildFooter();
     void wire();
     void renderPhase();
-    void renderFooter();
     void renderEdits();
     void renderSort();
     void takeDrafts(const QJsonArray& drafts);
@@ -170,48 +154,14 @@ private:
     void resolveConflicts();
     void showAlone(const rows::RowKey& key, int column);
     void tookBack(const rows::TakeBack& back, const QString& commit);
-    void considerDeletes();
     void takeFocus();
-    QList<kit::Command> editCommands();
-    QList<kit::Command> rowCommands();
-    QList<kit::Command> viewCommands();
-    QList<kit::Command> fileCommands();
-    QModelIndexList selectedCells() const;
-    void showCellMenu(const QModelIndex& cell, const QPoint& at);
-    void showHeaderMenu(int column, const QPoint& at);
-    void addValueEntries(QMenu* menu, const QModelIndex& cell);
-    void showOnly(const QList<rows::Filter>& filters, const QString& condition);
-    void addFilterEntries(QMenu* menu, const QModelIndex& cell);
-    void addSortEntries(QMenu* menu, int column);
-    void addColumnEntries(QMenu* menu, int column);
-    void addRowEntries(QMenu* menu, const QModelIndex& cell);
-    void addFileEntries(QMenu* menu);
-    bool canBeSubset() const;
-    void addReferenceEntries(QMenu* menu, const QModelIndex& cell);
     void narrowBy(const rows::Filter& filter);
     void takeFilters();
     void refuseCondition(int condition, const Error& error);
-    /// What a key or a menu entry filters the current cell's column by.
-    enum class CellFilter { Equal, Other, Null, NotNull, Contains };
-    void filterByCell(const QModelIndex& cell, CellFilter how);
-    void clearFilters();
     void freezeKey();
-    void chooseColumns();
-    void setFormat(int column, cells::CellFormat format);
-    void addFormatEntries(QMenu* menu, int column);
     void buildViews();
-    void fillViewMenu(QMenu* menu);
-    void askForViewName(const QString& before);
-    void forgetView(const QString& name);
     QJsonObject viewNow() const;
-    QList<kit::Command> columnCommands();
-    void declareRelation(const QString& column);
-    void addRelationEntries(QMenu* menu, const QModelIndex& cell);
-    void addLabelEntries(QMenu* menu, const rows::Reference& reference);
-    QList<kit::Command> filterCommands();
-    void followReference(const QModelIndex& cell);
-    void pick(const QModelIndex& cell, int reference = -1);
-    void takePicked(const std::vector<Value>& key);
+    void lookAs(const QJsonObject& view);
 
     runtime::Session& m_session;
     items::TableModel m_model;
@@ -223,20 +173,11 @@ private:
     kit::AskBar* m_ask;
     ReferencePicker* m_picker;
     ReplaceBar* m_replace;
-    QLabel* m_consequences;  ///< what deleting the marked rows does elsewhere
+    DeleteConsequences* m_consequences;
     ColumnChooser* m_columns;
-    NameField* m_nameField;
-    RelationField* m_relationField;
-    RelationSource m_relations;
-    QToolButton* m_viewButton;
-    QJsonObject m_views;
-    QString m_viewName;  ///< the one that was shown last
-    QPersistentModelIndex m_picked;
-    int m_pickedReference = -1;
-    QLabel* m_range;
-    QLabel* m_figures;  ///< sum, average … of the selection
-    QLabel* m_lock;
-    QToolButton* m_unlock;
+    RelationMenu* m_relations;
+    ViewButton* m_views;
+    TableFooter* m_footer;
     QLabel* m_message;
     QPushButton* m_discard;
     QPushButton* m_previewButton;
@@ -244,14 +185,11 @@ private:
     std::shared_ptr<runtime::Job> m_commitJob;  ///< shared by the pages that are written together
     runtime::Job m_placeJob;
     runtime::Job m_takeBackJob;
-    runtime::Job m_dependantsJob;
     runtime::Job m_fileJob;
     runtime::Job m_checkJob;  ///< of the conditions that are to be used next
     bool m_committing = false;
     std::optional<store::History> m_history;
     QString m_takesBack;  ///< the commit that the staged edits take back
-    QList<rows::Dependant> m_dependants;
-    std::vector<rows::RowKey> m_considered;  ///< deleted rows whose dependants are known or being counted
     /// Drafts that cannot be staged here: of a read-only look at a table that is edited at other times, or
     /// made for another key. They come back where they fit.
     QJsonArray m_parked;

@@ -4,6 +4,7 @@
 #include "grid/conflict_panel.h"
 #include "grid/filter_bar.h"
 #include "grid/preview_sheet.h"
+#include "grid/reference_picker.h"
 #include "grid/refusal_list.h"
 #include "grid/replace_bar.h"
 #include "grid/table_page.h"
@@ -123,17 +124,7 @@ void TablePage::showFound(const QString& column, const rows::RowKey& key, const 
     filterBy({{.column = column, .op = rows::FilterOperator::Contains, .value = text}});
 }
 
-void TablePage::filterBy(const QList<rows::Filter>& filters)
-{
-    showOnly(filters, {});
-}
-
-void TablePage::filterBy(const QString& condition)
-{
-    showOnly({}, condition);
-}
-
-void TablePage::showOnly(const QList<rows::Filter>& filters, const QString& condition)
+void TablePage::filterBy(const QList<rows::Filter>& filters, const QString& condition)
 {
     rows::ViewSpec spec = m_model.spec();
     spec.filters = filters;
@@ -154,9 +145,27 @@ void TablePage::editColumn(int column)
     m_grid->edit(cell);
 }
 
-QModelIndexList TablePage::selectedCells() const
+void TablePage::followReference(const QModelIndex& cell)
 {
-    return m_grid->chosenCells();
+    if (!cell.isValid())
+        return;
+    for (const int reference : m_model.referencesAt(cell.column())) {
+        if (m_model.referencedKey(cell.row(), reference))
+            return Q_EMIT referenceRequested(reference);
+    }
+    Q_EMIT statusText(m_model.referencesAt(cell.column()).isEmpty()
+                          ? tr("%1 is no foreign key.").arg(relation().columns[cell.column()].name)
+                          : tr("This row references no other."));
+}
+
+void TablePage::pick(const QModelIndex& cell, int reference)
+{
+    if (!cell.isValid() || !m_model.isEditable(cell))
+        return;
+    const QList<int> known = m_model.referencesAt(cell.column());
+    if (known.isEmpty())
+        return Q_EMIT statusText(tr("%1 is no foreign key.").arg(relation().columns[cell.column()].name));
+    m_picker->pick(cell, reference < 0 ? known.first() : reference);
 }
 
 }  // namespace dewpoint::grid

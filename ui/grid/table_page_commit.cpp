@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "cells/grid_view.h"
 #include "grid/conflict_panel.h"
+#include "grid/delete_consequences.h"
 #include "grid/preview_sheet.h"
 #include "grid/refusal_list.h"
 #include "grid/table_page.h"
@@ -131,7 +132,8 @@ void TablePage::writeTogether(const QList<TablePage*>& pages)
     for (TablePage* page : pages) {
         if (page->m_committing || page->m_model.isFrozen() || page->m_model.edits().isEmpty())
             continue;
-        tables += rows::TableEdits{page->relation(), page->m_model.edits(), page->m_dependants};
+        tables +=
+            rows::TableEdits{page->relation(), page->m_model.edits(), page->m_consequences->dependants()};
         takesBack += page->m_takesBack;
         writing += page;
     }

@@ -7,7 +7,6 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QLocale>
-#include <QMenu>
 #include <QMimeData>
 
 using namespace Qt::StringLiterals;
@@ -55,46 +54,6 @@ void TablePage::loadCell(int column, const QString& path)
                 tr("%1 loaded from %2")
                     .arg(QLocale().formattedDataSize(bytes->size()), QFileInfo(path).fileName()));
         });
-}
-
-QList<kit::Command> TablePage::fileCommands()
-{
-    return {
-        {u"grid.export"_s,
-         tr("Export rows…"),
-         QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_E),
-         {},
-         [this] { Q_EMIT exportRequested(); }},
-        {u"grid.subset"_s,
-         tr("Save rows with what they refer to…"),
-         {},
-         [this] { return canBeSubset(); },
-         [this] { Q_EMIT subsetRequested(); }},
-        {u"grid.import"_s, tr("Import rows…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_I),
-         [this] { return relation().editable; }, [this] { Q_EMIT importRequested({}); }},
-        {u"grid.testRows"_s,
-         tr("Add test rows…"),
-         {},
-         [this] { return relation().editable; },
-         [this] { Q_EMIT testRowsRequested(); }},
-    };
-}
-
-/// A view's rows are in no table, and without a key no row can be told from another.
-bool TablePage::canBeSubset() const
-{
-    return relation().keyKind != rows::KeyKind::None;
-}
-
-void TablePage::addFileEntries(QMenu* menu)
-{
-    menu->addAction(tr("Export rows…"), this, &TablePage::exportRequested);
-    menu->addAction(tr("Save rows with what they refer to…"), this, &TablePage::subsetRequested)
-        ->setEnabled(canBeSubset());
-    menu->addAction(tr("Import rows…"), this, [this] { Q_EMIT importRequested({}); })
-        ->setEnabled(relation().editable);
-    menu->addAction(tr("Add test rows…"), this, &TablePage::testRowsRequested)
-        ->setEnabled(relation().editable);
 }
 
 void TablePage::dragEnterEvent(QDragEnterEvent* event)

@@ -103,25 +103,4 @@ void TablePage::clearFilters()
     takeFilters();
 }
 
-QList<kit::Command> TablePage::filterCommands()
-{
-    const auto cell = [this] { return m_grid->currentIndex().isValid(); };
-    const auto by = [this](CellFilter how) {
-        return [this, how] { filterByCell(m_grid->currentIndex(), how); };
-    };
-    const auto keys = [](Qt::Key key) { return QKeySequence(Qt::CTRL | Qt::ALT | key); };
-    return {
-        {u"grid.filterEqual"_s, tr("Show only rows with this value"), keys(Qt::Key_F), cell,
-         by(CellFilter::Equal)},
-        {u"grid.filterOther"_s, tr("Leave out rows with this value"), keys(Qt::Key_X), cell,
-         by(CellFilter::Other)},
-        {u"grid.filterContains"_s, tr("Show only rows that contain this text"), keys(Qt::Key_C), cell,
-         by(CellFilter::Contains)},
-        {u"grid.filterNull"_s, tr("Show only rows with NULL here"), keys(Qt::Key_N), cell,
-         by(CellFilter::Null)},
-        {u"grid.clearFilters"_s, tr("Take all filters away"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_X),
-         [this] { return m_filters->spec({}) != rows::ViewSpec{}; }, [this] { clearFilters(); }},
-    };
-}
-
 }  // namespace dewpoint::grid

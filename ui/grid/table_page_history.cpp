@@ -4,13 +4,11 @@
 #include "grid/table_page.h"
 #include "kit/ask_bar.h"
 
-#include <QLabel>
-
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
 
-// Taking back what was committed, and what deleting rows does to the tables that refer to them.
+// Taking back what was committed.
 namespace dewpoint::grid {
 
 namespace {
@@ -101,41 +99,6 @@ void TablePage::tookBack(const rows::TakeBack& back, const QString& commit)
     if (!back.edits.isEmpty())
         Q_EMIT statusText(tr("The commit is staged backwards: %n change(s). Look at them, then commit.",
                              nullptr, back.edits.counts().total()));
-}
-
-/// Counted anew whenever other rows are marked, and said as long as they are.
-void TablePage::considerDeletes()
-{
-    std::vector<rows::RowKey> keys;
-    if (!m_dependants.isEmpty()) {
-        for (const auto& [bytes, edit] : m_model.edits().rows()) {
-            if (edit.deleted)
-                keys.push_back(edit.key);
-        }
-    }
-    if (keys.empty())
-        m_consequences->hide();
-    if (keys == m_considered)
-        return;
-    m_considered = keys;
-    m_dependantsJob = {};
-    if (keys.empty())
-        return;
-    m_dependantsJob = m_session.run(
-        runtime::Session::Lane::Read, this,
-        [relation = relation(), dependants = m_dependants, keys](drivers::Connection& connection,
-                                                                 const runtime::StopToken&) {
-            return rows::countDependants(connection, relation, dependants, keys);
-        },
-        [this](const Result<QList<rows::DependantCount>>& counts) {
-            QStringList lines;
-            if (counts) {
-                for (const rows::DependantCount& count : *counts)
-                    lines += rows::sentence(count);
-            }
-            m_consequences->setText(lines.isEmpty() ? QString() : u"⚠ "_s + lines.join(u'\n'));
-            m_consequences->setVisible(!lines.isEmpty());
-        });
 }
 
 }  // namespace dewpoint::grid

@@ -164,10 +164,12 @@ void DriftPage::refill()
         if (keys.contains(m_model->at(row).item.key))
             selection.select(m_model->index(row, 0), m_model->index(row, DriftModel::ColumnCount - 1));
     }
-    if (selection.isEmpty() && m_model->rowCount() > 0)
-        m_table->setCurrentIndex(m_model->index(0, 0));
-    else
-        m_table->selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect);
+    if (selection.isEmpty() && m_model->rowCount() > 0) {
+        selection.select(m_model->index(0, 0), m_model->index(0, DriftModel::ColumnCount - 1));
+        // Told outright: the view would ask for the keys that are still held, and Ctrl means to toggle.
+        m_table->selectionModel()->setCurrentIndex(m_model->index(0, 0), QItemSelectionModel::NoUpdate);
+    }
+    m_table->selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect);
 }
 
 void DriftPage::render()

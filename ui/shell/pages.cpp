@@ -12,6 +12,7 @@
 #include "exchange/import_page.h"
 #include "exchange/scenarios_page.h"
 #include "grid/pending_page.h"
+#include "grid/table_commands.h"
 #include "grid/table_page.h"
 #include "history/history_page.h"
 #include "migrate/drift_page.h"
@@ -62,7 +63,7 @@ inspect::Record shown(const items::Record& row)
 QList<kit::Command> commandsOf(QWidget* page)
 {
     if (auto* table = qobject_cast<grid::TablePage*>(page))
-        return table->commands();
+        return grid::commandsOf(*table);
     if (auto* query = qobject_cast<query::QueryPage*>(page))
         return query->commands();
     if (auto* migrations = qobject_cast<migrate::MigratePage*>(page))

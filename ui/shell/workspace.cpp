@@ -14,15 +14,14 @@
 #include "migrate/migrate_page.h"
 #include "query/query_page.h"
 #include "search/search_page.h"
+#include "shell/find_project.h"
 #include "shell/page_tabs.h"
 #include "shell/pages.h"
 #include "shell/statement_log.h"
 #include "shell/tab_bar.h"
-#include "store/project_answers.h"
 #include "theme/measures.h"
 #include "theme/theme.h"
 
-#include <QFileInfo>
 #include <QJsonArray>
 #include <QShortcut>
 #include <QSplitter>
@@ -34,33 +33,6 @@
 namespace dewpoint::shell {
 
 namespace {
-
-constexpr int exactCountLimit = 20'000;
-constexpr qint64 uncounted = -1;
-
-/// Exact counts of small tables: each query stops after exactCountLimit rows, so it is cheap on any.
-/// A table that was counted before is not counted again: what is wanted more may stop it half-way.
-Result<> countSmallTables(drivers::Connection& connection, const QList<schema::Table>& tables,
-                          QHash<QString, qint64>& counts)
-{
-    for (const schema::Table& table : tables) {
-        if (counts.contains(table.schema + QLatin1Char('.') + table.name))
-            continue;
-        if (table.estimatedRows > exactCountLimit || table.kind == schema::TableKind::Foreign)
-            continue;
-        const auto rows =
-            connection.scalar(QStringLiteral("SELECT count(*) FROM (SELECT 1 FROM %1 LIMIT %2) AS t")
-                                  .arg(sql::quoted(table.schema, table.name))
-                                  .arg(exactCountLimit + 1));
-        if (!rows && rows.error().kind == ErrorKind::Cancelled)
-            return fail(rows.error());
-        // One broken or forbidden table must not hide the others' counts.
-        const qint64 count = rows ? displayText(*rows).toLongLong() : exactCountLimit + 1;
-        counts.insert(table.schema + QLatin1Char('.') + table.name,
-                      count <= exactCountLimit ? count : uncounted);
-    }
-    return {};
-}
 
 /// Unasked, nothing is made on a server that is for reading, or in production.
 bool mayMakeScratch(const store::SavedConnection& connection)
@@ -76,6 +48,7 @@ Workspace::Workspace(store::SavedConnection connection, QWidget* parent)
     : QWidget(parent)
     , m_connection(std::move(connection))
     , m_session(m_connection.target)
+    , m_counts(m_session)
     , m_scratch(m_connection.scratch ? std::make_unique<QTemporaryDir>() : nullptr)
     , m_history(m_scratch ? m_scratch->path() : store::historyFolder(m_connection.target))
     , m_drift(new migrate::DriftWatch(m_session, mayMakeScratch(m_connection), this))
@@ -100,6 +73,10 @@ Workspace::Workspace(store::SavedConnection connection, QWidget* parent)
                 openStructure({.schema = schemaName, .name = name});
             });
     connect(m_sidebar, &browse::Sidebar::newTableRequested, this, &Workspace::newTable);
+    connect(&m_counts, &RowCounts::counted, this, [this] {
+        m_sidebar->setDatabase(m_database, m_counts.counts());
+        showPlace();
+    });
     connect(&m_staging, &design::Staging::changed, this, &Workspace::tellStructure);
     connect(m_tabs, &PageTabs::currentChanged, this, [this] {
         showRecord();
@@ -109,6 +86,24 @@ Workspace::Workspace(store::SavedConnection connection, QWidget* parent)
     });
     connect(m_tabs->bar(), &QTabBar::tabBarDoubleClicked, this, &Workspace::pin);
     connect(m_tabs->bar(), &QTabBar::tabMoved, this, &Workspace::markPreview);
+    wireInspector();
+    connect(&m_session, &runtime::Session::transactionChanged, this, &Workspace::transactionChanged);
+    connect(&m_session, &runtime::Session::connectionLost, this, [this](const Error& error) {
+        if (m_ready)
+            Q_EMIT statusText(
+                tr("%1 The next action connects again; staged edits are kept.").arg(error.message));
+    });
+    connect(&m_session, &runtime::Session::statementRun, this,
+            [this](const QString& sql, qint64 microseconds, qint64 rows) {
+                m_log->add(sql, microseconds, rows);
+                Q_EMIT statementText(tr("Last statement %1 · %n row(s)", nullptr,
+                                        static_cast<int>(std::min<qint64>(rows, INT_MAX)))
+                                         .arg(kit::durationText(microseconds)));
+            });
+}
+
+void Workspace::wireInspector()
+{
     m_pointingDue.setSingleShot(true);
     m_pointingDue.setInterval(theme::time::searchDelay);
     connect(&m_pointingDue, &QTimer::timeout, this, &Workspace::tellReferrers);
@@ -130,19 +125,6 @@ Workspace::Workspace(store::SavedConnection connection, QWidget* parent)
         if (cells::GridView* grid = gridOf(currentPage()))
             grid->copyCell(column);
     });
-    connect(&m_session, &runtime::Session::transactionChanged, this, &Workspace::transactionChanged);
-    connect(&m_session, &runtime::Session::connectionLost, this, [this](const Error& error) {
-        if (m_ready)
-            Q_EMIT statusText(
-                tr("%1 The next action connects again; staged edits are kept.").arg(error.message));
-    });
-    connect(&m_session, &runtime::Session::statementRun, this,
-            [this](const QString& sql, qint64 microseconds, qint64 rows) {
-                m_log->add(sql, microseconds, rows);
-                Q_EMIT statementText(tr("Last statement %1 · %n row(s)", nullptr,
-                                        static_cast<int>(std::min<qint64>(rows, INT_MAX)))
-                                         .arg(kit::durationText(microseconds)));
-            });
 }
 
 /// The second pair of keys for what the menu has Ctrl+Tab for.
@@ -241,7 +223,7 @@ void Workspace::catalogArrived(Result<schema::Database> database)
                              sql::engineName(m_database.engine) + QLatin1Char(' ') + m_database.serverVersion,
                              m_connection.target.guard == drivers::Guard::ReadOnly ? tr("read only")
                                                                                    : QString());
-    m_sidebar->setDatabase(m_database, m_counts);
+    m_sidebar->setDatabase(m_database, m_counts.counts());
     showPlace();
     for (int i = 0; i < m_tabs->count(); ++i) {
         if (auto* diagram = qobject_cast<diagram::DiagramPage*>(m_tabs->page(i)))
@@ -253,7 +235,7 @@ void Workspace::catalogArrived(Result<schema::Database> database)
         else if (auto* table = qobject_cast<grid::TablePage*>(m_tabs->page(i)))
             refreshRelation(*table);
     }
-    countRows(std::make_shared<QHash<QString, qint64>>());
+    m_counts.countAll(m_database.tables);
     if (!first)
         return watchDrift();
     const QString problem = findProject();
@@ -265,82 +247,16 @@ void Workspace::catalogArrived(Result<schema::Database> database)
     Q_EMIT restored();
 }
 
-void Workspace::countRows(const std::shared_ptr<QHash<QString, qint64>>& counts)
-{
-    m_counting = m_session.run(
-        runtime::Session::Lane::Spare, this,
-        [tables = m_database.tables, counts](drivers::Connection& connection, const runtime::StopToken&) {
-            return countSmallTables(connection, tables, *counts);
-        },
-        [this, counts](const Result<>& done) {
-            if (!done && done.error().kind == ErrorKind::Cancelled)
-                return countRows(counts);  // a page came first
-            if (!done)
-                return;
-            m_counts = *counts;
-            m_counts.removeIf([](auto count) { return *count == uncounted; });
-            m_sidebar->setDatabase(m_database, m_counts);
-            showPlace();
-        });
-}
-
-/// In a folder that was chosen also below it; beside a database file that would be anybody's.
-Result<QList<project::Project>> Workspace::projectsIn(const QString& folder) const
-{
-    auto environment = project::processEnvironment();
-    const auto detect = [&]() -> Result<QList<project::Project>> {
-        auto found = project::detectAll(folder, environment);
-        if (found && found->isEmpty() && !m_connection.projectFolder.isEmpty())
-            found = project::detectBelow(folder, environment);
-        const QString& tool = m_connection.projectTool;
-        if (!found || tool.isEmpty() || std::ranges::contains(*found, tool, &project::Project::tool))
-            return found;
-        // A person said whose it is.
-        if (auto taken = project::detectAs(tool, folder, environment); taken && *taken)
-            found->prepend(**std::move(taken));
-        return found;
-    };
-    auto found = detect();
-    for (const project::Project& project : found.value_or(QList<project::Project>()))
-        environment = project::withAnswers(environment, store::projectAnswers(project.root));
-    return found ? detect() : found;
-}
-
-/// Only these: the others are as they were.
-void Workspace::recount(const QSet<QString>& tables)
-{
-    if (m_counting.isRunning())
-        return countRows(std::make_shared<QHash<QString, qint64>>());
-    const auto counts = std::make_shared<QHash<QString, qint64>>(m_counts);
-    for (const schema::Table& table : std::as_const(m_database.tables)) {
-        const QString name = table.schema + QLatin1Char('.') + table.name;
-        if (tables.contains(name))
-            counts->remove(name);
-        else if (!counts->contains(name))
-            counts->insert(name, uncounted);
-    }
-    countRows(counts);
-}
-
 QString Workspace::findProject()
 {
-    QString folder = m_connection.projectFolder;
-    const drivers::Target& target = m_connection.target;
-    if (folder.isEmpty() && target.engine == Engine::Sqlite && target.location != QLatin1String(":memory:"))
-        folder = QFileInfo(target.location).absolutePath();
-    if (folder.isEmpty())
-        return {};
-    m_searched = folder;
-    const auto found = projectsIn(folder);
+    m_searched = projectFolderOf(m_connection);
+    const auto found = findProjects(m_connection);
     if (!found)
         return found.error().oneLine();
-    m_projects = *found;
-    const auto chosen =
-        std::ranges::find(std::as_const(m_projects), m_connection.projectTool, &project::Project::tool);
-    m_project.reset();
-    if (m_projects.isEmpty())
+    m_projects = found->all;
+    m_project = found->chosen;
+    if (!m_project)
         return {};
-    m_project = chosen == m_projects.cend() ? m_projects.first() : *chosen;
     // The badge is right from the start, also while no Migrations tab is open.
     m_badge = m_session.run(
         runtime::Session::Lane::Read, this,
@@ -406,7 +322,7 @@ void Workspace::ask(const Obstacle& obstacle, std::function<void()> accepted)
 
 bool Workspace::isBusy() const
 {
-    return !m_ready || m_loading.isRunning() || m_counting.isRunning()
+    return !m_ready || m_loading.isRunning() || m_counts.isRunning()
            || (currentPage() && shell::isBusy(currentPage()));
 }
 

@@ -9,11 +9,11 @@
 #include "project/project.h"
 #include "rows/declared.h"
 #include "runtime/session.h"
+#include "shell/row_counts.h"
 #include "store/connections.h"
 #include "store/drift_memory.h"
 #include "store/history.h"
 
-#include <QHash>
 #include <QJsonArray>
 #include <QJsonObject>
 #include <QTemporaryDir>
@@ -127,11 +127,9 @@ Q_SIGNALS:
 
 private:
     void buildWidgets();
+    void wireInspector();
     void addTabKeys();
     void catalogArrived(Result<schema::Database> database);
-    void countRows(
-        const std::shared_ptr<QHash<QString, qint64>>& counts);  ///< and those that are known already
-    Result<QList<project::Project>> projectsIn(const QString& folder) const;
     QString findProject();  ///< what went wrong, for people
     QWidget* addRelationPage(const QString& schemaName, const QString& name);
     grid::TablePage* makeRelationPage(const QString& schemaName, const QString& name);
@@ -170,7 +168,6 @@ private:
     void tellEdits();
     QList<grid::TablePage*> tablePages() const;
     void tookCommit(const grid::TablePage* from, const QList<rows::TableChanges>& changes);
-    void recount(const QSet<QString>& tables);
     void migrateChanges(const QByteArray& up, const QByteArray& down);
     QList<kit::Command> structureCommands();
     void tellStructure();
@@ -182,10 +179,9 @@ private:
     store::SavedConnection m_connection;
     runtime::Session m_session;
     runtime::Job m_loading;
-    runtime::Job m_counting;
     runtime::Job m_badge;
     schema::Database m_database;
-    QHash<QString, qint64> m_counts;
+    RowCounts m_counts;
     std::optional<project::Project> m_project;
     QList<project::Project> m_projects;        ///< all that the folder holds
     std::unique_ptr<QTemporaryDir> m_scratch;  ///< for the history of what is not remembered

@@ -107,7 +107,7 @@ void Workspace::tookCommit(const grid::TablePage* from, const QList<rows::TableC
     }
     if (auto* page = findChild<history::HistoryPage*>())
         page->reload();
-    recount(names);
+    m_counts.recount(names);
 }
 
 void Workspace::tellEdits()

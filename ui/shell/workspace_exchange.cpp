@@ -125,7 +125,7 @@ void Workspace::refreshAll()
 {
     for (grid::TablePage* page : tablePages())
         page->refresh();
-    countRows(std::make_shared<QHash<QString, qint64>>());
+    m_counts.countAll(m_database.tables);
 }
 
 /// Its rows are others now, and so is their number.
@@ -133,7 +133,7 @@ void Workspace::rowsImported(const QString& schemaName, const QString& name)
 {
     if (const int index = indexOfRelation(schemaName, name); index >= 0)
         qobject_cast<grid::TablePage*>(m_tabs->page(index))->refresh();
-    countRows(std::make_shared<QHash<QString, qint64>>());
+    m_counts.countAll(m_database.tables);
 }
 
 void Workspace::wireQueryPage(query::QueryPage* page)

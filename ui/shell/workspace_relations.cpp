@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
 #include "cells/grid_view.h"
+#include "grid/relation_menu.h"
 #include "grid/table_page.h"
 #include "inspect/inspector.h"
 #include "shell/page_tabs.h"
@@ -15,7 +16,7 @@ namespace dewpoint::shell {
 
 void Workspace::wireRelations(grid::TablePage* page)
 {
-    page->setRelationSource(
+    page->relations().setSource(
         {.targets =
              [this] {
                  QList<rows::Relation> targets;
@@ -28,20 +29,22 @@ void Workspace::wireRelations(grid::TablePage* page)
                  return m_notes.relations.contains(rows::DeclaredRelation{
                      .schema = page->relation().schema, .table = page->relation().name, .key = key});
              }});
-    connect(page, &grid::TablePage::relationDeclared, this, [this](const rows::DeclaredRelation& relation) {
-        rows::RelationNotes notes = m_notes;
-        notes.relations += relation;
-        takeNotes(std::move(notes));
-        Q_EMIT statusText(
-            tr("%1 points to %2 now. F12 follows it.")
-                .arg(relation.key.columns.join(QStringLiteral(", ")), relation.key.targetTable));
-    });
-    connect(page, &grid::TablePage::relationForgotten, this, [this](const rows::DeclaredRelation& relation) {
-        rows::RelationNotes notes = m_notes;
-        notes.relations.removeAll(relation);
-        takeNotes(std::move(notes));
-    });
-    connect(page, &grid::TablePage::labelChosen, this,
+    connect(&page->relations(), &grid::RelationMenu::declared, this,
+            [this](const rows::DeclaredRelation& relation) {
+                rows::RelationNotes notes = m_notes;
+                notes.relations += relation;
+                takeNotes(std::move(notes));
+                Q_EMIT statusText(
+                    tr("%1 points to %2 now. F12 follows it.")
+                        .arg(relation.key.columns.join(QStringLiteral(", ")), relation.key.targetTable));
+            });
+    connect(&page->relations(), &grid::RelationMenu::forgotten, this,
+            [this](const rows::DeclaredRelation& relation) {
+                rows::RelationNotes notes = m_notes;
+                notes.relations.removeAll(relation);
+                takeNotes(std::move(notes));
+            });
+    connect(&page->relations(), &grid::RelationMenu::labelChosen, this,
             [this](const rows::Relation& target, const QString& column) {
                 rows::RelationNotes notes = m_notes;
                 notes.labels.insert(target.schema + QLatin1Char('.') + target.name, column);

@@ -28,8 +28,8 @@ QWidget* Workspace::openStructure(const structure::TableId& id)
     if (!known)
         return nullptr;
     const auto rows = [this](const QString& schemaName, const QString& table) {
-        const auto counted = m_counts.constFind(schemaName + QLatin1Char('.') + table);
-        if (counted != m_counts.cend())
+        const auto counted = m_counts.counts().constFind(schemaName + QLatin1Char('.') + table);
+        if (counted != m_counts.counts().cend())
             return QLocale().toString(*counted);
         const schema::Table* there = m_database.table(schemaName, table);
         return there && there->estimatedRows > 0 ? QLatin1Char('~') + kit::roughCount(there->estimatedRows)

@@ -6,6 +6,7 @@
 #include "cells/grid_view.h"
 #include "diagram/diagram_page.h"
 #include "grid/table_page.h"
+#include "grid/view_button.h"
 #include "migrate/drift_watch.h"
 #include "migrate/migrate_page.h"
 #include "query/query_page.h"
@@ -138,7 +139,7 @@ QWidget* Workspace::addRelationPage(const QString& schemaName, const QString& na
     page->setProperty("schema", schemaName);
     page->setProperty("relation", name);
     page->setColumnLayout(m_columns[schemaName + QLatin1Char('.') + name].toObject());
-    page->setViews(m_views[schemaName + QLatin1Char('.') + name].toObject());
+    page->views().setKept(m_views[schemaName + QLatin1Char('.') + name].toObject());
     wireRelationPage(page);
     wireRelations(page);
     addPage(page, name,
@@ -169,9 +170,9 @@ void Workspace::wireRelationPage(grid::TablePage* page)
         keepColumns(page);
         Q_EMIT changed();
     });
-    connect(page, &grid::TablePage::viewsChanged, this, [this, page] {
+    connect(&page->views(), &grid::ViewButton::changed, this, [this, page] {
         m_views[page->property("schema").toString() + QLatin1Char('.')
-                + page->property("relation").toString()] = page->views();
+                + page->property("relation").toString()] = page->views().kept();
         Q_EMIT changed();
     });
     connect(page, &grid::TablePage::referenceRequested, this,
@@ -240,7 +241,7 @@ void Workspace::openMigrations()
             [this](const QString& schemaName, const QString& table, const QString& condition) {
                 openRelation(schemaName, table, true);
                 if (auto* rows = qobject_cast<grid::TablePage*>(currentPage()))
-                    rows->filterBy(condition);
+                    rows->filterBy({}, condition);
             });
     connect(page, &migrate::MigratePage::projectPicked, this, [this](const project::Project& picked) {
         m_project = picked;
