@@ -101,7 +101,7 @@ Result<Sides> read(drivers::Connection& live, const project::Project& project)
     return sides;
 }
 
-Result<Report> compare(const drivers::Target& server, Sides sides, const drivers::StopAsked& stop,
+Result<Report> compare(const drivers::Target& server, const Sides& sides, const drivers::StopAsked& stop,
                        std::shared_ptr<const Made> made)
 {
     if (!made || made->content != sides.content) {
@@ -133,7 +133,7 @@ Result<Report> find(drivers::Connection& live, const project::Project& project,
     auto sides = read(live, project);
     if (!sides)
         return fail(sides.error());
-    return compare(live.target(), *std::move(sides), stop, std::move(known));
+    return compare(live.target(), *sides, stop, std::move(known));
 }
 
 Result<std::optional<Glance>> glance(drivers::Connection& live, const project::Project& project,
@@ -154,7 +154,7 @@ Result<std::optional<Glance>> glance(drivers::Connection& live, const project::P
     const bool isKnown = known && known->content == sides->content;
     if (!mayReplay && !isKnown)
         return untold;
-    const auto report = compare(live.target(), *std::move(sides), stop, known);
+    const auto report = compare(live.target(), *sides, stop, known);
     if (!report)
         return fail(report.error());
     (void)remember(*report, memory);

@@ -68,7 +68,7 @@ Edit<T> onto(const T& now, const Edit<T>* edit)
     if (!edit->after)
         return {.before = now, .after = std::nullopt};
     return {.before = now,
-            .after = edit->before == now ? edit->after : rebased(*edit->before, *edit->after, now)};
+            .after = edit->before == now ? edit->after : rebased(edit->was(), edit->willBe(), now)};
 }
 
 template <class T>
@@ -80,7 +80,7 @@ QList<Edit<T>> merged(const QList<T>& catalog, const QList<Edit<T>>& edits)
         const Edit<T>* edit = nullptr;
         for (qsizetype i = 0; i < edits.size() && !edit; ++i) {
             const Edit<T>& candidate = edits.at(i);
-            if (found.at(i) || !candidate.before || keyOf(*candidate.before) != keyOf(now))
+            if (found.at(i) || !candidate.before || keyOf(candidate.was()) != keyOf(now))
                 continue;
             found[i] = true;
             edit = &candidate;
@@ -102,7 +102,7 @@ template <class T>
 bool samePart(const Edit<T>& edit, const Edit<T>& part)
 {
     if (edit.before && part.before)
-        return keyOf(*edit.before) == keyOf(*part.before);
+        return keyOf(edit.was()) == keyOf(part.was());
     return !edit.before && !part.before && edit.after == part.after;
 }
 
@@ -182,7 +182,7 @@ QStringList Draft::columnNames() const
     QStringList names;
     for (const Edit<Column>& column : columns) {
         if (column.after)
-            names << column.after->name;
+            names << column.willBe().name;
     }
     return names;
 }
@@ -190,8 +190,8 @@ QStringList Draft::columnNames() const
 QStringList Draft::primaryKey() const
 {
     for (const Edit<Constraint>& constraint : constraints) {
-        if (constraint.after && constraint.after->kind == ConstraintKind::PrimaryKey)
-            return constraint.after->columns;
+        if (constraint.after && constraint.willBe().kind == ConstraintKind::PrimaryKey)
+            return constraint.willBe().columns;
     }
     return {};
 }
@@ -237,7 +237,7 @@ TableId addTable(Edits& edits, const Database& catalog, const QString& schemaNam
     const auto taken = [&](const QString& name) {
         return catalog.table(schemaName, name) || catalog.view(schemaName, name)
                || std::ranges::any_of(edits.tables, [&](const TableEdits& table) {
-                      return table.head.after && table.head.after->name == name;
+                      return table.head.after && table.head.willBe().name == name;
                   });
     };
     QString name = u"new_table"_s;

@@ -44,8 +44,20 @@ struct Edit {
     bool isNew() const { return !before; }
     bool isDropped() const { return !after; }
     bool isChanged() const { return before != after; }
-    const T& shown() const { return after ? *after : *before; }
+    /// As the catalog has it; only for what is not new.
+    const T& was() const { return there(before); }
+    /// As it shall be; only for what does not go.
+    const T& willBe() const { return there(after); }
+    const T& shown() const { return after ? *after : was(); }
     bool operator==(const Edit&) const = default;
+
+private:
+    static const T& there(const std::optional<T>& side)
+    {
+        if (!side)
+            qFatal("An edit was asked for the side that it has not.");
+        return *side;
+    }
 };
 
 /// The edits of one table: only what is different.

@@ -209,9 +209,9 @@ QJsonObject editJson(const Edit<T>& edit)
 {
     QJsonObject object;
     if (edit.before)
-        object.insert(u"before"_s, json(*edit.before));
+        object.insert(u"before"_s, json(edit.was()));
     if (edit.after)
-        object.insert(u"after"_s, json(*edit.after));
+        object.insert(u"after"_s, json(edit.willBe()));
     return object;
 }
 

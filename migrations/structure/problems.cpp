@@ -63,8 +63,8 @@ private:
 
     void judgeHead(const Draft& draft)
     {
-        const Head& head = *draft.head.after;
-        const bool renamed = draft.head.isNew() || draft.head.before->name != head.name;
+        const Head& head = draft.head.willBe();
+        const bool renamed = draft.head.isNew() || draft.head.was().name != head.name;
         if (head.name.trimmed().isEmpty())
             add(draft, Kind::Table, 0, Field::Name, Words::tr("A table needs a name."));
         else if (renamed && isTaken(draft, head))
@@ -85,8 +85,8 @@ private:
                 return true;
         }
         const auto same = [&](const Draft& other) {
-            return other.id != draft.id && other.head.after && other.head.after->schema == head.schema
-                   && key(other.head.after->name) == key(head.name);
+            return other.id != draft.id && other.head.after && other.head.willBe().schema == head.schema
+                   && key(other.head.willBe().name) == key(head.name);
         };
         return std::ranges::any_of(m_drafts, same) || m_catalog.view(head.schema, head.name);
     }
@@ -102,8 +102,7 @@ private:
             const Edit<Column>& column = draft.columns.at(row);
             if (column.gone)
                 add(draft, Kind::Column, row, Field::Whole,
-                    Words::tr("There is no column %1 any more. Take this edit back.")
-                        .arg(column.before->name));
+                    Words::tr("There is no column %1 any more. Take this edit back.").arg(column.was().name));
             else if (column.isDropped())
                 judgeDropped(draft, row);
             else
@@ -114,8 +113,8 @@ private:
     void judgeColumn(const Draft& draft, qsizetype row, const QHash<QString, int>& names)
     {
         const Edit<Column>& edit = draft.columns.at(row);
-        const Column& column = *edit.after;
-        const bool named = edit.isNew() || edit.before->name != column.name;
+        const Column& column = edit.willBe();
+        const bool named = edit.isNew() || edit.was().name != column.name;
         if (column.name.trimmed().isEmpty())
             add(draft, Kind::Column, row, Field::Name, Words::tr("A column needs a name."));
         else if (named && names.value(key(column.name)) > 1)
@@ -133,7 +132,7 @@ private:
 
     void judgeDropped(const Draft& draft, qsizetype row)
     {
-        const QString& column = draft.columns.at(row).before->name;
+        const QString& column = draft.columns.at(row).was().name;
         for (const auto& [table, constraint] : keysTo(draft)) {
             if (has(constraint.targetColumns, column))
                 add(draft, Kind::Column, row, Field::Whole,
@@ -160,10 +159,10 @@ private:
             if (other.head.isDropped())
                 continue;
             for (const Edit<Constraint>& key : other.constraints) {
-                if (key.before && key.after && !key.gone && key.after->kind == ConstraintKind::ForeignKey
-                    && this->key(key.after->targetTable) == this->key(draft.id.name)
-                    && (key.after->targetSchema.isEmpty() || key.after->targetSchema == draft.id.schema))
-                    keys.append({table.name, *key.after});
+                if (key.before && key.after && !key.gone && key.willBe().kind == ConstraintKind::ForeignKey
+                    && this->key(key.willBe().targetTable) == this->key(draft.id.name)
+                    && (key.willBe().targetSchema.isEmpty() || key.willBe().targetSchema == draft.id.schema))
+                    keys.append({table.name, key.willBe()});
             }
         }
         return keys;
@@ -179,11 +178,11 @@ private:
                     Words::tr("This is not in the table any more. Take this edit back."));
             if (edit.gone || edit.isDropped())
                 continue;
-            primaryKeys += edit.after->kind == ConstraintKind::PrimaryKey ? 1 : 0;
-            if (primaryKeys > 1 && edit.after->kind == ConstraintKind::PrimaryKey)
+            primaryKeys += edit.willBe().kind == ConstraintKind::PrimaryKey ? 1 : 0;
+            if (primaryKeys > 1 && edit.willBe().kind == ConstraintKind::PrimaryKey)
                 add(draft, Kind::Constraint, row, Field::Whole, Words::tr("A table has one primary key."));
             if (edit.isChanged())
-                judgeConstraint(draft, row, *edit.after);
+                judgeConstraint(draft, row, edit.willBe());
         }
     }
 
@@ -218,8 +217,8 @@ private:
     {
         const QString schemaName = key.targetSchema.isEmpty() ? draft.id.schema : key.targetSchema;
         for (const Draft& other : m_drafts) {
-            if (other.head.after && other.head.after->schema == schemaName
-                && this->key(other.head.after->name) == this->key(key.targetTable))
+            if (other.head.after && other.head.willBe().schema == schemaName
+                && this->key(other.head.willBe().name) == this->key(key.targetTable))
                 return other;
         }
         for (const Table& table : m_catalog.tables) {
@@ -244,8 +243,8 @@ private:
         for (const QString& name : key.targetColumns) {
             const bool known = std::ranges::any_of(target->columns, [&](const Edit<Column>& column) {
                 return column.after
-                       && (this->key(column.after->name) == this->key(name)
-                           || (column.before && column.before->name == name));
+                       && (this->key(column.willBe().name) == this->key(name)
+                           || (column.before && column.was().name == name));
             });
             if (!known)
                 return problem(Field::TargetColumns,
@@ -259,7 +258,7 @@ private:
         const QStringList known = draft.columnNames();
         for (const QString& name : names) {
             const bool old = std::ranges::any_of(draft.columns, [&](const Edit<Column>& column) {
-                return column.before && column.after && column.before->name == name;
+                return column.before && column.after && column.was().name == name;
             });
             if (!has(known, name) && !old)
                 return say(Words::tr("There is no column %1.").arg(name));
@@ -272,8 +271,8 @@ private:
             const Edit<Index>& edit = draft.indexes.at(row);
             if (edit.gone)
                 add(draft, Kind::Index, row, Field::Whole,
-                    Words::tr("There is no index %1 any more. Take this edit back.").arg(edit.before->name));
-            else if (edit.after && edit.isChanged() && readIndex(edit.after->definition).parts.isEmpty())
+                    Words::tr("There is no index %1 any more. Take this edit back.").arg(edit.was().name));
+            else if (edit.after && edit.isChanged() && readIndex(edit.willBe().definition).parts.isEmpty())
                 add(draft, Kind::Index, row, Field::Columns, Words::tr("Name the columns or expressions."));
         }
     }
@@ -284,9 +283,8 @@ private:
             const Edit<Trigger>& edit = draft.triggers.at(row);
             if (edit.gone)
                 add(draft, Kind::Trigger, row, Field::Whole,
-                    Words::tr("There is no trigger %1 any more. Take this edit back.")
-                        .arg(edit.before->name));
-            else if (edit.after && edit.isChanged() && triggerName(edit.after->definition).isEmpty())
+                    Words::tr("There is no trigger %1 any more. Take this edit back.").arg(edit.was().name));
+            else if (edit.after && edit.isChanged() && triggerName(edit.willBe().definition).isEmpty())
                 add(draft, Kind::Trigger, row, Field::Text,
                     Words::tr("This is not a CREATE TRIGGER statement."));
         }

@@ -127,7 +127,7 @@ std::optional<Refusal> strayColumns(const Database& from, const Database& to, co
     for (const Draft& draft : draftsOf(from, edits)) {
         if (draft.head.isDropped())
             continue;
-        const Table* table = to.table(draft.head.after->schema, draft.head.after->name);
+        const Table* table = to.table(draft.head.willBe().schema, draft.head.willBe().name);
         const QStringList wanted = draft.columnNames();
         for (const Column& column : table ? table->columns : QList<Column>()) {
             if (column.hidden || wanted.contains(column.name))

@@ -19,7 +19,7 @@ namespace {
 
 bool isRenamed(const Draft& draft)
 {
-    return draft.head.before && draft.head.after && draft.head.before->name != draft.head.after->name;
+    return draft.head.before && draft.head.after && draft.head.was().name != draft.head.willBe().name;
 }
 
 /// Renames of one list of names, so that none takes a name that is still in use.
@@ -64,20 +64,20 @@ private:
 
 bool onlyRenamed(const Edit<Constraint>& edit)
 {
-    if (!edit.before || !edit.after || edit.before->name == edit.after->name)
+    if (!edit.before || !edit.after || edit.was().name == edit.willBe().name)
         return false;
-    Constraint plain = *edit.after;
-    plain.name = edit.before->name;
-    plain.comment = edit.before->comment;
-    return plain == *edit.before;
+    Constraint plain = edit.willBe();
+    plain.name = edit.was().name;
+    plain.comment = edit.was().comment;
+    return plain == edit.was();
 }
 
 bool onlyRenamed(const Edit<Index>& edit)
 {
-    if (!edit.before || !edit.after || edit.before->name == edit.after->name)
+    if (!edit.before || !edit.after || edit.was().name == edit.willBe().name)
         return false;
-    IndexText before = readIndex(edit.before->definition);
-    IndexText after = readIndex(edit.after->definition);
+    IndexText before = readIndex(edit.was().definition);
+    IndexText after = readIndex(edit.willBe().definition);
     before.name.clear();
     after.name.clear();
     return before == after;
@@ -92,21 +92,21 @@ QList<Rename> renamesOf(const Database& catalog, const Edits& edits)
     for (const Draft& draft : drafts) {
         if (!draft.head.after || draft.head.gone || draft.head.isNew())
             continue;
-        const Head& head = *draft.head.after;
+        const Head& head = draft.head.willBe();
         if (isRenamed(draft))
-            tables.add({Renamed::Table, head.schema, {}, draft.head.before->name, head.name});
+            tables.add({Renamed::Table, head.schema, {}, draft.head.was().name, head.name});
         for (const Edit<Column>& column : draft.columns) {
-            if (column.before && column.after && !column.gone && column.before->name != column.after->name)
-                parts.add({Renamed::Column, head.schema, head.name, column.before->name, column.after->name});
+            if (column.before && column.after && !column.gone && column.was().name != column.willBe().name)
+                parts.add({Renamed::Column, head.schema, head.name, column.was().name, column.willBe().name});
         }
         for (const Edit<Constraint>& constraint : draft.constraints) {
             if (postgres && !constraint.gone && onlyRenamed(constraint))
-                parts.add({Renamed::Constraint, head.schema, head.name, constraint.before->name,
-                           constraint.after->name});
+                parts.add({Renamed::Constraint, head.schema, head.name, constraint.was().name,
+                           constraint.willBe().name});
         }
         for (const Edit<Index>& index : draft.indexes) {
             if (postgres && !index.gone && onlyRenamed(index))
-                parts.add({Renamed::Index, head.schema, head.name, index.before->name, index.after->name});
+                parts.add({Renamed::Index, head.schema, head.name, index.was().name, index.willBe().name});
         }
     }
     return tables.inOrder() + parts.inOrder();

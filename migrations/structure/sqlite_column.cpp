@@ -155,14 +155,11 @@ private:
         while (m_at < m_tokens.size()) {
             if (at(m_at).isWord(u"on"))
                 m_at += isOneOf(at(m_at + 2), {u"set", u"no"}) ? 4 : 3;
-            else if (at(m_at).isWord(u"match"))
-                m_at += 2;
-            else if (at(m_at).isWord(u"not") && at(m_at + 1).isWord(u"deferrable"))
+            else if (isOneOf(at(m_at), {u"match", u"initially"})
+                     || (at(m_at).isWord(u"not") && at(m_at + 1).isWord(u"deferrable")))
                 m_at += 2;
             else if (at(m_at).isWord(u"deferrable"))
                 ++m_at;
-            else if (at(m_at).isWord(u"initially"))
-                m_at += 2;
             else
                 break;
         }

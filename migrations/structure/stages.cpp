@@ -87,7 +87,7 @@ private:
     void column(const Draft& draft, qsizetype row)
     {
         const Edit<Column>& edit = draft.columns.at(row);
-        const Column& goal = *edit.after;
+        const Column& goal = edit.willBe();
         Edit<Column> so{.before = edit.before, .after = edit.before};
         Column now = edit.before.value_or(Column{});
         const auto next = [&](Field field) {
@@ -124,13 +124,13 @@ private:
         for (qsizetype row = 0; row < draft.constraints.size() && !draft.head.isDropped(); ++row) {
             const Edit<Constraint>& edit = draft.constraints.at(row);
             if (!edit.after || edit.gone || !edit.isChanged()
-                || (edit.after->kind == ConstraintKind::ForeignKey) != foreign)
+                || (edit.willBe().kind == ConstraintKind::ForeignKey) != foreign)
                 continue;
             put(m_so, draft.id, {.before = edit.before, .after = {}}, edit.after);
             stage(draft, Kind::Constraint, row,
-                  edit.after->kind == ConstraintKind::Check ? Field::Expression
-                  : foreign                                 ? Field::Target
-                                                            : Field::Columns);
+                  edit.willBe().kind == ConstraintKind::Check ? Field::Expression
+                  : foreign                                   ? Field::Target
+                                                              : Field::Columns);
         }
     }
 

@@ -26,10 +26,10 @@ QStringList renamedIn(const Draft& draft, const QStringList& columns)
     QStringList result = columns;
     for (QString& name : result) {
         const auto found = std::ranges::find_if(draft.columns, [&](const Edit<Column>& column) {
-            return column.before && column.after && column.before->name == name;
+            return column.before && column.after && column.was().name == name;
         });
         if (found != draft.columns.end())
-            name = found->after->name;
+            name = found->willBe().name;
     }
     return result;
 }
@@ -88,7 +88,7 @@ private:
 
     void dropTable(const Draft& draft)
     {
-        const Head& head = *draft.head.before;
+        const Head& head = draft.head.was();
         m_result.tables.removeIf(
             [&](const Table& table) { return table.schema == head.schema && table.name == head.name; });
         m_result.sequences.removeIf([&](const Sequence& sequence) {
@@ -110,21 +110,21 @@ private:
 
     void addTable(const Draft& draft)
     {
-        const Head& head = *draft.head.after;
+        const Head& head = draft.head.willBe();
         Table table{.schema = head.schema, .name = head.name, .comment = head.comment};
         table.strict = head.strict;
         table.withoutRowid = head.withoutRowid;
         if (isSqlite()) {
             SqliteTableText text = SqliteTableText::named(head.name);
             for (const Edit<Column>& column : draft.columns)
-                text.addColumn(*column.after);
+                text.addColumn(column.willBe());
             for (const Edit<Constraint>& constraint : draft.constraints)
-                text.addConstraint(*constraint.after);
+                text.addConstraint(constraint.willBe());
             text.setOptions(head.strict, head.withoutRowid);
             table.definition = text.text();
         }
         for (const Edit<Column>& column : draft.columns)
-            table.columns.append(*column.after);
+            table.columns.append(column.willBe());
         for (const Edit<Constraint>& constraint : draft.constraints)
             table.constraints.append(finished(draft, table, constraint));
         addParts(draft, table);
@@ -133,10 +133,10 @@ private:
 
     void changeTable(const Draft& draft)
     {
-        Table* table = find(draft.head.after->schema, draft.head.after->name);
+        Table* table = find(draft.head.willBe().schema, draft.head.willBe().name);
         if (!table)
             return;
-        table->comment = draft.head.after->comment;
+        table->comment = draft.head.willBe().comment;
         dropParts(draft, *table);
         if (isSqlite())
             changeText(draft, *table);
@@ -152,30 +152,30 @@ private:
         const Table before = table;
         for (const Edit<Constraint>& edit : draft.constraints) {
             if (edit.before && !edit.gone && edit.isChanged())
-                text.dropConstraint(renamedConstraint(draft, *edit.before, before));
+                text.dropConstraint(renamedConstraint(draft, edit.was(), before));
         }
         for (const Edit<Column>& column : draft.columns) {
             if (column.gone)
                 continue;
             if (column.isDropped()) {
                 for (const Constraint& constraint : std::as_const(table.constraints)) {
-                    if (constraint.columns.contains(column.before->name, Qt::CaseInsensitive))
+                    if (constraint.columns.contains(column.was().name, Qt::CaseInsensitive))
                         text.dropConstraint(constraint);
                 }
-                text.dropColumn(column.before->name);
+                text.dropColumn(column.was().name);
             } else if (column.isNew()) {
-                text.addColumn(*column.after);
+                text.addColumn(column.willBe());
             } else if (column.isChanged()) {
-                text.changeColumn(*column.before, *column.after);
+                text.changeColumn(column.was(), column.willBe());
             }
         }
         for (const Edit<Constraint>& edit : draft.constraints) {
             if (edit.after && !edit.gone && edit.isChanged())
                 text.addConstraint(withNewNames(draft, edit));
         }
-        if (draft.head.before->strict != draft.head.after->strict
-            || draft.head.before->withoutRowid != draft.head.after->withoutRowid)
-            text.setOptions(draft.head.after->strict, draft.head.after->withoutRowid);
+        if (draft.head.was().strict != draft.head.willBe().strict
+            || draft.head.was().withoutRowid != draft.head.willBe().withoutRowid)
+            text.setOptions(draft.head.willBe().strict, draft.head.willBe().withoutRowid);
         table.definition = text.text();
     }
 
@@ -190,23 +190,23 @@ private:
     /// With the new names, where what names them was not edited itself.
     Constraint withNewNames(const Draft& draft, const Edit<Constraint>& edit) const
     {
-        Constraint constraint = *edit.after;
+        Constraint constraint = edit.willBe();
         if (!edit.before)
             return constraint;
-        if (edit.before->columns == edit.after->columns)
+        if (edit.was().columns == edit.willBe().columns)
             constraint.columns = renamedIn(draft, constraint.columns);
-        if (edit.before->definition == edit.after->definition)
+        if (edit.was().definition == edit.willBe().definition)
             constraint.definition = renamedInText(draft, constraint.definition);
         const auto target = std::ranges::find_if(m_drafts, [&](const Draft& other) {
             return other.head.before && other.head.after
                    && (constraint.targetSchema.isEmpty()
-                       || other.head.before->schema == constraint.targetSchema)
-                   && other.head.before->name == constraint.targetTable;
+                       || other.head.was().schema == constraint.targetSchema)
+                   && other.head.was().name == constraint.targetTable;
         });
-        if (target == m_drafts.end() || edit.before->targetTable != edit.after->targetTable)
+        if (target == m_drafts.end() || edit.was().targetTable != edit.willBe().targetTable)
             return constraint;
-        constraint.targetTable = target->head.after->name;
-        if (edit.before->targetColumns == edit.after->targetColumns)
+        constraint.targetTable = target->head.willBe().name;
+        if (edit.was().targetColumns == edit.willBe().targetColumns)
             constraint.targetColumns = renamedIn(*target, constraint.targetColumns);
         return constraint;
     }
@@ -217,7 +217,7 @@ private:
             if (edit.gone)
                 continue;
             if (edit.isNew()) {
-                table.columns.append(*edit.after);
+                table.columns.append(edit.willBe());
                 continue;
             }
             const QString& name = edit.shown().name;
@@ -227,7 +227,7 @@ private:
             if (edit.isDropped())
                 table.columns.erase(found);
             else if (edit.isChanged())
-                *found = withKey(*edit.after, found->keyPosition);
+                *found = withKey(edit.willBe(), found->keyPosition);
         }
     }
 
@@ -242,7 +242,7 @@ private:
     {
         const auto dropped = [](const auto& list, const QString& name) {
             return std::ranges::any_of(list, [&](const auto& edit) {
-                return edit.before && edit.isDropped() && edit.before->name == name;
+                return edit.before && edit.isDropped() && edit.was().name == name;
             });
         };
         table.triggers.removeIf(
@@ -250,11 +250,11 @@ private:
         table.indexes.removeIf([&](const Index& index) { return dropped(draft.indexes, index.name); });
         for (const Edit<Column>& column : draft.columns) {
             if (column.isDropped() && !column.gone)
-                dropWithColumn(table, column.before->name);
-            else if (column.before && column.after && column.before->notNull && !column.after->notNull)
+                dropWithColumn(table, column.was().name);
+            else if (column.before && column.after && column.was().notNull && !column.willBe().notNull)
                 table.constraints.removeIf([&](const Constraint& constraint) {
                     return constraint.kind == ConstraintKind::NotNull
-                           && constraint.columns.contains(column.after->name);
+                           && constraint.columns.contains(column.willBe().name);
                 });
         }
     }
@@ -300,9 +300,9 @@ private:
             if (edit.gone || !edit.isChanged())
                 continue;
             if (edit.before && isSqlite()) {
-                table.constraints.removeOne(renamedConstraint(draft, *edit.before, renamed));
+                table.constraints.removeOne(renamedConstraint(draft, edit.was(), renamed));
             } else if (edit.before) {
-                const QString name = onlyRenamed(edit) ? edit.after->name : edit.before->name;
+                const QString name = onlyRenamed(edit) ? edit.willBe().name : edit.was().name;
                 table.constraints.removeIf(
                     [&](const Constraint& constraint) { return constraint.name == name; });
                 table.indexes.removeIf([&](const Index& index) { return index.constraint == name; });
@@ -341,11 +341,11 @@ private:
                 continue;
             if (edit.before)
                 table.indexes.removeIf([&](const Index& index) {
-                    return index.name == edit.before->name || index.name == edit.after->name;
+                    return index.name == edit.was().name || index.name == edit.willBe().name;
                 });
-            Index index = *edit.after;
+            Index index = edit.willBe();
             IndexText text = readIndex(index.definition);
-            const IndexText before = edit.before ? readIndex(edit.before->definition) : IndexText{};
+            const IndexText before = edit.before ? readIndex(edit.was().definition) : IndexText{};
             if (text.parts == before.parts)
                 text.parts = renamedInText(draft, text.parts);
             if (text.included == before.included)
@@ -363,8 +363,8 @@ private:
                 continue;
             if (edit.before)
                 table.triggers.removeIf(
-                    [&](const Trigger& trigger) { return trigger.name == edit.before->name; });
-            Trigger trigger = *edit.after;
+                    [&](const Trigger& trigger) { return trigger.name == edit.was().name; });
+            Trigger trigger = edit.willBe();
             trigger.name = triggerName(trigger.definition);
             trigger.table = table.name;
             table.triggers.append(trigger);

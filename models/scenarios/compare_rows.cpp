@@ -141,9 +141,9 @@ private:
             change.before = imageOf(table.columns, row, 0);
         if (kind != Kind::Gone)
             change.after = imageOf(table.columns, row, kind == Kind::Changed ? table.columns.size() : 0);
-        const rows::RowImage* image = change.after ? &*change.after : &*change.before;
+        const rows::RowImage image = change.after.value_or(change.before.value_or(rows::RowImage()));
         for (const QString& name : table.keyColumns) {
-            if (const auto value = image->find(name); value != image->end())
+            if (const auto value = image.find(name); value != image.end())
                 change.key.values.push_back(value->second);
         }
         return change;

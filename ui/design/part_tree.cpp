@@ -29,11 +29,11 @@ QString detailOf(const Edit<Column>& edit)
     if (!edit.before || !edit.after || !edit.isChanged())
         return change::words(edit.shown());
     const QString renamed =
-        edit.before->name == edit.after->name ? QString() : PartTree::tr("was %1").arg(edit.before->name);
-    Column plain = *edit.before;
-    plain.name = edit.after->name;
-    QString different = change::difference(plain, *edit.after);
-    if (plain.comment != edit.after->comment)
+        edit.was().name == edit.willBe().name ? QString() : PartTree::tr("was %1").arg(edit.was().name);
+    Column plain = edit.was();
+    plain.name = edit.willBe().name;
+    QString different = change::difference(plain, edit.willBe());
+    if (plain.comment != edit.willBe().comment)
         different += (different.isEmpty() ? QString() : u"; "_s) + PartTree::tr("comment");
     return renamed.isEmpty() || different.isEmpty() ? renamed + different : renamed + u"; "_s + different;
 }

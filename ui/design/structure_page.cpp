@@ -285,12 +285,12 @@ QList<std::pair<QString, QStringList>> StructurePage::targets() const
     const auto add = [&](const Draft& table) {
         if (table.head.isDropped() || !table.head.after)
             return;
-        const bool usual = table.head.after->schema == u"main" || table.head.after->schema == u"public";
+        const bool usual = table.head.willBe().schema == u"main" || table.head.willBe().schema == u"public";
         QStringList names;
         for (const QString& name : table.columnNames())
             names << structure::writeNames({name}, m_staging.catalog().engine);
         found.append(
-            {usual ? table.head.after->name : table.head.after->schema + u'.' + table.head.after->name,
+            {usual ? table.head.willBe().name : table.head.willBe().schema + u'.' + table.head.willBe().name,
              names});
     };
     for (const Table& table : m_staging.catalog().tables)
@@ -309,9 +309,9 @@ void StructurePage::stagePart(qsizetype row, ReadInto read)
     const QList<Edit<T>>& parts = structure::partsOf<T>(whole);
     if (row >= parts.size() || parts.at(row).isDropped())
         return;
-    T after = *parts.at(row).after;
+    T after = parts.at(row).willBe();
     read(after);
-    if (after != *parts.at(row).after)
+    if (after != parts.at(row).willBe())
         m_staging.change([&](Edits& edits) { structure::put(edits, m_id, parts.at(row), after); });
 }
 
@@ -322,7 +322,7 @@ void StructurePage::stageForm()
     const Draft whole = m_staging.draft(m_id);
     if (whole.head.isDropped() || !whole.head.after)
         return;
-    const structure::Head head = *whole.head.after;
+    const structure::Head head = whole.head.willBe();
     switch (m_shown->kind) {
     case Kind::Table: {
         structure::Head after = head;

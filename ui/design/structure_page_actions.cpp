@@ -83,8 +83,8 @@ void StructurePage::addIndex()
     if (!whole.head.after)
         return;
     addPart(Kind::Index,
-            Index{.definition = structure::writeIndex({}, whole.head.after->schema, whole.head.after->name,
-                                                      m_staging.catalog().engine)});
+            Index{.definition = structure::writeIndex({}, whole.head.willBe().schema,
+                                                      whole.head.willBe().name, m_staging.catalog().engine)});
 }
 
 void StructurePage::addTrigger()
@@ -96,7 +96,7 @@ void StructurePage::addTrigger()
     QStringList taken;
     for (const Edit<Trigger>& trigger : whole.triggers)
         taken << trigger.shown().name;
-    const structure::Head& head = *whole.head.after;
+    const structure::Head& head = whole.head.willBe();
     const QString name = freeName(taken, u"on_"_s + head.name);
     const QString quoted = sql::quotedIfNeeded(name, engine);
     const QString table = sql::quotedIfNeeded(head.name, engine);
@@ -234,7 +234,7 @@ QString StructurePage::migrationName() const
         return u"change_"_s + name;
     const Edit<Column>& column = first.columns.constFirst();
     if (column.isNew())
-        return u"add_%1_to_%2"_s.arg(column.after->name, name);
+        return u"add_%1_to_%2"_s.arg(column.willBe().name, name);
     return (column.isDropped() ? u"drop_%1_from_%2"_s : u"change_%1_of_%2"_s).arg(column.shown().name, name);
 }
 
