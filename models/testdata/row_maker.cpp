@@ -55,8 +55,9 @@ Value numberValue(const QString& text, const rows::RelationColumn& column, Engin
     const double number = text.toDouble();
     // Numeric affinity keeps 57.0 as 57 (SQLite manual, "Type Affinity"), so that is what a preview shows.
     const bool exact = column.family == rows::ColumnFamily::Numeric && number == std::floor(number);
-    return whole || exact ? Value(whole ? qint64{text.toLongLong()} : static_cast<qint64>(number))
-                          : Value(number);
+    if (whole)
+        return text.toLongLong();
+    return exact ? Value(static_cast<qint64>(number)) : Value(number);
 }
 
 Value momentValue(qint64 seconds, RuleKind kind, const rows::RelationColumn& column, Engine engine)
@@ -309,9 +310,10 @@ QByteArray RowMaker::keyOf(const QStringList& columns, const Cells& cells) const
     rows::RowKey key;
     for (const QString& name : columns) {
         const int at = m_plan.relation.indexOf(name);
-        if (at < 0 || !cells[static_cast<size_t>(at)] || isNull(*cells[static_cast<size_t>(at)]))
+        const std::optional<Value> cell = at < 0 ? std::nullopt : cells[static_cast<size_t>(at)];
+        if (!cell || isNull(*cell))
             return {};
-        key.values.push_back(*cells[static_cast<size_t>(at)]);
+        key.values.push_back(*cell);
     }
     return encoded(key);
 }
