@@ -176,7 +176,8 @@ void Provenance::move(const QList<std::pair<Part, Part>>& moves, const Renames& 
         note(keyOf(from), Event::What::Removed);
     }
     for (const auto& [from, to] : moved) {
-        const bool isOwn = isMember(to) ? renames.hasMember(from) : renames.hasRelation(from.owner);
+        const bool isOwn = isMember(to) ? renames.hasMember(from) && !renames.isFollower(from)
+                                        : renames.hasRelation(from.owner);
         note(keyOf(to), isOwn ? Event::What::Renamed : Event::What::Carried, keyOf(from));
         if (isMember(to) && isOwn)
             touch(relationOf(to));

@@ -216,7 +216,27 @@ Renames Renames::inScript(const QString& script, const schema::Database& before,
                 renames.addMember(columnOf({was->schema, was->name}, old), named->name);
         }
     }
+    renames.followInViews(before, after);
     return renames;
+}
+
+void Renames::followInViews(const schema::Database& before, const schema::Database& after)
+{
+    const QHash<QString, QString> words = m_words;
+    for (const schema::View& view : before.views) {
+        const schema::View* now = after.view(view.schema, view.name);
+        const auto has = [](const schema::View& one, const QString& name) {
+            return std::ranges::contains(one.columns, name, &schema::Column::name);
+        };
+        for (const schema::Column& column : view.columns) {
+            const QString name = words.value(diff::key(column.name, m_engine));
+            if (!now || name.isEmpty() || has(*now, column.name) || !has(*now, name))
+                continue;
+            const Part part = columnOf({view.schema, view.name}, column.name);
+            addMember(part, name);
+            m_followers.insert(diff::keyOf(part, m_engine));
+        }
+    }
 }
 
 change::Name Renames::relation(const change::Name& before) const
@@ -242,6 +262,11 @@ QString Renames::member(const Part& before) const
 bool Renames::hasMember(const Part& before) const
 {
     return m_members.contains(diff::keyOf(before, m_engine));
+}
+
+bool Renames::isFollower(const Part& before) const
+{
+    return m_followers.contains(diff::keyOf(before, m_engine));
 }
 
 bool Renames::isMemberTaken(const Part& before) const

@@ -36,6 +36,8 @@ public:
     bool isTaken(const change::Name& name) const;  ///< by a relation that was called otherwise
     QString member(const Part& before) const;      ///< the member's own name afterwards
     bool hasMember(const Part& before) const;
+    /// Called otherwise only because what it is made of is: a view's column on SQLite.
+    bool isFollower(const Part& before) const;
     bool isMemberTaken(const Part& before) const;  ///< the name, by another one of its relation
 
     /// A text in which all of these are called as they are afterwards.
@@ -46,12 +48,14 @@ public:
 private:
     void addRelation(const change::Name& before, const change::Name& after);
     void addMember(const Part& before, const QString& after);
+    void followInViews(const schema::Database& before, const schema::Database& after);
     QString relationKey(const change::Name& name) const;
 
     Engine m_engine;
     QHash<QString, change::Name> m_relations;
     QHash<QString, QString> m_members;
     QSet<QString> m_taken;
+    QSet<QString> m_followers;
     QHash<QString, QString> m_words;
 };
 

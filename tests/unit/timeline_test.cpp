@@ -131,6 +131,9 @@ private Q_SLOTS:
         QCOMPARE(table(history, u"pets"_s, 4), u"1/1"_s);
         QCOMPARE(columns(history, u"pets"_s, 4), u"id 1/1, owner 1/1"_s);
         QCOMPARE(table(history, u"mails"_s, 4), u"1/1"_s);
+        const QString column = engine == Engine::Sqlite ? u"address"_s : u"mail"_s;  // PostgreSQL lets it be
+        QCOMPARE(say(history.provenance.originOf(timeline::columnOf({home(), u"mails"_s}, column), 4)),
+                 u"1/1"_s);
     }
 
     void exchangedNamesAreToldApart_data() { test::engines(); }

@@ -1,0 +1,570 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+#include "migrate/time_page.h"
+
+#include "diagram/diagram_scene.h"
+#include "diagram/diff_canvas.h"
+#include "migrate/schema_picture.h"
+#include "migrate/script_view.h"
+#include "migrate/state_sign.h"
+#include "migrate/time_model.h"
+#include "migrate/time_slider.h"
+
+#include <QComboBox>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QProgressBar>
+#include <QScrollBar>
+#include <QSignalBlocker>
+#include <QStackedWidget>
+#include <QtConcurrentRun>
+#include <QToolButton>
+#include <QTreeView>
+
+#include <algorithm>
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace dewpoint::migrate {
+
+namespace {
+
+enum StackPage { MessagePage, ReadyPage };
+
+diagram::LayoutOptions options()
+{
+    diagram::LayoutOptions options;
+    options.metrics = diagram::DiagramScene::measureFonts();
+    return options;
+}
+
+TimeSlider::Point pointOf(const apply::MigrationState* state)
+{
+    return state && state->isApplied() ? TimeSlider::Point::Applied : TimeSlider::Point::Pending;
+}
+
+}  // namespace
+
+// Children go after this class's part of the object: their last signals must not come here.
+TimePage::~TimePage()
+{
+    m_laying.disconnect(this);
+    m_drawing.disconnect(this);
+}
+
+/// One in memory has no other session.
+runtime::Session& TimePage::slowSession()
+{
+    if (m_session.target().isInMemory())
+        return m_session;
+    if (!m_slow)
+        m_slow = std::make_unique<runtime::Session>(m_session.target());
+    return *m_slow;
+}
+
+void TimePage::setProject(const std::optional<project::Project>& project)
+{
+    if (m_project != project) {
+        m_job.cancel();
+        m_reading = false;
+        m_report.reset();
+        m_ground.reset();
+        m_error.reset();
+        m_isFollowed = true;
+        m_project = project;
+    }
+    m_isStale = true;
+    if (isVisible())
+        reload();
+    render();
+}
+
+void TimePage::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    if (m_isStale)
+        reload();
+}
+
+bool TimePage::isBusy() const
+{
+    return m_reading || m_laying.isRunning() || m_drawing.isRunning() || m_range->isBusy();
+}
+
+int TimePage::step() const
+{
+    return m_slider->value();
+}
+
+void TimePage::reload(Reading reading)
+{
+    if (m_reading || !m_project)
+        return;
+    m_isStale = false;
+    m_reading = true;
+    m_error.reset();
+    const auto progress = makeTimeProgress();
+    // What was there already stays until all of the new is.
+    connect(progress.get(), &TimeProgress::arrived, this,
+            [this, isFresh = !m_report](const SharedTime& report) {
+                if (m_reading && isFresh)
+                    take(report, false);
+                else if (m_reading)
+                    showProgress(report->history);
+            });
+    m_job = slowSession().run(
+        runtime::Session::Lane::Main, this,
+        [project = *m_project, known = reading == Reading::IfChanged ? m_report : SharedTime(),
+         progress](drivers::Connection& connection, const runtime::StopToken& stop) {
+            return readTime(connection, project, known, stop, *progress);
+        },
+        [this](const Result<SharedTime>& read) { finished(read); });
+    render();
+}
+
+void TimePage::cancel()
+{
+    m_job.stop();
+    m_progressText->setText(tr("Stopping…"));
+}
+
+void TimePage::finished(const Result<SharedTime>& read)
+{
+    m_reading = false;
+    if (m_slow)  // it is answering this very moment
+        m_slow.release()->deleteLater();
+    if (read)
+        return take(*read, true);
+    m_error = read.error();
+    render();
+}
+
+/// A replay that makes the same again keeps the drawing.
+void TimePage::take(const SharedTime& report, bool isLast)
+{
+    const bool isSame = isLast && m_report && m_ground && m_report->content == report->content
+                        && m_report->history.states.size() == report->history.states.size();
+    if (m_wanted.isEmpty() && m_report && !m_isFollowed)
+        m_wanted = versionOf(step());
+    if (m_wantedBase.isEmpty() && m_report && m_chosen)
+        m_wantedBase = versionOf(*m_chosen);
+    m_report = report;
+    if (!isSame)
+        m_ground.reset();
+    fillSlider();
+    fillBases();
+    takeWanted();
+    if (isLast && !isSame)
+        layGround();
+    showSpan();
+    render();
+    if (!m_wantedRelation.name.isEmpty())
+        showRelation(m_wantedRelation.schema, m_wantedRelation.name);
+    if (isLast)
+        Q_EMIT historyKnown();
+}
+
+/// Steps are known by their versions: a new migration may have come before them.
+void TimePage::takeWanted()
+{
+    const int last = m_report->history.lastStep();
+    const QSignalBlocker quiet(m_slider);
+    if (const int wanted = stepOf(m_wanted); wanted >= 0 && wanted <= last) {
+        m_wanted.clear();
+        m_isFollowed = wanted == last && !m_reading;
+        m_slider->setValue(wanted);
+    } else if (m_isFollowed) {
+        m_slider->setValue(last);
+    }
+    if (const int base = stepOf(m_wantedBase); base >= 0 && base <= last) {
+        m_wantedBase.clear();
+        m_chosen = base;
+    }
+    if (m_chosen && *m_chosen > last)
+        m_chosen.reset();
+    if (!m_reading) {  // what has not come does not come any more
+        m_wanted.clear();
+        m_wantedBase.clear();
+    }
+}
+
+void TimePage::fillSlider()
+{
+    const timeline::History& history = m_report->history;
+    QList<TimeSlider::Step> steps{{.point = TimeSlider::Point::Empty, .title = titleOf(0), .state = {}}};
+    for (int step = 1; step <= history.migrations.size(); ++step) {
+        const bool isBroken = history.stopped && step == history.lastStep() + 1
+                              && history.stopped->kind != ErrorKind::Cancelled;
+        steps.append({.point = isBroken ? TimeSlider::Point::Broken : pointOf(m_report->stateOf(step)),
+                      .title = titleOf(step),
+                      .state = isBroken ? tr("cannot be replayed") : stateText(step)});
+    }
+    const QSignalBlocker quiet(m_slider);
+    m_slider->setSteps(steps, history.lastStep());
+}
+
+void TimePage::fillBases()
+{
+    const QSignalBlocker quiet(m_bases);
+    const int reached = m_report->history.lastStep();
+    if (m_bases->count() > reached + 2)
+        m_bases->clear();
+    if (m_bases->count() == 0)
+        m_bases->addItem(tr("the step before"));
+    for (int step = m_bases->count() - 1; step <= reached; ++step)
+        m_bases->addItem(titleOf(step));
+    for (int step = 0; step <= reached; ++step)
+        m_bases->setItemText(step + 1, titleOf(step));
+}
+
+/// Fonts belong to the GUI thread; the rest takes its time.
+void TimePage::layGround()
+{
+    m_laying.setFuture(
+        QtConcurrent::run([report = m_report, options = options()] { return groundOf(report, options); }));
+}
+
+void TimePage::stepMoved()
+{
+    m_isFollowed = step() == m_report->history.lastStep();
+    m_wanted.clear();
+    showSpan();
+    Q_EMIT edited();
+}
+
+void TimePage::setBase(std::optional<int> base)
+{
+    m_chosen = base;
+    showSpan();
+    Q_EMIT edited();
+}
+
+void TimePage::goToStep(int step)
+{
+    m_slider->setValue(step);
+}
+
+void TimePage::goTo(const QString& version)
+{
+    const int step = m_report ? stepOf(version) : -1;
+    if (step >= 0 && step <= m_report->history.lastStep())
+        return goToStep(step);
+    m_wanted = version;
+}
+
+void TimePage::showSpan()
+{
+    if (!m_report)
+        return;
+    m_base = m_chosen.value_or(std::max(0, step() - 1));
+    m_slider->setBase(m_base);
+    const QSignalBlocker quiet(m_bases);
+    m_bases->setCurrentIndex(m_chosen ? *m_chosen + 1 : 0);
+    showTitle();
+    showStructure();
+    draw();
+    refreshButtons();
+}
+
+/// One at a time; the newest span wins.
+void TimePage::draw()
+{
+    if (m_drawing.isRunning()) {
+        m_drawsAgain = true;
+        return;
+    }
+    m_drawsAgain = false;
+    const TimeSpan span{.from = m_base, .to = step()};
+    m_drawing.setFuture(QtConcurrent::run([report = m_report, span, ground = m_ground, options = options()] {
+        return pictureOf(report, span, ground, options);
+    }));
+}
+
+void TimePage::drawn()
+{
+    if (!m_report || m_drawsAgain)
+        return m_report ? draw() : void();
+    const TimePicture picture = m_drawing.result();
+    if (picture.layout.cards.isEmpty())
+        m_canvas->showNote(!m_ground ? tr("The diagram is drawn when all migrations are replayed.")
+                                     : tr("There is no table."));
+    else
+        m_canvas->showLayout(picture.layout);
+    const bool isEmpty = picture.cards.isEmpty();
+    const QString nothing = tr("The structure stays as it is.");
+    if (isEmpty) {
+        m_cards->showNote(nothing);
+        m_range->showNote(nothing);
+    } else {
+        m_cards->showCards(picture.cards);
+        m_range->showStates(picture.states);
+    }
+    m_sql->showScript(isEmpty ? u"-- "_s + nothing : picture.textDiff);
+    const auto count = [&](Sign sign) { return std::ranges::count(picture.cards, sign, &Card::sign); };
+    m_summary->setText(isEmpty ? tr("Compared with %1: %2").arg(titleOf(m_base), nothing)
+                               : tr("Compared with %1: %2 added, %3 changed, %4 removed")
+                                     .arg(titleOf(m_base))
+                                     .arg(count(Sign::Added))
+                                     .arg(count(Sign::Changed))
+                                     .arg(count(Sign::Removed)));
+    refreshButtons();
+}
+
+/// What a person opened stays open, and what the step touched is opened beside it.
+void TimePage::showStructure()
+{
+    m_isFilling = true;
+    const QString chosen = m_model->keyOf(m_tree->currentIndex());
+    const int column = std::max(0, m_tree->currentIndex().column());
+    const int scrolled = m_tree->verticalScrollBar()->value();
+    m_model->setStep({m_report, &m_report->history}, step());
+    for (int row = 0; row < m_model->rowCount(); ++row) {
+        const QModelIndex relation = m_model->index(row, TimeModel::Name);
+        m_tree->setExpanded(relation,
+                            m_expanded.contains(m_model->keyOf(relation)) || m_model->isTouched(relation));
+    }
+    m_tree->verticalScrollBar()->setValue(scrolled);
+    if (const QModelIndex again = m_model->find(chosen); again.isValid()) {
+        m_tree->setCurrentIndex(again.siblingAtColumn(column));
+        m_tree->scrollTo(again);
+    }
+    m_isFilling = false;
+}
+
+void TimePage::showTitle()
+{
+    const auto all = m_report->history.migrations.size();
+    const QString state = stateText(step());
+    const QString place = tr("Step %1 of %2").arg(step()).arg(all);
+    QStringList parts{place, titleOf(step()), state};
+    parts.removeAll(QString());
+    m_title->setText(parts.join(u"  ·  "_s));
+    m_slider->setAccessibleDescription(m_title->text());
+}
+
+void TimePage::follow(const QModelIndex& index)
+{
+    if (const int step = m_model->stepOf(index); step >= 0)
+        goToStep(step);
+}
+
+QString TimePage::titleOf(int step) const
+{
+    return step == 0 ? tr("the empty database") : m_report->history.titleOf(step);
+}
+
+QString TimePage::stateText(int step) const
+{
+    const apply::MigrationState* state = m_report->stateOf(step);
+    if (!state)
+        return {};
+    constexpr qsizetype minutes = 16;  // of "2026-06-22 10:15:30.123"
+    const QString when = state->isApplied() ? state->appliedAt.left(minutes) : QString();
+    return u"%1 %2 %3"_s.arg(stateSign(state->state), apply::stateTitle(state->state), when).trimmed();
+}
+
+int TimePage::stepOf(const QString& version) const
+{
+    if (version.isEmpty() || !m_report)
+        return -1;
+    if (version == "0"_L1)
+        return 0;
+    const QList<project::Migration>& migrations = m_report->history.migrations;
+    const auto found = std::ranges::find(migrations, version, &project::Migration::version);
+    return found == migrations.end() ? -1 : static_cast<int>(found - migrations.begin()) + 1;
+}
+
+QString TimePage::versionOf(int step) const
+{
+    return step == 0 ? u"0"_s : m_report->history.migrations.at(step - 1).version;
+}
+
+QJsonObject TimePage::saveState() const
+{
+    QJsonObject state;
+    if (!m_report)
+        return {{u"step"_s, m_wanted}, {u"base"_s, m_wantedBase}};
+    if (step() != m_report->history.lastStep())
+        state[u"step"_s] = versionOf(step());
+    if (m_chosen)
+        state[u"base"_s] = versionOf(*m_chosen);
+    return state;
+}
+
+void TimePage::restoreState(const QJsonObject& state)
+{
+    m_wantedBase = state[u"base"_s].toString();
+    if (const QString version = state[u"step"_s].toString(); !version.isEmpty())
+        goTo(version);
+    if (m_report)
+        take(m_report, !m_reading);
+}
+
+void TimePage::showRelation(const QString& schemaName, const QString& name)
+{
+    const QModelIndex line = m_model->findRelation(schemaName, name);
+    m_wantedRelation =
+        line.isValid() || (m_report && !m_reading) ? change::Name() : change::Name{schemaName, name};
+    if (!line.isValid())
+        return;
+    m_tree->setCurrentIndex(line);
+    m_tree->expand(line);
+    m_tree->scrollTo(line, QAbstractItemView::PositionAtTop);
+    m_canvas->select(schemaName, name);
+    m_tree->setFocus();
+}
+
+QString TimePage::originText(const diff::Part& part) const
+{
+    if (!m_report)
+        return {};
+    int applied = 0;
+    for (int step = 1; step <= m_report->history.lastStep(); ++step) {
+        const apply::MigrationState* state = m_report->stateOf(step);
+        applied = state && state->isApplied() ? step : applied;
+    }
+    const timeline::Origin origin = m_report->history.provenance.originOf(part, applied);
+    const QString added = m_report->history.titleOf(origin.added);
+    if (added.isEmpty())
+        return {};
+    return origin.changed == origin.added
+               ? tr("Added by %1").arg(added)
+               : tr("Added by %1, last changed by %2").arg(added, titleOf(origin.changed));
+}
+
+QList<kit::Command> TimePage::commands()
+{
+    const auto ready = [this] { return m_report && m_stack->currentIndex() == ReadyPage; };
+    const auto leads = [this, ready](TimeModel::Column column) {
+        return ready() && m_model->stepOf(m_tree->currentIndex().siblingAtColumn(column)) >= 0;
+    };
+    const auto lead = [this](TimeModel::Column column) {
+        follow(m_tree->currentIndex().siblingAtColumn(column));
+    };
+    return {{u"time.previous"_s, tr("One migration back"), QKeySequence(u"Ctrl+["_s),
+             [this, ready] { return ready() && step() > 0; }, [this] { goToStep(step() - 1); }},
+            {u"time.next"_s, tr("One migration on"), QKeySequence(u"Ctrl+]"_s),
+             [this, ready] { return ready() && step() < m_slider->maximum(); },
+             [this] { goToStep(step() + 1); }},
+            {u"time.added"_s, tr("Go to the migration that added the selected thing"),
+             QKeySequence(Qt::CTRL | Qt::Key_Return), [leads] { return leads(TimeModel::Added); },
+             [lead] { lead(TimeModel::Added); }},
+            {u"time.changed"_s, tr("Go to the migration that changed the selected thing last"),
+             QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Return),
+             [leads] { return leads(TimeModel::Changed); }, [lead] { lead(TimeModel::Changed); }},
+            {u"time.keepBase"_s, tr("Compare with the step that is shown"),
+             QKeySequence(Qt::CTRL | Qt::Key_B), ready, [this] { setBase(step()); }},
+            {u"time.stepBefore"_s,
+             tr("Compare with the step before"),
+             {},
+             [this, ready] { return ready() && m_chosen; },
+             [this] { setBase({}); }},
+            {u"time.reload"_s, tr("Replay the migrations again"), QKeySequence(Qt::Key_F5),
+             [this] { return !m_reading && m_project; }, [this] { reload(Reading::Anew); }},
+            {u"time.cancel"_s, tr("Stop replaying"), QKeySequence(Qt::CTRL | Qt::Key_Period),
+             [this] { return m_reading; }, [this] { cancel(); }}};
+}
+
+// A window with a command registry takes the shortcuts before they come here.
+void TimePage::keyPressEvent(QKeyEvent* event)
+{
+    for (const kit::Command& command : commands()) {
+        if (command.shortcut == QKeySequence(event->keyCombination()) && command.isEnabled()) {
+            command.run();
+            return;
+        }
+    }
+    QWidget::keyPressEvent(event);
+}
+
+void TimePage::focusInEvent(QFocusEvent* event)
+{
+    QWidget::focusInEvent(event);
+    if (m_stack->currentIndex() == ReadyPage)
+        m_slider->setFocus();
+}
+
+void TimePage::render()
+{
+    const bool isReady = m_report && !m_report->history.migrations.isEmpty();
+    m_stack->setCurrentIndex(isReady ? ReadyPage : MessagePage);
+    if (isReady && hasFocus())
+        m_slider->setFocus();
+    m_problem->setText(problemText());
+    m_problem->setVisible(!m_problem->text().isEmpty());
+    m_notes->setText(m_report ? m_report->notes().join(u'\n') : QString());
+    m_notes->setVisible(!m_notes->text().isEmpty());
+    m_progress->setVisible(m_reading);
+    m_progressText->setText(m_reading ? tr("Replaying…") : QString());
+    m_progress->setRange(0, 0);
+    if (m_reading && m_report && !m_report->history.isWhole())
+        showProgress(m_report->history);
+    renderMessage();
+    refreshButtons();
+}
+
+QString TimePage::problemText() const
+{
+    if (m_error)
+        return m_error->kind == ErrorKind::Cancelled
+                   ? tr("It was stopped.")
+                   : u"✕ "_s + m_error->message
+                         + (m_error->hint.isEmpty() ? QString() : u'\n' + m_error->hint);
+    if (!m_report || !m_report->history.stopped)
+        return {};
+    const timeline::History& history = m_report->history;
+    const Error& error = *history.stopped;
+    if (error.kind == ErrorKind::Cancelled)
+        return tr("The replay was stopped at step %1 of %2. F5 begins it again.")
+            .arg(history.lastStep())
+            .arg(history.migrations.size());
+    return tr("✕ The history ends before %1. %2").arg(history.titleOf(history.lastStep() + 1), error.message)
+           + (error.hint.isEmpty() ? QString() : u'\n' + error.hint);
+}
+
+void TimePage::showProgress(const timeline::History& history)
+{
+    const auto all = static_cast<int>(history.migrations.size());
+    m_progressText->setText(tr("Replaying: %1 of %2").arg(history.lastStep()).arg(all));
+    m_progress->setRange(0, all);
+    m_progress->setValue(history.lastStep());
+}
+
+void TimePage::renderMessage()
+{
+    QStringList lines;
+    if (!m_project)
+        lines = {tr("No migrations were found."),
+                 tr("The time machine shows what each of them made of the schema. Choose the project on the "
+                    "Migrations page.")};
+    else if (m_error && m_error->kind == ErrorKind::Cancelled)
+        lines = {tr("The replay was stopped.")};
+    else if (m_error)
+        lines = {tr("The migrations could not be replayed: %1").arg(m_error->message), m_error->hint};
+    else if (m_report && !m_reading)
+        lines = {tr("The project has no migrations yet.")};
+    else
+        lines = {tr("Replaying the migrations on a scratch database…")};
+    lines.removeAll(QString());
+    m_message->setText(lines.join(u"\n\n"_s));
+    m_again->setVisible(m_project && !m_reading);
+    m_migrations->setVisible(!m_project || m_error || m_report);
+}
+
+void TimePage::refreshButtons()
+{
+    const QList<kit::Command> all = commands();
+    for (const auto& [id, tool] : std::as_const(m_buttons)) {
+        const auto command = std::ranges::find(all, id, &kit::Command::id);
+        tool->setEnabled(command->isEnabled());
+        tool->setToolTip(
+            command->shortcut.isEmpty()
+                ? command->title
+                : u"%1 (%2)"_s.arg(command->title, command->shortcut.toString(QKeySequence::NativeText)));
+        if (id == u"time.cancel"_s)
+            tool->setVisible(m_reading);
+    }
+}
+
+}  // namespace dewpoint::migrate

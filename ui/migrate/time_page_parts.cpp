@@ -1,0 +1,264 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+// How the time machine's tab is put together; what it does is in time_page.cpp.
+#include "diagram/diff_canvas.h"
+#include "migrate/schema_picture.h"
+#include "migrate/script_view.h"
+#include "migrate/time_model.h"
+#include "migrate/time_page.h"
+#include "migrate/time_slider.h"
+#include "theme/theme.h"
+
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QProgressBar>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QTabWidget>
+#include <QToolButton>
+#include <QTreeView>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace dewpoint::migrate {
+
+namespace {
+
+QLabel* wrapped(QWidget* parent, const QString& name)
+{
+    auto* label = new QLabel(parent);
+    label->setObjectName(name);
+    label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(true);
+    label->setMinimumWidth(1);
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    return label;
+}
+
+}  // namespace
+
+TimePage::TimePage(runtime::Session& session, QWidget* parent)
+    : QWidget(parent), m_session(session), m_model(new TimeModel(this)), m_stack(new QStackedWidget(this))
+{
+    setObjectName(u"timePage"_s);
+    auto* splitter = new QSplitter(Qt::Horizontal, this);
+    splitter->setChildrenCollapsible(false);
+    splitter->addWidget(buildTabs());
+    splitter->addWidget(buildTree());
+    splitter->setStretchFactor(0, 3);
+    splitter->setStretchFactor(1, 2);
+    auto* ready = new QWidget(this);
+    auto* column = new QVBoxLayout(ready);
+    column->setContentsMargins({});
+    column->setSpacing(0);
+    column->addWidget(buildHead());
+    column->addWidget(splitter, 1);
+    m_stack->addWidget(buildMessage());
+    m_stack->addWidget(ready);
+    auto* all = new QVBoxLayout(this);
+    all->setContentsMargins({});
+    all->setSpacing(0);
+    all->addWidget(buildBar());
+    all->addWidget(m_stack, 1);
+    setFocusPolicy(Qt::StrongFocus);  // the slider takes the focus over when it is there
+    setTabOrder({m_bases, m_slider, m_tabs, m_tree});
+    connect(m_slider, &QAbstractSlider::valueChanged, this, &TimePage::stepMoved);
+    connect(m_slider, &TimeSlider::baseMoved, this, [this](int base) { setBase(base); });
+    connect(m_bases, &QComboBox::activated, this, [this](int index) {
+        setBase(index == 0 ? std::optional<int>() : std::optional<int>(index - 1));
+    });
+    connect(&m_drawing, &QFutureWatcher<TimePicture>::finished, this, &TimePage::drawn);
+    connect(&m_laying, &QFutureWatcher<std::shared_ptr<const diagram::Ground>>::finished, this, [this] {
+        m_ground = m_laying.result();
+        draw();
+    });
+    render();
+}
+
+QWidget* TimePage::buildBar()
+{
+    auto* bar = new QWidget(this);
+    bar->setObjectName(u"timeToolBar"_s);
+    bar->setFixedHeight(theme::space::toolBarHeight);
+    auto* row = new QHBoxLayout(bar);
+    row->setContentsMargins(theme::space::s, 0, theme::space::m, 0);
+    row->setSpacing(theme::space::xs);
+    addButton(row, u"time.previous"_s, u"go-previous"_s, {});
+    addButton(row, u"time.next"_s, u"go-next"_s, {});
+    auto* label = new QLabel(tr("Compare with"), bar);
+    label->setProperty("role", u"muted"_s);
+    label->setContentsMargins(theme::space::s, 0, theme::space::xs, 0);
+    m_bases = new QComboBox(bar);
+    m_bases->setObjectName(u"timeBase"_s);
+    m_bases->setAccessibleName(tr("Compare with"));
+    m_bases->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_bases->setMinimumContentsLength(16);
+    m_bases->setMaxVisibleItems(20);
+    label->setBuddy(m_bases);
+    row->addWidget(label);
+    row->addWidget(m_bases);
+    addButton(row, u"time.reload"_s, u"view-refresh"_s, {});
+    row->addStretch(1);
+    m_progressText = new QLabel(bar);
+    m_progressText->setObjectName(u"timeProgressText"_s);
+    m_progressText->setFont(theme::smallFont());
+    m_progressText->setMinimumWidth(1);
+    m_progress = new QProgressBar(bar);
+    m_progress->setObjectName(u"timeProgress"_s);
+    m_progress->setAccessibleName(tr("Replaying the migrations"));
+    m_progress->setTextVisible(false);
+    m_progress->setFixedWidth(theme::space::xxl * 2);
+    row->addWidget(m_progressText);
+    row->addWidget(m_progress);
+    addButton(row, u"time.cancel"_s, u"process-stop"_s, tr("Stop"));
+    return bar;
+}
+
+QToolButton* TimePage::addButton(QLayout* row, const QString& id, const QString& icon, const QString& label)
+{
+    auto* tool = new QToolButton(this);
+    tool->setObjectName(id);
+    tool->setText(label);
+    tool->setIcon(theme::icon(icon));
+    tool->setToolButtonStyle(label.isEmpty() ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon);
+    tool->setAutoRaise(true);
+    const auto own = [this, id] {
+        const QList<kit::Command> all = commands();
+        return *std::ranges::find(all, id, &kit::Command::id);
+    };
+    connect(tool, &QToolButton::clicked, this, [own] { own().run(); });
+    connect(&theme::Watch::instance(), &theme::Watch::changed, tool,
+            [tool, icon] { tool->setIcon(theme::icon(icon)); });
+    row->addWidget(tool);
+    m_buttons.append({id, tool});
+    return tool;
+}
+
+QWidget* TimePage::buildHead()
+{
+    auto* head = new QWidget(this);
+    m_slider = new TimeSlider(head);
+    m_title = wrapped(head, u"timeTitle"_s);
+    QFont bold = theme::textFont();
+    bold.setBold(true);
+    m_title->setFont(bold);
+    m_summary = wrapped(head, u"timeSummary"_s);
+    m_summary->setProperty("role", u"muted"_s);
+    m_notes = wrapped(head, u"timeNotes"_s);
+    m_notes->setFont(theme::smallFont());
+    m_notes->setProperty("role", u"consequence"_s);
+    m_problem = wrapped(head, u"timeProblem"_s);
+    m_problem->setProperty("role", u"problem"_s);
+    for (QLabel* label : {m_notes, m_problem})
+        label->setContentsMargins(theme::space::s, theme::space::xs, theme::space::s, theme::space::xs);
+    auto* column = new QVBoxLayout(head);
+    column->setContentsMargins(theme::space::m, theme::space::s, theme::space::m, theme::space::s);
+    column->setSpacing(theme::space::xs);
+    column->addWidget(m_slider);
+    column->addWidget(m_title);
+    column->addWidget(m_summary);
+    column->addWidget(m_problem);
+    column->addWidget(m_notes);
+    return head;
+}
+
+QWidget* TimePage::buildTabs()
+{
+    m_tabs = new QTabWidget(this);
+    m_tabs->setObjectName(u"timeTabs"_s);
+    m_tabs->setDocumentMode(true);
+    m_canvas = new diagram::DiffCanvas(m_tabs);
+    m_range = new diagram::DiffCanvas(m_tabs);
+    m_range->setObjectName(u"timeRange"_s);
+    m_cards = new SchemaPicture(m_tabs);
+    m_sql = new ScriptView(m_session.target().engine, m_tabs);
+    m_sql->setObjectName(u"timeSql"_s);
+    m_sql->setAccessibleName(tr("What changes in the schema as SQL"));
+    m_tabs->addTab(m_canvas, tr("Diagram"));
+    m_tabs->addTab(m_range, tr("Picture"));
+    m_tabs->setTabToolTip(0, tr("The whole schema after this step"));
+    m_tabs->setTabToolTip(1, tr("Only what differs, and what that is related to"));
+    m_tabs->addTab(m_cards, tr("Changes"));
+    m_tabs->addTab(m_sql, tr("SQL"));
+    m_canvas->showNote(tr("The diagram is drawn when all migrations are replayed."));
+    for (diagram::DiffCanvas* canvas : {m_canvas, m_range})
+        connect(canvas, &diagram::DiffCanvas::activated, this, &TimePage::showRelation);
+    return m_tabs;
+}
+
+QWidget* TimePage::buildTree()
+{
+    m_tree = new QTreeView(this);
+    m_tree->setObjectName(u"timeTree"_s);
+    m_tree->setAccessibleName(tr("Structure, and which migration added and changed it"));
+    m_tree->setModel(m_model);
+    m_tree->setUniformRowHeights(true);
+    m_tree->setFrameShape(QFrame::NoFrame);
+    m_tree->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_tree->setAllColumnsShowFocus(false);
+    m_tree->setTabKeyNavigation(false);
+    m_tree->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_tree->setMinimumWidth(theme::space::sidebarLeast);
+    QHeaderView* header = m_tree->header();
+    header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    header->setStretchLastSection(true);
+    header->setMinimumSectionSize(theme::space::xxl);
+    header->resizeSection(TimeModel::Name, theme::space::sidebarLeast);
+    header->resizeSection(TimeModel::Type, theme::space::xxl * 2);
+    header->resizeSection(TimeModel::Added, theme::space::xxl * 4);
+    connect(m_tree, &QTreeView::clicked, this, &TimePage::follow);
+    // With a plain Return on a name: the migration that added it.
+    connect(m_tree, &QTreeView::activated, this, [this](const QModelIndex& index) {
+        follow(index.column() == TimeModel::Changed ? index : index.siblingAtColumn(TimeModel::Added));
+    });
+    connect(m_tree->selectionModel(), &QItemSelectionModel::currentChanged, this, &TimePage::refreshButtons);
+    const auto remember = [this](const QModelIndex& index, bool isOpen) {
+        if (m_isFilling)
+            return;
+        if (isOpen)
+            m_expanded.insert(m_model->keyOf(index));
+        else
+            m_expanded.remove(m_model->keyOf(index));
+    };
+    connect(m_tree, &QTreeView::expanded, this, [remember](const QModelIndex& i) { remember(i, true); });
+    connect(m_tree, &QTreeView::collapsed, this, [remember](const QModelIndex& i) { remember(i, false); });
+    return m_tree;
+}
+
+QWidget* TimePage::buildMessage()
+{
+    auto* page = new QWidget(this);
+    m_message = wrapped(page, u"timeMessage"_s);
+    m_message->setAlignment(Qt::AlignCenter);
+    const auto button = [page](const QString& name, const QString& text) {
+        auto* made = new QToolButton(page);
+        made->setObjectName(name);
+        made->setText(text);
+        return made;
+    };
+    m_again = button(u"timeAgain"_s, tr("Replay again"));
+    connect(m_again, &QToolButton::clicked, this, [this] { reload(); });
+    m_migrations = button(u"timeMigrations"_s, tr("Open the migrations"));
+    connect(m_migrations, &QToolButton::clicked, this, &TimePage::migrationsRequested);
+    auto* buttons = new QHBoxLayout;
+    buttons->setSpacing(theme::space::s);
+    buttons->addStretch(1);
+    buttons->addWidget(m_again);
+    buttons->addWidget(m_migrations);
+    buttons->addStretch(1);
+    auto* column = new QVBoxLayout(page);
+    column->setContentsMargins(theme::space::xxl, theme::space::xxl, theme::space::xxl, theme::space::xxl);
+    column->setSpacing(theme::space::l);
+    column->addStretch(1);
+    column->addWidget(m_message);
+    column->addLayout(buttons);
+    column->addStretch(2);
+    return page;
+}
+
+}  // namespace dewpoint::migrate
