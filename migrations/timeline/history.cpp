@@ -71,6 +71,14 @@ QString History::titleOf(int step) const
     return migration.folder.isEmpty() ? migration.name : migration.folder;
 }
 
+QString History::shortTitleOf(int step) const
+{
+    constexpr qsizetype longest = 24;
+    const QString title = titleOf(step);
+    const QString name = title.isEmpty() ? QString() : migrations.at(step - 1).name;
+    return title.size() <= longest || name.isEmpty() ? title : name;
+}
+
 Result<History> replay(const drivers::Target& server, const project::Project& project,
                        const drivers::StopAsked& stop, const Arrived& arrived)
 {

@@ -23,6 +23,8 @@ struct History {
     bool isWhole() const { return states.size() == migrations.size() + 1; }
     /// "0003_orders"; empty for what no migration made.
     QString titleOf(int step) const;
+    /// The same where there is little room: "orders" instead of a time of many digits before it.
+    QString shortTitleOf(int step) const;
 };
 
 /// Called with all there is so far, after each step.

@@ -154,7 +154,7 @@ QString TimeModel::sign(const Line& line) const
 
 QString TimeModel::titleOf(int step) const
 {
-    return step == 0 ? tr("there before") : m_history->titleOf(step);
+    return step == 0 ? tr("there before") : m_history->shortTitleOf(step);
 }
 
 QVariant TimeModel::data(const QModelIndex& index, int role) const
@@ -173,7 +173,8 @@ QVariant TimeModel::data(const QModelIndex& index, int role) const
         default: return {};
         }
     case Qt::ToolTipRole:
-        return stepOf(index) < 0 ? QVariant(line.name) : QVariant(tr("Go to %1").arg(titleOf(stepOf(index))));
+        return stepOf(index) < 0 ? QVariant(line.name)
+                                 : QVariant(tr("Go to %1").arg(m_history->titleOf(stepOf(index))));
     case Qt::FontRole:
         if (index.column() == Name && index.internalId() == 0) {
             QFont bold = theme::textFont();

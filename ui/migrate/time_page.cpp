@@ -192,12 +192,14 @@ void TimePage::takeWanted()
 void TimePage::fillSlider()
 {
     const timeline::History& history = m_report->history;
-    QList<TimeSlider::Step> steps{{.point = TimeSlider::Point::Empty, .title = titleOf(0), .state = {}}};
+    QList<TimeSlider::Step> steps{
+        {.point = TimeSlider::Point::Empty, .title = titleOf(0), .caption = tr("empty"), .state = {}}};
     for (int step = 1; step <= history.migrations.size(); ++step) {
         const bool isBroken = history.stopped && step == history.lastStep() + 1
                               && history.stopped->kind != ErrorKind::Cancelled;
         steps.append({.point = isBroken ? TimeSlider::Point::Broken : pointOf(m_report->stateOf(step)),
                       .title = titleOf(step),
+                      .caption = history.shortTitleOf(step),
                       .state = isBroken ? tr("cannot be replayed") : stateText(step)});
     }
     const QSignalBlocker quiet(m_slider);

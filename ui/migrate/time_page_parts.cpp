@@ -50,8 +50,9 @@ TimePage::TimePage(runtime::Session& session, QWidget* parent)
     splitter->setChildrenCollapsible(false);
     splitter->addWidget(buildTabs());
     splitter->addWidget(buildTree());
-    splitter->setStretchFactor(0, 3);
-    splitter->setStretchFactor(1, 2);
+    splitter->setStretchFactor(0, 1);
+    splitter->setStretchFactor(1, 0);
+    splitter->setSizes({theme::space::messageWidth, theme::space::messageWidth});
     auto* ready = new QWidget(this);
     auto* column = new QVBoxLayout(ready);
     column->setContentsMargins({});
@@ -208,9 +209,9 @@ QWidget* TimePage::buildTree()
     header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     header->setStretchLastSection(true);
     header->setMinimumSectionSize(theme::space::xxl);
-    header->resizeSection(TimeModel::Name, theme::space::sidebarLeast);
+    header->resizeSection(TimeModel::Name, theme::space::xxl * 4);
     header->resizeSection(TimeModel::Type, theme::space::xxl * 2);
-    header->resizeSection(TimeModel::Added, theme::space::xxl * 4);
+    header->resizeSection(TimeModel::Added, theme::space::xxl * 3 + theme::space::l);
     connect(m_tree, &QTreeView::clicked, this, &TimePage::follow);
     // With a plain Return on a name: the migration that added it.
     connect(m_tree, &QTreeView::activated, this, [this](const QModelIndex& index) {

@@ -238,17 +238,20 @@ void TimeSlider::drawTitles(QPainter& painter) const
 {
     const QFont font = theme::smallFont();
     const QFontMetrics metrics(font);
-    const int room = static_cast<int>(spacing()) - theme::space::s;
+    const int half = static_cast<int>(spacing()) / 2;
     painter.setFont(font);
     for (int step = 0; step < m_steps.size(); ++step) {
-        const QString text = metrics.elidedText(m_steps.at(step).title, Qt::ElideRight, room);
-        const int wide = metrics.horizontalAdvance(text);
-        const int left = std::clamp(pointOf(step).x() - wide / 2, 0, std::max(0, width() - wide));
+        // At both ends there is only the margin on one side.
+        const int left = std::max(0, pointOf(step).x() - half);
+        const int right = std::min(width(), pointOf(step).x() + half);
+        const QRect room(left, line + handle / 2 + theme::space::xs, right - left - theme::space::s,
+                         metrics.height());
+        const auto side = left == 0 ? Qt::AlignLeft : right == width() ? Qt::AlignRight : Qt::AlignHCenter;
         painter.setPen(theme::color(step == value()     ? theme::Role::Text
                                     : step <= maximum() ? theme::Role::TextMuted
                                                         : theme::Role::TextFaint));
-        painter.drawText(QRect(left, line + handle / 2 + theme::space::xs, wide + 1, metrics.height()),
-                         Qt::AlignLeft | Qt::AlignTop, text);
+        painter.drawText(room, side | Qt::AlignTop,
+                         metrics.elidedText(m_steps.at(step).caption, Qt::ElideRight, room.width()));
     }
 }
 

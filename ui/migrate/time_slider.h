@@ -19,6 +19,7 @@ public:
     struct Step {
         Point point = Point::Empty;
         QString title;
+        QString caption;  ///< the title where there is little room
         QString state;  ///< in words
         bool operator==(const Step&) const = default;
     };
