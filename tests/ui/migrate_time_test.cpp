@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
 #include "apply/executor.h"
+#include "design/structure_page.h"
 #include "diagram/diagram_scene.h"
 #include "diagram/diff_canvas.h"
 #include "migrate/migrate_page.h"
@@ -361,6 +362,26 @@ private Q_SLOTS:
         QVERIFY(settles());
         QTRY_COMPARE(slider()->value(), 1);
         QCOMPARE(page()->base(), 0);
+    }
+
+    void theStructurePageSaysWhoMadeIt()
+    {
+        begin(Engine::Sqlite);
+        open();
+        auto* structure = qobject_cast<design::StructurePage*>(
+            workspace()->openStructure({.schema = u"main"_s, .name = u"pets"_s}));
+        QVERIFY(structure && settles());
+        auto* origin = structure->findChild<QLabel*>(u"structureOrigin"_s);
+        QCOMPARE(origin->text(), QString());  // nothing was replayed yet
+        auto* button = structure->findChild<QToolButton*>(u"structureHistory"_s);
+        QVERIFY(button->isVisible());
+        QTest::mouseClick(button, Qt::LeftButton);
+        QTRY_VERIFY(page());
+        QVERIFY(settles());
+        QVERIFY(page()->isVisible());
+        QCOMPARE(tree()->currentIndex(), line(u"pets"_s));
+        workspace()->openStructure({.schema = u"main"_s, .name = u"pets"_s});
+        QCOMPARE(origin->text(), u"Added by 2_pets"_s);
     }
 
     void saysWhatItIsForWithoutAProject()

@@ -75,6 +75,8 @@ protected:
     void showEvent(QShowEvent* event) override;
 
 private:
+    enum StackPage { MessagePage, ReadyPage };
+
     QWidget* buildBar();
     QWidget* buildHead();
     QWidget* buildTree();

@@ -20,7 +20,7 @@ public:
         Point point = Point::Empty;
         QString title;
         QString caption;  ///< the title where there is little room
-        QString state;  ///< in words
+        QString state;    ///< in words
         bool operator==(const Step&) const = default;
     };
 
