@@ -15,7 +15,6 @@
 #include <QScrollBar>
 #include <QSignalBlocker>
 #include <QtConcurrentRun>
-#include <QToolButton>
 #include <QTreeView>
 
 #include <algorithm>
@@ -84,7 +83,7 @@ void TimePage::showEvent(QShowEvent* event)
 
 bool TimePage::isBusy() const
 {
-    return m_reading || m_laying.isRunning() || m_drawing.isRunning() || m_range->isBusy();
+    return m_reading || m_isLaying || m_isDrawing || m_range->isBusy();
 }
 
 int TimePage::step() const
@@ -129,10 +128,17 @@ void TimePage::finished(const Result<SharedTime>& read)
     m_reading = false;
     if (m_slow)  // it is answering this very moment
         m_slow.release()->deleteLater();
-    if (read)
-        return take(*read, true);
-    m_error = read.error();
+    const bool isStopped =
+        read && (*read)->history.stopped && (*read)->history.stopped->kind == ErrorKind::Cancelled;
+    if (!read)
+        m_error = read.error();
+    else if (isStopped && m_report && m_report->history.isWhole())
+        m_error = (*read)->history.stopped;  // what is there says more
+    else
+        take(*read, true);
     render();
+    if (m_isStale && isVisible())
+        reload();
 }
 
 /// A replay that makes the same again keeps the drawing.
@@ -218,6 +224,7 @@ void TimePage::fillBases()
 /// Fonts belong to the GUI thread; the rest takes its time.
 void TimePage::layGround()
 {
+    m_isLaying = true;
     m_laying.setFuture(
         QtConcurrent::run([report = m_report, options = options()] { return groundOf(report, options); }));
 }
@@ -267,10 +274,11 @@ void TimePage::showSpan()
 /// One at a time; the newest span wins.
 void TimePage::draw()
 {
-    if (m_drawing.isRunning()) {
+    if (m_isDrawing) {
         m_drawsAgain = true;
         return;
     }
+    m_isDrawing = true;
     m_drawsAgain = false;
     const TimeSpan span{.from = m_base, .to = step()};
     m_drawing.setFuture(QtConcurrent::run([report = m_report, span, ground = m_ground, options = options()] {
@@ -280,8 +288,11 @@ void TimePage::draw()
 
 void TimePage::drawn()
 {
-    if (!m_report || m_drawsAgain)
-        return m_report ? draw() : void();
+    m_isDrawing = false;
+    if (m_drawsAgain && m_report)
+        return draw();
+    if (!m_report)
+        return;
     const TimePicture picture = m_drawing.result();
     if (picture.layout.cards.isEmpty())
         m_canvas->showNote(!m_ground ? tr("The diagram is drawn when all migrations are replayed.")

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "kit/command.h"
+#include "migrate/page_parts.h"
 #include "migrate/time_work.h"
 #include "runtime/session.h"
 
@@ -82,7 +83,6 @@ private:
     QWidget* buildTree();
     QWidget* buildTabs();
     QWidget* buildMessage();
-    QToolButton* addButton(QLayout* row, const QString& id, const QString& icon, const QString& label);
     void take(const SharedTime& report, bool isLast);
     void finished(const Result<SharedTime>& read);
     void layGround();
@@ -118,6 +118,8 @@ private:
     std::shared_ptr<const diagram::Ground> m_ground;
     QFutureWatcher<std::shared_ptr<const diagram::Ground>> m_laying;
     QFutureWatcher<TimePicture> m_drawing;
+    bool m_isLaying = false;
+    bool m_isDrawing = false;
     bool m_drawsAgain = false;  ///< another span was chosen meanwhile
     bool m_reading = false;
     bool m_isFollowed = true;     ///< the handle goes along with what arrives
@@ -131,6 +133,7 @@ private:
     bool m_isStale = false;  ///< to be read again when it comes into sight
     TimeModel* m_model;
     QStackedWidget* m_stack;
+    CommandButtons m_buttons;
     TimeSlider* m_slider = nullptr;
     QComboBox* m_bases = nullptr;
     QLabel* m_title = nullptr;
@@ -148,7 +151,6 @@ private:
     QToolButton* m_migrations = nullptr;
     QProgressBar* m_progress = nullptr;
     QLabel* m_progressText = nullptr;
-    QList<std::pair<QString, QToolButton*>> m_buttons;
 };
 
 }  // namespace dewpoint::migrate

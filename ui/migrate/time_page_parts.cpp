@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 // How the time machine's tab is put together; what it does is in time_page.cpp.
 #include "diagram/diff_canvas.h"
+#include "migrate/page_parts.h"
 #include "migrate/schema_picture.h"
 #include "migrate/script_view.h"
 #include "migrate/time_model.h"
@@ -13,7 +14,6 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
-#include <QProgressBar>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTabWidget>
@@ -21,29 +21,16 @@
 #include <QTreeView>
 #include <QVBoxLayout>
 
-#include <algorithm>
-
 using namespace Qt::StringLiterals;
 
 namespace dewpoint::migrate {
 
-namespace {
-
-QLabel* wrapped(QWidget* parent, const QString& name)
-{
-    auto* label = new QLabel(parent);
-    label->setObjectName(name);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    label->setMinimumWidth(1);
-    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    return label;
-}
-
-}  // namespace
-
 TimePage::TimePage(runtime::Session& session, QWidget* parent)
-    : QWidget(parent), m_session(session), m_model(new TimeModel(this)), m_stack(new QStackedWidget(this))
+    : QWidget(parent)
+    , m_session(session)
+    , m_model(new TimeModel(this))
+    , m_stack(new QStackedWidget(this))
+    , m_buttons(this, [this] { return commands(); })
 {
     setObjectName(u"timePage"_s);
     auto* splitter = new QSplitter(Qt::Horizontal, this);
@@ -75,6 +62,7 @@ TimePage::TimePage(runtime::Session& session, QWidget* parent)
     });
     connect(&m_drawing, &QFutureWatcher<TimePicture>::finished, this, &TimePage::drawn);
     connect(&m_laying, &QFutureWatcher<std::shared_ptr<const diagram::Ground>>::finished, this, [this] {
+        m_isLaying = false;
         m_ground = m_laying.result();
         draw();
     });
@@ -89,8 +77,8 @@ QWidget* TimePage::buildBar()
     auto* row = new QHBoxLayout(bar);
     row->setContentsMargins(theme::space::s, 0, theme::space::m, 0);
     row->setSpacing(theme::space::xs);
-    addButton(row, u"time.previous"_s, u"go-previous"_s, {});
-    addButton(row, u"time.next"_s, u"go-next"_s, {});
+    m_buttons.add(row, u"time.previous"_s, u"go-previous"_s, {});
+    m_buttons.add(row, u"time.next"_s, u"go-next"_s, {});
     auto* label = new QLabel(tr("Compare with"), bar);
     label->setProperty("role", u"muted"_s);
     label->setContentsMargins(theme::space::s, 0, theme::space::xs, 0);
@@ -103,57 +91,28 @@ QWidget* TimePage::buildBar()
     label->setBuddy(m_bases);
     row->addWidget(label);
     row->addWidget(m_bases);
-    addButton(row, u"time.reload"_s, u"view-refresh"_s, {});
-    row->addStretch(1);
-    m_progressText = new QLabel(bar);
-    m_progressText->setObjectName(u"timeProgressText"_s);
-    m_progressText->setFont(theme::smallFont());
-    m_progressText->setMinimumWidth(1);
-    m_progress = new QProgressBar(bar);
-    m_progress->setObjectName(u"timeProgress"_s);
-    m_progress->setAccessibleName(tr("Replaying the migrations"));
-    m_progress->setTextVisible(false);
-    m_progress->setFixedWidth(theme::space::xxl * 2);
-    row->addWidget(m_progressText);
-    row->addWidget(m_progress);
-    addButton(row, u"time.cancel"_s, u"process-stop"_s, tr("Stop"));
+    m_buttons.add(row, u"time.reload"_s, u"view-refresh"_s, {});
+    const ProgressParts progress = addProgress(row, bar, u"time"_s, tr("Replaying the migrations"));
+    m_progressText = progress.text;
+    m_progress = progress.bar;
+    m_buttons.add(row, u"time.cancel"_s, u"process-stop"_s, tr("Stop"));
     return bar;
-}
-
-QToolButton* TimePage::addButton(QLayout* row, const QString& id, const QString& icon, const QString& label)
-{
-    auto* tool = new QToolButton(this);
-    tool->setObjectName(id);
-    tool->setText(label);
-    tool->setIcon(theme::icon(icon));
-    tool->setToolButtonStyle(label.isEmpty() ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon);
-    tool->setAutoRaise(true);
-    const auto own = [this, id] {
-        const QList<kit::Command> all = commands();
-        return *std::ranges::find(all, id, &kit::Command::id);
-    };
-    connect(tool, &QToolButton::clicked, this, [own] { own().run(); });
-    connect(&theme::Watch::instance(), &theme::Watch::changed, tool,
-            [tool, icon] { tool->setIcon(theme::icon(icon)); });
-    row->addWidget(tool);
-    m_buttons.append({id, tool});
-    return tool;
 }
 
 QWidget* TimePage::buildHead()
 {
     auto* head = new QWidget(this);
     m_slider = new TimeSlider(head);
-    m_title = wrapped(head, u"timeTitle"_s);
+    m_title = wrappedLabel(head, u"timeTitle"_s);
     QFont bold = theme::textFont();
     bold.setBold(true);
     m_title->setFont(bold);
-    m_summary = wrapped(head, u"timeSummary"_s);
+    m_summary = wrappedLabel(head, u"timeSummary"_s);
     m_summary->setProperty("role", u"muted"_s);
-    m_notes = wrapped(head, u"timeNotes"_s);
+    m_notes = wrappedLabel(head, u"timeNotes"_s);
     m_notes->setFont(theme::smallFont());
     m_notes->setProperty("role", u"consequence"_s);
-    m_problem = wrapped(head, u"timeProblem"_s);
+    m_problem = wrappedLabel(head, u"timeProblem"_s);
     m_problem->setProperty("role", u"problem"_s);
     for (QLabel* label : {m_notes, m_problem})
         label->setContentsMargins(theme::space::s, theme::space::xs, theme::space::s, theme::space::xs);
@@ -233,33 +192,12 @@ QWidget* TimePage::buildTree()
 
 QWidget* TimePage::buildMessage()
 {
-    auto* page = new QWidget(this);
-    m_message = wrapped(page, u"timeMessage"_s);
-    m_message->setAlignment(Qt::AlignCenter);
-    const auto button = [page](const QString& name, const QString& text) {
-        auto* made = new QToolButton(page);
-        made->setObjectName(name);
-        made->setText(text);
-        return made;
-    };
-    m_again = button(u"timeAgain"_s, tr("Replay again"));
+    m_message = wrappedLabel(this, u"timeMessage"_s);
+    m_again = messageButton(this, u"timeAgain"_s, tr("Replay again"));
     connect(m_again, &QToolButton::clicked, this, [this] { reload(); });
-    m_migrations = button(u"timeMigrations"_s, tr("Open the migrations"));
+    m_migrations = messageButton(this, u"timeMigrations"_s, tr("Open the migrations"));
     connect(m_migrations, &QToolButton::clicked, this, &TimePage::migrationsRequested);
-    auto* buttons = new QHBoxLayout;
-    buttons->setSpacing(theme::space::s);
-    buttons->addStretch(1);
-    buttons->addWidget(m_again);
-    buttons->addWidget(m_migrations);
-    buttons->addStretch(1);
-    auto* column = new QVBoxLayout(page);
-    column->setContentsMargins(theme::space::xxl, theme::space::xxl, theme::space::xxl, theme::space::xxl);
-    column->setSpacing(theme::space::l);
-    column->addStretch(1);
-    column->addWidget(m_message);
-    column->addLayout(buttons);
-    column->addStretch(2);
-    return page;
+    return messagePage(this, m_message, {m_again, m_migrations});
 }
 
 }  // namespace dewpoint::migrate

@@ -13,8 +13,6 @@
 #include <QToolButton>
 #include <QTreeView>
 
-#include <algorithm>
-
 using namespace Qt::StringLiterals;
 
 namespace dewpoint::migrate {
@@ -108,13 +106,8 @@ QList<kit::Command> TimePage::commands()
 // A window with a command registry takes the shortcuts before they come here.
 void TimePage::keyPressEvent(QKeyEvent* event)
 {
-    for (const kit::Command& command : commands()) {
-        if (command.shortcut == QKeySequence(event->keyCombination()) && command.isEnabled()) {
-            command.run();
-            return;
-        }
-    }
-    QWidget::keyPressEvent(event);
+    if (!runByKey(commands(), *event))
+        QWidget::keyPressEvent(event);
 }
 
 void TimePage::focusInEvent(QFocusEvent* event)
@@ -193,17 +186,8 @@ void TimePage::renderMessage()
 
 void TimePage::refreshButtons()
 {
-    const QList<kit::Command> all = commands();
-    for (const auto& [id, tool] : std::as_const(m_buttons)) {
-        const auto command = std::ranges::find(all, id, &kit::Command::id);
-        tool->setEnabled(command->isEnabled());
-        tool->setToolTip(
-            command->shortcut.isEmpty()
-                ? command->title
-                : u"%1 (%2)"_s.arg(command->title, command->shortcut.toString(QKeySequence::NativeText)));
-        if (id == u"time.cancel"_s)
-            tool->setVisible(m_reading);
-    }
+    m_buttons.refresh();
+    m_buttons.setVisible(u"time.cancel"_s, m_reading);
 }
 
 }  // namespace dewpoint::migrate
