@@ -4,6 +4,7 @@
 #include "timeline/follows.h"
 
 #include "catalog/sqlite_tokens.h"
+#include "diff/compare_table.h"
 
 namespace dewpoint::timeline {
 
@@ -60,8 +61,8 @@ public:
     }
     bool operator()(const change::AlterTable& c) const
     {
-        schema::Table from = bare(c.from);
-        const schema::Table to = bare(c.to);
+        schema::Table from = diff::bare(c.from);
+        const schema::Table to = diff::bare(c.to);
         follow(from.definition, to.definition);
         follow(from.partitionKey, to.partitionKey);
         for (qsizetype i = 0; i < from.inherits.size() && i < to.inherits.size(); ++i)
@@ -81,18 +82,6 @@ private:
     {
         if (reads(from, to))
             from = to;
-    }
-
-    /// What an AlterTable is about.
-    static schema::Table bare(schema::Table table)
-    {
-        table.columns.clear();
-        table.constraints.clear();
-        table.indexes.clear();
-        table.triggers.clear();
-        table.policies.clear();
-        table.comment.clear();
-        return table;
     }
 
     const Renames& m_renames;

@@ -368,8 +368,10 @@ QString TimePage::stateText(int step) const
     if (!state)
         return {};
     constexpr qsizetype minutes = 16;  // of "2026-06-22 10:15:30.123"
-    const QString when = state->isApplied() ? state->appliedAt.left(minutes) : QString();
-    return u"%1 %2 %3"_s.arg(stateSign(state->state), apply::stateTitle(state->state), when).trimmed();
+    const QString text = u"%1 %2"_s.arg(stateSign(state->state), apply::stateTitle(state->state));
+    return state->isApplied() && !state->appliedAt.isEmpty()
+               ? tr("%1 %2 UTC").arg(text, state->appliedAt.left(minutes))
+               : text;
 }
 
 int TimePage::stepOf(const QString& version) const

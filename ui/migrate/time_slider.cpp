@@ -17,11 +17,11 @@ namespace dewpoint::migrate {
 
 namespace {
 
-constexpr int dot = theme::space::s;                         ///< a point's width
-constexpr int handle = theme::space::l;                      ///< the handle's
-constexpr int margin = theme::space::xl;                     ///< room for the handle at both ends
-constexpr int line = theme::space::l;                        ///< where the track is, from above
-constexpr int titleRoom = theme::space::xxl * 2;             ///< the least for which titles are drawn
+constexpr int dot = theme::space::s;              ///< a point's width
+constexpr int handle = theme::space::l;           ///< the handle's
+constexpr int margin = theme::space::xxl;         ///< room for the handle and the captions at both ends
+constexpr int line = theme::space::l;             ///< where the track is, from above
+constexpr int titleRoom = theme::space::xxl * 2;  ///< the least for which titles are drawn
 constexpr qreal pointRoom = dot + theme::space::hair * 2.0;  ///< the least for which points are
 
 theme::Role roleOf(TimeSlider::Point point)
