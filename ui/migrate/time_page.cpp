@@ -211,14 +211,17 @@ void TimePage::fillBases()
 {
     const QSignalBlocker quiet(m_bases);
     const int reached = m_report->history.lastStep();
+    const auto title = [this](int step) {
+        return step == 0 ? titleOf(step) : m_report->history.shortTitleOf(step);
+    };
     if (m_bases->count() > reached + 2)
         m_bases->clear();
     if (m_bases->count() == 0)
         m_bases->addItem(tr("the step before"));
     for (int step = m_bases->count() - 1; step <= reached; ++step)
-        m_bases->addItem(titleOf(step));
+        m_bases->addItem(title(step));
     for (int step = 0; step <= reached; ++step)
-        m_bases->setItemText(step + 1, titleOf(step));
+        m_bases->setItemText(step + 1, title(step));
 }
 
 /// Fonts belong to the GUI thread; the rest takes its time.
