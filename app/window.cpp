@@ -93,6 +93,8 @@ void openPlaces(shell::MainWindow& window, const WindowOptions& options)
         workspace->openDiagram();
     else if (options.view == QLatin1String("query"))
         workspace->openQuery();
+    else if (options.view == QLatin1String("time"))
+        workspace->openTimeMachine();
 }
 
 /// Saves the window once everything visible is loaded and has been painted, then quits: 0, or 3 when
@@ -202,7 +204,7 @@ Result<WindowOptions> readWindowOptions(const QStringList& arguments)
                                      Words::tr("Folder of the migrations project."), Words::tr("folder"));
     const QCommandLineOption table(QStringLiteral("table"), Words::tr("Open this table."), Words::tr("name"));
     const QCommandLineOption view(QStringLiteral("view"),
-                                  Words::tr("Open this view: migrations, diagram or query."),
+                                  Words::tr("Open this view: migrations, diagram, query or time."),
                                   Words::tr("view"));
     const QCommandLineOption screenshot(QStringLiteral("screenshot"),
                                         Words::tr("Save a picture of the painted window and quit."),
@@ -226,10 +228,10 @@ Result<WindowOptions> readWindowOptions(const QStringList& arguments)
     if (parser.positionalArguments().size() > 1)
         return unfit(Words::tr("Unexpected argument %1.").arg(parser.positionalArguments().at(1)));
     static const QStringList views{QStringLiteral("migrations"), QStringLiteral("diagram"),
-                                   QStringLiteral("query")};
+                                   QStringLiteral("query"), QStringLiteral("time")};
     if (parser.isSet(view) && !views.contains(options.view))
-        return unfit(
-            Words::tr("There is no view “%1”; there are migrations, diagram and query.").arg(options.view));
+        return unfit(Words::tr("There is no view “%1”; there are migrations, diagram, query and time.")
+                         .arg(options.view));
     if (parser.isSet(scheme)) {
         options.scheme = schemeNamed(parser.value(scheme));
         if (!options.scheme)

@@ -163,7 +163,10 @@ int runSchema(const QStringList& arguments, Console& console)
         return runSchemaDiff(arguments, console);
     if (word == QLatin1String("drift"))
         return runSchemaDrift(arguments, console);
-    const QString usage = Words::tr("Usage: %1").arg(QStringLiteral("dewpoint schema inspect|diff|drift"));
+    if (word == QLatin1String("history"))
+        return runSchemaHistory(arguments, console);
+    const QString usage =
+        Words::tr("Usage: %1").arg(QStringLiteral("dewpoint schema inspect|diff|drift|history"));
     if (word == QLatin1String("--help") || word == QLatin1String("-h")) {
         console.line(usage);
         return Fine;

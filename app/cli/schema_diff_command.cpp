@@ -68,6 +68,17 @@ Result<QList<drift::Item>> drift(const drivers::Target& target, const project::P
 
 }  // namespace
 
+Result<project::Project> projectNamed(const QCommandLineParser& parser)
+{
+    const auto project = findProject(parser, parser.value(QStringLiteral("format")));
+    if (!project)
+        return fail(project.error());
+    if (!*project)
+        return fail(ErrorKind::NotFound, Words::tr("There is no migrations project here."),
+                    Words::tr("Give --project DIR."));
+    return **project;
+}
+
 int runSchemaDiff(const QStringList& arguments, Console& console)
 {
     QCommandLineParser parser;
@@ -123,17 +134,13 @@ int runSchemaDrift(const QStringList& arguments, Console& console)
         return *code;
     if (const auto code = refuseArguments(parser, console))
         return *code;
-    const auto project = findProject(parser, parser.value(QStringLiteral("format")));
+    const auto project = projectNamed(parser);
     if (!project)
         return refuse(console, project.error());
-    if (!*project)
-        return console.fail({.kind = ErrorKind::NotFound,
-                             .message = Words::tr("There is no migrations project here."),
-                             .hint = Words::tr("Give --project DIR.")});
-    const auto target = findTarget(parser, {}, (**project).tool);
+    const auto target = findTarget(parser, {}, project->tool);
     if (!target)
         return refuse(console, target.error());
-    const auto found = drift(*target, **project, !isSet(parser, "without-ignored"));
+    const auto found = drift(*target, *project, !isSet(parser, "without-ignored"));
     if (!found)
         return refuse(console, found.error());
     QList<change::Change> changes;

@@ -32,8 +32,12 @@ int listQuestions(const QList<plan::Question>& questions, Console& console);
 QJsonObject differenceJson(const shadow::Difference& difference);
 QString changeWord(change::Kind kind);  ///< "added", "removed", "changed"
 
-/// The sub-commands of schema that compare.
+/// The project of --project and --format; NotFound where there is none.
+Result<project::Project> projectNamed(const QCommandLineParser& parser);
+
+/// The sub-commands of schema that compare, or tell where things come from.
 int runSchemaDiff(const QStringList& arguments, Console& console);
 int runSchemaDrift(const QStringList& arguments, Console& console);
+int runSchemaHistory(const QStringList& arguments, Console& console);
 
 }  // namespace dewpoint::cli

@@ -200,7 +200,8 @@ void comparePolicies(const Sides<Table>& table, const Name& name, QList<Change>&
     }
 }
 
-/// The table alone, without its name and what it holds.
+}  // namespace
+
 Table bare(Table table)
 {
     table.name.clear();
@@ -212,8 +213,6 @@ Table bare(Table table)
     table.comment.clear();
     return table;
 }
-
-}  // namespace
 
 void compareTable(const Sides<Table>& table, Engine engine, QList<Change>& changes)
 {

@@ -24,4 +24,7 @@ void compareTable(const Sides<schema::Table>& table, Engine engine, QList<change
 /// Changes inside one view: its definition, indexes, triggers, comments.
 void compareView(const Sides<schema::View>& view, Engine engine, QList<change::Change>& changes);
 
+/// The table alone, without its name and what it holds.
+schema::Table bare(schema::Table table);
+
 }  // namespace dewpoint::diff

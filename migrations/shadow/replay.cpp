@@ -152,6 +152,8 @@ public:
         return replayed.and_then([&] { return inspectWithoutLedger(m_shadow.connection(), m_project); });
     }
 
+    drivers::Connection& connection() { return m_shadow.connection(); }
+
     /// New SQL, whose roles would be in no catalog and so in no file of the tool.
     Result<schema::Database> after(const QByteArray& text)
     {
@@ -238,20 +240,43 @@ Result<schema::Database> stateAfter(const drivers::Target& server, const project
     return replayer->after(migrations);
 }
 
+QList<project::Migration> sinceSummary(QList<project::Migration> migrations)
+{
+    beginAtSummary(migrations);
+    return migrations;
+}
+
+Result<> eachState(const drivers::Target& server, const project::Project& project,
+                   const QList<project::Migration>& migrations, const TakeState& take,
+                   const drivers::StopAsked& stopRequested)
+{
+    auto replayer = Replayer::make(server, project, stopRequested);
+    if (!replayer)
+        return fail(replayer.error());
+    QList<project::Migration> next;
+    for (qsizetype step = 0; step <= migrations.size(); ++step) {
+        const auto state = replayer->after(next);
+        const auto taken = state ? take(replayer->connection(), *state) : Result<>(fail(state.error()));
+        if (!taken)
+            return taken;
+        if (step < migrations.size())
+            next = {migrations.at(step)};
+    }
+    return {};
+}
+
 QList<schema::Database> statesAfterEach(const drivers::Target& server, const project::Project& project,
                                         const QList<project::Migration>& migrations,
                                         const drivers::StopAsked& stopRequested)
 {
-    auto replayer = Replayer::make(server, project::forEngine(project, server.engine), stopRequested);
     QList<schema::Database> states;
-    auto state = replayer ? replayer->after(QList<project::Migration>())
-                          : Result<schema::Database>(fail(replayer.error()));
-    for (qsizetype next = 0; state; ++next) {
-        states.append(*std::move(state));
-        if (next == migrations.size())
-            break;
-        state = replayer->after(QList{migrations.at(next)});
-    }
+    (void)eachState(
+        server, project::forEngine(project, server.engine), migrations,
+        [&](drivers::Connection&, const schema::Database& state) {
+            states.append(state);
+            return Result<>();
+        },
+        stopRequested);
     return states;
 }
 

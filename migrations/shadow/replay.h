@@ -31,7 +31,18 @@ Result<schema::Database> stateAfter(const drivers::Target& server, const project
                                     QList<project::Migration> migrations,
                                     const drivers::StopAsked& stopRequested = {});
 
-/// The state of an empty database and then after each of these migrations, as far as they run.
+/// From the newest one on that stands for all before it, as on a new database.
+QList<project::Migration> sinceSummary(QList<project::Migration> migrations);
+
+using TakeState = std::function<Result<>(drivers::Connection& shadow, const schema::Database& state)>;
+
+/// Hands over the state of an empty database and then that after each of these migrations, with the scratch
+/// database that is in it. The first error ends it, also one of `take`.
+Result<> eachState(const drivers::Target& server, const project::Project& project,
+                   const QList<project::Migration>& migrations, const TakeState& take,
+                   const drivers::StopAsked& stopRequested = {});
+
+/// All of these, as far as the migrations run.
 QList<schema::Database> statesAfterEach(const drivers::Target& server, const project::Project& project,
                                         const QList<project::Migration>& migrations,
                                         const drivers::StopAsked& stopRequested = {});

@@ -3,6 +3,7 @@
 
 #include "catalog/inspect.h"
 #include "diagram/diff_canvas.h"
+#include "diagram/ground.h"
 #include "drivers/connection.h"
 #include "migrate/review.h"
 #include "render/line_diff.h"
@@ -191,6 +192,60 @@ private Q_SLOTS:
         while (!xml.atEnd())
             xml.readNext();
         QVERIFY2(!xml.hasError(), qPrintable(xml.errorString()));
+    }
+
+    void theWholeIsDrawnWithItsMarks()
+    {
+        const auto before = schemaOf(Engine::Sqlite, "CREATE TABLE far (id integer, n text);"
+                                                     "CREATE TABLE gone (id integer);");
+        const auto after = schemaOf(Engine::Sqlite, "CREATE TABLE far (id integer, n text);"
+                                                    "CREATE TABLE fresh (id integer);"
+                                                    "CREATE VIEW v AS SELECT n FROM far;");
+        const auto layout = diagram::collectDifference(before, after, {}, diagram::Extent::Whole);
+        QCOMPARE(layout.cards.size(), 4);
+        QCOMPARE(card(layout, u"far"_s)->mark, Mark::None);
+        QCOMPARE(card(layout, u"far"_s)->rows.size(), 2);  // all columns, not only the keys
+        QCOMPARE(card(layout, u"gone"_s)->mark, Mark::Removed);
+        QCOMPARE(card(layout, u"fresh"_s)->mark, Mark::Added);
+        QVERIFY(card(diagram::collectDifference(after, after, {}, diagram::Extent::Whole), u"v"_s));
+    }
+
+    void everyTableKeepsItsPlace()
+    {
+        const QByteArray one = "CREATE TABLE a (id integer PRIMARY KEY, n text);";
+        const QByteArray two = one + "CREATE TABLE b (id integer, a integer REFERENCES a (id));";
+        const QByteArray three =
+            "CREATE TABLE a (id integer PRIMARY KEY, n text, long_new_column varchar(200));"
+            "CREATE TABLE c (id integer, a integer REFERENCES a (id));";
+        const QList<schema::Database> states{schemaOf(Engine::Sqlite, one), schemaOf(Engine::Sqlite, two),
+                                             schemaOf(Engine::Sqlite, three)};
+        const auto collected = [&](qsizetype from, qsizetype to) {
+            return diagram::collectDifference(states.at(from), states.at(to), {}, diagram::Extent::Whole);
+        };
+        diagram::Ground ground;
+        for (qsizetype step = 0; step < states.size(); ++step)
+            ground.add(collected(qMax<qsizetype>(0, step - 1), step));
+        ground.arrange({});
+        const auto first = ground.placed(collected(0, 0), {});
+        const auto second = ground.placed(collected(0, 1), {});
+        const auto third = ground.placed(collected(1, 2), {});
+        for (const diagram::Layout* layout : {&second, &third}) {
+            QCOMPARE(card(*layout, u"a"_s)->rect.topLeft(), card(first, u"a"_s)->rect.topLeft());
+            QCOMPARE(layout->bounds, first.bounds);
+            for (const diagram::Relation& relation : layout->relations)
+                QVERIFY(!relation.path.isEmpty());
+            for (qsizetype i = 0; i < layout->cards.size(); ++i) {
+                for (qsizetype other = i + 1; other < layout->cards.size(); ++other)
+                    QVERIFY(!layout->cards.at(i).rect.intersects(layout->cards.at(other).rect));
+            }
+        }
+        QCOMPARE(card(third, u"b"_s)->mark, Mark::Removed);
+        QCOMPARE(card(third, u"b"_s)->rect.topLeft(), card(second, u"b"_s)->rect.topLeft());
+        // What nobody made room for is arranged all the same.
+        const auto stranger = schemaOf(Engine::Sqlite, one + "CREATE TABLE x (id integer);");
+        const auto other =
+            ground.placed(diagram::collectDifference(states.at(0), stranger, {}, diagram::Extent::Whole), {});
+        QVERIFY(!card(other, u"a"_s)->rect.intersects(card(other, u"x"_s)->rect));
     }
 };
 

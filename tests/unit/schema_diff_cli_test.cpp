@@ -16,7 +16,7 @@
 using namespace dewpoint;
 using namespace Qt::StringLiterals;
 
-/// schema diff, schema drift and migrate generate --from-diff, as scripts use them.
+/// schema diff, drift and history, and migrate generate --from-diff, as scripts use them.
 class SchemaDiffCliTest final : public QObject
 {
     Q_OBJECT
@@ -247,6 +247,39 @@ private Q_SLOTS:
         const QByteArray text = file.readAll();
         QVERIFY2(text.startsWith("-- no-transaction\nPRAGMA foreign_keys = OFF;"), text.constData());
         QVERIFY(text.contains("BEGIN;"));
+    }
+
+    void historySaysWhichMigrationItWas_data() { test::engines(); }
+    void historySaysWhichMigrationItWas()
+    {
+        QFETCH(const Engine, engine);
+        const test::DieselScratch scratch(engine);
+        scratch.migration(u"1_people"_s, "CREATE TABLE people (id integer PRIMARY KEY, mail text);");
+        scratch.migration(u"2_email"_s, "ALTER TABLE people RENAME COLUMN mail TO email;");
+        const QStringList there{u"--project"_s, scratch.path(), u"--db"_s, scratch.url()};
+        const Answer answer = run(QStringList{u"schema"_s, u"history"_s, u"people"_s} + there);
+        QCOMPARE(answer.err, QString());
+        QCOMPARE(answer.code, 0);
+        QVERIFY2(answer.out.startsWith(u"table people: added by 1_people, last changed by 2_email\n"
+                                       "column people.id: added by 1_people\n"
+                                       "column people.email: added by 1_people, last changed by 2_email\n"_s),
+                 qUtf8Printable(answer.out));
+        const Answer before =
+            run(QStringList{u"schema"_s, u"history"_s, u"--at"_s, u"1_people"_s, u"--json"_s} + there);
+        QCOMPARE(before.err, QString());
+        const QJsonArray things = QJsonDocument::fromJson(before.out.toUtf8())[u"things"_s].toArray();
+        QVERIFY2(things.size() >= 3, qUtf8Printable(before.out));
+        QCOMPARE(things.at(2)[u"member"_s].toString(), u"mail"_s);
+        QCOMPARE(things.at(2)[u"changed_by"_s].toString(), QString());
+        QCOMPARE(run(QStringList{u"schema"_s, u"history"_s, u"nothing"_s} + there).code, 3);
+        QCOMPARE(run(QStringList{u"schema"_s, u"history"_s, u"--at"_s, u"9"_s} + there).code, 3);
+        QCOMPARE(run(QStringList{u"schema"_s, u"history"_s, u"a"_s, u"b"_s} + there).code, 2);
+        // What breaks ends it: what there is is printed, and the exit code says so.
+        scratch.migration(u"3_bad"_s, "ALTER TABLE nowhere ADD COLUMN x text;");
+        const Answer broken = run(QStringList{u"schema"_s, u"history"_s} + there);
+        QCOMPARE(broken.code, 3);
+        QVERIFY2(broken.err.contains(u"3_bad"_s), qUtf8Printable(broken.err));
+        QVERIFY(broken.out.contains(u"people.email"_s));
     }
 };
 

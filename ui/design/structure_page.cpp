@@ -109,6 +109,10 @@ QList<kit::Command> StructurePage::commands()
         {u"structure.redo"_s, tr("Redo"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z),
          [this] { return m_staging.canRedo(); }, [this] { m_staging.redo(); }},
         {u"structure.discard"_s, tr("Discard all structure edits"), {}, staged, [this] { discardAll(); }},
+        {u"structure.history"_s, tr("Show which migration made this table"),
+         QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_Y),
+         [this] { return !m_id.fresh && m_surroundings.project && m_surroundings.project(); },
+         [this] { Q_EMIT historyRequested(m_id.schema, m_id.name); }},
     };
 }
 
@@ -244,6 +248,7 @@ void StructurePage::renderForm()
     m_forms->setCurrentWidget(form ? form : m_forms->widget(0));
     m_drop->setEnabled(form && m_locked.isEmpty());
     m_drop->setText(dropped ? tr("Bring back") : tr("Drop"));
+    renderOrigin();
     if (!form)
         return;
     QList<structure::Problem> own = m_staging.problems();
@@ -252,6 +257,29 @@ void StructurePage::renderForm()
     });
     form->showProblems(own);
     form->setLocked(dropped || !m_locked.isEmpty());
+}
+
+/// Of the chosen part as the catalog has it.
+void StructurePage::renderOrigin()
+{
+    m_history->setVisible(!m_id.fresh && m_surroundings.project && m_surroundings.project());
+    const Draft whole = draft();
+    diff::Part part{.kind = diff::Part::Kind::Table, .owner = {m_id.schema, m_id.name}, .member = {}};
+    const auto take = [&](const auto& parts, diff::Part::Kind kind) {
+        const auto& chosen = parts.at(m_shown ? m_shown->row : 0);
+        part.kind = kind;
+        part.member = chosen.before ? chosen.before->name : QString();
+    };
+    const qsizetype row = m_shown ? m_shown->row : -1;
+    if (m_shown && m_shown->kind == Kind::Column && row < whole.columns.size())
+        take(whole.columns, diff::Part::Kind::Column);
+    else if (m_shown && m_shown->kind == Kind::Index && row < whole.indexes.size())
+        take(whole.indexes, diff::Part::Kind::Index);
+    else if (m_shown && m_shown->kind == Kind::Trigger && row < whole.triggers.size())
+        take(whole.triggers, diff::Part::Kind::Trigger);
+    const bool isNew = part.kind != diff::Part::Kind::Table && part.member.isEmpty();
+    m_origin->setText(m_surroundings.origin && !m_id.fresh && !isNew ? m_surroundings.origin(part)
+                                                                     : QString());
 }
 
 void StructurePage::fillConstraint(const Draft& whole, qsizetype row)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "design/staging.h"
+#include "diff/part.h"
 #include "kit/command.h"
 #include "project/project.h"
 #include "runtime/session.h"
@@ -34,6 +35,8 @@ class TriggerForm;
 struct Surroundings {
     std::function<std::optional<project::Project>()> project;
     std::function<QString(const QString& schemaName, const QString& table)> rows;
+    /// "Added by 0003_orders"; empty where that is not known.
+    std::function<QString(const diff::Part& part)> origin;
 };
 
 /// The structure of one table, edited as staged edits that all such pages share, and their review.
@@ -53,8 +56,10 @@ public:
     bool isLocked() const { return !m_locked.isEmpty(); }
     void review();
     void showPlace(const structure::Place& place);  ///< a part of this table, and the cursor in its field
+    void renderOrigin();                            ///< what is known of it may be more than before
 
 Q_SIGNALS:
+    void historyRequested(const QString& schemaName, const QString& table);
     void titleChanged(const QString& title);
     void statusText(const QString& text);
     /// The plan of a proposal, to be written as a migration, and run where `run` is true.
@@ -115,6 +120,8 @@ private:
     QToolButton* m_drop = nullptr;
     QToolButton* m_undo = nullptr;
     QToolButton* m_redo = nullptr;
+    QToolButton* m_history = nullptr;
+    QLabel* m_origin = nullptr;
     QStackedWidget* m_forms = nullptr;
     TableForm* m_table = nullptr;
     ColumnForm* m_column = nullptr;

@@ -89,7 +89,19 @@ QWidget* StructurePage::buildTools()
     row->setSpacing(theme::space::xs);
     for (QToolButton* each : {m_add, m_drop, m_undo, m_redo})
         row->addWidget(each);
-    row->addStretch(1);
+    m_origin = new QLabel(bar);
+    m_origin->setObjectName(u"structureOrigin"_s);
+    m_origin->setProperty("role", u"muted"_s);
+    m_origin->setFont(theme::smallFont());
+    m_origin->setTextFormat(Qt::PlainText);
+    m_origin->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    m_origin->setMinimumWidth(1);
+    m_history = tool(u"structureHistory"_s, tr("History"), u"chronometer"_s);
+    m_history->setToolTip(tr("Which migration made it: in the time machine"));
+    connect(m_history, &QToolButton::clicked, this,
+            [this] { Q_EMIT historyRequested(m_id.schema, m_id.name); });
+    row->addWidget(m_origin, 1);
+    row->addWidget(m_history);
     return bar;
 }
 

@@ -78,8 +78,8 @@ void DiagramView::zoomBy(qreal factor)
 
 void DiagramView::fit()
 {
-    QRectF drawn;
-    for (int i = 0; i < m_scene->cardCount(); ++i)
+    QRectF drawn = m_whole;
+    for (int i = 0; i < m_scene->cardCount() && m_whole.isEmpty(); ++i)
         drawn |= m_scene->cardRect(i);
     if (drawn.isEmpty())
         return;

@@ -22,6 +22,8 @@ public:
     void zoomTo(qreal zoom);
     /// Everything in the window, but never larger than life.
     void fit();
+    /// What "everything" is where that is more than the cards that are drawn now; empty for these.
+    void setWhole(const QRectF& whole) { m_whole = whole; }
     /// Brings a card to the middle, near enough to be read.
     void showCard(int index);
 
@@ -47,6 +49,7 @@ private:
     void ensureSeen(int index);
 
     DiagramScene* m_scene;
+    QRectF m_whole;
     std::optional<QPoint> m_pressed;  ///< where the button went down, while it is down
     QPoint m_last;
     bool m_panning = false;

@@ -48,6 +48,8 @@ DiffCanvas::DiffCanvas(QWidget* parent)
     all->setContentsMargins({});
     all->addWidget(m_stack);
     setFocusProxy(m_view);
+    connect(m_view, &DiagramView::activated, this,
+            [this](int index) { Q_EMIT activated(m_scene->card(index).schema, m_scene->card(index).name); });
     connect(&m_running, &QFutureWatcher<Layout>::finished, this, &DiffCanvas::finish);
     const auto paint = [this] {
         m_view->setBackgroundBrush(theme::color(theme::Role::Window));
@@ -139,12 +141,41 @@ void DiffCanvas::finish()
     const Layout layout = m_running.result();
     if (layout.cards.isEmpty())
         return showNote(tr("The structure stays as it is."));
+    m_view->setWhole({});
+    draw(layout);
+    m_view->fit();
+}
+
+void DiffCanvas::draw(const Layout& layout)
+{
     m_scene->draw(layout);
     m_text = differenceText(layout);
     m_view->setAccessibleName(tr("Picture of the schema changes"));
     m_view->setAccessibleDescription(m_text);
     m_stack->setCurrentIndex(1);
-    m_view->fit();
+}
+
+void DiffCanvas::showLayout(const Layout& layout)
+{
+    m_states.reset();
+    m_awaited = false;
+    const int selected = m_scene->selected();
+    const Card card = selected >= 0 ? m_scene->card(selected) : Card();
+    draw(layout);
+    m_scene->select(m_scene->find(card.schema, card.name));
+    m_view->setWhole(layout.bounds);
+    if (!std::exchange(m_isPlaced, true))
+        m_view->fit();
+}
+
+bool DiffCanvas::select(const QString& schemaName, const QString& name)
+{
+    const int index = m_scene->find(schemaName, name);
+    if (index < 0)
+        return false;
+    m_scene->select(index);
+    m_view->showCard(index);
+    return true;
 }
 
 QByteArray differenceSvg(const Layout& layout)

@@ -26,10 +26,16 @@ public:
     ~DiffCanvas() override;
 
     void showStates(std::shared_ptr<const States> states);
+    /// A drawing that is placed already; where one looked, and what was selected, stays.
+    void showLayout(const Layout& layout);
+    bool select(const QString& schemaName, const QString& name);  ///< false where it is not drawn
     void showNote(const QString& text);
     QString text() const { return m_text; }  ///< the drawing in words
     const DiagramScene& scene() const { return *m_scene; }
     bool isBusy() const;
+
+Q_SIGNALS:
+    void activated(const QString& schemaName, const QString& name);  ///< a table, by double click or Return
 
 protected:
     void showEvent(QShowEvent* event) override;
@@ -38,10 +44,12 @@ private:
     QWidget* buildBar();
     void begin();
     void finish();
+    void draw(const Layout& layout);
 
     std::shared_ptr<const States> m_states;  ///< not laid out yet
     QFutureWatcher<Layout> m_running;
-    bool m_awaited = false;  ///< what is being laid out is still what is wanted
+    bool m_awaited = false;   ///< what is being laid out is still what is wanted
+    bool m_isPlaced = false;  ///< one has begun to look around in a placed drawing
     QString m_text;
     QStackedWidget* m_stack;
     QLabel* m_note;

@@ -59,10 +59,11 @@ bool refers(const Database& database, const Table& child, const Constraint& key)
 class Merge final
 {
 public:
-    Merge(const Database& before, const Database& after, const LayoutOptions& options)
+    Merge(const Database& before, const Database& after, const LayoutOptions& options, Extent extent)
         : m_before(before)
         , m_after(after)
         , m_options(options)
+        , m_extent(extent)
         , m_groups(diff::byTable(diff::compare(before, after), before, after))
     {}
 
@@ -71,7 +72,8 @@ public:
         m_both.engine = m_after.engine;
         addTables();
         addViews();
-        keepNeighbours();
+        if (m_extent == Extent::Differing)
+            keepNeighbours();
         m_options.columns = ColumnsShown::All;
         m_options.depth = 0;
         Layout layout = collectDiagram(m_both, m_options);
@@ -145,7 +147,7 @@ private:
                 const bool known = std::ranges::any_of(m_both.views, [&](const schema::View& each) {
                     return keyOf(each.schema, each.name) == keyOf(view.schema, view.name);
                 });
-                if (!known && groupOf(view.schema, view.name))
+                if (!known && (m_extent == Extent::Whole || groupOf(view.schema, view.name)))
                     m_both.views.append(view);
             }
         }
@@ -258,15 +260,17 @@ private:
     const Database& m_before;
     const Database& m_after;
     LayoutOptions m_options;
+    Extent m_extent;
     const QList<diff::TableDiff> m_groups;
     Database m_both;
 };
 
 }  // namespace
 
-Layout collectDifference(const Database& before, const Database& after, const LayoutOptions& options)
+Layout collectDifference(const Database& before, const Database& after, const LayoutOptions& options,
+                         Extent extent)
 {
-    return Merge(before, after, options).collected();
+    return Merge(before, after, options, extent).collected();
 }
 
 Layout layoutDifference(const Database& before, const Database& after, const LayoutOptions& options)

@@ -11,12 +11,16 @@ struct States {
     schema::Database before, after;
 };
 
-/// The tables and views that differ, with what they refer to and what refers to them: what comes, goes and
-/// changes is marked, and of the neighbours only the keys are drawn. Sized but not placed. A pure function.
-Layout collectDifference(const schema::Database& before, const schema::Database& after,
-                         const LayoutOptions& options);
+enum class Extent {
+    Differing,  ///< the tables and views that differ, and the keys of what these are related to
+    Whole,      ///< all tables and views
+};
 
-/// The same, placed. It may take seconds for hundreds of tables and runs on any thread.
+/// A schema in which what comes, goes and changes is marked. Sized but not placed. A pure function.
+Layout collectDifference(const schema::Database& before, const schema::Database& after,
+                         const LayoutOptions& options, Extent extent = Extent::Differing);
+
+/// What differs, placed. It may take seconds for hundreds of tables and runs on any thread.
 Layout layoutDifference(const schema::Database& before, const schema::Database& after,
                         const LayoutOptions& options);
 

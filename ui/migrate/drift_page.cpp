@@ -19,8 +19,6 @@
 #include <QTime>
 #include <QToolButton>
 
-#include <algorithm>
-
 using namespace Qt::StringLiterals;
 
 namespace dewpoint::migrate {
@@ -82,13 +80,8 @@ QList<kit::Command> DriftPage::commands()
 // A window with a command registry takes the shortcuts before they come here.
 void DriftPage::keyPressEvent(QKeyEvent* event)
 {
-    for (const kit::Command& command : commands()) {
-        if (command.shortcut == QKeySequence(event->keyCombination()) && command.isEnabled()) {
-            command.run();
-            return;
-        }
-    }
-    QWidget::keyPressEvent(event);
+    if (!runByKey(commands(), *event))
+        QWidget::keyPressEvent(event);
 }
 
 void DriftPage::focusInEvent(QFocusEvent* event)
@@ -275,21 +268,10 @@ void DriftPage::setBusy(bool busy, const QString& text)
 
 void DriftPage::refreshButtons()
 {
-    const QList<kit::Command> all = commands();
-    for (const auto& [id, tool] : std::as_const(m_buttons)) {
-        const auto command = std::ranges::find(all, id, &kit::Command::id);
-        tool->setEnabled(command->isEnabled());
-        tool->setToolTip(
-            command->shortcut.isEmpty()
-                ? command->title
-                : u"%1 (%2)"_s.arg(command->title, command->shortcut.toString(QKeySequence::NativeText)));
-        if (id == u"drift.cancel")
-            tool->setVisible(m_busy);
-        if (id == u"drift.ignore")
-            tool->setVisible(m_model->shown() == DriftModel::Shown::Open);
-        if (id == u"drift.heed")
-            tool->setVisible(m_model->shown() == DriftModel::Shown::Ignored);
-    }
+    m_buttons.refresh();
+    m_buttons.setVisible(u"drift.cancel"_s, m_busy);
+    m_buttons.setVisible(u"drift.ignore"_s, m_model->shown() == DriftModel::Shown::Open);
+    m_buttons.setVisible(u"drift.heed"_s, m_model->shown() == DriftModel::Shown::Ignored);
 }
 
 void DriftPage::cancel()

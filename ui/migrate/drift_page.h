@@ -5,6 +5,7 @@
 #include "kit/command.h"
 #include "migrate/drift_model.h"
 #include "migrate/drift_work.h"
+#include "migrate/page_parts.h"
 #include "runtime/session.h"
 
 #include <QWidget>
@@ -68,7 +69,6 @@ private:
     QWidget* buildList();
     QWidget* buildDetails();
     QWidget* buildMessage();
-    void addButton(QLayout* row, const QString& id, const QString& icon, const QString& label);
     void setBusy(bool busy, const QString& text = {});
     void refreshButtons();
     void render();
@@ -99,6 +99,7 @@ private:
     kit::AskBar* m_ask;
     RepairPanel* m_confirm;
     QStackedWidget* m_stack;
+    CommandButtons m_buttons;
     QComboBox* m_shown = nullptr;
     QLabel* m_title = nullptr;
     QLabel* m_notes = nullptr;
@@ -111,7 +112,6 @@ private:
     QToolButton* m_migrations = nullptr;
     QProgressBar* m_progress = nullptr;
     QLabel* m_progressText = nullptr;
-    QList<std::pair<QString, QToolButton*>> m_buttons;
 };
 
 }  // namespace dewpoint::migrate

@@ -4,6 +4,7 @@
 #include "kit/ask_bar.h"
 #include "kit/tool_row.h"
 #include "migrate/drift_page.h"
+#include "migrate/page_parts.h"
 #include "migrate/repair_panel.h"
 #include "migrate/script_view.h"
 #include "theme/theme.h"
@@ -12,33 +13,15 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
-#include <QProgressBar>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTableView>
 #include <QToolButton>
 #include <QVBoxLayout>
 
-#include <algorithm>
-
 using namespace Qt::StringLiterals;
 
 namespace dewpoint::migrate {
-
-namespace {
-
-QLabel* wrapped(QWidget* parent, const QString& name)
-{
-    auto* label = new QLabel(parent);
-    label->setObjectName(name);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    label->setMinimumWidth(1);
-    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    return label;
-}
-
-}  // namespace
 
 DriftPage::DriftPage(runtime::Session& session, QWidget* parent)
     : QWidget(parent)
@@ -47,6 +30,7 @@ DriftPage::DriftPage(runtime::Session& session, QWidget* parent)
     , m_ask(new kit::AskBar(this))
     , m_confirm(new RepairPanel(session.target().engine, this))
     , m_stack(new QStackedWidget(this))
+    , m_buttons(this, [this] { return commands(); })
 {
     setObjectName(u"driftPage"_s);
     auto* splitter = new QSplitter(Qt::Horizontal, this);
@@ -84,52 +68,26 @@ QWidget* DriftPage::buildActions()
     auto* row = new QHBoxLayout(bar);
     row->setContentsMargins(theme::space::s, 0, theme::space::m, 0);
     row->setSpacing(theme::space::xs);
-    addButton(row, u"drift.adopt"_s, u"document-new"_s, tr("Adopt…"));
-    addButton(row, u"drift.undo"_s, u"edit-undo"_s, tr("Undo in the database…"));
-    addButton(row, u"drift.ignore"_s, u"view-hidden"_s, tr("Ignore"));
-    addButton(row, u"drift.heed"_s, u"view-visible"_s, tr("Heed again"));
-    addButton(row, u"drift.check"_s, u"view-refresh"_s, tr("Compare again"));
-    row->addStretch(1);
-    m_progressText = new QLabel(bar);
-    m_progressText->setObjectName(u"driftProgressText"_s);
-    m_progressText->setFont(theme::smallFont());
-    m_progressText->setMinimumWidth(1);
-    m_progress = new QProgressBar(bar);
-    m_progress->setObjectName(u"driftProgress"_s);
-    m_progress->setTextVisible(false);
-    m_progress->setFixedWidth(theme::space::xxl * 2);
-    row->addWidget(m_progressText);
-    row->addWidget(m_progress);
-    addButton(row, u"drift.cancel"_s, u"process-stop"_s, tr("Stop"));
+    m_buttons.add(row, u"drift.adopt"_s, u"document-new"_s, tr("Adopt…"));
+    m_buttons.add(row, u"drift.undo"_s, u"edit-undo"_s, tr("Undo in the database…"));
+    m_buttons.add(row, u"drift.ignore"_s, u"view-hidden"_s, tr("Ignore"));
+    m_buttons.add(row, u"drift.heed"_s, u"view-visible"_s, tr("Heed again"));
+    m_buttons.add(row, u"drift.check"_s, u"view-refresh"_s, tr("Compare again"));
+    const ProgressParts progress = addProgress(row, bar, u"drift"_s, tr("Comparing"));
+    m_progressText = progress.text;
+    m_progress = progress.bar;
+    m_buttons.add(row, u"drift.cancel"_s, u"process-stop"_s, tr("Stop"));
     return bar;
-}
-
-void DriftPage::addButton(QLayout* row, const QString& id, const QString& icon, const QString& label)
-{
-    auto* tool = new QToolButton(this);
-    tool->setObjectName(id);
-    tool->setText(label);
-    tool->setIcon(theme::icon(icon));
-    tool->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    tool->setAutoRaise(true);
-    connect(tool, &QToolButton::clicked, this, [this, id] {
-        const QList<kit::Command> all = commands();
-        std::ranges::find(all, id, &kit::Command::id)->run();
-    });
-    connect(&theme::Watch::instance(), &theme::Watch::changed, tool,
-            [tool, icon] { tool->setIcon(theme::icon(icon)); });
-    row->addWidget(tool);
-    m_buttons.append({id, tool});
 }
 
 QWidget* DriftPage::buildList()
 {
     auto* side = new QWidget(this);
-    m_title = wrapped(side, u"driftTitle"_s);
+    m_title = wrappedLabel(side, u"driftTitle"_s);
     QFont bold = theme::textFont();
     bold.setBold(true);
     m_title->setFont(bold);
-    m_notes = wrapped(side, u"driftNotes"_s);
+    m_notes = wrappedLabel(side, u"driftNotes"_s);
     m_notes->setFont(theme::smallFont());
     m_notes->setProperty("role", u"consequence"_s);
     m_shown = new QComboBox(side);
@@ -171,7 +129,7 @@ QWidget* DriftPage::buildList()
 QWidget* DriftPage::buildDetails()
 {
     auto* side = new QWidget(this);
-    m_detail = wrapped(side, u"driftDetail"_s);
+    m_detail = wrappedLabel(side, u"driftDetail"_s);
     const auto script = [this, side](const QString& name, const QString& title, QVBoxLayout* column) {
         auto* view = new ScriptView(m_session.target().engine, side);
         view->setObjectName(name);
@@ -196,33 +154,12 @@ QWidget* DriftPage::buildDetails()
 
 QWidget* DriftPage::buildMessage()
 {
-    auto* page = new QWidget(this);
-    m_message = wrapped(page, u"driftMessage"_s);
-    m_message->setAlignment(Qt::AlignCenter);
-    const auto button = [page](const QString& name, const QString& text) {
-        auto* made = new QToolButton(page);
-        made->setObjectName(name);
-        made->setText(text);
-        return made;
-    };
-    m_again = button(u"driftAgain"_s, tr("Compare again"));
+    m_message = wrappedLabel(this, u"driftMessage"_s);
+    m_again = messageButton(this, u"driftAgain"_s, tr("Compare again"));
     connect(m_again, &QToolButton::clicked, this, &DriftPage::check);
-    m_migrations = button(u"driftMigrations"_s, tr("Open the migrations"));
+    m_migrations = messageButton(this, u"driftMigrations"_s, tr("Open the migrations"));
     connect(m_migrations, &QToolButton::clicked, this, &DriftPage::migrationsRequested);
-    auto* buttons = new QHBoxLayout;
-    buttons->setSpacing(theme::space::s);
-    buttons->addStretch(1);
-    buttons->addWidget(m_again);
-    buttons->addWidget(m_migrations);
-    buttons->addStretch(1);
-    auto* column = new QVBoxLayout(page);
-    column->setContentsMargins(theme::space::xxl, theme::space::xxl, theme::space::xxl, theme::space::xxl);
-    column->setSpacing(theme::space::l);
-    column->addStretch(1);
-    column->addWidget(m_message);
-    column->addLayout(buttons);
-    column->addStretch(2);
-    return page;
+    return messagePage(this, m_message, {m_again, m_migrations});
 }
 
 }  // namespace dewpoint::migrate

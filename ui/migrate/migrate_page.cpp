@@ -158,6 +158,7 @@ QList<kit::Command> MigratePage::commands()
                toolCommand(),
                forgetAnswersCommand(),
                reviewCommand(),
+               historyCommand(),
            }
            + rehearseCommands() + repairCommands();
 }

@@ -97,6 +97,7 @@ Q_SIGNALS:
     void edited();                                                  ///< what saveState() says
     void draftMade();                                               ///< what draftMigration() was given
     void driftRequested();
+    void historyRequested(const QString& version);  ///< the schema after this migration, and the others
     /// The rows for which the condition holds, to be put right; all of them where it is empty.
     void rowsRequested(const QString& schemaName, const QString& table, const QString& condition);
 
@@ -148,6 +149,7 @@ private:
     void connectFindings();
     void connectPicture();
     kit::Command reviewCommand();
+    kit::Command historyCommand();
     std::pair<QString, QString> shownSpan() const;  ///< first and last version; empty where there is none
     void showSpan();
     void askForReview();

@@ -73,6 +73,7 @@ QWidget* MigratePage::buildActions()
     addButton(row, u"migrate.new"_s, u"document-new"_s, tr("New…"));
     row->addWidget(buildRepairButton());
     row->addWidget(buildDriftButton());
+    addButton(row, u"migrate.history"_s, u"chronometer"_s, tr("Time machine"));
     addButton(row, u"migrate.code"_s, u"system-run"_s, tr("Project's code…"));
     addButton(row, u"migrate.refresh"_s, u"view-refresh"_s, QString());
     row->addStretch(1);

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
-// The picture of several migrations, and the review as a file.
+// The picture of several migrations, the review as a file, and the way to the time machine.
 #include "diagram/diagram_scene.h"
 #include "diagram/diff_canvas.h"
 #include "kit/ask_bar.h"
@@ -54,6 +54,13 @@ kit::Command MigratePage::reviewCommand()
             {},
             [this] { return !m_busy && m_project && !shownSpan().first.isEmpty(); },
             [this] { askForReview(); }};
+}
+
+kit::Command MigratePage::historyCommand()
+{
+    return {u"migrate.history"_s, tr("Show the schema after the selected migration in the time machine"),
+            QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_Y), [this] { return m_project.has_value(); },
+            [this] { Q_EMIT historyRequested(selectedVersion()); }};
 }
 
 std::pair<QString, QString> MigratePage::shownSpan() const

@@ -3,6 +3,7 @@
 #include "migrate/migration_model.h"
 
 #include "migrate/findings_panel.h"
+#include "migrate/state_sign.h"
 #include "theme/theme.h"
 
 #include <algorithm>
@@ -15,40 +16,6 @@ namespace dewpoint::migrate {
 namespace {
 
 constexpr qsizetype minutes = 16;  ///< of "2026-06-22 10:15:30.123"; the tool tip has it whole
-
-QString stateSign(apply::State state)
-{
-    switch (state) {
-    case apply::State::Applied: return u"✓"_s;
-    case apply::State::Pending: return u"○"_s;
-    case apply::State::OutOfOrder: return u"⇅"_s;
-    case apply::State::Missing: return u"?"_s;
-    case apply::State::Modified: return u"✎"_s;
-    case apply::State::Failed: return u"✕"_s;
-    case apply::State::Partial: return u"◐"_s;
-    case apply::State::Baseline: return u"▁"_s;
-    case apply::State::Skipped: return u"⤼"_s;
-    case apply::State::Unknown: return u"·"_s;
-    }
-    std::unreachable();
-}
-
-theme::Role stateRole(apply::State state)
-{
-    switch (state) {
-    case apply::State::Applied:
-    case apply::State::Baseline: return theme::Role::Added;
-    case apply::State::Pending: return theme::Role::Accent;
-    case apply::State::OutOfOrder:
-    case apply::State::Modified:
-    case apply::State::Unknown:
-    case apply::State::Skipped: return theme::Role::Warning;
-    case apply::State::Missing:
-    case apply::State::Failed:
-    case apply::State::Partial: return theme::Role::Danger;
-    }
-    std::unreachable();
-}
 
 }  // namespace
 

@@ -17,6 +17,7 @@
 #include "history/history_page.h"
 #include "migrate/drift_page.h"
 #include "migrate/migrate_page.h"
+#include "migrate/time_page.h"
 #include "query/query_page.h"
 #include "search/search_page.h"
 #include "shell/log_page.h"
@@ -70,6 +71,8 @@ QList<kit::Command> commandsOf(QWidget* page)
         return migrations->commands();
     if (auto* drift = qobject_cast<migrate::DriftPage*>(page))
         return drift->commands();
+    if (auto* past = qobject_cast<migrate::TimePage*>(page))
+        return past->commands();
     if (auto* diagram = qobject_cast<diagram::DiagramPage*>(page))
         return diagram->commands();
     if (auto* found = qobject_cast<search::SearchPage*>(page))
@@ -115,6 +118,8 @@ QJsonObject stateOf(const QWidget* page)
                 {QStringLiteral("fresh"), structure->id().fresh}};
     if (qobject_cast<const migrate::DriftPage*>(page))
         return {{kind, QStringLiteral("drift")}};
+    if (const auto* past = qobject_cast<const migrate::TimePage*>(page))
+        return {{kind, QStringLiteral("time")}, {state, past->saveState()}};
     if (qobject_cast<const LogPage*>(page))
         return {{kind, QStringLiteral("log")}};
     if (qobject_cast<const grid::PendingPage*>(page))
@@ -143,6 +148,8 @@ bool isBusy(const QWidget* page)
         return migrations->isBusy();
     if (const auto* drift = qobject_cast<const migrate::DriftPage*>(page))
         return drift->isBusy();
+    if (const auto* past = qobject_cast<const migrate::TimePage*>(page))
+        return past->isBusy();
     if (const auto* diagram = qobject_cast<const diagram::DiagramPage*>(page))
         return diagram->isBusy();
     if (const auto* out = qobject_cast<const exchange::ExportPage*>(page))

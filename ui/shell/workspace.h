@@ -88,6 +88,8 @@ public:
     void openRelation(const QString& schemaName, const QString& name, bool pin);
     void openMigrations();
     void openDrift();  ///< where the database is not what its migrations make
+    /// What the schema was after each migration; at the one of this version where it is given.
+    void openTimeMachine(const QString& version = {});
     void openDiagram();
     void openNamed(const QString& name);  ///< "users" or "public.users"
     QWidget* openQuery(const QString& text = {});

@@ -1,11 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
 
-// Drift: its tab, and what the window says of it.
+// Drift and the time machine: their tabs, and what the window says of them.
 #include "browse/sidebar.h"
+#include "design/structure_page.h"
 #include "migrate/drift_page.h"
 #include "migrate/drift_watch.h"
 #include "migrate/migrate_page.h"
+#include "migrate/time_page.h"
 #include "shell/page_tabs.h"
 #include "shell/pages.h"
 #include "shell/workspace.h"
@@ -24,6 +26,8 @@ store::DriftMemory Workspace::driftMemory() const
 void Workspace::watchDrift()
 {
     m_drift->setProject(m_project, driftMemory());
+    if (auto* past = findChild<migrate::TimePage*>())
+        past->setProject(m_project);
     auto* page = findChild<migrate::DriftPage*>();
     if (!page) {
         m_drift->look();
@@ -58,6 +62,27 @@ void Workspace::openDrift()
     connect(page, &migrate::DriftPage::statusText, this, &Workspace::statusText);
     addPage(page, tr("Drift"), QStringLiteral("vcs-diff"));
     page->setProject(m_project, driftMemory());
+    page->setFocus();
+}
+
+void Workspace::openTimeMachine(const QString& version)
+{
+    auto* page = findChild<migrate::TimePage*>();
+    if (page) {
+        m_tabs->setCurrentIndex(m_tabs->indexOf(page));
+    } else {
+        page = new migrate::TimePage(m_session);
+        connect(page, &migrate::TimePage::migrationsRequested, this, &Workspace::openMigrations);
+        connect(page, &migrate::TimePage::edited, this, &Workspace::changed);
+        connect(page, &migrate::TimePage::historyKnown, this, [this] {
+            for (design::StructurePage* structure : findChildren<design::StructurePage*>())
+                structure->renderOrigin();
+        });
+        addPage(page, tr("Time machine"), QStringLiteral("chronometer"));
+        page->setProject(m_project);
+    }
+    if (!version.isEmpty())
+        page->goTo(version);
     page->setFocus();
 }
 

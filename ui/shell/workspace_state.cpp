@@ -7,6 +7,7 @@
 #include "grid/table_page.h"
 #include "inspect/inspector.h"
 #include "migrate/migrate_page.h"
+#include "migrate/time_page.h"
 #include "query/query_page.h"
 #include "search/search_page.h"
 #include "shell/page_tabs.h"
@@ -83,6 +84,11 @@ QList<kit::Command> Workspace::commands()
                 QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_M),
                 {},
                 [this] { openDrift(); }},
+               {QStringLiteral("database.time"),
+                tr("Time machine: the schema after each migration"),
+                QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Y),
+                {},
+                [this] { openTimeMachine(); }},
                {QStringLiteral("database.diagram"),
                 tr("Diagram"),
                 QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_G),
@@ -212,6 +218,9 @@ QWidget* Workspace::openPage(const QJsonObject& page)
         qobject_cast<migrate::MigratePage*>(currentPage())->restoreState(inner);
     } else if (kind == QLatin1String("drift")) {
         openDrift();
+    } else if (kind == QLatin1String("time")) {
+        openTimeMachine();
+        qobject_cast<migrate::TimePage*>(currentPage())->restoreState(inner);
     } else if (kind == QLatin1String("diagram")) {
         openDiagram();
     } else if (kind == QLatin1String("log")) {

@@ -5,6 +5,7 @@
 #include "design/structure_page.h"
 #include "kit/row_count.h"
 #include "migrate/migrate_page.h"
+#include "migrate/time_page.h"
 #include "shell/page_tabs.h"
 #include "shell/workspace.h"
 
@@ -35,8 +36,17 @@ QWidget* Workspace::openStructure(const structure::TableId& id)
         return there && there->estimatedRows > 0 ? QLatin1Char('~') + kit::roughCount(there->estimatedRows)
                                                  : QString();
     };
-    auto* page = new design::StructurePage(m_session, m_staging, id,
-                                           {.project = [this] { return m_project; }, .rows = rows});
+    const auto origin = [this](const diff::Part& part) {
+        const auto* past = findChild<migrate::TimePage*>();
+        return past ? past->originText(part) : QString();
+    };
+    auto* page = new design::StructurePage(
+        m_session, m_staging, id, {.project = [this] { return m_project; }, .rows = rows, .origin = origin});
+    connect(page, &design::StructurePage::historyRequested, this,
+            [this](const QString& schemaName, const QString& name) {
+                openTimeMachine();
+                findChild<migrate::TimePage*>()->showRelation(schemaName, name);
+            });
     connect(page, &design::StructurePage::titleChanged, this,
             [this, page](const QString& title) { retitle(page, title); });
     connect(page, &design::StructurePage::statusText, this, &Workspace::statusText);

@@ -235,6 +235,7 @@ void Workspace::openMigrations()
         watchDrift();
     });
     connect(page, &migrate::MigratePage::driftRequested, this, &Workspace::openDrift);
+    connect(page, &migrate::MigratePage::historyRequested, this, &Workspace::openTimeMachine);
     page->setDrift(m_drift->count());
     connect(page, &migrate::MigratePage::tableRequested, this, &Workspace::openNamed);
     connect(page, &migrate::MigratePage::rowsRequested, this,

@@ -1,0 +1,305 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+
+#include "timeline/renames.h"
+
+#include "diff/normalise.h"
+#include "lint/words.h"
+#include "sql/lexer.h"
+#include "sql/statements.h"
+
+#include <QSet>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace dewpoint::timeline {
+
+namespace {
+
+constexpr qsizetype longestAlter = 1000;  ///< what is longer is no ALTER TABLE … RENAME
+
+/// The kinds of pg_class, pg_constraint and pg_trigger that partsOf() has as well.
+constexpr auto identitiesSql = R"(
+SELECT 'r' || c.oid, c.relkind::text, n.nspname, c.relname, ''
+  FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+ WHERE c.relkind IN ('r', 'p', 'f', 'v', 'm') AND n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema'
+UNION ALL
+SELECT 'r' || c.oid || '.' || a.attnum, 'column', n.nspname, c.relname, a.attname
+  FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+  JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+ WHERE c.relkind IN ('r', 'p', 'f', 'v', 'm') AND n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema'
+UNION ALL
+SELECT 'r' || i.indexrelid, 'index', n.nspname, c.relname, x.relname
+  FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class x ON x.oid = i.indexrelid
+  JOIN pg_catalog.pg_class c ON c.oid = i.indrelid JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+ WHERE n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema'
+UNION ALL
+SELECT 'c' || k.oid, 'constraint', n.nspname, c.relname, k.conname
+  FROM pg_catalog.pg_constraint k JOIN pg_catalog.pg_class c ON c.oid = k.conrelid
+  JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+ WHERE n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema'
+UNION ALL
+SELECT 't' || t.oid, 'trigger', n.nspname, c.relname, t.tgname
+  FROM pg_catalog.pg_trigger t JOIN pg_catalog.pg_class c ON c.oid = t.tgrelid
+  JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+ WHERE NOT t.tgisinternal AND n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema')";
+
+Part::Kind kindOf(const QString& word)
+{
+    if (word == "column"_L1)
+        return Part::Kind::Column;
+    if (word == "index"_L1)
+        return Part::Kind::Index;
+    if (word == "constraint"_L1)
+        return Part::Kind::Constraint;
+    if (word == "trigger"_L1)
+        return Part::Kind::Trigger;
+    return word == "v"_L1 || word == "m"_L1 ? Part::Kind::View : Part::Kind::Table;
+}
+
+/// A table while a script goes on: by which name it came in, and its columns with another one.
+struct Walking {
+    QString was;
+    QHash<QString, QString> columns;  ///< now → before
+};
+
+/// SQLite's tables by their names of now.
+class Walk final
+{
+public:
+    explicit Walk(const schema::Database& before)
+    {
+        for (const schema::Table& table : before.tables)
+            m_tables.insert(keyOf(table.name), {.was = table.name, .columns = {}});
+    }
+
+    void take(const QString& statement)
+    {
+        const lint::WordList words(statement);
+        if (words.are(0, {"DROP"_L1, "TABLE"_L1})) {
+            qsizetype at = words.are(2, {"IF"_L1, "EXISTS"_L1}) ? 4 : 2;
+            m_tables.remove(keyOf(words.relation(at).name));
+            return;
+        }
+        if (!words.are(0, {"ALTER"_L1, "TABLE"_L1}))
+            return;
+        qsizetype at = 2;
+        const QString table = keyOf(words.relation(at).name);
+        if (!words.is(at, "RENAME"_L1))
+            return;
+        if (words.is(at + 1, "TO"_L1))
+            m_tables.insert(keyOf(words.name(at + 2)), m_tables.take(table));
+        else
+            renameColumn(table, words,
+                         at + (words.is(at + 1, "COLUMN"_L1) && !words.is(at + 2, "TO"_L1) ? 2 : 1));
+    }
+
+    const QHash<QString, Walking>& tables() const { return m_tables; }
+
+private:
+    static QString keyOf(const QString& name) { return diff::key(name, Engine::Sqlite); }
+
+    /// A table that the script itself made has columns as well, which another table's history becomes.
+    void renameColumn(const QString& table, const lint::WordList& words, qsizetype at)
+    {
+        QHash<QString, QString>& columns = m_tables[table].columns;
+        const QString from = words.name(at);
+        const QString was = columns.value(keyOf(from), from);
+        columns.remove(keyOf(from));
+        columns.insert(keyOf(words.name(at + 2)), was);
+    }
+
+    QHash<QString, Walking> m_tables;
+};
+
+const schema::Table* tableOf(const schema::Database& database, const QString& key)
+{
+    const auto found = std::ranges::find_if(database.tables, [&](const schema::Table& table) {
+        return diff::key(table.name, database.engine) == key;
+    });
+    return found == database.tables.end() ? nullptr : &*found;
+}
+
+bool hasColumn(const schema::Table& table, const QString& name)
+{
+    return std::ranges::any_of(table.columns, [&](const schema::Column& column) {
+        return column.name.compare(name, Qt::CaseInsensitive) == 0;
+    });
+}
+
+}  // namespace
+
+Result<Identities> identitiesIn(drivers::Connection& connection)
+{
+    if (connection.engine() == Engine::Sqlite)
+        return Identities();
+    return connection.query(QString::fromLatin1(identitiesSql)).transform([](const RowBatch& rows) {
+        Identities found;
+        for (int row = 0; row < rows.rowCount(); ++row)
+            found.insert(displayText(rows.at(row, 0)).toLatin1(),
+                         Part{.kind = kindOf(displayText(rows.at(row, 1))),
+                              .owner = {displayText(rows.at(row, 2)), displayText(rows.at(row, 3))},
+                              .member = displayText(rows.at(row, 4))});
+        return found;
+    });
+}
+
+QString Renames::relationKey(const change::Name& name) const
+{
+    return diff::keyOf(Part{.kind = Part::Kind::Table, .owner = name, .member = {}}, m_engine);
+}
+
+void Renames::addRelation(const change::Name& before, const change::Name& after)
+{
+    m_relations.insert(relationKey(before), after);
+    m_taken.insert(relationKey(after));
+    m_words.insert(diff::key(before.name, m_engine), after.name);
+    if (before.schema != after.schema)
+        m_words.insert(diff::key(before.schema, m_engine), after.schema);
+}
+
+void Renames::addMember(const Part& before, const QString& after)
+{
+    Part taken = before;
+    taken.member = after;
+    m_members.insert(diff::keyOf(before, m_engine), after);
+    m_taken.insert(diff::keyOf(taken, m_engine));
+    m_words.insert(diff::key(before.member, m_engine), after);
+}
+
+Renames Renames::between(const Identities& before, const Identities& after)
+{
+    Renames renames(Engine::Postgres);
+    for (auto [identity, was] : before.asKeyValueRange()) {
+        const auto now = after.constFind(identity);
+        if (now == after.constEnd() || now->kind != was.kind)
+            continue;
+        const bool isRelation = diff::isWholeRelation(was);
+        if (isRelation && now->owner != was.owner)
+            renames.addRelation(was.owner, now->owner);
+        else if (!isRelation && now->member != was.member)
+            renames.addMember(was, now->member);
+    }
+    return renames;
+}
+
+Renames Renames::inScript(const QString& script, const schema::Database& before,
+                          const schema::Database& after)
+{
+    Renames renames(Engine::Sqlite);
+    Walk walk(before);
+    for (const sql::Statement& statement : sql::split(script, Engine::Sqlite)) {
+        if (statement.length <= longestAlter)
+            walk.take(script.sliced(statement.start, statement.length));
+    }
+    QSet<QString> living;  // those that came in, whatever they are called now
+    for (const auto& [now, table] : walk.tables().asKeyValueRange()) {
+        if (!table.was.isEmpty() && tableOf(after, now))
+            living.insert(diff::key(table.was, Engine::Sqlite));
+    }
+    for (const auto& [now, table] : walk.tables().asKeyValueRange()) {
+        const schema::Table* there = tableOf(after, now);
+        const bool isNew = table.was.isEmpty();  // with the name, and so the history, of one that went
+        const schema::Table* was = tableOf(before, isNew ? now : diff::key(table.was, Engine::Sqlite));
+        if (!there || !was || (isNew && living.contains(now)))
+            continue;
+        if (diff::key(was->name, Engine::Sqlite) != now)
+            renames.addRelation({was->schema, was->name}, {there->schema, there->name});
+        for (const auto& [column, old] : table.columns.asKeyValueRange()) {
+            const auto named = std::ranges::find_if(there->columns, [&](const schema::Column& each) {
+                return diff::key(each.name, Engine::Sqlite) == column;
+            });
+            if (named != there->columns.end() && hasColumn(*was, old)
+                && old.compare(named->name, Qt::CaseInsensitive) != 0)
+                renames.addMember(columnOf({was->schema, was->name}, old), named->name);
+        }
+    }
+    renames.followInViews(before, after);
+    return renames;
+}
+
+void Renames::followInViews(const schema::Database& before, const schema::Database& after)
+{
+    const QHash<QString, QString> words = m_words;
+    for (const schema::View& view : before.views) {
+        const schema::View* now = after.view(view.schema, view.name);
+        const auto has = [](const schema::View& one, const QString& name) {
+            return std::ranges::contains(one.columns, name, &schema::Column::name);
+        };
+        for (const schema::Column& column : view.columns) {
+            const QString name = words.value(diff::key(column.name, m_engine));
+            if (!now || name.isEmpty() || has(*now, column.name) || !has(*now, name))
+                continue;
+            const Part part = columnOf({view.schema, view.name}, column.name);
+            addMember(part, name);
+            m_followers.insert(diff::keyOf(part, m_engine));
+        }
+    }
+}
+
+change::Name Renames::relation(const change::Name& before) const
+{
+    return m_relations.value(relationKey(before), before);
+}
+
+bool Renames::hasRelation(const change::Name& before) const
+{
+    return m_relations.contains(relationKey(before));
+}
+
+bool Renames::isTaken(const change::Name& name) const
+{
+    return m_taken.contains(relationKey(name));
+}
+
+QString Renames::member(const Part& before) const
+{
+    return m_members.value(diff::keyOf(before, m_engine), before.member);
+}
+
+bool Renames::hasMember(const Part& before) const
+{
+    return m_members.contains(diff::keyOf(before, m_engine));
+}
+
+bool Renames::isFollower(const Part& before) const
+{
+    return m_followers.contains(diff::keyOf(before, m_engine));
+}
+
+bool Renames::isMemberTaken(const Part& before) const
+{
+    return m_taken.contains(diff::keyOf(before, m_engine));
+}
+
+QString Renames::applied(const QString& text) const
+{
+    if (m_words.isEmpty())
+        return text;
+    QString result;
+    qsizetype at = 0;
+    for (auto token = sql::nextToken(text, at, m_engine); token.kind != sql::TokenKind::End;
+         token = sql::nextToken(text, at, m_engine)) {
+        at = token.start + token.length;
+        const QString word = token.text(text).toString();
+        const bool isQuoted = token.kind == sql::TokenKind::QuotedName && word.size() >= 2;
+        const QString name = isQuoted ? word.sliced(1, word.size() - 2) : word;
+        const auto now = m_words.constFind(diff::key(name, m_engine));
+        const bool isName = isQuoted || token.kind == sql::TokenKind::Word;
+        result += isName && now != m_words.constEnd() ? sql::quotedIfNeeded(*now, m_engine) : word;
+    }
+    return result;
+}
+
+QString Renames::withoutAliases(QString text) const
+{
+    for (const auto& [old, now] : m_words.asKeyValueRange()) {
+        const QString name = sql::quotedIfNeeded(now, m_engine);
+        text.replace(name + u" AS "_s + sql::quotedIfNeeded(old, m_engine), name);
+    }
+    return text;
+}
+
+}  // namespace dewpoint::timeline
