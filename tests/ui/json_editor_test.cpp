@@ -14,6 +14,7 @@
 #include <QElapsedTimer>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QTest>
@@ -113,7 +114,7 @@ private Q_SLOTS:
         choose({1});
         type(Qt::Key_F2, u"cost"_s, Qt::ShiftModifier);
         QVERIFY(text().contains("\"cost\": 1.10"));
-        for (int step = 0; step < 6; ++step)
+        for (int step = 0; step < 7; ++step)
             QTest::keyClick(tree(), Qt::Key_Z, Qt::ControlModifier);
         QCOMPARE(text(), before);
         QTest::keyClick(tree(), Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
@@ -147,7 +148,7 @@ private Q_SLOTS:
         QTest::keyClicks(area, u"[1, 2"_s);
         auto* problem = child<QLabel>(u"jsonProblem"_s);
         QVERIFY(problem->isVisible());
-        QVERIFY2(problem->text().contains(u"Line 1, column 6"_s), qPrintable(problem->text()));
+        QVERIFY2(problem->text().contains(u"Line 1, column 7"_s), qPrintable(problem->text()));
         QTest::keyClicks(area, u"]"_s);
         QVERIFY(!problem->isVisible());
         QTest::mouseClick(child<QToolButton>(u"jsonTreeView"_s), Qt::LeftButton);

@@ -177,7 +177,6 @@ private Q_SLOTS:
     {
         inspect::RecordModel model;
         const QAbstractItemModelTester tester(&model);
-        bool works = false;
         inspect::RelatedSource::Answer late;
         rows::Relation other;
         other.name = u"other"_s;
@@ -208,14 +207,12 @@ private Q_SLOTS:
         QCOMPARE(model.index(0, 0, line).data().toString(), u"Loading…"_s);
         late(std::unexpected(Error{.kind = ErrorKind::Connection, .message = u"Gone."_s}));
         QVERIFY(model.index(0, 0, line).data().toString().startsWith(u"Gone."_s));
-        works = true;
         model.retry(model.index(0, 0, line));
         RowBatch rows;
         rows.columns = {ColumnInfo{.name = u"id"_s}};
         rows.cells = {Text{"1"}};
         late(rows);
         QCOMPARE(model.index(0, 0, line).data(Qt::AccessibleTextRole).toString(), u"id: 1"_s);
-        QVERIFY(works);
     }
 
 private:

@@ -52,7 +52,7 @@ void Inspector::wireForm()
 {
     for (RecordForm* form : {m_form, m_referrers}) {
         connect(form->selectionModel(), &QItemSelectionModel::currentChanged, this,
-                [this, form](const QModelIndex& current) { show(form, current); });
+                [this, form](const QModelIndex& current) { showLine(form, current); });
         connect(form, &RecordForm::jumpAsked, this,
                 [this, form](const QModelIndex& index) { jump(form, index); });
     }
@@ -170,7 +170,7 @@ void Inspector::setRecord(const Record& record)
         return;
     const QModelIndex current = m_model->index(record.current, 0);
     if (m_form->currentIndex() == current)
-        return show(m_form, current);
+        return showLine(m_form, current);
     m_form->setCurrentIndex(current);
     m_form->scrollTo(current);
 }
@@ -252,7 +252,7 @@ void Inspector::clear()
 }
 
 /// What is edited of the cell before is staged first, which may bring a new record.
-void Inspector::show(const RecordForm* form, const QModelIndex& index)
+void Inspector::showLine(const RecordForm* form, const QModelIndex& index)
 {
     const RecordModel* model = form == m_form ? m_model : m_pointing;
     const Field* field = model->field(index);

@@ -63,7 +63,7 @@ private:
     void buildReferrers();
     void wireCell();
     void wireForm();
-    void show(const RecordForm* form, const QModelIndex& index);
+    void showLine(const RecordForm* form, const QModelIndex& index);
     void jump(const RecordForm* form, const QModelIndex& index);
     void enlarge(bool on);
     void fitReferrers();

@@ -73,8 +73,8 @@ JsonEditor::JsonEditor(QWidget* parent)
     connect(m_undo, &QToolButton::clicked, this, [this] { m_model.undo(); });
     connect(m_redo, &QToolButton::clicked, this, [this] { m_model.redo(); });
     connect(m_more, &QToolButton::clicked, this, &JsonEditor::showMenu);
-    connect(m_treeButton, &QToolButton::clicked, this, [this] { show(View::Tree); });
-    connect(m_textButton, &QToolButton::clicked, this, [this] { show(View::Text); });
+    connect(m_treeButton, &QToolButton::clicked, this, [this] { showView(View::Tree); });
+    connect(m_textButton, &QToolButton::clicked, this, [this] { showView(View::Text); });
     connect(m_stage, &QPushButton::clicked, this, &JsonEditor::stageAsked);
     connect(m_revert, &QPushButton::clicked, this, &JsonEditor::revertAsked);
     connect(&m_judging, &QFutureWatcherBase::finished, this, [this] {
@@ -145,7 +145,7 @@ void JsonEditor::markStaged()
 
 void JsonEditor::focusTree()
 {
-    show(m_model.document().root() ? View::Tree : View::Text);
+    showView(m_model.document().root() ? View::Tree : View::Text);
     if (m_model.document().root())
         m_tree->setFocus();
     else
@@ -157,7 +157,7 @@ bool JsonEditor::showsText() const
     return !m_text->isHidden();
 }
 
-void JsonEditor::show(View view)
+void JsonEditor::showView(View view)
 {
     m_view = view;
     arrange();
@@ -288,7 +288,7 @@ void JsonEditor::goToProblem()
     const auto& problem = m_model.document().problem();
     if (!problem)
         return;
-    show(View::Text);
+    showView(View::Text);
     const QTextBlock block = m_text->document()->findBlockByNumber(problem->line - 1);
     QTextCursor cursor(block);
     cursor.setPosition(

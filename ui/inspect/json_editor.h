@@ -75,7 +75,7 @@ private:
     QToolButton* makeButton(const QString& name, const QString& title, const QString& icon);
     void refreshTheme();
     void take(json::Document document);
-    void show(View view);
+    void showView(View view);
     void arrange();
     bool showsText() const;
     void fillText();

@@ -213,7 +213,7 @@ QList<kit::Command> JsonEditor::commands()
          .title = tr("JSON: tree"),
          .enabledWhen = [this] { return m_model.document().root() != nullptr; },
          .run = [this] { focusTree(); }},
-        {.id = u"json.showText"_s, .title = tr("JSON: text"), .run = [this] { show(View::Text); }},
+        {.id = u"json.showText"_s, .title = tr("JSON: text"), .run = [this] { showView(View::Text); }},
     };
 }
 

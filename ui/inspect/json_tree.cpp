@@ -289,6 +289,8 @@ bool JsonTree::event(QEvent* event)
 
 void JsonTree::keyPressEvent(QKeyEvent* event)
 {
+    if (state() == EditingState)
+        return QTreeView::keyPressEvent(event);  // what the editor of a value left over
     const QKeySequence pressed(
         QKeyCombination(event->modifiers() & ~Qt::KeypadModifier,
                         event->key() == Qt::Key_Enter ? Qt::Key_Return : Qt::Key(event->key())));
@@ -299,7 +301,7 @@ void JsonTree::keyPressEvent(QKeyEvent* event)
             command.run();
         return event->accept();
     }
-    if (pressed == QKeySequence(Qt::Key_Return) && state() != EditingState)
+    if (pressed == QKeySequence(Qt::Key_Return))
         return editColumn(JsonTreeModel::Value);
     if (pressed == QKeySequence(Qt::SHIFT | Qt::Key_F10))
         return popUpMenu(viewport()->mapToGlobal(visualRect(currentIndex()).bottomLeft()));

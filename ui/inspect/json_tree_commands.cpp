@@ -93,9 +93,7 @@ QList<kit::Command> JsonTree::viewCommands()
                  collapseAll();
                  expand(m_model.index(0, 0));
              }},
-        {.id = u"json.stage"_s,
-         .enabledWhen = [this] { return m_model.document().isEdited(); },
-         .run = [this] { Q_EMIT stageAsked(); }},
+        {.id = u"json.stage"_s, .run = [this] { Q_EMIT stageAsked(); }},
     };
 }
 

@@ -61,7 +61,12 @@ void RecordForm::reopenBelow(const QModelIndex& parent)
 {
     for (int row = 0; !m_open.isEmpty() && row < m_model.rowCount(parent); ++row) {
         const QModelIndex index = m_model.index(row, 0, parent);
-        if (m_model.hasChildren(index) && !isExpanded(index) && m_open.contains(m_model.pathOf(index)))
+        if (!m_model.hasChildren(index) || !m_open.contains(m_model.pathOf(index)))
+            continue;
+        // What is below went away, and is read again.
+        if (isExpanded(index))
+            m_model.fetchMore(index);
+        else
             expand(index);
     }
 }
