@@ -148,7 +148,7 @@ private Q_SLOTS:
         QTest::keyClicks(area, u"[1, 2"_s);
         auto* problem = child<QLabel>(u"jsonProblem"_s);
         QVERIFY(problem->isVisible());
-        QVERIFY2(problem->text().contains(u"Line 1, column 7"_s), qPrintable(problem->text()));
+        QVERIFY2(problem->text().contains(u"Line 1, column 6"_s), qPrintable(problem->text()));
         QTest::keyClicks(area, u"]"_s);
         QVERIFY(!problem->isVisible());
         QTest::mouseClick(child<QToolButton>(u"jsonTreeView"_s), Qt::LeftButton);
@@ -293,7 +293,8 @@ private Q_SLOTS:
     void theModelKeepsItsPromises()
     {
         inspect::JsonTreeModel model;
-        const QAbstractItemModelTester tester(&model);
+        QAbstractItemModelTester tester(&model);
+        tester.setUseFetchMore(false);  // it would read on amid a change
         model.setEditable(true);
         model.setDocument(json::Document(R"({"a": [1, {"b": 2}], "c": {}})"));
         model.fetchMore(model.index(0, 0));

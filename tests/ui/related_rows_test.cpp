@@ -57,7 +57,7 @@ private Q_SLOTS:
     void initTestCase() { theme::apply(*qApp, theme::Scheme::Light); }
     void init()
     {
-        QTest::failOnWarning(QRegularExpression(u"^(?!This plugin does not support)"_s));
+        QTest::failOnWarning(QRegularExpression(u"^(?!This plugin does not support|Cannot open file)"_s));
         QFETCH_GLOBAL(bool, postgres);
         m_scratch.emplace();
         if (postgres) {

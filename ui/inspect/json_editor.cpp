@@ -86,7 +86,13 @@ JsonEditor::JsonEditor(QWidget* parent)
     m_pause.setInterval(theme::time::patience);
 }
 
-JsonEditor::~JsonEditor() = default;
+JsonEditor::~JsonEditor()
+{
+    // The view outlives the model, and what is typed in it is of no use any more.
+    m_model.disconnect(this);
+    m_text->disconnect(this);
+    m_tree->setModel(nullptr);
+}
 
 void JsonEditor::open(const JsonTask& task)
 {
@@ -212,7 +218,8 @@ void JsonEditor::fillText()
 
 void JsonEditor::takeText()
 {
-    if (m_filling || m_text->isReadOnly())
+    // Colouring tells of changes as well, also while an older text stands there.
+    if (m_filling || m_textIsOld || m_text->isReadOnly())
         return;
     const auto change = m_model.document().typed(kit::exactText(*m_text).toUtf8());
     if (!change)

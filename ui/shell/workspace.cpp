@@ -116,6 +116,8 @@ Workspace::~Workspace()
 {
     // Pages hold jobs on the session; they go first, and what they say on their way is of no use.
     m_tabs->disconnect(this);
+    m_inspector->disconnect(this);
+    m_inspected = {};
     for (int i = 0; i < m_tabs->count(); ++i)
         m_tabs->page(i)->disconnect(this);
     delete m_tabs;
