@@ -61,8 +61,7 @@ void FieldDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     if (!node)
         return;
     const Field* field = model->field(index);
-    // Fields that are not unfolded stand where they would without a tree.
-    const int inset = index.parent().isValid() ? theme::space::xs : 0;
+    const int inset = theme::space::s - theme::space::xs / 2;  // beside the mark of what is chosen
     painter->save();
     if (const auto fill = field ? fillOf(field->state) : std::nullopt)
         painter->fillRect(option.rect, theme::color(*fill));

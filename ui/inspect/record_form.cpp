@@ -19,7 +19,7 @@ RecordForm::RecordForm(RecordModel& model, QWidget* parent) : QTreeView(parent),
     setModel(&model);
     setItemDelegate(new FieldDelegate(this));
     setHeaderHidden(true);
-    setIndentation(theme::space::l);
+    setIndentation(theme::space::m);
     setExpandsOnDoubleClick(false);
     setEditTriggers(NoEditTriggers);
     setVerticalScrollMode(ScrollPerPixel);
