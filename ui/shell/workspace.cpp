@@ -19,7 +19,6 @@
 #include "shell/pages.h"
 #include "shell/statement_log.h"
 #include "shell/tab_bar.h"
-#include "theme/measures.h"
 #include "theme/theme.h"
 
 #include <QJsonArray>

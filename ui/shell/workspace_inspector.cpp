@@ -7,7 +7,6 @@
 #include "shell/pages.h"
 #include "shell/workspace.h"
 #include "theme/measures.h"
-#include "theme/theme.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
