@@ -295,12 +295,13 @@ private Q_SLOTS:
         inspect::JsonTreeModel model;
         QAbstractItemModelTester tester(&model);
         tester.setUseFetchMore(false);  // it would read on amid a change
+        // Of objects: elements of an array are called by their number, which the tester takes for their data.
         model.setEditable(true);
-        model.setDocument(json::Document(R"({"a": [1, {"b": 2}], "c": {}})"));
+        model.setDocument(json::Document(R"({"a": {"x": 1, "y": [2]}, "c": {}})"));
         model.fetchMore(model.index(0, 0));
         model.fetchMore(model.indexOf({0}));
         json::Document& document = model.document();
-        model.apply(document.inserted(*document.node({0}), 1, {}, "[[]]"));
+        model.apply(document.inserted(*document.node({0}), 1, "\"z\"", "[[]]"));
         model.apply(document.swapped(*document.node({0}), 0));
         model.apply(document.valued(*document.node({0}), "{\"x\": 1}"));
         model.apply(document.removed(*document.node({}), 1));
