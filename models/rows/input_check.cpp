@@ -3,12 +3,10 @@
 #include "rows/input_check.h"
 
 #include "base/words.h"
+#include "json/scan.h"
 #include "values/decimal.h"
 
 #include <QDate>
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonParseError>
 #include <QRegularExpression>
 #include <QTime>
 
@@ -152,16 +150,8 @@ QString temporalProblem(const QString& text, const RelationColumn& column)
 
 QString jsonProblem(const QString& text)
 {
-    // A lone number or text is JSON as well, but not to this parser.
-    const QByteArray utf8 = '[' + text.toUtf8() + ']';
-    QJsonParseError error;
-    const QJsonDocument document = QJsonDocument::fromJson(utf8, &error);
-    if (error.error != QJsonParseError::NoError) {
-        const QByteArray before = utf8.left(std::max<qsizetype>(error.offset, 0));
-        return Words::tr("Not JSON (line %1): %2")
-            .arg(QString::number(before.count('\n') + 1), error.errorString());
-    }
-    return document.array().size() == 1 ? QString() : Words::tr("Not JSON: one value is wanted.");
+    const auto problem = json::problemOf(text.toUtf8());
+    return problem ? Words::tr("Not JSON. %1").arg(json::sentence(*problem)) : QString();
 }
 
 QString postgresProblem(const QString& text, const RelationColumn& column)

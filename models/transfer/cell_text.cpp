@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "transfer/cell_text.h"
 
+#include "json/scan.h"
 #include "rows/input_check.h"
 
 #include <QJsonArray>
@@ -25,11 +26,6 @@ constexpr std::array<quint32, 7> numberOids{20, 21, 23, 26, 700, 701, 1700};
 QByteArray hexText(const QByteArray& bytes)
 {
     return "\\x" + bytes.toHex();
-}
-
-bool isDigit(char c)
-{
-    return c >= '0' && c <= '9';
 }
 
 /// Text that is not UTF-8 (SQLite allows it) has no place in JSON: its bytes are shown as a blob's.
@@ -88,34 +84,6 @@ QByteArray plainText(const Value& value)
 }
 
 /// RFC 8259, "Numbers".
-bool isJsonNumber(QByteArrayView text)
-{
-    qsizetype i = text.startsWith('-') ? 1 : 0;
-    const auto digits = [&] {
-        const qsizetype first = i;
-        while (i < text.size() && isDigit(text[i]))
-            ++i;
-        return i > first;
-    };
-    const bool zero = i < text.size() && text[i] == '0';
-    const qsizetype whole = i;
-    if (!digits() || (zero && i - whole > 1))
-        return false;
-    if (i < text.size() && text[i] == '.') {
-        ++i;
-        if (!digits())
-            return false;
-    }
-    if (i < text.size() && (text[i] == 'e' || text[i] == 'E')) {
-        ++i;
-        if (i < text.size() && (text[i] == '+' || text[i] == '-'))
-            ++i;
-        if (!digits())
-            return false;
-    }
-    return i == text.size();
-}
-
 QByteArray jsonText(const QString& text)
 {
     const QByteArray array = QJsonDocument(QJsonArray{text}).toJson(QJsonDocument::Compact);
@@ -128,14 +96,14 @@ QByteArray jsonCell(const OutColumn& column, const Value& value)
         return "null";
     const QByteArray text = plainText(value);
     if (const auto* number = std::get_if<double>(&value))
-        return std::isfinite(*number) && isJsonNumber(text) ? text : jsonBytes(text);
+        return std::isfinite(*number) && json::isNumber(text) ? text : jsonBytes(text);
     if (std::holds_alternative<qint64>(value))
         return text;
     if (std::holds_alternative<Blob>(value))
         return jsonBytes(text);
     if (column.boolean && (text == "t" || text == "f"))
         return text == "t" ? "true" : "false";
-    if ((column.number && isJsonNumber(text)) || (column.json && isNested(text)))
+    if ((column.number && json::isNumber(text)) || (column.json && isNested(text)))
         return text;
     return jsonBytes(text);
 }

@@ -29,7 +29,6 @@ QByteArray plainText(const Value& value);
 /// itself, everything else as a string: so it is read back as it was.
 QByteArray jsonCell(const OutColumn& column, const Value& value);
 QByteArray jsonText(const QString& text);
-bool isJsonNumber(QByteArrayView text);
 /// A name for each column that no other has: two members of one name are one of them lost.
 QList<QByteArray> jsonNames(const QList<OutColumn>& columns);
 

@@ -3,6 +3,7 @@
 #include "transfer/json_reader.h"
 
 #include "base/words.h"
+#include "json/scan.h"
 #include "transfer/json_text.h"
 
 #include <algorithm>
@@ -61,7 +62,7 @@ void JsonReader::consume(qsizetype end)
 Result<bool> JsonReader::skipSpace()
 {
     for (;;) {
-        consume(jsonSpaceEnd(m_data, m_at));
+        consume(json::spaceEnd(m_data, m_at));
         if (m_at < m_data.size())
             return true;
         const auto some = load();

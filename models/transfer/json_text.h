@@ -12,7 +12,6 @@ namespace dewpoint::transfer {
 
 /// Where the value that begins at `at` ends; -1 where it is not all there yet.
 qsizetype jsonValueEnd(QByteArrayView data, qsizetype at);
-qsizetype jsonSpaceEnd(QByteArrayView data, qsizetype at);
 
 /// A name, and the place its value goes to.
 using JsonMember = std::function<Field*(const QByteArray& name)>;

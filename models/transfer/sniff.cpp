@@ -3,6 +3,7 @@
 #include "transfer/sniff.h"
 
 #include "base/words.h"
+#include "json/scan.h"
 #include "transfer/column_name.h"
 #include "transfer/json_text.h"
 #include "transfer/text_source.h"
@@ -227,7 +228,7 @@ Result<Sniffed> sniff(const QString& path, std::optional<Format> asked, const QS
         return fail(opened.error());
     if (auto some = source.more(head, headBytes); !some)
         return fail(some.error());
-    const QByteArrayView text = QByteArrayView(head).sliced(jsonSpaceEnd(head, 0));
+    const QByteArrayView text = QByteArrayView(head).sliced(json::spaceEnd(head, 0));
     const std::optional<Format> named = asked ? asked : formatOfFile(path);
     if (named)
         options.format = *named;

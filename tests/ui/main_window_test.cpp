@@ -322,7 +322,7 @@ private Q_SLOTS:
             u"CREATE TABLE t(id INTEGER PRIMARY KEY, name TEXT); INSERT INTO t VALUES (1, 'one');"_s)));
         QVERIFY(settles());
         QVERIFY(m_scratch->shows(u"t"_s));
-        auto* form = window()->findChild<QListView*>(u"inspectorForm"_s);
+        auto* form = window()->findChild<QTreeView*>(u"inspectorForm"_s);
         QTRY_COMPARE(form->model()->rowCount(), 2);
         table()->filterBy({{.column = u"name"_s, .value = u"nobody"_s}});
         QTRY_COMPARE(form->model()->rowCount(), 0);

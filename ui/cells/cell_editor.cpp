@@ -4,16 +4,14 @@
 
 #include "base/words.h"
 #include "cells/day_picker.h"
+#include "kit/exact_text.h"
 #include "rows/input_check.h"
 #include "theme/theme.h"
 
 #include <QAction>
 #include <QLineEdit>
 #include <QPlainTextEdit>
-#include <QRegularExpression>
 #include <QStyle>
-#include <QTextBlock>
-#include <QTextDocument>
 #include <QToolTip>
 #include <QUuid>
 
@@ -26,69 +24,6 @@ namespace dewpoint::cells {
 namespace {
 
 constexpr qsizetype longText = 80;  ///< more is read better in several lines
-
-/// What a text editor takes for the end of a line, each in its own way.
-const QStringList& lineEnds()
-{
-    static const QStringList ends{u"\n"_s,
-                                  u"\r\n"_s,
-                                  u"\r"_s,
-                                  QString(QChar::ParagraphSeparator),
-                                  QString(QChar(0xfdd0)),
-                                  QString(QChar(0xfdd1))};
-    return ends;
-}
-
-struct Line {
-    QString text;
-    int end = -1;  ///< of the line before, in lineEnds(); -1 for the first
-};
-
-QList<Line> linesOf(const QString& text)
-{
-    static const QRegularExpression anyEnd(u"\r\n|[\n\r\u2029\ufdd0\ufdd1]"_s);
-    QList<Line> lines;
-    qsizetype begin = 0;
-    int end = -1;
-    for (auto found = anyEnd.globalMatch(text); found.hasNext();) {
-        const QRegularExpressionMatch match = found.next();
-        lines += {text.sliced(begin, match.capturedStart() - begin), end};
-        begin = match.capturedEnd();
-        end = static_cast<int>(lineEnds().indexOf(match.captured()));
-    }
-    lines += {text.sliced(begin), end};
-    return lines;
-}
-
-// The document knows one kind of line end and toPlainText() one kind of space. So each block's state says
-// how the line before it ended; a line that is typed ends as the first one did.
-void fillArea(QPlainTextEdit& area, const QString& text)
-{
-    const QList<Line> lines = linesOf(text);
-    QStringList shown;
-    for (const Line& line : lines)
-        shown += line.text;
-    area.setPlainText(shown.join(u'\n'));
-    QTextBlock block = area.document()->begin();
-    for (const Line& line : lines) {
-        block.setUserState(line.end);
-        block = block.next();
-    }
-    area.setProperty("lineEnd", lines.size() > 1 ? lines[1].end : 0);
-}
-
-QString areaText(const QPlainTextEdit& area)
-{
-    QString text;
-    const QTextDocument* document = area.document();
-    for (QTextBlock block = document->begin(); block.isValid(); block = block.next()) {
-        const int own = block.userState();
-        if (block != document->begin())
-            text += lineEnds().value(own >= 0 ? own : area.property("lineEnd").toInt());
-        text += block.text();
-    }
-    return text;
-}
 
 void watch(QWidget* editor, const EditorWishes& wishes)
 {
@@ -110,7 +45,7 @@ EditorKind editorKind(const rows::RelationColumn& column, const QString& text, E
     if (!column.choices.isEmpty() || rows::isBoolean(column, engine))
         return EditorKind::Choice;
     // A line edit would join the lines of a long text.
-    const bool large = text.size() > longText || rows::isJson(column) || linesOf(text).size() > 1
+    const bool large = text.size() > longText || rows::isJson(column) || kit::hasSeveralLines(text)
                        || text.contains(QChar::LineSeparator);
     return large ? EditorKind::Area : EditorKind::Line;
 }
@@ -199,7 +134,7 @@ std::optional<QString> editorText(const QWidget* editor)
     if (const auto* line = qobject_cast<const QLineEdit*>(editor))
         return line->text();
     if (const auto* area = qobject_cast<const QPlainTextEdit*>(editor))
-        return areaText(*area);
+        return kit::exactText(*area);
     return {};
 }
 
@@ -209,7 +144,7 @@ void fillEditor(QWidget* editor, const QString& text)
         line->setText(text);
         line->selectAll();
     } else if (auto* area = qobject_cast<QPlainTextEdit*>(editor)) {
-        fillArea(*area, text);
+        kit::fillExactly(*area, text);
     }
     editor->setProperty("filledWith", editorText(editor).value_or(QString()));
 }

@@ -90,6 +90,7 @@ QWidget* GridView::openEditor() const
 
 bool GridView::finishEditing()
 {
+    Q_EMIT finishingEditing();
     QWidget* editor = openEditor();
     if (!editor || m_staging)
         return true;

@@ -83,6 +83,7 @@ public:
 
 Q_SIGNALS:
     void currentCellChanged(const QModelIndex& index);
+    void finishingEditing();  ///< whoever else edits a cell of this grid stages it now
     void said(const QString& text);
     void cellMenuAsked(const QModelIndex& index, const QPoint& at);
     void headerMenuAsked(int column, const QPoint& at);

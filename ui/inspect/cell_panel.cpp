@@ -3,28 +3,21 @@
 #include "inspect/cell_panel.h"
 
 #include "inspect/image_preview.h"
+#include "inspect/json_editor.h"
 #include "inspect/record_model.h"
 #include "theme/theme.h"
 
 #include <QClipboard>
 #include <QFileDialog>
 #include <QGuiApplication>
-#include <QHBoxLayout>
-#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QLocale>
 #include <QPlainTextEdit>
+#include <QPushButton>
 #include <QStackedWidget>
-#include <QTabWidget>
 #include <QTextDocument>
 #include <QToolButton>
-#include <QTreeWidget>
-#include <QVBoxLayout>
-
-#include <initializer_list>
-#include <memory>
-#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -32,8 +25,8 @@ namespace dewpoint::inspect {
 
 namespace {
 
-constexpr qsizetype shortText = 64;  ///< the size of so few bytes tells nothing
-constexpr int openDepth = 2;         ///< levels of a JSON tree that are unfolded at once
+constexpr qsizetype shortText = 64;         ///< the size of so few bytes tells nothing
+constexpr qint64 readAtOnce = 1024 * 1024;  ///< bytes of a document that is read whole unasked
 
 QPlainTextEdit* readOnlyText(QWidget* parent, const QString& name, const QString& title)
 {
@@ -48,33 +41,6 @@ QPlainTextEdit* readOnlyText(QWidget* parent, const QString& name, const QString
     return text;
 }
 
-QString leafText(const JsonNode& node)
-{
-    const auto count = node.children.size();
-    switch (node.kind) {
-    case JsonKind::Object: return u"{%1}"_s.arg(count);
-    case JsonKind::Array: return u"[%1]"_s.arg(count);
-    case JsonKind::String: return u'"' + node.text + u'"';
-    case JsonKind::Number:
-    case JsonKind::Word: return node.text;
-    }
-    std::unreachable();
-}
-
-void grow(QTreeWidgetItem& parent, const JsonNode& node, int depth)
-{
-    for (const JsonNode& child : node.children) {
-        auto item = std::make_unique<QTreeWidgetItem>(QStringList{child.key, leafText(child)});
-        const bool container = child.kind == JsonKind::Object || child.kind == JsonKind::Array;
-        item->setForeground(0, theme::color(theme::Role::TextMuted));
-        item->setForeground(1, theme::color(container ? theme::Role::TextFaint : theme::Role::Text));
-        grow(*item, child, depth + 1);
-        QTreeWidgetItem* added = item.get();
-        parent.addChild(item.release());
-        added->setExpanded(depth < openDepth);
-    }
-}
-
 }  // namespace
 
 CellPanel::CellPanel(QWidget* parent)
@@ -86,16 +52,18 @@ CellPanel::CellPanel(QWidget* parent)
     , m_copy(makeButton(u"inspectorCopy"_s, tr("Copy the value"), u"edit-copy"_s))
     , m_save(makeButton(u"inspectorSave"_s, tr("Save the value to a file"), u"document-save"_s))
     , m_load(makeButton(u"inspectorLoad"_s, tr("Load the value from a file"), u"document-open"_s))
+    , m_enlarge(makeButton(u"inspectorEnlarge"_s, tr("Show the cell alone"), u"view-fullscreen"_s))
+    , m_readWhole(new QPushButton(this))
     , m_stack(new QStackedWidget(this))
+    , m_blankPage(new QWidget(this))
     , m_blank(new QLabel(this))
+    , m_begin(new QWidget(this))
     , m_text(readOnlyText(this, u"inspectorText"_s, tr("Text in the cell")))
     , m_textTools(new QWidget(this))
     , m_find(new QLineEdit(this))
     , m_findState(new QLabel(this))
     , m_wrap(new QToolButton(this))
-    , m_json(new QTabWidget(this))
-    , m_jsonText(readOnlyText(this, u"inspectorJsonText"_s, tr("JSON text in the cell")))
-    , m_tree(new QTreeWidget(this))
+    , m_json(new JsonEditor(this))
     , m_image(new ImagePreview(this))
     , m_hex(readOnlyText(this, u"inspectorHex"_s, tr("Bytes in the cell")))
 {
@@ -107,103 +75,28 @@ CellPanel::CellPanel(QWidget* parent)
     connect(m_save, &QToolButton::clicked, this, [this] { askForFile(true); });
     connect(m_load, &QToolButton::clicked, this, [this] { askForFile(false); });
     connect(m_open, &QToolButton::clicked, this, &CellPanel::referenceRequested);
-    connect(&theme::Watch::instance(), &theme::Watch::changed, this, &CellPanel::refreshTheme);
-}
-
-QToolButton* CellPanel::makeButton(const QString& name, const QString& title, const QString& icon)
-{
-    auto* button = new QToolButton(this);
-    button->setObjectName(name);
-    button->setToolTip(title);
-    button->setAccessibleName(title);
-    button->setAutoRaise(true);
-    button->setProperty("iconName", icon);
-    return button;
-}
-
-void CellPanel::place()
-{
-    using namespace theme;
-    auto* head = new QHBoxLayout;
-    head->setContentsMargins(space::m, space::xs, space::xs, 0);
-    head->setSpacing(0);
-    head->addWidget(m_name, 1);
-    for (QToolButton* button : {m_open, m_edit, m_load, m_save, m_copy})
-        head->addWidget(button);
-    m_name->setObjectName(u"inspectorCellName"_s);
-    m_name->setTextFormat(Qt::PlainText);
-    m_note->setObjectName(u"inspectorNote"_s);
-    m_note->setTextFormat(Qt::PlainText);
-    m_note->setWordWrap(true);
-    m_note->setContentsMargins(space::m, space::xs, space::m, space::s);
-    m_blank->setObjectName(u"inspectorBlank"_s);
-    m_blank->setAlignment(Qt::AlignCenter);
-    m_tree->setObjectName(u"inspectorTree"_s);
-    m_tree->setAccessibleName(tr("JSON tree in the cell"));
-    m_tree->setHeaderHidden(true);
-    m_tree->setColumnCount(2);
-    m_tree->header()->setSectionResizeMode(0, QHeaderView::ResizeToContents);
-    m_json->setObjectName(u"inspectorJson"_s);
-    m_json->setDocumentMode(true);
-    m_json->addTab(m_tree, tr("Tree"));
-    m_json->addTab(m_jsonText, tr("Text"));
-    m_hex->setLineWrapMode(QPlainTextEdit::NoWrap);
-    for (QWidget* page : std::initializer_list<QWidget*>{m_blank, m_text, m_json, m_image, m_hex})
-        m_stack->addWidget(page);
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins({});
-    column->setSpacing(0);
-    column->addLayout(head);
-    buildTextTools();
-    column->addWidget(m_textTools);
-    column->addWidget(m_stack, 1);
-    column->addWidget(m_note);
-}
-
-void CellPanel::buildTextTools()
-{
-    m_find->setObjectName(u"inspectorFind"_s);
-    m_find->setPlaceholderText(tr("Find in the text"));
-    m_find->setAccessibleName(tr("Find in the text"));
-    m_find->setToolTip(tr("Return goes on to the next place."));
-    m_find->setClearButtonEnabled(true);
-    m_findState->setObjectName(u"inspectorFindState"_s);
-    m_findState->setFont(theme::smallFont());
-    m_wrap->setObjectName(u"inspectorWrap"_s);
-    m_wrap->setText(tr("Wrap"));
-    m_wrap->setToolTip(tr("Break long lines"));
-    m_wrap->setAccessibleName(tr("Break long lines"));
-    m_wrap->setCheckable(true);
-    m_wrap->setChecked(true);
-    auto* row = new QHBoxLayout(m_textTools);
-    row->setContentsMargins(theme::space::m, theme::space::xs, theme::space::xs, theme::space::xs);
-    row->setSpacing(theme::space::xs);
-    row->addWidget(m_find, 1);
-    row->addWidget(m_findState);
-    row->addWidget(m_wrap);
-    m_textTools->hide();
-    connect(m_find, &QLineEdit::textChanged, this, [this] { find(false); });
-    connect(m_find, &QLineEdit::returnPressed, this, [this] { find(true); });
-    connect(m_wrap, &QToolButton::toggled, this, [this](bool wraps) {
-        for (QPlainTextEdit* text : {m_text, m_jsonText})
-            text->setLineWrapMode(wraps ? QPlainTextEdit::WidgetWidth : QPlainTextEdit::NoWrap);
+    m_enlarge->setCheckable(true);
+    connect(m_enlarge, &QToolButton::clicked, this, &CellPanel::enlarged);
+    connect(m_readWhole, &QPushButton::clicked, this, [this] { Q_EMIT wholeRequested(m_field.name); });
+    connect(m_json, &JsonEditor::stageAsked, this, &CellPanel::finishEditing);
+    connect(m_json, &JsonEditor::revertAsked, this, [this] {
+        m_same = false;
+        render();
+        setFocus();
     });
+    connect(&theme::Watch::instance(), &theme::Watch::changed, this, &CellPanel::refreshTheme);
 }
 
 /// From the beginning, or on from the last place; behind the last one it begins anew.
 void CellPanel::find(bool again)
 {
-    const bool json = m_stack->currentWidget() == m_json;
-    QPlainTextEdit* text = json ? m_jsonText : m_text;
-    if (json && !m_find->text().isEmpty())
-        m_json->setCurrentWidget(m_jsonText);
     if (!again || m_find->text().isEmpty())
-        text->moveCursor(QTextCursor::Start);
+        m_text->moveCursor(QTextCursor::Start);
     m_findState->clear();
-    if (m_find->text().isEmpty() || text->find(m_find->text()))
+    if (m_find->text().isEmpty() || m_text->find(m_find->text()))
         return;
-    text->moveCursor(QTextCursor::Start);
-    if (!text->find(m_find->text()))
+    m_text->moveCursor(QTextCursor::Start);
+    if (!m_text->find(m_find->text()))
         m_findState->setText(tr("not found"));
 }
 
@@ -216,32 +109,128 @@ void CellPanel::refreshTheme()
     QFont slanted = theme::textFont();
     slanted.setItalic(true);
     m_blank->setFont(slanted);
-    for (QPlainTextEdit* text : {m_text, m_jsonText, m_hex})
+    for (QPlainTextEdit* text : {m_text, m_hex})
         text->setFont(theme::monoFont());
     for (QLabel* label : {m_note, m_blank}) {
         QPalette colors = label->palette();
         colors.setColor(QPalette::WindowText, theme::color(theme::Role::TextMuted));
         label->setPalette(colors);
     }
-    for (QToolButton* button : {m_open, m_edit, m_load, m_save, m_copy})
+    for (QToolButton* button : {m_open, m_edit, m_load, m_save, m_copy, m_enlarge})
         button->setIcon(theme::icon(button->property("iconName").toString()));
-    setField(Field(m_field));
+    m_same = true;
+    render();
 }
 
-void CellPanel::setField(const Field& field)
+void CellPanel::setField(const Field& field, const QString& place)
 {
+    const bool same = !place.isEmpty() && place == m_place && field.name == m_field.name;
+    if (!same) {
+        finishEditing();
+        m_whole.reset();
+    }
+    if (m_whole && (field.truncatedSize < 0 || field.value != m_whole->beginning))
+        m_whole.reset();
+    m_same = same;
     m_field = field;
-    m_name->setText(field.name);
-    m_name->setToolTip(field.type.toHtmlEscaped());
-    m_open->setVisible(!field.foreignTarget.isEmpty() && !isNull(field.value));
-    m_save->setVisible(!isNull(field.value) && !field.isDefault);
-    m_edit->setVisible(field.editable);
-    m_load->setVisible(field.takesBytes);
-    m_open->setToolTip(tr("Open the row in %1").arg(field.foreignTarget.toHtmlEscaped()));
-    const auto* text = std::get_if<Text>(&field.value);
-    m_textTools->setVisible(text && (text->utf8.size() > shortText || text->utf8.contains('\n')));
+    m_place = place;
+    if (m_whole) {
+        m_field.value = m_whole->value;
+        m_field.truncatedSize = -1;
+    }
+    render();
+    // A document is of use only as a whole.
+    const auto* text = std::get_if<Text>(&m_field.value);
+    const bool document =
+        text && (m_field.isJson || text->utf8.startsWith('{') || text->utf8.startsWith('['));
+    if (!same && document && m_field.isOwn && m_field.truncatedSize >= 0
+        && m_field.truncatedSize <= readAtOnce)
+        Q_EMIT wholeRequested(m_field.name);
+}
+
+void CellPanel::setWhole(const QString& place, const QString& field, const Value& value)
+{
+    if (place != m_place || field != m_field.name || m_field.truncatedSize < 0)
+        return;
+    m_whole = Whole{.beginning = m_field.value, .value = value};
+    m_field.value = value;
+    m_field.truncatedSize = -1;
+    m_same = false;
+    render();
+}
+
+void CellPanel::finishEditing()
+{
+    if (!m_json->isEdited() || m_stack->currentWidget() != m_json)
+        return;
+    // Clean before anybody hears of it: what is staged comes back as news.
+    const QByteArray text = m_json->text();
+    m_json->markStaged();
+    if (m_whole || m_field.truncatedSize < 0)
+        Q_EMIT textStaged(m_field.name, text);
+}
+
+void CellPanel::showEnlarged(bool on)
+{
+    m_enlarge->setChecked(on);
+    m_enlarge->setToolTip(on ? tr("Show the row again") : tr("Show the cell alone"));
+}
+
+bool CellPanel::showsJson() const
+{
+    return m_stack->currentWidget() == m_json;
+}
+
+void CellPanel::focusJson()
+{
+    if (showsJson())
+        m_json->focusTree();
+}
+
+QList<kit::Command> CellPanel::jsonCommands()
+{
+    return m_json->commands();
+}
+
+void CellPanel::render()
+{
+    const bool own = m_field.isOwn;
+    m_name->setText(m_field.name);
+    m_name->setToolTip(m_field.type.toHtmlEscaped());
+    m_open->setVisible(!m_field.foreignTarget.isEmpty() && !isNull(m_field.value));
+    m_save->setVisible(own && !isNull(m_field.value) && !m_field.isDefault);
+    m_copy->setVisible(own || m_field.truncatedSize < 0);
+    m_edit->setVisible(m_field.editable);
+    m_load->setVisible(m_field.takesBytes);
+    m_begin->setVisible(m_field.editable && m_field.isJson && m_field.state != FieldState::Deleted);
+    m_open->setToolTip(tr("Open the row in %1").arg(m_field.foreignTarget.toHtmlEscaped()));
+    renderWhole();
     m_findState->clear();
-    std::visit([this](const auto& content) { showContent(content); }, contentOf(field.value));
+    if (m_same && m_stack->currentWidget() == m_json && m_json->isEdited())
+        return;  // what is not staged yet stays, whatever became of the cell
+    // An array of PostgreSQL may look like an object.
+    const bool array = m_field.type.endsWith(u"[]"_s);
+    const bool whole = m_field.truncatedSize < 0;
+    const Content content = contentOf(m_field.value, m_field.isJson && whole);
+    const auto* document = std::get_if<JsonContent>(&content);
+    const bool plain = document && (array || !whole);
+    const auto* text = std::get_if<Text>(&m_field.value);
+    m_textTools->setVisible(text && (!document || plain)
+                            && (text->utf8.size() > shortText || text->utf8.contains('\n')));
+    if (!document || plain)
+        m_json->open({});
+    if (plain)
+        showContent(TextContent{QString::fromUtf8(document->text)});
+    else
+        std::visit([this](const auto& each) { showContent(each); }, content);
+}
+
+void CellPanel::renderWhole()
+{
+    m_readWhole->setVisible(m_field.isOwn && m_field.truncatedSize >= 0 && !m_place.isEmpty());
+    m_readWhole->setText(tr("Read all"));
+    m_readWhole->setToolTip(tr("Read the whole value, %1, from the database")
+                                .arg(QLocale().formattedDataSize(m_field.truncatedSize)));
 }
 
 void CellPanel::askForFile(bool save)
@@ -277,7 +266,7 @@ void CellPanel::showContent(const NullContent&)
 {
     m_blank->setText(absenceOf(m_field));
     m_note->setText(sizeText());
-    m_stack->setCurrentWidget(m_blank);
+    m_stack->setCurrentWidget(m_blankPage);
 }
 
 void CellPanel::showContent(const TextContent& content)
@@ -285,14 +274,20 @@ void CellPanel::showContent(const TextContent& content)
     m_blank->setText(tr("Empty text, which is not NULL"));
     m_text->setPlainText(content.text);
     m_note->setText(sizeText());
-    m_stack->setCurrentWidget(content.text.isEmpty() ? static_cast<QWidget*>(m_blank) : m_text);
+    m_stack->setCurrentWidget(content.text.isEmpty() ? m_blankPage : m_text);
 }
 
 void CellPanel::showContent(const JsonContent& content)
 {
-    m_tree->clear();
-    m_jsonText->setPlainText(content.text);
-    grow(*m_tree->invisibleRootItem(), content.root, 0);
+    const JsonTask task{.text = content.text,
+                        .editable = m_field.editable && m_field.isOwn && !m_place.isEmpty()
+                                    && m_field.state != FieldState::Deleted,
+                        .wanted = m_field.isJson,
+                        .normalised = m_field.isJsonb};
+    if (m_same && m_stack->currentWidget() == m_json)
+        m_json->rebase(task);
+    else
+        m_json->open(task);
     m_note->setText(sizeText());
     m_stack->setCurrentWidget(m_json);
 }
@@ -313,13 +308,15 @@ void CellPanel::showContent(const BinaryContent& content)
                              ? QString()
                              : tr("%1, which cannot be shown here").arg(content.format) + u" · "_s;
     m_note->setText(kind + sizeText());
-    m_stack->setCurrentWidget(content.dump.isEmpty() ? static_cast<QWidget*>(m_blank) : m_hex);
+    m_stack->setCurrentWidget(content.dump.isEmpty() ? m_blankPage : m_hex);
 }
 
 void CellPanel::copy()
 {
     if (m_field.truncatedSize >= 0)
         Q_EMIT copyRequested();
+    else if (showsJson())
+        QGuiApplication::clipboard()->setText(QString::fromUtf8(m_json->text()));
     else if (!isNull(m_field.value))
         QGuiApplication::clipboard()->setText(displayText(m_field.value));
 }

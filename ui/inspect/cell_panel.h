@@ -4,30 +4,41 @@
 
 #include "inspect/content.h"
 #include "inspect/record.h"
+#include "kit/command.h"
 
 #include <QWidget>
+
+#include <optional>
 
 class QLabel;
 class QLineEdit;
 class QPlainTextEdit;
 class QStackedWidget;
-class QTabWidget;
+class QPushButton;
 class QToolButton;
-class QTreeWidget;
 
 namespace dewpoint::inspect {
 
 class ImagePreview;
+class JsonEditor;
 
-/// One cell, large: text, JSON as text and tree, a picture, or bytes.
+/// One cell, large: text, JSON to be edited as tree and text, a picture, or bytes.
 class CellPanel final : public QWidget
 {
     Q_OBJECT
 public:
     explicit CellPanel(QWidget* parent = nullptr);
 
-    void setField(const Field& field);
+    /// `place` says whose field it is: what is edited of the same one stays, of another one it is staged
+    /// first. Empty: it is only looked at.
+    void setField(const Field& field, const QString& place);
+    void setWhole(const QString& place, const QString& field, const Value& value);
+    void finishEditing();
     void copy();
+    void showEnlarged(bool on);
+    bool showsJson() const;
+    void focusJson();
+    QList<kit::Command> jsonCommands();
 
 Q_SIGNALS:
     void editRequested();
@@ -35,6 +46,9 @@ Q_SIGNALS:
     void saveRequested(const QString& path);
     void loadRequested(const QString& path);
     void copyRequested();  ///< the whole value, of which only the beginning is here
+    void wholeRequested(const QString& field);
+    void textStaged(const QString& field, const QByteArray& text);
+    void enlarged(bool on);
 
 private:
     QToolButton* makeButton(const QString& name, const QString& title, const QString& icon);
@@ -48,9 +62,22 @@ private:
     void showContent(const BinaryContent& content);
     QString sizeText() const;
     void buildTextTools();
+    QWidget* buildBlank();
+    QWidget* buildNote();
+    void render();
+    void renderWhole();
     void find(bool again);
 
+    /// A value that was read whole, in place of its beginning.
+    struct Whole {
+        Value beginning;
+        Value value;
+    };
+
     Field m_field;
+    QString m_place;
+    bool m_same = false;  ///< the field that is shown is the one before, with news
+    std::optional<Whole> m_whole;
     QLabel* m_name;
     QLabel* m_note;
     QToolButton* m_open;
@@ -58,16 +85,18 @@ private:
     QToolButton* m_copy;
     QToolButton* m_save;
     QToolButton* m_load;
+    QToolButton* m_enlarge;
+    QPushButton* m_readWhole;
     QStackedWidget* m_stack;
-    QLabel* m_blank;  ///< NULL or empty, in words
+    QWidget* m_blankPage;
+    QLabel* m_blank;   ///< NULL or empty, in words
+    QWidget* m_begin;  ///< with an object or an array, where there is no JSON yet
     QPlainTextEdit* m_text;
     QWidget* m_textTools;  ///< find and wrap, for texts that are long enough
     QLineEdit* m_find;
     QLabel* m_findState;
     QToolButton* m_wrap;
-    QTabWidget* m_json;
-    QPlainTextEdit* m_jsonText;
-    QTreeWidget* m_tree;
+    JsonEditor* m_json;
     ImagePreview* m_image;
     QPlainTextEdit* m_hex;
 };

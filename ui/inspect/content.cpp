@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "inspect/content.h"
 
+#include "json/scan.h"
+
 #include <QBuffer>
 #include <QImageReader>
 
@@ -61,6 +63,16 @@ Content blobContent(const QByteArray& bytes)
     return format.isEmpty() ? Content(binary) : pictureOr(bytes, format, binary);
 }
 
+/// A large text is taken for what it looks like: judging it takes a while.
+bool isContainer(const QByteArray& utf8)
+{
+    constexpr qsizetype judgedHere = 256 * 1024;
+    const QByteArrayView trimmed = QByteArrayView(utf8).trimmed();
+    const bool looksSo = (trimmed.startsWith('{') && trimmed.endsWith('}'))
+                         || (trimmed.startsWith('[') && trimmed.endsWith(']'));
+    return looksSo && (utf8.size() > judgedHere || !json::problemOf(utf8));
+}
+
 Content textContent(const Value& value)
 {
     QString text = displayText(value);
@@ -92,16 +104,15 @@ QString hexDump(const QByteArray& bytes)
     return dump;
 }
 
-Content contentOf(const Value& value)
+Content contentOf(const Value& value, bool jsonColumn)
 {
     return std::visit(Overloaded{
                           [](const Null&) -> Content { return NullContent{}; },
                           [&](qint64) { return textContent(value); },
                           [&](double) { return textContent(value); },
                           [&](const Text& text) -> Content {
-                              if (auto root = parseJsonTree(text.utf8))
-                                  return JsonContent{.text = displayText(value), .root = *std::move(root)};
-                              return textContent(value);
+                              return jsonColumn || isContainer(text.utf8) ? Content(JsonContent{text.utf8})
+                                                                          : textContent(value);
                           },
                           [](const Blob& blob) { return blobContent(blob.bytes); },
                       },

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "inspect/json_node.h"
 #include "values/value.h"
 
 #include <QImage>
@@ -16,8 +15,7 @@ struct TextContent {
     QString text;  ///< may be empty, which is not NULL
 };
 struct JsonContent {
-    QString text;  ///< the server's own
-    JsonNode root;
+    QByteArray text;  ///< the server's own
 };
 struct ImageContent {
     QImage image;
@@ -32,7 +30,8 @@ struct BinaryContent {
 /// How a value is best looked at.
 using Content = std::variant<NullContent, TextContent, JsonContent, ImageContent, BinaryContent>;
 
-Content contentOf(const Value& value);
+/// A text that is an object or array is JSON; so is any text where the column holds nothing else.
+Content contentOf(const Value& value, bool jsonColumn = false);
 
 /// "0010  48 65 6c 6c 6f …  Hello", eight bytes a line.
 QString hexDump(const QByteArray& bytes);

@@ -44,8 +44,11 @@ QRect drawAt(QPainter& painter, const QRect& rect, const QFont& font, Role role,
 
 }  // namespace
 
-QSize FieldDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const
+QSize FieldDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex& index) const
 {
+    const auto* model = qobject_cast<const RecordModel*>(index.model());
+    if (model && !model->field(index))
+        return {theme::space::xxl, theme::space::rowHeight};
     const int lines = QFontMetrics(theme::smallFont()).height() + QFontMetrics(theme::textFont()).height();
     return {theme::space::xxl, lines + theme::space::s + theme::space::xs};
 }
@@ -54,27 +57,49 @@ void FieldDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
                           const QModelIndex& index) const
 {
     const auto* model = qobject_cast<const RecordModel*>(index.model());
-    const Field* field = model ? model->field(index) : nullptr;
-    if (!field)
+    const RecordNode* node = model ? model->node(index) : nullptr;
+    if (!node)
         return;
+    const Field* field = model->field(index);
+    const int inset = theme::space::s - theme::space::xs / 2;  // beside the mark of what is chosen
     painter->save();
-    if (const auto fill = fillOf(field->state))
+    if (const auto fill = field ? fillOf(field->state) : std::nullopt)
         painter->fillRect(option.rect, theme::color(*fill));
     if (option.state & QStyle::State_Selected) {
         painter->fillRect(option.rect, theme::color(Role::Selection));
         painter->fillRect(QRect(option.rect.topLeft(), QSize(theme::space::xs - 1, option.rect.height())),
                           theme::color(Role::Accent));
     } else {
-        painter->fillRect(QRect(option.rect.left() + theme::space::m, option.rect.bottom(),
-                                option.rect.width(), theme::space::hair),
-                          theme::color(Role::Grid));
+        painter->fillRect(
+            QRect(option.rect.left() + inset, option.rect.bottom(), option.rect.width(), theme::space::hair),
+            theme::color(Role::Grid));
     }
-    const QRect inner =
-        option.rect.adjusted(theme::space::m, theme::space::xs, -theme::space::m, -theme::space::xs);
+    const QRect inner = option.rect.adjusted(inset, theme::space::xs, -theme::space::m, -theme::space::xs);
+    if (!field) {
+        paintLine(*painter, inner, *node);
+        return painter->restore();
+    }
     const int caption = QFontMetrics(theme::smallFont()).height();
     paintCaption(*painter, QRect(inner.topLeft(), QSize(inner.width(), caption)), *field);
     paintValue(*painter, inner.adjusted(0, caption + theme::space::xs / 2, 0, 0), *field);
     painter->restore();
+}
+
+/// What it is at the left, how many at the right.
+void FieldDelegate::paintLine(QPainter& painter, const QRect& rect, const RecordNode& node)
+{
+    const QFontMetrics metrics(theme::textFont());
+    const int detail = node.detail.isEmpty() ? 0 : metrics.horizontalAdvance(node.detail) + theme::space::s;
+    const Role role = node.state == RecordNode::State::Failed || node.kind == RecordNode::Kind::Note
+                          ? Role::TextFaint
+                      : node.kind == RecordNode::Kind::Link ? Role::TextMuted
+                                                            : Role::Text;
+    QFont font = theme::textFont();
+    font.setItalic(node.kind == RecordNode::Kind::Note);
+    drawAt(painter, rect.adjusted(0, 0, -detail, 0), font, role, node.title);
+    painter.setFont(theme::textFont());
+    painter.setPen(theme::color(Role::TextMuted));
+    painter.drawText(rect, Qt::AlignRight | Qt::AlignVCenter | Qt::TextSingleLine, node.detail);
 }
 
 void FieldDelegate::paintCaption(QPainter& painter, const QRect& rect, const Field& field)

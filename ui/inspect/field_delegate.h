@@ -7,8 +7,10 @@
 namespace dewpoint::inspect {
 
 struct Field;
+struct RecordNode;
 
-/// Draws a field as in a form: its name and type above, its value below.
+/// Draws a field as in a form: its name and type above, its value below; and what leads to other rows as one
+/// line.
 class FieldDelegate final : public QStyledItemDelegate
 {
     Q_OBJECT
@@ -22,6 +24,7 @@ public:
 private:
     static void paintCaption(QPainter& painter, const QRect& rect, const Field& field);
     static void paintValue(QPainter& painter, const QRect& rect, const Field& field);
+    static void paintLine(QPainter& painter, const QRect& rect, const RecordNode& node);
 };
 
 }  // namespace dewpoint::inspect

@@ -3,21 +3,17 @@
 #include "inspect/inspector.h"
 
 #include "inspect/cell_panel.h"
-#include "inspect/field_delegate.h"
+#include "inspect/record_form.h"
 #include "inspect/record_model.h"
 #include "inspect/row_compare.h"
 #include "theme/theme.h"
 
-#include <QHeaderView>
 #include <QLabel>
-#include <QListView>
 #include <QSplitter>
 #include <QStackedWidget>
-#include <QTreeWidget>
 #include <QVBoxLayout>
 
 #include <algorithm>
-#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -26,18 +22,21 @@ namespace dewpoint::inspect {
 Inspector::Inspector(QWidget* parent)
     : QFrame(parent)
     , m_model(new RecordModel(this))
+    , m_pointing(new RecordModel(this))
     , m_stack(new QStackedWidget(this))
     , m_title(new QLabel(this))
-    , m_form(new QListView(this))
+    , m_form(new RecordForm(*m_model, this))
     , m_cell(new CellPanel(this))
+    , m_halves(new QSplitter(Qt::Vertical))
     , m_compareTitle(new QLabel(this))
     , m_compare(new RowCompare(this))
     , m_referrersTitle(new QLabel(tr("Rows that point here"), this))
-    , m_referrers(new QTreeWidget(this))
+    , m_referrers(new RecordForm(*m_pointing, this))
 {
     setObjectName(u"inspector"_s);
     setProperty("role", u"inspector"_s);
     setAccessibleName(tr("Inspector"));
+    buildForm();
     buildReferrers();
     m_stack->addWidget(emptyPage());
     m_stack->addWidget(recordPage());
@@ -45,17 +44,58 @@ Inspector::Inspector(QWidget* parent)
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins({});
     column->addWidget(m_stack);
-    connect(m_form->selectionModel(), &QItemSelectionModel::currentChanged, this,
-            [this](const QModelIndex& current) { showField(current.row()); });
-    connect(m_form, &QListView::doubleClicked, this, [this] { Q_EMIT editRequested(currentField()); });
+    wireForm();
+    wireCell();
+}
+
+void Inspector::wireForm()
+{
+    for (RecordForm* form : {m_form, m_referrers}) {
+        connect(form->selectionModel(), &QItemSelectionModel::currentChanged, this,
+                [this, form](const QModelIndex& current) { showLine(form, current); });
+        connect(form, &RecordForm::jumpAsked, this,
+                [this, form](const QModelIndex& index) { jump(form, index); });
+    }
+    connect(m_form, &RecordForm::openAsked, this, [this](const QModelIndex& index) {
+        m_model->retry(index);
+        if (m_form->isOwn(index))
+            Q_EMIT editRequested(index.row());
+        else
+            jump(m_form, index);
+    });
+    connect(m_referrers, &RecordForm::openAsked, this, [this](const QModelIndex& index) {
+        m_pointing->retry(index);
+        jump(m_referrers, index);
+    });
+    connect(m_referrers, &RecordForm::linesChanged, this, &Inspector::fitReferrers);
+}
+
+void Inspector::wireCell()
+{
     connect(m_cell, &CellPanel::editRequested, this, [this] { Q_EMIT editRequested(currentField()); });
     connect(m_cell, &CellPanel::saveRequested, this,
             [this](const QString& path) { Q_EMIT saveRequested(currentField(), path); });
     connect(m_cell, &CellPanel::loadRequested, this,
             [this](const QString& path) { Q_EMIT loadRequested(currentField(), path); });
     connect(m_cell, &CellPanel::copyRequested, this, [this] { Q_EMIT copyRequested(currentField()); });
-    connect(m_cell, &CellPanel::referenceRequested, this, [this] { Q_EMIT openReference(currentField()); });
-    connect(&theme::Watch::instance(), &theme::Watch::changed, m_form, [this] { m_form->doItemsLayout(); });
+    connect(m_cell, &CellPanel::referenceRequested, this, [this] {
+        const bool below = m_referrers->hasFocus() || !m_form->isOwn(m_form->currentIndex());
+        jump(below && m_referrers->hasFocus() ? m_referrers : m_form,
+             below && m_referrers->hasFocus() ? m_referrers->currentIndex() : m_form->currentIndex());
+    });
+    connect(m_cell, &CellPanel::wholeRequested, this, [this](const QString& name) {
+        const QList<Field>& fields = m_model->record().fields;
+        const auto field = std::ranges::find(fields, name, &Field::name);
+        if (field != fields.end())
+            Q_EMIT wholeRequested(static_cast<int>(field - fields.begin()));
+    });
+    connect(m_cell, &CellPanel::textStaged, this, [this](const QString& name, const QByteArray& text) {
+        const QList<Field>& fields = m_model->record().fields;
+        const auto field = std::ranges::find(fields, name, &Field::name);
+        if (field != fields.end())
+            Q_EMIT textStaged(static_cast<int>(field - fields.begin()), text);
+    });
+    connect(m_cell, &CellPanel::enlarged, this, &Inspector::enlarge);
 }
 
 QWidget* Inspector::emptyPage()
@@ -78,6 +118,14 @@ QWidget* Inspector::emptyPage()
     return page;
 }
 
+void Inspector::buildForm()
+{
+    m_form->setObjectName(u"inspectorForm"_s);
+    m_form->setAccessibleName(tr("Fields of the row"));
+    m_form->setAccessibleDescription(
+        tr("Right unfolds the row that a foreign key points to, Left folds it, F12 goes there."));
+}
+
 QWidget* Inspector::recordPage()
 {
     using namespace theme;
@@ -85,41 +133,44 @@ QWidget* Inspector::recordPage()
     m_title->setProperty("role", u"heading"_s);
     m_title->setTextFormat(Qt::PlainText);
     m_title->setContentsMargins(space::m, space::s, space::m, space::s);
-    m_form->setObjectName(u"inspectorForm"_s);
-    m_form->setAccessibleName(tr("Fields of the row"));
-    m_form->setModel(m_model);
-    m_form->setItemDelegate(new FieldDelegate(m_form));
-    m_form->setUniformItemSizes(true);
-    m_form->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_form->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
-    m_form->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_form->setFrameShape(QFrame::NoFrame);
-    auto* halves = new QSplitter(Qt::Vertical, m_stack);
-    halves->setObjectName(u"inspectorHalves"_s);
-    halves->addWidget(m_form);
-    halves->addWidget(m_cell);
-    halves->setStretchFactor(0, 3);
-    halves->setStretchFactor(1, 2);
-    halves->setChildrenCollapsible(false);
+    m_halves->setObjectName(u"inspectorHalves"_s);
+    m_halves->addWidget(m_form);
+    m_halves->addWidget(m_cell);
+    m_halves->setStretchFactor(0, 3);
+    m_halves->setStretchFactor(1, 2);
+    m_halves->setChildrenCollapsible(false);
     auto* page = new QWidget(m_stack);
     auto* column = new QVBoxLayout(page);
     column->setContentsMargins({});
     column->setSpacing(0);
     column->addWidget(m_title);
-    column->addWidget(halves, 1);
+    column->addWidget(m_halves, 1);
     column->addWidget(m_referrersTitle);
     column->addWidget(m_referrers);
     return page;
+}
+
+void Inspector::setRelatedSource(const RelatedSource& source)
+{
+    m_model->setSource(source);
+    m_pointing->setSource(source);
 }
 
 void Inspector::setRecord(const Record& record)
 {
     if (record.current < 0 || record.current >= record.fields.size())
         return clear();
+    const bool sameRow = !record.place.isEmpty() && record.place == m_model->record().place;
+    const bool sameField = sameRow && record.current == m_model->record().current;
     m_model->setRecord(record);
     m_title->setText(record.tableTitle);
     m_stack->setCurrentIndex(1);
-    const QModelIndex current = m_model->index(record.current);
+    // News of the same cell do not take a line away that was chosen below it.
+    if (sameField && m_form->currentIndex().isValid() && !m_form->isOwn(m_form->currentIndex()))
+        return;
+    const QModelIndex current = m_model->index(record.current, 0);
+    if (m_form->currentIndex() == current)
+        return showLine(m_form, current);
     m_form->setCurrentIndex(current);
     m_form->scrollTo(current);
 }
@@ -152,46 +203,46 @@ void Inspector::buildReferrers()
     m_referrersTitle->setContentsMargins(space::m, space::s, space::m, space::xs);
     m_referrers->setObjectName(u"inspectorReferrers"_s);
     m_referrers->setAccessibleName(tr("Rows that point to this one"));
-    m_referrers->setToolTip(tr("Return shows these rows in their table."));
-    m_referrers->setColumnCount(2);
-    m_referrers->setHeaderHidden(true);
-    m_referrers->setRootIsDecorated(false);
-    m_referrers->setUniformRowHeights(true);
-    m_referrers->header()->setStretchLastSection(false);
-    m_referrers->header()->setSectionResizeMode(0, QHeaderView::Stretch);
-    m_referrers->header()->setSectionResizeMode(1, QHeaderView::ResizeToContents);
-    connect(m_referrers, &QTreeWidget::itemActivated, this, [this](QTreeWidgetItem* item) {
-        Q_EMIT referrerRequested(m_referrers->indexOfTopLevelItem(item));
-    });
-    connect(m_referrers, &QTreeWidget::itemClicked, this, [this](QTreeWidgetItem* item) {
-        Q_EMIT referrerRequested(m_referrers->indexOfTopLevelItem(item));
-    });
+    m_referrers->setToolTip(tr("Right unfolds the first rows, Return shows all of them in their table."));
     setReferrers({});
 }
 
 void Inspector::setReferrers(const QList<Referrer>& referrers)
 {
-    constexpr int mostLines = 5;
-    const bool same = m_referrers->topLevelItemCount() == referrers.size();
-    if (!same)
-        m_referrers->clear();
-    for (int i = 0; i < referrers.size(); ++i) {
-        QTreeWidgetItem* item = same ? m_referrers->topLevelItem(i) : new QTreeWidgetItem(m_referrers);
-        item->setText(0, referrers[i].title);
-        item->setToolTip(0, referrers[i].title);
-        item->setText(1, referrers[i].count.isEmpty() ? u"…"_s : referrers[i].count);
-        item->setTextAlignment(1, Qt::AlignRight | Qt::AlignVCenter);
-    }
-    m_referrersTitle->setVisible(!referrers.isEmpty());
-    m_referrers->setVisible(!referrers.isEmpty());
-    const int lines = std::min(mostLines, static_cast<int>(referrers.size()));
-    m_referrers->setFixedHeight(lines * theme::space::rowHeight + theme::space::s);
+    m_pointing->setReferrers(referrers);
+    const bool any = !referrers.isEmpty() && !m_large;
+    m_referrersTitle->setVisible(any);
+    m_referrers->setVisible(any);
+    fitReferrers();
+}
+
+/// As high as what is unfolded, but the row itself keeps its place.
+void Inspector::fitReferrers()
+{
+    constexpr int mostFolded = 5;
+    constexpr int mostLines = 12;
+    const bool unfolded =
+        m_referrers->linesHeight(mostLines) > m_referrers->linesHeight(m_pointing->rowCount());
+    const int wanted = m_referrers->linesHeight(unfolded ? mostLines : mostFolded) + theme::space::s;
+    m_referrers->setFixedHeight(
+        std::min(wanted, std::max(height() / 3, theme::space::rowHeight * mostFolded)));
 }
 
 void Inspector::focusReferrers()
 {
-    m_referrers->setCurrentItem(m_referrers->topLevelItem(0));
+    enlarge(false);
+    m_referrers->setCurrentIndex(m_pointing->index(0, 0));
     m_referrers->setFocus();
+}
+
+void Inspector::enlarge(bool on)
+{
+    m_large = on;
+    m_cell->showEnlarged(on);
+    m_form->setVisible(!on);
+    const bool any = m_pointing->rowCount() > 0 && !on;
+    m_referrersTitle->setVisible(any);
+    m_referrers->setVisible(any);
 }
 
 void Inspector::clear()
@@ -200,15 +251,64 @@ void Inspector::clear()
     m_stack->setCurrentIndex(0);
 }
 
-void Inspector::showField(int row)
+/// What is edited of the cell before is staged first, which may bring a new record.
+void Inspector::showLine(const RecordForm* form, const QModelIndex& index)
 {
-    if (const Field* field = m_model->field(m_model->index(row)))
-        m_cell->setField(*field);
+    const RecordModel* model = form == m_form ? m_model : m_pointing;
+    const Field* field = model->field(index);
+    if (!field)
+        return;
+    const Field shown = *field;
+    const QString place = form->isOwn(index) ? m_model->record().place : QString();
+    m_cell->setField(shown, place);
+}
+
+void Inspector::jump(const RecordForm* form, const QModelIndex& index)
+{
+    if (form == m_form && m_form->isOwn(index))
+        return Q_EMIT openReference(index.row());
+    if (form == m_referrers && form->isOwn(index))
+        return Q_EMIT referrerRequested(index.row());
+    const RecordModel* model = form == m_form ? m_model : m_pointing;
+    if (const auto link = model->linkAt(index))
+        Q_EMIT linkRequested(*link);
+}
+
+void Inspector::setWhole(const QString& place, const QString& field, const Value& value)
+{
+    m_cell->setWhole(place, field, value);
+}
+
+void Inspector::finishEditing()
+{
+    m_cell->finishEditing();
+}
+
+bool Inspector::showsJson() const
+{
+    return isVisible() && m_stack->currentIndex() == 1 && m_cell->showsJson();
+}
+
+void Inspector::focusJson()
+{
+    m_cell->focusJson();
+}
+
+QList<kit::Command> Inspector::commands()
+{
+    QList<kit::Command> commands = m_cell->jsonCommands();
+    for (kit::Command& command : commands) {
+        command.enabledWhen = [this, before = command.enabledWhen] {
+            return showsJson() && (!before || before());
+        };
+    }
+    return commands;
 }
 
 int Inspector::currentField() const
 {
-    return m_form->currentIndex().row();
+    const QModelIndex current = m_form->currentIndex();
+    return m_form->isOwn(current) ? current.row() : -1;
 }
 
 }  // namespace dewpoint::inspect

@@ -3,28 +3,31 @@
 #pragma once
 
 #include "inspect/record.h"
+#include "kit/command.h"
 
 #include <QFrame>
 
 class QLabel;
-class QListView;
+class QModelIndex;
+class QSplitter;
 class QStackedWidget;
-class QTreeWidget;
 
 namespace dewpoint::inspect {
 
 class CellPanel;
+class RecordForm;
 class RecordModel;
 class RowCompare;
 
-/// The panel at the right that follows the focused cell: its whole row as a form, and the cell itself
-/// large below.
+/// The panel at the right that follows the focused cell: its whole row as a form, in which what it points to
+/// unfolds, what points to it, and the cell itself large below.
 class Inspector final : public QFrame
 {
     Q_OBJECT
 public:
     explicit Inspector(QWidget* parent = nullptr);
 
+    void setRelatedSource(const RelatedSource& source);
     void setRecord(const Record& record);
     /// Several rows beside each other, in place of one.
     void setRecords(const QList<Record>& records);
@@ -32,6 +35,13 @@ public:
     /// What points to the row: shown below it, one line each.
     void setReferrers(const QList<Referrer>& referrers);
     void focusReferrers();
+    /// The whole of a value of which the record has the beginning.
+    void setWhole(const QString& place, const QString& field, const Value& value);
+    /// Tells what is edited in it and not told yet.
+    void finishEditing();
+    void focusJson();
+    bool showsJson() const;
+    QList<kit::Command> commands();
 
 Q_SIGNALS:
     // Of the record's field with this index.
@@ -40,25 +50,37 @@ Q_SIGNALS:
     void saveRequested(int field, const QString& path);
     void loadRequested(int field, const QString& path);
     void copyRequested(int field);
+    void wholeRequested(int field);
+    void textStaged(int field, const QByteArray& text);
     void referrerRequested(int referrer);  ///< by its place in setReferrers()
+    void linkRequested(const dewpoint::rows::Link& link);
 
 private:
     QWidget* emptyPage();
     QWidget* recordPage();
     QWidget* comparePage();
+    void buildForm();
     void buildReferrers();
-    void showField(int row);
+    void wireCell();
+    void wireForm();
+    void showLine(const RecordForm* form, const QModelIndex& index);
+    void jump(const RecordForm* form, const QModelIndex& index);
+    void enlarge(bool on);
+    void fitReferrers();
     int currentField() const;
 
     RecordModel* m_model;
+    RecordModel* m_pointing;
     QStackedWidget* m_stack;
     QLabel* m_title;
-    QListView* m_form;
+    RecordForm* m_form;
     CellPanel* m_cell;
+    QSplitter* m_halves;
     QLabel* m_compareTitle;
     RowCompare* m_compare;
     QLabel* m_referrersTitle;
-    QTreeWidget* m_referrers;
+    RecordForm* m_referrers;
+    bool m_large = false;
 };
 
 }  // namespace dewpoint::inspect

@@ -2,10 +2,14 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "values/value.h"
+#include "rows/related.h"
+#include "runtime/job.h"
+#include "values/row_batch.h"
 
 #include <QList>
 #include <QString>
+
+#include <functional>
 
 namespace dewpoint::inspect {
 
@@ -24,17 +28,32 @@ struct Field {
     bool editable = false;
     bool takesBytes = false;  ///< editable, and a binary column
     bool isDefault = false;   ///< not given: the server will choose the value
+    bool isOwn = true;        ///< of the grid's row, not of one that it points to
+    bool isJson = false;      ///< the column takes nothing but JSON
+    bool isJsonb = false;     ///< and keeps it as PostgreSQL's jsonb does
 };
 
 /// Other rows that point to this one through one of their keys.
 struct Referrer {
     QString title;  ///< "orders.customer_id"
     QString count;  ///< empty while it is not known yet
+    rows::Link link;
+};
+
+/// How the inspector gets at other rows.
+struct RelatedSource {
+    std::function<QList<rows::Link>(const rows::Relation&, const QString& column, const rows::ValueOf&)>
+        links;
+    using Answer = std::function<void(const Result<RowBatch>&)>;
+    /// At most so many rows. The answer does not come when the job is forgotten.
+    std::function<runtime::Job(const rows::Link&, qint64 limit, const Answer&)> read;
 };
 
 /// The row under the cursor of a grid, as the inspector shows it.
 struct Record {
     QString tableTitle;
+    rows::Relation relation;
+    QString place;  ///< the same for the same row, whatever its values: what is edited belongs to it
     QList<Field> fields;
     int current = -1;  ///< the focused field; -1 none
 };

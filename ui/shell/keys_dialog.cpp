@@ -3,6 +3,7 @@
 #include "shell/keys_dialog.h"
 
 #include "base/words.h"
+#include "inspect/json_tree.h"
 #include "theme/measures.h"
 #include "theme/theme.h"
 
@@ -53,6 +54,14 @@ QList<KeySection> fixedKeys()
              key(u"Tab"_s, Words::tr("Stage it and go on to the next cell")),
              key(u"Esc"_s, Words::tr("Leave the cell as it was")),
          }},
+        {Words::tr("In the inspector"),
+         {
+             key(u"Right"_s, Words::tr("Unfold the row that a foreign key points to")),
+             key(u"Left"_s, Words::tr("Fold it")),
+             key(u"F12"_s, Words::tr("Open the row that the line points to")),
+             key(u"Return"_s, Words::tr("Edit the field, or open the row below")),
+         }},
+        {Words::tr("In a JSON tree"), inspect::jsonKeys()},
         {Words::tr("In the list of columns"),
          {
              key(u"Space"_s, Words::tr("Show or hide the column")),

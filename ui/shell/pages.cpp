@@ -19,6 +19,7 @@
 #include "migrate/migrate_page.h"
 #include "migrate/time_page.h"
 #include "query/query_page.h"
+#include "rows/input_check.h"
 #include "search/search_page.h"
 #include "shell/log_page.h"
 
@@ -30,7 +31,11 @@ namespace {
 
 inspect::Record shown(const items::Record& row)
 {
-    inspect::Record record{.tableTitle = row.relation.name, .fields = {}, .current = row.current};
+    inspect::Record record{.tableTitle = row.relation.name,
+                           .relation = row.relation,
+                           .place = {},
+                           .fields = {},
+                           .current = row.current};
     for (const items::RecordField& cell : row.fields) {
         const bool editable = row.relation.editable && !cell.column.readOnly;
         const bool binary = cell.column.family == rows::ColumnFamily::Binary
@@ -43,7 +48,9 @@ inspect::Record shown(const items::Record& row)
                              .truncatedSize = cell.state.wholeSize,
                              .editable = editable,
                              .takesBytes = editable && binary,
-                             .isDefault = row.loaded && cell.state.isDefault};
+                             .isDefault = row.loaded && cell.state.isDefault,
+                             .isJson = rows::isJson(cell.column),
+                             .isJsonb = cell.column.type == QLatin1String("jsonb")};
         for (const rows::RelationForeignKey& key : row.relation.foreignKeys) {
             if (const qsizetype at = key.columns.indexOf(cell.column.name); at >= 0)
                 field.foreignTarget = key.targetTable + QLatin1Char('.') + key.targetColumns.value(at);

@@ -19,7 +19,6 @@
 #include "shell/pages.h"
 #include "shell/statement_log.h"
 #include "shell/tab_bar.h"
-#include "theme/measures.h"
 #include "theme/theme.h"
 
 #include <QJsonArray>
@@ -102,31 +101,6 @@ Workspace::Workspace(store::SavedConnection connection, QWidget* parent)
             });
 }
 
-void Workspace::wireInspector()
-{
-    m_pointingDue.setSingleShot(true);
-    m_pointingDue.setInterval(theme::time::searchDelay);
-    connect(&m_pointingDue, &QTimer::timeout, this, &Workspace::tellReferrers);
-    connect(m_inspector, &inspect::Inspector::referrerRequested, this, &Workspace::openReferrer);
-    connect(m_inspector, &inspect::Inspector::openReference, this, &Workspace::openReference);
-    connect(m_inspector, &inspect::Inspector::editRequested, this, [this](int column) {
-        if (auto* table = qobject_cast<grid::TablePage*>(currentPage()))
-            table->editColumn(column);
-    });
-    connect(m_inspector, &inspect::Inspector::loadRequested, this, [this](int column, const QString& path) {
-        if (auto* table = qobject_cast<grid::TablePage*>(currentPage()))
-            table->loadCell(column, path);
-    });
-    connect(m_inspector, &inspect::Inspector::saveRequested, this, [this](int column, const QString& path) {
-        if (cells::GridView* grid = gridOf(currentPage()))
-            grid->saveCell(column, path);
-    });
-    connect(m_inspector, &inspect::Inspector::copyRequested, this, [this](int column) {
-        if (cells::GridView* grid = gridOf(currentPage()))
-            grid->copyCell(column);
-    });
-}
-
 /// The second pair of keys for what the menu has Ctrl+Tab for.
 void Workspace::addTabKeys()
 {
@@ -141,6 +115,8 @@ Workspace::~Workspace()
 {
     // Pages hold jobs on the session; they go first, and what they say on their way is of no use.
     m_tabs->disconnect(this);
+    m_inspector->disconnect(this);
+    m_inspected = {};
     for (int i = 0; i < m_tabs->count(); ++i)
         m_tabs->page(i)->disconnect(this);
     delete m_tabs;
@@ -152,19 +128,6 @@ void Workspace::showPlace()
     const QWidget* page = currentPage();
     m_sidebar->select(page ? page->property("schema").toString() : QString(),
                       page ? page->property("relation").toString() : QString());
-}
-
-void Workspace::showRecord()
-{
-    const auto record = recordOf(currentPage());
-    m_inspector->setVisible(record && m_inspectorWanted);
-    const QList<inspect::Record> several =
-        m_inspectorWanted ? selectedRecords(currentPage()) : QList<inspect::Record>();
-    if (several.isEmpty())
-        m_inspector->setRecord(record.value_or(inspect::Record{}));
-    else
-        m_inspector->setRecords(several);
-    m_pointingDue.start();
 }
 
 void Workspace::buildWidgets()
@@ -283,6 +246,7 @@ void Workspace::toggleInspector()
 
 bool Workspace::finishEditing()
 {
+    m_inspector->finishEditing();
     for (int i = 0; i < m_tabs->count(); ++i) {
         if (shell::finishEditing(m_tabs->page(i)))
             continue;

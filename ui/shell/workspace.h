@@ -7,7 +7,8 @@
 #include "kit/command.h"
 #include "plan/plan.h"
 #include "project/project.h"
-#include "rows/declared.h"
+#include "rows/commit.h"
+#include "rows/related.h"
 #include "runtime/session.h"
 #include "shell/row_counts.h"
 #include "store/connections.h"
@@ -16,6 +17,7 @@
 
 #include <QJsonArray>
 #include <QJsonObject>
+#include <QPointer>
 #include <QTemporaryDir>
 #include <QTimer>
 #include <QWidget>
@@ -37,7 +39,8 @@ class TablePage;
 }
 namespace dewpoint::inspect {
 class Inspector;
-}
+struct Referrer;
+}  // namespace dewpoint::inspect
 namespace dewpoint::kit {
 class AskBar;
 }
@@ -140,6 +143,10 @@ private:
     void takeBackLost(QWidget& page);
     void markPreview();
     void showRecord();
+    void stageInspected(int field, const QByteArray& text);
+    void readInspected(int field);
+    void openLink(const rows::Link& link);
+    void editInspectedJson();
     QString freeQueryTitle() const;
     void wireRelations(grid::TablePage* page);
     void takeNotes(rows::RelationNotes notes);
@@ -209,7 +216,16 @@ private:
         rows::Referrer referrer;
         std::vector<Value> values;
     };
+    static inspect::Referrer shownPointing(const Pointing& pointing, const QString& count);
     QList<Pointing> m_pointing;
+    /// Whose row the inspector shows.
+    struct Inspected {
+        QPointer<grid::TablePage> page;
+        rows::RowRef row;
+    };
+    Inspected inspectedNow() const;
+    Inspected m_inspected;
+    runtime::Job m_wholeJob;
     QTimer m_pointingDue;
     runtime::Job m_pointingJob;
     QList<QJsonObject> m_back;     ///< where references were followed from, oldest first

@@ -71,6 +71,19 @@ void Workspace::takeNotes(rows::RelationNotes notes)
         Qt::QueuedConnection);
 }
 
+inspect::Referrer Workspace::shownPointing(const Pointing& pointing, const QString& count)
+{
+    const rows::Referrer& referrer = pointing.referrer;
+    const QString title = referrer.from.name + QLatin1Char('.') + referrer.columns.join(QStringLiteral(", "));
+    return {.title = title,
+            .count = count,
+            .link = {.title = title,
+                     .relation = referrer.from,
+                     .columns = referrer.columns,
+                     .values = pointing.values,
+                     .several = true}};
+}
+
 /// Soon after the cursor came to rest: counting is spare work, and stands behind everything else.
 void Workspace::tellReferrers()
 {
@@ -90,10 +103,8 @@ void Workspace::tellReferrers()
             }
             if (std::ssize(pointing.values) != each.targetColumns.size())
                 continue;
-            shown += inspect::Referrer{.title = each.from.name + QLatin1Char('.')
-                                                + each.columns.join(QStringLiteral(", ")),
-                                       .count = {}};
             m_pointing += pointing;
+            shown += shownPointing(pointing, {});
         }
     }
     m_inspector->setReferrers(shown);
@@ -123,13 +134,11 @@ void Workspace::countReferrers(int tries)
             QList<inspect::Referrer> shown;
             for (qsizetype i = 0; i < m_pointing.size(); ++i) {
                 const qint64 count = counts ? counts->value(i, -1) : -1;
-                const rows::Referrer& each = m_pointing[i].referrer;
-                shown += inspect::Referrer{
-                    .title = each.from.name + QLatin1Char('.') + each.columns.join(QStringLiteral(", ")),
-                    .count = count < 0 ? QStringLiteral("?")
-                             : count > rows::mostCounted
-                                 ? tr("more than %1").arg(QLocale().toString(rows::mostCounted))
-                                 : QLocale().toString(count)};
+                shown += shownPointing(m_pointing[i],
+                                       count < 0 ? QStringLiteral("?")
+                                       : count > rows::mostCounted
+                                           ? tr("more than %1").arg(QLocale().toString(rows::mostCounted))
+                                           : QLocale().toString(count));
             }
             m_inspector->setReferrers(shown);
         });
@@ -140,13 +149,7 @@ void Workspace::openReferrer(int referrer)
 {
     if (referrer < 0 || referrer >= m_pointing.size())
         return;
-    const Pointing pointing = m_pointing[referrer];
-    QList<rows::Filter> filters;
-    for (qsizetype i = 0; i < pointing.referrer.columns.size(); ++i)
-        filters += rows::Filter{.column = pointing.referrer.columns[i],
-                                .value = displayText(pointing.values[static_cast<size_t>(i)])};
-    if (auto* page = visitRelation(pointing.referrer.from.schema, pointing.referrer.from.name))
-        page->filterBy(filters);
+    openLink(shownPointing(m_pointing[referrer], {}).link);
 }
 
 }  // namespace dewpoint::shell

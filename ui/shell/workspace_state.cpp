@@ -124,6 +124,9 @@ QList<kit::Command> Workspace::commands()
                 QKeySequence(Qt::SHIFT | Qt::Key_F12),
                 [this] { return !m_pointing.isEmpty() && m_inspectorWanted; },
                 [this] { m_inspector->focusReferrers(); }},
+               {QStringLiteral("database.json"), tr("Edit the JSON in the inspector"),
+                QKeySequence(Qt::CTRL | Qt::Key_J), [this] { return m_inspector->showsJson(); },
+                [this] { editInspectedJson(); }},
                {QStringLiteral("database.log"),
                 tr("Statement log"),
                 QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L),
@@ -145,7 +148,7 @@ QList<kit::Command> Workspace::commands()
                 {},
                 [this] { openScenarios(); }},
            }
-           + structureCommands() + tabCommands();
+           + m_inspector->commands() + structureCommands() + tabCommands();
 }
 
 QList<kit::Command> Workspace::tabCommands()

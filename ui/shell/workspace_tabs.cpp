@@ -7,6 +7,7 @@
 #include "diagram/diagram_page.h"
 #include "grid/table_page.h"
 #include "grid/view_button.h"
+#include "inspect/inspector.h"
 #include "migrate/drift_watch.h"
 #include "migrate/migrate_page.h"
 #include "query/query_page.h"
@@ -161,6 +162,10 @@ void Workspace::wireRelationPage(grid::TablePage* page)
     connect(page, &grid::TablePage::currentCellChanged, this, [this, page] {
         if (currentPage() == page)
             showRecord();
+    });
+    connect(page->grid(), &cells::GridView::finishingEditing, this, [this, page] {
+        if (m_inspected.page == page)
+            m_inspector->finishEditing();
     });
     connect(page->grid(), &cells::GridView::figuresChanged, this, [this, page] {
         if (currentPage() == page)

@@ -9,6 +9,7 @@ namespace space {
 inline constexpr int areaWidth = 460, areaHeight = 196;  ///< of the editor of long texts
 inline constexpr int editorWidth = 120;                  ///< the least of a cell's editor
 inline constexpr int pickerWidth = 380, pickerHeight = 280;
+inline constexpr int jsonLeast = 280;  ///< of the tree, where the text stands beside it
 inline constexpr int formWidth = 640;  ///< of a page that asks for a few things
 }  // namespace space
 

@@ -1,0 +1,130 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+#include "inspect/cell_panel.h"
+#include "inspect/image_preview.h"
+#include "inspect/json_editor.h"
+#include "theme/theme.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QStackedWidget>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <initializer_list>
+#include <tuple>
+
+using namespace Qt::StringLiterals;
+
+// What the panel of a cell is made of.
+namespace dewpoint::inspect {
+
+QToolButton* CellPanel::makeButton(const QString& name, const QString& title, const QString& icon)
+{
+    auto* button = new QToolButton(this);
+    button->setObjectName(name);
+    button->setToolTip(title);
+    button->setAccessibleName(title);
+    button->setAutoRaise(true);
+    button->setProperty("iconName", icon);
+    return button;
+}
+
+void CellPanel::place()
+{
+    using namespace theme;
+    auto* head = new QHBoxLayout;
+    head->setContentsMargins(space::m, space::xs, space::xs, 0);
+    head->setSpacing(0);
+    head->addWidget(m_name, 1);
+    for (QToolButton* button : {m_open, m_edit, m_load, m_save, m_copy, m_enlarge})
+        head->addWidget(button);
+    m_name->setObjectName(u"inspectorCellName"_s);
+    m_name->setTextFormat(Qt::PlainText);
+    m_hex->setLineWrapMode(QPlainTextEdit::NoWrap);
+    for (QWidget* page : std::initializer_list<QWidget*>{buildBlank(), m_text, m_json, m_image, m_hex})
+        m_stack->addWidget(page);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins({});
+    column->setSpacing(0);
+    column->addLayout(head);
+    buildTextTools();
+    column->addWidget(m_textTools);
+    column->addWidget(m_stack, 1);
+    column->addWidget(buildNote());
+}
+
+QWidget* CellPanel::buildBlank()
+{
+    m_blank->setObjectName(u"inspectorBlank"_s);
+    m_blank->setAlignment(Qt::AlignCenter);
+    auto* row = new QHBoxLayout(m_begin);
+    row->addStretch();
+    for (const auto& [name, title, text] :
+         {std::tuple{u"jsonBeginObject"_s, tr("Begin an object"), QByteArray("{}")},
+          std::tuple{u"jsonBeginArray"_s, tr("Begin an array"), QByteArray("[]")}}) {
+        auto* button = new QPushButton(title, m_begin);
+        button->setObjectName(name);
+        row->addWidget(button);
+        connect(button, &QPushButton::clicked, this, [this, begin = text] {
+            m_json->open({.text = {}, .editable = true, .wanted = true, .normalised = m_field.isJsonb});
+            m_stack->setCurrentWidget(m_json);
+            m_json->startWith(begin);
+        });
+    }
+    row->addStretch();
+    auto* column = new QVBoxLayout(m_blankPage);
+    column->addStretch();
+    column->addWidget(m_blank);
+    column->addWidget(m_begin);
+    column->addStretch();
+    return m_blankPage;
+}
+
+QWidget* CellPanel::buildNote()
+{
+    auto* foot = new QWidget(this);
+    m_note->setObjectName(u"inspectorNote"_s);
+    m_note->setTextFormat(Qt::PlainText);
+    m_note->setWordWrap(true);
+    m_readWhole->setObjectName(u"inspectorReadWhole"_s);
+    auto* row = new QHBoxLayout(foot);
+    row->setContentsMargins(theme::space::m, theme::space::xs, theme::space::m, theme::space::s);
+    row->addWidget(m_note, 1);
+    row->addWidget(m_readWhole);
+    return foot;
+}
+
+void CellPanel::buildTextTools()
+{
+    m_find->setObjectName(u"inspectorFind"_s);
+    m_find->setPlaceholderText(tr("Find in the text"));
+    m_find->setAccessibleName(tr("Find in the text"));
+    m_find->setToolTip(tr("Return goes on to the next place."));
+    m_find->setClearButtonEnabled(true);
+    m_findState->setObjectName(u"inspectorFindState"_s);
+    m_findState->setFont(theme::smallFont());
+    m_wrap->setObjectName(u"inspectorWrap"_s);
+    m_wrap->setText(tr("Wrap"));
+    m_wrap->setToolTip(tr("Break long lines"));
+    m_wrap->setAccessibleName(tr("Break long lines"));
+    m_wrap->setCheckable(true);
+    m_wrap->setChecked(true);
+    auto* row = new QHBoxLayout(m_textTools);
+    row->setContentsMargins(theme::space::m, theme::space::xs, theme::space::xs, theme::space::xs);
+    row->setSpacing(theme::space::xs);
+    row->addWidget(m_find, 1);
+    row->addWidget(m_findState);
+    row->addWidget(m_wrap);
+    m_textTools->hide();
+    connect(m_find, &QLineEdit::textChanged, this, [this] { find(false); });
+    connect(m_find, &QLineEdit::returnPressed, this, [this] { find(true); });
+    connect(m_wrap, &QToolButton::toggled, this, [this](bool wraps) {
+        m_text->setLineWrapMode(wraps ? QPlainTextEdit::WidgetWidth : QPlainTextEdit::NoWrap);
+    });
+}
+
+}  // namespace dewpoint::inspect
