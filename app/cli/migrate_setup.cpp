@@ -7,6 +7,8 @@
 #include "base/words.h"
 #include "cli/code_consent.h"
 
+#include <QDir>
+#include <QFileInfo>
 #include <QJsonDocument>
 
 namespace dewpoint::cli {
@@ -93,6 +95,13 @@ Result<Opened> open(const QCommandLineParser& parser, const std::function<void(d
     if (!connection)
         return fail(connection.error());
     return Opened{.project = *std::move(project), .connection = *std::move(connection)};
+}
+
+void asNotMadeYet(drivers::Target& target)
+{
+    const QFileInfo file(target.location);
+    if (target.engine == Engine::Sqlite && !file.exists() && file.absoluteDir().exists())
+        target.location = QStringLiteral(":memory:");
 }
 
 Result<QString> backUp(const QCommandLineParser& parser, const Opened& opened)

@@ -35,11 +35,15 @@ Result<project::Project> wantProject(const QCommandLineParser& parser);
 /// The project and its database, open; `adapt` may change the target before.
 Result<Opened> open(const QCommandLineParser& parser, const std::function<void(drivers::Target&)>& adapt);
 
+/// A SQLite file that the first run will make is not made by looking.
+void asNotMadeYet(drivers::Target& target);
+
 /// The copy's path; empty where there is none (PostgreSQL, --no-backup).
 Result<QString> backUp(const QCommandLineParser& parser, const Opened& opened);
 
 int runRehearse(const QStringList& arguments, Console& console);
 int runGenerate(const QStringList& arguments, Console& console);
+int runSquash(const QStringList& arguments, Console& console);
 
 /// What migrations put at risk: told from their text, and from the rows that are there.
 int runLint(const QStringList& arguments, Console& console);

@@ -193,7 +193,7 @@ private Q_SLOTS:
         QCOMPARE(squash->down, QByteArray("-- 0003_step.sql\nDELETE FROM t;\n\n-- 0002_step.sql\n"
                                           "ALTER TABLE t DROP COLUMN x;\n"));
         QVERIFY(carryOut(project, *squash));
-        QCOMPARE(folders(project), (QStringList{u"0001_step.sql"_s, u"3_x.up.sql"_s, u"0004_step.sql"_s}));
+        QCOMPARE(folders(project), (QStringList{u"0001_step.sql"_s, u"0003_x.up.sql"_s, u"0004_step.sql"_s}));
     }
 
     void whatCannotBeSquashedIsRefused_data()
