@@ -68,13 +68,8 @@ Result<> wantAtTheEnd(const QList<MigrationState>& states, qsizetype last)
                 Words::tr("%1 comes behind them and is applied.").arg(later->migration.version));
 }
 
-Result<> wantPossible(const apply::Status& status)
+Result<> wantWhole(const apply::Status& status)
 {
-    if (project::runsCode(status.project))
-        return fail(ErrorKind::Unsupported,
-                    Words::tr("The migrations of %1 are programs, which nobody can put into one.")
-                        .arg(project::toolTitle(status.project)),
-                    Words::tr("Only migrations that are SQL can be squashed."));
     if (!status.problem.isEmpty())
         return fail(ErrorKind::Conflict, status.problem, status.remedy);
     const auto verify = project::formatOf(status.project).verify;
@@ -83,11 +78,21 @@ Result<> wantPossible(const apply::Status& status)
 
 }  // namespace
 
+Result<> wantSql(const project::Project& project)
+{
+    if (!project::runsCode(project))
+        return {};
+    return fail(ErrorKind::Unsupported,
+                Words::tr("The migrations of %1 are programs, which nobody can put into one.")
+                    .arg(project::toolTitle(project)),
+                Words::tr("Only migrations that are SQL can be squashed."));
+}
+
 Result<Range> rangeOf(const apply::Status& status, const QList<project::Migration>& all,
                       const Request& request)
 {
-    if (auto possible = wantPossible(status); !possible)
-        return fail(possible.error());
+    if (auto whole = wantWhole(status); !whole)
+        return fail(whole.error());
     const QList<MigrationState>& states = status.migrations;
     const auto from = placeOf(states, request.from, true);
     const auto to = from ? placeOf(states, request.to, false) : from;

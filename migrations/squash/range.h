@@ -15,6 +15,9 @@ struct Range {
     QStringList behind;
 };
 
+/// Whether its migrations are SQL.
+Result<> wantSql(const project::Project& project);
+
 Result<Range> rangeOf(const apply::Status& status, const QList<project::Migration>& all,
                       const Request& request);
 

@@ -7,12 +7,13 @@
 #include "apply/scripts.h"
 #include "apply/status.h"
 #include "base/words.h"
-#include "project/code.h"
 #include "project/for_database.h"
 #include "project/joined.h"
 #include "squash/proof.h"
 #include "squash/range.h"
 #include "squash/trial.h"
+
+#include <QDir>
 
 #include <algorithm>
 #include <memory>
@@ -302,7 +303,10 @@ private:
 Result<Squash> plan(drivers::Connection& live, const project::Project& project, const Request& request,
                     const drivers::StopAsked& stop)
 {
-    const project::Project known = project::forDatabase(project, live.target());
+    project::Project known = project::forDatabase(project, live.target());
+    known.directory = QDir::cleanPath(known.directory);
+    if (auto sql = wantSql(known); !sql)
+        return fail(sql.error());
     if (const QString left = leftover(known.directory); !left.isEmpty())
         return fail(ErrorKind::Conflict,
                     Words::tr("A squash was broken off here: %1 is left of it.").arg(left),
@@ -310,7 +314,7 @@ Result<Squash> plan(drivers::Connection& live, const project::Project& project, 
     const auto status = apply::status(live, known);
     if (!status)
         return fail(status.error());
-    const auto all = project::runsCode(known) ? Result<QList<Migration>>() : project::list(known);
+    const auto all = project::list(known);
     if (!all)
         return fail(all.error());
     auto range = rangeOf(*status, *all, request);

@@ -18,7 +18,7 @@ QStringList facts(const Squash& squash)
     QStringList names;
     for (const project::Migration& migration : squash.old)
         names << migration.folder;
-    QStringList lines{Words::tr("In its place: %1").arg(names.join(QStringLiteral(", ")))};
+    QStringList lines{Words::tr("These go: %1").arg(names.join(QStringLiteral(", ")))};
     lines << Words::tr("Proven on scratch databases: the same schema (%1 tables) and the same rows (%2).")
                  .arg(squash.tables)
                  .arg(squash.rows);
