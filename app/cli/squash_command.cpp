@@ -177,12 +177,12 @@ int runSquash(const QStringList& arguments, Console& console)
     if (undoes)
         return undo(parser, *opened, console);
     const StopSignals signals(StopSignals::Always{});
-    const auto squash = squash::plan(*opened->connection, opened->project,
-                                     {.from = parser.value(u"from"_s),
-                                      .to = parser.value(u"to"_s),
-                                      .name = names.first(),
-                                      .answers = answersOf(parser)},
-                                     signals.asked());
+    const auto squash = squash::workOut(*opened->connection, opened->project,
+                                        {.from = parser.value(u"from"_s),
+                                         .to = parser.value(u"to"_s),
+                                         .name = names.first(),
+                                         .answers = answersOf(parser)},
+                                        signals.asked());
     if (!squash)
         return squash.error().kind == ErrorKind::Conflict ? console.fail(squash.error(), No)
                                                           : refuse(console, squash.error());

@@ -300,8 +300,8 @@ private:
 
 }  // namespace
 
-Result<Squash> plan(drivers::Connection& live, const project::Project& project, const Request& request,
-                    const drivers::StopAsked& stop)
+Result<Squash> workOut(drivers::Connection& live, const project::Project& project, const Request& request,
+                       const drivers::StopAsked& stop)
 {
     project::Project known = project::forDatabase(project, live.target());
     known.directory = QDir::cleanPath(known.directory);

@@ -45,8 +45,8 @@ struct Squash {
 /// catalog and rows, and what the downs leave. Refused (Conflict) where they are not the same, for migrations
 /// that are not pending or not in one row, and for what the tool's files cannot say as one. The live database is
 /// only read. Blocking: for a lane.
-Result<Squash> plan(drivers::Connection& live, const project::Project& project, const Request& request,
-                    const drivers::StopAsked& stop = {});
+Result<Squash> workOut(drivers::Connection& live, const project::Project& project, const Request& request,
+                       const drivers::StopAsked& stop = {});
 
 /// What was put away when migrations became one.
 struct Kept {

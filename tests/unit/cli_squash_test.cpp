@@ -40,7 +40,8 @@ class CliSquashTest final : public QObject
     static QString folders(const test::DieselScratch& scratch)
     {
         QStringList names;
-        for (const auto& migration : project::list(scratch.project()).value())
+        const auto all = project::list(scratch.project()).value();
+        for (const auto& migration : all)
             names << migration.folder;
         return names.join(u' ');
     }

@@ -49,7 +49,8 @@ class SquashTest final : public QObject
     static QStringList folders(const project::Project& project)
     {
         QStringList names;
-        for (const auto& migration : project::list(project).value())
+        const auto all = project::list(project).value();
+        for (const auto& migration : all)
             names << migration.folder;
         return names;
     }
@@ -111,7 +112,7 @@ private Q_SLOTS:
         const Files before = filesBelow(scratch.files.path(u"project"_s));
         const QString last = scratch.versionAt(2);
 
-        const auto squash = plan(*scratch.db, scratch.project, {.name = u"b_and_c"_s});
+        const auto squash = workOut(*scratch.db, scratch.project, {.name = u"b_and_c"_s});
         QVERIFY2(squash, qPrintable(problem(squash)));
         QCOMPARE(squash->old.size(), 2);
         QCOMPARE(squash->downIs, Down::Joined);
@@ -154,7 +155,7 @@ private Q_SLOTS:
         const test::RepairScratch scratch(test::toolProject(title), Engine::Sqlite);
         writeSnapshots(scratch.files, test::toolProject(title));
         const auto squash =
-            plan(*scratch.db, scratch.project, {.from = scratch.versionAt(1), .name = u"rest"_s});
+            workOut(*scratch.db, scratch.project, {.from = scratch.versionAt(1), .name = u"rest"_s});
         QVERIFY2(squash, qPrintable(problem(squash)));
         QVERIFY(carryOut(scratch.project, *squash));
         const auto made = project::list(scratch.project).value().last();
@@ -168,7 +169,8 @@ private Q_SLOTS:
         // Only the last ones: it numbers them itself.
         const test::RepairScratch other(test::toolProject(title), Engine::Sqlite);
         writeSnapshots(other.files, test::toolProject(title));
-        const auto refused = plan(*other.db, other.project, {.to = other.versionAt(1), .name = u"first"_s});
+        const auto refused =
+            workOut(*other.db, other.project, {.to = other.versionAt(1), .name = u"first"_s});
         QVERIFY(!refused);
         QVERIFY2(refused.error().message.contains(u"numbers"_s), qPrintable(problem(refused)));
     }
@@ -184,7 +186,7 @@ private Q_SLOTS:
                       {"INSERT INTO t VALUES (1, 2);", "DELETE FROM t;"},
                       {"CREATE TABLE u(id integer);", "DROP TABLE u;"}});
         const auto db = scratch.connect();
-        const auto squash = plan(*db, project, {.from = u"2"_s, .to = u"0003_step.sql"_s, .name = u"x"_s});
+        const auto squash = workOut(*db, project, {.from = u"2"_s, .to = u"0003_step.sql"_s, .name = u"x"_s});
         QVERIFY2(squash, qPrintable(problem(squash)));
         QCOMPARE(squash->rows, 1);
         QCOMPARE(squash->up,
@@ -217,7 +219,7 @@ private Q_SLOTS:
         const test::RepairScratch scratch(test::toolProject(u"plain files"_s), Engine::Sqlite);
         if (applied > 0)
             scratch.run(apply::Scope::first(applied));
-        const auto squash = plan(*scratch.db, scratch.project, {.from = from, .to = to, .name = u"x"_s});
+        const auto squash = workOut(*scratch.db, scratch.project, {.from = from, .to = to, .name = u"x"_s});
         QVERIFY(!squash);
         QVERIFY2(squash.error().message.contains(says), qPrintable(problem(squash)));
     }
@@ -227,7 +229,7 @@ private Q_SLOTS:
         const test::RepairScratch scratch(test::toolProject(u"plain files"_s), Engine::Sqlite);
         QCOMPARE(scratch.repaired(apply::RepairKind::MarkApplied, {u"3"_s}), QString());
         const auto squash =
-            plan(*scratch.db, scratch.project, {.from = u"1"_s, .to = u"2"_s, .name = u"x"_s});
+            workOut(*scratch.db, scratch.project, {.from = u"1"_s, .to = u"2"_s, .name = u"x"_s});
         QVERIFY2(!squash && squash.error().message.contains(u"older than the newest applied"_s),
                  qPrintable(problem(squash)));
     }
@@ -241,7 +243,7 @@ private Q_SLOTS:
         scratch.write(u"migrations/1_a.py"_s, "");
         scratch.write(u"migrations/2_b.py"_s, "");
         const auto db = scratch.connect();
-        const auto squash = plan(*db, scratch.project(), {.name = u"x"_s});
+        const auto squash = workOut(*db, scratch.project(), {.name = u"x"_s});
         QVERIFY2(!squash && squash.error().message.contains(u"programs"_s), qPrintable(problem(squash)));
     }
 
@@ -253,10 +255,10 @@ private Q_SLOTS:
                                {"-- no-transaction\nCREATE INDEX CONCURRENTLY i ON t(id);", "DROP INDEX i;"},
                                {"-- no-transaction\nVACUUM t;", "SELECT 1;"}});
         const auto db = scratch.connect();
-        const auto mixed = plan(*db, project, {.name = u"x"_s});
+        const auto mixed = workOut(*db, project, {.name = u"x"_s});
         QVERIFY2(!mixed && mixed.error().message.contains(u"outside one"_s), qPrintable(problem(mixed)));
         // Each alone stands outside a transaction, but PostgreSQL gives a script of two one of its own.
-        const auto several = plan(*db, project, {.from = u"2"_s, .name = u"x"_s});
+        const auto several = workOut(*db, project, {.from = u"2"_s, .name = u"x"_s});
         QVERIFY2(!several && several.error().message.contains(u"do not run"_s), qPrintable(problem(several)));
 
         const test::ProjectScratch lite(Engine::Sqlite);
@@ -264,7 +266,7 @@ private Q_SLOTS:
             numbered(lite, {{"-- no-transaction\nCREATE TABLE t(id integer);", "DROP TABLE t;"},
                             {"-- no-transaction\nVACUUM;", "SELECT 1;"}});
         const auto liteDb = lite.connect();
-        const auto squash = plan(*liteDb, outside, {.name = u"x"_s});
+        const auto squash = workOut(*liteDb, outside, {.name = u"x"_s});
         QVERIFY2(squash, qPrintable(problem(squash)));
         QVERIFY2(squash->up.startsWith("-- no-transaction\n"), squash->up);
         QVERIFY(!squash->made.runInTransaction);
@@ -277,7 +279,7 @@ private Q_SLOTS:
         const auto project = numbered(scratch, {{"CREATE SCHEMA other; SET search_path = other;", ""},
                                                 {"CREATE TABLE t(id integer);", ""}});
         const auto db = scratch.connect();
-        const auto squash = plan(*db, project, {.name = u"x"_s});
+        const auto squash = workOut(*db, project, {.name = u"x"_s});
         QVERIFY2(!squash && squash.error().kind == ErrorKind::Conflict
                      && squash.error().message.contains(u"do not do the same"_s),
                  qPrintable(problem(squash)));
@@ -286,7 +288,7 @@ private Q_SLOTS:
                                              {"ALTER TYPE mood ADD VALUE 'sad';", ""},
                                              {"INSERT INTO t VALUES ('sad');", ""}});
         const auto enumDb = enums.connect();
-        const auto late = plan(*enumDb, values, {.from = u"2"_s, .name = u"x"_s});
+        const auto late = workOut(*enumDb, values, {.from = u"2"_s, .name = u"x"_s});
         QVERIFY2(!late && late.error().message.contains(u"do not run"_s), qPrintable(problem(late)));
     }
 
@@ -301,7 +303,7 @@ private Q_SLOTS:
             scratch, {{"CREATE TABLE t(id integer PRIMARY KEY, token text DEFAULT " + random + ");", ""},
                       {"INSERT INTO t(id) VALUES (1), (2);", ""}});
         const auto db = scratch.connect();
-        const auto squash = plan(*db, project, {.name = u"x"_s});
+        const auto squash = workOut(*db, project, {.name = u"x"_s});
         QVERIFY2(squash, qPrintable(problem(squash)));
         QCOMPARE(squash->rows, 2);
         QVERIFY2(squash->notes.join(u'|').contains(u"t.token"_s), qPrintable(squash->notes.join(u'|')));
@@ -315,7 +317,7 @@ private Q_SLOTS:
                      ""},
                     {"INSERT INTO t SELECT 1, count(*) FROM began WHERE at = pg_current_xact_id();", ""}});
         const auto otherDb = other.connect();
-        const auto differs = plan(*otherDb, told, {.name = u"x"_s});
+        const auto differs = workOut(*otherDb, told, {.name = u"x"_s});
         QVERIFY2(!differs && differs.error().message.contains(u"rows of t"_s), qPrintable(problem(differs)));
     }
 
@@ -327,7 +329,7 @@ private Q_SLOTS:
         const auto project = numbered(
             scratch, {{"CREATE TABLE t(id integer);", "DROP TABLE t;"}, {"CREATE TABLE u(id integer);", ""}});
         const auto db = scratch.connect();
-        const auto squash = plan(*db, project, {.name = u"x"_s});
+        const auto squash = workOut(*db, project, {.name = u"x"_s});
         QVERIFY2(squash, qPrintable(problem(squash)));
         QCOMPARE(squash->downIs, Down::WorkedOut);
         QVERIFY(squash->downLoses);
@@ -343,7 +345,7 @@ private Q_SLOTS:
         const test::RepairScratch scratch(test::toolProject(u"plain files"_s), Engine::Sqlite);
         const QString folder = scratch.files.path(u"project"_s);
         const Files before = filesBelow(folder);
-        const auto squash = plan(*scratch.db, scratch.project, {.name = u"x"_s});
+        const auto squash = workOut(*scratch.db, scratch.project, {.name = u"x"_s});
         QVERIFY2(squash, qPrintable(problem(squash)));
         // The old ones cannot be kept; then the new one, which is longer than each of them, cannot be written.
         for (const rlim_t bytes : {rlim_t(5), rlim_t(squash->up.size() - 5)}) {
@@ -387,7 +389,7 @@ private Q_SLOTS:
         const test::RepairScratch scratch(test::toolProject(u"plain files"_s), Engine::Sqlite);
         const QString folder = scratch.files.path(u"project"_s);
         const Files before = filesBelow(folder);
-        const auto squash = plan(*scratch.db, scratch.project, {.from = u"2"_s, .name = u"x"_s});
+        const auto squash = workOut(*scratch.db, scratch.project, {.from = u"2"_s, .name = u"x"_s});
         QVERIFY2(squash, qPrintable(problem(squash)));
         QVERIFY(carryOut(scratch.project, *squash));
         // As it is in the middle: some of the old ones are there still, the new one is not yet.
@@ -396,7 +398,7 @@ private Q_SLOTS:
         QVERIFY(QFile::rename(squash->made.upPath, migrations.filePath(u".dewpoint-squash/0.new"_s)));
         scratch.files.write(u"project/migrations/0002_create_b.up.sql"_s,
                             before.value(u"migrations/0002_create_b.up.sql"_s));
-        const auto again = plan(*scratch.db, scratch.project, {.from = u"1"_s, .name = u"y"_s});
+        const auto again = workOut(*scratch.db, scratch.project, {.from = u"1"_s, .name = u"y"_s});
         QVERIFY2(!again && again.error().message.contains(u"broken off"_s), qPrintable(problem(again)));
         const auto kept = lastKept(scratch.project);
         QVERIFY(kept.has_value());
@@ -408,7 +410,7 @@ private Q_SLOTS:
     void whatIsAppliedOrEditedStays()
     {
         const test::RepairScratch scratch(test::toolProject(u"plain files"_s), Engine::Sqlite);
-        const auto squash = plan(*scratch.db, scratch.project, {.name = u"x"_s});
+        const auto squash = workOut(*scratch.db, scratch.project, {.name = u"x"_s});
         QVERIFY2(squash, qPrintable(problem(squash)));
         const auto kept = carryOut(scratch.project, *squash);
         QVERIFY(kept);

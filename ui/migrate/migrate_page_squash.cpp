@@ -54,7 +54,7 @@ void MigratePage::reviewSquash(const squash::Request& request)
     m_actionJob = m_session.run(
         runtime::Session::Lane::Read, this,
         [project = *m_project, request](drivers::Connection& connection, const runtime::StopToken& stop) {
-            return squash::plan(connection, project, request, [stop] { return stop.stopRequested(); });
+            return squash::workOut(connection, project, request, [stop] { return stop.stopRequested(); });
         },
         [this, request](const Result<squash::Squash>& worked) {
             setBusy(false);
