@@ -180,20 +180,19 @@ private Q_SLOTS:
     {
         QFETCH(const Engine, engine);
         const test::ProjectScratch scratch(engine);
-        const auto project = numbered(
-            scratch, {{"CREATE TABLE t(id integer);", "DROP TABLE t;"},
-                      {"ALTER TABLE t ADD COLUMN x integer -- no semicolon", "ALTER TABLE t DROP COLUMN x"},
-                      {"INSERT INTO t VALUES (1, 2);", "DELETE FROM t;"},
-                      {"CREATE TABLE u(id integer);", "DROP TABLE u;"}});
+        const auto project =
+            numbered(scratch, {{"CREATE TABLE t(id integer);", "DROP TABLE t;"},
+                               {"INSERT INTO t VALUES (1) -- no semicolon", "DELETE FROM t WHERE id = 1"},
+                               {"INSERT INTO t VALUES (2);", "DELETE FROM t WHERE id = 2;"},
+                               {"CREATE TABLE u(id integer);", "DROP TABLE u;"}});
         const auto db = scratch.connect();
         const auto squash = workOut(*db, project, {.from = u"2"_s, .to = u"0003_step.sql"_s, .name = u"x"_s});
         QVERIFY2(squash, qPrintable(problem(squash)));
-        QCOMPARE(squash->rows, 1);
-        QCOMPARE(squash->up,
-                 QByteArray("-- 0002_step.sql\nALTER TABLE t ADD COLUMN x integer; -- no semicolon\n"
-                            "\n-- 0003_step.sql\nINSERT INTO t VALUES (1, 2);\n"));
-        QCOMPARE(squash->down, QByteArray("-- 0003_step.sql\nDELETE FROM t;\n\n-- 0002_step.sql\n"
-                                          "ALTER TABLE t DROP COLUMN x;\n"));
+        QCOMPARE(squash->rows, 2);
+        QCOMPARE(squash->up, QByteArray("-- 0002_step.sql\nINSERT INTO t VALUES (1); -- no semicolon\n"
+                                        "\n-- 0003_step.sql\nINSERT INTO t VALUES (2);\n"));
+        QCOMPARE(squash->down, QByteArray("-- 0003_step.sql\nDELETE FROM t WHERE id = 2;\n"
+                                          "\n-- 0002_step.sql\nDELETE FROM t WHERE id = 1;\n"));
         QVERIFY(carryOut(project, *squash));
         QCOMPARE(folders(project), (QStringList{u"0001_step.sql"_s, u"0003_x.up.sql"_s, u"0004_step.sql"_s}));
     }
@@ -356,15 +355,13 @@ private Q_SLOTS:
             QVERIFY(!lastKept(scratch.project));
         }
         {
-            const QString migrations = scratch.project.directory;
-            const auto usual = QFile::permissions(migrations);
-            QFile::setPermissions(migrations,
-                                  QFile::ReadOwner | QFile::ExeOwner | QFile::ReadOther | QFile::ExeOther);
-            QFile::setPermissions(scratch.files.path(), usual | QFile::ReadOther | QFile::ExeOther);
-            QFile::setPermissions(m_state.path(),
-                                  usual | QFile::ReadOther | QFile::WriteOther | QFile::ExeOther);
-            QFile::setPermissions(m_state.filePath(u"squashed"_s),
-                                  usual | QFile::ReadOther | QFile::WriteOther | QFile::ExeOther);
+            constexpr auto readable = QFile::ReadOwner | QFile::ExeOwner | QFile::ReadGroup | QFile::ExeGroup
+                                      | QFile::ReadOther | QFile::ExeOther;
+            constexpr auto writable = readable | QFile::WriteOwner | QFile::WriteGroup | QFile::WriteOther;
+            QFile::setPermissions(scratch.project.directory, readable);
+            QFile::setPermissions(scratch.files.path(), readable);
+            QFile::setPermissions(m_state.path(), writable);
+            QFile::setPermissions(m_state.filePath(u"squashed"_s), writable);
             const test::OrdinaryUser user;
             const auto kept = carryOut(scratch.project, *squash);
             QVERIFY(!kept);
