@@ -104,6 +104,21 @@ void asNotMadeYet(drivers::Target& target)
         target.location = QStringLiteral(":memory:");
 }
 
+std::optional<int> wantYes(const QCommandLineParser& parser, const QString& question, const QString& change,
+                           Console& console)
+{
+    if (isSet(parser, "yes"))
+        return std::nullopt;
+    const auto answer = console.confirm(question);
+    if (!answer)
+        return console.fail({.message = Words::tr("%1, and nobody is here to be asked.").arg(change),
+                             .hint = Words::tr("Add --yes, or look at it with --dry-run.")},
+                            Usage);
+    if (!*answer)
+        return console.fail({.message = Words::tr("Nothing was changed.")}, No);
+    return std::nullopt;
+}
+
 Result<QString> backUp(const QCommandLineParser& parser, const Opened& opened)
 {
     if (isSet(parser, "no-backup"))

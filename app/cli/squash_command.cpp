@@ -97,27 +97,11 @@ QJsonObject json(const squash::Squash& squash, const std::optional<squash::Kept>
             {u"kept"_s, kept ? QJsonValue(kept->folder) : QJsonValue()}};
 }
 
-/// An exit code where it ends here: nobody said yes.
-std::optional<int> asked(const QCommandLineParser& parser, const QString& review, const QString& question,
-                         Console& console)
-{
-    if (isSet(parser, "yes"))
-        return std::nullopt;
-    const auto answer = console.confirm(review + u'\n' + question);
-    if (!answer)
-        return console.fail(
-            {.message = Words::tr("This replaces files of the project, and nobody is here to be asked."),
-             .hint = Words::tr("Add --yes, or look at it with --dry-run.")},
-            Usage);
-    if (!*answer)
-        return console.fail({.message = Words::tr("Nothing was changed.")}, No);
-    return std::nullopt;
-}
-
 int carryOut(const QCommandLineParser& parser, const Opened& opened, const squash::Squash& squash,
              Console& console)
 {
-    if (const auto code = asked(parser, reviewText(squash), squash::title(squash), console))
+    if (const auto code = wantYes(parser, reviewText(squash) + u'\n' + squash::title(squash),
+                                  Words::tr("This replaces files of the project"), console))
         return *code;
     const auto kept = squash::carryOut(opened.project, squash);
     if (!kept)
@@ -143,7 +127,8 @@ int undo(const QCommandLineParser& parser, const Opened& opened, Console& consol
         console.line(what);
         return Fine;
     }
-    if (const auto code = asked(parser, what, Words::tr("Bring the old files back?"), console))
+    if (const auto code = wantYes(parser, what + u'\n' + Words::tr("Bring the old files back?"),
+                                  Words::tr("This replaces files of the project"), console))
         return *code;
     if (auto done = squash::takeBack(*opened.connection, opened.project, *kept); !done)
         return console.fail(done.error());

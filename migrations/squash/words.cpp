@@ -19,7 +19,7 @@ QStringList facts(const Squash& squash)
     for (const project::Migration& migration : squash.old)
         names << migration.folder;
     QStringList lines{Words::tr("These go: %1").arg(names.join(QStringLiteral(", ")))};
-    lines << Words::tr("Proven on scratch databases: the same schema (%1 tables) and the same rows (%2).")
+    lines << Words::tr("Proven on scratch databases: schema and rows are the same (tables: %1, rows: %2).")
                  .arg(squash.tables)
                  .arg(squash.rows);
     switch (squash.downIs) {
