@@ -168,9 +168,11 @@ int runSquash(const QStringList& arguments, Console& console)
                                          .name = names.first(),
                                          .answers = answersOf(parser)},
                                         signals.asked());
-    if (!squash)
-        return squash.error().kind == ErrorKind::Conflict ? console.fail(squash.error(), No)
-                                                          : refuse(console, squash.error());
+    if (!squash) {
+        const bool no =
+            squash.error().kind == ErrorKind::Conflict || squash.error().kind == ErrorKind::Unsupported;
+        return no ? console.fail(squash.error(), No) : refuse(console, squash.error());
+    }
     if (!squash->open.isEmpty())
         return listQuestions(squash->open, console);
     if (!isSet(parser, "dry-run"))

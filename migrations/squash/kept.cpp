@@ -156,9 +156,13 @@ Result<> wantPending(drivers::Connection& live, const project::Project& project,
     const auto state = std::ranges::find_if(status->migrations, [&](const apply::MigrationState& each) {
         return each.migration.version == kept.version;
     });
-    if (state == status->migrations.end() || !state->isApplied())
+    using apply::State;
+    if (state == status->migrations.end() || state->state == State::Pending
+        || state->state == State::OutOfOrder || state->state == State::Skipped)
         return {};
-    return fail(ErrorKind::Conflict, Words::tr("%1 is applied.").arg(kept.title),
+    return fail(ErrorKind::Conflict,
+                Words::tr("%1 is not pending any more (%2).")
+                    .arg(kept.title, apply::stateTitle(state->state).toLower()),
                 Words::tr("Revert it first; the old files are in %1.").arg(kept.folder));
 }
 

@@ -104,6 +104,11 @@ private Q_SLOTS:
         const auto applied = run(scratch, {u"squash"_s, u"x"_s, u"--from"_s, u"1"_s});
         QCOMPARE(applied.code, 1);
         QVERIFY2(applied.err.contains("1_people"), applied.err);
+        scratch.migration(u"4_vacuum"_s, "VACUUM;", "SELECT 1;");
+        scratch.write(u"migrations/4_vacuum/metadata.toml"_s, "run_in_transaction = false\n");
+        const auto mixed = run(scratch, {u"squash"_s, u"x"_s});
+        QVERIFY2(mixed.code == 1 && mixed.err.contains("outside one"), mixed.err);
+        QVERIFY(QDir(scratch.path(u"migrations/4_vacuum"_s)).removeRecursively());
         QCOMPARE(run(scratch, {u"run"_s, u"--count"_s, u"1"_s, u"--no-backup"_s}).code, 0);
         QCOMPARE(run(scratch, {u"squash"_s, u"x"_s}).code, 2);
     }

@@ -415,7 +415,7 @@ private Q_SLOTS:
         QVERIFY(QFile::exists(kept->folder + u"/files/0002_create_b.up.sql"_s));
         scratch.run(apply::Scope::all());
         const auto applied = takeBack(*scratch.db, scratch.project, *kept);
-        QVERIFY(!applied && applied.error().message.contains(u"is applied"_s));
+        QVERIFY(!applied && applied.error().message.contains(u"not pending any more"_s));
         scratch.run(apply::Scope::one(), apply::Action::Revert);
         QFile file(squash->made.upPath);
         QVERIFY(file.open(QIODevice::Append));
