@@ -92,7 +92,7 @@ QWidget* DiffCanvas::buildBar()
 
 bool DiffCanvas::isBusy() const
 {
-    return m_running.isRunning();
+    return m_awaited;
 }
 
 void DiffCanvas::showNote(const QString& text)

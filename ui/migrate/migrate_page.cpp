@@ -212,7 +212,9 @@ void MigratePage::takeStatus(const Result<apply::Status>& status)
     tryDowns();
     Q_EMIT pendingCountChanged(m_status->pendingCount());
     refreshButtons();
-    runDraft();
+    // The folder still tells of what was written just now; a question would be taken back for it.
+    if (!m_settle.isActive())
+        runDraft();
 }
 
 void MigratePage::watchFolders()
