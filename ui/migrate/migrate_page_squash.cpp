@@ -67,9 +67,11 @@ void MigratePage::reviewSquash(const squash::Request& request)
                                again.answers = more;
                                reviewSquash(again);
                            });
-            else if (worked)
+            else if (worked) {
+                m_squash->hide();  // a small window has no room for both
                 m_repair->ask(squash::title(*worked), squash::facts(*worked).join(u'\n'), shownSql(*worked),
                               tr("Squash"), [this, agreed = *worked] { squash(agreed); });
+            }
         });
 }
 
@@ -85,7 +87,6 @@ void MigratePage::squash(const squash::Squash& agreed)
         reload();
         return;
     }
-    m_squash->hide();
     m_toReveal = agreed.made.version;
     m_ask->tell(kit::AskBar::Tone::Info,
                 tr("%1 migrations are %2 now.").arg(agreed.old.size()).arg(agreed.made.folder),

@@ -46,8 +46,6 @@ SquashPanel::SquashPanel(QWidget* parent)
     m_name->setPlaceholderText(tr("orders_and_payments"));
     m_count->setObjectName(u"squashCount"_s);
     m_count->setFont(theme::smallFont());
-    m_count->setWordWrap(true);
-    m_review->setObjectName(u"squashReview"_s);
     m_review->setToolTip(
         tr("Replays the migrations with the old ones and with the new one on scratch databases."));
     auto* close = new QPushButton(tr("Close"), this);
@@ -57,15 +55,21 @@ SquashPanel::SquashPanel(QWidget* parent)
         choice->setMinimumContentsLength(shownSigns);
         connect(choice, &QComboBox::currentIndexChanged, this, &SquashPanel::refresh);
     }
+    auto* range = new QHBoxLayout;
+    for (QWidget* widget : QList<QWidget*>{first, m_from, last, m_to})
+        range->addWidget(widget, widget == m_from || widget == m_to ? 1 : 0);
+    range->addWidget(m_count);
     auto* row = new QHBoxLayout;
-    row->setSpacing(theme::space::s);
-    for (QWidget* widget : QList<QWidget*>{first, m_from, last, m_to, called, m_name, m_review, close})
-        row->addWidget(widget, widget == m_from || widget == m_to || widget == m_name ? 1 : 0);
+    for (QWidget* widget : QList<QWidget*>{called, m_name, m_review, close})
+        row->addWidget(widget, widget == m_name ? 1 : 0);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(theme::space::m, theme::space::s, theme::space::m, theme::space::s);
     column->setSpacing(theme::space::s);
-    column->addLayout(row);
-    column->addWidget(m_count);
+    for (QHBoxLayout* line : {range, row}) {
+        line->setSpacing(theme::space::s);
+        column->addLayout(line);
+    }
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     connect(m_name, &QLineEdit::textChanged, this, &SquashPanel::refresh);
     connect(m_name, &QLineEdit::returnPressed, m_review, &QPushButton::click);
     connect(m_review, &QPushButton::clicked, this, &SquashPanel::wanted);
@@ -101,6 +105,7 @@ void SquashPanel::begin(const apply::Status& status, const QString& version)
     refresh();
     show();
     m_name->setFocus();
+    m_name->selectAll();
 }
 
 QString SquashPanel::from() const
@@ -122,12 +127,7 @@ void SquashPanel::refresh()
 {
     const int count = m_to->currentIndex() - m_from->currentIndex() + 1;
     m_review->setEnabled(count > 1 && !name().isEmpty());
-    m_count->setText(
-        count > 1
-            ? tr("%1 migrations become one. They are pending here; where somebody else has applied them "
-                 "already, leave them as they are.")
-                  .arg(count)
-            : tr("Choose two migrations or more: the first one above, the last one behind it."));
+    m_count->setText(count > 1 ? tr("%1 become one").arg(count) : tr("two or more, please"));
 }
 
 void SquashPanel::keyPressEvent(QKeyEvent* event)
