@@ -46,6 +46,7 @@ SquashPanel::SquashPanel(QWidget* parent)
     m_name->setPlaceholderText(tr("orders_and_payments"));
     m_count->setObjectName(u"squashCount"_s);
     m_count->setFont(theme::smallFont());
+    m_review->setObjectName(u"squashReview"_s);
     m_review->setToolTip(
         tr("Replays the migrations with the old ones and with the new one on scratch databases."));
     auto* close = new QPushButton(tr("Close"), this);
