@@ -3,8 +3,8 @@
 # SPDX-License-Identifier: MIT
 """Runs clang-tidy or clazy on every source of the lint build, in parallel.
 
-A file that was clean is not read again until it, a header of ours that it includes, its compile
-command, the configuration or the tool itself changes.
+A file that was clean is not read again, in this working tree or another, until it, a header of ours
+that it includes, its compile command, the configuration or the tool itself changes.
 
 Nine tenths of the time goes into Qt's and the standard library's headers, so they read the files of a
 folder several at a time, as one unit that includes them all. Two files that use a name
@@ -18,6 +18,7 @@ import re
 import shlex
 import subprocess
 import sys
+import time
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from functools import cache
 from pathlib import Path
@@ -40,6 +41,8 @@ OWN_NAME = re.compile(r"^(?!template|using|#|//|[{}])\S.*?(\w+)\s*(?:\(|=|\{|;|$
 # What the compiler refuses, and not what a check calls an error: that names the check at its end.
 BROKEN = re.compile(r": (fatal )?error: .*([^\]]|\[clang-diagnostic-error\])$", re.MULTILINE)
 UNIT_SIZE = 8
+CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "dewpoint" / "lint"
+KEPT_DAYS = 30
 
 
 class Lint:
@@ -49,8 +52,8 @@ class Lint:
         self.build = project / "build" / "lint"
         self.command = TOOLS[tool]
         self.commands = self.sources()
-        self.clean = self.build / f".clean-{tool}"
-        self.clean.mkdir(exist_ok=True)
+        self.clean = CACHE / tool
+        self.clean.mkdir(parents=True, exist_ok=True)
         for folder in FOLDERS:
             self.make_scratch(folder)
         version = subprocess.run([self.command[0], "--version"], capture_output=True, text=True, check=True)
@@ -96,9 +99,9 @@ class Lint:
         return hashlib.sha256(file.read_bytes()).digest()
 
     def key(self, file: Path, command: str) -> str:
-        whole = hashlib.sha256(f"{self.common}\0{command}".encode())
+        whole = hashlib.sha256(f"{self.common}\0{command.replace(str(self.project), '')}".encode())
         for path in sorted(self.reached(file)):
-            whole.update(str(path).encode() + self.digest(path))
+            whole.update(str(path.relative_to(self.project)).encode() + self.digest(path))
         return whole.hexdigest()
 
     def units(self, waiting: list[Path]) -> list[list[Path]]:
@@ -167,6 +170,8 @@ def main() -> int:
     lint = Lint(Path(sys.argv[1]), sys.argv[2])
     keys = {file: lint.clean / lint.key(file, command) for file, command in lint.commands.items()}
     units = lint.units([file for file, key in keys.items() if not key.exists()])
+    for key in filter(Path.exists, keys.values()):
+        key.touch()
     print(f"{lint.tool}: {sum(map(len, units))} of {len(keys)} files to read", flush=True)
     failed, seen = False, set()
     with ThreadPoolExecutor(os.cpu_count()) as pool:
@@ -178,8 +183,9 @@ def main() -> int:
                 failed = True
                 if text := distinct(findings, seen):
                     print(text, flush=True)
-    for old in set(lint.clean.iterdir()) - set(keys.values()):
-        old.unlink()
+    for old in lint.clean.iterdir():
+        if old.stat().st_mtime < time.time() - KEPT_DAYS * 24 * 3600:
+            old.unlink(missing_ok=True)
     return 1 if failed else 0
 
 

@@ -7,6 +7,7 @@
 
 #include <QCoreApplication>
 #include <QFile>
+#include <QThread>
 #include <QUrl>
 
 #include <atomic>
@@ -45,6 +46,22 @@ void administer(const QString& statement)
         qCritical("%s: %s", qUtf8Printable(statement), qUtf8Printable(done.error().oneLine()));
 }
 
+/// One that was given up while it was being made ends by itself; if it were thrown out before its first
+/// query, Qt's driver would warn of a server that it does not know.
+void awaitNewConnections(const QString& database)
+{
+    const auto server =
+        drivers::Connection::open({.engine = Engine::Postgres, .location = conninfoFor(u"postgres"_s)});
+    for (int tries = 0; server && tries < 200; ++tries) {
+        const auto fresh =
+            (*server)->scalar(u"SELECT count(*) FROM pg_stat_activity WHERE datname = $1 AND query = ''"_s,
+                              {textValue(database)});
+        if (!fresh || displayText(*fresh) == u"0")
+            return;
+        QThread::msleep(10);
+    }
+}
+
 // Tests run side by side on one server, so a name carries its process.
 QString freshName()
 {
@@ -63,6 +80,7 @@ ScratchPostgres::ScratchPostgres() : m_name(freshName())
 
 ScratchPostgres::~ScratchPostgres()
 {
+    awaitNewConnections(m_name);
     administer(u"DROP DATABASE IF EXISTS "_s + m_name + u" WITH (FORCE)"_s);
 }
 

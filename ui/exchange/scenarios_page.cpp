@@ -193,6 +193,8 @@ void ScenariosPage::renderState()
     m_save->setEnabled(free && !m_name->text().trimmed().isEmpty());
     m_list->setEnabled(free);
     m_name->setEnabled(free);
+    for (QPushButton* button : {m_compare, m_delete, m_reset})
+        button->setVisible(some);
     m_compare->setEnabled(free && some);
     m_delete->setEnabled(free && some);
     m_reset->setEnabled(free && some && m_shared.target().guard != drivers::Guard::ReadOnly);

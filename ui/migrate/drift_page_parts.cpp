@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 // How the drift tab is put together; what it does is in drift_page.cpp.
 #include "kit/ask_bar.h"
+#include "kit/tool_row.h"
 #include "migrate/drift_page.h"
 #include "migrate/repair_panel.h"
 #include "migrate/script_view.h"
@@ -59,7 +60,7 @@ DriftPage::DriftPage(runtime::Session& session, QWidget* parent)
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins({});
     column->setSpacing(0);
-    column->addWidget(buildActions());
+    column->addWidget(new kit::ToolRow(buildActions(), this));
     column->addWidget(m_ask);
     column->addWidget(m_confirm);
     column->addWidget(m_stack, 1);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 // How the migrations page is put together; what it does is in migrate_page.cpp.
 #include "kit/ask_bar.h"
+#include "kit/tool_row.h"
 #include "migrate/migrate_page.h"
 #include "migrate/migration_list.h"
 #include "migrate/migration_preview.h"
@@ -14,12 +15,12 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QProgressBar>
-#include <QScrollArea>
 #include <QSplitter>
 #include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -47,14 +48,7 @@ QWidget* MigratePage::buildReady()
     auto* column = new QVBoxLayout(page);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    auto* actions = new QScrollArea(page);  // a narrow window scrolls to the last buttons
-    actions->setFrameShape(QFrame::NoFrame);
-    actions->setWidgetResizable(true);
-    actions->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    actions->setFixedHeight(theme::space::toolBarHeight);
-    actions->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    actions->setWidget(buildActions());
-    column->addWidget(actions);
+    column->addWidget(new kit::ToolRow(buildActions(), page));
     column->addWidget(m_new);
     column->addWidget(m_squash);
     column->addWidget(m_ask);
@@ -77,6 +71,8 @@ QWidget* MigratePage::buildActions()
     addButton(row, u"migrate.run"_s, u"media-playback-start"_s, tr("Run next"));
     addButton(row, u"migrate.runTo"_s, u"go-next-skip"_s, tr("Run to here"));
     addButton(row, u"migrate.runAll"_s, u"media-seek-forward"_s, tr("Run all"));
+    for (const auto& [id, tool] : std::as_const(m_buttons))
+        tool->setProperty(kit::ToolRow::keepsText, true);
     addButton(row, u"migrate.rehearse"_s, u"view-preview"_s, tr("Rehearse"));
     addButton(row, u"migrate.revert"_s, u"edit-undo"_s, tr("Revert last"));
     addButton(row, u"migrate.revertTo"_s, u"go-first"_s, tr("Revert to here"));

@@ -46,6 +46,8 @@ MigrationPreview::MigrationPreview(Engine engine, QWidget* parent)
     m_risks->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_tabs->setObjectName(u"previewTabs"_s);
     m_tabs->setDocumentMode(true);
+    m_tabs->setElideMode(Qt::ElideRight);
+    m_tabs->setUsesScrollButtons(false);  // a narrow page shortens the titles
     m_up->setObjectName(u"upScript"_s);
     m_up->setAccessibleName(tr("Up script"));
     m_down->setObjectName(u"downScript"_s);
