@@ -12,8 +12,6 @@
 #include "rehearse/downs.h"
 #include "rehearse/stamps.h"
 
-#include <QDir>
-#include <QFileInfo>
 #include <QJsonArray>
 
 #include <algorithm>
@@ -49,14 +47,6 @@ QString downsText(const apply::Status& status, const rehearse::DownResults& down
     if (text.isEmpty() && !downs.isEmpty())
         text = Words::tr("Every down restores the structure.") + u'\n';
     return text;
-}
-
-/// A SQLite file that the first run will make is not made by looking.
-void asNotMadeYet(drivers::Target& target)
-{
-    const QFileInfo file(target.location);
-    if (target.engine == Engine::Sqlite && !file.exists() && file.absoluteDir().exists())
-        target.location = QStringLiteral(":memory:");
 }
 
 int runStatus(const QStringList& arguments, Console& console, const QString& word)
@@ -332,6 +322,8 @@ int runMigrate(const QStringList& arguments, Console& console)
         return runRehearse(arguments, console);
     if (word == QLatin1String("generate"))
         return runGenerate(arguments, console);
+    if (word == QLatin1String("squash"))
+        return runSquash(arguments, console);
     if (word == QLatin1String("lint"))
         return runLint(arguments, console);
     if (word == QLatin1String("preflight"))
@@ -344,10 +336,10 @@ int runMigrate(const QStringList& arguments, Console& console)
         return runConvert(arguments, console);
     if (word == QLatin1String("code"))
         return runCodeWord(arguments, console);
-    const QString usage = QStringLiteral(
-        "dewpoint migrate "
-        "status|run|revert|redo|rehearse|generate|check|lint|preflight|repair|baseline|convert|"
-        "code");
+    const QString usage =
+        QStringLiteral("dewpoint migrate "
+                       "status|run|revert|redo|rehearse|generate|squash|check|lint|preflight|repair|baseline|"
+                       "convert|code");
     if (word == QLatin1String("--help") || word == QLatin1String("-h")) {
         console.line(usage);
         return Fine;

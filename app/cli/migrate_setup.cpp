@@ -7,6 +7,8 @@
 #include "base/words.h"
 #include "cli/code_consent.h"
 
+#include <QDir>
+#include <QFileInfo>
 #include <QJsonDocument>
 
 namespace dewpoint::cli {
@@ -93,6 +95,28 @@ Result<Opened> open(const QCommandLineParser& parser, const std::function<void(d
     if (!connection)
         return fail(connection.error());
     return Opened{.project = *std::move(project), .connection = *std::move(connection)};
+}
+
+void asNotMadeYet(drivers::Target& target)
+{
+    const QFileInfo file(target.location);
+    if (target.engine == Engine::Sqlite && !file.exists() && file.absoluteDir().exists())
+        target.location = QStringLiteral(":memory:");
+}
+
+std::optional<int> wantYes(const QCommandLineParser& parser, const QString& question, const QString& change,
+                           Console& console)
+{
+    if (isSet(parser, "yes"))
+        return std::nullopt;
+    const auto answer = console.confirm(question);
+    if (!answer)
+        return console.fail({.message = Words::tr("%1, and nobody is here to be asked.").arg(change),
+                             .hint = Words::tr("Add --yes, or look at it with --dry-run.")},
+                            Usage);
+    if (!*answer)
+        return console.fail({.message = Words::tr("Nothing was changed.")}, No);
+    return std::nullopt;
 }
 
 Result<QString> backUp(const QCommandLineParser& parser, const Opened& opened)

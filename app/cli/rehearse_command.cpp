@@ -78,7 +78,8 @@ int runRehearse(const QStringList& arguments, Console& console)
                                               {.scope = *scope,
                                                .withDown = !isSet(parser, "no-down"),
                                                .parks = isSet(parser, "park"),
-                                               .shadow = parser.value(QStringLiteral("shadow"))},
+                                               .shadow = parser.value(QStringLiteral("shadow")),
+                                               .kept = store::keptSql(target)},
                                               watch);
     if (!rehearsal)
         return refuse(console, rehearsal.error());

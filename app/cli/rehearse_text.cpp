@@ -154,6 +154,17 @@ QJsonArray runsJson(const QList<rehearse::StepRun>& runs)
     return list;
 }
 
+QJsonArray brokenSqlJson(const QList<rehearse::BrokenSql>& broken)
+{
+    QJsonArray list;
+    for (const rehearse::BrokenSql& one : broken)
+        list.append(QJsonObject{{u"kind"_s, store::kindName(one.kept.kind)},
+                                {u"title"_s, one.kept.title},
+                                {u"sql"_s, one.kept.sql},
+                                {u"message"_s, one.message}});
+    return list;
+}
+
 }  // namespace
 
 QString rehearsalText(const rehearse::Rehearsal& rehearsal)
@@ -177,6 +188,11 @@ QString rehearsalText(const rehearse::Rehearsal& rehearsal)
         text += Words::tr("Rows:") + u'\n' + indented(rows);
     if (!rehearsal.broken.isEmpty())
         text += Words::tr("Breaks:") + u'\n' + indented(rehearsal.broken);
+    QStringList unreadable;
+    for (const rehearse::BrokenSql& one : rehearsal.brokenSql)
+        unreadable << one.sentence();
+    if (!unreadable.isEmpty())
+        text += Words::tr("Queries that would run no more:") + u'\n' + indented(unreadable);
     if (const QStringList moved = park::lines({.parked = rehearsal.parked, .putBack = rehearsal.putBack});
         !moved.isEmpty())
         text += Words::tr("On the copy:") + u'\n' + indented(moved);
@@ -209,6 +225,7 @@ QJsonObject rehearsalJson(const rehearse::Rehearsal& rehearsal)
             {u"rows"_s, rowsJson(rehearsal.rows)},
             {u"rows_not_back"_s, rowsJson(rehearsal.notBack)},
             {u"broken"_s, QJsonArray::fromStringList(rehearsal.broken)},
+            {u"broken_queries"_s, brokenSqlJson(rehearsal.brokenSql)},
             {u"parked"_s, parcelsJson(rehearsal.parked)},
             {u"put_back"_s, putBackJson(rehearsal.putBack)},
             {u"failure"_s, rehearsal.failure ? QJsonValue(rehearsal.failure->oneLine()) : QJsonValue()},

@@ -29,26 +29,15 @@ void addRepairOptions(QCommandLineParser& parser)
     addMigrateOptions(parser);
 }
 
-/// Without --yes a person has to say so; an exit code where it ends here.
 std::optional<int> asked(const QCommandLineParser& parser, const Opened& opened, const apply::Repair& repair,
                          Console& console)
 {
-    if (isSet(parser, "yes"))
-        return std::nullopt;
     const Engine engine = opened.connection->engine();
     const project::LedgerFormat& ledger = project::formatOf(opened.project).ledger;
     const project::Project known = project::forDatabase(opened.project, opened.connection->target());
     const QString table = ledger::displayed(ledger.table(known, engine));
-    const auto answer =
-        console.confirm(repairText(repair, engine) + u'\n' + Words::tr("Change %1 like this?").arg(table));
-    if (!answer)
-        return console.fail(
-            {.message = Words::tr("This changes %1, and nobody is here to be asked.").arg(table),
-             .hint = Words::tr("Add --yes, or look at it with --dry-run.")},
-            Usage);
-    if (!*answer)
-        return console.fail({.message = Words::tr("Nothing was changed.")}, No);
-    return std::nullopt;
+    return wantYes(parser, repairText(repair, engine) + u'\n' + Words::tr("Change %1 like this?").arg(table),
+                   Words::tr("This changes %1").arg(table), console);
 }
 
 int carryOut(const QCommandLineParser& parser, const Opened& opened, const apply::Repair& repair,
@@ -149,17 +138,9 @@ int runHash(const QCommandLineParser& parser, Console& console)
     const bool json = isSet(parser, "json");
     const bool fits = change->before == change->after;
     if (!dry && !fits) {
-        const auto answer =
-            isSet(parser, "yes")
-                ? std::optional(true)
-                : console.confirm(sumText(*change) + u'\n' + Words::tr("Write it like this?"));
-        if (!answer)
-            return console.fail(
-                {.message = Words::tr("This writes %1, and nobody is here to be asked.").arg(change->path),
-                 .hint = Words::tr("Add --yes, or look at it with --dry-run.")},
-                Usage);
-        if (!*answer)
-            return console.fail({.message = Words::tr("Nothing was changed.")}, No);
+        if (const auto code = wantYes(parser, sumText(*change) + u'\n' + Words::tr("Write it like this?"),
+                                      Words::tr("This writes %1").arg(change->path), console))
+            return *code;
         if (auto written = project::writeSum(*project, *change); !written)
             return console.fail(written.error());
     }

@@ -20,14 +20,6 @@ namespace {
 
 using project::Migration;
 
-bool hasDown(const project::Project& project, const Migration& migration, Engine engine)
-{
-    if (!migration.reversible())
-        return false;
-    const auto script = project::script(project, migration, project::Direction::Down);
-    return !script || !sql::split(QString::fromUtf8(script->text), engine).isEmpty();
-}
-
 Result<Migration> migrationOf(const project::Project& project, const QString& version, Engine engine)
 {
     const auto all = project::list(project);
@@ -46,6 +38,14 @@ Result<Migration> migrationOf(const project::Project& project, const QString& ve
 }
 
 }  // namespace
+
+bool hasDown(const project::Project& project, const Migration& migration, Engine engine)
+{
+    if (!migration.reversible())
+        return false;
+    const auto script = project::script(project, migration, project::Direction::Down);
+    return !script || !sql::split(QString::fromUtf8(script->text), engine).isEmpty();
+}
 
 bool lacksDown(const project::Project& project, const Migration& migration, Engine engine)
 {

@@ -7,6 +7,9 @@
 /// The missing down SQL of a migration that is there.
 namespace dewpoint::apply {
 
+/// Whether there is down SQL with a statement in it.
+bool hasDown(const project::Project& project, const project::Migration& migration, Engine engine);
+
 /// Whether there is a place for it and nothing in it: no file, or no statement in that.
 bool lacksDown(const project::Project& project, const project::Migration& migration, Engine engine);
 

@@ -129,6 +129,19 @@ struct SumChange {
     bool operator==(const SumChange&) const = default;
 };
 
+/// How several migrations become one. What is null the tool needs not.
+struct SquashFormat {
+    /// One direction's SQL, without the words that only the head of a file may have. Null: the script.
+    Result<QByteArray> (*body)(const Project&, const Migration&, Direction) = nullptr;
+    /// The version as generate takes it. Null: the number at the head of the file's name.
+    QString (*version)(const Migration&) = nullptr;
+    bool numbersItself = false;  ///< generate takes no version, so only the last ones become one
+    /// Takes migrations whose own files are gone out of a file that names all of them.
+    Result<> (*forget)(const Project&, const QList<Migration>&) = nullptr;
+    /// Lets the side files of the one that was made say what those of the old ones say, as far as they can.
+    Result<> (*describe)(const Migration& made, const QList<Migration>& old) = nullptr;
+};
+
 /// One migration tool, as functions over values: formats/<tool>/ has one such table each, and everything
 /// else in migrations/ asks it and names no tool.
 struct Format {
@@ -167,6 +180,7 @@ struct Format {
     Result<QStringList> (*afterChange)(drivers::Connection&, const Project&) = nullptr;
     LedgerFormat ledger;
     CommandFormat command;
+    SquashFormat squash = {};
 };
 
 /// All of them, in the order in which they are asked.

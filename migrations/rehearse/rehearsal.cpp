@@ -120,6 +120,8 @@ private:
         if (auto compared = compareRows(base, work, m_result.rows); !compared)
             return compared;
         lookForBroken(base, work);
+        if (!m_result.failure)
+            m_result.brokenSql = brokenSql(base, work, m_options.kept);
         int back = 0;
         if (m_options.withDown && !m_result.failure) {
             const auto went = down(work, observer);

@@ -5,6 +5,7 @@
 #include "apply/executor.h"
 #include "change/change.h"
 #include "park/parking.h"
+#include "rehearse/broken_sql.h"
 #include "rehearse/table_rows.h"
 
 namespace dewpoint::rehearse {
@@ -59,6 +60,7 @@ struct Options {
     bool parks = false;  ///< parks what would be lost, as the run would
     QString shadow;      ///< PostgreSQL: the server for the copies
     qsizetype shownRows = 50;
+    QList<store::KeptSql> kept;  ///< tried before and after the ups
 };
 
 /// Where it is; comes on the calling thread.
@@ -83,6 +85,7 @@ struct Rehearsal {
     QList<TableRows> notBack;     ///< what is not as before after the downs
     QList<Judgement> judgements;  ///< in the order of running
     QStringList broken;           ///< views that can no longer be read
+    QList<BrokenSql> brokenSql;   ///< no fault of the migrations, and so without a part in the verdict
     QList<park::Parcel> parked;
     QList<park::PutBack> putBack;
     QString checksumBefore, checksumAfter;  ///< of the live database

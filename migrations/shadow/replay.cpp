@@ -18,6 +18,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <utility>
 
 namespace dewpoint::shadow {
 
@@ -55,14 +56,16 @@ Result<> runScript(drivers::Connection& shadow, const project::Rules& rules, pro
 
 /// Names the migration that stopped the replay: it is seldom the one that is being previewed.
 Result<> replay(drivers::Connection& shadow, const project::Project& project,
-                const project::Migration& migration)
+                const project::Migration& migration, project::Direction direction = project::Direction::Up)
 {
     const project::Format& format = project::formatOf(project);
     const project::Rules rules = format.rules(project);
-    auto script = project::script(project, migration, project::Direction::Up);
-    if (script && format.onEmptyDatabase)
+    const bool up = direction == project::Direction::Up;
+    auto script = project::script(project, migration, direction);
+    if (script && up && format.onEmptyDatabase)
         script = format.onEmptyDatabase(*script);
-    auto ran = script ? runScript(shadow, rules, *script, migration.runInTransaction)
+    auto ran = script ? runScript(shadow, rules, *script,
+                                  up ? migration.runInTransaction : migration.revertInTransaction)
                       : Result<>(fail(script.error()));
     // Each of the tool's runs is a session of its own: a search_path does not reach the next file.
     if (ran && shadow.engine() == Engine::Postgres)
@@ -76,8 +79,9 @@ Result<> replay(drivers::Connection& shadow, const project::Project& project,
             Words::tr("Roles belong to the whole server, so none is made for a preview. Make this one "
                       "(CREATE ROLE), or run the migration.");
     if (error.kind != ErrorKind::Cancelled)
-        error.message =
-            Words::tr("Replaying %1 on an empty database failed: %2").arg(migration.folder, error.message);
+        error.message = (up ? Words::tr("Replaying %1 on an empty database failed: %2")
+                            : Words::tr("Taking %1 back on a scratch database failed: %2"))
+                            .arg(migration.folder, error.message);
     error.position = -1;
     return fail(std::move(error));
 }
@@ -144,6 +148,15 @@ public:
         return Replayer(*std::move(shadow), *std::move(rules), std::move(project), stop);
     }
 
+    drivers::Connection& connection() { return m_shadow.connection(); }
+
+    Result<schema::Database> after(const Leg& leg)
+    {
+        return replaySql(leg.migrations, leg.direction).and_then([&] {
+            return inspectWithoutLedger(m_shadow.connection(), m_project);
+        });
+    }
+
     Result<schema::Database> after(const QList<project::Migration>& migrations)
     {
         const auto replayed = project::runsCode(m_project)
@@ -173,12 +186,13 @@ public:
     }
 
 private:
-    Result<> replaySql(const QList<project::Migration>& migrations)
+    Result<> replaySql(const QList<project::Migration>& migrations,
+                       project::Direction direction = project::Direction::Up)
     {
         for (const auto& migration : migrations) {
             if (m_stop && m_stop())
                 return fail(ErrorKind::Cancelled, Words::tr("Cancelled."));
-            if (auto done = replay(m_shadow.connection(), m_project, migration); !done)
+            if (auto done = replay(m_shadow.connection(), m_project, migration, direction); !done)
                 return done;
         }
         return {};
@@ -278,6 +292,27 @@ QList<schema::Database> statesAfterEach(const drivers::Target& server, const pro
         },
         stopRequested);
     return states;
+}
+
+Result<> walk(const drivers::Target& server, const project::Project& project, QList<Leg> legs,
+              const std::function<Result<>(drivers::Connection&, const schema::Database&)>& look,
+              const drivers::StopAsked& stopRequested)
+{
+    const project::Project known = project::forDatabase(project, server);
+    if (project::runsCode(known))
+        return fail(ErrorKind::Unsupported, Words::tr("The migrations of this project are programs."));
+    if (!legs.isEmpty())
+        beginAtSummary(legs.first().migrations);
+    auto replayer = Replayer::make(server, known, stopRequested);
+    if (!replayer)
+        return fail(replayer.error());
+    for (const Leg& leg : std::as_const(legs)) {
+        const auto shown = replayer->after(leg).and_then(
+            [&](const schema::Database& state) { return look(replayer->connection(), state); });
+        if (!shown)
+            return shown;
+    }
+    return {};
 }
 
 Result<project::SchemaChange> changeBehind(const drivers::Target& server, const project::Project& project,

@@ -47,6 +47,17 @@ QList<schema::Database> statesAfterEach(const drivers::Target& server, const pro
                                         const QList<project::Migration>& migrations,
                                         const drivers::StopAsked& stopRequested = {});
 
+/// One direction of some migrations, in the order in which they run.
+struct Leg {
+    QList<project::Migration> migrations;
+    project::Direction direction = project::Direction::Up;
+};
+
+/// Runs them on one empty scratch database, without a tracking table, and shows it after each leg.
+Result<> walk(const drivers::Target& server, const project::Project& project, QList<Leg> legs,
+              const std::function<Result<>(drivers::Connection&, const schema::Database&)>& look,
+              const drivers::StopAsked& stopRequested = {});
+
 /// What a script that is no migration yet changes behind these.
 Result<project::SchemaChange> changeBehind(const drivers::Target& server, const project::Project& project,
                                            QList<project::Migration> migrations, const QByteArray& script,

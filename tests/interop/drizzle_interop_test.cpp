@@ -7,6 +7,7 @@
 #include "project/formats/drizzle/drizzle.h"
 #include "render/drizzle/drizzle.h"
 #include "shadow/replay.h"
+#include "squash/squash.h"
 #include "support/cli_answer.h"
 #include "support/migrating.h"
 #include "support/node_tools.h"
@@ -32,6 +33,7 @@ class DrizzleInteropTest final : public QObject
 
     using Scratch = test::ProjectScratch;
 
+    QTemporaryDir m_state;
     std::map<QString, test::NodeTools> m_tools;
     std::map<std::pair<QString, Engine>, std::map<QString, QByteArray>> m_projects;  ///< path → bytes
 
@@ -266,6 +268,7 @@ CREATE TRIGGER t BEFORE INSERT ON more FOR EACH ROW EXECUTE FUNCTION f();
 private Q_SLOTS:
     void initTestCase()
     {
+        qputenv("DEWPOINT_STATE_DIR", m_state.path().toUtf8());
         m_tools.emplace(u"drizzle0"_s,
                         test::NodeTools(u"drizzle0"_s, {u"drizzle-kit@0.31.11"_s, u"drizzle-orm@0.45.4"_s,
                                                         u"@libsql/client@0.18.0"_s, u"pg@8"_s}));
@@ -293,6 +296,28 @@ private Q_SLOTS:
         QCOMPARE(ledger(ours, ours).size(), 2);
         QCOMPARE(ledger(ours, ours), ledger(theirs, ours));
         QCOMPARE(states(ours, theirs), u"applied first\napplied second"_s);
+    }
+
+    void theToolTakesASquashForItsOwn_data() { releases(); }
+    void theToolTakesASquashForItsOwn()
+    {
+        QFETCH(const Engine, engine);
+        const Scratch ours(engine);
+        const Scratch theirs(engine);
+        makeProject(ours);
+        const auto db = ours.connect();
+        const auto squashed = squash::workOut(*db, ours.project(), {.name = u"both"_s});
+        QVERIFY2(squashed, squashed ? "" : qPrintable(squashed.error().oneLine()));
+        QVERIFY(squash::carryOut(ours.project(), *squashed));
+        verifyNothingToGenerate(ours);
+        verifyFine(migrate(ours, theirs));
+        act(ours, ours, Action::Run, Scope::all());
+        QCOMPARE(ledger(ours, ours).size(), 1);
+        QCOMPARE(ledger(ours, ours), ledger(theirs, ours));
+        ours.write(u"schema.ts"_s, schema(engine, false));
+        generateWithTheTool(ours, u"back"_s);
+        verifyFine(migrate(ours, theirs));
+        QCOMPARE(states(ours, theirs), u"applied both\napplied back"_s);
     }
 
     void theToolSeesNothingPendingAfterUs_data() { releases(); }

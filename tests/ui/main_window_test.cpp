@@ -8,6 +8,7 @@
 #include "kit/ask_bar.h"
 #include "query/query_page.h"
 #include "shell/command_palette.h"
+#include "store/recent_sql.h"
 #include "support/window_scratch.h"
 #include "theme/theme.h"
 #include "window.h"
@@ -338,6 +339,23 @@ private Q_SLOTS:
         QVERIFY(log);
         window()->findChild<QLineEdit*>(u"logFilter"_s)->setText(u"FROM \"main\".\"t\""_s);
         QTRY_VERIFY(log->model()->rowCount() > 0);
+    }
+
+    void whatRanInAQueryTabIsKept()
+    {
+        const QString path = database(u"a.db"_s, u"CREATE TABLE t(id INTEGER PRIMARY KEY);"_s);
+        QVERIFY(m_scratch->opens(saved(path)));
+        auto* query =
+            qobject_cast<query::QueryPage*>(workspace()->openQuery(u"SELECT nope; SELECT id FROM t"_s));
+        query->runEverything();
+        QTRY_VERIFY(!query->isRunning());
+        query->setText(u"SELECT id FROM t; PRAGMA user_version"_s);
+        query->runEverything();
+        QTRY_VERIFY(!query->isRunning());
+        // What failed and what is not about rows is not.
+        const auto kept = store::recentSql(saved(path).target);
+        QCOMPARE(kept.size(), 1);
+        QCOMPARE(kept[0].sql, u"SELECT id FROM t"_s);
     }
 
     void statementsAndTransactionsAreInTheStatusBar()

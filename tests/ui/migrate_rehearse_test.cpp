@@ -5,6 +5,7 @@
 #include "migrate/migration_model.h"
 #include "migrate/rehearsal_view.h"
 #include "park/warehouse.h"
+#include "store/recent_sql.h"
 #include "support/pg.h"
 #include "support/project_scratch.h"
 #include "theme/theme.h"
@@ -184,6 +185,21 @@ private Q_SLOTS:
         QVERIFY2(ask()->detail().contains(u"Put back 2 values of people.phone"_s),
                  qPrintable(ask()->detail()));
         QCOMPARE(phones(), (QStringList{u"1"_s, u"2"_s, u"∅"_s}));
+    }
+
+    void queriesThatWouldBreakAreListed()
+    {
+        openShop(Engine::Sqlite);
+        QVERIFY(store::rememberSql(target(), u"SELECT phone FROM people"_s));
+        QVERIFY(store::rememberSql(target(), u"SELECT name FROM people"_s));
+        QTest::keyClick(m_page.get(), Qt::Key_R, Qt::ControlModifier | Qt::AltModifier);
+        QVERIFY(settles());
+        const QString text = view()->text();
+        QVERIFY2(
+            text.contains(u"Queries that would run no more\n⚠ Run lately: SELECT phone FROM people — "_s),
+            qPrintable(text));
+        QVERIFY(!text.contains(u"SELECT name"_s));
+        keepPicture(u"broken-queries"_s);
     }
 
     void parkingCanBeDeclined()

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "rehearse/downs.h"
+#include "store/recent_sql.h"
 #include "support/cli_answer.h"
 #include "support/migrating.h"
 #include "unit/diesel_scratch.h"
@@ -68,6 +69,27 @@ private Q_SLOTS:
         const auto failing = run(scratch, {u"rehearse"_s});
         QCOMPARE(failing.code, 1);
         QVERIFY2(failing.err.contains("nothing"), failing.err);
+    }
+
+    void queriesThatWouldBreakAreTold_data() { test::engines(); }
+    void queriesThatWouldBreakAreTold()
+    {
+        QFETCH(const Engine, engine);
+        const test::DieselScratch scratch(engine);
+        prepare(scratch);
+        const auto target = project::givenTarget(scratch.project(), scratch.url()).value();
+        QVERIFY(store::rememberSql(target, u"SELECT phone FROM people"_s));
+        QVERIFY(store::rememberSql(target, u"SELECT id FROM people"_s));
+        const auto text = run(scratch, {u"rehearse"_s, u"--no-down"_s});
+        QCOMPARE(text.code, 0);
+        QVERIFY2(text.out.contains("would run no more:\n  Run lately: SELECT phone FROM people — "),
+                 text.out);
+        const QJsonArray broken =
+            json(run(scratch, {u"rehearse"_s, u"--no-down"_s, u"--json"_s}))[u"broken_queries"_s].toArray();
+        QCOMPARE(broken.size(), 1);
+        QCOMPARE(broken[0][u"kind"_s].toString(), u"recent"_s);
+        QCOMPARE(broken[0][u"sql"_s].toString(), u"SELECT phone FROM people"_s);
+        QVERIFY(broken[0][u"message"_s].toString().contains(u"phone"_s));
     }
 
     void parkedValuesComeBack_data() { test::engines(); }

@@ -151,6 +151,42 @@ private Q_SLOTS:
         QVERIFY(parked->liveIsUntouched());
     }
 
+    void keptQueriesThatWouldBreakAreListed_data() { test::engines(); }
+    void keptQueriesThatWouldBreakAreListed()
+    {
+        QFETCH(const Engine, engine);
+        const Scratch scratch(engine);
+        const auto db = withPeople(scratch);
+        scratch.migration(u"2_no_phone"_s,
+                          "ALTER TABLE people DROP COLUMN phone; ALTER TABLE people ADD COLUMN age integer;");
+        using store::KeptSql;
+        const QList<KeptSql> kept{
+            {.kind = KeptSql::Kind::Tab, .title = u"Query 1, line 1"_s, .sql = u"SELECT phone FROM people"_s},
+            {.kind = KeptSql::Kind::Tab, .title = u"Query 1, line 2"_s, .sql = u"SELECT name FROM people"_s},
+            {.kind = KeptSql::Kind::View,
+             .title = u"x of people"_s,
+             .sql = uR"(SELECT "phone" FROM people)"_s},
+            {.kind = KeptSql::Kind::Recent,
+             .title = {},
+             .sql = u"UPDATE people SET phone = 'lost', name = 'lost'"_s},
+            {.kind = KeptSql::Kind::Recent, .title = {}, .sql = u"DELETE FROM people"_s},
+            {.kind = KeptSql::Kind::Recent, .title = {}, .sql = u"SELECT age FROM people"_s},
+            {.kind = KeptSql::Kind::Recent, .title = {}, .sql = u"SELECT nothing FROM nowhere"_s}};
+        const auto done = rehearse::rehearse(*db, scratch.project(), {.withDown = false, .kept = kept});
+        QVERIFY2(done, qPrintable(problem(done)));
+        QList<KeptSql> broken;
+        for (const BrokenSql& one : done->brokenSql) {
+            broken << one.kept;
+            QVERIFY2(one.message.contains(u"phone"_s), qPrintable(one.message));
+        }
+        QCOMPARE(broken, (QList<KeptSql>{kept[0], kept[2], kept[3]}));
+        QVERIFY(done->brokenSql[2].sentence().startsWith(u"Run lately: UPDATE people"_s));
+        // They were not run, and do not spoil the verdict.
+        QCOMPARE(counts(done->rows), u"people +0 -0 ~2"_s);
+        QVERIFY(done->isFine() && done->liveIsUntouched());
+        QVERIFY(!db->inTransaction());
+    }
+
     void failuresSayWhere_data() { test::engines(); }
     void failuresSayWhere()
     {

@@ -8,6 +8,7 @@
 #include "migrate/new_migration.h"
 #include "migrate/project_questions.h"
 #include "migrate/repair_panel.h"
+#include "migrate/squash_panel.h"
 #include "migrate/texts.h"
 #include "theme/theme.h"
 
@@ -74,10 +75,12 @@ void MigratePage::setProject(std::optional<project::Project> project)
 {
     m_ask->dismiss();  // what was asked was about the other one
     m_repair->dismiss();
+    m_squash->hide();
     m_project = std::move(project);
     takeAgreement();
     m_new->setTakesSql(!runsCode());
     m_status.reset();
+    m_kept.reset();
     m_failure.reset();
     m_linted.clear();
     m_lintKey.clear();
@@ -160,7 +163,7 @@ QList<kit::Command> MigratePage::commands()
                reviewCommand(),
                historyCommand(),
            }
-           + rehearseCommands() + repairCommands();
+           + rehearseCommands() + squashCommands() + repairCommands();
 }
 
 // A window with a command registry takes the shortcuts before they come here.
@@ -206,6 +209,7 @@ void MigratePage::takeStatus(const Result<apply::Status>& status)
     watchFolders();
     lintAll();
     m_demanded = rehearse::isDemanded(m_session.target());
+    m_kept = squash::lastKept(m_status->project);
     tryDowns();
     Q_EMIT pendingCountChanged(m_status->pendingCount());
     refreshButtons();

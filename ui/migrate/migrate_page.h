@@ -10,6 +10,7 @@
 #include "migrate/work.h"
 #include "plan/plan.h"
 #include "runtime/session.h"
+#include "squash/squash.h"
 
 #include <QJsonObject>
 #include <QTimer>
@@ -43,6 +44,7 @@ class NewMigration;
 class OutputPanel;
 class ProjectQuestions;
 class RepairPanel;
+class SquashPanel;
 
 /// The migrations tab: what is applied and what is pending, what each one does, and running them and
 /// taking them back, with every consequence said beforehand.
@@ -172,6 +174,11 @@ private:
     void askRepair(const Result<apply::Repair>& worked);
     void carryOut(const apply::Repair& agreed);
     void sumUp();
+    QList<kit::Command> squashCommands();
+    void reviewSquash(const squash::Request& request);
+    void squash(const squash::Squash& agreed);
+    void askUnsquash();
+    void unsquash(const squash::Kept& kept);
     QList<kit::Command> rehearseCommands();
     runtime::Session& rehearsalSession();
     void rehearse(const apply::Scope& scope);
@@ -202,6 +209,7 @@ private:
     QString m_toReveal;       ///< version of a migration that is new in the list
     QString m_toRun;          ///< the same, where it is to run at once
     std::optional<Draft> m_draft;
+    std::optional<squash::Kept> m_kept;  ///< the last squash, which can be taken back
     bool m_busy = false;
     bool m_lacksDown = false;  ///< the selected migration, and there is a place for it
     bool m_changing = false;
@@ -214,6 +222,7 @@ private:
     kit::AskBar* m_ask = nullptr;
     NewMigration* m_new = nullptr;
     RepairPanel* m_repair = nullptr;
+    SquashPanel* m_squash = nullptr;
     QProgressBar* m_progress = nullptr;
     QLabel* m_progressText = nullptr;
     MigrationList* m_list = nullptr;

@@ -9,6 +9,7 @@
 #include "migrate/new_migration.h"
 #include "migrate/output_panel.h"
 #include "migrate/repair_panel.h"
+#include "migrate/squash_panel.h"
 #include "theme/theme.h"
 
 #include <QHBoxLayout>
@@ -31,6 +32,11 @@ QWidget* MigratePage::buildReady()
     m_ask = new kit::AskBar(page);
     m_new = buildNew(page);
     m_repair = new RepairPanel(m_session.target().engine, page);
+    m_squash = new SquashPanel(page);
+    connect(m_squash, &SquashPanel::wanted, this, [this] {
+        reviewSquash(
+            {.from = m_squash->from(), .to = m_squash->to(), .name = m_squash->name(), .answers = {}});
+    });
     m_list = new MigrationList(page);
     m_preview = new MigrationPreview(m_session.target().engine, page);
     auto* splitter = new QSplitter(Qt::Horizontal, page);
@@ -44,6 +50,7 @@ QWidget* MigratePage::buildReady()
     column->setSpacing(0);
     column->addWidget(new kit::ToolRow(buildActions(), page));
     column->addWidget(m_new);
+    column->addWidget(m_squash);
     column->addWidget(m_ask);
     column->addWidget(m_repair);
     column->addWidget(splitter, 1);

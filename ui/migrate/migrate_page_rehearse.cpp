@@ -64,7 +64,10 @@ void MigratePage::rehearse(const apply::Scope& scope)
         runtime::Session::Lane::Main, this,
         [project = *m_project, scope, progress](drivers::Connection& connection,
                                                 const runtime::StopToken& stop) {
-            return migrate::rehearse(connection, project, {.scope = scope, .parks = true}, stop, *progress);
+            return migrate::rehearse(
+                connection, project,
+                {.scope = scope, .parks = true, .kept = store::keptSql(connection.target())}, stop,
+                *progress);
         },
         [this](const Result<SharedRehearsal>& done) { rehearsed(done); });
 }

@@ -205,6 +205,7 @@ void RehearsalView::show(std::shared_ptr<const rehearse::Rehearsal> rehearsal)
                  "only read it.")
                   .arg(m_rehearsal->checksumBefore, m_rehearsal->checksumAfter));
     addLost();
+    addBrokenSql();
     addTables(tr("Rows that change"), m_rehearsal->rows);
     addStructure();
     addRuns();
@@ -261,6 +262,17 @@ void RehearsalView::addLost()
     QTreeWidgetItem* parent = section(tr("Parked on the copy"));
     for (const QString& line : moved)
         add(parent, {line});
+}
+
+void RehearsalView::addBrokenSql()
+{
+    if (m_rehearsal->brokenSql.isEmpty())
+        return;
+    QTreeWidgetItem* parent = section(tr("Queries that would run no more"));
+    for (const rehearse::BrokenSql& one : m_rehearsal->brokenSql) {
+        QTreeWidgetItem* item = add(parent, {u"⚠ "_s + one.sentence()});
+        item->setToolTip(What, one.kept.sql + u"\n\n"_s + one.message);
+    }
 }
 
 void RehearsalView::addTables(const QString& title, const QList<rehearse::TableRows>& tables)

@@ -35,6 +35,7 @@ private:
     void paintVerdict();
     QTreeWidgetItem* section(const QString& title);
     void addLost();
+    void addBrokenSql();
     void addRuns();
     void addStructure();
     void addTables(const QString& title, const QList<rehearse::TableRows>& tables);

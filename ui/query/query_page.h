@@ -65,6 +65,7 @@ Q_SIGNALS:
     void statusText(const QString& text);
     void schemaMayHaveChanged();
     void edited();
+    void statementRan(const QString& sql);  ///< without an error
     void currentCellChanged();
     /// A plain query is read anew; the rows are all there is of a statement that may not run twice.
     void exportRequested(const QString& sql, const std::shared_ptr<const dewpoint::RowBatch>& rows);

@@ -149,6 +149,7 @@ void QueryPage::take(const std::shared_ptr<Outcome>& outcome)
     const Request& request = outcome->request;
     if (!outcome->error) {
         m_schemaTouched = m_schemaTouched || changesSchema(request.sql, m_editor->engine());
+        Q_EMIT statementRan(request.sql);
         Q_EMIT statusText(
             tr("Statement %1 · %2").arg(request.number).arg(kit::durationText(outcome->microseconds)));
     } else if (outcome->error->kind != ErrorKind::Cancelled) {

@@ -11,6 +11,7 @@
 #include "query/query_page.h"
 #include "shell/page_tabs.h"
 #include "shell/workspace.h"
+#include "store/recent_sql.h"
 
 #include <QDir>
 #include <QItemSelectionModel>
@@ -138,6 +139,10 @@ void Workspace::rowsImported(const QString& schemaName, const QString& name)
 
 void Workspace::wireQueryPage(query::QueryPage* page)
 {
+    connect(page, &query::QueryPage::statementRan, this, [this](const QString& sql) {
+        if (!m_connection.scratch)
+            (void)store::rememberSql(m_connection.target, sql);
+    });
     connect(page, &query::QueryPage::exportRequested, this,
             [this, page](const QString& sql, const std::shared_ptr<const RowBatch>& rows) {
                 QList<exchange::ExportScope> scopes;

@@ -3,10 +3,12 @@
 
 #include "base/words.h"
 #include "project/formats/atlas/atlas.h"
+#include "project/joined.h"
 #include "project/states.h"
 
 #include <QHash>
 #include <QMap>
+#include <QRegularExpression>
 #include <QSet>
 
 #include <algorithm>
@@ -171,6 +173,22 @@ QByteArray outsideTransaction(QByteArray file)
     return file.prepend("-- atlas:txmode none\n\n");
 }
 
+/// The directives of a file's head would be comments further down.
+Result<QByteArray> body(const Project& project, const Migration& migration, Direction direction)
+{
+    static const QRegularExpression head(QStringLiteral("^-- *atlas:(txmode|delimiter|sum|txtar)[^\\n]*\\n?"),
+                                         QRegularExpression::MultilineOption);
+    return project::script(project, migration, direction).transform([&](const Script& file) {
+        const QByteArray pieces = ofPieces(file, project.engine.value_or(Engine::Postgres));
+        return QString::fromLatin1(pieces).remove(head).toLatin1();
+    });
+}
+
+QString spelledVersion(const Migration& migration)
+{
+    return migration.version;
+}
+
 }  // namespace
 
 const Format& format()
@@ -187,7 +205,8 @@ const Format& format()
                                .rehash = rehash,
                                .verify = verify,
                                .check = check,
-                               .ledger = ledgerFormat()};
+                               .ledger = ledgerFormat(),
+                               .squash = {.body = body, .version = spelledVersion}};
     return format;
 }
 

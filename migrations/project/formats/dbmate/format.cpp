@@ -3,6 +3,7 @@
 
 #include "base/words.h"
 #include "project/formats/dbmate/dbmate.h"
+#include "project/joined.h"
 #include "project/states.h"
 
 #include <algorithm>
@@ -65,6 +66,14 @@ QByteArray outsideTransaction(QByteArray file)
     return word < 0 ? file : file.insert(word + qsizetype(sizeof "-- migrate:up" - 1), " transaction:false");
 }
 
+/// Without the block's own line.
+Result<QByteArray> body(const Project& project, const Migration& migration, Direction direction)
+{
+    return project::script(project, migration, direction).transform([](const Script& block) {
+        return belowFirstLine(block.text);
+    });
+}
+
 }  // namespace
 
 const Format& format()
@@ -82,7 +91,8 @@ const Format& format()
                                .states = states,
                                .check = check,
                                .afterChange = writeSchemaFile,
-                               .ledger = ledgerFormat()};
+                               .ledger = ledgerFormat(),
+                               .squash = {.body = body}};
     return format;
 }
 

@@ -23,6 +23,11 @@ QList<MigrationState> states(const Project&, const QList<Migration>& files,
     return statesByVersion(files, rows, versionLess);
 }
 
+QString spelledVersion(const Migration& migration)
+{
+    return migration.folder.section(u'_', 0, 0);
+}
+
 }  // namespace
 
 const Format& format()
@@ -37,7 +42,8 @@ const Format& format()
                                .rules = rules,
                                .states = states,
                                .afterChange = writeSchemaFiles,
-                               .ledger = ledgerFormat()};
+                               .ledger = ledgerFormat(),
+                               .squash = {.version = spelledVersion}};
     return format;
 }
 

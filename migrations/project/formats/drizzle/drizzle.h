@@ -41,6 +41,7 @@ namespace journal {
 Result<QList<Migration>> list(const Project& project);
 QList<MigrationState> states(const QList<Migration>& files, const QList<ledger::AppliedRow>& rows);
 Result<Migration> generate(const Project& project, const NewMigration& wanted);
+Result<> forget(const Project& project, const QList<Migration>& gone);  ///< their entries
 }  // namespace journal
 
 /// 1.0: folders, by name.

@@ -2,8 +2,13 @@
 // SPDX-License-Identifier: MIT
 
 #include "project/formats/drizzle/drizzle.h"
+#include "project/formats/drizzle/snapshot.h"
+#include "project/joined.h"
+#include "project/new_file.h"
 #include "sql/lexer.h"
 #include "sql/statements.h"
+
+#include <algorithm>
 
 namespace dewpoint::project::drizzle {
 
@@ -59,6 +64,42 @@ Script uncommented(const Script& script)
     return cutAtBreakpoints(script.text.sliced(start + 2, end - start - 2));
 }
 
+/// Without the markers, which generate sets anew.
+Result<QByteArray> body(const Project& project, const Migration& migration, Direction direction)
+{
+    return project::script(project, migration, direction).transform([&](const Script& file) {
+        return ofPieces(file, project.engine.value_or(Engine::Postgres));
+    });
+}
+
+Result<> forget(const Project& project, const QList<Migration>& gone)
+{
+    return isJournal(project) ? journal::forget(project, gone) : Result<>{};
+}
+
+Result<QByteArray> snapshotBeside(const Migration& migration)
+{
+    const auto found = std::ranges::find_if(migration.sideFiles, [](const QString& path) {
+        return path.endsWith(QLatin1String("snapshot.json"));
+    });
+    return found == migration.sideFiles.end() ? QByteArray() : readScript(*found);
+}
+
+/// The last snapshot says it in the words of schema.ts; one that was worked out is in the database's.
+Result<> describe(const Migration& made, const QList<Migration>& old)
+{
+    const auto first = snapshotBeside(old.first());
+    const auto last = snapshotBeside(old.last());
+    if (!first || !last)
+        return fail(first ? last.error() : first.error());
+    const QByteArray text = snapshot::inPlaceOf(*first, *last);
+    if (text.isEmpty())
+        return {};
+    const auto path = std::ranges::find_if(
+        made.sideFiles, [](const QString& each) { return each.endsWith(QLatin1String("snapshot.json")); });
+    return path == made.sideFiles.end() ? Result<>{} : replaceFile(*path, text);
+}
+
 }  // namespace
 
 bool isJournal(const Project& project)
@@ -107,19 +148,21 @@ QByteArray withBreakpoints(const Project& project, const QByteArray& script, Eng
 
 const Format& format()
 {
-    static const Format format{.id = QLatin1StringView("drizzle"),
-                               .title = QLatin1StringView("Drizzle"),
-                               .usualPlace = QLatin1StringView("drizzle"),
-                               .detect = detect,
-                               .list = list,
-                               .script = script,
-                               .onEmptyDatabase = uncommented,
-                               .readsUtf8Only = true,
-                               .generate = generate,
-                               .describesSchema = true,
-                               .rules = rules,
-                               .states = states,
-                               .ledger = ledgerFormat()};
+    static const Format format{
+        .id = QLatin1StringView("drizzle"),
+        .title = QLatin1StringView("Drizzle"),
+        .usualPlace = QLatin1StringView("drizzle"),
+        .detect = detect,
+        .list = list,
+        .script = script,
+        .onEmptyDatabase = uncommented,
+        .readsUtf8Only = true,
+        .generate = generate,
+        .describesSchema = true,
+        .rules = rules,
+        .states = states,
+        .ledger = ledgerFormat(),
+        .squash = {.body = body, .numbersItself = true, .forget = forget, .describe = describe}};
     return format;
 }
 

@@ -6,6 +6,7 @@
 #include "project/formats/drizzle/drizzle.h"
 #include "project/formats/drizzle/snapshot.h"
 #include "project/new_file.h"
+#include "render/drizzle/json.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -253,6 +254,21 @@ Result<Migration> generate(const Project& project, const NewMigration& wanted)
     if (migration)
         migration->sideFiles << pathOf(project);
     return migration;
+}
+
+Result<> forget(const Project& project, const QList<Migration>& gone)
+{
+    const auto text = readScript(pathOf(project));
+    auto journal = text ? render::drizzle::parseJson(*text) : std::nullopt;
+    const auto* entries = journal ? journal->member(u"entries") : nullptr;
+    if (!entries)
+        return fail(ErrorKind::File, Words::tr("%1 is not a journal.").arg(pathOf(project)));
+    auto left = *entries;
+    left.items.removeIf([&](const render::drizzle::Json& entry) {
+        return std::ranges::contains(gone, entry.value(u"tag"), &Migration::version);
+    });
+    return replaceFile(pathOf(project),
+                       render::drizzle::written(journal->set(QStringLiteral("entries"), left)));
 }
 
 }  // namespace dewpoint::project::drizzle::journal

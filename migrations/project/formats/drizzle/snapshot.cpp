@@ -204,4 +204,18 @@ Result<QByteArray> afterFolder(const QList<QByteArray>& all, const QByteArray& h
     return written(next.set(u"id"_s, Json::of(id)).set(u"prevIds"_s, Json::of(QStringList{parent})));
 }
 
+QByteArray inPlaceOf(const QByteArray& first, const QByteArray& last)
+{
+    const auto before = parseJson(first);
+    auto snapshot = parseJson(last);
+    if (!before || !snapshot || (snapshot->member(u"deltas"_s) != nullptr))
+        return {};
+    for (const QString& parent : {u"prevId"_s, u"prevIds"_s}) {
+        const Json* place = before->member(parent);
+        if (place && snapshot->member(parent))
+            return written(snapshot->set(parent, *place));
+    }
+    return {};
+}
+
 }  // namespace dewpoint::project::drizzle::snapshot

@@ -28,4 +28,8 @@ Result<QByteArray> afterJournal(const QByteArray& previous, const QString& diale
 Result<QByteArray> afterFolder(const QList<QByteArray>& all, const QByteArray& head, bool postgres,
                                const QString& id, const std::optional<SchemaChange>& change = {});
 
+/// What stands in the place of all from `first` to `last`: the last one, behind what the first one is behind.
+/// Empty where one of them is none, or says only what is different from the one before.
+QByteArray inPlaceOf(const QByteArray& first, const QByteArray& last);
+
 }  // namespace dewpoint::project::drizzle::snapshot

@@ -6,6 +6,8 @@
 #include "project/states.h"
 #include "sql/dialect.h"
 
+#include <QFileInfo>
+
 #include <algorithm>
 
 namespace dewpoint::project::flyway {
@@ -158,6 +160,22 @@ QByteArray outsideTransaction(QByteArray file)
     return file;  // it knows the statements that have to be outside
 }
 
+/// With its placeholders, which are the project's, and in its encoding.
+Result<QByteArray> body(const Project&, const Migration& migration, Direction direction)
+{
+    const QString path = direction == Direction::Up ? migration.upPath : migration.downPath;
+    if (const QString beside = path + QStringLiteral(".conf"); QFileInfo::exists(beside))
+        return fail(ErrorKind::Unsupported,
+                    Words::tr("%1 has settings of its own (%2), which would count for the others too.")
+                        .arg(migration.folder, QFileInfo(beside).fileName()));
+    return readScript(path);
+}
+
+QString spelledVersion(const Migration& migration)
+{
+    return migration.key;
+}
+
 }  // namespace
 
 const Format& format()
@@ -174,7 +192,8 @@ const Format& format()
                                .states = states,
                                .verify = verify,
                                .check = check,
-                               .ledger = ledgerFormat()};
+                               .ledger = ledgerFormat(),
+                               .squash = {.body = body, .version = spelledVersion}};
     return format;
 }
 

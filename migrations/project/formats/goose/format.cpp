@@ -3,6 +3,7 @@
 
 #include "base/words.h"
 #include "project/formats/goose/goose.h"
+#include "project/joined.h"
 #include "project/states.h"
 
 namespace dewpoint::project::goose {
@@ -54,6 +55,13 @@ QByteArray outsideTransaction(QByteArray file)
     return file.prepend("-- +goose NO TRANSACTION\n");
 }
 
+Result<QByteArray> body(const Project& project, const Migration& migration, Direction direction)
+{
+    return project::script(project, migration, direction).transform([&](const Script& section) {
+        return ofPieces(section, project.engine.value_or(Engine::Postgres));
+    });
+}
+
 }  // namespace
 
 const Format& format()
@@ -68,7 +76,8 @@ const Format& format()
                                .rules = rules,
                                .states = states,
                                .check = check,
-                               .ledger = ledgerFormat()};
+                               .ledger = ledgerFormat(),
+                               .squash = {.body = body}};
     return format;
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "project/formats/plain/plain.h"
+#include "project/joined.h"
 #include "project/states.h"
 
 namespace dewpoint::project::plain {
@@ -24,6 +25,13 @@ QByteArray outsideTransaction(QByteArray file)
     return file.prepend("-- no-transaction\n");
 }
 
+Result<QByteArray> body(const Project& project, const Migration& migration, Direction direction)
+{
+    return scriptOfFile(project, migration, direction).transform([](const Script& file) {
+        return file.text.startsWith("-- no-transaction") ? belowFirstLine(file.text) : file.text;
+    });
+}
+
 }  // namespace
 
 const Format& format()
@@ -37,7 +45,8 @@ const Format& format()
                                .outsideTransaction = outsideTransaction,
                                .rules = rules,
                                .states = states,
-                               .ledger = ledgerFormat()};
+                               .ledger = ledgerFormat(),
+                               .squash = {.body = body}};
     return format;
 }
 

@@ -3,6 +3,7 @@
 
 #include "base/words.h"
 #include "project/formats/sqlx/sqlx.h"
+#include "project/joined.h"
 #include "project/states.h"
 
 namespace dewpoint::project::sqlx {
@@ -53,6 +54,13 @@ QByteArray outsideTransaction(QByteArray file)
     return file.prepend("-- no-transaction\n");
 }
 
+Result<QByteArray> body(const Project& project, const Migration& migration, Direction direction)
+{
+    return scriptOfFile(project, migration, direction).transform([](const Script& file) {
+        return file.text.startsWith("-- no-transaction") ? belowFirstLine(file.text) : file.text;
+    });
+}
+
 }  // namespace
 
 const Format& format()
@@ -68,7 +76,8 @@ const Format& format()
                                .rules = rules,
                                .states = states,
                                .check = check,
-                               .ledger = ledgerFormat()};
+                               .ledger = ledgerFormat(),
+                               .squash = {.body = body}};
     return format;
 }
 
