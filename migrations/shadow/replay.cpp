@@ -165,8 +165,6 @@ public:
         return replayed.and_then([&] { return inspectWithoutLedger(m_shadow.connection(), m_project); });
     }
 
-    drivers::Connection& connection() { return m_shadow.connection(); }
-
     /// New SQL, whose roles would be in no catalog and so in no file of the tool.
     Result<schema::Database> after(const QByteArray& text)
     {

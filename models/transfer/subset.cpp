@@ -59,7 +59,7 @@ std::vector<size_t> sortedRows(const SubsetTable& table)
         columns.push_back(at < 0 ? nullptr : &table.relation.columns[at]);
     }
     std::vector<size_t> order(table.keys.size());
-    std::iota(order.begin(), order.end(), size_t{0});
+    std::ranges::iota(order, size_t{0});
     std::ranges::stable_sort(order, [&](size_t left, size_t right) {
         const auto& one = table.keys[left].values;
         const auto& two = table.keys[right].values;

@@ -99,7 +99,7 @@ private:
     Result<size_t> prepare()
     {
         const schema::Database& database = *m_subset.database;
-        size_t root = static_cast<size_t>(database.tables.size());
+        auto root = static_cast<size_t>(database.tables.size());
         for (qsizetype i = 0; i < database.tables.size(); ++i) {
             const schema::Table& table = database.tables[i];
             m_found.tables.push_back({.relation = rows::relationIn(database, table, m_subset.notes)});

@@ -15,6 +15,7 @@
 #include "query/query_page.h"
 #include "search/search_page.h"
 #include "shell/find_project.h"
+#include "shell/inspector_link.h"
 #include "shell/page_tabs.h"
 #include "shell/pages.h"
 #include "shell/statement_log.h"
@@ -55,6 +56,11 @@ Workspace::Workspace(store::SavedConnection connection, QWidget* parent)
     , m_splitter(new QSplitter)
     , m_ask(new kit::AskBar)
     , m_inspector(new inspect::Inspector)
+    , m_link(std::make_unique<InspectorLink>(*m_inspector,
+                                             InspectorLink::Source{.session = m_session,
+                                                                   .database = m_database,
+                                                                   .notes = m_notes,
+                                                                   .page = [this] { return currentPage(); }}))
     , m_tabs(new PageTabs(m_inspector))
     , m_log(new StatementLog(this))
 {
@@ -78,14 +84,16 @@ Workspace::Workspace(store::SavedConnection connection, QWidget* parent)
     });
     connect(&m_staging, &design::Staging::changed, this, &Workspace::tellStructure);
     connect(m_tabs, &PageTabs::currentChanged, this, [this] {
-        showRecord();
+        m_link->follow();
         showPlace();
         Q_EMIT pageChanged();
         Q_EMIT changed();
     });
     connect(m_tabs->bar(), &QTabBar::tabBarDoubleClicked, this, &Workspace::pin);
     connect(m_tabs->bar(), &QTabBar::tabMoved, this, &Workspace::markPreview);
-    wireInspector();
+    connect(m_inspector, &inspect::Inspector::openReference, this, &Workspace::openReference);
+    connect(m_link.get(), &InspectorLink::linkRequested, this, &Workspace::openLink);
+    connect(m_link.get(), &InspectorLink::statusText, this, &Workspace::statusText);
     connect(&m_session, &runtime::Session::transactionChanged, this, &Workspace::transactionChanged);
     connect(&m_session, &runtime::Session::connectionLost, this, [this](const Error& error) {
         if (m_ready)
@@ -115,8 +123,7 @@ Workspace::~Workspace()
 {
     // Pages hold jobs on the session; they go first, and what they say on their way is of no use.
     m_tabs->disconnect(this);
-    m_inspector->disconnect(this);
-    m_inspected = {};
+    m_link.reset();
     for (int i = 0; i < m_tabs->count(); ++i)
         m_tabs->page(i)->disconnect(this);
     delete m_tabs;
@@ -236,12 +243,6 @@ QString Workspace::findProject()
 void Workspace::focusFilter()
 {
     m_sidebar->focusFilter();
-}
-
-void Workspace::toggleInspector()
-{
-    m_inspectorWanted = !m_inspectorWanted;
-    showRecord();
 }
 
 bool Workspace::finishEditing()

@@ -7,7 +7,6 @@
 #include "kit/command.h"
 #include "plan/plan.h"
 #include "project/project.h"
-#include "rows/commit.h"
 #include "rows/related.h"
 #include "runtime/session.h"
 #include "shell/row_counts.h"
@@ -17,9 +16,7 @@
 
 #include <QJsonArray>
 #include <QJsonObject>
-#include <QPointer>
 #include <QTemporaryDir>
-#include <QTimer>
 #include <QWidget>
 
 #include <functional>
@@ -39,7 +36,6 @@ class TablePage;
 }
 namespace dewpoint::inspect {
 class Inspector;
-struct Referrer;
 }  // namespace dewpoint::inspect
 namespace dewpoint::kit {
 class AskBar;
@@ -57,6 +53,7 @@ class SearchPage;
 
 namespace dewpoint::shell {
 
+class InspectorLink;
 class PageTabs;
 class StatementLog;
 struct Obstacle;
@@ -98,7 +95,6 @@ public:
     QWidget* openQuery(const QString& text = {});
     void reloadCatalog();
     void focusFilter();
-    void toggleInspector();
     void openLog();
     enum class ExportOf { Rows, Subset };
     void openExport(grid::TablePage& page, ExportOf what = ExportOf::Rows);
@@ -132,7 +128,6 @@ Q_SIGNALS:
 
 private:
     void buildWidgets();
-    void wireInspector();
     void addTabKeys();
     void catalogArrived(Result<schema::Database> database);
     QString findProject();  ///< what went wrong, for people
@@ -142,17 +137,10 @@ private:
     void restorePages();
     void takeBackLost(QWidget& page);
     void markPreview();
-    void showRecord();
-    void stageInspected(int field, const QByteArray& text);
-    void readInspected(int field);
     void openLink(const rows::Link& link);
-    void editInspectedJson();
     QString freeQueryTitle() const;
     void wireRelations(grid::TablePage* page);
     void takeNotes(rows::RelationNotes notes);
-    void tellReferrers();
-    void countReferrers(int tries);
-    void openReferrer(int referrer);
     void tellTables(search::SearchPage& page) const;
     grid::TablePage* visitRelation(const QString& schemaName, const QString& name);
     void openReference(int column);
@@ -202,32 +190,15 @@ private:
     QJsonArray m_lostPages;        ///< with edits for a table that is gone or changed, which may come back
     QWidget* m_preview = nullptr;  ///< the italic tab that the next single click replaces
     bool m_ready = false;
-    bool m_inspectorWanted = true;
     migrate::DriftWatch* m_drift;
     browse::Sidebar* m_sidebar;
     QSplitter* m_splitter;
     kit::AskBar* m_ask;
     inspect::Inspector* m_inspector;
+    std::unique_ptr<InspectorLink> m_link;
     PageTabs* m_tabs;
     StatementLog* m_log;
-    rows::RelationNotes m_notes;  ///< what a person said of the database's relations
-    /// What points to the row in the inspector, and by which values.
-    struct Pointing {
-        rows::Referrer referrer;
-        std::vector<Value> values;
-    };
-    static inspect::Referrer shownPointing(const Pointing& pointing, const QString& count);
-    QList<Pointing> m_pointing;
-    /// Whose row the inspector shows.
-    struct Inspected {
-        QPointer<grid::TablePage> page;
-        rows::RowRef row;
-    };
-    Inspected inspectedNow() const;
-    Inspected m_inspected;
-    runtime::Job m_wholeJob;
-    QTimer m_pointingDue;
-    runtime::Job m_pointingJob;
+    rows::RelationNotes m_notes;   ///< what a person said of the database's relations
     QList<QJsonObject> m_back;     ///< where references were followed from, oldest first
     QList<QJsonObject> m_forward;  ///< what Back left, oldest first
     QJsonObject m_views;           ///< kept by name, by "schema.name"

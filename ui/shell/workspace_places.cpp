@@ -73,4 +73,15 @@ void Workspace::goForward()
     visit(m_forward, m_back);
 }
 
+/// The rows that a line of the inspector leads to, in their table.
+void Workspace::openLink(const rows::Link& link)
+{
+    QList<rows::Filter> filters;
+    for (qsizetype i = 0; i < link.columns.size(); ++i)
+        filters += rows::Filter{.column = link.columns[i],
+                                .value = displayText(link.values[static_cast<size_t>(i)])};
+    if (auto* page = visitRelation(link.relation.schema, link.relation.name))
+        page->filterBy(filters);
+}
+
 }  // namespace dewpoint::shell

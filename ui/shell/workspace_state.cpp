@@ -10,6 +10,7 @@
 #include "migrate/time_page.h"
 #include "query/query_page.h"
 #include "search/search_page.h"
+#include "shell/inspector_link.h"
 #include "shell/page_tabs.h"
 #include "shell/pages.h"
 #include "shell/workspace.h"
@@ -114,19 +115,6 @@ QList<kit::Command> Workspace::commands()
                 QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_R),
                 {},
                 [this] { reloadCatalog(); }},
-               {QStringLiteral("database.inspector"),
-                tr("Inspector"),
-                QKeySequence(Qt::CTRL | Qt::Key_I),
-                {},
-                [this] { toggleInspector(); },
-                [this] { return m_inspectorWanted; }},
-               {QStringLiteral("database.referrers"), tr("Rows that point to this one"),
-                QKeySequence(Qt::SHIFT | Qt::Key_F12),
-                [this] { return !m_pointing.isEmpty() && m_inspectorWanted; },
-                [this] { m_inspector->focusReferrers(); }},
-               {QStringLiteral("database.json"), tr("Edit the JSON in the inspector"),
-                QKeySequence(Qt::CTRL | Qt::Key_J), [this] { return m_inspector->showsJson(); },
-                [this] { editInspectedJson(); }},
                {QStringLiteral("database.log"),
                 tr("Statement log"),
                 QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L),
@@ -148,7 +136,7 @@ QList<kit::Command> Workspace::commands()
                 {},
                 [this] { openScenarios(); }},
            }
-           + m_inspector->commands() + structureCommands() + tabCommands();
+           + m_link->commands() + m_inspector->commands() + structureCommands() + tabCommands();
 }
 
 QList<kit::Command> Workspace::tabCommands()

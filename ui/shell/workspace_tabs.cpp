@@ -12,6 +12,7 @@
 #include "migrate/migrate_page.h"
 #include "query/query_page.h"
 #include "search/search_page.h"
+#include "shell/inspector_link.h"
 #include "shell/log_page.h"
 #include "shell/page_tabs.h"
 #include "shell/pages.h"
@@ -161,15 +162,12 @@ void Workspace::wireRelationPage(grid::TablePage* page)
     });
     connect(page, &grid::TablePage::currentCellChanged, this, [this, page] {
         if (currentPage() == page)
-            showRecord();
+            m_link->follow();
     });
-    connect(page->grid(), &cells::GridView::finishingEditing, this, [this, page] {
-        if (m_inspected.page == page)
-            m_inspector->finishEditing();
-    });
+    connect(page->grid(), &cells::GridView::finishingEditing, this, [this, page] { m_link->leave(*page); });
     connect(page->grid(), &cells::GridView::figuresChanged, this, [this, page] {
         if (currentPage() == page)
-            showRecord();  // several rows are selected now, or not any more
+            m_link->follow();  // several rows are selected now, or not any more
     });
     connect(page, &grid::TablePage::columnsChanged, this, [this, page] {
         keepColumns(page);
@@ -307,7 +305,7 @@ QWidget* Workspace::openQuery(const QString& text)
     connect(page, &query::QueryPage::edited, this, &Workspace::changed);
     connect(page, &query::QueryPage::currentCellChanged, this, [this, page] {
         if (currentPage() == page)
-            showRecord();
+            m_link->follow();
     });
     wireQueryPage(page);
     page->setTitle(freeQueryTitle());

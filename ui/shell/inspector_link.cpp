@@ -1,0 +1,262 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+#include "shell/inspector_link.h"
+
+#include "cells/grid_view.h"
+#include "grid/table_page.h"
+#include "inspect/inspector.h"
+#include "rows/input_check.h"
+#include "shell/pages.h"
+#include "theme/measures.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QLocale>
+
+#include <utility>
+
+namespace dewpoint::shell {
+
+namespace {
+
+QString placeText(const grid::TablePage& page, const rows::RowRef& row)
+{
+    const QString name =
+        row.newId ? QString::number(row.newId) : QString::fromLatin1(rows::encoded(row.key).toHex());
+    return QStringLiteral("%1/%2").arg(QString::number(reinterpret_cast<quintptr>(&page)), name);
+}
+
+}  // namespace
+
+InspectorLink::InspectorLink(inspect::Inspector& inspector, Source source)
+    : m_inspector(inspector), m_source(std::move(source))
+{
+    m_pointingDue.setSingleShot(true);
+    m_pointingDue.setInterval(theme::time::searchDelay);
+    connect(&m_pointingDue, &QTimer::timeout, this, &InspectorLink::tellReferrers);
+    connect(&m_inspector, &inspect::Inspector::referrerRequested, this, [this](int referrer) {
+        if (referrer >= 0 && referrer < m_pointing.size())
+            Q_EMIT linkRequested(shownPointing(m_pointing[referrer], {}).link);
+    });
+    connect(&m_inspector, &inspect::Inspector::linkRequested, this, &InspectorLink::linkRequested);
+    connect(&m_inspector, &inspect::Inspector::textStaged, this, &InspectorLink::stage);
+    connect(&m_inspector, &inspect::Inspector::wholeRequested, this, &InspectorLink::read);
+    wireCells();
+    m_inspector.setRelatedSource(
+        {.links =
+             [this](const rows::Relation& relation, const QString& column, const rows::ValueOf& valueOf) {
+                 return rows::linksOf(relation, column, valueOf, m_source.database, m_source.notes);
+             },
+         .read =
+             [this](const rows::Link& link, qint64 limit, const inspect::RelatedSource::Answer& done) {
+                 return m_source.session.run(
+                     runtime::Session::Lane::Read, this,
+                     [link, limit](drivers::Connection& connection, const runtime::StopToken&) {
+                         return rows::readLinked(connection, link, limit);
+                     },
+                     done);
+             }});
+}
+
+/// What is wanted of one cell of the row.
+void InspectorLink::wireCells()
+{
+    connect(&m_inspector, &inspect::Inspector::editRequested, this, [this](int column) {
+        grid::TablePage* table = this->table();
+        const bool json = table && column >= 0 && rows::isJson(table->relation().columns[column])
+                          && m_inspector.showsJson();
+        if (json)
+            m_inspector.focusJson();
+        else if (table)
+            table->editColumn(column);
+    });
+    connect(&m_inspector, &inspect::Inspector::loadRequested, this, [this](int column, const QString& path) {
+        if (grid::TablePage* table = this->table())
+            table->loadCell(column, path);
+    });
+    connect(&m_inspector, &inspect::Inspector::saveRequested, this, [this](int column, const QString& path) {
+        if (cells::GridView* grid = gridOf(m_source.page()))
+            grid->saveCell(column, path);
+    });
+    connect(&m_inspector, &inspect::Inspector::copyRequested, this, [this](int column) {
+        if (cells::GridView* grid = gridOf(m_source.page()))
+            grid->copyCell(column);
+    });
+}
+
+grid::TablePage* InspectorLink::table() const
+{
+    return qobject_cast<grid::TablePage*>(m_source.page());
+}
+
+/// The row under the cursor, by what it is and not by where it stands.
+InspectorLink::Inspected InspectorLink::inspectedNow() const
+{
+    grid::TablePage* page = table();
+    const int row = page ? page->grid()->currentIndex().row() : -1;
+    if (row < 0)
+        return {};
+    const QList<int>& fresh = page->model().edits().newRowIds();
+    if (row < fresh.size())
+        return {.page = page, .row = {.key = {}, .newId = fresh[row]}};
+    if (auto key = page->model().keyOf(row))
+        return {.page = page, .row = {.key = *std::move(key)}};
+    return {};
+}
+
+void InspectorLink::follow()
+{
+    // What is edited belongs to the row that was shown: it is staged there before another one comes.
+    const Inspected now = inspectedNow();
+    if (now.page != m_inspected.page || now.row != m_inspected.row)
+        m_inspector.finishEditing();
+    m_inspected = now;
+    auto record = recordOf(m_source.page());
+    if (record && now.page)
+        record->place = placeText(*now.page, now.row);
+    m_inspector.setVisible(record && m_wanted);
+    const QList<inspect::Record> several =
+        m_wanted ? selectedRecords(m_source.page()) : QList<inspect::Record>();
+    if (several.isEmpty())
+        m_inspector.setRecord(record.value_or(inspect::Record{}));
+    else
+        m_inspector.setRecords(several);
+    m_pointingDue.start();
+}
+
+/// As if it had been typed into the cell.
+void InspectorLink::stage(int field, const QByteArray& text)
+{
+    grid::TablePage* page = m_inspected.page;
+    const int row = page ? page->model().rowOf(m_inspected.row) : -1;
+    const QModelIndex cell = row < 0 ? QModelIndex() : page->model().index(row, field);
+    if (!cell.isValid() || !page->model().isSettable(cell)) {
+        QGuiApplication::clipboard()->setText(QString::fromUtf8(text));
+        return Q_EMIT statusText(
+            tr("The cell cannot be edited any more. What you typed is on the clipboard."));
+    }
+    if (page->model().isEditable(cell))
+        page->model().setTexts({{cell, QString::fromUtf8(text)}});
+    else
+        page->model().setValue({cell},
+                               rows::EditValue(Value(Text{text})));  // of its beginning only was loaded
+}
+
+void InspectorLink::read(int field)
+{
+    grid::TablePage* page = m_inspected.page;
+    const int row = page ? page->model().rowOf(m_inspected.row) : -1;
+    if (row < 0)
+        return;
+    const QModelIndex cell = page->model().index(row, field);
+    const QString place = placeText(*page, m_inspected.row);
+    m_wholeJob = page->model().readWhole({cell}, [this, place, name = page->relation().columns[field].name](
+                                                     const Result<QList<Value>>& values) {
+        if (!values)
+            return Q_EMIT statusText(values.error().oneLine());
+        m_inspector.setWhole(place, name, values->first());
+    });
+}
+
+inspect::Referrer InspectorLink::shownPointing(const Pointing& pointing, const QString& count)
+{
+    const rows::Referrer& referrer = pointing.referrer;
+    const QString title = referrer.from.name + QLatin1Char('.') + referrer.columns.join(QStringLiteral(", "));
+    return {.title = title,
+            .count = count,
+            .link = {.title = title,
+                     .relation = referrer.from,
+                     .columns = referrer.columns,
+                     .values = pointing.values,
+                     .several = true}};
+}
+
+/// Soon after the cursor came to rest: counting is spare work, and stands behind everything else.
+void InspectorLink::tellReferrers()
+{
+    m_pointingJob.cancel();
+    m_pointing.clear();
+    grid::TablePage* page = table();
+    const int row = page ? page->grid()->currentIndex().row() : -1;
+    QList<inspect::Referrer> shown;
+    if (row >= 0 && m_wanted) {
+        const rows::Relation& relation = page->relation();
+        for (const rows::Referrer& each : rows::referrersOf(relation, m_source.database, m_source.notes)) {
+            Pointing pointing{.referrer = each, .values = {}};
+            for (const QString& name : each.targetColumns) {
+                const auto value = page->model().valueAt(page->model().index(row, relation.indexOf(name)));
+                if (value && !isNull(*value))
+                    pointing.values.push_back(*value);
+            }
+            if (std::ssize(pointing.values) != each.targetColumns.size())
+                continue;
+            m_pointing += pointing;
+            shown += shownPointing(pointing, {});
+        }
+    }
+    m_inspector.setReferrers(shown);
+    if (!m_pointing.isEmpty())
+        countReferrers(0);
+}
+
+void InspectorLink::countReferrers(int tries)
+{
+    constexpr int mostTries = 5;
+    m_pointingJob = m_source.session.run(
+        runtime::Session::Lane::Spare, this,
+        [pointing = m_pointing](drivers::Connection& connection,
+                                const runtime::StopToken&) -> Result<QList<qint64>> {
+            QList<qint64> counts;
+            for (const Pointing& each : pointing) {
+                const auto count = rows::countReferring(connection, each.referrer, each.values);
+                if (!count && count.error().kind == ErrorKind::Cancelled)
+                    return fail(count.error());
+                counts += count.value_or(-1);
+            }
+            return counts;
+        },
+        [this, tries](const Result<QList<qint64>>& counts) {
+            if (!counts && counts.error().kind == ErrorKind::Cancelled && tries < mostTries)
+                return countReferrers(tries + 1);  // a page came first
+            QList<inspect::Referrer> shown;
+            for (qsizetype i = 0; i < m_pointing.size(); ++i) {
+                const qint64 count = counts ? counts->value(i, -1) : -1;
+                shown += shownPointing(m_pointing[i],
+                                       count < 0 ? QStringLiteral("?")
+                                       : count > rows::mostCounted
+                                           ? tr("more than %1").arg(QLocale().toString(rows::mostCounted))
+                                           : QLocale().toString(count));
+            }
+            m_inspector.setReferrers(shown);
+        });
+}
+
+void InspectorLink::leave(const grid::TablePage& page)
+{
+    if (m_inspected.page == &page)
+        m_inspector.finishEditing();
+}
+
+void InspectorLink::toggle()
+{
+    m_wanted = !m_wanted;
+    follow();
+}
+
+QList<kit::Command> InspectorLink::commands()
+{
+    return {{QStringLiteral("database.inspector"),
+             tr("Inspector"),
+             QKeySequence(Qt::CTRL | Qt::Key_I),
+             {},
+             [this] { toggle(); },
+             [this] { return m_wanted; }},
+            {QStringLiteral("database.referrers"), tr("Rows that point to this one"),
+             QKeySequence(Qt::SHIFT | Qt::Key_F12), [this] { return !m_pointing.isEmpty() && m_wanted; },
+             [this] { m_inspector.focusReferrers(); }},
+            {QStringLiteral("database.json"), tr("Edit the JSON in the inspector"),
+             QKeySequence(Qt::CTRL | Qt::Key_J), [this] { return m_inspector.showsJson(); },
+             [this] { m_inspector.focusJson(); }}};
+}
+
+}  // namespace dewpoint::shell
