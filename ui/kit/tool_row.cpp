@@ -5,7 +5,11 @@
 #include "theme/theme.h"
 
 #include <QEvent>
+#include <QLabel>
+#include <QLayout>
 #include <QToolButton>
+
+#include <utility>
 
 namespace dewpoint::kit {
 
@@ -36,24 +40,33 @@ bool ToolRow::eventFilter(QObject* watched, QEvent* event)
 
 void ToolRow::fit()
 {
-    const int room = viewport()->width();
-    if (m_compact && room >= m_wanted)
-        return setCompact(false);
-    const int wanted = widget()->minimumSizeHint().width();
-    if (m_compact || wanted <= room)
-        return;
-    m_wanted = wanted;
-    setCompact(true);
-}
-
-void ToolRow::setCompact(bool compact)
-{
-    m_compact = compact;
-    const auto tools = widget()->findChildren<QToolButton*>();
-    for (QToolButton* tool : tools) {
-        if (!tool->icon().isNull() && !tool->text().isEmpty() && !tool->property(keepsText).toBool())
-            tool->setToolButtonStyle(compact ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon);
+    QList<QToolButton*> tools;
+    QString fitted = QString::number(viewport()->width());
+    QLayout* layout = widget()->layout();
+    for (int i = 0; i < layout->count(); ++i) {
+        const QWidget* part = layout->itemAt(i)->widget();
+        if (!part || part->isHidden())
+            continue;
+        fitted += QLatin1Char('\n') + part->objectName();
+        if (auto* tool = qobject_cast<QToolButton*>(layout->itemAt(i)->widget())) {
+            tools += tool;
+            fitted += tool->text();
+        } else if (const auto* label = qobject_cast<const QLabel*>(part)) {
+            fitted += label->text();
+        }
     }
+    if (fitted == std::exchange(m_fitted, fitted))
+        return;
+    tools.removeIf([](const QToolButton* tool) { return tool->icon().isNull() || tool->text().isEmpty(); });
+    for (QToolButton* tool : std::as_const(tools))
+        tool->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    tools.removeIf([](const QToolButton* tool) { return tool->property(keepsText).toBool(); });
+    const auto isTooWide = [&] {
+        layout->invalidate();
+        return layout->minimumSize().width() > viewport()->width();
+    };
+    while (!tools.isEmpty() && isTooWide())
+        tools.takeLast()->setToolButtonStyle(Qt::ToolButtonIconOnly);
 }
 
 }  // namespace dewpoint::kit

@@ -6,15 +6,16 @@
 
 namespace dewpoint::kit {
 
-/// A page's row of tool buttons. Where it is too narrow for all texts, buttons are icons with tooltips,
-/// but for those that keep theirs; in an even narrower window it scrolls.
+/// A page's row of tool buttons. Where it is too narrow for all texts, the last ones are icons with
+/// tooltips; in an even narrower window it scrolls.
 class ToolRow final : public QScrollArea
 {
     Q_OBJECT
 public:
-    /// Tool buttons among `row` and its children with this property keep their text.
+    /// A tool button with this property keeps its text.
     static constexpr const char* keepsText = "keepsText";
 
+    /// `row` has a layout.
     explicit ToolRow(QWidget* row, QWidget* parent = nullptr);
 
 protected:
@@ -23,10 +24,8 @@ protected:
 
 private:
     void fit();
-    void setCompact(bool compact);
 
-    bool m_compact = false;
-    int m_wanted = 0;  ///< the width of all texts, when it was last too much
+    QString m_fitted;  ///< what there was room for: width and texts
 };
 
 }  // namespace dewpoint::kit

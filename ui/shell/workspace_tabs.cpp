@@ -164,8 +164,10 @@ void Workspace::wireRelationPage(grid::TablePage* page)
         if (currentPage() == page)
             m_link->follow();
     });
-    connect(page->grid(), &cells::GridView::finishingEditing, this, [this, page] { m_link->leave(*page); });
-    connect(page->grid(), &cells::GridView::figuresChanged, this, [this, page] {
+    // The grid outlives the link when the window closes.
+    connect(page->grid(), &cells::GridView::finishingEditing, m_link.get(),
+            [this, page] { m_link->leave(*page); });
+    connect(page->grid(), &cells::GridView::figuresChanged, m_link.get(), [this, page] {
         if (currentPage() == page)
             m_link->follow();  // several rows are selected now, or not any more
     });
