@@ -84,9 +84,10 @@ public:
             return fail(ErrorKind::File, Words::tr("The folder %1 cannot be made.").arg(m_aside.path()),
                         Words::tr("Nothing was changed."));
         for (qsizetype i = 0; i < m_edits.size(); ++i) {
-            if (!m_edits[i].after)
+            const auto& after = m_edits[i].after;
+            if (!after)
                 continue;
-            if (auto written = project::writeNew(fresh(i), *m_edits[i].after); !written) {
+            if (auto written = project::writeNew(fresh(i), *after); !written) {
                 m_aside.removeRecursively();
                 return written;
             }

@@ -10,7 +10,9 @@
 #include "structure/texts.h"
 
 #include <algorithm>
+#include <ranges>
 #include <tuple>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -39,12 +41,12 @@ QString renamedInText(const Draft& draft, const QString& text)
 {
     QString result = text;
     const QList<catalog::Token> tokens = catalog::tokenize(text);
-    for (auto token = tokens.rbegin(); token != tokens.rend(); ++token) {
-        if (token->kind != catalog::TokenKind::Word && token->kind != catalog::TokenKind::QuotedName)
+    for (const catalog::Token& token : std::views::reverse(tokens)) {
+        if (token.kind != catalog::TokenKind::Word && token.kind != catalog::TokenKind::QuotedName)
             continue;
-        const QString now = renamedIn(draft, {token->text}).constFirst();
-        if (now != token->text)
-            result.replace(token->start, token->length, sql::quoted(now));
+        const QString now = renamedIn(draft, {token.text}).constFirst();
+        if (now != token.text)
+            result.replace(token.start, token.length, sql::quoted(now));
     }
     return result;
 }
@@ -53,8 +55,8 @@ QString renamedInText(const Draft& draft, const QString& text)
 class Maker final
 {
 public:
-    Maker(const Database& catalog, const Database& renamed, const Edits& edits)
-        : m_catalog(catalog), m_result(renamed), m_drafts(draftsOf(catalog, edits))
+    Maker(const Database& catalog, Database renamed, const Edits& edits)
+        : m_catalog(catalog), m_result(std::move(renamed)), m_drafts(draftsOf(catalog, edits))
     {}
 
     Database made()

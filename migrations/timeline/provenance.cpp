@@ -11,6 +11,7 @@
 #include <QSet>
 
 #include <algorithm>
+#include <utility>
 
 namespace dewpoint::timeline {
 
@@ -23,8 +24,8 @@ using schema::Database;
 class Differing final
 {
 public:
-    Differing(const Database& before, const Database& after, const Renames& renames)
-        : m_before(before), m_after(after)
+    Differing(Database before, Database after, const Renames& renames)
+        : m_before(std::move(before)), m_after(std::move(after))
     {
         if (!renames.isEmpty())
             return;

@@ -14,7 +14,7 @@ constexpr qsizetype mostKept = 64LL * 1024 * 1024;  ///< bytes of texts in steps
 
 void renumber(Node& parent, int from)
 {
-    for (size_t i = static_cast<size_t>(from); i < parent.children.size(); ++i)
+    for (auto i = static_cast<size_t>(from); i < parent.children.size(); ++i)
         parent.children[i]->row = static_cast<int>(i);
 }
 

@@ -261,7 +261,7 @@ Result<> forget(const Project& project, const QList<Migration>& gone)
     const auto text = readScript(pathOf(project));
     auto journal = text ? render::drizzle::parseJson(*text) : std::nullopt;
     const auto* entries = journal ? journal->member(u"entries") : nullptr;
-    if (!entries)
+    if (!journal || !entries)
         return fail(ErrorKind::File, Words::tr("%1 is not a journal.").arg(pathOf(project)));
     auto left = *entries;
     left.items.removeIf([&](const render::drizzle::Json& entry) {
