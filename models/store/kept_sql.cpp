@@ -37,7 +37,7 @@ void addTab(QList<KeptSql>& list, const QJsonObject& state, Engine engine)
 }
 
 /// What the view needs of its table: the columns that it filters and sorts by, and its condition.
-QString sqlOf(const rows::ViewSpec& spec, const QString& schemaName, const QString& table)
+QString sqlOf(const rows::ViewSpec& spec, const QString& schemaName, const QString& name)
 {
     QStringList columns;
     for (const rows::Filter& filter : spec.filters)
@@ -48,19 +48,19 @@ QString sqlOf(const rows::ViewSpec& spec, const QString& schemaName, const QStri
     // On lines of its own, as a page has it: a comment at its end does not swallow the rest.
     const QString where = spec.rawWhere.trimmed();
     return u"SELECT %1 FROM %2"_s.arg(columns.isEmpty() ? u"1"_s : columns.join(u", "_s),
-                                      sql::quoted(schemaName, table))
+                                      sql::quoted(schemaName, name))
            + (where.isEmpty() ? QString() : u" WHERE (\n"_s + where + u"\n)"_s);
 }
 
 void addViews(QList<KeptSql>& list, const QString& place, const QJsonObject& views)
 {
     const QString schemaName = place.section(u'.', 0, 0);
-    const QString table = place.section(u'.', 1);
+    const QString name = place.section(u'.', 1);
     for (auto view = views.begin(); view != views.end(); ++view) {
         const rows::ViewSpec spec = rows::viewSpecFrom(view->toObject()[u"view"_s].toObject());
         add(list, {.kind = KeptSql::Kind::View,
-                   .title = Words::tr("%1 of %2").arg(view.key(), table),
-                   .sql = sqlOf(spec, schemaName, table)});
+                   .title = Words::tr("%1 of %2").arg(view.key(), name),
+                   .sql = sqlOf(spec, schemaName, name)});
     }
 }
 

@@ -346,8 +346,8 @@ private:
     /// Into the editor of the tree that is open.
     void typeIn(const QString& typed) const
     {
-        QLineEdit* line = nullptr;
-        QTRY_VERIFY((line = tree()->viewport()->findChild<QLineEdit*>()));
+        QTRY_VERIFY(tree()->viewport()->findChild<QLineEdit*>());
+        auto* line = tree()->viewport()->findChild<QLineEdit*>();
         line->selectAll();
         QTest::keyClicks(line, typed);
         QTest::keyClick(line, Qt::Key_Return);

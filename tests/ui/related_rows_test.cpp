@@ -156,8 +156,8 @@ private Q_SLOTS:
         QTRY_COMPARE(table()->model().rowCount(), 3);
         focus(2, u"id"_s);
         QTRY_COMPARE(referrers()->model()->rowCount(), 3);
-        QModelIndex way;
-        QTRY_VERIFY((way = named(referrers()->model(), {}, u"ticket.who"_s)).isValid());
+        QTRY_VERIFY(named(referrers()->model(), {}, u"ticket.who"_s).isValid());
+        const QModelIndex way = named(referrers()->model(), {}, u"ticket.who"_s);
         QTRY_COMPARE(way.data(Qt::AccessibleTextRole).toString(), u"ticket.who: 30"_s);
         unfold(referrers(), way);
         QTRY_COMPARE(referrers()->model()->rowCount(way), inspect::RecordModel::mostRows + 1);

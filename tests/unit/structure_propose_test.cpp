@@ -51,20 +51,20 @@ constexpr const char* postgresScript =
 class Bench final
 {
 public:
-    explicit Bench(Engine engine) : m_scratch(engine), m_live(m_scratch.connect())
+    explicit Bench(Engine engine) : scratch(engine), live(scratch.connect())
     {
-        const auto made = m_live->executeScript(engine == Engine::Sqlite ? sqliteScript : postgresScript);
+        const auto made = live->executeScript(engine == Engine::Sqlite ? sqliteScript : postgresScript);
         if (!made)
             qFatal("%s", qPrintable(made.error().oneLine()));
-        m_catalog = catalog::inspect(*m_live).value();
+        known = catalog::inspect(*live).value();
     }
 
-    bool isSqlite() const { return m_scratch.engine() == Engine::Sqlite; }
+    bool isSqlite() const { return scratch.engine() == Engine::Sqlite; }
     TableId id(const QString& name) const
     {
         return {.schema = isSqlite() ? u"main"_s : u"public"_s, .name = name};
     }
-    Draft draft(const TableId& table) const { return draftOf(m_catalog, m_edits, table); }
+    Draft draft(const TableId& table) const { return draftOf(known, edits, table); }
 
     template <class T>
     qsizetype rowOf(const TableId& table, auto fits) const
@@ -86,7 +86,7 @@ public:
         const Edit<T> part = partsOf<T>(whole).at(row);
         T after = *part.after;
         how(after);
-        put(m_edits, table, part, after);
+        put(edits, table, part, after);
     }
     void change(const QString& table, const QString& column, auto how)
     {
@@ -95,16 +95,16 @@ public:
     template <class T>
     void add(const TableId& table, const T& part)
     {
-        put(m_edits, table, Edit<T>{}, part);
+        put(edits, table, Edit<T>{}, part);
     }
     template <class T>
     void drop(const TableId& table, qsizetype row)
     {
         const Draft whole = draft(table);
-        put(m_edits, table, partsOf<T>(whole).at(row), std::nullopt);
+        put(edits, table, partsOf<T>(whole).at(row), std::nullopt);
     }
 
-    Proposed propose() { return structure::propose(*m_live, {}, m_edits); }
+    Proposed propose() { return structure::propose(*live, {}, edits); }
 
     /// Runs it on the real database and back; empty where both lead where they should.
     QString tried()
@@ -115,15 +115,15 @@ public:
         for (const bool forth : {true, false}) {
             const plan::Plan& plan = forth ? made->way.up : made->way.down;
             for (const QByteArray& piece : plan::pieces(plan, plan::Sender::Shell)) {
-                if (const auto ran = m_live->executeScript(piece); !ran)
+                if (const auto ran = live->executeScript(piece); !ran)
                     return ran.error().oneLine() + u'\n' + QString::fromUtf8(piece);
             }
-            const Database now = catalog::inspect(*m_live).value();
-            const auto left = diff::compare(now, forth ? made->to : m_catalog);
+            const Database now = catalog::inspect(*live).value();
+            const auto left = diff::compare(now, forth ? made->to : known);
             if (!left.isEmpty())
                 return change::sentence(left.constFirst());
             if (forth)
-                m_rows = test::rowsOf(*m_live, u"SELECT id, age FROM person ORDER BY id"_s);
+                rows = test::rowsOf(*live, u"SELECT id, age FROM person ORDER BY id"_s);
         }
         return {};
     }
@@ -139,11 +139,11 @@ public:
         return list;
     }
 
-    test::ProjectScratch m_scratch;
-    std::unique_ptr<drivers::Connection> m_live;
-    Database m_catalog;
-    Edits m_edits;
-    QStringList m_rows;
+    test::ProjectScratch scratch;
+    std::unique_ptr<drivers::Connection> live;
+    Database known;
+    Edits edits;
+    QStringList rows;
 };
 
 }  // namespace
@@ -171,7 +171,7 @@ private Q_SLOTS:
         });
         bench.drop<Column>(bench.id(u"person"_s), bench.columnRow(u"person"_s, u"team_id"_s));
         QCOMPARE(bench.tried(), QString());
-        QCOMPARE(bench.m_rows, (QStringList{u"1|30"_s, u"2|40"_s}));
+        QCOMPARE(bench.rows, (QStringList{u"1|30"_s, u"2|40"_s}));
         const QStringList said = bench.sentences();
         QVERIFY2(said.contains(u"Rename column mail of person to email"_s), qPrintable(said.join(u'\n')));
         const Proposed made = bench.propose();
@@ -208,7 +208,7 @@ private Q_SLOTS:
         bench.change<Column>(bench.id(u"person"_s), mail, [](Column& column) { column.name = u"age"_s; });
         bench.change<Column>(bench.id(u"person"_s), age, [](Column& column) { column.name = u"mail"_s; });
         QCOMPARE(bench.tried(), QString());
-        QCOMPARE(bench.m_rows, (QStringList{u"1|a@b"_s, u"2|∅"_s}));
+        QCOMPARE(bench.rows, (QStringList{u"1|a@b"_s, u"2|∅"_s}));
     }
 
     void tablesAreRenamedMadeAndDropped_data() { test::engines(); }
@@ -216,10 +216,10 @@ private Q_SLOTS:
     {
         QFETCH(const Engine, engine);
         Bench bench(engine);
-        const TableId made = addTable(bench.m_edits, bench.m_catalog, bench.id({}).schema);
+        const TableId made = addTable(bench.edits, bench.known, bench.id({}).schema);
         Head head = *bench.draft(made).head.after;
         head.name = u"note"_s;
-        put(bench.m_edits, made, bench.draft(made).head, head);
+        put(bench.edits, made, bench.draft(made).head, head);
         bench.add(made, Column{.name = u"squad_id"_s, .type = u"int"_s});
         bench.add(made, Constraint{.kind = ConstraintKind::ForeignKey,
                                    .columns = {u"squad_id"_s},
@@ -229,18 +229,18 @@ private Q_SLOTS:
         const TableId team = bench.id(u"team"_s);
         Head squad = *bench.draft(team).head.after;
         squad.name = u"squad"_s;
-        put(bench.m_edits, team, bench.draft(team).head, squad);
+        put(bench.edits, team, bench.draft(team).head, squad);
         QCOMPARE(bench.tried(), QString());
         const QStringList said = bench.sentences();
         QVERIFY2(said.contains(u"Rename table team to squad"_s), qPrintable(said.join(u'\n')));
         // Where rows point to nothing, no way back could bring the foreign key again.
-        QVERIFY(bench.m_live->executeScript("UPDATE person SET team_id = NULL"));
-        bench.m_edits = {};
+        QVERIFY(bench.live->executeScript("UPDATE person SET team_id = NULL"));
+        bench.edits = {};
         bench.drop<Constraint>(bench.id(u"person"_s),
                                bench.rowOf<Constraint>(bench.id(u"person"_s), [](const auto& one) {
                                    return one.kind == ConstraintKind::ForeignKey;
                                }));
-        put(bench.m_edits, team, bench.draft(team).head, std::nullopt);
+        put(bench.edits, team, bench.draft(team).head, std::nullopt);
         QCOMPARE(bench.tried(), QString());
     }
 
@@ -276,9 +276,9 @@ private Q_SLOTS:
                   Index{.definition = writeIndex({.parts = u"age, lower(mail)"_s, .predicate = u"age > 3"_s},
                                                  person.schema, u"person"_s, engine)});
         bench.change(u"person"_s, u"mail"_s, [](Column& column) { column.notNull = true; });
-        bench.m_live->executeScript("UPDATE person SET mail = 'x' WHERE mail IS NULL").value();
+        bench.live->executeScript("UPDATE person SET mail = 'x' WHERE mail IS NULL").value();
         QCOMPARE(bench.tried(), QString());
-        QCOMPARE(bench.m_rows.size(), 2);
+        QCOMPARE(bench.rows.size(), 2);
     }
 
     void whatNobodyEditedFollowsARename_data() { test::engines(); }
@@ -328,7 +328,7 @@ private Q_SLOTS:
             bench.change(u"person"_s, u"mail"_s, [](Column& column) { column.comment = u"it's"_s; });
             Head head = *bench.draft(person).head.after;
             head.comment = u"People"_s;
-            put(bench.m_edits, person, bench.draft(person).head, head);
+            put(bench.edits, person, bench.draft(person).head, head);
             bench.change<Index>(person, 0, [](Index& index) { index.comment = u"quick"_s; });
         }
         QCOMPARE(bench.tried(), QString());
@@ -391,7 +391,7 @@ private Q_SLOTS:
                                      .generated = schema::Generated::Stored,
                                      .generatedSql = u"nowhere + 1"_s});
         bench.add(person, Column{.name = u"fine_too"_s, .type = u"int"_s});
-        const Edits typed = bench.m_edits;
+        const Edits typed = bench.edits;
         const Proposed made = bench.propose();
         QVERIFY(!made);
         QVERIFY(!made.error().error.message.isEmpty());
@@ -399,7 +399,7 @@ private Q_SLOTS:
         QCOMPARE(made.error().place->table, person);
         QCOMPARE(made.error().place->kind, kind);
         QCOMPARE(made.error().place->field, field);
-        QCOMPARE(bench.m_edits, typed);
+        QCOMPARE(bench.edits, typed);
     }
 
     void typeThatIsMoreThanATypeIsRefused_data() { test::engines(); }

@@ -196,7 +196,7 @@ void ReviewPanel::showProposal(const structure::Proposal& proposal)
     m_title->setText(steps == 0
                          ? tr("Nothing changes: what is there says the same already.")
                          : tr("%n step(s), proven there and back on a scratch database", nullptr, steps));
-    QStringList details{affected()};
+    QStringList details{affected(proposal)};
     if (proposal.pending > 0)
         details << tr("%n migration(s) are pending. This one comes behind them.", nullptr, proposal.pending);
     if (!m_saveObstacle.isEmpty())
@@ -207,15 +207,15 @@ void ReviewPanel::showProposal(const structure::Proposal& proposal)
     m_up->setPlainText(QString::fromUtf8(proposal.up));
     m_down->setPlainText(QString::fromUtf8(proposal.down));
     m_picture->showStates(std::make_shared<const diagram::States>(proposal.from, proposal.to));
-    fillSteps();
-    fillRisks();
+    fillSteps(proposal);
+    fillRisks(proposal);
     m_tabs->setCurrentIndex(0);
     refresh();
     m_steps->setFocus();
 }
 
 /// Which tables are touched, and how many rows those have.
-QString ReviewPanel::affected() const
+QString ReviewPanel::affected(const structure::Proposal& proposal) const
 {
     QStringList tables;
     const auto add = [&](const QString& schemaName, const QString& name) {
@@ -225,11 +225,11 @@ QString ReviewPanel::affected() const
         if (!name.isEmpty() && !tables.contains(text))
             tables << text;
     };
-    for (const change::Change& change : m_proposal->way.changes) {
+    for (const change::Change& change : proposal.way.changes) {
         const change::Name name = change::relation(change);
         add(name.schema, name.name);
     }
-    for (const plan::Rename& rename : m_proposal->way.renames) {
+    for (const plan::Rename& rename : proposal.way.renames) {
         if (rename.what == plan::Renamed::Table)
             add(rename.schema, rename.from);
         else if (rename.what != plan::Renamed::Label)
@@ -238,10 +238,10 @@ QString ReviewPanel::affected() const
     return tables.isEmpty() ? QString() : tr("Tables: %1").arg(tables.join(u", "_s));
 }
 
-void ReviewPanel::fillSteps()
+void ReviewPanel::fillSteps(const structure::Proposal& proposal)
 {
     m_steps->clear();
-    for (const plan::Step& step : m_proposal->way.up.steps) {
+    for (const plan::Step& step : proposal.way.up.steps) {
         auto* item = new QListWidgetItem(step.losesData ? u"✕ "_s + step.sentence : step.sentence, m_steps);
         if (step.losesData)
             item->setForeground(theme::color(theme::Role::Danger));
@@ -250,20 +250,20 @@ void ReviewPanel::fillSteps()
     m_steps->setCurrentRow(0);
 }
 
-void ReviewPanel::fillRisks()
+void ReviewPanel::fillRisks(const structure::Proposal& proposal)
 {
     m_risks->clear();
     const auto add = [this](const QString& text, theme::Role role) {
         auto* item = new QListWidgetItem(text, m_risks);
         item->setForeground(theme::color(role));
     };
-    for (const lint::Question& question : m_proposal->questions) {
+    for (const lint::Question& question : proposal.questions) {
         if (!question.isHarmless())
             add((question.blocks() ? u"✕ "_s : u"⚠ "_s) + question.sentence(),
                 question.blocks() || question.means == lint::Question::Means::Lost ? theme::Role::Danger
                                                                                    : theme::Role::Warning);
     }
-    for (const lint::Finding& finding : m_proposal->findings.findings)
+    for (const lint::Finding& finding : proposal.findings.findings)
         add(u"⚠ %1\n%2"_s.arg(lint::classTitle(finding.level()), finding.text),
             finding.level() == lint::Class::DataLoss ? theme::Role::Danger : theme::Role::Warning);
     const int count = m_risks->count();

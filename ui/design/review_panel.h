@@ -52,9 +52,9 @@ private:
     QWidget* buildBody(Engine engine);
     QWidget* buildFoot();
     QPlainTextEdit* addScript(const QString& name, const QString& title, Engine engine);
-    void fillSteps();
-    void fillRisks();
-    QString affected() const;
+    void fillSteps(const structure::Proposal& proposal);
+    void fillRisks(const structure::Proposal& proposal);
+    QString affected(const structure::Proposal& proposal) const;
     void showStep();
     void copy();
     void refresh();

@@ -18,6 +18,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -30,12 +31,12 @@ using structure::Edits;
 using structure::Kind;
 using structure::Place;
 
-StructurePage::StructurePage(runtime::Session& session, Staging& staging, const structure::TableId& id,
+StructurePage::StructurePage(runtime::Session& session, Staging& staging, structure::TableId id,
                              Surroundings surroundings, QWidget* parent)
     : QWidget(parent)
     , m_session(session)
     , m_staging(staging)
-    , m_id(id)
+    , m_id(std::move(id))
     , m_surroundings(std::move(surroundings))
     , m_stack(new QStackedWidget(this))
 {

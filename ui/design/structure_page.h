@@ -44,7 +44,7 @@ class StructurePage final : public QWidget
 {
     Q_OBJECT
 public:
-    StructurePage(runtime::Session& session, Staging& staging, const structure::TableId& id,
+    StructurePage(runtime::Session& session, Staging& staging, structure::TableId id,
                   Surroundings surroundings, QWidget* parent = nullptr);
     ~StructurePage() override;
 
