@@ -59,10 +59,10 @@ bool refers(const Database& database, const Table& child, const Constraint& key)
 class Merge final
 {
 public:
-    Merge(const Database& before, const Database& after, const LayoutOptions& options, Extent extent)
+    Merge(const Database& before, const Database& after, LayoutOptions options, Extent extent)
         : m_before(before)
         , m_after(after)
-        , m_options(options)
+        , m_options(std::move(options))
         , m_extent(extent)
         , m_groups(diff::byTable(diff::compare(before, after), before, after))
     {}

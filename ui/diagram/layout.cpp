@@ -139,17 +139,17 @@ Layout layoutDiagram(const schema::Database& database, const LayoutOptions& opti
     return arranged(collectDiagram(database, options), options);
 }
 
-Layout arranged(Layout layout, const LayoutOptions& options)
+Layout arranged(Layout collected, const LayoutOptions& options)
 {
-    QList<Group> groups = groupsOf(layout);
+    QList<Group> groups = groupsOf(collected);
     for (Group& group : groups)
-        place(layout, group, options);
-    pack(layout, groups, options.metrics.spacing);
-    for (const Card& card : std::as_const(layout.cards))
-        layout.bounds |= card.rect;
-    for (const Relation& relation : std::as_const(layout.relations))
-        layout.bounds |= relation.path.controlPointRect();
-    return layout;
+        place(collected, group, options);
+    pack(collected, groups, options.metrics.spacing);
+    for (const Card& card : std::as_const(collected.cards))
+        collected.bounds |= card.rect;
+    for (const Relation& relation : std::as_const(collected.relations))
+        collected.bounds |= relation.path.controlPointRect();
+    return collected;
 }
 
 }  // namespace dewpoint::diagram

@@ -56,7 +56,7 @@ private:
     QWidget* makeList();
     QWidget* makeChanges();
     void wire();
-    void reload(const QString& chosen = {});
+    void reload(const QString& wanted = {});
     const scenarios::Scenario* chosen() const;
     void showChosen();
     void renderState();

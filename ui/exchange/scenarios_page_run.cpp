@@ -181,6 +181,8 @@ void ScenariosPage::reset()
 
 void ScenariosPage::askForReset()
 {
+    if (!m_changes || !chosen())
+        return;
     if (!m_changes->structure.isEmpty())
         return m_ask->tell(kit::AskBar::Tone::Danger,
                            tr("The structure changed since “%1” was kept: %2.")
