@@ -128,12 +128,12 @@ void TimePage::finished(const Result<SharedTime>& read)
     m_reading = false;
     if (m_slow)  // it is answering this very moment
         m_slow.release()->deleteLater();
-    const bool isStopped =
-        read && (*read)->history.stopped && (*read)->history.stopped->kind == ErrorKind::Cancelled;
+    const std::optional<Error> why = read ? (*read)->history.stopped : std::nullopt;
+    const bool isStopped = why && why->kind == ErrorKind::Cancelled;
     if (!read)
         m_error = read.error();
     else if (isStopped && m_report && m_report->history.isWhole())
-        m_error = (*read)->history.stopped;  // what is there says more
+        m_error = why;  // what is there says more
     else
         take(*read, true);
     render();

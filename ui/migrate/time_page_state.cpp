@@ -143,10 +143,13 @@ QString TimePage::problemText() const
                    ? tr("It was stopped.")
                    : u"✕ "_s + m_error->message
                          + (m_error->hint.isEmpty() ? QString() : u'\n' + m_error->hint);
-    if (!m_report || !m_report->history.stopped)
+    if (!m_report)
         return {};
     const timeline::History& history = m_report->history;
-    const Error& error = *history.stopped;
+    const std::optional<Error>& stopped = history.stopped;
+    if (!stopped)
+        return {};
+    const Error& error = *stopped;
     if (error.kind == ErrorKind::Cancelled)
         return tr("The replay was stopped at step %1 of %2. F5 begins it again.")
             .arg(history.lastStep())

@@ -28,11 +28,11 @@ QWidget* Workspace::openStructure(const structure::TableId& id)
                                       || m_staging.edits().of(id);
     if (!known)
         return nullptr;
-    const auto rows = [this](const QString& schemaName, const QString& table) {
-        const auto counted = m_counts.counts().constFind(schemaName + QLatin1Char('.') + table);
+    const auto rows = [this](const QString& schemaName, const QString& name) {
+        const auto counted = m_counts.counts().constFind(schemaName + QLatin1Char('.') + name);
         if (counted != m_counts.counts().cend())
             return QLocale().toString(*counted);
-        const schema::Table* there = m_database.table(schemaName, table);
+        const schema::Table* there = m_database.table(schemaName, name);
         return there && there->estimatedRows > 0 ? QLatin1Char('~') + kit::roughCount(there->estimatedRows)
                                                  : QString();
     };
