@@ -50,7 +50,7 @@ void readBounds(const QString& text, const QString& name, bool whole, CheckHint&
     const QRegularExpression compare(name + uR"(\s*(>=|<=|>|<)\s*'?(-?\d+(?:\.\d+)?))"_s);
     for (auto each = compare.globalMatch(text); each.hasNext();) {
         const auto match = each.next();
-        const double value = match.captured(2).toDouble();
+        const double value = match.captured(2).toDouble();  // a hint: the database checks exactly
         const QString sign = match.captured(1);
         if (sign.startsWith(u'>'))
             least(sign == u">" ? value + step : value);

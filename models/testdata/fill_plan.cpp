@@ -195,6 +195,7 @@ private:
         const auto span = spanOf(m_rule.detail);
         if (!span)
             return;
+        // Limits for made-up values: the database checks them exactly.
         const double room = span->to.toDouble() - span->from.toDouble();
         double least = span->from.toDouble();
         double most = span->to.toDouble();

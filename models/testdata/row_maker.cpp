@@ -52,9 +52,12 @@ Value numberValue(const QString& text, const rows::RelationColumn& column, Engin
 {
     if (engine == Engine::Postgres || column.family == rows::ColumnFamily::Text)
         return textValue(text);
+    // A made-up number, which SQLite stores as a double: no digit of anybody's value is lost here.
     const double number = text.toDouble();
     // Numeric affinity keeps 57.0 as 57 (SQLite manual, "Type Affinity"), so that is what a preview shows.
-    const bool exact = column.family == rows::ColumnFamily::Numeric && number == std::floor(number);
+    constexpr double largest = 9e15;
+    const bool exact = column.family == rows::ColumnFamily::Numeric && number == std::floor(number)
+                       && std::abs(number) < largest;
     if (whole)
         return text.toLongLong();
     return exact ? Value(static_cast<qint64>(number)) : Value(number);
@@ -233,6 +236,7 @@ Value RowMaker::made(int column, qint64 row, int attempt) const
         const int digits = point < 0 ? 0 : static_cast<int>(span.from.size() - point - 1);
         constexpr quint64 steps = 1'000'000'000;
         const double share = static_cast<double>(dice.below(steps + 1)) / static_cast<double>(steps);
+        // Where in the span does not matter to the last digit.
         const double least = span.from.toDouble();
         return numberValue(QString::number(least + share * (span.to.toDouble() - least), 'f', digits), known,
                            engine, false);
