@@ -3,6 +3,7 @@
 
 #include "support/cli_answer.h"
 #include "support/rows_fixture.h"
+#include "support/rows_of.h"
 #include "testdata/check_hints.h"
 #include "testdata/fill_rows.h"
 
@@ -32,21 +33,6 @@ CREATE TABLE part (order_id integer NOT NULL, sku varchar(8) NOT NULL, no intege
 CREATE TABLE bill (order_id integer PRIMARY KEY REFERENCES orders(id), total numeric NOT NULL);
 )";
 
-QStringList cellsOf(drivers::Connection& connection, const QString& sql)
-{
-    const auto batch = connection.query(sql);
-    if (!batch)
-        return {batch.error().oneLine()};
-    QStringList lines;
-    for (int row = 0; row < batch->rowCount(); ++row) {
-        QStringList cells;
-        for (int column = 0; column < batch->columnCount(); ++column)
-            cells += isNull(batch->at(row, column)) ? u"NULL"_s : displayText(batch->at(row, column));
-        lines += cells.join(u'|');
-    }
-    return lines;
-}
-
 }  // namespace
 
 /// Made-up rows are what the database takes, the same for the same seed, and all there or none.
@@ -54,12 +40,6 @@ class FillRowsTest final : public QObject
 {
     Q_OBJECT
 
-    static void engines()
-    {
-        QTest::addColumn<Engine>("engine");
-        QTest::newRow("sqlite") << Engine::Sqlite;
-        QTest::newRow("postgres") << Engine::Postgres;
-    }
     static testdata::FillPlan planFor(drivers::Connection& connection, const QString& table, qint64 rows,
                                       quint64 seed = 7)
     {
@@ -104,7 +84,7 @@ class FillRowsTest final : public QObject
     }
     static QString countOf(drivers::Connection& connection, const QString& from)
     {
-        return cellsOf(connection, u"SELECT count(*) FROM "_s + from).value(0);
+        return test::rowsOf(connection, u"SELECT count(*) FROM "_s + from).value(0);
     }
 
 private Q_SLOTS:
@@ -114,7 +94,7 @@ private Q_SLOTS:
         qunsetenv("DATABASE_URL");
     }
 
-    void proposesByTypeCheckAndName_data() { engines(); }
+    void proposesByTypeCheckAndName_data() { test::engines(); }
     void proposesByTypeCheckAndName()
     {
         QFETCH(const Engine, engine);
@@ -138,7 +118,7 @@ private Q_SLOTS:
                        "delivered_at timestamp 2024-01-01..2025-12-31 10\nnote sentence 10"_s);
     }
 
-    void fillsAWholeShop_data() { engines(); }
+    void fillsAWholeShop_data() { test::engines(); }
     void fillsAWholeShop()
     {
         QFETCH(const Engine, engine);
@@ -161,18 +141,18 @@ private Q_SLOTS:
         QVERIFY(countOf(*connection, u"orders WHERE shipped_at IS NULL"_s).toInt() < 140);
         // The address is of the person.
         const QString odd =
-            cellsOf(*connection, u"SELECT first_name, email FROM users WHERE first_name = 'Ada' AND "
-                                 "email NOT LIKE 'ada.%' LIMIT 1"_s)
+            test::rowsOf(*connection, u"SELECT first_name, email FROM users WHERE first_name = 'Ada' AND "
+                                      "email NOT LIKE 'ada.%' LIMIT 1"_s)
                 .value(0);
         QCOMPARE(odd, QString());
         QVERIFY(countOf(*connection, u"users WHERE first_name = 'Ada'"_s).toInt() > 0);
         // Rows refer to rows that were made just before them.
         QVERIFY(countOf(*connection, u"users WHERE boss_id > 10"_s).toInt() > 100);
         if (engine == Engine::Sqlite)
-            QCOMPARE(cellsOf(*connection, u"PRAGMA foreign_key_check"_s), QStringList());
+            QCOMPARE(test::rowsOf(*connection, u"PRAGMA foreign_key_check"_s), QStringList());
     }
 
-    void givesTheSameForTheSameSeed_data() { engines(); }
+    void givesTheSameForTheSameSeed_data() { test::engines(); }
     void givesTheSameForTheSameSeed()
     {
         QFETCH(const Engine, engine);
@@ -182,7 +162,7 @@ private Q_SLOTS:
             const RowsFixture fixture(engine, tables);
             const auto connection = fixture.connect();
             QCOMPARE(fill(*connection, planFor(*connection, u"users"_s, 120, seed)), u"committed 120"_s);
-            const QStringList made = cellsOf(*connection, all);
+            const QStringList made = test::rowsOf(*connection, all);
             QCOMPARE(made.size(), 120);
             if (first.isEmpty())
                 first = made;
@@ -210,7 +190,7 @@ private Q_SLOTS:
         QCOMPARE(countOf(*connection, u"users"_s), u"0"_s);
     }
 
-    void writesWhatThePreviewShows_data() { engines(); }
+    void writesWhatThePreviewShows_data() { test::engines(); }
     void writesWhatThePreviewShows()
     {
         QFETCH(const Engine, engine);
@@ -228,12 +208,12 @@ private Q_SLOTS:
         }
         QCOMPARE(fill(*connection, plan), u"committed 60"_s);
         shown.sort();
-        QStringList written = cellsOf(*connection, u"SELECT * FROM product"_s);
+        QStringList written = test::rowsOf(*connection, u"SELECT * FROM product"_s);
         written.sort();
         QCOMPARE(written, shown);
     }
 
-    void goesRoundWhatIsThere_data() { engines(); }
+    void goesRoundWhatIsThere_data() { test::engines(); }
     void goesRoundWhatIsThere()
     {
         QFETCH(const Engine, engine);
@@ -245,7 +225,7 @@ private Q_SLOTS:
         QCOMPARE(countOf(*connection, u"product"_s), u"80"_s);
     }
 
-    void writesNothingWhereARowCannotBeMade_data() { engines(); }
+    void writesNothingWhereARowCannotBeMade_data() { test::engines(); }
     void writesNothingWhereARowCannotBeMade()
     {
         QFETCH(const Engine, engine);
@@ -265,7 +245,7 @@ private Q_SLOTS:
         QCOMPARE(fill(*connection, plan), u"committed 30"_s);
     }
 
-    void saysWhatIsMissing_data() { engines(); }
+    void saysWhatIsMissing_data() { test::engines(); }
     void saysWhatIsMissing()
     {
         QFETCH(const Engine, engine);
@@ -282,7 +262,7 @@ private Q_SLOTS:
         QCOMPARE(testdata::problemOf(plan), u"title wants something like 1..100."_s);
     }
 
-    void isAllOrNothing_data() { engines(); }
+    void isAllOrNothing_data() { test::engines(); }
     void isAllOrNothing()
     {
         QFETCH(const Engine, engine);
@@ -303,7 +283,7 @@ private Q_SLOTS:
         }
     }
 
-    void takesEveryType_data() { engines(); }
+    void takesEveryType_data() { test::engines(); }
     void takesEveryType()
     {
         QFETCH(const Engine, engine);
@@ -364,7 +344,7 @@ private Q_SLOTS:
         QTEST(hint.choices.join(u'|') + u' ' + bound(hint.least) + u".."_s + bound(hint.most), "expected");
     }
 
-    void comesFromTheShell_data() { engines(); }
+    void comesFromTheShell_data() { test::engines(); }
     void comesFromTheShell()
     {
         QFETCH(const Engine, engine);

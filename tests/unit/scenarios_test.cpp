@@ -6,6 +6,7 @@
 #include "scenarios/shelf.h"
 #include "support/cli_answer.h"
 #include "support/rows_fixture.h"
+#include "support/rows_of.h"
 
 #include <QDir>
 #include <QStandardPaths>
@@ -38,22 +39,6 @@ DELETE FROM loose WHERE a IS NULL;
 UPDATE person SET boss_id = 2 WHERE id = 1;
 )";
 
-QStringList cellsOf(drivers::Connection& connection, const QString& sql)
-{
-    const auto batch = connection.query(sql);
-    if (!batch)
-        return {batch.error().oneLine()};
-    QStringList lines;
-    for (int row = 0; row < batch->rowCount(); ++row) {
-        QStringList cells;
-        for (int column = 0; column < batch->columnCount(); ++column)
-            cells += isNull(batch->at(row, column)) ? u"NULL"_s : displayText(batch->at(row, column));
-        lines += cells.join(u'|');
-    }
-    lines.sort();
-    return lines;
-}
-
 QString shown(const Result<scenarios::Changes>& changes)
 {
     if (!changes)
@@ -76,12 +61,6 @@ class ScenariosTest final : public QObject
     Q_OBJECT
     std::optional<QTemporaryDir> m_state;
 
-    static void engines()
-    {
-        QTest::addColumn<Engine>("engine");
-        QTest::newRow("sqlite") << Engine::Sqlite;
-        QTest::newRow("postgres") << Engine::Postgres;
-    }
     scenarios::Shelf shelf() const { return scenarios::Shelf(m_state->path()); }
     Result<scenarios::Scenario> save(drivers::Connection& connection, const QString& name) const
     {
@@ -99,12 +78,19 @@ class ScenariosTest final : public QObject
         transfer::Progress progress;
         return scenarios::resetRows(connection, scenario, shelf().fileOf(scenario), progress);
     }
-    static QStringList everything(drivers::Connection& connection)
+    /// In an order of its own: a table's rows have none.
+    static QStringList everything(drivers::Connection& connection, const QStringList& tables)
     {
         QStringList all;
-        for (const QString& table : {u"city"_s, u"person"_s, u"stay"_s, u"loose"_s})
-            all += cellsOf(connection, u"SELECT * FROM "_s + table);
+        for (const QString& table : tables)
+            for (const QString& row : test::rowsOf(connection, u"SELECT * FROM "_s + table))
+                all += u"%1: %2"_s.arg(table, row);
+        all.sort();
         return all;
+    }
+    static QStringList everything(drivers::Connection& connection)
+    {
+        return everything(connection, {u"city"_s, u"person"_s, u"stay"_s, u"loose"_s});
     }
 
 private Q_SLOTS:
@@ -120,7 +106,7 @@ private Q_SLOTS:
     }
     void cleanup() { qunsetenv("DEWPOINT_STATE_DIR"); }
 
-    void bringsRowsBack_data() { engines(); }
+    void bringsRowsBack_data() { test::engines(); }
     void bringsRowsBack()
     {
         QFETCH(const Engine, engine);
@@ -143,7 +129,7 @@ private Q_SLOTS:
         QVERIFY(!connection->executeScript("INSERT INTO person VALUES (9, 'x', NULL, 77)"));
     }
 
-    void showsRowsBeforeAndAfter_data() { engines(); }
+    void showsRowsBeforeAndAfter_data() { test::engines(); }
     void showsRowsBeforeAndAfter()
     {
         QFETCH(const Engine, engine);
@@ -165,7 +151,7 @@ private Q_SLOTS:
         QCOMPARE(displayText(rows[1].key), u"1"_s);
     }
 
-    void refusesAnotherStructure_data() { engines(); }
+    void refusesAnotherStructure_data() { test::engines(); }
     void refusesAnotherStructure()
     {
         QFETCH(const Engine, engine);
@@ -178,7 +164,7 @@ private Q_SLOTS:
         QVERIFY(!again);
         QCOMPARE(again.error().kind, ErrorKind::Conflict);
         QVERIFY2(again.error().message.contains(u"city"_s), qPrintable(again.error().oneLine()));
-        QCOMPARE(cellsOf(*connection, u"SELECT count(*) FROM stay"_s), QStringList{u"0"_s});
+        QCOMPARE(test::rowsOf(*connection, u"SELECT count(*) FROM stay"_s), QStringList{u"0"_s});
         QVERIFY(!connection->inTransaction());
         // What can still be compared is.
         const auto found = changes(*connection, *kept);
@@ -188,7 +174,7 @@ private Q_SLOTS:
         QCOMPARE(found->tables.size(), 1);
     }
 
-    void isAllOrNothing_data() { engines(); }
+    void isAllOrNothing_data() { test::engines(); }
     void isAllOrNothing()
     {
         QFETCH(const Engine, engine);
@@ -255,9 +241,9 @@ private Q_SLOTS:
         QCOMPARE(shown(changes(*connection, *kept)), u"t +0 ~2 -0"_s);
         QVERIFY(connection->executeScript("DELETE FROM t"));
         QVERIFY(reset(*connection, *kept));
-        QCOMPARE(cellsOf(*connection, u"SELECT id, typeof(v), n FROM t"_s),
+        QCOMPARE(test::rowsOf(*connection, u"SELECT id, typeof(v), n FROM t ORDER BY id"_s),
                  (QStringList{u"1|integer|a"_s, u"2|blob|b"_s, u"3|text|c"_s}));
-        QCOMPARE(cellsOf(*connection, u"SELECT * FROM log"_s), QStringList());
+        QCOMPARE(test::rowsOf(*connection, u"SELECT * FROM log"_s), QStringList());
     }
 
     void keepsSequencesTriggersAndPartitions()
@@ -285,13 +271,7 @@ private Q_SLOTS:
         const auto connection = fixture.connect();
         const QStringList names{u"s"_s,     u"i"_s,    u"p"_s,      u"base"_s,
                                 u"child"_s, u"ring"_s, u"member"_s, u"log"_s};
-        const auto all = [&] {
-            QStringList rows;
-            for (const QString& name : names)
-                rows += cellsOf(*connection, u"SELECT * FROM "_s + name);
-            return rows;
-        };
-        const QStringList before = all();
+        const QStringList before = everything(*connection, names);
         const auto kept = save(*connection, u"first"_s);
         QVERIFY2(kept, qPrintable(kept ? QString() : kept.error().oneLine()));
         QVERIFY(connection->executeScript(
@@ -302,16 +282,21 @@ private Q_SLOTS:
                  u"child +1 ~0 -1, i +1 ~0 -0, member +0 ~0 -1, p +0 ~0 -1, ring +0 ~1 -0, s +1 ~1 -0"_s);
         const auto done = reset(*connection, *kept);
         QVERIFY2(done, qPrintable(done ? QString() : done.error().oneLine()));
-        QCOMPARE(all(), before);
-        QCOMPARE(cellsOf(*connection, u"INSERT INTO s DEFAULT VALUES RETURNING id"_s), QStringList{u"3"_s});
-        QCOMPARE(cellsOf(*connection, u"INSERT INTO i(s) VALUES (1) RETURNING id"_s), QStringList{u"3"_s});
+        QCOMPARE(everything(*connection, names), before);
+        QCOMPARE(test::rowsOf(*connection, u"INSERT INTO s DEFAULT VALUES RETURNING id"_s),
+                 QStringList{u"3"_s});
+        QCOMPARE(test::rowsOf(*connection, u"INSERT INTO i(s) VALUES (1) RETURNING id"_s),
+                 QStringList{u"3"_s});
         // What was off stays off, what was on is on again, and the keys are as strict as before.
         QCOMPARE(
-            cellsOf(*connection, u"SELECT tgname, tgenabled::text FROM pg_trigger WHERE NOT tgisinternal"_s),
+            test::rowsOf(
+                *connection,
+                u"SELECT tgname, tgenabled::text FROM pg_trigger WHERE NOT tgisinternal ORDER BY tgname"_s),
             (QStringList{u"notes|O"_s, u"sleeps|D"_s}));
-        QCOMPARE(cellsOf(*connection,
+        QCOMPARE(
+            test::rowsOf(*connection,
                          u"SELECT DISTINCT condeferrable::text FROM pg_constraint WHERE contype = 'f'"_s),
-                 QStringList{u"false"_s});
+            QStringList{u"false"_s});
     }
 
     void needsNoSuperuser()
@@ -331,7 +316,7 @@ private Q_SLOTS:
         QVERIFY(owner->executeScript("RESET ROLE; DROP OWNED BY " + role + "; DROP ROLE " + role));
     }
 
-    void respectsTheGuard_data() { engines(); }
+    void respectsTheGuard_data() { test::engines(); }
     void respectsTheGuard()
     {
         QFETCH(const Engine, engine);
@@ -351,7 +336,7 @@ private Q_SLOTS:
         QVERIFY(save(**guarded, u"second"_s));
     }
 
-    void comesFromTheShell_data() { engines(); }
+    void comesFromTheShell_data() { test::engines(); }
     void comesFromTheShell()
     {
         QFETCH(const Engine, engine);

@@ -3,6 +3,7 @@
 
 #include "support/cli_answer.h"
 #include "support/rows_fixture.h"
+#include "support/rows_of.h"
 #include "support/transfer_files.h"
 #include "transfer/subset.h"
 
@@ -34,21 +35,6 @@ INSERT INTO parcel VALUES (100, 2, 'IT', 2, 'fragile;'), (101, 3, 'NO', NULL, NU
 INSERT INTO scan VALUES (100, 1), (100, 2), (103, 5);
 )";
 
-QStringList cellsOf(drivers::Connection& connection, const QString& sql)
-{
-    const auto batch = connection.query(sql);
-    if (!batch)
-        return {batch.error().oneLine()};
-    QStringList lines;
-    for (int row = 0; row < batch->rowCount(); ++row) {
-        QStringList cells;
-        for (int column = 0; column < batch->columnCount(); ++column)
-            cells += isNull(batch->at(row, column)) ? u"NULL"_s : displayText(batch->at(row, column));
-        lines += cells.join(u'|');
-    }
-    return lines;
-}
-
 }  // namespace
 
 /// A subset has all that its rows refer to and no more, and its script runs on an empty database.
@@ -57,12 +43,6 @@ class SubsetTest final : public QObject
     Q_OBJECT
     test::TransferFiles m_files;
 
-    static void engines()
-    {
-        QTest::addColumn<Engine>("engine");
-        QTest::newRow("sqlite") << Engine::Sqlite;
-        QTest::newRow("postgres") << Engine::Postgres;
-    }
     static transfer::Subset subsetOf(drivers::Connection& connection, const QString& table,
                                      const QString& where, int dependants = 0)
     {
@@ -165,8 +145,8 @@ private Q_SLOTS:
         qint64 rows = 0;
         for (const auto& each : report.tables) {
             const QString all = u"SELECT * FROM "_s + each.name;
-            const QStringList original = cellsOf(*connection, all);
-            const QStringList copied = cellsOf(*target, all);
+            const QStringList original = test::rowsOf(*connection, all);
+            const QStringList copied = test::rowsOf(*target, all);
             QCOMPARE(copied.size(), each.rows);
             for (const QString& line : copied)
                 QVERIFY2(original.contains(line), qPrintable(line));
@@ -175,7 +155,7 @@ private Q_SLOTS:
         QCOMPARE(report.rows, rows);
     }
 
-    void ordersRowsOfOneTable_data() { engines(); }
+    void ordersRowsOfOneTable_data() { test::engines(); }
     void ordersRowsOfOneTable()
     {
         QFETCH(const Engine, engine);
@@ -225,8 +205,8 @@ private Q_SLOTS:
         const auto target = empty.connect();
         const auto ran = target->executeScript(*script);
         QVERIFY2(ran, qPrintable(ran ? QString() : ran.error().oneLine()));
-        QCOMPARE(cellsOf(*target, u"SELECT id, lead FROM team"_s), QStringList{u"1|1"_s});
-        QCOMPARE(cellsOf(*target, u"SELECT id, team FROM member ORDER BY id"_s),
+        QCOMPARE(test::rowsOf(*target, u"SELECT id, lead FROM team"_s), QStringList{u"1|1"_s});
+        QCOMPARE(test::rowsOf(*target, u"SELECT id, team FROM member ORDER BY id"_s),
                  (QStringList{u"1|1"_s, u"2|1"_s}));
     }
 
@@ -293,8 +273,8 @@ private Q_SLOTS:
         QVERIFY(script);
         const auto target = empty.connect();
         QVERIFY2(target->executeScript(*script), *script);
-        QCOMPARE(cellsOf(*target, u"INSERT INTO s(t) VALUES ('y') RETURNING id"_s), QStringList{u"8"_s});
-        QCOMPARE(cellsOf(*target, u"INSERT INTO i(s) VALUES (7) RETURNING id"_s), QStringList{u"2"_s});
+        QCOMPARE(test::rowsOf(*target, u"INSERT INTO s(t) VALUES ('y') RETURNING id"_s), QStringList{u"8"_s});
+        QCOMPARE(test::rowsOf(*target, u"INSERT INTO i(s) VALUES (7) RETURNING id"_s), QStringList{u"2"_s});
         // A partitioned table is one table, from both sides.
         transfer::SubsetReport report;
         QVERIFY(scriptOf(*connection, subsetOf(*connection, u"q"_s, {}), &report));
@@ -304,7 +284,7 @@ private Q_SLOTS:
         QCOMPARE(countsOf(report), u"p 1, q 1"_s);
     }
 
-    void isNeverPartial_data() { engines(); }
+    void isNeverPartial_data() { test::engines(); }
     void isNeverPartial()
     {
         QFETCH(const Engine, engine);
@@ -335,7 +315,7 @@ private Q_SLOTS:
         QCOMPARE(m_files.names(), QStringList{u"fixture.sql"_s});
     }
 
-    void comesFromTheShell_data() { engines(); }
+    void comesFromTheShell_data() { test::engines(); }
     void comesFromTheShell()
     {
         QFETCH(const Engine, engine);

@@ -3,6 +3,7 @@
 
 #include "rows/reference.h"
 #include "support/rows_fixture.h"
+#include "support/rows_of.h"
 #include "support/transfer_files.h"
 #include "transfer/check_rows.h"
 #include "transfer/export_rows.h"
@@ -57,21 +58,6 @@ CREATE TABLE person (id integer PRIMARY KEY, name text NOT NULL, city_id integer
 INSERT INTO city VALUES (1, 'Rome'), (2, 'Oslo');
 INSERT INTO person VALUES (1, 'Ada', 1, NULL, 30, 'first');)";
 
-QStringList rowsOf(drivers::Connection& connection, const QString& sql)
-{
-    const auto batch = connection.query(sql);
-    if (!batch)
-        return {batch.error().oneLine()};
-    QStringList lines;
-    for (int row = 0; row < batch->rowCount(); ++row) {
-        QStringList cells;
-        for (int column = 0; column < batch->columnCount(); ++column)
-            cells += isNull(batch->at(row, column)) ? u"NULL"_s : displayText(batch->at(row, column));
-        lines += cells.join(u'|');
-    }
-    return lines;
-}
-
 QStringList badOf(const Imported& imported)
 {
     QStringList lines;
@@ -88,12 +74,6 @@ class TransferRowsTest final : public QObject
     Q_OBJECT
     test::TransferFiles m_files;
 
-    static void engines()
-    {
-        QTest::addColumn<Engine>("engine");
-        QTest::newRow("sqlite") << Engine::Sqlite;
-        QTest::newRow("postgres") << Engine::Postgres;
-    }
     static rows::Relation relation(drivers::Connection& connection, const QString& name)
     {
         const auto database = catalog::inspect(connection);
@@ -187,7 +167,7 @@ private Q_SLOTS:
         }
     }
 
-    void writesEachFormat_data() { engines(); }
+    void writesEachFormat_data() { test::engines(); }
     void writesEachFormat()
     {
         QFETCH(const Engine, engine);
@@ -263,7 +243,7 @@ private Q_SLOTS:
         QCOMPARE(m_files.names().filter(u".dewpoint"_s), QStringList());
     }
 
-    void exportsWhatIsFilteredAndChosen_data() { engines(); }
+    void exportsWhatIsFilteredAndChosen_data() { test::engines(); }
     void exportsWhatIsFilteredAndChosen()
     {
         QFETCH(const Engine, engine);
@@ -302,7 +282,7 @@ private Q_SLOTS:
                                   Format::Csv, m_files.path(u"w.csv"_s));
             QVERIFY(!done);
         }
-        QCOMPARE(rowsOf(*connection, u"SELECT count(*) FROM t"_s), QStringList{u"0"_s});
+        QCOMPARE(test::rowsOf(*connection, u"SELECT count(*) FROM t"_s), QStringList{u"0"_s});
         QVERIFY(connection->execute(u"INSERT INTO t VALUES (1)"_s));
     }
 
@@ -320,7 +300,7 @@ private Q_SLOTS:
                  (QList<int>{0, 1, 2, -1}));
     }
 
-    void badRowsAreToldAndNothingIsWritten_data() { engines(); }
+    void badRowsAreToldAndNothingIsWritten_data() { test::engines(); }
     void badRowsAreToldAndNothingIsWritten()
     {
         QFETCH(const Engine, engine);
@@ -344,7 +324,7 @@ private Q_SLOTS:
         QCOMPARE(lines, (QStringList{u"4"_s, u"5"_s, u"6"_s, u"7"_s}));
         QCOMPARE(report->read, 7);
         QCOMPARE(report->written, 3);
-        QCOMPARE(rowsOf(*connection, u"SELECT count(*) FROM person"_s), QStringList{u"1"_s});
+        QCOMPARE(test::rowsOf(*connection, u"SELECT count(*) FROM person"_s), QStringList{u"1"_s});
         QVERIFY(!connection->inTransaction());
         // Two are mended, one is not wanted, and one stays bad.
         plan.fixes.insert(3, {{transfer::Field::Kind::Text, "12"},
@@ -363,12 +343,12 @@ private Q_SLOTS:
         QVERIFY(report && report->committed);
         QCOMPARE(report->written, 5);
         QCOMPARE(report->leftOut, 1);
-        QCOMPARE(rowsOf(*connection, u"SELECT id, name, city_id, note FROM person ORDER BY id"_s),
+        QCOMPARE(test::rowsOf(*connection, u"SELECT id, name, city_id, note FROM person ORDER BY id"_s),
                  (QStringList{u"1|Ada|1|first"_s, u"10|Bob|1|none"_s, u"11||1|none"_s, u"12|Cy|2|none"_s,
-                              u"14|Flo|NULL|none"_s, u"15|Gus|2|none"_s}));
+                              u"14|Flo|∅|none"_s, u"15|Gus|2|none"_s}));
     }
 
-    void aRowMayReferenceOneFurtherDown_data() { engines(); }
+    void aRowMayReferenceOneFurtherDown_data() { test::engines(); }
     void aRowMayReferenceOneFurtherDown()
     {
         QFETCH(const Engine, engine);
@@ -380,10 +360,10 @@ private Q_SLOTS:
         QVERIFY2(report && report->committed,
                  report ? qPrintable(badOf(*report).join(u' ')) : qPrintable(report.error().oneLine()));
         QCOMPARE(report->written, 4);
-        QCOMPARE(rowsOf(*connection, u"SELECT count(*) FROM person"_s), QStringList{u"5"_s});
+        QCOMPARE(test::rowsOf(*connection, u"SELECT count(*) FROM person"_s), QStringList{u"5"_s});
     }
 
-    void upsertsByTheKey_data() { engines(); }
+    void upsertsByTheKey_data() { test::engines(); }
     void upsertsByTheKey()
     {
         QFETCH(const Engine, engine);
@@ -394,9 +374,8 @@ private Q_SLOTS:
         plan.mode = ImportMode::Upsert;
         auto report = run(*connection, plan);
         QVERIFY2(report && report->committed, report ? "" : qPrintable(report.error().oneLine()));
-        QCOMPARE(rowsOf(*connection, u"SELECT id, name, city_id, age, note FROM person ORDER BY id"_s),
-                 (QStringList{u"1|Ada L|1|30|first"_s, u"2|Bob again|NULL|NULL|none"_s,
-                              u"3|Cy|NULL|NULL|none"_s}));
+        QCOMPARE(test::rowsOf(*connection, u"SELECT id, name, city_id, age, note FROM person ORDER BY id"_s),
+                 (QStringList{u"1|Ada L|1|30|first"_s, u"2|Bob again|∅|∅|none"_s, u"3|Cy|∅|∅|none"_s}));
         ImportPlan other = planFor(*connection, u"city"_s, m_files.write(u"city.csv"_s, "id,name\n7,Rome\n"));
         other.mode = ImportMode::Upsert;
         other.key = QStringList{u"name"_s};
@@ -408,7 +387,7 @@ private Q_SLOTS:
         QVERIFY(!run(*connection, other));
     }
 
-    void replacesAllRowsOrNone_data() { engines(); }
+    void replacesAllRowsOrNone_data() { test::engines(); }
     void replacesAllRowsOrNone()
     {
         QFETCH(const Engine, engine);
@@ -419,20 +398,21 @@ private Q_SLOTS:
         plan.mode = ImportMode::Replace;
         auto report = run(*connection, plan);
         QVERIFY(report && !report->committed && report->bad.size() == 1);
-        QCOMPARE(rowsOf(*connection, u"SELECT id FROM person"_s), QStringList{u"1"_s});
+        QCOMPARE(test::rowsOf(*connection, u"SELECT id FROM person"_s), QStringList{u"1"_s});
         m_files.write(u"re.csv"_s, "id,name,age\n5,x,1\n6,y,1\n");
         plan.dryRun = true;
         report = run(*connection, plan);
         QVERIFY(report && !report->committed && report->written == 2 && report->deleted == 1);
-        QCOMPARE(rowsOf(*connection, u"SELECT id FROM person"_s), QStringList{u"1"_s});
+        QCOMPARE(test::rowsOf(*connection, u"SELECT id FROM person"_s), QStringList{u"1"_s});
         plan.dryRun = false;
         report = run(*connection, plan);
         QVERIFY(report && report->committed);
-        QCOMPARE(rowsOf(*connection, u"SELECT id FROM person ORDER BY id"_s), (QStringList{u"5"_s, u"6"_s}));
+        QCOMPARE(test::rowsOf(*connection, u"SELECT id FROM person ORDER BY id"_s),
+                 (QStringList{u"5"_s, u"6"_s}));
     }
 
     /// Many batches, with bad rows at their edges and in their middles.
-    void findsTheBadRowsAmongMany_data() { engines(); }
+    void findsTheBadRowsAmongMany_data() { test::engines(); }
     void findsTheBadRowsAmongMany()
     {
         QFETCH(const Engine, engine);
@@ -456,11 +436,11 @@ private Q_SLOTS:
         for (const transfer::BadRow& row : report->bad)
             lines += QString::number(row.record.line);
         QCOMPARE(lines, expected);
-        QCOMPARE(rowsOf(*connection, u"SELECT count(*) FROM t"_s),
+        QCOMPARE(test::rowsOf(*connection, u"SELECT count(*) FROM t"_s),
                  QStringList{QString::number(20000 - wrong.size())});
     }
 
-    void givesUpOnTheWrongFile_data() { engines(); }
+    void givesUpOnTheWrongFile_data() { test::engines(); }
     void givesUpOnTheWrongFile()
     {
         QFETCH(const Engine, engine);
@@ -475,7 +455,7 @@ private Q_SLOTS:
         QVERIFY2(report, report ? "" : qPrintable(report.error().oneLine()));
         QVERIFY(report->tooManyBad && !report->committed);
         QVERIFY(report->bad.size() >= transfer::mostBadRows);
-        QCOMPARE(rowsOf(*connection, u"SELECT count(*) FROM person"_s), QStringList{u"1"_s});
+        QCOMPARE(test::rowsOf(*connection, u"SELECT count(*) FROM person"_s), QStringList{u"1"_s});
     }
 
     void tellsWhatDoesNotFitWithoutTheDatabase()
@@ -515,7 +495,7 @@ private Q_SLOTS:
         QCOMPARE(checked->badRows, 0);
     }
 
-    void aReadOnlyConnectionIsNotWritten_data() { engines(); }
+    void aReadOnlyConnectionIsNotWritten_data() { test::engines(); }
     void aReadOnlyConnectionIsNotWritten()
     {
         QFETCH(const Engine, engine);
@@ -532,7 +512,7 @@ private Q_SLOTS:
         QCOMPARE(report.error().kind, ErrorKind::ReadOnly);
     }
 
-    void aCancelLeavesNothingBehind_data() { engines(); }
+    void aCancelLeavesNothingBehind_data() { test::engines(); }
     void aCancelLeavesNothingBehind()
     {
         QFETCH(const Engine, engine);
@@ -549,7 +529,7 @@ private Q_SLOTS:
         QCOMPARE(report.error().kind, ErrorKind::Cancelled);
         connection->setStopAsked({});
         QVERIFY(!connection->inTransaction());
-        QCOMPARE(rowsOf(*connection, u"SELECT count(*) FROM t"_s), QStringList{u"0"_s});
+        QCOMPARE(test::rowsOf(*connection, u"SELECT count(*) FROM t"_s), QStringList{u"0"_s});
         QVERIFY(run(*connection, plan)->committed);
         m_files.write(u"kept.csv"_s, "before");
         transfer::Progress out;
