@@ -6,6 +6,8 @@
 #include <libpq-fe.h>
 #include <sqlite3.h>
 
+#include <vector>
+
 namespace dewpoint::bench {
 
 namespace {
@@ -15,7 +17,7 @@ class SqliteFloor final : public Floor
 public:
     explicit SqliteFloor(const QByteArray& path)
     {
-        if (sqlite3_open_v2(path.constData(), &m_db, SQLITE_OPEN_READONLY, nullptr) != SQLITE_OK)
+        if (sqlite3_open_v2(path.constData(), &m_db, SQLITE_OPEN_READWRITE, nullptr) != SQLITE_OK)
             qFatal("%s: %s", path.constData(), sqlite3_errmsg(m_db));
     }
     ~SqliteFloor() override { sqlite3_close(m_db); }
@@ -36,6 +38,24 @@ public:
         }
         sqlite3_finalize(statement);
         return bytes;
+    }
+
+    void repeat(const QByteArray& sql, int times,
+                const std::function<QByteArrayList(int)>& parameters) override
+    {
+        sqlite3_stmt* statement = nullptr;
+        if (sqlite3_prepare_v2(m_db, sql.constData(), -1, &statement, nullptr) != SQLITE_OK)
+            qFatal("%s: %s", sql.constData(), sqlite3_errmsg(m_db));
+        for (int i = 0; i < times; ++i) {
+            const QByteArrayList texts = parameters(i);
+            for (int at = 0; at < texts.size(); ++at)
+                sqlite3_bind_text(statement, at + 1, texts[at].constData(),
+                                  static_cast<int>(texts[at].size()), SQLITE_TRANSIENT);
+            if (sqlite3_step(statement) != SQLITE_DONE)
+                qFatal("%s: %s", sql.constData(), sqlite3_errmsg(m_db));
+            sqlite3_reset(statement);
+        }
+        sqlite3_finalize(statement);
     }
 
 private:
@@ -65,6 +85,24 @@ public:
         }
         PQclear(result);
         return bytes;
+    }
+
+    void repeat(const QByteArray& sql, int times,
+                const std::function<QByteArrayList(int)>& parameters) override
+    {
+        PQclear(PQprepare(m_pg, "repeated", sql.constData(), 0, nullptr));
+        for (int i = 0; i < times; ++i) {
+            const QByteArrayList texts = parameters(i);
+            std::vector<const char*> values;
+            for (const QByteArray& text : texts)
+                values.push_back(text.constData());
+            PGresult* result = PQexecPrepared(m_pg, "repeated", static_cast<int>(values.size()),
+                                              values.data(), nullptr, nullptr, 0);
+            if (PQresultStatus(result) != PGRES_COMMAND_OK)
+                qFatal("%s: %s", sql.constData(), PQerrorMessage(m_pg));
+            PQclear(result);
+        }
+        PQclear(PQexec(m_pg, "DEALLOCATE repeated"));
     }
 
 private:

@@ -4,6 +4,9 @@
 
 #include "drivers/target.h"
 
+#include <QByteArrayList>
+
+#include <functional>
 #include <memory>
 
 namespace dewpoint::bench {
@@ -15,6 +18,9 @@ public:
     virtual ~Floor() = default;
     static std::unique_ptr<Floor> open(const drivers::Target& target);
     virtual qint64 run(const QByteArray& sql) = 0;  ///< bytes of all cells
+    /// One statement, prepared once, with these texts as its parameters each time; no transaction of its own.
+    virtual void repeat(const QByteArray& sql, int times,
+                        const std::function<QByteArrayList(int)>& parameters) = 0;
 
 protected:
     Floor() = default;

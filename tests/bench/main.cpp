@@ -5,6 +5,7 @@
 #include "rows_bench.h"
 #include "schema_bench.h"
 #include "support/private_server.h"
+#include "transfer_bench.h"
 
 #include <QCommandLineParser>
 #include <QGuiApplication>
@@ -53,6 +54,7 @@ void measure(Board& board, const QString& engine, const drivers::Target& rows, c
     std::println("{}: {} rows and {} tables made in {:.1f} s", engine.toStdString(), board.options().rows,
                  board.options().tables, made / 1000);
     bench::benchRows(board, engine, rows);
+    bench::benchTransfer(board, engine, rows);
     bench::benchSchema(board, engine, tables);
 }
 
