@@ -55,6 +55,13 @@ Result<> write(const QList<SavedConnection>& connections)
 
 }  // namespace
 
+bool mayMakeScratch(const SavedConnection& connection)
+{
+    return connection.target.engine == Engine::Sqlite
+           || (connection.target.guard != drivers::Guard::ReadOnly
+               && connection.environment != Environment::Production);
+}
+
 QString shownLocation(const drivers::Target& target)
 {
     return target.engine == Engine::Sqlite ? target.location : drivers::withoutPassword(target.location);

@@ -27,6 +27,9 @@ struct SavedConnection {
     QDateTime lastUsed;
 };
 
+/// Scratch databases may be made on its server unasked: not where it is for reading only, or in production.
+bool mayMakeScratch(const SavedConnection& connection);
+
 /// The whole address without its password: what may be shown and remembered.
 QString shownLocation(const drivers::Target& target);
 

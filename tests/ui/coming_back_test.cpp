@@ -94,6 +94,50 @@ private Q_SLOTS:
         QCOMPARE(page->findChild<QPlainTextEdit*>(u"newUp"_s)->toPlainText(), u"CREATE TABLE later(id);"_s);
     }
 
+    void aTabThatIsOpenAgainKeepsWhatWasDoneInIt()
+    {
+        const QString path = database(u"a.db"_s, u"CREATE TABLE t(id INTEGER PRIMARY KEY);"_s);
+        const QDir folder(QFileInfo(path).path());
+        QVERIFY(folder.mkpath(u"migrations"_s));
+        QFile file(folder.filePath(u"migrations/0001_t.sql"_s));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("CREATE TABLE t(id INTEGER PRIMARY KEY);");
+        file.close();
+        QVERIFY(m_scratch->opens(saved(path)));
+        workspace()->openMigrations();
+        QTest::keyClick(window(), Qt::Key_W, Qt::ControlModifier);
+        QTRY_VERIFY(!window()->findChild<migrate::MigratePage*>());
+        workspace()->openMigrations();
+        auto* page = qobject_cast<migrate::MigratePage*>(workspace()->currentPage());
+        QVERIFY(page);
+        QVERIFY(QTest::qWaitFor([&] { return page->status() != nullptr; }, 20000));
+        QTest::mouseClick(page->findChild<QToolButton*>(u"migrate.new"_s), Qt::LeftButton);
+        auto* name = page->findChild<QLineEdit*>(u"migrationName"_s);
+        QTest::keyClicks(name, u"later"_s);
+        QTest::keyClick(window(), Qt::Key_T, Qt::ControlModifier | Qt::ShiftModifier);
+        QCOMPARE(workspace()->currentPage(), page);
+        QCOMPARE(name->text(), u"later"_s);
+    }
+
+    void theTabInFrontIsInFrontAgain()
+    {
+        const QString path = database(u"a.db"_s, u"CREATE TABLE t(id INTEGER PRIMARY KEY);"_s);
+        QVERIFY(m_scratch->opens(saved(path)));
+        workspace()->openRelation(u"main"_s, u"t"_s, false);  // a preview does not come back
+        QVERIFY(settles());
+        auto* first = qobject_cast<query::QueryPage*>(workspace()->openQuery(u"SELECT 1"_s));
+        workspace()->openQuery(u"SELECT 2"_s);
+        for (const kit::Command& command : workspace()->commands()) {
+            if (command.id == u"database.previousTab"_s)
+                command.run();
+        }
+        QCOMPARE(workspace()->currentPage(), first);
+        QVERIFY(m_scratch->comesBack());
+        const auto* front = qobject_cast<query::QueryPage*>(workspace()->currentPage());
+        QVERIFY(front);
+        QCOMPARE(front->saveState()[u"text"].toString(), u"SELECT 1"_s);
+    }
+
     void aReadOnlyLookKeepsTheEdits()
     {
         const QString path = closedWithAnEdit();

@@ -17,6 +17,9 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QMenu>
+#include <QMenuBar>
+#include <QPointer>
 #include <QPushButton>
 #include <QStatusBar>
 #include <QTableView>
@@ -288,6 +291,39 @@ private Q_SLOTS:
         QVERIFY(list->item(0)->text().contains(u"qqzzxx"_s));
         QTest::keyClick(input, Qt::Key_Return);
         QVERIFY(palette->isVisible());
+    }
+
+    void thePaletteClosesWithTheTabItsCommandsAreOf()
+    {
+        const QString path = database(u"a.db"_s, u"CREATE TABLE a(id INTEGER PRIMARY KEY);"_s);
+        QVERIFY(m_scratch->opens(saved(path)));
+        QVERIFY(m_scratch->shows(u"a"_s));
+        QPointer<grid::TablePage> page = table();
+        auto* palette = window()->findChild<shell::CommandPalette*>();
+        QTest::keyClick(window(), Qt::Key_K, Qt::ControlModifier);
+        QTRY_VERIFY(palette->isVisible());
+        QVERIFY(drivers::Connection::open(saved(path).target)
+                    .value()
+                    ->executeScript("ALTER TABLE a ADD COLUMN more TEXT"));
+        workspace()->reloadCatalog();
+        QTRY_VERIFY(!page);
+        QVERIFY(!palette->isVisible());
+        QTest::keyClicks(palette->findChild<QLineEdit*>(), u"commit"_s);
+    }
+
+    void theMenuOfATabSaysWhatCanBeDone()
+    {
+        QVERIFY(m_scratch->opens(saved(database(u"a.db"_s, u"CREATE TABLE a(id INTEGER PRIMARY KEY);"_s))));
+        QVERIFY(m_scratch->shows(u"a"_s));
+        const auto actions = table()->actions();
+        const auto commit = std::ranges::find(actions, u"grid.commit"_s, &QAction::objectName);
+        QVERIFY(commit != actions.end());
+        for (QMenu* menu : window()->menuBar()->findChildren<QMenu*>())
+            Q_EMIT menu->aboutToShow();
+        QVERIFY(!(*commit)->isEnabled());
+        for (QMenu* menu : window()->menuBar()->findChildren<QMenu*>())
+            Q_EMIT menu->aboutToHide();
+        QVERIFY((*commit)->isEnabled());  // for its key
     }
 
     void theFilterUnfoldsTheColumnsItFinds()

@@ -233,7 +233,7 @@ private Q_SLOTS:
         m_project->migration(u"1_people"_s, "CREATE TABLE people (broken;");
         QVERIFY(openPage());
         QTRY_VERIFY(part<QLabel>("driftMessage")->text().contains(u"could not be compared"_s));
-        QVERIFY(part<QToolButton>("driftAgain")->isVisible());
+        QVERIFY(part<QPushButton>("driftAgain")->isVisible());
         QVERIFY(!badge()->isVisible());
     }
 
@@ -242,7 +242,7 @@ private Q_SLOTS:
         QVERIFY(m_scratch->opens(saved(database(u"a.db"_s, u"CREATE TABLE t (id integer);"_s))));
         QVERIFY(openPage());
         QVERIFY(part<QLabel>("driftMessage")->text().contains(u"No migrations were found"_s));
-        QTest::mouseClick(part<QToolButton>("driftMigrations"), Qt::LeftButton);
+        QTest::mouseClick(part<QPushButton>("driftMigrations"), Qt::LeftButton);
         QVERIFY(qobject_cast<migrate::MigratePage*>(workspace()->currentPage()));
     }
 

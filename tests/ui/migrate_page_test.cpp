@@ -160,6 +160,36 @@ private Q_SLOTS:
         QCOMPARE(m_page->status()->pendingCount(), 0);
     }
 
+    void keysThatEditTextRunAndRevertNothing()
+    {
+        open();
+        click("migrate.run");
+        QVERIFY(pendingBecomes(2));
+        const QString told = ask()->title();
+        click("migrate.new");
+        auto* name = child<QLineEdit>("migrationName");
+        QTest::keyClicks(name, u"one two"_s);
+        QTest::keyClick(name, Qt::Key_Backspace, Qt::ControlModifier);
+        QCOMPARE(name->text(), u"one "_s);
+        auto* up = child<QPlainTextEdit>("newUp");
+        QTest::keyClicks(up, u"SELECT 1"_s);
+        QTest::keyClick(up, Qt::Key_Return, Qt::ControlModifier);
+        QTest::keyClick(up, Qt::Key_Backspace, Qt::ControlModifier);
+        QVERIFY(settles());
+        QCOMPARE(up->toPlainText(), u"SELECT "_s);
+        QCOMPARE(ask()->title(), told);
+        QCOMPARE(m_page->status()->pendingCount(), 2);
+    }
+
+    void aFileThatChangesWhileThePageIsBusyIsReadAfterwards()
+    {
+        open();
+        m_page->propose(apply::Action::Run, apply::Scope::one());
+        QVERIFY(m_page->isBusy());
+        migration(u"2025-09-01-000000_later"_s, "SELECT 1;\n", "SELECT 1;\n");
+        QVERIFY(pendingBecomes(3));
+    }
+
     void anEmptyDownScriptIsSaidToUndoNothing()
     {
         migration(u"2025-04-01-000000_add_nick"_s, "ALTER TABLE users ADD COLUMN nick TEXT;\n",

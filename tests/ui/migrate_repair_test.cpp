@@ -140,6 +140,18 @@ private Q_SLOTS:
         m_scratch.reset();
     }
 
+    void aRepairThatStandsAskedGoesWhenMigrationsRun()
+    {
+        open(0, Engine::Sqlite);
+        select(0);
+        perform(u"migrate.markApplied"_s);
+        auto* panel = m_page->findChild<migrate::RepairPanel*>();
+        QVERIFY(panel->isAsking());
+        command(u"migrate.runAll"_s).run();
+        QVERIFY(!panel->isAsking());
+        QTRY_COMPARE_WITH_TIMEOUT(m_page->status()->pendingCount(), 0, 20000);
+    }
+
     void marksFromTheContextMenuAfterShowingTheSql_data() { test::engines(); }
     void marksFromTheContextMenuAfterShowingTheSql()
     {

@@ -18,6 +18,7 @@
 #include <QComboBox>
 #include <QLabel>
 #include <QPlainTextEdit>
+#include <QPushButton>
 #include <QRegularExpression>
 #include <QTabWidget>
 #include <QTest>
@@ -390,7 +391,7 @@ private Q_SLOTS:
         QVERIFY(m_scratch->opens(saved(path)));
         QVERIFY(openPage());
         QVERIFY(part<QLabel>("timeMessage")->text().contains(u"No migrations were found"_s));
-        QTest::mouseClick(part<QToolButton>("timeMigrations"), Qt::LeftButton);
+        QTest::mouseClick(part<QPushButton>("timeMigrations"), Qt::LeftButton);
         QTRY_VERIFY(window()->findChild<migrate::MigratePage*>());
     }
 

@@ -484,6 +484,45 @@ private Q_SLOTS:
         QCOMPARE(child<QLabel>(u"structureSummary"_s)->text(), u"Nothing is staged."_s);
     }
 
+    void whatIsBeingTypedSurvivesAnotherCatalog()
+    {
+        open();
+        QVERIFY(opens(u"person"_s));
+        QVERIFY(choose(u"mail"_s));
+        auto* comment = child<QLineEdit>(u"columnDefault"_s);
+        QVERIFY(comment);
+        comment->setFocus();
+        QTest::keyClicks(comment, u"'none'"_s);
+        QVERIFY(drivers::Connection::open(target()).value()->executeScript(
+            "ALTER TABLE person ADD COLUMN nick TEXT"));
+        workspace()->reloadCatalog();
+        QTRY_VERIFY(line(u"nick"_s));
+        QCOMPARE(comment->text(), u"'none'"_s);
+        QCOMPARE(child<QLabel>(u"structureSummary"_s)->text(), u"1 edit(s) in 1 table(s)"_s);
+    }
+
+    void whatIsEditedAfterTheReviewStaysStaged()
+    {
+        open(true);
+        run(u"database.newTable"_s);
+        type(u"tableName"_s, u"note"_s);
+        QVERIFY2(review(), qPrintable(said()));
+        child<QPushButton>(u"reviewSave"_s)->click();
+        QVERIFY(migrations());
+        QVERIFY(settles());
+        QVERIFY(opens(u"person"_s));
+        QVERIFY(choose(u"mail"_s));
+        type(u"columnName"_s, u"email"_s);
+        workspace()->openMigrations();
+        migrations()->findChild<QPushButton*>(u"createMigration"_s)->click();
+        QTRY_VERIFY_WITH_TIMEOUT(!written(u"up.sql"_s).isEmpty(), 20000);
+        QVERIFY(!written(u"up.sql"_s).contains(u"email"_s));
+        QVERIFY(settles());
+        QVERIFY(opens(u"person"_s));
+        QCOMPARE(child<QLabel>(u"structureSummary"_s)->text(), u"1 edit(s) in 1 table(s)"_s);
+        QVERIFY(line(u"email"_s));
+    }
+
     void everythingThatTakesTheFocusHasAName()
     {
         open();

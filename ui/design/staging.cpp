@@ -9,6 +9,7 @@ namespace dewpoint::design {
 
 void Staging::setCatalog(const schema::Database& catalog)
 {
+    Q_EMIT catalogComing();
     m_catalog = catalog;
     Q_EMIT changed();
 }

@@ -40,6 +40,7 @@ public:
     void restoreState(const QJsonObject& state);
 
 Q_SIGNALS:
+    void catalogComing();  ///< another one: what is typed belongs to the one that is still there
     void changed();
 
 private:

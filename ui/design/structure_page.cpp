@@ -50,6 +50,7 @@ StructurePage::StructurePage(runtime::Session& session, Staging& staging, struct
     column->addWidget(m_stack);
     setFocusProxy(m_parts);
     wireForms();
+    connect(&m_staging, &Staging::catalogComing, this, &StructurePage::finishEditing);
     connect(&m_staging, &Staging::changed, this, &StructurePage::render);
     connect(m_panel, &ReviewPanel::backRequested, this, &StructurePage::leaveReview);
     connect(m_panel, &ReviewPanel::saveRequested, this, &StructurePage::save);

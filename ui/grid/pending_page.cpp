@@ -89,6 +89,8 @@ void PendingPage::refresh()
             continue;
         changes += page->pending().total();
         m_pages += page;
+        disconnect(page, &QObject::destroyed, this, nullptr);
+        connect(page, &QObject::destroyed, this, [this, page] { forget(page); });
         m_shown += cells::shownEdits(page->relation(), page->model().edits());
     }
     m_tree->show(m_shown);
@@ -98,6 +100,17 @@ void PendingPage::refresh()
         changes == 0 ? tr("Nothing is staged: every change is committed.")
                      : tr("%1 in %n table(s)", nullptr, tables).arg(tr("%n change(s)", nullptr, changes)));
     renderButtons();
+}
+
+/// Its tab is gone.
+void PendingPage::forget(const TablePage* page)
+{
+    const qsizetype at = m_pages.indexOf(page);
+    if (at < 0)
+        return;
+    m_pages.removeAt(at);
+    m_shown.removeAt(at);
+    m_tree->show(m_shown);
 }
 
 /// The tables themselves say what was refused; here only which.

@@ -44,6 +44,7 @@ Q_SIGNALS:
 private:
     void build();
     void refresh();
+    void forget(const TablePage* page);
     void tellRefusal();
     void renderButtons();
     void commit(const QList<TablePage*>& pages);

@@ -125,6 +125,7 @@ Q_SIGNALS:
     void testRowsRequested();                   ///< made-up rows for this table
     void importRequested(const QString& path);  ///< empty: to be chosen
     void committed(const QList<dewpoint::rows::TableChanges>& changes);
+    void commitEnded();  ///< however it ended
     /// The last commit touched other tables as well.
     void takeBackRequested(const QString& commit, const QList<dewpoint::rows::TableChanges>& changes);
 

@@ -184,6 +184,7 @@ void TablePage::committedWith(const Result<rows::CommitReport>& report, const QS
             doubtSchema(violation.error);
     }
     renderEdits();
+    Q_EMIT commitEnded();
 }
 
 void TablePage::wasCommitted(const rows::CommitReport& report, const QString& problem)

@@ -9,6 +9,7 @@
 #include <QLayout>
 #include <QToolButton>
 
+#include <algorithm>
 #include <utility>
 
 namespace dewpoint::kit {
@@ -60,7 +61,8 @@ void ToolRow::fit()
     tools.removeIf([](const QToolButton* tool) { return tool->icon().isNull() || tool->text().isEmpty(); });
     for (QToolButton* tool : std::as_const(tools))
         tool->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    tools.removeIf([](const QToolButton* tool) { return tool->property(keepsText).toBool(); });
+    std::ranges::stable_partition(tools,
+                                  [](const QToolButton* tool) { return tool->property(keepsText).toBool(); });
     const auto isTooWide = [&] {
         layout->invalidate();
         return layout->minimumSize().width() > viewport()->width();

@@ -12,7 +12,7 @@ class ToolRow final : public QScrollArea
 {
     Q_OBJECT
 public:
-    /// A tool button with this property keeps its text.
+    /// A tool button with this property keeps its text longer than the others.
     static constexpr const char* keepsText = "keepsText";
 
     /// `row` has a layout.

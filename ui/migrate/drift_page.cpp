@@ -13,6 +13,7 @@
 #include <QLabel>
 #include <QLocale>
 #include <QProgressBar>
+#include <QPushButton>
 #include <QSignalBlocker>
 #include <QStackedWidget>
 #include <QTableView>
@@ -40,6 +41,12 @@ void DriftPage::setProject(const std::optional<project::Project>& project, const
     m_memory = memory;
     if (m_project == project && (m_report || m_busy))
         return;
+    // What compares is about the other project; what changes the database comes to its end and looks again.
+    if (m_busy && !m_changing) {
+        m_job.cancel();
+        setBusy(false);
+        releaseSlow();
+    }
     m_project = project;
     m_report.reset();
     m_error.reset();

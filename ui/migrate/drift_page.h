@@ -16,6 +16,7 @@
 class QComboBox;
 class QLabel;
 class QProgressBar;
+class QPushButton;
 class QSplitter;
 class QStackedWidget;
 class QTableView;
@@ -108,8 +109,8 @@ private:
     ScriptView* m_adopt = nullptr;
     ScriptView* m_undo = nullptr;
     QLabel* m_message = nullptr;
-    QToolButton* m_again = nullptr;
-    QToolButton* m_migrations = nullptr;
+    QPushButton* m_again = nullptr;
+    QPushButton* m_migrations = nullptr;
     QProgressBar* m_progress = nullptr;
     QLabel* m_progressText = nullptr;
 };

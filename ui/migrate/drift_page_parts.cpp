@@ -13,6 +13,7 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
+#include <QPushButton>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTableView>
@@ -156,9 +157,9 @@ QWidget* DriftPage::buildMessage()
 {
     m_message = wrappedLabel(this, u"driftMessage"_s);
     m_again = messageButton(this, u"driftAgain"_s, tr("Compare again"));
-    connect(m_again, &QToolButton::clicked, this, &DriftPage::check);
+    connect(m_again, &QPushButton::clicked, this, &DriftPage::check);
     m_migrations = messageButton(this, u"driftMigrations"_s, tr("Open the migrations"));
-    connect(m_migrations, &QToolButton::clicked, this, &DriftPage::migrationsRequested);
+    connect(m_migrations, &QPushButton::clicked, this, &DriftPage::migrationsRequested);
     return messagePage(this, m_message, {m_again, m_migrations});
 }
 

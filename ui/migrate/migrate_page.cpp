@@ -3,12 +3,16 @@
 #include "migrate/migrate_page.h"
 
 #include "kit/ask_bar.h"
+#include "kit/text_keys.h"
 #include "migrate/migration_list.h"
 #include "migrate/migration_preview.h"
 #include "migrate/new_migration.h"
+#include "migrate/page_parts.h"
 #include "migrate/project_questions.h"
 #include "migrate/repair_panel.h"
-#include "migrate/squash_panel.h"
+#include "migrate/repairs.h"
+#include "migrate/risks.h"
+#include "migrate/squashes.h"
 #include "migrate/texts.h"
 #include "theme/theme.h"
 
@@ -16,6 +20,7 @@
 #include <QFileSystemWatcher>
 #include <QKeyEvent>
 #include <QLabel>
+#include <QSet>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -34,11 +39,15 @@ constexpr std::chrono::milliseconds settleTime{250};
 
 MigratePage::MigratePage(runtime::Session& session, std::optional<project::Project> project, QWidget* parent)
     : QWidget(parent)
-    , m_session(session)
+    , m_desk{.session = session}
     , m_watcher(new QFileSystemWatcher(this))
     , m_stack(new QStackedWidget(this))
 {
     setObjectName(u"migratePage"_s);
+    setFocusPolicy(Qt::StrongFocus);  // the list takes the focus over when it is there
+    m_desk.begin = [this](const QString& text) { begin(text); };
+    m_desk.end = [this] { end(); };
+    m_desk.reload = [this] { reload(); };
     m_stack->addWidget(buildEmpty());
     m_stack->addWidget(buildReady());
     m_stack->addWidget(buildQuestions());
@@ -50,15 +59,15 @@ MigratePage::MigratePage(runtime::Session& session, std::optional<project::Proje
     connect(&m_settle, &QTimer::timeout, this, &MigratePage::filesChanged);
     connect(m_watcher, &QFileSystemWatcher::directoryChanged, &m_settle, qOverload<>(&QTimer::start));
     connect(m_watcher, &QFileSystemWatcher::fileChanged, &m_settle, qOverload<>(&QTimer::start));
-    connect(m_list, &MigrationList::selectionChanged, this, &MigratePage::showSelected);
-    connect(m_list, &MigrationList::menuRequested, this, &MigratePage::openMenu);
-    connect(m_list, &MigrationList::ledgerRequested, this, &MigratePage::tableRequested);
-    connect(m_list, &MigrationList::projectPicked, this, [this](const project::Project& picked) {
+    connect(m_desk.list, &MigrationList::selectionChanged, this, &MigratePage::showSelected);
+    connect(m_desk.list, &MigrationList::menuRequested, this, &MigratePage::openMenu);
+    connect(m_desk.list, &MigrationList::ledgerRequested, this, &MigratePage::tableRequested);
+    connect(m_desk.list, &MigrationList::projectPicked, this, [this](const project::Project& picked) {
         setProject(picked);
         Q_EMIT projectPicked(picked);
     });
-    connectFindings();
     connectPicture();
+    new kit::TextKeys(this);
     if (session.target().engine == Engine::Sqlite)
         m_searched = QFileInfo(session.target().location).absolutePath();
     setProject(std::move(project));
@@ -67,32 +76,42 @@ MigratePage::MigratePage(runtime::Session& session, std::optional<project::Proje
 // Children go after this class's part of the object: their last signals must not come here.
 MigratePage::~MigratePage()
 {
-    m_list->disconnect(this);
+    m_desk.list->disconnect(this);
     m_watcher->disconnect(this);
 }
 
+/// What is changing the database comes to its end first; whatever else goes on is about the other one.
 void MigratePage::setProject(std::optional<project::Project> project)
 {
-    m_ask->dismiss();  // what was asked was about the other one
-    m_repair->dismiss();
-    m_squash->hide();
-    m_project = std::move(project);
+    if (isChanging()) {
+        m_nextProject = std::move(project);
+        return;
+    }
+    m_statusJob.cancel();
+    m_previewJob.cancel();
+    m_notesJob.cancel();
+    m_downsJob.cancel();
+    m_spanJob.cancel();
+    m_desk.work.cancel();
+    if (m_desk.busy)
+        end();
+    m_desk.ask->dismiss();  // what was asked was about the other one
+    m_desk.confirm->dismiss();
+    m_squashes->dismiss();
+    m_desk.project = std::move(project);
     takeAgreement();
     m_new->setTakesSql(!runsCode());
-    m_status.reset();
-    m_kept.reset();
+    m_desk.status.reset();
     m_failure.reset();
-    m_linted.clear();
-    m_lintKey.clear();
-    m_list->setClasses({});
-    const bool asks = m_project && !m_project->unknowns.isEmpty();
-    m_stack->setCurrentIndex(asks ? 2 : m_project ? 1 : 0);
+    m_risks->forget();
+    const bool asks = m_desk.project && !m_desk.project->unknowns.isEmpty();
+    m_stack->setCurrentIndex(asks ? 2 : m_desk.project ? 1 : 0);
     renderEmpty();
     if (asks)
-        m_questions->ask(m_project->unknowns);
-    else if (m_project)
+        m_questions->ask(m_desk.project->unknowns);
+    else if (m_desk.project)
         reload();
-    if (!m_project || asks)
+    if (!m_desk.project || asks)
         Q_EMIT pendingCountChanged(0);
     refreshButtons();
     fillDraft();
@@ -100,7 +119,7 @@ void MigratePage::setProject(std::optional<project::Project> project)
 
 void MigratePage::setProjects(const QList<project::Project>& projects)
 {
-    m_list->setProjects(projects, m_project.value_or(project::Project{}));
+    m_desk.list->setProjects(projects, m_desk.project.value_or(project::Project{}));
 }
 
 void MigratePage::setSearchedFolder(const QString& folder)
@@ -109,24 +128,18 @@ void MigratePage::setSearchedFolder(const QString& folder)
     renderEmpty();
 }
 
-QString MigratePage::selectedVersion() const
-{
-    const apply::MigrationState* selected = m_list->selected();
-    return selected ? selected->migration.version : QString();
-}
-
 QList<kit::Command> MigratePage::commands()
 {
     using apply::Action, apply::Scope;
-    const bool writable = m_session.target().guard != drivers::Guard::ReadOnly;
+    const bool writable = m_desk.session.target().guard != drivers::Guard::ReadOnly;
     const auto pending = [=, this] {
-        return writable && !m_busy && m_status && m_status->pendingCount() > 0;
+        return writable && !m_desk.busy && m_desk.status && m_desk.status->pendingCount() > 0;
     };
     const auto applied = [=, this] {
-        return writable && !m_busy && m_status && m_status->appliedCount() > 0;
+        return writable && !m_desk.busy && m_desk.status && m_desk.status->appliedCount() > 0;
     };
     const auto selected = [this](bool isApplied) {
-        const apply::MigrationState* migration = m_list->selected();
+        const apply::MigrationState* migration = m_desk.list->selected();
         return migration && migration->isApplied() == isApplied;
     };
     const auto action = [this](Action what, const Scope& scope) {
@@ -138,7 +151,7 @@ QList<kit::Command> MigratePage::commands()
                {u"migrate.runTo"_s, tr("Run up to and including the selected migration"),
                 QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_Return),
                 [=] { return pending() && selected(false); },
-                [this] { propose(Action::Run, Scope::to(selectedVersion())); }},
+                [this] { propose(Action::Run, Scope::to(m_desk.selectedVersion())); }},
                {u"migrate.runAll"_s, tr("Run all pending migrations"),
                 QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Return), pending,
                 action(Action::Run, Scope::all())},
@@ -147,15 +160,16 @@ QList<kit::Command> MigratePage::commands()
                {u"migrate.revertTo"_s, tr("Revert everything after the selected migration"),
                 QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_Backspace),
                 [=] { return applied() && selected(true); },
-                [this] { propose(Action::Revert, Scope::to(selectedVersion())); }},
+                [this] { propose(Action::Revert, Scope::to(m_desk.selectedVersion())); }},
                {u"migrate.redo"_s, tr("Revert the last migration and run it again"),
                 QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Backspace), applied,
                 action(Action::Redo, Scope::one())},
                newCommand(),
                {u"migrate.refresh"_s, tr("Refresh migrations"), QKeySequence(Qt::Key_F5),
-                [this] { return !m_busy && m_project; }, [this] { reload(); }},
+                [this] { return !m_desk.busy && m_desk.project; }, [this] { reload(); }},
                {u"migrate.cancel"_s, tr("Cancel the running migration"),
-                QKeySequence(Qt::CTRL | Qt::Key_Period), [this] { return m_busy; }, [this] { cancel(); }},
+                QKeySequence(Qt::CTRL | Qt::Key_Period), [this] { return m_desk.busy; },
+                [this] { cancel(); }},
                codeCommand(),
                downCommand(),
                toolCommand(),
@@ -163,28 +177,30 @@ QList<kit::Command> MigratePage::commands()
                reviewCommand(),
                historyCommand(),
            }
-           + rehearseCommands() + squashCommands() + repairCommands();
+           + rehearseCommands() + m_squashes->commands() + m_repairs->commands();
 }
 
 // A window with a command registry takes the shortcuts before they come here.
 void MigratePage::keyPressEvent(QKeyEvent* event)
 {
-    for (const kit::Command& command : commands()) {
-        if (command.shortcut == QKeySequence(event->keyCombination()) && command.isEnabled()) {
-            command.run();
-            return;
-        }
-    }
-    QWidget::keyPressEvent(event);
+    if (!runByKey(commands(), *event))
+        QWidget::keyPressEvent(event);
+}
+
+void MigratePage::focusInEvent(QFocusEvent* event)
+{
+    QWidget::focusInEvent(event);
+    if (m_stack->currentIndex() == 1)
+        m_desk.list->setFocus();
 }
 
 void MigratePage::reload()
 {
-    if (!m_project || !m_project->unknowns.isEmpty() || m_busy)
+    if (!m_desk.project || !m_desk.project->unknowns.isEmpty() || m_desk.busy)
         return;
-    m_statusJob = m_session.run(
+    m_statusJob = m_desk.session.run(
         runtime::Session::Lane::Read, this,
-        [project = *m_project](drivers::Connection& connection, const runtime::StopToken&) {
+        [project = *m_desk.project](drivers::Connection& connection, const runtime::StopToken&) {
             return apply::status(connection, project);
         },
         [this](const Result<apply::Status>& status) { takeStatus(status); });
@@ -193,25 +209,25 @@ void MigratePage::reload()
 void MigratePage::takeStatus(const Result<apply::Status>& status)
 {
     if (!status) {
-        m_ask->tell(kit::AskBar::Tone::Danger,
-                    tr("The migrations could not be read: %1").arg(status.error().message),
-                    status.error().hint);
+        m_desk.ask->tell(kit::AskBar::Tone::Danger,
+                         tr("The migrations could not be read: %1").arg(status.error().message),
+                         status.error().hint);
         return;
     }
-    const QString known = m_status ? m_status->problem : QString();
-    m_status = *status;
-    if (!m_status->problem.isEmpty() && m_status->problem != known)
-        m_ask->tell(kit::AskBar::Tone::Warning, tr("Nothing would run: %1").arg(m_status->problem),
-                    m_status->remedy);
-    m_list->setStatus(*m_status, m_session.target().displayName());
+    const QString known = m_desk.status ? m_desk.status->problem : QString();
+    m_desk.status = *status;
+    if (!m_desk.status->problem.isEmpty() && m_desk.status->problem != known)
+        m_desk.ask->tell(kit::AskBar::Tone::Warning, tr("Nothing would run: %1").arg(m_desk.status->problem),
+                         m_desk.status->remedy);
+    m_desk.list->setStatus(*m_desk.status, m_desk.session.target().displayName());
     if (const QString fresh = std::exchange(m_toReveal, {}); !fresh.isEmpty())
-        m_list->reveal(fresh);
+        m_desk.list->reveal(fresh);
     watchFolders();
-    lintAll();
-    m_demanded = rehearse::isDemanded(m_session.target());
-    m_kept = squash::lastKept(m_status->project);
+    m_risks->lintAll();
+    m_demanded = rehearse::isDemanded(m_desk.session.target());
+    m_squashes->lookForKept();
     tryDowns();
-    Q_EMIT pendingCountChanged(m_status->pendingCount());
+    Q_EMIT pendingCountChanged(m_desk.status->pendingCount());
     refreshButtons();
     // The folder still tells of what was written just now; a question would be taken back for it.
     if (!m_settle.isActive())
@@ -220,68 +236,74 @@ void MigratePage::takeStatus(const Result<apply::Status>& status)
 
 void MigratePage::watchFolders()
 {
-    if (!m_project || !m_status)
+    if (!m_desk.project || !m_desk.status)
         return;
-    QStringList paths{m_project->directory};
-    for (const apply::MigrationState& migration : m_status->migrations)
-        for (const QString& path :
-             {migration.migration.path, migration.migration.upPath, migration.migration.downPath})
-            if (!path.isEmpty())
-                paths.append(path);
-    paths.removeIf([](const QString& path) { return !QFileInfo::exists(path); });
-    const QStringList watched = m_watcher->directories() + m_watcher->files();
-    QStringList gone = watched;
-    QStringList fresh = paths;
-    gone.removeIf([&](const QString& path) { return paths.contains(path); });
-    fresh.removeIf([&](const QString& path) { return watched.contains(path); });
-    if (!gone.isEmpty())
-        m_watcher->removePaths(gone);
+    QSet<QString> paths{m_desk.project->directory};
+    for (const apply::MigrationState& migration : m_desk.status->migrations)
+        paths += {migration.migration.path, migration.migration.upPath, migration.migration.downPath};
+    const QStringList known = m_watcher->directories() + m_watcher->files();
+    const QSet<QString> watched(known.cbegin(), known.cend());
+    if (const QSet<QString> gone = watched - paths; !gone.isEmpty())
+        m_watcher->removePaths(gone.values());
+    QStringList fresh = (paths - watched).values();
+    fresh.removeIf([](const QString& path) { return path.isEmpty() || !QFileInfo::exists(path); });
     if (!fresh.isEmpty())
         m_watcher->addPaths(fresh);
 }
 
 void MigratePage::filesChanged()
 {
-    if (m_busy)
+    if (m_desk.busy) {
+        m_filesChanged = true;
         return;
+    }
     if (std::exchange(m_asked, false))
-        m_ask->tell(kit::AskBar::Tone::Warning, tr("The migrations changed while you were asked."),
-                    tr("Look at them again, then start anew."));
+        m_desk.ask->tell(kit::AskBar::Tone::Warning, tr("The migrations changed while you were asked."),
+                         tr("Look at them again, then start anew."));
     // The line that failed may be another one now.
     m_failure.reset();
-    m_list->setFailed({});
+    m_desk.list->setFailed({});
+    reload();
+}
+
+/// Nothing of what failed before needs to hold any more.
+void MigratePage::databaseChanged()
+{
+    m_failure.reset();
+    m_desk.list->setFailed({});
+    Q_EMIT schemaMayHaveChanged();
     reload();
 }
 
 void MigratePage::showSelected()
 {
     refreshButtons();
-    const apply::MigrationState* selected = m_list->selected();
-    if (!selected || !m_project) {
-        m_preview->showNothing();
+    const apply::MigrationState* selected = m_desk.list->selected();
+    if (!selected || !m_desk.project) {
+        m_desk.preview->showNothing();
         return;
     }
     m_lacksDown = false;
-    m_preview->showLoading(*selected);
-    showFindings();
+    m_desk.preview->showLoading(*selected);
+    m_risks->show();
     if (runsCode())
         showSource(selected->migration);
-    m_previewJob = m_session.run(
+    m_previewJob = m_desk.session.run(
         runtime::Session::Lane::Read, this,
-        [project = *m_project, migration = *selected](drivers::Connection& connection,
-                                                      const runtime::StopToken& stop) {
+        [project = *m_desk.project, migration = *selected](drivers::Connection& connection,
+                                                           const runtime::StopToken& stop) {
             return readDetails(connection, project, migration, stop);
         },
         [this, migration = *selected](const Result<Details>& details) {
             if (!details) {
-                m_preview->showError(details.error());
+                m_desk.preview->showError(details.error());
                 return;
             }
             m_lacksDown = details->lacksDown;
-            m_preview->showDetails(migration, *details);
+            m_desk.preview->showDetails(migration, *details);
             if (m_failure && m_failure->step.migration.version == migration.migration.version)
-                m_preview->markFailure(m_failure->step.direction, m_failure->scriptLine,
-                                       m_failure->error.message);
+                m_desk.preview->markFailure(m_failure->step.direction, m_failure->scriptLine,
+                                            m_failure->error.message);
         });
 }
 

@@ -2,15 +2,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "apply/convert.h"
 #include "apply/down.h"
-#include "apply/file_change.h"
 #include "kit/command.h"
+#include "migrate/desk.h"
+#include "migrate/page_parts.h"
 #include "migrate/rehearse_work.h"
 #include "migrate/work.h"
 #include "plan/plan.h"
-#include "runtime/session.h"
-#include "squash/squash.h"
 
 #include <QJsonObject>
 #include <QTimer>
@@ -28,23 +26,22 @@ class QPushButton;
 class QStackedWidget;
 class QToolButton;
 
+namespace dewpoint::apply {
+struct OtherLedger;
+}
 namespace dewpoint::project {
 struct NewMigration;
 }
 
-namespace dewpoint::kit {
-class AskBar;
-}
-
 namespace dewpoint::migrate {
 
-class MigrationList;
-class MigrationPreview;
 class NewMigration;
 class OutputPanel;
 class ProjectQuestions;
-class RepairPanel;
+class Repairs;
+class Risks;
 class SquashPanel;
+class Squashes;
 
 /// The migrations tab: what is applied and what is pending, what each one does, and running them and
 /// taking them back, with every consequence said beforehand.
@@ -59,12 +56,17 @@ public:
     void setProject(std::optional<project::Project> project);
     /// All that the folder holds, for the chooser; the first is not the current one by itself.
     void setProjects(const QList<project::Project>& projects);
+    /// Scratch databases may be made on its server unasked; true at first.
+    void setMayMakeScratch(bool may) { m_mayMakeScratch = may; }
     void setSearchedFolder(const QString& folder);  ///< for the empty state: where nothing was found
     QList<kit::Command> commands();
 
-    const apply::Status* status() const { return m_status ? &*m_status : nullptr; }
-    bool isBusy() const { return m_busy; }
-    bool isChanging() const { return m_busy && m_changing; }  ///< the database, and not only reading it
+    const apply::Status* status() const { return m_desk.status ? &*m_desk.status : nullptr; }
+    bool isBusy() const { return m_desk.busy; }
+    bool isChanging() const
+    {
+        return m_desk.busy && m_desk.changing;
+    }  ///< the database, and not only reading it
 
     void reload();
     void propose(apply::Action action, const apply::Scope& scope);
@@ -105,13 +107,14 @@ Q_SIGNALS:
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
 
 private:
     QWidget* buildReady();
     QWidget* buildEmpty();
     QWidget* buildQuestions();
     QWidget* buildActions();
-    void addButton(QLayout* row, const QString& id, const QString& icon, const QString& label);
+    void connectParts(SquashPanel* squash);
     void takeStatus(const Result<apply::Status>& status);
     void watchFolders();
     void filesChanged();
@@ -145,40 +148,21 @@ private:
     kit::Command downCommand();
     void workOutDown(const project::Migration& migration, const shadow::Answers& answers);
     void askDown(const project::Migration& migration, const apply::WayBack& way);
-    void lintAll();
-    const apply::Linted* lintedSelected() const;
-    void showFindings();
-    void connectFindings();
     void connectPicture();
     kit::Command reviewCommand();
     kit::Command historyCommand();
     std::pair<QString, QString> shownSpan() const;  ///< first and last version; empty where there is none
     void showSpan();
     void askForReview();
-    void askRewrite(const lint::Finding& finding);
-    void askBackfill(const lint::Question& question);
-    void writeChange(const apply::FileChange& change, const QString& nextName, const QString& nextSql);
     void chooseFolder();
     kit::Command toolCommand();
     kit::Command forgetAnswersCommand();
     void chooseTool(const QPoint& place);
     void takeAs(const QString& tool);
-    QList<kit::Command> repairCommands();
     QToolButton* buildRepairButton();
     QToolButton* buildDriftButton();
     void popUp(const QString& name, const QStringList& ids, const QPoint& place);
     void openMenu(const QPoint& place);
-    bool canRepair() const;
-    void repair(const apply::RepairRequest& request);
-    void workOut(std::function<Result<apply::Repair>(drivers::Connection&)> plan);
-    void askRepair(const Result<apply::Repair>& worked);
-    void carryOut(const apply::Repair& agreed);
-    void sumUp();
-    QList<kit::Command> squashCommands();
-    void reviewSquash(const squash::Request& request);
-    void squash(const squash::Squash& agreed);
-    void askUnsquash();
-    void unsquash(const squash::Kept& kept);
     QList<kit::Command> rehearseCommands();
     runtime::Session& rehearsalSession();
     void rehearse(const apply::Scope& scope);
@@ -186,50 +170,43 @@ private:
     void tryDowns();
     void toggleDemand();
     bool isRehearsedEnough(const Proposal& proposal);
-    void findOtherLedgers();
     void chooseLedger(const QList<apply::OtherLedger>& found);
-    void convertFrom(const QString& tool, bool ignoreUnmatched);
-    void setBusy(bool busy, const QString& text = {});
+    void databaseChanged();
+    void begin(const QString& text);
+    void end();
+    void showProgress(const QString& text);
     void refreshButtons();
     void renderEmpty();
-    QString selectedVersion() const;
 
-    runtime::Session& m_session;
-    std::optional<project::Project> m_project;
-    std::optional<apply::Status> m_status;
+    Desk m_desk;
     std::optional<apply::Failure> m_failure;
-    QList<apply::Linted> m_linted;
-    QByteArray m_lintKey;  ///< of what m_linted was made from
     std::unique_ptr<runtime::Session> m_rehearsals, m_downs;
-    runtime::Job m_statusJob, m_previewJob, m_actionJob, m_lintJob, m_notesJob, m_downsJob, m_spanJob;
+    runtime::Job m_statusJob, m_previewJob, m_notesJob, m_downsJob, m_spanJob;
     QFileSystemWatcher* m_watcher;
     QTimer m_settle;
     QString m_searched;
-    QString m_unmatchedFrom;  ///< the tool whose ledger is being taken over
-    QString m_toReveal;       ///< version of a migration that is new in the list
-    QString m_toRun;          ///< the same, where it is to run at once
+    QString m_toReveal;  ///< version of a migration that is new in the list
+    QString m_toRun;     ///< the same, where it is to run at once
     std::optional<Draft> m_draft;
-    std::optional<squash::Kept> m_kept;  ///< the last squash, which can be taken back
-    bool m_busy = false;
-    bool m_lacksDown = false;  ///< the selected migration, and there is a place for it
-    bool m_changing = false;
-    bool m_demanded = false;  ///< only what was rehearsed may run
-    bool m_asked = false;     ///< the bar asks whether a proposal is to be carried out
+    bool m_lacksDown = false;     ///< the selected migration, and there is a place for it
+    bool m_demanded = false;      ///< only what was rehearsed may run
+    bool m_filesChanged = false;  ///< while the page was busy
+    std::optional<std::optional<project::Project>> m_nextProject;  ///< once the database stands
+    bool m_mayMakeScratch = true;
+    bool m_asked = false;  ///< the bar asks whether a proposal is to be carried out
     QStackedWidget* m_stack;
     QLabel* m_emptyText = nullptr;
     QPushButton* m_begin = nullptr;
     ProjectQuestions* m_questions = nullptr;
-    kit::AskBar* m_ask = nullptr;
     NewMigration* m_new = nullptr;
-    RepairPanel* m_repair = nullptr;
-    SquashPanel* m_squash = nullptr;
+    Repairs* m_repairs = nullptr;
+    Squashes* m_squashes = nullptr;
+    Risks* m_risks = nullptr;
     QProgressBar* m_progress = nullptr;
     QLabel* m_progressText = nullptr;
-    MigrationList* m_list = nullptr;
-    MigrationPreview* m_preview = nullptr;
     OutputPanel* m_output = nullptr;
     QToolButton* m_drift = nullptr;
-    QList<std::pair<QString, QToolButton*>> m_buttons;
+    CommandButtons m_buttons{this, [this] { return commands(); }};
 };
 
 }  // namespace dewpoint::migrate

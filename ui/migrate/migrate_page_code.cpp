@@ -16,21 +16,21 @@ namespace dewpoint::migrate {
 
 bool MigratePage::runsCode() const
 {
-    return m_project && project::runsCode(*m_project);
+    return m_desk.project && project::runsCode(*m_desk.project);
 }
 
 void MigratePage::takeAgreement()
 {
-    if (m_project && project::runsCode(*m_project))
-        m_project->agreedCode = store::agreedCode(m_project->root);
+    if (m_desk.project && project::runsCode(*m_desk.project))
+        m_desk.project->agreedCode = store::agreedCode(m_desk.project->root);
 }
 
 void MigratePage::setAgreedCode(const QString& hash)
 {
-    if (m_project)
-        m_project->agreedCode = hash;
-    if (m_status)
-        m_status->project.agreedCode = hash;
+    if (m_desk.project)
+        m_desk.project->agreedCode = hash;
+    if (m_desk.status)
+        m_desk.status->project.agreedCode = hash;
     refreshButtons();
     reload();
     showSelected();
@@ -38,44 +38,47 @@ void MigratePage::setAgreedCode(const QString& hash)
 
 bool MigratePage::wantCode(std::function<void()> next)
 {
-    const auto code = m_project ? project::codeOf(*m_project) : std::nullopt;
-    if (!code || project::mayRunCode(*m_project))
+    const auto code = m_desk.project ? project::codeOf(*m_desk.project) : std::nullopt;
+    if (!code || project::mayRunCode(*m_desk.project))
         return true;
-    m_ask->ask(kit::AskBar::Tone::Warning, texts::codeQuestion(), texts::codeConsequences(*code),
-               tr("Let it run"), [this, agreed = *code, next = std::move(next)] {
-                   if (const auto kept = store::rememberAgreement(agreed.folder, agreed.hash); !kept) {
-                       m_ask->tell(kit::AskBar::Tone::Danger, kept.error().message, kept.error().detail);
-                       return;
-                   }
-                   setAgreedCode(agreed.hash);
-                   next();
-               });
+    m_desk.ask->ask(kit::AskBar::Tone::Warning, texts::codeQuestion(), texts::codeConsequences(*code),
+                    tr("Let it run"), [this, agreed = *code, next = std::move(next)] {
+                        if (const auto kept = store::rememberAgreement(agreed.folder, agreed.hash); !kept) {
+                            m_desk.ask->tell(kit::AskBar::Tone::Danger, kept.error().message,
+                                             kept.error().detail);
+                            return;
+                        }
+                        setAgreedCode(agreed.hash);
+                        next();
+                    });
     return false;
 }
 
 kit::Command MigratePage::codeCommand()
 {
-    const bool may = m_project && project::runsCode(*m_project) && project::mayRunCode(*m_project);
+    const bool may =
+        m_desk.project && project::runsCode(*m_desk.project) && project::mayRunCode(*m_desk.project);
     return {u"migrate.code"_s,
             may ? tr("Let this project's code run no more…") : tr("Let this project's code run…"),
             {},
-            [this] { return !m_busy && runsCode(); },
+            [this] { return !m_desk.busy && runsCode(); },
             [this] { toggleCode(); }};
 }
 
 void MigratePage::toggleCode()
 {
     if (wantCode([] {})) {
-        m_ask->ask(
+        m_desk.ask->ask(
             kit::AskBar::Tone::Warning, tr("Let this project's code run no more?"),
             tr("Its migrations can then be listed and read, and Dewpoint asks again before it runs them."),
             tr("Take it back"), [this] {
-                if (!m_project)
+                if (!m_desk.project)
                     return;
-                const auto revoked = store::revokeAgreement(m_project->root);
+                const auto revoked = store::revokeAgreement(m_desk.project->root);
                 setAgreedCode({});
                 if (!revoked)
-                    m_ask->tell(kit::AskBar::Tone::Danger, revoked.error().message, revoked.error().detail);
+                    m_desk.ask->tell(kit::AskBar::Tone::Danger, revoked.error().message,
+                                     revoked.error().detail);
             });
     }
 }
@@ -90,27 +93,27 @@ void MigratePage::showOutput(const QString& command, const std::shared_ptr<RunPr
 void MigratePage::showSource(const project::Migration& migration)
 {
     if (const Result<QString> text = project::sourceOf(migration))
-        m_preview->showSource(*text, migration.path);
+        m_desk.preview->showSource(*text, migration.path);
 }
 
 void MigratePage::createByCode(const QString& name)
 {
-    if (m_busy || !m_project || !wantCode([this, name] { createByCode(name); }))
+    if (m_desk.busy || !m_desk.project || !wantCode([this, name] { createByCode(name); }))
         return;
     const std::shared_ptr<RunProgress> progress = makeRunProgress();
-    const auto code = project::codeOf(*m_project);
+    const auto code = project::codeOf(*m_desk.project);
     showOutput(code ? code->lines.last() : QString(), progress);
-    setBusy(true, tr("Making a new migration…"));
-    m_actionJob = m_session.run(
+    m_desk.begin(tr("Making a new migration…"));
+    m_desk.work = m_desk.session.run(
         runtime::Session::Lane::Main, this,
-        [project = *m_project, name, progress](drivers::Connection&, const runtime::StopToken& stop) {
+        [project = *m_desk.project, name, progress](drivers::Connection&, const runtime::StopToken& stop) {
             return apply::generate(
                 project, {.name = name},
                 {.stopRequested = [stop] { return stop.stopRequested(); },
                  .output = [progress](const QStringList& lines) { progress->output.append(lines); }});
         },
         [this](const Result<project::Migration>& made) {
-            setBusy(false);
+            m_desk.end();
             m_output->end();
             created(made);
         });

@@ -18,34 +18,34 @@ kit::Command MigratePage::downCommand()
     return {u"migrate.writeDown"_s,
             tr("Work out the missing down SQL of the selected migration…"),
             {},
-            [this] { return !m_busy && m_status && m_list->selected() && m_lacksDown; },
+            [this] { return !m_desk.busy && m_desk.status && m_desk.list->selected() && m_lacksDown; },
             [this] {
-                if (const apply::MigrationState* selected = m_list->selected())
+                if (const apply::MigrationState* selected = m_desk.list->selected())
                     workOutDown(selected->migration, {});
             }};
 }
 
 void MigratePage::workOutDown(const project::Migration& migration, const shadow::Answers& answers)
 {
-    if (m_busy || !m_project)
+    if (m_desk.busy || !m_desk.project)
         return;
-    m_ask->dismiss();
-    m_repair->dismiss();
-    setBusy(true, tr("Working out the way back…"));
-    m_actionJob = m_session.run(
+    m_desk.ask->dismiss();
+    m_desk.confirm->dismiss();
+    m_desk.begin(tr("Working out the way back…"));
+    m_desk.work = m_desk.session.run(
         runtime::Session::Lane::Read, this,
-        [project = *m_project, version = migration.version, answers](drivers::Connection& connection,
-                                                                     const runtime::StopToken& stop) {
+        [project = *m_desk.project, version = migration.version, answers](drivers::Connection& connection,
+                                                                          const runtime::StopToken& stop) {
             return apply::workOutDown(connection, project, version, answers,
                                       [stop] { return stop.stopRequested(); });
         },
         [this, migration, answers](const Result<apply::WayBack>& down) {
-            setBusy(false);
-            m_list->setFocus();
+            m_desk.end();
+            m_desk.list->setFocus();
             if (!down && down.error().kind != ErrorKind::Cancelled)
-                m_ask->tell(kit::AskBar::Tone::Danger, down.error().message, down.error().hint);
+                m_desk.ask->tell(kit::AskBar::Tone::Danger, down.error().message, down.error().hint);
             else if (down && !down->open.isEmpty())
-                askRenames(m_ask, answers, down->open,
+                askRenames(m_desk.ask, answers, down->open,
                            [this, migration](const shadow::Answers& more) { workOutDown(migration, more); });
             else if (down)
                 askDown(migration, *down);
@@ -58,20 +58,21 @@ void MigratePage::askDown(const project::Migration& migration, const apply::WayB
         way.losesData ? tr("Going back drops what the migration added, with the rows and values in it. "
                            "What it did to rows is not undone.")
                       : tr("What the migration did to rows is not undone.");
-    m_repair->ask(tr("Write %1?").arg(QFileInfo(migration.downPlace).fileName()), detail,
-                  QString::fromUtf8(way.script), tr("Write"), [this, migration, script = way.script] {
-                      if (!m_project)
-                          return;
-                      const auto path =
-                          apply::writeDown(*m_project, migration.version, m_session.target().engine, script);
-                      m_list->setFocus();
-                      if (path)
-                          m_ask->tell(kit::AskBar::Tone::Info,
-                                      tr("%1 can be reverted now.").arg(migration.folder), *path);
-                      else
-                          m_ask->tell(kit::AskBar::Tone::Danger, path.error().message, path.error().hint);
-                      reload();
-                  });
+    m_desk.confirm->ask(
+        tr("Write %1?").arg(QFileInfo(migration.downPlace).fileName()), detail, QString::fromUtf8(way.script),
+        tr("Write"), [this, migration, script = way.script] {
+            if (!m_desk.project)
+                return;
+            const auto path =
+                apply::writeDown(*m_desk.project, migration.version, m_desk.session.target().engine, script);
+            m_desk.list->setFocus();
+            if (path)
+                m_desk.ask->tell(kit::AskBar::Tone::Info, tr("%1 can be reverted now.").arg(migration.folder),
+                                 *path);
+            else
+                m_desk.ask->tell(kit::AskBar::Tone::Danger, path.error().message, path.error().hint);
+            reload();
+        });
 }
 
 }  // namespace dewpoint::migrate

@@ -7,6 +7,7 @@
 #include "migrate/migrate_page.h"
 #include "migrate/new_migration.h"
 #include "migrate/rename_menu.h"
+#include "migrate/repairs.h"
 #include "project/for_database.h"
 #include "shadow/replay.h"
 
@@ -22,7 +23,7 @@ namespace dewpoint::migrate {
 kit::Command MigratePage::newCommand()
 {
     return {u"migrate.new"_s, tr("New migration…"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_N),
-            [this] { return !m_busy && m_project; }, [this] { m_new->begin(); }};
+            [this] { return !m_desk.busy && m_desk.project; }, [this] { m_new->begin(); }};
 }
 
 void MigratePage::beginMigration(const QByteArray& up, const QByteArray& down)
@@ -30,8 +31,8 @@ void MigratePage::beginMigration(const QByteArray& up, const QByteArray& down)
     m_new->fill(QString::fromUtf8(up), QString::fromUtf8(down));
     m_new->setStands(true);
     m_new->begin();
-    m_ask->tell(kit::AskBar::Tone::Info, tr("Give the migration a name and create it."),
-                tr("What it does is in this database already: mark it as applied here."));
+    m_desk.ask->tell(kit::AskBar::Tone::Info, tr("Give the migration a name and create it."),
+                     tr("What it does is in this database already: mark it as applied here."));
 }
 
 void MigratePage::draftMigration(const Draft& draft)
@@ -44,15 +45,15 @@ void MigratePage::draftMigration(const Draft& draft)
 /// The scripts are the project's own, so they wait for it.
 void MigratePage::fillDraft()
 {
-    if (!m_draft || !m_project || !m_project->unknowns.isEmpty())
+    if (!m_draft || !m_desk.project || !m_desk.project->unknowns.isEmpty())
         return;
-    m_new->fill(QString::fromUtf8(apply::migrationScript(m_draft->up, *m_project)),
-                QString::fromUtf8(apply::migrationScript(m_draft->down, *m_project)));
+    m_new->fill(QString::fromUtf8(apply::migrationScript(m_draft->up, *m_desk.project)),
+                QString::fromUtf8(apply::migrationScript(m_draft->down, *m_desk.project)));
     m_new->suggestName(m_draft->name);
     m_new->begin();
-    m_ask->tell(kit::AskBar::Tone::Info, tr("Give the migration a name and create it."),
-                m_draft->run ? tr("It runs as soon as it is there. What it loses is asked about first.")
-                             : tr("It is pending then, and runs when you say so."));
+    m_desk.ask->tell(kit::AskBar::Tone::Info, tr("Give the migration a name and create it."),
+                     m_draft->run ? tr("It runs as soon as it is there. What it loses is asked about first.")
+                                  : tr("It is pending then, and runs when you say so."));
 }
 
 /// Once the list has it.
@@ -64,7 +65,7 @@ void MigratePage::runDraft()
 
 NewMigration* MigratePage::buildNew(QWidget* parent)
 {
-    auto* panel = new NewMigration(m_session.target().engine, parent);
+    auto* panel = new NewMigration(m_desk.session.target().engine, parent);
     connect(panel, &NewMigration::wanted, this, &MigratePage::create);
     connect(panel, &NewMigration::differenceWanted, this, [this] { fillFromDatabase({}); });
     connect(panel, &NewMigration::wayBackWanted, this, [this] { fillWayBack({}); });
@@ -91,9 +92,9 @@ void MigratePage::restoreState(const QJsonObject& state)
 
 void MigratePage::create()
 {
-    if (!m_project || m_busy)
+    if (!m_desk.project || m_desk.busy)
         return;
-    const project::Project project = *m_project;
+    const project::Project project = *m_desk.project;
     const apply::NewMigration wanted{.name = m_new->name(),
                                      .version = {},
                                      .up = m_new->up().toUtf8(),
@@ -109,8 +110,8 @@ void MigratePage::create()
 
 void MigratePage::createBySql(const project::Project& project, const project::NewMigration& wanted)
 {
-    setBusy(true, tr("Working out what the schema is then…"));
-    m_actionJob = m_session.run(
+    m_desk.begin(tr("Working out what the schema is then…"));
+    m_desk.work = m_desk.session.run(
         runtime::Session::Lane::Read, this,
         [project, wanted](const drivers::Connection& connection, const runtime::StopToken& stop) {
             return apply::generate(project::forDatabase(project, connection.target()), wanted,
@@ -118,7 +119,7 @@ void MigratePage::createBySql(const project::Project& project, const project::Ne
                                    connection.target());
         },
         [this](const Result<project::Migration>& made) {
-            setBusy(false);
+            m_desk.end();
             created(made);
         });
 }
@@ -127,22 +128,23 @@ void MigratePage::created(const Result<project::Migration>& made)
 {
     if (!made) {
         if (made.error().kind != ErrorKind::Cancelled)
-            m_ask->tell(kit::AskBar::Tone::Danger, made.error().oneLine(), made.error().hint);
+            m_desk.ask->tell(kit::AskBar::Tone::Danger, made.error().oneLine(), made.error().hint);
         return;
     }
-    const bool stands = m_new->stands() && canRepair();
+    const bool stands = m_new->stands() && m_desk.canChangeLedger();
     m_new->finish();
     const QString files = made->upPath + u'\n' + made->downPath;
     if (stands)
-        m_ask->tell(kit::AskBar::Tone::Info, tr("%1 was created.").arg(made->folder),
-                    files + u'\n' + tr("What it does is in this database already."), tr("Mark as applied…"),
-                    [this, version = made->version] {
-                        repair({.kind = apply::RepairKind::MarkApplied, .versions = {version}});
-                    });
+        m_desk.ask->tell(kit::AskBar::Tone::Info, tr("%1 was created.").arg(made->folder),
+                         files + u'\n' + tr("What it does is in this database already."),
+                         tr("Mark as applied…"), [this, version = made->version] {
+                             m_repairs->repair(
+                                 {.kind = apply::RepairKind::MarkApplied, .versions = {version}});
+                         });
     else
-        m_ask->tell(kit::AskBar::Tone::Info, tr("%1 was created.").arg(made->folder), files,
-                    tr("Open folder"),
-                    [path = made->path] { QDesktopServices::openUrl(QUrl::fromLocalFile(path)); });
+        m_desk.ask->tell(kit::AskBar::Tone::Info, tr("%1 was created.").arg(made->folder), files,
+                         tr("Open folder"),
+                         [path = made->path] { QDesktopServices::openUrl(QUrl::fromLocalFile(path)); });
     m_toReveal = made->version;
     if (const auto draft = std::exchange(m_draft, std::nullopt)) {
         m_toRun = draft->run ? made->version : QString();
@@ -153,14 +155,15 @@ void MigratePage::created(const Result<project::Migration>& made)
 
 void MigratePage::fillFromDatabase(const shadow::Answers& answers)
 {
-    if (m_busy || !m_project)
+    if (m_desk.busy || !m_desk.project)
         return;
-    m_ask->dismiss();
-    setBusy(true, tr("Comparing the database with its migrations…"));
+    m_desk.ask->dismiss();
+    m_desk.begin(tr("Comparing the database with its migrations…"));
     m_new->setWaiting(true);
-    m_actionJob = m_session.run(
+    m_desk.work = m_desk.session.run(
         runtime::Session::Lane::Read, this,
-        [project = *m_project, answers](drivers::Connection& connection, const runtime::StopToken& stop) {
+        [project = *m_desk.project, answers](drivers::Connection& connection,
+                                             const runtime::StopToken& stop) {
             const auto known = project::forDatabase(project, connection.target());
             return shadow::inspectWithoutLedger(connection, known)
                 .and_then([&](const schema::Database& goal) {
@@ -169,17 +172,17 @@ void MigratePage::fillFromDatabase(const shadow::Answers& answers)
                 });
         },
         [this, answers](const Result<apply::Scripts>& scripts) {
-            setBusy(false);
+            m_desk.end();
             m_new->setWaiting(false);
             if (!scripts && scripts.error().kind != ErrorKind::Cancelled)
-                m_ask->tell(kit::AskBar::Tone::Danger, scripts.error().oneLine(), scripts.error().hint);
+                m_desk.ask->tell(kit::AskBar::Tone::Danger, scripts.error().oneLine(), scripts.error().hint);
             else if (scripts && !scripts->open.isEmpty())
-                askRenames(m_ask, answers, scripts->open,
+                askRenames(m_desk.ask, answers, scripts->open,
                            [this](const shadow::Answers& more) { fillFromDatabase(more); });
             else if (scripts && scripts->up.isEmpty())
-                m_ask->tell(kit::AskBar::Tone::Info,
-                            tr("The database has nothing that the migrations do not make."),
-                            tr("Pending migrations count as made."));
+                m_desk.ask->tell(kit::AskBar::Tone::Info,
+                                 tr("The database has nothing that the migrations do not make."),
+                                 tr("Pending migrations count as made."));
             else if (scripts) {
                 m_new->fill(QString::fromUtf8(scripts->up), QString::fromUtf8(scripts->down));
                 m_new->setStands(true);
@@ -189,29 +192,29 @@ void MigratePage::fillFromDatabase(const shadow::Answers& answers)
 
 void MigratePage::fillWayBack(const shadow::Answers& answers)
 {
-    if (m_busy || !m_project)
+    if (m_desk.busy || !m_desk.project)
         return;
-    m_ask->dismiss();
-    setBusy(true, tr("Working out the way back…"));
+    m_desk.ask->dismiss();
+    m_desk.begin(tr("Working out the way back…"));
     m_new->setWaiting(true);
-    m_actionJob = m_session.run(
+    m_desk.work = m_desk.session.run(
         runtime::Session::Lane::Read, this,
-        [project = *m_project, up = m_new->up().toUtf8(), answers](const drivers::Connection& connection,
-                                                                   const runtime::StopToken& stop) {
+        [project = *m_desk.project, up = m_new->up().toUtf8(), answers](const drivers::Connection& connection,
+                                                                        const runtime::StopToken& stop) {
             return apply::wayBackOf(up, connection.target(), project, answers,
                                     [stop] { return stop.stopRequested(); });
         },
         [this, answers](const Result<apply::WayBack>& way) {
-            setBusy(false);
+            m_desk.end();
             m_new->setWaiting(false);
             if (!way && way.error().kind != ErrorKind::Cancelled)
-                m_ask->tell(kit::AskBar::Tone::Danger, way.error().oneLine(), way.error().hint);
+                m_desk.ask->tell(kit::AskBar::Tone::Danger, way.error().oneLine(), way.error().hint);
             else if (way && !way->open.isEmpty())
-                askRenames(m_ask, answers, way->open,
+                askRenames(m_desk.ask, answers, way->open,
                            [this](const shadow::Answers& more) { fillWayBack(more); });
             else if (way && way->script.isEmpty())
-                m_ask->tell(kit::AskBar::Tone::Info, tr("This SQL changes nothing in the schema."),
-                            tr("What it does to rows is taken back by SQL that you write."));
+                m_desk.ask->tell(kit::AskBar::Tone::Info, tr("This SQL changes nothing in the schema."),
+                                 tr("What it does to rows is taken back by SQL that you write."));
             else if (way)
                 m_new->fillDown(QString::fromUtf8(way->script));
         });

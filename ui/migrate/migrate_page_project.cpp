@@ -68,9 +68,9 @@ QWidget* MigratePage::buildQuestions()
 {
     m_questions = new ProjectQuestions(this);
     connect(m_questions, &ProjectQuestions::answered, this, [this](const project::Answers& answers) {
-        if (!m_project)
+        if (!m_desk.project)
             return;
-        if (const auto kept = store::rememberProjectAnswers(m_project->root, answers); !kept)
+        if (const auto kept = store::rememberProjectAnswers(m_desk.project->root, answers); !kept)
             Q_EMIT statusText(kept.error().oneLine());
         else
             Q_EMIT projectAnswered();
@@ -83,7 +83,7 @@ kit::Command MigratePage::toolCommand()
     return {u"migrate.tool"_s,
             tr("Use the folder as another tool's project…"),
             {},
-            [this] { return !m_busy && !m_searched.isEmpty(); },
+            [this] { return !m_desk.busy && !m_searched.isEmpty(); },
             [this] { chooseTool(mapToGlobal(rect().center())); }};
 }
 
@@ -92,10 +92,13 @@ kit::Command MigratePage::forgetAnswersCommand()
     return {u"migrate.forgetAnswers"_s,
             tr("Ask again for the settings that the configuration computes"),
             {},
-            [this] { return !m_busy && m_project && !store::projectAnswers(m_project->root).isEmpty(); },
             [this] {
-                if (const auto done = store::forgetProjectAnswers(m_project->root); !done)
-                    m_ask->tell(kit::AskBar::Tone::Danger, done.error().message, done.error().hint);
+                return !m_desk.busy && m_desk.project
+                       && !store::projectAnswers(m_desk.project->root).isEmpty();
+            },
+            [this] {
+                if (const auto done = store::forgetProjectAnswers(m_desk.project->root); !done)
+                    m_desk.ask->tell(kit::AskBar::Tone::Danger, done.error().message, done.error().hint);
                 else
                     Q_EMIT projectAnswered();
             }};
@@ -113,7 +116,7 @@ void MigratePage::chooseTool(const QPoint& place)
         QAction* action = menu->addAction(format->title);
         action->setObjectName(tool);
         action->setCheckable(true);
-        action->setChecked(m_project && m_project->tool == tool);
+        action->setChecked(m_desk.project && m_desk.project->tool == tool);
         connect(action, &QAction::triggered, this, [this, tool] { takeAs(tool); });
     }
     menu->popup(place);
@@ -121,7 +124,7 @@ void MigratePage::chooseTool(const QPoint& place)
 
 void MigratePage::takeAs(const QString& tool)
 {
-    const auto taken = project::detectAs(tool, m_project ? m_project->root : m_searched);
+    const auto taken = project::detectAs(tool, m_desk.project ? m_desk.project->root : m_searched);
     if (!taken || !*taken) {
         Q_EMIT statusText(taken ? tr("There is no such project here.") : taken.error().oneLine());
         return;

@@ -17,40 +17,42 @@ namespace dewpoint::migrate {
 
 QList<kit::Command> MigratePage::rehearseCommands()
 {
-    const auto pending = [this] { return !m_busy && m_status && m_status->pendingCount() > 0; };
-    return {{u"migrate.rehearse"_s, tr("Rehearse all pending migrations on a copy of the database"),
-             QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_R), pending,
-             [this] { rehearse(apply::Scope::all()); }},
-            {u"migrate.rehearseTo"_s,
-             tr("Rehearse up to and including the selected migration"),
-             {},
-             [=, this] { return pending() && m_list->selected() && !m_list->selected()->isApplied(); },
-             [this] { rehearse(apply::Scope::to(selectedVersion())); }},
-            {u"migrate.demand"_s,
-             m_demanded ? tr("Run on this database without a rehearsal again")
-                        : tr("Run on this database only what was rehearsed"),
-             {},
-             [this] { return !m_busy && m_status; },
-             [this] { toggleDemand(); }}};
+    const auto pending = [this] {
+        return !m_desk.busy && m_desk.status && m_desk.status->pendingCount() > 0;
+    };
+    return {
+        {u"migrate.rehearse"_s, tr("Rehearse all pending migrations on a copy of the database"),
+         QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_R), pending, [this] { rehearse(apply::Scope::all()); }},
+        {u"migrate.rehearseTo"_s,
+         tr("Rehearse up to and including the selected migration"),
+         {},
+         [=, this] { return pending() && m_desk.list->selected() && !m_desk.list->selected()->isApplied(); },
+         [this] { rehearse(apply::Scope::to(m_desk.selectedVersion())); }},
+        {u"migrate.demand"_s,
+         m_demanded ? tr("Run on this database without a rehearsal again")
+                    : tr("Run on this database only what was rehearsed"),
+         {},
+         [this] { return !m_desk.busy && m_desk.status; },
+         [this] { toggleDemand(); }}};
 }
 
 /// On a session of its own: a copy takes its time, and browsing goes on. One in memory has no other.
 runtime::Session& MigratePage::rehearsalSession()
 {
-    if (m_session.target().isInMemory())
-        return m_session;
+    if (m_desk.session.target().isInMemory())
+        return m_desk.session;
     if (!m_rehearsals)
-        m_rehearsals = std::make_unique<runtime::Session>(m_session.target());
+        m_rehearsals = std::make_unique<runtime::Session>(m_desk.session.target());
     return *m_rehearsals;
 }
 
 void MigratePage::rehearse(const apply::Scope& scope)
 {
-    if (m_busy || !m_project || !wantCode([=, this] { rehearse(scope); }))
+    if (m_desk.busy || !m_desk.project || !wantCode([=, this] { rehearse(scope); }))
         return;
-    m_ask->dismiss();
+    m_desk.ask->dismiss();
     m_asked = false;
-    setBusy(true, tr("Rehearsing…"));
+    m_desk.begin(tr("Rehearsing…"));
     const auto progress = RehearsalProgress::make();
     connect(
         progress.get(), &RehearsalProgress::staged, this,
@@ -60,10 +62,10 @@ void MigratePage::rehearse(const apply::Scope& scope)
             m_progress->setValue(index);
         },
         Qt::QueuedConnection);
-    m_actionJob = rehearsalSession().run(
+    m_desk.work = rehearsalSession().run(
         runtime::Session::Lane::Main, this,
-        [project = *m_project, scope, progress](drivers::Connection& connection,
-                                                const runtime::StopToken& stop) {
+        [project = *m_desk.project, scope, progress](drivers::Connection& connection,
+                                                     const runtime::StopToken& stop) {
             return migrate::rehearse(
                 connection, project,
                 {.scope = scope, .parks = true, .kept = store::keptSql(connection.target())}, stop,
@@ -74,22 +76,22 @@ void MigratePage::rehearse(const apply::Scope& scope)
 
 void MigratePage::rehearsed(const Result<SharedRehearsal>& done)
 {
-    setBusy(false);
-    m_list->setFocus();
+    m_desk.end();
+    m_desk.list->setFocus();
     if (m_rehearsals)
         m_rehearsals.release()->deleteLater();  // it is answering this very moment
     if (!done) {
         if (done.error().kind == ErrorKind::Cancelled)
-            m_ask->tell(kit::AskBar::Tone::Info, tr("The rehearsal was stopped; its copies are gone."));
+            m_desk.ask->tell(kit::AskBar::Tone::Info, tr("The rehearsal was stopped; its copies are gone."));
         else
-            m_ask->tell(kit::AskBar::Tone::Danger,
-                        tr("It could not be rehearsed: %1").arg(done.error().message),
-                        done.error().detail + done.error().hint);
+            m_desk.ask->tell(kit::AskBar::Tone::Danger,
+                             tr("It could not be rehearsed: %1").arg(done.error().message),
+                             done.error().detail + done.error().hint);
         return;
     }
     if (!(*done)->steps.isEmpty())
-        m_list->select((*done)->steps.last().migration.version);
-    m_preview->showRehearsal(*done);
+        m_desk.list->select((*done)->steps.last().migration.version);
+    m_desk.preview->showRehearsal(*done);
     Q_EMIT statusText((*done)->sentence());
     tryDowns();
 }
@@ -97,26 +99,26 @@ void MigratePage::rehearsed(const Result<SharedRehearsal>& done)
 /// In the background: what is known at once, then what has to be tried.
 void MigratePage::tryDowns()
 {
-    if (!m_status)
+    if (!m_desk.status)
         return;
     if (!m_downs)
         m_downs = std::make_unique<runtime::Session>(
             drivers::Target{.engine = Engine::Sqlite, .location = u":memory:"_s});
     const auto show = [this](const Result<DownNotes>& notes) {
         if (notes)
-            m_list->setNotes(*notes);
+            m_desk.list->setNotes(*notes);
     };
-    const auto known = [status = *m_status, live = m_session.target()](drivers::Connection&,
-                                                                       const runtime::StopToken&) {
+    const auto known = [status = *m_desk.status, live = m_desk.session.target()](drivers::Connection&,
+                                                                                 const runtime::StopToken&) {
         return Result<DownNotes>(readNotes(live, status));
     };
     m_notesJob = m_downs->run(runtime::Session::Lane::Main, this, known, show);
-    if (m_session.target().guard == drivers::Guard::ReadOnly && m_status->engine == Engine::Postgres)
+    if (!m_mayMakeScratch)
         return;
     m_downsJob = m_downs->run(
         runtime::Session::Lane::Main, this,
-        [status = *m_status, live = m_session.target()](drivers::Connection&,
-                                                        const runtime::StopToken& stop) {
+        [status = *m_desk.status, live = m_desk.session.target()](drivers::Connection&,
+                                                                  const runtime::StopToken& stop) {
             return rehearse::tryDowns(live, status.project, [stop] { return stop.stopRequested(); })
                 .transform([&](const rehearse::DownResults&) { return readNotes(live, status); });
         },
@@ -126,25 +128,27 @@ void MigratePage::tryDowns()
 void MigratePage::toggleDemand()
 {
     const bool wanted = !m_demanded;
-    if (const auto kept = rehearse::demand(m_session.target(), wanted); !kept)
-        m_ask->tell(kit::AskBar::Tone::Danger, kept.error().message, kept.error().detail);
+    if (const auto kept = rehearse::demand(m_desk.session.target(), wanted); !kept)
+        m_desk.ask->tell(kit::AskBar::Tone::Danger, kept.error().message, kept.error().detail);
     else
-        m_ask->tell(kit::AskBar::Tone::Info,
-                    wanted ? tr("Only what was rehearsed runs on this database now, here and in the shell.")
-                           : tr("Migrations run on this database without a rehearsal again."));
-    m_demanded = rehearse::isDemanded(m_session.target());
+        m_desk.ask->tell(kit::AskBar::Tone::Info,
+                         wanted
+                             ? tr("Only what was rehearsed runs on this database now, here and in the shell.")
+                             : tr("Migrations run on this database without a rehearsal again."));
+    m_demanded = rehearse::isDemanded(m_desk.session.target());
     refreshButtons();
 }
 
 bool MigratePage::isRehearsedEnough(const Proposal& proposal)
 {
-    if (!m_status)
+    if (!m_desk.status)
         return false;
-    const auto enough = rehearse::wantRehearsed(m_session.target(), m_status->project, proposal.steps);
+    const auto enough =
+        rehearse::wantRehearsed(m_desk.session.target(), m_desk.status->project, proposal.steps);
     if (enough)
         return true;
-    m_ask->tell(kit::AskBar::Tone::Warning, enough.error().message, enough.error().hint, tr("Rehearse"),
-                [this, scope = proposal.scope] { rehearse(scope); });
+    m_desk.ask->tell(kit::AskBar::Tone::Warning, enough.error().message, enough.error().hint, tr("Rehearse"),
+                     [this, scope = proposal.scope] { rehearse(scope); });
     return false;
 }
 

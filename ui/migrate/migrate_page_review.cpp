@@ -8,6 +8,7 @@
 #include "migrate/migration_list.h"
 #include "migrate/migration_preview.h"
 #include "migrate/review.h"
+#include "migrate/risks.h"
 
 #include <QDesktopServices>
 #include <QFileDialog>
@@ -43,8 +44,8 @@ Result<> write(const QString& path, const QString& text)
 
 void MigratePage::connectPicture()
 {
-    connect(m_preview, &MigrationPreview::spanChosen, this, &MigratePage::showSpan);
-    connect(m_preview, &MigrationPreview::reviewRequested, this, &MigratePage::askForReview);
+    connect(m_desk.preview, &MigrationPreview::spanChosen, this, &MigratePage::showSpan);
+    connect(m_desk.preview, &MigrationPreview::reviewRequested, this, &MigratePage::askForReview);
 }
 
 kit::Command MigratePage::reviewCommand()
@@ -52,27 +53,27 @@ kit::Command MigratePage::reviewCommand()
     return {u"migrate.review"_s,
             tr("Export a review of the selected migration…"),
             {},
-            [this] { return !m_busy && m_project && !shownSpan().first.isEmpty(); },
+            [this] { return !m_desk.busy && m_desk.project && !shownSpan().first.isEmpty(); },
             [this] { askForReview(); }};
 }
 
 kit::Command MigratePage::historyCommand()
 {
     return {u"migrate.history"_s, tr("Show the schema after the selected migration in the time machine"),
-            QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_Y), [this] { return m_project.has_value(); },
-            [this] { Q_EMIT historyRequested(selectedVersion()); }};
+            QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_Y), [this] { return m_desk.project.has_value(); },
+            [this] { Q_EMIT historyRequested(m_desk.selectedVersion()); }};
 }
 
 std::pair<QString, QString> MigratePage::shownSpan() const
 {
     QStringList versions;
-    if (m_preview->span() == Span::One)
-        return {selectedVersion(), selectedVersion()};
+    if (m_desk.preview->span() == Span::One)
+        return {m_desk.selectedVersion(), m_desk.selectedVersion()};
     for (const apply::MigrationState& each :
-         m_status ? m_status->migrations : QList<apply::MigrationState>()) {
-        const bool isIn = m_preview->span() == Span::Pending
+         m_desk.status ? m_desk.status->migrations : QList<apply::MigrationState>()) {
+        const bool isIn = m_desk.preview->span() == Span::Pending
                               ? each.isPending()
-                              : !versions.isEmpty() || each.migration.version == selectedVersion();
+                              : !versions.isEmpty() || each.migration.version == m_desk.selectedVersion();
         if (isIn && !each.migration.folder.isEmpty())
             versions << each.migration.version;
     }
@@ -81,30 +82,31 @@ std::pair<QString, QString> MigratePage::shownSpan() const
 
 void MigratePage::showSpan()
 {
-    if (m_preview->span() == Span::One)
+    if (m_desk.preview->span() == Span::One)
         return showSelected();
     const auto [from, to] = shownSpan();
-    if (from.isEmpty() || !m_project)
-        return m_preview->showPicture({}, tr("There is none."));
-    m_preview->showPicture({}, tr("Replaying the migrations on a scratch database…"));
-    m_spanJob = m_session.run(
+    if (from.isEmpty() || !m_desk.project)
+        return m_desk.preview->showPicture({}, tr("There is none."));
+    m_desk.preview->showPicture({}, tr("Replaying the migrations on a scratch database…"));
+    m_spanJob = m_desk.session.run(
         runtime::Session::Lane::Read, this,
-        [project = *m_project, from, to](drivers::Connection& connection, const runtime::StopToken& stop) {
+        [project = *m_desk.project, from, to](drivers::Connection& connection,
+                                              const runtime::StopToken& stop) {
             return readReview(connection, project, from, to, stop);
         },
         [this](const Result<Review>& review) {
-            if (m_preview->span() == Span::One)
+            if (m_desk.preview->span() == Span::One)
                 return;
             if (review)
-                m_preview->showPicture(review->states, {});
+                m_desk.preview->showPicture(review->states, {});
             else
-                m_preview->showPicture({}, review.error().oneLine());
+                m_desk.preview->showPicture({}, review.error().oneLine());
         });
 }
 
 void MigratePage::askForReview()
 {
-    const auto* selected = m_list->selected();
+    const auto* selected = m_desk.list->selected();
     const QString name = selected ? selected->migration.version : u"migrations"_s;
     auto* dialog =
         new QFileDialog(this, tr("Save the review"), u"review-%1.html"_s.arg(name), tr("Web page (*.html)"));
@@ -118,16 +120,16 @@ void MigratePage::askForReview()
 void MigratePage::saveReview(const QString& path)
 {
     const auto [from, to] = shownSpan();
-    if (from.isEmpty() || !m_project || m_busy)
+    if (from.isEmpty() || !m_desk.project || m_desk.busy)
         return;
-    m_ask->dismiss();
-    setBusy(true, tr("Writing the review…"));
+    m_desk.ask->dismiss();
+    m_desk.begin(tr("Writing the review…"));
     diagram::LayoutOptions options;
     options.metrics = diagram::DiagramScene::measureFonts();
-    m_actionJob = m_session.run(
+    m_desk.work = m_desk.session.run(
         runtime::Session::Lane::Read, this,
-        [project = *m_project, from, to, options](drivers::Connection& connection,
-                                                  const runtime::StopToken& stop) {
+        [project = *m_desk.project, from, to, options](drivers::Connection& connection,
+                                                       const runtime::StopToken& stop) {
             return readReview(connection, project, from, to, stop).transform([&](Review review) {
                 diagram::Layout layout =
                     diagram::layoutDifference(review.states->before, review.states->after, options);
@@ -135,20 +137,20 @@ void MigratePage::saveReview(const QString& path)
             });
         },
         [this, path](const Result<Drawn>& drawn) {
-            setBusy(false);
+            m_desk.end();
             Result<> written;
             if (drawn) {
                 Review review = drawn->review;
-                addRisks(review, m_linted);
+                addRisks(review, m_risks->linted());
                 written = write(path, reviewHtml(review, diagram::differenceSvg(drawn->layout)));
             } else {
                 written = fail(drawn.error());
             }
             if (written)
-                m_ask->tell(kit::AskBar::Tone::Info, tr("The review was saved."), path, tr("Open"),
-                            [path] { QDesktopServices::openUrl(QUrl::fromLocalFile(path)); });
+                m_desk.ask->tell(kit::AskBar::Tone::Info, tr("The review was saved."), path, tr("Open"),
+                                 [path] { QDesktopServices::openUrl(QUrl::fromLocalFile(path)); });
             else if (written.error().kind != ErrorKind::Cancelled)
-                m_ask->tell(kit::AskBar::Tone::Danger, written.error().oneLine(), written.error().hint);
+                m_desk.ask->tell(kit::AskBar::Tone::Danger, written.error().oneLine(), written.error().hint);
         });
 }
 

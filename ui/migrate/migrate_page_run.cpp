@@ -18,14 +18,15 @@ namespace dewpoint::migrate {
 
 void MigratePage::propose(apply::Action action, const apply::Scope& scope)
 {
-    if (m_busy || !m_status || !wantCode([=, this] { propose(action, scope); }))
+    if (m_desk.busy || !m_desk.status || !wantCode([=, this] { propose(action, scope); }))
         return;
-    m_ask->dismiss();
+    m_desk.ask->dismiss();
     m_asked = false;
-    setBusy(true, tr("Working out what will happen…"));
-    m_actionJob = m_session.run(
+    m_desk.begin(tr("Working out what will happen…"));
+    m_desk.work = m_desk.session.run(
         runtime::Session::Lane::Read, this,
-        [status = *m_status, action, scope](drivers::Connection& connection, const runtime::StopToken& stop) {
+        [status = *m_desk.status, action, scope](drivers::Connection& connection,
+                                                 const runtime::StopToken& stop) {
             return migrate::propose(connection, status, action, scope, stop);
         },
         [this](const Result<Proposal>& proposal) { consider(proposal); });
@@ -33,48 +34,50 @@ void MigratePage::propose(apply::Action action, const apply::Scope& scope)
 
 void MigratePage::consider(const Result<Proposal>& proposal)
 {
-    setBusy(false);
-    m_list->setFocus();
+    m_desk.end();
+    m_desk.list->setFocus();
     if (!proposal) {
         if (proposal.error().kind != ErrorKind::Cancelled)
-            m_ask->tell(kit::AskBar::Tone::Danger, proposal.error().message, proposal.error().hint);
+            m_desk.ask->tell(kit::AskBar::Tone::Danger, proposal.error().message, proposal.error().hint);
         return;
     }
     if (proposal->steps.isEmpty()) {
-        m_ask->tell(kit::AskBar::Tone::Info, tr("There is nothing to do."), proposal->passedOver.join(u'\n'));
+        m_desk.ask->tell(kit::AskBar::Tone::Info, tr("There is nothing to do."),
+                         proposal->passedOver.join(u'\n'));
         return;
     }
     if (!isRehearsedEnough(*proposal))
         return;
     const bool destructive = texts::isDestructive(*proposal);
-    if (!destructive && m_session.target().guard != drivers::Guard::ConfirmWrites) {
+    if (!destructive && m_desk.session.target().guard != drivers::Guard::ConfirmWrites) {
         execute(*proposal);
         return;
     }
     const bool loses = std::ranges::any_of(proposal->questions,
                                            [](const lint::Question& question) { return question.count > 0; });
     m_asked = true;
-    m_ask->ask(loses || !proposal->idle.isEmpty() ? kit::AskBar::Tone::Danger : kit::AskBar::Tone::Warning,
-               texts::question(*proposal), texts::consequences(*proposal), texts::acceptTitle(*proposal),
-               [this, agreed = *proposal] {
-                   Proposal wanted = agreed;
-                   if (!m_ask->isChosen())
-                       wanted.parcels.clear();
-                   execute(wanted);
-               });
+    m_desk.ask->ask(loses || !proposal->idle.isEmpty() ? kit::AskBar::Tone::Danger
+                                                       : kit::AskBar::Tone::Warning,
+                    texts::question(*proposal), texts::consequences(*proposal), texts::acceptTitle(*proposal),
+                    [this, agreed = *proposal] {
+                        Proposal wanted = agreed;
+                        if (!m_desk.ask->isChosen())
+                            wanted.parcels.clear();
+                        execute(wanted);
+                    });
     if (const QString choice = texts::parkChoice(*proposal); !choice.isEmpty())
-        m_ask->offer(choice);
+        m_desk.ask->offer(choice);
 }
 
 void MigratePage::execute(const Proposal& proposal)
 {
-    if (!m_project)
+    if (!m_desk.project)
         return;
     m_asked = false;
     m_failure.reset();
-    m_list->setFailed({});
-    setBusy(true, tr("Running…"));
-    m_changing = true;
+    m_desk.list->setFailed({});
+    m_desk.begin(tr("Running…"));
+    m_desk.changing = true;
     const std::shared_ptr<RunProgress> progress = makeRunProgress();
     connect(
         progress.get(), &RunProgress::stepped, this,
@@ -87,10 +90,10 @@ void MigratePage::execute(const Proposal& proposal)
         Qt::QueuedConnection);
     if (!proposal.command.isEmpty())
         showOutput(proposal.command, progress);
-    m_actionJob = m_session.run(
+    m_desk.work = m_desk.session.run(
         runtime::Session::Lane::Main, this,
-        [project = *m_project, proposal, progress](drivers::Connection& connection,
-                                                   const runtime::StopToken& stop) {
+        [project = *m_desk.project, proposal, progress](drivers::Connection& connection,
+                                                        const runtime::StopToken& stop) {
             return runProposal(connection, project, proposal, stop, *progress);
         },
         [this, proposal](const Result<RunResult>& result) { finished(proposal, result); });
@@ -98,12 +101,12 @@ void MigratePage::execute(const Proposal& proposal)
 
 void MigratePage::finished(const Proposal& proposal, const Result<RunResult>& result)
 {
-    setBusy(false);
+    m_desk.end();
     m_output->end();
-    m_list->setFocus();
+    m_desk.list->setFocus();
     if (!result) {
-        m_ask->tell(kit::AskBar::Tone::Danger, tr("Nothing was begun: %1").arg(result.error().message),
-                    result.error().detail + result.error().hint);
+        m_desk.ask->tell(kit::AskBar::Tone::Danger, tr("Nothing was begun: %1").arg(result.error().message),
+                         result.error().detail + result.error().hint);
     } else if (const auto& failure = result->report.failure) {
         showFailure(*failure, *result);
     } else {
@@ -112,7 +115,7 @@ void MigratePage::finished(const Proposal& proposal, const Result<RunResult>& re
         tellWithCopy(title, details.join(u'\n'), false, result->backup);
         Q_EMIT statusText(title);
         if (!result->report.done.isEmpty())
-            m_list->select(result->report.done.last().step.migration.version);
+            m_desk.list->select(result->report.done.last().step.migration.version);
     }
     Q_EMIT schemaMayHaveChanged();
     reload();
@@ -123,8 +126,8 @@ void MigratePage::showFailure(const apply::Failure& failure, const RunResult& re
     m_failure = failure;
     const QString title = texts::failureTitle(failure);
     tellWithCopy(title, texts::failureDetail(failure, result), true, result.backup);
-    m_list->setFailed(failure.step.migration.version);
-    m_list->select(failure.step.migration.version);
+    m_desk.list->setFailed(failure.step.migration.version);
+    m_desk.list->select(failure.step.migration.version);
     Q_EMIT statusText(title);
 }
 
@@ -132,35 +135,38 @@ void MigratePage::tellWithCopy(const QString& title, const QString& detail, bool
 {
     const auto tone = failed ? kit::AskBar::Tone::Danger : kit::AskBar::Tone::Info;
     if (copy.isEmpty())
-        m_ask->tell(tone, title, detail);
+        m_desk.ask->tell(tone, title, detail);
     else
-        m_ask->tell(tone, title, detail, tr("Restore the copy…"), [this, copy] { askRestore(copy); });
+        m_desk.ask->tell(tone, title, detail, tr("Restore the copy…"), [this, copy] { askRestore(copy); });
 }
 
 void MigratePage::askRestore(const QString& copy)
 {
-    m_ask->ask(kit::AskBar::Tone::Danger, tr("Put the whole database back to how it was before?"),
-               tr("What was written since then, here or by another program, goes. The database of now is "
-                  "copied first."),
-               tr("Restore"), [this, copy] { restore(copy); });
+    m_desk.ask->ask(
+        kit::AskBar::Tone::Danger, tr("Put the whole database back to how it was before?"),
+        tr("What was written since then, here or by another program, goes. The database of now is "
+           "copied first."),
+        tr("Restore"), [this, copy] { restore(copy); });
 }
 
 void MigratePage::restore(const QString& copy)
 {
-    setBusy(true, tr("Restoring…"));
-    m_changing = true;
-    m_actionJob = m_session.run(
+    if (m_desk.busy)
+        return;
+    m_desk.begin(tr("Restoring…"));
+    m_desk.changing = true;
+    m_desk.work = m_desk.session.run(
         runtime::Session::Lane::Main, this,
         [copy](drivers::Connection& connection, const runtime::StopToken&) {
             return apply::restore(connection, copy);
         },
         [this](const Result<QString>& before) {
-            setBusy(false);
+            m_desk.end();
             if (before)
                 tellWithCopy(tr("The database is as it was before."),
                              tr("A copy of how it was until now is in %1").arg(*before), false, *before);
             else
-                m_ask->tell(kit::AskBar::Tone::Danger, before.error().message, before.error().hint);
+                m_desk.ask->tell(kit::AskBar::Tone::Danger, before.error().message, before.error().hint);
             Q_EMIT schemaMayHaveChanged();
             reload();
         });
@@ -168,7 +174,7 @@ void MigratePage::restore(const QString& copy)
 
 void MigratePage::cancel()
 {
-    m_actionJob.stop();
+    m_desk.work.stop();
     m_progressText->setText(tr("Stopping…"));
 }
 

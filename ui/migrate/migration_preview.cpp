@@ -52,7 +52,7 @@ MigrationPreview::MigrationPreview(Engine engine, QWidget* parent)
     m_up->setAccessibleName(tr("Up script"));
     m_down->setObjectName(u"downScript"_s);
     m_down->setAccessibleName(tr("Down script"));
-    m_tabs->addTab(m_picture, tr("Schema changes"));
+    m_tabs->addTab(m_picture, tr("Changes"));
     m_tabs->addTab(buildPicture(), tr("Picture"));
     m_tabs->addTab(m_up, tr("Up"));
     m_tabs->addTab(m_down, tr("Down"));

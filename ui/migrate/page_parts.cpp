@@ -8,6 +8,7 @@
 #include <QKeyEvent>
 #include <QLabel>
 #include <QProgressBar>
+#include <QPushButton>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -28,22 +29,21 @@ QLabel* wrappedLabel(QWidget* parent, const QString& name)
     return label;
 }
 
-QToolButton* messageButton(QWidget* parent, const QString& name, const QString& text)
+QPushButton* messageButton(QWidget* parent, const QString& name, const QString& text)
 {
-    auto* button = new QToolButton(parent);
+    auto* button = new QPushButton(text, parent);
     button->setObjectName(name);
-    button->setText(text);
     return button;
 }
 
-QWidget* messagePage(QWidget* parent, QLabel* message, const QList<QToolButton*>& buttons)
+QWidget* messagePage(QWidget* parent, QLabel* message, const QList<QPushButton*>& buttons)
 {
     auto* page = new QWidget(parent);
     message->setAlignment(Qt::AlignCenter);
     auto* row = new QHBoxLayout;
     row->setSpacing(theme::space::s);
     row->addStretch(1);
-    for (QToolButton* button : buttons)
+    for (QPushButton* button : buttons)
         row->addWidget(button);
     row->addStretch(1);
     auto* column = new QVBoxLayout(page);
@@ -117,10 +117,17 @@ void CommandButtons::refresh() const
 
 void CommandButtons::setVisible(const QString& id, bool isVisible) const
 {
-    for (const auto& [each, tool] : m_buttons) {
-        if (each == id)
-            tool->setVisible(isVisible);
-    }
+    button(id)->setVisible(isVisible);
+}
+
+void CommandButtons::setText(const QString& id, const QString& text) const
+{
+    button(id)->setText(text);
+}
+
+QToolButton* CommandButtons::button(const QString& id) const
+{
+    return std::ranges::find(m_buttons, id, &std::pair<QString, QToolButton*>::first)->second;
 }
 
 }  // namespace dewpoint::migrate

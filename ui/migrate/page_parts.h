@@ -14,6 +14,7 @@ class QHBoxLayout;
 class QKeyEvent;
 class QLabel;
 class QProgressBar;
+class QPushButton;
 class QToolButton;
 class QWidget;
 
@@ -24,8 +25,8 @@ namespace dewpoint::migrate {
 QLabel* wrappedLabel(QWidget* parent, const QString& name);
 
 /// A page with a message in its middle and buttons below.
-QWidget* messagePage(QWidget* parent, QLabel* message, const QList<QToolButton*>& buttons);
-QToolButton* messageButton(QWidget* parent, const QString& name, const QString& text);
+QWidget* messagePage(QWidget* parent, QLabel* message, const QList<QPushButton*>& buttons);
+QPushButton* messageButton(QWidget* parent, const QString& name, const QString& text);
 
 /// How far work in the background is, at the end of a bar.
 struct ProgressParts {
@@ -49,8 +50,11 @@ public:
     void add(QHBoxLayout* row, const QString& id, const QString& icon, const QString& label);
     void refresh() const;  ///< what is enabled now
     void setVisible(const QString& id, bool isVisible) const;
+    void setText(const QString& id, const QString& text) const;
 
 private:
+    QToolButton* button(const QString& id) const;
+
     QWidget* m_page;
     Commands m_commands;
     QList<std::pair<QString, QToolButton*>> m_buttons;

@@ -64,6 +64,7 @@ void TimePage::setProject(const std::optional<project::Project>& project)
         m_reading = false;
         m_report.reset();
         m_ground.reset();
+        m_drawsAgain = m_isDrawing;
         m_error.reset();
         m_isFollowed = true;
         m_project = project;
@@ -228,6 +229,7 @@ void TimePage::fillBases()
 void TimePage::layGround()
 {
     m_isLaying = true;
+    m_laid = m_report;
     m_laying.setFuture(
         QtConcurrent::run([report = m_report, options = options()] { return groundOf(report, options); }));
 }
@@ -281,6 +283,8 @@ void TimePage::draw()
         m_drawsAgain = true;
         return;
     }
+    if (!m_report)
+        return;
     m_isDrawing = true;
     m_drawsAgain = false;
     const TimeSpan span{.from = m_base, .to = step()};

@@ -19,6 +19,7 @@ class QComboBox;
 class QLabel;
 class QModelIndex;
 class QProgressBar;
+class QPushButton;
 class QStackedWidget;
 class QTabWidget;
 class QToolButton;
@@ -114,6 +115,7 @@ private:
     runtime::Job m_job;
     std::optional<project::Project> m_project;
     SharedTime m_report;
+    SharedTime m_laid;  ///< what the ground is of that is being laid
     std::optional<Error> m_error;
     std::shared_ptr<const diagram::Ground> m_ground;
     QFutureWatcher<std::shared_ptr<const diagram::Ground>> m_laying;
@@ -147,8 +149,8 @@ private:
     SchemaPicture* m_cards = nullptr;
     ScriptView* m_sql = nullptr;
     QLabel* m_message = nullptr;
-    QToolButton* m_again = nullptr;
-    QToolButton* m_migrations = nullptr;
+    QPushButton* m_again = nullptr;
+    QPushButton* m_migrations = nullptr;
     QProgressBar* m_progress = nullptr;
     QLabel* m_progressText = nullptr;
 };

@@ -14,6 +14,7 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
+#include <QPushButton>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTabWidget>
@@ -63,6 +64,8 @@ TimePage::TimePage(runtime::Session& session, QWidget* parent)
     connect(&m_drawing, &QFutureWatcher<TimePicture>::finished, this, &TimePage::drawn);
     connect(&m_laying, &QFutureWatcher<std::shared_ptr<const diagram::Ground>>::finished, this, [this] {
         m_isLaying = false;
+        if (std::exchange(m_laid, nullptr) != m_report)
+            return;  // of the project before
         m_ground = m_laying.result();
         draw();
     });
@@ -194,9 +197,9 @@ QWidget* TimePage::buildMessage()
 {
     m_message = wrappedLabel(this, u"timeMessage"_s);
     m_again = messageButton(this, u"timeAgain"_s, tr("Replay again"));
-    connect(m_again, &QToolButton::clicked, this, [this] { reload(); });
+    connect(m_again, &QPushButton::clicked, this, [this] { reload(); });
     m_migrations = messageButton(this, u"timeMigrations"_s, tr("Open the migrations"));
-    connect(m_migrations, &QToolButton::clicked, this, &TimePage::migrationsRequested);
+    connect(m_migrations, &QPushButton::clicked, this, &TimePage::migrationsRequested);
     return messagePage(this, m_message, {m_again, m_migrations});
 }
 

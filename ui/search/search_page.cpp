@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "search/search_page.h"
 
+#include "rows/reference.h"
 #include "rows/row_key.h"
 #include "theme/theme.h"
 
@@ -142,9 +143,14 @@ void SearchPage::buildTree()
     m_tree->header()->resizeSection(1, theme::space::messageWidth);
 }
 
-void SearchPage::setTables(const QList<rows::Relation>& tables)
+/// Partitions are searched as their table.
+void SearchPage::setDatabase(const schema::Database& database)
 {
-    m_tables = tables;
+    m_tables.clear();
+    for (const schema::Table& table : database.tables) {
+        if (table.partitionBound.isEmpty())
+            m_tables += rows::relationIn(database, table, true);
+    }
 }
 
 rows::Needle SearchPage::needle() const

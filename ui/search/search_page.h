@@ -5,6 +5,7 @@
 #include "kit/command.h"
 #include "rows/value_search.h"
 #include "runtime/session.h"
+#include "schema/database.h"
 
 #include <QJsonObject>
 #include <QWidget>
@@ -30,7 +31,7 @@ public:
     explicit SearchPage(runtime::Session& session, QWidget* parent = nullptr);
     ~SearchPage() override;
 
-    void setTables(const QList<rows::Relation>& tables);
+    void setDatabase(const schema::Database& database);
     void start();
     void stop();
     bool isRunning() const { return m_running; }

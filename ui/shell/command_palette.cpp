@@ -57,9 +57,11 @@ CommandPalette::CommandPalette(QWidget* parent)
     hide();
 }
 
-void CommandPalette::open(QList<kit::Command> commands)
+void CommandPalette::open(QList<kit::Command> commands, const QList<QObject*>& owners)
 {
     m_commands = std::move(commands);
+    for (const QObject* owner : owners)
+        connect(owner, &QObject::destroyed, this, &CommandPalette::forget, Qt::UniqueConnection);
     m_input->clear();
     filter({});
     if (!isVisible())
@@ -112,6 +114,12 @@ void CommandPalette::leave()
 {
     if (m_before)
         m_before->setFocus();
+    hide();
+}
+
+void CommandPalette::forget()
+{
+    m_commands.clear();
     hide();
 }
 

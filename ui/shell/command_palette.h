@@ -19,7 +19,8 @@ class CommandPalette final : public QFrame
 public:
     explicit CommandPalette(QWidget* parent);
 
-    void open(QList<kit::Command> commands);
+    /// `owners` are what the commands are of: the palette closes when one of them goes.
+    void open(QList<kit::Command> commands, const QList<QObject*>& owners);
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
@@ -28,6 +29,7 @@ private:
     void filter(const QString& text);
     void runCurrent();
     void leave();
+    void forget();
 
     QPointer<QWidget> m_before;  ///< had the focus when the palette opened
     QLineEdit* m_input;

@@ -20,6 +20,7 @@
 #include <QTimer>
 #include <QToolButton>
 
+#include <algorithm>
 #include <initializer_list>
 
 namespace dewpoint::shell {
@@ -116,6 +117,21 @@ void MainWindow::fill(QMenu* menu, const QList<kit::Command>& list)
     }
 }
 
+/// A tab's actions are made once; what they are called and whether they can be used changes.
+void MainWindow::showPageActions()
+{
+    const QWidget* page = m_workspace ? m_workspace->currentPage() : nullptr;
+    if (!page)
+        return;
+    const QList<kit::Command> commands = m_workspace->pageCommands();
+    for (QAction* action : page->actions()) {
+        const auto command = std::ranges::find(commands, action->objectName(), &kit::Command::id);
+        action->setEnabled(command != commands.end() && command->isEnabled());
+        if (command != commands.end())
+            action->setText(command->title);
+    }
+}
+
 void MainWindow::buildMenus()
 {
     QMenu* file = menuBar()->addMenu(tr("&File"));
@@ -131,6 +147,12 @@ void MainWindow::buildMenus()
                  [this] { openPalette(); }}});
     fill(view, viewCommands());
     m_pageMenu = menuBar()->addMenu(tr("&Database"));
+    connect(m_pageMenu, &QMenu::aboutToShow, this, &MainWindow::showPageActions);
+    connect(m_pageMenu, &QMenu::aboutToHide, this, [this] {
+        if (const QWidget* page = m_workspace ? m_workspace->currentPage() : nullptr)
+            for (QAction* action : page->actions())
+                action->setEnabled(true);  // its key works again; run() asks
+    });
     QMenu* help = menuBar()->addMenu(tr("&Help"));
     fill(help, {{QStringLiteral("help.keys"), tr("Keys"), QKeySequence(Qt::CTRL | Qt::Key_F1), {}, [this] {
                      showKeys();
@@ -178,10 +200,14 @@ void MainWindow::refreshPageActions()
 void MainWindow::openPalette()
 {
     QList<kit::Command> all;
-    if (m_workspace && m_stack->currentWidget() == m_workspace)
+    QList<QObject*> owners;
+    if (m_workspace && m_stack->currentWidget() == m_workspace) {
         all = m_workspace->pageCommands() + m_workspace->commands() + m_workspace->places();
+        owners = {m_workspace, m_workspace->currentPage()};
+        owners.removeAll(nullptr);
+    }
     all += commands() + guardCommands() + viewCommands();
-    m_palette->open(std::move(all));
+    m_palette->open(std::move(all), owners);
 }
 
 void MainWindow::openConnection(const store::SavedConnection& connection, const QJsonObject& state)

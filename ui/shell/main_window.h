@@ -69,6 +69,7 @@ private:
     void setGuard(drivers::Guard guard);
     void fill(QMenu* menu, const QList<kit::Command>& list);
     void refreshPageActions();
+    void showPageActions();
     void remark(const QString& text);
     void openPalette();
     void whenSettled(const std::function<void()>& then);

@@ -125,6 +125,14 @@ void PageTabs::setCurrentIndex(int index)
     m_bar->setCurrentIndex(index);
 }
 
+bool PageTabs::show(QWidget* page)
+{
+    setCurrentIndex(indexOf(page));
+    QWidget* focused = page->focusWidget();
+    (focused ? focused : page)->setFocus();
+    return true;
+}
+
 void PageTabs::step(int by)
 {
     if (count() > 1)

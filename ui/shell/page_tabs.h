@@ -28,6 +28,26 @@ public:
     int indexOf(const QWidget* page) const;
     int currentIndex() const;
     QWidget* currentPage() const { return page(currentIndex()); }
+    /// The pages of one kind, in the order of their tabs.
+    template <class Page>
+    QList<Page*> pagesOf() const
+    {
+        QList<Page*> found;
+        for (QWidget* page : m_pages) {
+            if (auto* one = qobject_cast<Page*>(page))
+                found += one;
+        }
+        return found;
+    }
+    /// Brings the first page of this kind to the front, and focus to where it was in it; false where there
+    /// is none.
+    template <class Page>
+    bool show()
+    {
+        const QList<Page*> pages = pagesOf<Page>();
+        return !pages.isEmpty() && show(pages.first());
+    }
+    bool show(QWidget* page);
     void setCurrentIndex(int index);
     void step(int by);  ///< to the next tab or the one before, round and round
     TabBar* bar() const { return m_bar; }

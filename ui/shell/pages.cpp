@@ -138,6 +138,18 @@ QJsonObject stateOf(const QWidget* page)
     return {{kind, QStringLiteral("diagram")}};
 }
 
+QJsonObject placeOf(const QWidget* page)
+{
+    if (qobject_cast<const search::SearchPage*>(page))
+        return {{QStringLiteral("search"), true}};
+    const auto* table = qobject_cast<const grid::TablePage*>(page);
+    if (!table)
+        return {};
+    return {{QStringLiteral("schema"), page->property("schema").toString()},
+            {QStringLiteral("name"), page->property("relation").toString()},
+            {QStringLiteral("place"), table->savePlace()}};
+}
+
 bool comesBack(const QWidget* page)
 {
     return !qobject_cast<const exchange::ExportPage*>(page)

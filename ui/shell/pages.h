@@ -24,6 +24,10 @@ QList<kit::Command> commandsOf(QWidget* page);
 /// What brings the tab back at the next start: {"kind", "schema", "name", "state"}.
 QJsonObject stateOf(const QWidget* page);
 
+/// Where one is in a tab of rows or hits, for Back: {"schema", "name", "place"} or {"search": true}. Empty for
+/// other tabs.
+QJsonObject placeOf(const QWidget* page);
+
 /// The tab is there again at the next start: not what was a single errand.
 bool comesBack(const QWidget* page);
 

@@ -32,18 +32,6 @@
 
 namespace dewpoint::shell {
 
-namespace {
-
-/// Unasked, nothing is made on a server that is for reading, or in production.
-bool mayMakeScratch(const store::SavedConnection& connection)
-{
-    return connection.target.engine == Engine::Sqlite
-           || (connection.target.guard != drivers::Guard::ReadOnly
-               && connection.environment != store::Environment::Production);
-}
-
-}  // namespace
-
 Workspace::Workspace(store::SavedConnection connection, QWidget* parent)
     : QWidget(parent)
     , m_connection(std::move(connection))
@@ -51,7 +39,7 @@ Workspace::Workspace(store::SavedConnection connection, QWidget* parent)
     , m_counts(m_session)
     , m_scratch(m_connection.scratch ? std::make_unique<QTemporaryDir>() : nullptr)
     , m_history(m_scratch ? m_scratch->path() : store::historyFolder(m_connection.target))
-    , m_drift(new migrate::DriftWatch(m_session, mayMakeScratch(m_connection), this))
+    , m_drift(new migrate::DriftWatch(m_session, store::mayMakeScratch(m_connection), this))
     , m_sidebar(new browse::Sidebar)
     , m_splitter(new QSplitter)
     , m_ask(new kit::AskBar)
@@ -201,7 +189,7 @@ void Workspace::catalogArrived(Result<schema::Database> database)
         else if (auto* query = qobject_cast<query::QueryPage*>(m_tabs->page(i)))
             query->setSchema(m_database);
         else if (auto* search = qobject_cast<search::SearchPage*>(m_tabs->page(i)))
-            tellTables(*search);
+            search->setDatabase(m_database);
         else if (auto* table = qobject_cast<grid::TablePage*>(m_tabs->page(i)))
             refreshRelation(*table);
     }

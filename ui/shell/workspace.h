@@ -10,6 +10,7 @@
 #include "rows/related.h"
 #include "runtime/session.h"
 #include "shell/row_counts.h"
+#include "shell/trail.h"
 #include "store/connections.h"
 #include "store/drift_memory.h"
 #include "store/history.h"
@@ -36,7 +37,7 @@ class TablePage;
 }
 namespace dewpoint::inspect {
 class Inspector;
-}  // namespace dewpoint::inspect
+}
 namespace dewpoint::kit {
 class AskBar;
 }
@@ -46,9 +47,6 @@ class DriftWatch;
 }  // namespace dewpoint::migrate
 namespace dewpoint::query {
 class QueryPage;
-}
-namespace dewpoint::search {
-class SearchPage;
 }
 
 namespace dewpoint::shell {
@@ -85,7 +83,8 @@ public:
     void restoreState(const QJsonObject& state);
     bool isBusy() const;  ///< something visible is still loading
 
-    void openRelation(const QString& schemaName, const QString& name, bool pin);
+    /// Null where there is none of that name.
+    grid::TablePage* openRelation(const QString& schemaName, const QString& name, bool pin);
     void openMigrations();
     void openDrift();  ///< where the database is not what its migrations make
     /// What the schema was after each migration; at the one of this version where it is given.
@@ -138,16 +137,13 @@ private:
     void takeBackLost(QWidget& page);
     void markPreview();
     void openLink(const rows::Link& link);
-    QString freeQueryTitle() const;
     void wireRelations(grid::TablePage* page);
     void takeNotes(rows::RelationNotes notes);
-    void tellTables(search::SearchPage& page) const;
     grid::TablePage* visitRelation(const QString& schemaName, const QString& name);
     void openReference(int column);
     void showPlace();
     void followReference(grid::TablePage& from, int reference);
-    void visit(QList<QJsonObject>& from, QList<QJsonObject>& to);
-    QJsonObject placeOf(const QWidget* page) const;
+    void visit(const QJsonObject& place);
     void keepColumns(const QWidget* page);
     void wireRelationPage(grid::TablePage* page);
     void wireQueryPage(query::QueryPage* page);
@@ -163,11 +159,11 @@ private:
     void retitle(QWidget* page, const QString& title);
     void pin(int index);
     void tellEdits();
-    QList<grid::TablePage*> tablePages() const;
     void tookCommit(const grid::TablePage* from, const QList<rows::TableChanges>& changes);
     void migrateChanges(const QByteArray& up, const QByteArray& down);
     QList<kit::Command> structureCommands();
     void tellStructure();
+    void takeMadeEdits();
     void migrateStructure(const QString& name, const plan::Plan& up, const plan::Plan& down, bool run);
     store::DriftMemory driftMemory() const;
     void watchDrift();
@@ -184,7 +180,8 @@ private:
     std::unique_ptr<QTemporaryDir> m_scratch;  ///< for the history of what is not remembered
     store::History m_history;
     design::Staging m_staging;
-    QString m_searched;  ///< where a project was looked for
+    structure::Edits m_drafted;  ///< those of a migration that is being made
+    QString m_searched;          ///< where a project was looked for
     QJsonObject m_toRestore;
     QJsonArray m_closedPages;      ///< newest last, for reopenTab()
     QJsonArray m_lostPages;        ///< with edits for a table that is gone or changed, which may come back
@@ -198,11 +195,10 @@ private:
     std::unique_ptr<InspectorLink> m_link;
     PageTabs* m_tabs;
     StatementLog* m_log;
-    rows::RelationNotes m_notes;   ///< what a person said of the database's relations
-    QList<QJsonObject> m_back;     ///< where references were followed from, oldest first
-    QList<QJsonObject> m_forward;  ///< what Back left, oldest first
-    QJsonObject m_views;           ///< kept by name, by "schema.name"
-    QJsonObject m_columns;         ///< widths, order and hidden columns by "schema.name"
+    rows::RelationNotes m_notes;  ///< what a person said of the database's relations
+    Trail m_trail;
+    QJsonObject m_views;    ///< kept by name, by "schema.name"
+    QJsonObject m_columns;  ///< widths, order and hidden columns by "schema.name"
 };
 
 }  // namespace dewpoint::shell

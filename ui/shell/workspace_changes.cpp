@@ -14,27 +14,13 @@
 
 namespace dewpoint::shell {
 
-QList<grid::TablePage*> Workspace::tablePages() const
-{
-    QList<grid::TablePage*> pages;
-    for (int i = 0; i < m_tabs->count(); ++i) {
-        if (auto* table = qobject_cast<grid::TablePage*>(m_tabs->page(i)))
-            pages += table;
-    }
-    return pages;
-}
-
 void Workspace::openPending()
 {
-    for (int i = 0; i < m_tabs->count(); ++i) {
-        if (qobject_cast<grid::PendingPage*>(m_tabs->page(i))) {
-            m_tabs->setCurrentIndex(i);
-            return m_tabs->page(i)->setFocus();
-        }
-    }
+    if (m_tabs->show<grid::PendingPage>())
+        return;
     const bool asks = m_connection.target.guard == drivers::Guard::ConfirmWrites;
-    auto* page =
-        new grid::PendingPage([this] { return tablePages(); }, asks, m_connection.target.displayName());
+    auto* page = new grid::PendingPage([this] { return m_tabs->pagesOf<grid::TablePage>(); }, asks,
+                                       m_connection.target.displayName());
     connect(page, &grid::PendingPage::statusText, this, &Workspace::statusText);
     connect(page, &grid::PendingPage::wanted, this, [this](grid::TablePage* table) {
         m_tabs->setCurrentIndex(m_tabs->indexOf(table));
@@ -46,12 +32,8 @@ void Workspace::openPending()
 
 void Workspace::openHistory()
 {
-    for (int i = 0; i < m_tabs->count(); ++i) {
-        if (qobject_cast<history::HistoryPage*>(m_tabs->page(i))) {
-            m_tabs->setCurrentIndex(i);
-            return m_tabs->page(i)->setFocus();
-        }
-    }
+    if (m_tabs->show<history::HistoryPage>())
+        return;
     auto* page = new history::HistoryPage(
         m_session, m_history,
         [this](const QString& schemaName, const QString& name) -> std::optional<rows::Relation> {
@@ -82,8 +64,7 @@ void Workspace::takeBack(const QString& commit, const QList<rows::TableChanges>&
             gone += table.name;
             continue;
         }
-        openRelation(known->schema, known->name, true);
-        if (auto* page = qobject_cast<grid::TablePage*>(currentPage()))
+        if (auto* page = openRelation(known->schema, known->name, true))
             page->takeBack(table, commit);
     }
     // Several tables are looked at, and committed, where all of them stand.
@@ -100,7 +81,7 @@ void Workspace::tookCommit(const grid::TablePage* from, const QList<rows::TableC
         names.insert(table.schema + QLatin1Char('.') + table.name);
         // What a foreign key did to another table is to be seen there; whose own commit it was reads anew.
         const bool cascaded = std::ranges::any_of(table.rows, &rows::RowChange::byDatabase);
-        for (grid::TablePage* page : tablePages()) {
+        for (grid::TablePage* page : m_tabs->pagesOf<grid::TablePage>()) {
             if (cascaded && page != from && table.isOf(page->relation()) && !page->isCommitting())
                 page->refresh();
         }

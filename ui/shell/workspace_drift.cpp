@@ -47,10 +47,8 @@ void Workspace::showDrift()
 
 void Workspace::openDrift()
 {
-    for (int i = 0; i < m_tabs->count(); ++i) {
-        if (qobject_cast<migrate::DriftPage*>(m_tabs->page(i)))
-            return m_tabs->setCurrentIndex(i);
-    }
+    if (m_tabs->show<migrate::DriftPage>())
+        return;
     auto* page = new migrate::DriftPage(m_session);
     connect(page, &migrate::DriftPage::openCountChanged, this, [this, page](int count) {
         m_drift->setCount(count);

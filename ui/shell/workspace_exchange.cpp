@@ -104,12 +104,8 @@ void Workspace::openFill(const grid::TablePage& page)
 
 void Workspace::openScenarios()
 {
-    for (int i = 0; i < m_tabs->count(); ++i) {
-        if (qobject_cast<exchange::ScenariosPage*>(m_tabs->page(i))) {
-            m_tabs->setCurrentIndex(i);
-            return m_tabs->page(i)->setFocus();
-        }
-    }
+    if (m_tabs->show<exchange::ScenariosPage>())
+        return;
     // What is not remembered is kept for as long as it is there.
     const QString folder = m_scratch ? m_scratch->filePath(QStringLiteral("scenarios"))
                                      : scenarios::shelfFolder(m_connection.target);
@@ -124,7 +120,7 @@ void Workspace::openScenarios()
 /// Every table may have other rows now. Staged edits stay, and their commit checks them.
 void Workspace::refreshAll()
 {
-    for (grid::TablePage* page : tablePages())
+    for (grid::TablePage* page : m_tabs->pagesOf<grid::TablePage>())
         page->refresh();
     m_counts.countAll(m_database.tables);
 }

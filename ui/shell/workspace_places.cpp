@@ -4,7 +4,7 @@
 // From one row to the row that it points to, and the way back and forward.
 #include "cells/grid_view.h"
 #include "grid/table_page.h"
-#include "search/search_page.h"
+#include "shell/pages.h"
 #include "shell/workspace.h"
 
 namespace dewpoint::shell {
@@ -37,40 +37,25 @@ void Workspace::followReference(grid::TablePage& from, int reference)
         page->filterBy(filters);
 }
 
-QJsonObject Workspace::placeOf(const QWidget* page) const
+void Workspace::visit(const QJsonObject& place)
 {
-    if (qobject_cast<const search::SearchPage*>(page))
-        return {{QStringLiteral("search"), true}};
-    const auto* table = qobject_cast<const grid::TablePage*>(page);
-    if (!table)
-        return {};
-    return {{QStringLiteral("schema"), page->property("schema").toString()},
-            {QStringLiteral("name"), page->property("relation").toString()},
-            {QStringLiteral("place"), table->savePlace()}};
-}
-
-void Workspace::visit(QList<QJsonObject>& from, QList<QJsonObject>& to)
-{
-    if (from.isEmpty())
+    if (place.isEmpty())
         return;
-    const QJsonObject place = from.takeLast();
-    if (const QJsonObject here = placeOf(currentPage()); !here.isEmpty())
-        to.append(here);
     if (place.contains(QStringLiteral("search")))
         return openSearch();
-    openRelation(place[QStringLiteral("schema")].toString(), place[QStringLiteral("name")].toString(), true);
-    if (auto* page = qobject_cast<grid::TablePage*>(currentPage()))
+    if (auto* page = openRelation(place[QStringLiteral("schema")].toString(),
+                                  place[QStringLiteral("name")].toString(), true))
         page->restorePlace(place[QStringLiteral("place")].toObject());
 }
 
 void Workspace::goBack()
 {
-    visit(m_back, m_forward);
+    visit(m_trail.back(placeOf(currentPage())));
 }
 
 void Workspace::goForward()
 {
-    visit(m_forward, m_back);
+    visit(m_trail.forward(placeOf(currentPage())));
 }
 
 /// The rows that a line of the inspector leads to, in their table.

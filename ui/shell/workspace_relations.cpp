@@ -56,12 +56,7 @@ void Workspace::takeNotes(rows::RelationNotes notes)
     QMetaObject::invokeMethod(
         this,
         [this] {
-            QList<grid::TablePage*> tables;
-            for (int i = 0; i < m_tabs->count(); ++i) {
-                if (auto* table = qobject_cast<grid::TablePage*>(m_tabs->page(i)))
-                    tables += table;
-            }
-            for (grid::TablePage* table : std::as_const(tables))
+            for (grid::TablePage* table : m_tabs->pagesOf<grid::TablePage>())
                 refreshRelation(*table);
         },
         Qt::QueuedConnection);

@@ -36,6 +36,13 @@ grid::TablePage* Workspace::makeRelationPage(const QString& schemaName, const QS
 /// A relation whose columns or key changed is opened anew, with its filters and staged edits.
 void Workspace::refreshRelation(grid::TablePage& page)
 {
+    // Its commit tells what became of it first.
+    if (page.isCommitting()) {
+        connect(
+            &page, &grid::TablePage::commitEnded, this, [this, &page] { refreshRelation(page); },
+            Qt::ConnectionType(Qt::QueuedConnection | Qt::SingleShotConnection));
+        return;
+    }
     const QString schemaName = page.property("schema").toString();
     const QString name = page.property("relation").toString();
     const schema::Table* table = m_database.table(schemaName, name);
@@ -144,9 +151,9 @@ QList<kit::Command> Workspace::tabCommands()
     const auto several = [this] { return m_tabs->count() > 1; };
     return {
         {QStringLiteral("database.back"), tr("Back"), QKeySequence(Qt::ALT | Qt::Key_Left),
-         [this] { return !m_back.isEmpty(); }, [this] { goBack(); }},
+         [this] { return m_trail.hasBack(); }, [this] { goBack(); }},
         {QStringLiteral("database.forward"), tr("Forward"), QKeySequence(Qt::ALT | Qt::Key_Right),
-         [this] { return !m_forward.isEmpty(); }, [this] { goForward(); }},
+         [this] { return m_trail.hasForward(); }, [this] { goForward(); }},
         {QStringLiteral("database.nextTab"), tr("Next tab"), QKeySequence(Qt::CTRL | Qt::Key_Tab), several,
          [this] { m_tabs->step(1); }},
         {QStringLiteral("database.previousTab"), tr("Previous tab"),
@@ -187,12 +194,16 @@ QJsonObject Workspace::saveState() const
     if (!m_ready)
         return m_toRestore;
     QJsonArray pages = m_lostPages;
+    qsizetype current = 0;  // of the tabs that come back, the one in front or the one before it
     for (int i = 0; i < m_tabs->count(); ++i) {
-        if (m_tabs->page(i) != m_preview && comesBack(m_tabs->page(i)))
-            pages.append(stateOf(m_tabs->page(i)));
+        if (m_tabs->page(i) == m_preview || !comesBack(m_tabs->page(i)))
+            continue;
+        if (i <= m_tabs->currentIndex())
+            current = pages.size();
+        pages.append(stateOf(m_tabs->page(i)));
     }
     return {{QStringLiteral("pages"), pages},
-            {QStringLiteral("current"), m_tabs->currentIndex()},
+            {QStringLiteral("current"), current},
             {QStringLiteral("closed"), m_closedPages},
             {QStringLiteral("columns"), m_columns},
             {QStringLiteral("views"), m_views},
@@ -205,11 +216,16 @@ QWidget* Workspace::openPage(const QJsonObject& page)
     const QString kind = page[QStringLiteral("kind")].toString();
     const QJsonObject inner = page[QStringLiteral("state")].toObject();
     if (kind == QLatin1String("migrations")) {
+        // One that is open already has what was done in it since.
+        if (m_tabs->show<migrate::MigratePage>())
+            return currentPage();
         openMigrations();
         qobject_cast<migrate::MigratePage*>(currentPage())->restoreState(inner);
     } else if (kind == QLatin1String("drift")) {
         openDrift();
     } else if (kind == QLatin1String("time")) {
+        if (m_tabs->show<migrate::TimePage>())
+            return currentPage();
         openTimeMachine();
         qobject_cast<migrate::TimePage*>(currentPage())->restoreState(inner);
     } else if (kind == QLatin1String("diagram")) {
@@ -223,6 +239,8 @@ QWidget* Workspace::openPage(const QJsonObject& page)
     } else if (kind == QLatin1String("scenarios")) {
         openScenarios();
     } else if (kind == QLatin1String("search")) {
+        if (m_tabs->show<search::SearchPage>())
+            return currentPage();
         openSearch();
         qobject_cast<search::SearchPage*>(currentPage())->restoreState(inner);
     } else if (kind == QLatin1String("structure")) {
@@ -277,12 +295,17 @@ void Workspace::restorePages()
     m_staging.restoreState(state[QStringLiteral("structure")].toObject());
     if (const QString first = state[QStringLiteral("first")].toString(); !first.isEmpty())
         openNamed(first);
-    for (const auto value : state[QStringLiteral("pages")].toArray()) {
-        if (const QJsonObject page = value.toObject(); !openPage(page))
-            m_lostPages.append(page);
+    QWidget* front = nullptr;
+    const QJsonArray pages = state[QStringLiteral("pages")].toArray();
+    for (qsizetype i = 0; i < pages.size(); ++i) {
+        QWidget* opened = openPage(pages[i].toObject());
+        if (!opened)
+            m_lostPages.append(pages[i]);
+        if (opened && i <= state[QStringLiteral("current")].toInteger())
+            front = opened;
     }
-    if (const QJsonValue current = state[QStringLiteral("current")]; current.isDouble())
-        m_tabs->setCurrentIndex(current.toInt());
+    if (front)
+        m_tabs->setCurrentIndex(m_tabs->indexOf(front));
     if (QWidget* page = currentPage())
         page->setFocus();
 }

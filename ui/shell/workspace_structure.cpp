@@ -11,15 +11,15 @@
 
 #include <QLocale>
 
+#include <algorithm>
+
 namespace dewpoint::shell {
 
 QWidget* Workspace::openStructure(const structure::TableId& id)
 {
-    for (int i = 0; i < m_tabs->count(); ++i) {
-        auto* open = qobject_cast<design::StructurePage*>(m_tabs->page(i));
-        if (open && open->id() == id) {
-            m_tabs->setCurrentIndex(i);
-            open->setFocus();
+    for (design::StructurePage* open : m_tabs->pagesOf<design::StructurePage>()) {
+        if (open->id() == id) {
+            m_tabs->show(open);
             return open;
         }
     }
@@ -110,9 +110,24 @@ void Workspace::tellStructure()
 
 void Workspace::migrateStructure(const QString& name, const plan::Plan& up, const plan::Plan& down, bool run)
 {
+    m_drafted = m_staging.edits();
     openMigrations();
     if (auto* page = qobject_cast<migrate::MigratePage*>(currentPage()))
         page->draftMigration({.name = name, .up = up, .down = down, .run = run});
+}
+
+/// What became a migration is staged no more, and Undo in a structure tab brings it back. What was edited since
+/// is in no migration.
+void Workspace::takeMadeEdits()
+{
+    m_staging.change([this](structure::Edits& edits) {
+        edits.tables.removeIf([this](const structure::TableEdits& table) {
+            return std::ranges::contains(m_drafted.tables, table);
+        });
+    });
+    m_drafted = {};
+    if (!m_staging.edits().isEmpty())
+        Q_EMIT statusText(tr("What you edited after the review is still staged."));
 }
 
 QList<kit::Command> Workspace::structureCommands()

@@ -27,6 +27,21 @@
 
 namespace dewpoint::shell {
 
+namespace {
+
+QString freeQueryTitle(const QTabBar& tabs)
+{
+    QStringList taken;
+    for (int i = 0; i < tabs.count(); ++i)
+        taken += tabs.tabText(i);
+    int number = 1;
+    while (taken.contains(Workspace::tr("Query %1").arg(number)))
+        ++number;
+    return Workspace::tr("Query %1").arg(number);
+}
+
+}  // namespace
+
 QWidget* Workspace::currentPage() const
 {
     return m_tabs->currentPage();
@@ -43,7 +58,7 @@ int Workspace::indexOfRelation(const QString& schemaName, const QString& name) c
     return -1;
 }
 
-void Workspace::openRelation(const QString& schemaName, const QString& name, bool pinned)
+grid::TablePage* Workspace::openRelation(const QString& schemaName, const QString& name, bool pinned)
 {
     int index = indexOfRelation(schemaName, name);
     if (index < 0) {
@@ -52,7 +67,7 @@ void Workspace::openRelation(const QString& schemaName, const QString& name, boo
             dropPage(before);
         QWidget* page = addRelationPage(schemaName, name);
         if (!page)
-            return;
+            return nullptr;
         takeBackLost(*page);
         index = m_tabs->indexOf(page);
         m_preview = pinned ? nullptr : page;
@@ -64,6 +79,7 @@ void Workspace::openRelation(const QString& schemaName, const QString& name, boo
         currentPage()->setFocus();
     markPreview();
     showPlace();
+    return qobject_cast<grid::TablePage*>(m_tabs->page(index));
 }
 
 /// What an earlier tab of this table had kept aside.
@@ -207,11 +223,10 @@ void Workspace::keepColumns(const QWidget* page)
 
 void Workspace::openMigrations()
 {
-    for (int i = 0; i < m_tabs->count(); ++i) {
-        if (qobject_cast<migrate::MigratePage*>(m_tabs->page(i)))
-            return m_tabs->setCurrentIndex(i);
-    }
+    if (m_tabs->show<migrate::MigratePage>())
+        return;
     auto* page = new migrate::MigratePage(m_session, m_project);
+    page->setMayMakeScratch(store::mayMakeScratch(m_connection));
     page->setSearchedFolder(m_searched);
     page->setProjects(m_projects);
     connect(page, &migrate::MigratePage::pendingCountChanged, this, [this, page](int count) {
@@ -221,9 +236,7 @@ void Workspace::openMigrations()
     connect(page, &migrate::MigratePage::schemaMayHaveChanged, this, &Workspace::reloadCatalog);
     connect(page, &migrate::MigratePage::statusText, this, &Workspace::statusText);
     connect(page, &migrate::MigratePage::edited, this, &Workspace::changed);
-    // What became a migration is staged no more; Undo in a structure tab brings it back.
-    connect(page, &migrate::MigratePage::draftMade, this,
-            [this] { m_staging.change([](structure::Edits& edits) { edits = {}; }); });
+    connect(page, &migrate::MigratePage::draftMade, this, &Workspace::takeMadeEdits);
     connect(page, &migrate::MigratePage::projectChosen, this, [this, page](const QString& folder) {
         m_connection.projectFolder = folder;
         if (const QString problem = findProject(); !problem.isEmpty())
@@ -245,8 +258,7 @@ void Workspace::openMigrations()
     connect(page, &migrate::MigratePage::tableRequested, this, &Workspace::openNamed);
     connect(page, &migrate::MigratePage::rowsRequested, this,
             [this](const QString& schemaName, const QString& table, const QString& condition) {
-                openRelation(schemaName, table, true);
-                if (auto* rows = qobject_cast<grid::TablePage*>(currentPage()))
+                if (auto* rows = openRelation(schemaName, table, true))
                     rows->filterBy({}, condition);
             });
     connect(page, &migrate::MigratePage::projectPicked, this, [this](const project::Project& picked) {
@@ -257,14 +269,13 @@ void Workspace::openMigrations()
         watchDrift();
     });
     addPage(page, tr("Migrations"), QStringLiteral("view-history"));
+    page->setFocus();
 }
 
 void Workspace::openDiagram()
 {
-    for (int i = 0; i < m_tabs->count(); ++i) {
-        if (qobject_cast<diagram::DiagramPage*>(m_tabs->page(i)))
-            return m_tabs->setCurrentIndex(i);
-    }
+    if (m_tabs->show<diagram::DiagramPage>())
+        return;
     auto* page = new diagram::DiagramPage;
     connect(page, &diagram::DiagramPage::tableActivated, this,
             [this](const QString& schemaName, const QString& name) { openRelation(schemaName, name, true); });
@@ -274,22 +285,9 @@ void Workspace::openDiagram()
 
 void Workspace::openLog()
 {
-    for (int i = 0; i < m_tabs->count(); ++i) {
-        if (qobject_cast<LogPage*>(m_tabs->page(i)))
-            return m_tabs->setCurrentIndex(i);
-    }
+    if (m_tabs->show<LogPage>())
+        return;
     addPage(new LogPage(*m_log), tr("Statement log"), QStringLiteral("view-list-text"));
-}
-
-QString Workspace::freeQueryTitle() const
-{
-    QStringList taken;
-    for (int i = 0; i < m_tabs->count(); ++i)
-        taken += m_tabs->bar()->tabText(i);
-    int number = 1;
-    while (taken.contains(tr("Query %1").arg(number)))
-        ++number;
-    return tr("Query %1").arg(number);
 }
 
 QWidget* Workspace::openQuery(const QString& text)
@@ -310,7 +308,7 @@ QWidget* Workspace::openQuery(const QString& text)
             m_link->follow();
     });
     wireQueryPage(page);
-    page->setTitle(freeQueryTitle());
+    page->setTitle(freeQueryTitle(*m_tabs->bar()));
     addPage(page, page->title(), QStringLiteral("document-edit"));
     page->setFocus();
     return page;
@@ -358,7 +356,7 @@ void Workspace::dropPage(QWidget* page)
     m_tabs->remove(m_tabs->indexOf(page));
     markPreview();
     page->deleteLater();
-    Q_EMIT changed();
+    tellEdits();
 }
 
 }  // namespace dewpoint::shell

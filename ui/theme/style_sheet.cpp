@@ -39,6 +39,7 @@ QTabBar { background: @window; }
 QStackedWidget[role="pages"] { background: @surface; border-top: 1px solid @border; }
 QTabBar::tab { background: transparent; color: @muted; padding: 8px 14px; border: none;
     border-bottom: 2px solid transparent; }
+QTabWidget#previewTabs QTabBar::tab { padding: 8px 8px; }
 QTabBar::tab:selected { color: @text; border-bottom: 2px solid @accent; background: @surface; }
 QTabBar::tab:hover:!selected { color: @text; background: @alternate; }
 QToolButton#closeTab { padding: 2px; }

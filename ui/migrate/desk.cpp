@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+#include "migrate/desk.h"
+
+#include "kit/ask_bar.h"
+#include "migrate/migration_list.h"
+#include "project/format.h"
+
+namespace dewpoint::migrate {
+
+QString Desk::selectedVersion() const
+{
+    const apply::MigrationState* selected = list->selected();
+    return selected ? selected->migration.version : QString();
+}
+
+void Desk::tell(const Error& error) const
+{
+    if (error.kind != ErrorKind::Cancelled)
+        ask->tell(kit::AskBar::Tone::Danger, error.message, error.hint);
+}
+
+bool Desk::canChangeLedger() const
+{
+    return session.target().guard != drivers::Guard::ReadOnly && !busy && status
+           && project::formatOf(status->project).ledger.repair.mark;
+}
+
+}  // namespace dewpoint::migrate
