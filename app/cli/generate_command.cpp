@@ -38,6 +38,7 @@ void addGenerateOptions(QCommandLineParser& parser)
                                  QStringLiteral("[TARGET]"));
     parser.addOption({QStringLiteral("from-diff"),
                       Words::tr("The SQL from what the migrations make to what TARGET is, and back.")});
+    addPrivilegesOption(parser, Words::tr("With --from-diff: also who may do what (PostgreSQL)."));
     parser.addOption(
         {QStringLiteral("down-for"),
          Words::tr("Instead of a new migration: the missing down SQL of this one, worked out from "
@@ -129,6 +130,8 @@ int runGenerate(const QStringList& arguments, Console& console)
                                             : console.usage(Words::tr("--down-for stands alone."));
     if (names.isEmpty() || names.size() > (fromDiff ? 2 : 1))
         return console.usage(Words::tr("generate wants one name."));
+    if (isSet(parser, "privileges") && !fromDiff)
+        return console.usage(Words::tr("--privileges goes with --from-diff."));
     if (fromDiff && (isSet(parser, "up") || isSet(parser, "down")))
         return console.usage(Words::tr("Choose --from-diff or --up and --down."));
     auto project = wantProject(parser);

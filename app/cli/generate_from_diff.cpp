@@ -10,14 +10,14 @@ namespace dewpoint::cli {
 namespace {
 
 Result<schema::Database> goal(const project::Project& project, const QString& sql,
-                              const drivers::Target& target)
+                              const drivers::Target& target, catalog::Extent extent)
 {
     if (!sql.isEmpty())
-        return shadow::schemaOfSql(target, sql);
+        return shadow::schemaOfSql(target, sql, {}, extent);
     const auto connection = drivers::Connection::open(forReading(target));
     if (!connection)
         return fail(connection.error());
-    return shadow::inspectWithoutLedger(**connection, project);
+    return shadow::inspectWithoutLedger(**connection, project, extent);
 }
 
 }  // namespace
@@ -29,7 +29,10 @@ Result<apply::Scripts> scriptsFromDifference(const QCommandLineParser& parser,
     const auto server = findTarget(parser, fromSql ? QString() : target, project.tool);
     if (!server)
         return fail(server.error());
-    const auto to = goal(project, fromSql ? target : QString(), *server);
+    const auto extent = extentOf(parser, server->engine);
+    if (!extent)
+        return fail(extent.error());
+    const auto to = goal(project, fromSql ? target : QString(), *server, *extent);
     if (!to)
         return fail(to.error());
     return apply::scriptsTo(*to, *server, project, answersOf(parser));

@@ -112,6 +112,12 @@ int print(const QCommandLineParser& parser, const schema::Database& database, Co
     return Fine;
 }
 
+/// The other formats have no words for them.
+bool showsPrivileges(const QString& format)
+{
+    return format == json || format == QLatin1String("sql");
+}
+
 int runInspect(const QStringList& arguments, Console& console)
 {
     const QString formats = formatNames().join(u'|');
@@ -128,21 +134,28 @@ int runInspect(const QStringList& arguments, Console& console)
     parser.addOption({QStringLiteral("out"),
                       Words::tr("Write the files into this folder and print their paths."),
                       QStringLiteral("DIR")});
+    addPrivilegesOption(parser, Words::tr("With who may do what (PostgreSQL; json and sql)."));
     addCommonOptions(parser);
     if (const auto code = parse(parser, arguments, 2, console))
         return *code;
     if (!formatNames().contains(parser.value(QStringLiteral("format"))))
         return console.usage(Words::tr("There is no format “%1”; known are %2.")
                                  .arg(parser.value(QStringLiteral("format")), formats));
+    if (parser.isSet(QStringLiteral("privileges"))
+        && !showsPrivileges(parser.value(QStringLiteral("format"))))
+        return console.usage(Words::tr("Privileges are shown by --format json and sql only."));
     if (parser.positionalArguments().size() > 1)
         return console.usage(Words::tr("inspect wants one database."));
     const auto target = findTarget(parser, parser.positionalArguments().value(0));
     if (!target)
         return refuse(console, target.error());
+    const auto extent = extentOf(parser, target->engine);
+    if (!extent)
+        return refuse(console, extent.error());
     const auto connection = drivers::Connection::open(forReading(*target));
     if (!connection)
         return refuse(console, connection.error());
-    auto database = catalog::inspect(**connection);
+    auto database = catalog::inspect(**connection, *extent);
     if (!database)
         return refuse(console, database.error());
     if (parser.value(QStringLiteral("format")) == QLatin1String("drizzle")) {

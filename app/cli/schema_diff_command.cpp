@@ -51,13 +51,13 @@ int answer(const QCommandLineParser& parser, const shadow::Difference& differenc
 }
 
 Result<QList<drift::Item>> drift(const drivers::Target& target, const project::Project& project,
-                                 bool withIgnored)
+                                 bool withIgnored, catalog::Extent extent)
 {
     // Only read; but the scratch database that it is compared with is made on the same server.
     const auto live = drivers::Connection::open(target);
     if (!live)
         return fail(live.error());
-    auto report = drift::find(**live, project);
+    auto report = drift::find(**live, project, {}, {}, extent);
     if (!report)
         return fail(report.error());
     const QStringList ignored =
@@ -94,6 +94,8 @@ int runSchemaDiff(const QStringList& arguments, Console& console)
     parser.addOption({QStringLiteral("down"), Words::tr("Write the SQL back from TO to FROM to this file."),
                       QStringLiteral("FILE")});
     parser.addOption({QStringLiteral("check"), Words::tr("Exit 1 when there is a difference.")});
+    addPrivilegesOption(
+        parser, Words::tr("Also GRANT and REVOKE (PostgreSQL): who may do what is compared as well."));
     addAnswerOptions(parser);
     addCommonOptions(parser);
     if (const auto code = parse(parser, arguments, 2, console))
@@ -104,10 +106,13 @@ int runSchemaDiff(const QStringList& arguments, Console& console)
     const auto server = serverFor(parser, sides);
     if (!server)
         return refuse(console, server.error());
-    const auto from = readSide(parser, sides.at(0), *server);
+    const auto extent = extentOf(parser, server->engine);
+    if (!extent)
+        return refuse(console, extent.error());
+    const auto from = readSide(parser, sides.at(0), *server, *extent);
     if (!from)
         return refuse(console, from.error());
-    const auto to = readSide(parser, sides.at(1), *server);
+    const auto to = readSide(parser, sides.at(1), *server, *extent);
     if (!to)
         return refuse(console, to.error());
     const auto difference = shadow::difference(*server, *from, *to, answersOf(parser));
@@ -124,6 +129,7 @@ int runSchemaDrift(const QStringList& arguments, Console& console)
                   "changes from what they make to what is there."));
     parser.addPositionalArgument(QStringLiteral("drift"), {}, QStringLiteral("schema drift"));
     parser.addOption({QStringLiteral("check"), Words::tr("Exit 1 when there is any.")});
+    addPrivilegesOption(parser, Words::tr("Also who may do what (PostgreSQL)."));
     parser.addOption({QStringLiteral("without-ignored"),
                       Words::tr("Leave out what was chosen to be ignored in the window, on this machine.")});
     parser.addOption({QStringLiteral("format"),
@@ -140,7 +146,10 @@ int runSchemaDrift(const QStringList& arguments, Console& console)
     const auto target = findTarget(parser, {}, project->tool);
     if (!target)
         return refuse(console, target.error());
-    const auto found = drift(*target, *project, !isSet(parser, "without-ignored"));
+    const auto extent = extentOf(parser, target->engine);
+    if (!extent)
+        return refuse(console, extent.error());
+    const auto found = drift(*target, *project, !isSet(parser, "without-ignored"), *extent);
     if (!found)
         return refuse(console, found.error());
     QList<change::Change> changes;

@@ -4,7 +4,6 @@
 #include "cli/schema_side.h"
 
 #include "base/words.h"
-#include "catalog/inspect.h"
 #include "plan/script.h"
 #include "project/format.h"
 #include "shadow/replay.h"
@@ -26,7 +25,7 @@ bool isOfProject(const QString& text)
 }
 
 Result<schema::Database> stateOfMigrations(const QCommandLineParser& parser, const QString& text,
-                                           const drivers::Target& server)
+                                           const drivers::Target& server, catalog::Extent extent)
 {
     const auto project = findProject(parser);
     if (!project)
@@ -46,7 +45,7 @@ Result<schema::Database> stateOfMigrations(const QCommandLineParser& parser, con
                         Words::tr("There is no migration with version %1.").arg(version));
         migrations->erase(found + 1, migrations->end());
     }
-    return shadow::stateAfter(server, **project, *migrations);
+    return shadow::stateAfter(server, **project, *migrations, {}, extent);
 }
 
 QJsonArray stepsJson(const plan::Plan& plan)
@@ -81,6 +80,22 @@ shadow::Answers answersOf(const QCommandLineParser& parser)
             .dropAndAdd = parser.isSet(QStringLiteral("drop-add"))};
 }
 
+void addPrivilegesOption(QCommandLineParser& parser, const QString& what)
+{
+    parser.addOption({QStringLiteral("privileges"), what});
+}
+
+Result<catalog::Extent> extentOf(const QCommandLineParser& parser, Engine engine)
+{
+    if (!parser.isSet(QStringLiteral("privileges")))
+        return catalog::Extent::Structure;
+    if (engine == Engine::Sqlite)
+        return fail(ErrorKind::InvalidInput,
+                    Words::tr("SQLite has no privileges: whoever may open the file may do everything."),
+                    Words::tr("Leave --privileges out."));
+    return catalog::Extent::WithPrivileges;
+}
+
 bool isSql(const QString& text)
 {
     const QFileInfo file(text);
@@ -88,19 +103,19 @@ bool isSql(const QString& text)
 }
 
 Result<schema::Database> readSide(const QCommandLineParser& parser, const QString& text,
-                                  const drivers::Target& server)
+                                  const drivers::Target& server, catalog::Extent extent)
 {
     if (isSql(text))
-        return shadow::schemaOfSql(server, text);
+        return shadow::schemaOfSql(server, text, {}, extent);
     if (isOfProject(text))
-        return stateOfMigrations(parser, text, server);
+        return stateOfMigrations(parser, text, server, extent);
     const auto target = drivers::parseTarget(text);
     if (!target)
         return fail(target.error());
     const auto connection = drivers::Connection::open(forReading(*target));
     if (!connection)
         return fail(connection.error());
-    return catalog::inspect(**connection);
+    return catalog::inspect(**connection, extent);
 }
 
 Result<drivers::Target> serverFor(const QCommandLineParser& parser, const QStringList& texts)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "catalog/inspect.h"
 #include "cli/commands.h"
 #include "schema/database.h"
 #include "shadow/difference.h"
@@ -14,13 +15,18 @@ namespace dewpoint::cli {
 void addAnswerOptions(QCommandLineParser& parser);
 shadow::Answers answersOf(const QCommandLineParser& parser);
 
+/// Adds --privileges, which `what` is done with.
+void addPrivilegesOption(QCommandLineParser& parser, const QString& what);
+/// InvalidInput where --privileges is given and the engine has none.
+Result<catalog::Extent> extentOf(const QCommandLineParser& parser, Engine engine);
+
 /// A SQL file or a folder, as opposed to a database.
 bool isSql(const QString& text);
 
 /// The schema that a person names: a database, SQL files (which run on a scratch database of `server`),
 /// "migrations" for the end of the project's migrations or "migrations:VERSION" for the state after one.
 Result<schema::Database> readSide(const QCommandLineParser& parser, const QString& text,
-                                  const drivers::Target& server);
+                                  const drivers::Target& server, catalog::Extent extent);
 
 /// Where scratch databases are made when these are compared: the first of them that is a database, else
 /// what findTarget says, else SQLite in memory.

@@ -38,7 +38,7 @@ Result<Scripts> scriptsTo(const schema::Database& goal, const drivers::Target& s
     const auto migrations = migrationsThere(known);
     if (!migrations)
         return fail(migrations.error());
-    const auto from = shadow::stateAfter(server, known, *migrations, stop);
+    const auto from = shadow::stateAfter(server, known, *migrations, stop, catalog::extentOf(goal));
     if (!from)
         return fail(from.error());
     return scriptsBetween(*from, goal, server, known, answers, stop);

@@ -18,7 +18,7 @@ struct Scripts {
     QByteArray down;
 };
 
-/// What takes the end of the project's migrations to `goal`, and back.
+/// What takes the end of the project's migrations to `goal`, and back; with privileges where `goal` has them.
 Result<Scripts> scriptsTo(const schema::Database& goal, const drivers::Target& server,
                           const project::Project& project, const shadow::Answers& answers = {},
                           const drivers::StopAsked& stop = {});

@@ -87,6 +87,9 @@ Name relation(const Change& change)
                                   c.what == Commented::Routine || c.what == Commented::Type;
                               return standsAlone ? Name{} : c.owner;
                           },
+                          [](const SetPrivileges& c) {
+                              return c.to.on == schema::GrantedOn::Relation ? nameOf(c.to) : Name{};
+                          },
                           [](const AddSchema&) { return Name{}; },
                           [](const DropSchema&) { return Name{}; },
                           [](const AddExtension&) { return Name{}; },

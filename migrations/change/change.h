@@ -154,12 +154,17 @@ struct SetComment {
     QString to;
 };
 
+/// GRANT and REVOKE on one object, whose `to` is there afterwards.
+struct SetPrivileges {
+    schema::Privileges from, to;
+};
+
 using Change = std::variant<AddSchema, DropSchema, AddExtension, DropExtension, AlterExtension, AddType,
                             DropType, AlterType, AddSequence, DropSequence, AlterSequence, AddTable,
                             DropTable, AlterTable, AddColumn, DropColumn, AlterColumn, AddConstraint,
                             DropConstraint, AlterConstraint, AddIndex, DropIndex, AlterIndex, AddTrigger,
                             DropTrigger, AlterTrigger, AddPolicy, DropPolicy, AlterPolicy, AddView, DropView,
-                            AlterView, AddRoutine, DropRoutine, AlterRoutine, SetComment>;
+                            AlterView, AddRoutine, DropRoutine, AlterRoutine, SetComment, SetPrivileges>;
 
 enum class Kind { Added, Removed, Changed };
 

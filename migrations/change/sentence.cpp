@@ -200,6 +200,10 @@ struct Sentence {
         return c.to.isEmpty() ? Words::tr("Remove the comment on %1").arg(commentedThing(c))
                               : Words::tr("Comment on %1: %2").arg(commentedThing(c), c.to);
     }
+    QString operator()(const SetPrivileges& c) const
+    {
+        return Words::tr("Privileges on %1: %2").arg(words(c.to), difference(c.from, c.to));
+    }
 };
 
 }  // namespace

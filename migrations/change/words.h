@@ -20,8 +20,14 @@ QString words(const schema::Constraint& constraint);
 /// "unique index users_email_key on lower(email)".
 QString words(const schema::Index& index);
 
+/// What they are of: "schema app", "users", "new tables of alice".
+QString words(const schema::Privileges& object);
+
 /// What differs, part by part: "type integer → bigint; now not null".
 QString difference(const schema::Column& from, const schema::Column& to);
 QString difference(const schema::Table& from, const schema::Table& to);
+
+/// "revoke INSERT from PUBLIC; grant SELECT to app".
+QString difference(const schema::Privileges& from, const schema::Privileges& to);
 
 }  // namespace dewpoint::change

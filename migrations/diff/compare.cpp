@@ -6,6 +6,7 @@
 #include "diff/compare_table.h"
 #include "diff/normalise.h"
 #include "diff/pairs.h"
+#include "diff/privileges.h"
 #include "sql/dialect.h"
 
 using namespace Qt::StringLiterals;
@@ -216,6 +217,10 @@ QList<Change> compare(const Database& from, const Database& to)
     compareTables(from, to, plainFrom, plainTo, changes);
     compareViews(from, to, plainFrom, plainTo, changes);
     compareRoutines(from, to, changes);
+    for (const change::SetPrivileges& pair : privilegePairs(from, to)) {
+        if (pair.from != pair.to)
+            changes.append(pair);
+    }
     return changes;
 }
 

@@ -105,6 +105,14 @@ QString text(const Routine& routine)
         {routine.schema, routine.name, routine.arguments, number(routine.kind), routine.definition});
 }
 
+QString text(const Privileges& privileges)
+{
+    QStringList facts{number(privileges.on), privileges.schema, privileges.name, privileges.member};
+    for (const Grant& grant : privileges.grants)
+        facts << joined({grant.role, grant.column, grant.privilege, number(grant.grantable)});
+    return joined(facts);
+}
+
 struct Content {
     template <class T>
         requires requires(const T& change) { text(change.from); }
@@ -177,6 +185,7 @@ QByteArray fingerprint(const Database& database)
     lines.add({}, database.tables);
     lines.add({}, database.views);
     lines.add({}, database.routines);
+    lines.add({}, database.privileges.value_or(QList<Privileges>()));
     const auto relation = [&](const auto& owner, const auto&... parts) {
         lines.begin();
         (lines.add(joined({owner.schema, owner.name}), parts), ...);

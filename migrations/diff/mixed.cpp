@@ -79,6 +79,22 @@ Table withOptions(const Table& members, Table options)
     return options;
 }
 
+/// What comes or goes brings along or takes along what is granted on it.
+std::optional<GrantedOn> grantedOn(const Part& part)
+{
+    using Kind = Part::Kind;
+    switch (part.kind) {
+    case Kind::Schema: return GrantedOn::Schema;
+    case Kind::Type: return GrantedOn::Type;
+    case Kind::Sequence: return GrantedOn::Sequence;
+    case Kind::Routine: return GrantedOn::Routine;
+    case Kind::Table:
+    case Kind::View: return GrantedOn::Relation;
+    case Kind::Privileges: return part.granted;
+    default: return std::nullopt;
+    }
+}
+
 class Mixer final
 {
 public:
@@ -86,6 +102,8 @@ public:
 
     void take(const Part& part)
     {
+        if (const auto on = grantedOn(part))
+            takePrivileges(*on, part);
         using Kind = Part::Kind;
         const auto isIt = [&](const auto& object) { return named(object, part.owner); };
         switch (part.kind) {
@@ -109,6 +127,7 @@ public:
         case Kind::Index:
         case Kind::Trigger: return takeBeside(part);
         case Kind::Comment: return takeComment(part);
+        case Kind::Privileges: return;
         }
     }
 
@@ -269,6 +288,15 @@ private:
             *into = *from;
     }
 
+    void takePrivileges(GrantedOn on, const Part& part)
+    {
+        if (m_result.privileges && m_other.privileges)
+            copy(*m_result.privileges, *m_other.privileges, [&](const Privileges& each) {
+                return each.on == on && each.schema == part.owner.schema && each.name == part.owner.name
+                       && each.member == part.member;
+            });
+    }
+
     template <class D>
     auto commentOf(D& database, const Part& part) const
         -> std::conditional_t<std::is_const_v<D>, const QString*, QString*>
@@ -334,7 +362,8 @@ bool covers(const Part& part, const ObjectId& object)
     switch (part.kind) {
     case Kind::Schema:
     case Kind::Extension:
-    case Kind::Comment: return false;
+    case Kind::Comment:
+    case Kind::Privileges: return false;
     case Kind::Type: return object.kind == ObjectKind::Type;
     case Kind::Sequence: return object.kind == ObjectKind::Sequence;
     case Kind::Routine: return object.kind == ObjectKind::Routine && isMember;

@@ -126,6 +126,13 @@ struct PartOf {
     {
         return {.kind = Part::Kind::Comment, .owner = c.owner, .member = c.member, .commented = c.what};
     }
+    Part operator()(const change::SetPrivileges& c) const
+    {
+        return {.kind = Part::Kind::Privileges,
+                .owner = {c.to.schema, c.to.name},
+                .member = c.to.member,
+                .granted = c.to.on};
+    }
 };
 
 }  // namespace
@@ -140,7 +147,8 @@ QString keyOf(const Part& part, Engine engine)
     return QStringList{QString::number(static_cast<int>(part.kind)), key(part.owner.schema, engine),
                        key(part.owner.name, engine), key(part.member, engine),
                        part.kind == Part::Kind::Comment ? QString::number(static_cast<int>(part.commented))
-                                                        : QString()}
+                       : part.kind == Part::Kind::Privileges ? QString::number(static_cast<int>(part.granted))
+                                                             : QString()}
         .join(u'\n');
 }
 

@@ -25,12 +25,14 @@ struct Part {
         Trigger,
         Policy,
         Comment,
+        Privileges,
     };
 
     Kind kind = Kind::Table;
     change::Name owner;  ///< the object itself, or the relation that the member is of
     QString member;
-    change::Commented commented = change::Commented::Table;  ///< for a comment
+    change::Commented commented = change::Commented::Table;   ///< for a comment
+    schema::GrantedOn granted = schema::GrantedOn::Relation;  ///< for privileges
 
     bool operator==(const Part&) const = default;
 };

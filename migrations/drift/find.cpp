@@ -85,7 +85,7 @@ struct Sides {
     schema::Database there;
 };
 
-Result<Sides> read(drivers::Connection& live, const project::Project& project)
+Result<Sides> read(drivers::Connection& live, const project::Project& project, catalog::Extent extent)
 {
     Sides sides{.project = project::forDatabase(project, live.target())};
     auto status = apply::status(live, sides.project);
@@ -94,7 +94,7 @@ Result<Sides> read(drivers::Connection& live, const project::Project& project)
     sides.status = *std::move(status);
     sides.applied = appliedOnes(sides.status);
     sides.content = contentOf(live, sides.project, sides.applied);
-    auto there = shadow::inspectWithoutLedger(live, sides.project);
+    auto there = shadow::inspectWithoutLedger(live, sides.project, extent);
     if (!there)
         return fail(there.error());
     sides.there = *std::move(there);
@@ -104,8 +104,9 @@ Result<Sides> read(drivers::Connection& live, const project::Project& project)
 Result<Report> compare(const drivers::Target& server, const Sides& sides, const drivers::StopAsked& stop,
                        std::shared_ptr<const Made> made)
 {
-    if (!made || made->content != sides.content) {
-        auto state = shadow::stateAfter(server, sides.project, sides.applied, stop);
+    const catalog::Extent extent = catalog::extentOf(sides.there);
+    if (!made || made->content != sides.content || catalog::extentOf(made->state) != extent) {
+        auto state = shadow::stateAfter(server, sides.project, sides.applied, stop, extent);
         if (!state)
             return fail(state.error());
         made = std::make_shared<const Made>(Made{.content = sides.content, .state = *std::move(state)});
@@ -128,12 +129,17 @@ QStringList keysOf(const QList<Item>& items)
 }  // namespace
 
 Result<Report> find(drivers::Connection& live, const project::Project& project,
-                    const drivers::StopAsked& stop, std::shared_ptr<const Made> known)
+                    const drivers::StopAsked& stop, std::shared_ptr<const Made> known, catalog::Extent extent)
 {
-    auto sides = read(live, project);
+    auto sides = read(live, project, extent);
     if (!sides)
         return fail(sides.error());
     return compare(live.target(), *sides, stop, std::move(known));
+}
+
+catalog::Extent extentOf(const store::DriftMemory& memory)
+{
+    return memory.comparesPrivileges() ? catalog::Extent::WithPrivileges : catalog::Extent::Structure;
 }
 
 Result<std::optional<Glance>> glance(drivers::Connection& live, const project::Project& project,
@@ -143,7 +149,7 @@ Result<std::optional<Glance>> glance(drivers::Connection& live, const project::P
     const std::optional<Glance> untold;
     if (project::runsCode(project) || !project.unknowns.isEmpty())
         return untold;
-    auto sides = read(live, project);
+    auto sides = read(live, project, extentOf(memory));
     if (!sides)
         return fail(sides.error());
     if (!sides->status.isClean() || sides->applied.isEmpty())

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "apply/status.h"
+#include "catalog/inspect.h"
 #include "drift/item.h"
 #include "plan/rename.h"
 #include "schema/database.h"
@@ -31,7 +32,11 @@ struct Report {
 /// Replays the applied migrations on a scratch database and compares. `known`: of an earlier comparison,
 /// so that what would make the same again is not replayed. The live database is only read.
 Result<Report> find(drivers::Connection& live, const project::Project& project,
-                    const drivers::StopAsked& stop = {}, std::shared_ptr<const Made> known = {});
+                    const drivers::StopAsked& stop = {}, std::shared_ptr<const Made> known = {},
+                    catalog::Extent extent = catalog::Extent::Structure);
+
+/// As a person has chosen it for this database.
+catalog::Extent extentOf(const store::DriftMemory& memory);
 
 /// What a look in the background found.
 struct Glance {

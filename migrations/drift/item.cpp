@@ -44,6 +44,8 @@ QString difference(const change::Change& change)
         return change::words(index->from) + u" → "_s + change::words(index->to);
     if (const auto* extension = std::get_if<change::AlterExtension>(&change))
         return extension->from.version + u" → "_s + extension->to.version;
+    if (const auto* privileges = std::get_if<change::SetPrivileges>(&change))
+        return change::difference(privileges->from, privileges->to);
     if (const auto* type = std::get_if<change::AlterType>(&change))
         return type->from.labels.isEmpty()
                    ? QString()
@@ -94,23 +96,53 @@ bool comesWith(const change::SetComment& comment, const change::Change& change, 
     std::unreachable();
 }
 
+/// So does what is granted on it.
+bool comesWith(const change::SetPrivileges& privileges, const change::Change& change, Engine engine)
+{
+    if (change::kind(change) != change::Kind::Added)
+        return false;
+    const diff::Part part = diff::partOf(change, engine);
+    const schema::Privileges& of = privileges.to;
+    if (part.owner.name != of.name || part.owner.schema != of.schema)
+        return false;
+    using Kind = diff::Part::Kind;
+    using schema::GrantedOn;
+    switch (of.on) {
+    case GrantedOn::Schema: return part.kind == Kind::Schema;
+    case GrantedOn::Relation: return diff::isWholeRelation(part);
+    case GrantedOn::Sequence: return part.kind == Kind::Sequence;
+    case GrantedOn::Routine: return part.kind == Kind::Routine && part.member == of.member;
+    case GrantedOn::Type: return part.kind == Kind::Type;
+    case GrantedOn::Default: return false;
+    }
+    std::unreachable();
+}
+
+/// What is only there because of what it is on.
+bool isOfAnother(const change::Change& change)
+{
+    return std::holds_alternative<change::SetComment>(change)
+           || std::holds_alternative<change::SetPrivileges>(change);
+}
+
 bool belongs(const change::Change& change, const Item& item, Engine engine)
 {
     const diff::Part part = diff::partOf(change, engine);
     if (part.kind == diff::Part::Kind::Inside)
         return diff::keyOf(part, engine)
                == diff::keyOf(diff::partOf(item.changes.constFirst(), engine), engine);
+    if (const auto* privileges = std::get_if<change::SetPrivileges>(&change))
+        return comesWith(*privileges, item.changes.constFirst(), engine);
     const auto* comment = std::get_if<change::SetComment>(&change);
     return comment && comesWith(*comment, item.changes.constFirst(), engine);
 }
 
-/// The comments of what is new say nothing of their own.
+/// The comments and privileges of what is new say nothing of their own.
 QString textOf(const Item& item)
 {
     QStringList sentences;
     for (const change::Change& change : item.changes) {
-        const auto* comment = std::get_if<change::SetComment>(&change);
-        if (!comment || item.changes.size() == 1)
+        if (!isOfAnother(change) || item.changes.size() == 1)
             sentences << described(change);
     }
     return sentences.join(u"; "_s) + u'.';
@@ -120,7 +152,7 @@ QString keyOf(const Item& item, Engine engine)
 {
     QList<QByteArray> contents;
     for (const change::Change& change : item.changes) {
-        if (item.changes.size() == 1 || !std::holds_alternative<change::SetComment>(change))
+        if (item.changes.size() == 1 || !isOfAnother(change))
             contents << diff::contentOf(change, engine);
     }
     std::ranges::sort(contents);
@@ -144,9 +176,7 @@ QList<Item> itemsOf(const QList<change::Change>& changes, Engine engine)
     for (Item& item : items) {
         QList<change::Change> own = item.changes;
         if (own.size() > 1)
-            own.removeIf([](const change::Change& change) {
-                return std::holds_alternative<change::SetComment>(change);
-            });
+            own.removeIf(isOfAnother);
         item.kind = kindOf(own);
         item.text = textOf(item);
         item.key = keyOf(item, engine);

@@ -16,7 +16,7 @@ enum class Kind {
 };
 
 /// One thing in which a database is not what its migrations make. What cannot be told apart is one thing:
-/// an object and its comment, and on SQLite everything in the text of a table.
+/// a new object with its comment and privileges, and on SQLite everything in the text of a table.
 struct Item {
     QString key;  ///< the same as long as it is this difference: what is remembered of it goes by it
     Kind kind = Kind::Different;

@@ -138,6 +138,10 @@ struct Thing {
     QString operator()(const change::DropRoutine& c) const { return thing(c.routine); }
     QString operator()(const change::AlterRoutine& c) const { return thing(c.to); }
     QString operator()(const change::SetComment& c) const { return thingOf(c); }
+    QString operator()(const change::SetPrivileges& c) const
+    {
+        return Words::tr("What may be done with %1").arg(change::words(c.to));
+    }
 };
 
 }  // namespace

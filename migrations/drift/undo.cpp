@@ -24,7 +24,7 @@ namespace {
 Result<> insist(drivers::Connection& live, const project::Project& project, const schema::Database& wanted,
                 const QString& otherwise)
 {
-    const auto now = shadow::inspectWithoutLedger(live, project);
+    const auto now = shadow::inspectWithoutLedger(live, project, catalog::extentOf(wanted));
     if (!now)
         return fail(now.error());
     const auto left = diff::compare(wanted, *now);

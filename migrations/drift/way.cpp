@@ -92,7 +92,7 @@ Result<apply::Scripts> adopt(const drivers::Target& server, const project::Proje
     const auto migrations = apply::migrationsThere(known);
     if (!migrations)
         return fail(migrations.error());
-    const auto end = shadow::stateAfter(server, known, *migrations, stop);
+    const auto end = shadow::stateAfter(server, known, *migrations, stop, catalog::extentOf(report.there));
     if (!end)
         return fail(end.error());
     const Database goal = diff::mixed(*end, report.there, partsOf(items, server.engine));

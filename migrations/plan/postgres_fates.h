@@ -52,6 +52,7 @@ private:
     void read(const change::DropExtension&) {}
     void read(const change::AlterExtension&) {}
     void read(const change::SetComment&) {}
+    void read(const change::SetPrivileges&) {}
     void read(const change::AddType& c) { noteWhole(Kind::Type, c.type, Fate::Added, c); }
     void read(const change::DropType& c) { noteWhole(Kind::Type, c.type, Fate::Dropped, c); }
     void read(const change::AlterType& c);

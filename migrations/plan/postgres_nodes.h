@@ -7,7 +7,7 @@
 
 namespace dewpoint::plan {
 
-enum class Role { Drop, Alter, Create, Own, Disown, Attach, Comment };
+enum class Role { Drop, Alter, Create, Own, Disown, Attach, Comment, Grant };
 
 /// A step before it has its place.
 struct Node {

@@ -5,6 +5,7 @@
 #include "diff/compare.h"
 #include "plan/engines.h"
 #include "plan/postgres_nodes.h"
+#include "plan/postgres_privileges.h"
 
 #include <algorithm>
 
@@ -41,11 +42,15 @@ std::set<ObjectId> usedAtOnce(const QList<Node>& nodes)
     return types;
 }
 
-Result<QList<Node>> nodesOf(const PostgresObjects& from, const PostgresObjects& to,
-                            const QList<change::Change>& changes, const std::set<ObjectId>& anew)
+Result<QList<Node>> nodesOf(const Database& from, const Database& to, const QList<change::Change>& changes,
+                            const std::set<ObjectId>& anew)
 {
-    const PostgresFates fates(from, to, changes, anew);
-    return PostgresNodes(from, to, fates, changes).made();
+    const PostgresObjects before(from);
+    const PostgresObjects after(to);
+    const PostgresFates fates(before, after, changes, anew);
+    return PostgresNodes(before, after, fates, changes).made().transform([&](QList<Node> nodes) {
+        return nodes + privilegeNodes(from, to, fates);
+    });
 }
 
 bool makesRoutine(const Node& node)
@@ -58,14 +63,12 @@ bool makesRoutine(const Node& node)
 Result<Plan> planPostgres(const Database& from, const Database& to, const Options& options)
 {
     const QList<change::Change> changes = diff::compare(from, to);
-    const PostgresObjects before(from);
-    const PostgresObjects after(to);
-    Result<QList<Node>> nodes = nodesOf(before, after, changes, {});
+    Result<QList<Node>> nodes = nodesOf(from, to, changes, {});
     if (!nodes)
         return fail(nodes.error());
     const std::set<ObjectId> used = usedAtOnce(*nodes);
     if (!used.empty() && options.oneTransaction) {
-        nodes = nodesOf(before, after, changes, used);
+        nodes = nodesOf(from, to, changes, used);
         if (!nodes)
             return fail(nodes.error());
     }

@@ -5,6 +5,7 @@
 
 #include "ddl/dependencies.h"
 #include "ddl/postgres.h"
+#include "ddl/postgres_privileges.h"
 
 #include <algorithm>
 
@@ -116,6 +117,8 @@ public:
         triggersAndPolicies();
         m_script.gap();
         comments();
+        m_script.gap();
+        privileges();
         return m_script.text();
     }
 
@@ -235,6 +238,17 @@ private:
             m_script.statements(pg::commentsOf(table));
         for (const View& view : m_database.views)
             m_script.statements(pg::commentsOf(view));
+    }
+
+    /// A new database's schema public may be used by everybody.
+    void privileges()
+    {
+        for (const Privileges& object : m_database.allPrivileges()) {
+            Privileges before = usual(object);
+            if (object.on == GrantedOn::Schema && object.name == u"public")
+                before.grants = {{.role = {}, .column = {}, .privilege = u"USAGE"_s}};
+            m_script.statements(pg::setPrivileges(before, object));
+        }
     }
 
     const Database& m_database;

@@ -34,6 +34,10 @@ Result<> run(drivers::Connection& shadow, const plan::Plan& plan)
 /// The error with what was being tried in front; a cancelled one stays as it is.
 Error during(Error error, const QString& what)
 {
+    if (isMissingRole(error))
+        error.hint =
+            Words::tr("Roles belong to the whole server, so none is made for a comparison. Make this "
+                      "one there (CREATE ROLE), then compare again.");
     if (error.kind != ErrorKind::Cancelled)
         error.message = what.arg(error.message);
     error.position = -1;
@@ -43,7 +47,7 @@ Error during(Error error, const QString& what)
 /// Nothing, or what is still different.
 Result<> insistEqual(drivers::Connection& shadow, const Database& wanted, const QString& what)
 {
-    const auto there = catalog::inspect(shadow);
+    const auto there = catalog::inspect(shadow, catalog::extentOf(wanted));
     if (!there)
         return fail(there.error());
     const auto left = diff::compare(*there, wanted);
@@ -63,7 +67,7 @@ Result<> proveOneWay(drivers::Connection& shadow, const plan::Plan& plan, const 
 
 Result<> build(drivers::Connection& shadow, const Database& wanted)
 {
-    const auto empty = catalog::inspect(shadow);
+    const auto empty = catalog::inspect(shadow, catalog::extentOf(wanted));
     if (!empty)
         return fail(empty.error());
     const auto plan = plan::plan(*empty, wanted);
@@ -161,7 +165,9 @@ private:
         const plan::Plan step{.engine = m_to.engine, .steps = {plan::renameStep(wanted, m_to.engine)}};
         if (auto ran = run(m_shadow, step); !ran)
             return ran;
-        return catalog::inspect(m_shadow).transform([this](Database now) { m_renamed = std::move(now); });
+        return catalog::inspect(m_shadow, catalog::extentOf(m_from)).transform([this](Database now) {
+            m_renamed = std::move(now);
+        });
     }
 
     /// The renames of the way up have been made already.
@@ -232,7 +238,7 @@ Result<Difference> difference(const drivers::Target& server, const Database& fro
 }
 
 Result<Database> schemaOfSql(const drivers::Target& server, const QString& path,
-                             const drivers::StopAsked& stop)
+                             const drivers::StopAsked& stop, catalog::Extent extent)
 {
     const auto files = sqlFiles(path);
     if (!files)
@@ -251,7 +257,7 @@ Result<Database> schemaOfSql(const drivers::Target& server, const QString& path,
         if (!ran)
             return fail(during(ran.error(), file + QStringLiteral(": %1")));
     }
-    return catalog::inspect(shadow->connection());
+    return catalog::inspect(shadow->connection(), extent);
 }
 
 }  // namespace dewpoint::shadow

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "catalog/inspect.h"
 #include "drivers/connection.h"
 #include "plan/plan.h"
 #include "plan/rename.h"
@@ -27,12 +28,14 @@ struct Difference {
 
 /// Builds `from` on a scratch database of `server`, takes it to `to` and back, and compares each time: a
 /// plan that does not do exactly that is an error, not an answer. The scratch database has no rows.
+/// Privileges are compared, and proven, where both sides were read with theirs.
 Result<Difference> difference(const drivers::Target& server, const schema::Database& from,
                               const schema::Database& to, const Answers& answers = {},
                               const drivers::StopAsked& stop = {});
 
 /// The schema that a SQL file, or a folder of them in the order of their names, makes of an empty database.
 Result<schema::Database> schemaOfSql(const drivers::Target& server, const QString& path,
-                                     const drivers::StopAsked& stop = {});
+                                     const drivers::StopAsked& stop = {},
+                                     catalog::Extent extent = catalog::Extent::Structure);
 
 }  // namespace dewpoint::shadow

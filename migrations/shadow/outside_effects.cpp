@@ -166,4 +166,9 @@ Result<QByteArray> withoutRoles(const QByteArray& script, Engine engine)
     return refuseOutsideEffects(QString::fromUtf8(kept), engine).transform([&] { return kept; });
 }
 
+bool isMissingRole(const Error& error)
+{
+    return error.sqlState == QLatin1String("42704") && error.message.contains(QLatin1String("role \""));
+}
+
 }  // namespace dewpoint::shadow

@@ -21,4 +21,7 @@ Result<> refuseOutsideEffects(const QString& script, Engine engine);
 /// with every other byte and line where it was. A role that is missing is still missing for what follows.
 Result<QByteArray> withoutRoles(const QByteArray& script, Engine engine);
 
+/// Whether the server refused something because it has no such role.
+bool isMissingRole(const Error& error);
+
 }  // namespace dewpoint::shadow

@@ -74,7 +74,7 @@ Result<> replay(drivers::Connection& shadow, const project::Project& project,
     if (ran)
         return {};
     Error error = ran.error();
-    if (error.sqlState == QLatin1String("42704") && error.message.contains(QLatin1String("role \"")))
+    if (isMissingRole(error))
         error.hint =
             Words::tr("Roles belong to the whole server, so none is made for a preview. Make this one "
                       "(CREATE ROLE), or run the migration.");
@@ -157,12 +157,14 @@ public:
         });
     }
 
-    Result<schema::Database> after(const QList<project::Migration>& migrations)
+    Result<schema::Database> after(const QList<project::Migration>& migrations,
+                                   catalog::Extent extent = catalog::Extent::Structure)
     {
         const auto replayed = project::runsCode(m_project)
                                   ? replayCode(m_shadow.connection(), m_project, migrations)
                                   : replaySql(migrations);
-        return replayed.and_then([&] { return inspectWithoutLedger(m_shadow.connection(), m_project); });
+        return replayed.and_then(
+            [&] { return inspectWithoutLedger(m_shadow.connection(), m_project, extent); });
     }
 
     /// New SQL, whose roles would be in no catalog and so in no file of the tool.
@@ -222,11 +224,11 @@ bool isUsed(const schema::Database& database, const QString& schema)
 }  // namespace
 
 Result<schema::Database> inspectWithoutLedger(drivers::Connection& connection,
-                                              const project::Project& project)
+                                              const project::Project& project, catalog::Extent extent)
 {
     const ledger::Table ledger = project::formatOf(project).ledger.table(
         project::forDatabase(project, connection.target()), connection.engine());
-    return catalog::inspect(connection).transform([&](schema::Database database) {
+    return catalog::inspect(connection, extent).transform([&](schema::Database database) {
         database.tables.removeIf([&](const schema::Table& table) {
             return table.name == ledger.name || ledger::isParking(table.schema, table.name);
         });
@@ -243,13 +245,13 @@ Result<schema::Database> inspectWithoutLedger(drivers::Connection& connection,
 
 Result<schema::Database> stateAfter(const drivers::Target& server, const project::Project& project,
                                     QList<project::Migration> migrations,
-                                    const drivers::StopAsked& stopRequested)
+                                    const drivers::StopAsked& stopRequested, catalog::Extent extent)
 {
     beginAtSummary(migrations);
     auto replayer = Replayer::make(server, project::forDatabase(project, server), stopRequested);
     if (!replayer)
         return fail(replayer.error());
-    return replayer->after(migrations);
+    return replayer->after(migrations, extent);
 }
 
 QList<project::Migration> sinceSummary(QList<project::Migration> migrations)

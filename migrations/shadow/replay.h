@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "catalog/inspect.h"
 #include "drivers/connection.h"
 #include "project/format.h"
 #include "schema/database.h"
@@ -29,7 +30,8 @@ Result<Preview> preview(drivers::Connection& live, const project::Project& proje
 /// What these migrations make of an empty database, in this order, without the tracking table.
 Result<schema::Database> stateAfter(const drivers::Target& server, const project::Project& project,
                                     QList<project::Migration> migrations,
-                                    const drivers::StopAsked& stopRequested = {});
+                                    const drivers::StopAsked& stopRequested = {},
+                                    catalog::Extent extent = catalog::Extent::Structure);
 
 /// From the newest one on that stands for all before it, as on a new database.
 QList<project::Migration> sinceSummary(QList<project::Migration> migrations);
@@ -65,6 +67,7 @@ Result<project::SchemaChange> changeBehind(const drivers::Target& server, const 
 
 /// A database as it is, without the project's tracking table and what belongs to that alone.
 Result<schema::Database> inspectWithoutLedger(drivers::Connection& connection,
-                                              const project::Project& project);
+                                              const project::Project& project,
+                                              catalog::Extent extent = catalog::Extent::Structure);
 
 }  // namespace dewpoint::shadow

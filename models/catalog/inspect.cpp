@@ -14,24 +14,25 @@ namespace dewpoint::catalog {
 
 namespace {
 
-Result<schema::Database> read(drivers::Connection& connection)
+Result<schema::Database> read(drivers::Connection& connection, Extent extent)
 {
-    return connection.engine() == Engine::Sqlite ? inspectSqlite(connection) : inspectPostgres(connection);
+    return connection.engine() == Engine::Sqlite ? inspectSqlite(connection)
+                                                 : inspectPostgres(connection, extent);
 }
 
 }  // namespace
 
-Result<schema::Database> inspect(drivers::Connection& connection)
+Result<schema::Database> inspect(drivers::Connection& connection, Extent extent)
 {
     if (connection.inTransaction())
-        return read(connection);
+        return read(connection, extent);
     const QString begin = connection.engine() == Engine::Sqlite
                               ? u"BEGIN"_s
                               : u"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"_s;
     Result<drivers::Transaction> transaction = drivers::Transaction::begin(connection, begin);
     if (!transaction)
         return fail(transaction.error());
-    Result<schema::Database> database = read(connection);
+    Result<schema::Database> database = read(connection, extent);
     if (!database)
         return database;
     if (const Result<> ended = transaction->commit(); !ended)

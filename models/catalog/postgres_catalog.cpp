@@ -196,7 +196,52 @@ Result<> readDependencies(drivers::Connection& connection, Database& database)
     return {};
 }
 
-Result<Database> readAll(drivers::Connection& connection)
+GrantedOn grantedOn(const QString& letter)
+{
+    switch (letter.isEmpty() ? u'r' : letter.front().unicode()) {
+    case u'n': return GrantedOn::Schema;
+    case u'S': return GrantedOn::Sequence;
+    case u'f': return GrantedOn::Routine;
+    case u't': return GrantedOn::Type;
+    case u'd': return GrantedOn::Default;
+    default: return GrantedOn::Relation;
+    }
+}
+
+/// One row for each right, those of one object behind each other, and one without any where nobody has one.
+Result<> readPrivileges(drivers::Connection& connection, Database& database)
+{
+    const Result<RowBatch> rows = runCatalogQuery(connection, u"postgres_privileges"_s);
+    if (!rows)
+        return fail(rows.error());
+    QList<Privileges> all;
+    for (int row = 0; row < rows->rowCount(); ++row) {
+        const Cells cells(*rows, row);
+        const Privileges object{.on = grantedOn(cells.text(0)),
+                                .schema = cells.text(1),
+                                .name = cells.text(2),
+                                .member = cells.text(3),
+                                .grants = {},
+                                .owner = cells.text(9)};
+        if (all.isEmpty() || !all.constLast().isOfSame(object))
+            all.append(object);
+        if (cells.isNull(6))
+            continue;
+        all.last().grants.append({.role = cells.text(5),
+                                  .column = cells.text(4),
+                                  .privilege = cells.text(6),
+                                  .grantable = cells.flag(7)});
+        all.last().handedOn |= cells.flag(8);
+    }
+    for (Privileges& object : all)
+        std::ranges::sort(object.grants, std::less<>());
+    all.removeIf(
+        [](const Privileges& object) { return object.on == GrantedOn::Default && object == usual(object); });
+    database.privileges = std::move(all);
+    return {};
+}
+
+Result<Database> readAll(drivers::Connection& connection, Extent extent)
 {
     Database database{.engine = Engine::Postgres, .serverVersion = connection.serverVersion()};
     PostgresRelations relations(connection);
@@ -213,6 +258,8 @@ Result<Database> readAll(drivers::Connection& connection)
         done = readExtensions(connection, database);
     if (done)
         done = readDependencies(connection, database);
+    if (done && extent == Extent::WithPrivileges)
+        done = readPrivileges(connection, database);
     if (!done)
         return fail(done.error());
     relations.moveInto(database);
@@ -226,14 +273,14 @@ Result<Value> setSearchPath(drivers::Connection& connection, const Value& path)
 
 }  // namespace
 
-Result<Database> inspectPostgres(drivers::Connection& connection)
+Result<Database> inspectPostgres(drivers::Connection& connection, Extent extent)
 {
     const Result<Value> before = connection.scalar(u"SELECT pg_catalog.current_setting('search_path')"_s);
     if (!before)
         return fail(before.error());
     if (const Result<Value> emptied = setSearchPath(connection, textValue(QString())); !emptied)
         return fail(emptied.error());
-    Result<Database> database = readAll(connection);
+    Result<Database> database = readAll(connection, extent);
     // The transaction may be the caller's, who goes on in it.
     const Result<Value> restored = setSearchPath(connection, *before);
     if (database && !restored)

@@ -269,9 +269,7 @@ QJsonObject extensionJson(const Extension& extension)
     return {{u"name"_s, extension.name}, {u"version"_s, extension.version}, {u"schema"_s, extension.schema}};
 }
 
-}  // namespace
-
-QJsonObject toJson(const Database& database)
+QJsonObject structureJson(const Database& database)
 {
     return {{u"format"_s, 1},
             {u"engine"_s, database.engine == Engine::Sqlite ? u"sqlite"_s : u"postgresql"_s},
@@ -283,6 +281,52 @@ QJsonObject toJson(const Database& database)
             {u"routines"_s, array(database.routines, routineJson)},
             {u"types"_s, array(database.types, typeJson)},
             {u"extensions"_s, array(database.extensions, extensionJson)}};
+}
+
+QString grantedOnName(GrantedOn on)
+{
+    switch (on) {
+    case GrantedOn::Schema: return u"schema"_s;
+    case GrantedOn::Relation: return u"relation"_s;
+    case GrantedOn::Sequence: return u"sequence"_s;
+    case GrantedOn::Routine: return u"routine"_s;
+    case GrantedOn::Type: return u"type"_s;
+    case GrantedOn::Default: return u"default"_s;
+    }
+    Q_UNREACHABLE_RETURN(QString());
+}
+
+QJsonObject grantJson(const Grant& grant)
+{
+    Members m{{{u"role"_s, grant.role.isEmpty() ? QJsonValue() : QJsonValue(grant.role)},
+               {u"privilege"_s, grant.privilege}}};
+    m.text(u"column"_s, grant.column);
+    m.flag(u"grantable"_s, grant.grantable);
+    return m.object;
+}
+
+QJsonObject privilegesJson(const Privileges& privileges)
+{
+    Members m{{{u"on"_s, grantedOnName(privileges.on)},
+               {u"name"_s, privileges.name},
+               {u"owner"_s, privileges.owner},
+               {u"grants"_s, array(privileges.grants, grantJson)}}};
+    m.text(u"schema"_s, privileges.schema);
+    if (privileges.on == GrantedOn::Routine)
+        m.object.insert(u"arguments"_s, privileges.member);
+    else if (privileges.on == GrantedOn::Default)
+        m.object.insert(u"role"_s, privileges.member);
+    return m.object;
+}
+
+}  // namespace
+
+QJsonObject toJson(const Database& database)
+{
+    QJsonObject object = structureJson(database);
+    if (database.privileges)
+        object.insert(u"privileges"_s, array(database.allPrivileges(), privilegesJson));
+    return object;
 }
 
 }  // namespace dewpoint::catalog

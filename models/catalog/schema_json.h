@@ -35,7 +35,10 @@ namespace dewpoint::catalog {
 ///          "definition"?, "comment"?}],
 ///      "types": [{"schema", "name", "kind": "enum" | "domain" | "composite" | "range", "labels"?, "definition"?,
 ///          "attributes"?, "comment"?}],
-///      "extensions": [{"name", "version", "schema"}]}
+///      "extensions": [{"name", "version", "schema"}],
+///      "privileges": [{"on": "schema" | "relation" | "sequence" | "routine" | "type" | "default", "schema"?,
+///          "name", "arguments"? (of a routine), "role"? (whose new objects a default is for), "owner", "grants":
+///          [{"role": name | null (PUBLIC), "privilege", "column"?, "grantable"?}]}]? (where they were asked for)}
 ///
 /// "x"? is there only when it says something: text that is not empty, a flag that is true.
 QJsonObject toJson(const schema::Database& database);

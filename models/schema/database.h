@@ -3,8 +3,11 @@
 #pragma once
 
 #include "schema/dependency.h"
+#include "schema/privileges.h"
 #include "schema/table.h"
 #include "sql/dialect.h"
+
+#include <optional>
 
 namespace dewpoint::schema {
 
@@ -71,9 +74,13 @@ struct Database {
     QList<Type> types;
     QList<Extension> extensions;
     QList<Dependency> dependencies;  ///< PostgreSQL, sorted
+    /// PostgreSQL, where asked for: of every object, and the defaults that are not as usual.
+    std::optional<QList<Privileges>> privileges;
 
     const Table* table(const QString& schema, const QString& name) const;
     const View* view(const QString& schema, const QString& name) const;
+    /// Those of everything that is listed here, schemas first and defaults last; none where they were not read.
+    QList<Privileges> allPrivileges() const;
     bool operator==(const Database&) const = default;
 };
 

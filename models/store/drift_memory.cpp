@@ -80,6 +80,18 @@ Result<> DriftMemory::heed(const QStringList& keys) const
     return write(m_file, all);
 }
 
+bool DriftMemory::comparesPrivileges() const
+{
+    return readJson(m_file).value_or(QJsonObject())[u"privileges"_s].toBool();
+}
+
+Result<> DriftMemory::comparePrivileges(bool yes) const
+{
+    QJsonObject object = readJson(m_file).value_or(QJsonObject());
+    object.insert(u"privileges"_s, yes);
+    return writeJson(m_file, object);
+}
+
 std::optional<LastDrift> DriftMemory::last() const
 {
     const QJsonObject last = readJson(m_file).value_or(QJsonObject())[u"last"_s].toObject();

@@ -44,6 +44,9 @@ public:
     Result<> ignore(const QList<IgnoredDifference>& differences) const;
     Result<> heed(const QStringList& keys) const;  ///< what ignore() did, taken back
 
+    bool comparesPrivileges() const;  ///< not, until it is asked for
+    Result<> comparePrivileges(bool yes) const;
+
     std::optional<LastDrift> last() const;
     Result<> keep(const LastDrift& found) const;
 

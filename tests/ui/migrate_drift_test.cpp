@@ -5,6 +5,7 @@
 #include "migrate/drift_page.h"
 #include "migrate/migrate_page.h"
 #include "support/migrating.h"
+#include "support/scratch_roles.h"
 #include "support/window_scratch.h"
 #include "theme/theme.h"
 #include "unit/diesel_scratch.h"
@@ -130,6 +131,40 @@ private Q_SLOTS:
         workspace()->reloadCatalog();
         QTRY_COMPARE(badge()->text(), u"≠ 1"_s);
         QCOMPARE(lines(), QStringList{u"+ extra: Table notes is only in the database."_s});
+    }
+
+    void privilegesAreComparedWhereAskedFor()
+    {
+        const test::ScratchRoles roles;
+        open(Engine::Postgres, roles.named(u"GRANT SELECT ON people TO $reader"_s).toUtf8());
+        QVERIFY(openPage());
+        QVERIFY(part<QLabel>("driftMessage")->text().contains(u"There is no drift"_s));
+        auto* toggle = part<QToolButton>("drift.privileges");
+        QVERIFY(toggle->isVisible());
+        QVERIFY(!toggle->isChecked());
+        click("drift.privileges");
+        QVERIFY(settles());
+        QVERIFY(toggle->isChecked());
+        QCOMPARE(roles.plain(lines().join(u'\n')),
+                 u"~ different: What may be done with people is different: grant SELECT to $reader."_s);
+        QTRY_VERIFY(part<QPlainTextEdit>("driftUndo")->toPlainText().contains(u"REVOKE SELECT"_s));
+        QVERIFY(part<QPlainTextEdit>("driftAdopt")->toPlainText().contains(u"GRANT SELECT"_s));
+        keepPicture(u"drift-privileges"_s);
+        // It is remembered of this database, and the badge counts the same.
+        QTRY_COMPARE(badge()->text(), u"≠ 1"_s);
+        click("drift.privileges");
+        QVERIFY(settles());
+        QVERIFY(!toggle->isChecked());
+        QVERIFY(part<QLabel>("driftMessage")->text().contains(u"There is no drift"_s));
+        m_scratch.reset();
+        m_project.reset();  // before its roles
+    }
+
+    void sqliteHasNoPrivilegesToCompare()
+    {
+        open(Engine::Sqlite, {});
+        QVERIFY(openPage());
+        QVERIFY(!part<QToolButton>("drift.privileges")->isVisible());
     }
 
     void undoesAfterShowingTheSql_data() { test::engines(); }

@@ -3,6 +3,7 @@
 
 #include "cli/commands.h"
 #include "drift/find.h"
+#include "support/scratch_roles.h"
 #include "unit/diesel_scratch.h"
 
 #include <QBuffer>
@@ -12,6 +13,8 @@
 #include <QProcess>
 #include <QStandardPaths>
 #include <QTest>
+
+#include <algorithm>
 
 using namespace dewpoint;
 using namespace Qt::StringLiterals;
@@ -114,6 +117,97 @@ private Q_SLOTS:
         QCOMPARE(run({u"schema"_s, u"diff"_s, scratch.url(), to}).out,
                  QString::fromUtf8(scratch.read(u"up.sql"_s)));
         QCOMPARE(test::rowsOf(*scratch.connect(), u"SELECT id, a, p_id FROM t"_s), QStringList{u"1|5|1"_s});
+    }
+
+    void comparesPrivilegesWhereAskedTo()
+    {
+        const test::ScratchRoles roles;
+        const test::ProjectScratch scratch(Engine::Postgres);
+        send(scratch, "CREATE TABLE t (id integer PRIMARY KEY)");
+        scratch.write(u"to.sql"_s,
+                      roles
+                          .named(u"CREATE TABLE t (id integer PRIMARY KEY); GRANT SELECT (id) ON t "
+                                 u"TO $reader; GRANT DELETE ON t TO $boss WITH GRANT OPTION"_s)
+                          .toUtf8());
+        const QString up = scratch.path(u"up.sql"_s);
+        const QString down = scratch.path(u"down.sql"_s);
+        const QStringList words{u"schema"_s, u"diff"_s, scratch.url(), scratch.path(u"to.sql"_s)};
+        const Answer without = run(words + QStringList{u"--check"_s});
+        QCOMPARE(without.err + without.out, QString());
+        QCOMPARE(without.code, 0);
+        const QStringList with = words + QStringList{u"--privileges"_s};
+        const Answer found = run(with + QStringList{u"--check"_s});
+        QCOMPARE(found.err, QString());
+        QCOMPARE(found.code, 1);
+        QVERIFY2(roles.plain(found.out).contains(u"GRANT SELECT (id) ON TABLE public.t TO $reader;"),
+                 qUtf8Printable(found.out));
+        QCOMPARE(run(with + QStringList{u"--up"_s, up, u"--down"_s, down}).code, 0);
+        QCOMPARE(shell(scratch, up), QByteArray());
+        QCOMPARE(run(with).out, QString());
+        QCOMPARE(shell(scratch, down), QByteArray());
+        QCOMPARE(run(with).out, found.out);
+        QCOMPARE(run({u"schema"_s, u"diff"_s, scratch.path(u"to.sql"_s), scratch.path(u"to.sql"_s), u"--db"_s,
+                      scratch.url(), u"--privileges"_s})
+                     .out,
+                 QString());
+    }
+
+    void sqliteHasNoPrivileges()
+    {
+        const test::ProjectScratch scratch(Engine::Sqlite);
+        scratch.write(u"a.sql"_s, "CREATE TABLE t (a INT);");
+        const QString file = scratch.path(u"a.sql"_s);
+        const Answer answer = run({u"schema"_s, u"diff"_s, file, file, u"--privileges"_s});
+        QCOMPARE(answer.code, 2);
+        QVERIFY2(answer.err.contains(u"SQLite has no privileges"), qUtf8Printable(answer.err));
+    }
+
+    void showsPrivilegesWhereAskedTo()
+    {
+        const test::ScratchRoles roles;
+        const test::ProjectScratch scratch(Engine::Postgres);
+        send(scratch,
+             roles.named(u"CREATE TABLE t (id integer); GRANT SELECT (id) ON t TO $reader"_s).toUtf8());
+        const QStringList words{u"schema"_s, u"inspect"_s, scratch.url()};
+        QVERIFY(!run(words).out.contains(u"privileges"_s));
+        const Answer json = run(words + QStringList{u"--privileges"_s});
+        QCOMPARE(json.err, QString());
+        const QJsonArray all = QJsonDocument::fromJson(json.out.toUtf8()).object()[u"privileges"_s].toArray();
+        const auto onTable = std::ranges::find_if(
+            all, [](const QJsonValue& each) { return each[u"name"_s].toString() == u"t"; });
+        QVERIFY(onTable != all.end());
+        QCOMPARE((*onTable)[u"grants"_s].toArray(),
+                 QJsonArray({QJsonObject{
+                     {u"role"_s, roles.reader}, {u"privilege"_s, u"SELECT"_s}, {u"column"_s, u"id"_s}}}));
+        const QString grant = u"GRANT SELECT (id) ON TABLE public.t TO %1;"_s.arg(roles.reader);
+        QVERIFY(run(words + QStringList{u"--format"_s, u"sql"_s, u"--privileges"_s}).out.contains(grant));
+        QVERIFY(!run(words + QStringList{u"--format"_s, u"sql"_s}).out.contains(u"GRANT"));
+        QCOMPARE(run(words + QStringList{u"--format"_s, u"dbml"_s, u"--privileges"_s}).code, 2);
+    }
+
+    void privilegesDriftAndBecomeAMigration()
+    {
+        const test::ScratchRoles roles;
+        const test::DieselScratch scratch(Engine::Postgres);
+        scratch.migration(u"1_people"_s, "CREATE TABLE people (id integer PRIMARY KEY);",
+                          "DROP TABLE people;");
+        QCOMPARE(run({u"migrate"_s, u"run"_s, u"--project"_s, scratch.path(), u"--db"_s, scratch.url()}).code,
+                 0);
+        send(scratch, roles.named(u"GRANT SELECT ON people TO $reader"_s).toUtf8());
+        const QStringList place{u"--project"_s, scratch.path(), u"--db"_s, scratch.url()};
+        QCOMPARE(run(QStringList{u"schema"_s, u"drift"_s, u"--check"_s} + place).out, QString());
+        const Answer drift =
+            run(QStringList{u"schema"_s, u"drift"_s, u"--check"_s, u"--privileges"_s} + place);
+        QCOMPARE(roles.plain(drift.out), u"Privileges on people: grant SELECT to $reader\n"_s);
+        QCOMPARE(drift.code, 1);
+        const QStringList generate{u"migrate"_s, u"generate"_s, u"rights"_s, u"--from-diff"_s};
+        QCOMPARE(run(generate + place).code, 1);
+        const Answer made = run(generate + QStringList{u"--privileges"_s} + place);
+        QCOMPARE(made.err, QString());
+        QFile file(pathFrom(made));
+        QVERIFY2(file.open(QIODevice::ReadOnly), qUtf8Printable(made.out));
+        QVERIFY(file.readAll().contains("GRANT SELECT ON TABLE public.people TO " + roles.reader.toUtf8()));
+        QCOMPARE(run(QStringList{u"migrate"_s, u"generate"_s, u"x"_s, u"--privileges"_s} + place).code, 2);
     }
 
     void asksInsteadOfGuessing()

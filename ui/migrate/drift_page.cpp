@@ -80,6 +80,12 @@ QList<kit::Command> DriftPage::commands()
              {},
              [some] { return some(DriftModel::Shown::Ignored); },
              [this] { heed(); }},
+            {u"drift.privileges"_s,
+             tr("Compare privileges as well: who may do what"),
+             {},
+             [this] { return !m_busy && m_project && hasPrivileges(); },
+             [this] { togglePrivileges(); },
+             [this] { return m_memory && m_memory->comparesPrivileges(); }},
             {u"drift.cancel"_s, tr("Stop comparing"), QKeySequence(Qt::CTRL | Qt::Key_Period),
              [this] { return m_busy; }, [this] { cancel(); }}};
 }
@@ -130,6 +136,20 @@ void DriftPage::check()
             return findDrift(connection, project, memory, stop, known);
         },
         [this](const Result<SharedReport>& found) { take(found); });
+}
+
+bool DriftPage::hasPrivileges() const
+{
+    return m_session.target().engine == Engine::Postgres;
+}
+
+void DriftPage::togglePrivileges()
+{
+    if (m_busy || !m_memory)
+        return;
+    if (const auto kept = m_memory->comparePrivileges(!m_memory->comparesPrivileges()); !kept)
+        tellError(kept.error());
+    check();
 }
 
 void DriftPage::take(const Result<SharedReport>& found)
@@ -277,6 +297,7 @@ void DriftPage::refreshButtons()
 {
     m_buttons.refresh();
     m_buttons.setVisible(u"drift.cancel"_s, m_busy);
+    m_buttons.setVisible(u"drift.privileges"_s, hasPrivileges());
     m_buttons.setVisible(u"drift.ignore"_s, m_model->shown() == DriftModel::Shown::Open);
     m_buttons.setVisible(u"drift.heed"_s, m_model->shown() == DriftModel::Shown::Ignored);
 }

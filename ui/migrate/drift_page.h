@@ -51,7 +51,8 @@ public:
     void adopt(const shadow::Answers& answers = {});
     void undo(const shadow::Answers& answers = {});
     void ignore();
-    void heed();  ///< what was ignored is a difference again
+    void heed();              ///< what was ignored is a difference again
+    void togglePrivileges();  ///< and compares anew
     void cancel();
 
 Q_SIGNALS:
@@ -81,6 +82,7 @@ private:
     void carryOut(const drift::Undoing& undoing);
     void tellError(const Error& error);
     void restoreCopy(const QString& copy);
+    bool hasPrivileges() const;
     QList<drift::Item> chosen() const;
     QStringList chosenKeys() const;
     runtime::Session& slowSession();

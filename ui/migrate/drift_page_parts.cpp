@@ -74,6 +74,7 @@ QWidget* DriftPage::buildActions()
     m_buttons.add(row, u"drift.ignore"_s, u"view-hidden"_s, tr("Ignore"));
     m_buttons.add(row, u"drift.heed"_s, u"view-visible"_s, tr("Heed again"));
     m_buttons.add(row, u"drift.check"_s, u"view-refresh"_s, tr("Compare again"));
+    m_buttons.add(row, u"drift.privileges"_s, u"object-locked"_s, tr("Privileges"));
     const ProgressParts progress = addProgress(row, bar, u"drift"_s, tr("Comparing"));
     m_progressText = progress.text;
     m_progress = progress.bar;

@@ -54,7 +54,8 @@ Result<SharedReport> findDrift(drivers::Connection& live, const project::Project
                                const store::DriftMemory& memory, const runtime::StopToken& stop,
                                const std::shared_ptr<const drift::Made>& known)
 {
-    auto found = drift::find(live, project, [stop] { return stop.stopRequested(); }, known);
+    auto found =
+        drift::find(live, project, [stop] { return stop.stopRequested(); }, known, drift::extentOf(memory));
     if (!found)
         return fail(found.error());
     (void)drift::remember(*found, memory);

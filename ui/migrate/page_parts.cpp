@@ -107,6 +107,8 @@ void CommandButtons::refresh() const
     for (const auto& [id, tool] : m_buttons) {
         const auto command = std::ranges::find(all, id, &kit::Command::id);
         tool->setEnabled(command->isEnabled());
+        tool->setCheckable(static_cast<bool>(command->checkedWhen));
+        tool->setChecked(command->checkedWhen && command->checkedWhen());
         tool->setToolTip(
             command->shortcut.isEmpty()
                 ? command->title

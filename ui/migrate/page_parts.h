@@ -48,7 +48,7 @@ public:
 
     /// Without a label only the icon is shown.
     void add(QHBoxLayout* row, const QString& id, const QString& icon, const QString& label);
-    void refresh() const;  ///< what is enabled now
+    void refresh() const;  ///< what is enabled now, and which switch is on
     void setVisible(const QString& id, bool isVisible) const;
     void setText(const QString& id, const QString& text) const;
 
