@@ -120,6 +120,9 @@ Change Document::removed(const Node& container, int row) const
     if (at + 1 < children.size()) {
         from = children[at]->begin();
         to = children[at + 1]->begin();
+    } else if (container.hasMore) {
+        from = children[at]->begin();
+        to = spaceEnd(m_text, spaceEnd(m_text, children[at]->end()) + 1);
     } else if (at > 0) {
         from = children[at - 1]->end();
         to = children[at]->end();
@@ -146,20 +149,20 @@ Change Document::swapped(const Node& container, int row) const
                      + text(first.begin(), first.end())};
 }
 
-std::optional<Change> Document::typed(const QByteArray& text) const
+std::optional<Change> changeTo(const QByteArray& before, const QByteArray& after)
 {
-    const qsizetype shorter = std::min(text.size(), m_text.size());
-    const qsizetype same = std::ranges::mismatch(text, m_text).in1 - text.cbegin();
-    if (same == text.size() && same == m_text.size())
+    const qsizetype shorter = std::min(after.size(), before.size());
+    const qsizetype same = std::ranges::mismatch(after, before).in1 - after.cbegin();
+    if (same == after.size() && same == before.size())
         return {};
     qsizetype tail = 0;
-    while (tail < shorter - same && text[text.size() - 1 - tail] == m_text[m_text.size() - 1 - tail])
+    while (tail < shorter - same && after[after.size() - 1 - tail] == before[before.size() - 1 - tail])
         ++tail;
     return Change{.kind = Change::Kind::Text,
                   .path = {},
                   .at = same,
-                  .before = m_text.sliced(same, m_text.size() - tail - same),
-                  .after = text.sliced(same, text.size() - tail - same)};
+                  .before = before.sliced(same, before.size() - tail - same),
+                  .after = after.sliced(same, after.size() - tail - same)};
 }
 
 }  // namespace dewpoint::json

@@ -10,6 +10,9 @@ namespace dewpoint::json {
 namespace {
 
 constexpr qsizetype mostSteps = 500;
+constexpr qsizetype mostCompared = 1024 * 1024;  ///< bytes; comparing more is felt
+constexpr size_t mostAtOnce = 5000;              ///< children that are read at a time
+constexpr qsizetype mostPassed = 2 * 1024 * 1024;
 constexpr qsizetype mostKept = 64LL * 1024 * 1024;  ///< bytes of texts in steps that can be taken back
 
 void renumber(Node& parent, int from)
@@ -52,6 +55,17 @@ void join(Change& last, const Change& next)
     }
 }
 
+/// What is behind moves once, and not at all where as many bytes come as go.
+void splice(QByteArray& text, qsizetype at, qsizetype size, QByteArrayView after)
+{
+    const qsizetype common = std::min(size, after.size());
+    std::ranges::copy(after.first(common), text.data() + at);
+    if (after.size() > size)
+        text.insert(at + common, after.sliced(common));
+    else
+        text.remove(at + common, size - common);
+}
+
 }  // namespace
 
 Change Change::inverted() const
@@ -65,24 +79,63 @@ Change Change::inverted() const
     return back;
 }
 
-Document::Document(QByteArray text) : m_text(std::move(text)), m_base(m_text)
+Document::Document(QByteArray text) : Document(read(std::move(text))) {}
+
+Document::Document(Read read)
 {
-    readAnew();
+    take(std::move(read));
+    markStaged();
 }
 
-Document::Document(QByteArray text, std::optional<Problem> problem)
-    : m_text(std::move(text)), m_base(m_text), m_problem(std::move(problem))
+Document::Read Document::read(QByteArray text)
 {
-    if (!m_problem)
-        m_root = makeNode(itemAt(m_text, spaceEnd(m_text, 0)), nullptr, 0);
+    Read read{.text = std::move(text), .problem = {}, .extents = {}};
+    read.problem = problemOf(read.text);
+    if (!read.problem && read.text.size() >= Extents::least)
+        read.extents = extentsIn(read.text);
+    return read;
 }
 
-void Document::readAnew()
+void Document::take(Read read)
 {
     m_root.reset();
-    m_problem = problemOf(m_text);
+    m_text = std::move(read.text);
+    m_problem = std::move(read.problem);
+    m_extents = std::move(read.extents);
     if (!m_problem)
-        m_root = makeNode(itemAt(m_text, spaceEnd(m_text, 0)), nullptr, 0);
+        m_root = makeNode(wholeOf(m_text), nullptr, 0);
+}
+
+bool Document::isEdited() const
+{
+    if (m_done == m_baseStep)
+        return false;
+    return m_text.size() > mostCompared || m_text != m_base;
+}
+
+void Document::markStaged()
+{
+    m_base = m_text.size() > mostCompared ? QByteArray() : m_text;
+    m_baseStep = m_done;
+}
+
+Document::Read Document::changed(const QByteArray& text, const Change& change)
+{
+    QByteArray after;
+    after.reserve(text.size() + change.after.size() - change.before.size());
+    after += QByteArrayView(text).first(change.at);
+    after += change.after;
+    after += QByteArrayView(text).sliced(change.at + change.before.size());
+    return read(std::move(after));
+}
+
+void Document::adopt(const Change& change, Step step, Read read)
+{
+    take(std::move(read));
+    if (step == Step::Apply)
+        remember(change, false);
+    else
+        m_done += step == Step::Undo ? -1 : 1;
 }
 
 std::unique_ptr<Node> Document::makeNode(const Item& place, Node* parent, int row) const
@@ -95,16 +148,41 @@ std::unique_ptr<Node> Document::makeNode(const Item& place, Node* parent, int ro
     return node;
 }
 
-void Document::scan(const Node& node)
+std::vector<Item> Document::unread(const Node& node) const
+{
+    std::vector<Item> items;
+    if ((node.isScanned && !node.hasMore) || !hasItems(node))
+        return items;
+    const QByteArrayView text(m_text);
+    qsizetype at = node.children.empty() ? node.place.begin : spaceEnd(text, node.children.back()->end());
+    for (qsizetype passed = 0; items.size() < mostAtOnce && passed < mostPassed;) {
+        items.push_back(itemAt(text, spaceEnd(text, at + 1), m_extents));
+        const Item& last = items.back();
+        passed += m_extents.endOf(last.begin) ? 1 : last.end - last.begin;
+        at = spaceEnd(text, last.end);
+        if (at >= text.size() || text[at] != ',')
+            break;
+    }
+    return items;
+}
+
+void Document::add(const Node& node, const std::vector<Item>& items)
 {
     Node* own = find(pathOf(node));
-    if (!own || own->isScanned)
+    if (!own)
         return;
     own->isScanned = true;
-    const std::vector<Item> items = itemsIn(m_text, own->place.begin);
-    own->children.reserve(items.size());
+    own->children.reserve(own->children.size() + items.size());
     for (const Item& item : items)
         own->children.push_back(makeNode(item, own, static_cast<int>(own->children.size())));
+    const qsizetype behind = items.empty() ? m_text.size() : spaceEnd(m_text, items.back().end);
+    own->hasMore = behind < m_text.size() && m_text[behind] == ',';
+}
+
+void Document::scan(const Node& node, int until)
+{
+    while (!node.isScanned || (node.hasMore && std::cmp_less_equal(node.children.size(), until)))
+        add(node, unread(node));
 }
 
 Node* Document::find(const Path& path) const
@@ -147,7 +225,10 @@ void Document::apply(const Change& change, bool joinTyping)
 void Document::remember(const Change& change, bool joinTyping)
 {
     m_steps.resize(m_done);
+    if (m_baseStep > m_done)
+        m_baseStep = -1;
     if (joinTyping && !m_steps.isEmpty() && continues(m_steps.last(), change)) {
+        m_baseStep = m_baseStep == m_done ? -1 : m_baseStep;
         join(m_steps.last(), change);
         return;
     }
@@ -158,6 +239,7 @@ void Document::remember(const Change& change, bool joinTyping)
     while (m_steps.size() > 1 && (m_steps.size() > mostSteps || kept > mostKept)) {
         kept -= m_steps.first().before.size() + m_steps.first().after.size();
         m_steps.removeFirst();
+        m_baseStep = std::max<qsizetype>(-1, m_baseStep - 1);
     }
     m_done = m_steps.size();
 }
@@ -193,20 +275,21 @@ void Document::scanAlong(const Change& change)
 {
     const Node* node = m_root.get();
     for (const int row : change.path) {
-        scan(*node);
+        scan(*node, row);
         node = node->children[static_cast<size_t>(row)].get();
     }
     if (change.row >= 0)
-        scan(*node);
+        scan(*node, change.row + (change.kind == Change::Kind::Swapped ? 1 : 0));
 }
 
 void Document::perform(const Change& change)
 {
     if (m_root && change.kind != Change::Kind::Text)
         scanAlong(change);
-    m_text.replace(change.at, change.before.size(), change.after);
     if (!m_root || change.kind == Change::Kind::Text)
-        return readAnew();
+        return take(changed(m_text, change));
+    splice(m_text, change.at, change.before.size(), change.after);
+    m_extents.replaced(change.at, change.before.size(), change.after.size());
     if (change.after.size() != change.before.size())
         shift(*m_root, change);
     restructure(change);
@@ -235,7 +318,7 @@ void Document::restructure(const Change& change)
 {
     Node* target = find(change.path);
     if (!target)
-        return readAnew();
+        return take(read(m_text));
     const auto row = static_cast<size_t>(std::max(0, change.row));
     auto& children = target->children;
     const auto at = children.begin() + static_cast<std::ptrdiff_t>(row);
@@ -244,6 +327,7 @@ void Document::restructure(const Change& change)
         target->kind = kindAt(m_text, target->place.begin);
         target->children.clear();
         target->isScanned = false;
+        target->hasMore = false;
         break;
     case Change::Kind::Inserted: {
         // Behind its elder sibling's comma, or the bracket.

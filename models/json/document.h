@@ -23,6 +23,7 @@ struct Node {
     Kind kind = Kind::Null;
     Item place;
     bool isScanned = false;
+    bool hasMore = false;  ///< behind the last child there are others, which were not read yet
     std::vector<std::unique_ptr<Node>> children;
 
     bool hasKey() const { return place.keyBegin >= 0; }
@@ -50,6 +51,9 @@ struct Change {
     Change inverted() const;
 };
 
+/// The least stretch that makes one text the other; nothing where they are the same.
+std::optional<Change> changeTo(const QByteArray& before, const QByteArray& after);
+
 /// A JSON text that is edited by its values. Every change replaces as little text as it can: what is
 /// outside of it stays byte for byte, spaces and spelling of numbers included.
 class Document final
@@ -57,19 +61,30 @@ class Document final
 public:
     Document() = default;
     explicit Document(QByteArray text);
-    /// As above, for who judged the text already, in a thread of its own.
-    Document(QByteArray text, std::optional<Problem> problem);
+    /// As above, for who read the text already, in a thread of its own.
+    struct Read {
+        QByteArray text;
+        std::optional<Problem> problem;
+        Extents extents;
+    };
+    explicit Document(Read read);
+    static Read read(QByteArray text);
 
     const QByteArray& text() const { return m_text; }
     const std::optional<Problem>& problem() const { return m_problem; }
     const Node* root() const { return m_root.get(); }  ///< null where the text is no JSON
 
-    bool isEdited() const { return m_text != m_base; }
-    void markStaged() { m_base = m_text; }
+    /// A long text counts as edited as soon as a step was done: it is not compared.
+    bool isEdited() const;
+    void markStaged();
 
+    const Extents& extents() const { return m_extents; }
     bool hasItems(const Node& node) const { return json::hasItems(m_text, node.place.begin); }
-    /// Reads what is in the container.
-    void scan(const Node& node);
+    /// The next ones of the container that were not read yet: as many as take no time, and at least one.
+    std::vector<Item> unread(const Node& node) const;
+    void add(const Node& node, const std::vector<Item>& items);
+    /// Reads the container until it has a child with this number, or as far as unread() goes.
+    void scan(const Node& node, int until = -1);
     /// Null where the path leads nowhere; containers on the way are to be scanned.
     const Node* node(const Path& path) const { return find(path); }
     static Path pathOf(const Node& node);
@@ -84,7 +99,13 @@ public:
     Change removed(const Node& container, int row) const;
     Change swapped(const Node& container, int row) const;
     /// The text as a whole; nothing where it is the same.
-    std::optional<Change> typed(const QByteArray& text) const;
+    std::optional<Change> typed(const QByteArray& text) const { return changeTo(m_text, text); }
+
+    /// What the whole text becomes with it, read: may take a while for a long text, and needs no thread.
+    static Read changed(const QByteArray& text, const Change& change);
+    /// As apply(), undo() or redo() of a change to the text as a whole that was read before.
+    enum class Step { Apply, Undo, Redo };
+    void adopt(const Change& change, Step step, Read read);
 
     /// Does it; undo() takes it back. Typing in one place, without a pause, is one step.
     void apply(const Change& change, bool joinTyping = false);
@@ -98,7 +119,7 @@ private:
     void scanAlong(const Change& change);
     void perform(const Change& change);
     void remember(const Change& change, bool joinTyping);
-    void readAnew();
+    void take(Read read);
     void shift(Node& node, const Change& change) const;
     void restructure(const Change& change);
     std::unique_ptr<Node> makeNode(const Item& place, Node* parent, int row) const;
@@ -108,7 +129,9 @@ private:
     QByteArray indentOf(qsizetype at) const;
 
     QByteArray m_text;
-    QByteArray m_base;
+    QByteArray m_base;         ///< of a text that is compared
+    qsizetype m_baseStep = 0;  ///< after how many steps it was staged; -1: they are forgotten
+    Extents m_extents;
     std::optional<Problem> m_problem;
     std::unique_ptr<Node> m_root;
     QList<Change> m_steps;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "json/scan.h"
 
+#include <algorithm>
+
 namespace dewpoint::json {
 
 namespace {
@@ -102,12 +104,62 @@ bool isNumber(QByteArrayView text)
     return i == text.size();
 }
 
-Item itemAt(QByteArrayView text, qsizetype at)
+std::optional<qsizetype> Extents::endOf(qsizetype begin) const
+{
+    const auto found = std::ranges::lower_bound(list, begin, {}, &Extent::begin);
+    return found != list.end() && found->begin == begin ? std::optional(found->end) : std::nullopt;
+}
+
+void Extents::replaced(qsizetype at, qsizetype before, qsizetype after)
+{
+    const qsizetype behind = at + before;
+    std::erase_if(list, [&](const Extent& each) { return each.begin >= at && each.begin < behind; });
+    for (Extent& each : list) {
+        each.begin += each.begin >= behind ? after - before : 0;
+        each.end += each.end >= behind && each.end > at ? after - before : 0;
+    }
+}
+
+Extents extentsIn(QByteArrayView valid)
+{
+    Extents found;
+    std::vector<qsizetype> open;
+    for (qsizetype i = 0; i < valid.size(); ++i) {
+        const char c = valid[i];
+        if (c == '"') {
+            const qsizetype end = stringEnd(valid, i);
+            if (end < 0)
+                break;
+            if (end - i >= Extents::least)
+                found.list.push_back({i, end});
+            i = end - 1;
+        } else if (c == '{' || c == '[') {
+            open.push_back(i);
+        } else if ((c == '}' || c == ']') && !open.empty()) {
+            if (i + 1 - open.back() >= Extents::least)
+                found.list.push_back({open.back(), i + 1});
+            open.pop_back();
+        }
+    }
+    std::ranges::sort(found.list, {}, &Extents::Extent::begin);
+    return found;
+}
+
+Item wholeOf(QByteArrayView valid)
+{
+    Item item{.begin = spaceEnd(valid, 0), .end = valid.size()};
+    while (item.end > item.begin && isSpace(valid[item.end - 1]))
+        --item.end;
+    return item;
+}
+
+Item itemAt(QByteArrayView text, qsizetype at, const Extents& extents)
 {
     Item item{.begin = at};
     // A text with a colon behind it is a name.
     if (text[at] == '"') {
-        const qsizetype end = stringEnd(text, at);
+        const auto large = extents.endOf(at);
+        const qsizetype end = large ? *large : stringEnd(text, at);
         const qsizetype colon = spaceEnd(text, end);
         if (colon < text.size() && text[colon] == ':') {
             item.keyBegin = at;
@@ -115,7 +167,8 @@ Item itemAt(QByteArrayView text, qsizetype at)
             item.begin = spaceEnd(text, colon + 1);
         }
     }
-    item.end = valueEnd(text, item.begin);
+    const auto known = extents.endOf(item.begin);
+    item.end = known ? *known : valueEnd(text, item.begin);
     return item;
 }
 

@@ -39,10 +39,28 @@ struct Item {
     bool operator==(const Item&) const = default;
 };
 
+/// Where large containers and texts end, so that nobody has to read through them to get behind them. In the order of
+/// their beginnings.
+struct Extents {
+    static constexpr qsizetype least = 64LL * 1024;  ///< bytes of one that is worth it
+    struct Extent {
+        qsizetype begin = 0;
+        qsizetype end = 0;
+    };
+    std::vector<Extent> list;
+
+    std::optional<qsizetype> endOf(qsizetype begin) const;
+    /// Some bytes became others: what begins among them is forgotten, what is behind or around goes along.
+    void replaced(qsizetype at, qsizetype before, qsizetype after);
+};
+Extents extentsIn(QByteArrayView valid);
+
 /// Those of the container that begins at `at` in a valid text: what is deeper is passed over.
 std::vector<Item> itemsIn(QByteArrayView text, qsizetype at);
 /// The one item that begins at `at`.
-Item itemAt(QByteArrayView text, qsizetype at);
+Item itemAt(QByteArrayView text, qsizetype at, const Extents& extents = {});
+/// The value that a valid text is, without reading what is in it.
+Item wholeOf(QByteArrayView valid);
 bool hasItems(QByteArrayView text, qsizetype at);
 
 /// Why a text is no JSON, and where.

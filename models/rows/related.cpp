@@ -55,6 +55,54 @@ Result<RowBatch> readLinked(drivers::Connection& connection, const Link& link, q
     return connection.query(writer.query.sql, writer.query.parameters, {.maxCellBytes = longestCell});
 }
 
+QList<Link> pointingAt(const Relation& relation, const ValueOf& valueOf, const schema::Database& database,
+                       const RelationNotes& notes)
+{
+    QList<Link> links;
+    for (const Referrer& each : referrersOf(relation, database, notes)) {
+        Link link{.title = each.from.name + u'.' + each.columns.join(u", "_s),
+                  .relation = each.from,
+                  .columns = each.columns,
+                  .values = {},
+                  .several = true};
+        for (const QString& column : each.targetColumns) {
+            if (const auto value = valueOf(column); value && !isNull(*value))
+                link.values.push_back(*value);
+        }
+        if (std::ssize(link.values) == link.columns.size())
+            links += std::move(link);
+    }
+    return links;
+}
+
+bool isPointedAt(const Relation& relation, const schema::Database& database, const RelationNotes& notes)
+{
+    const auto isIt = [&](const QString& table) {
+        return table.compare(relation.name, Qt::CaseInsensitive) == 0;
+    };
+    return std::ranges::any_of(notes.relations, isIt,
+                               [](const DeclaredRelation& each) { return each.key.targetTable; })
+           || std::ranges::any_of(database.tables, [&](const schema::Table& table) {
+                  return std::ranges::any_of(table.constraints, [&](const schema::Constraint& constraint) {
+                      return constraint.kind == schema::ConstraintKind::ForeignKey
+                             && isIt(constraint.targetTable);
+                  });
+              });
+}
+
+Result<QList<qint64>> countLinked(drivers::Connection& connection, const QList<Link>& links)
+{
+    QList<qint64> counts;
+    for (const Link& link : links) {
+        const auto count = countReferring(
+            connection, {.from = link.relation, .columns = link.columns, .targetColumns = {}}, link.values);
+        if (!count && count.error().kind == ErrorKind::Cancelled)
+            return fail(count.error());
+        counts += count.value_or(-1);
+    }
+    return counts;
+}
+
 QString identityOf(const Relation& relation, const ValueOf& valueOf)
 {
     RowKey key;

@@ -30,6 +30,15 @@ QList<Link> linksOf(const Relation& relation, const QString& column, const Value
 /// The rows that a way leads to, in the order of their key, at most so many; of long values the beginning.
 Result<RowBatch> readLinked(drivers::Connection& connection, const Link& link, qint64 limit);
 
+/// The ways in which other rows point to this one. A row with NULL in what they point to has none.
+QList<Link> pointingAt(const Relation& relation, const ValueOf& valueOf, const schema::Database& database,
+                       const RelationNotes& notes);
+/// Whether there is any such way for the table: asks no more than names.
+bool isPointedAt(const Relation& relation, const schema::Database& database, const RelationNotes& notes);
+
+/// How many rows each of the ways leads to, -1 where that cannot be counted; fails where it was cancelled.
+Result<QList<qint64>> countLinked(drivers::Connection& connection, const QList<Link>& links);
+
 /// What makes a row the same wherever it is met: its table and key. Empty where it has none.
 QString identityOf(const Relation& relation, const ValueOf& valueOf);
 

@@ -3,12 +3,16 @@
 #include "store/history.h"
 
 #include "base/words.h"
+#include "rows/value_json.h"
 #include "store/connections.h"
 #include "store/json_file.h"
 
 #include <QDir>
+#include <QFile>
 #include <QFileInfo>
 #include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 
 #include <algorithm>
 
@@ -59,6 +63,16 @@ KeptCommit shortOf(const QString& id, const QList<rows::TableChanges>& changes)
     return commit;
 }
 
+/// A value as it stands in a file: all but NULL are an object of one text.
+QByteArray asWritten(const Value& value)
+{
+    const QJsonObject object = rows::toJson(value).toObject();
+    return QJsonDocument(QJsonArray{object.begin().value()})
+        .toJson(QJsonDocument::Compact)
+        .sliced(1)
+        .chopped(1);
+}
+
 }  // namespace
 
 QString History::file(const QString& id, QLatin1StringView suffix) const
@@ -85,19 +99,44 @@ Result<KeptCommit> History::keep(const QList<rows::TableChanges>& changes) const
     return commit;
 }
 
-QList<KeptCommit> History::commits() const
+QStringList History::ids() const
 {
-    QList<KeptCommit> commits;
+    QStringList ids;
     const QStringList names =
         QDir(m_folder).entryList({QString(u'*') + shortSuffix}, QDir::Files, QDir::Name | QDir::Reversed);
     for (const QString& name : names) {
-        if (name.endsWith(rowsSuffix))
-            continue;
-        const auto json = readJson(m_folder + u'/' + name);
-        if (json && !json->isEmpty())
-            commits += commitFrom(name.chopped(shortSuffix.size()), *json);
+        if (!name.endsWith(rowsSuffix))
+            ids += name.chopped(shortSuffix.size());
+    }
+    return ids;
+}
+
+std::optional<KeptCommit> History::commit(const QString& id) const
+{
+    const auto json = readJson(file(id, shortSuffix));
+    return json && !json->isEmpty() ? std::optional(commitFrom(id, *json)) : std::nullopt;
+}
+
+QList<KeptCommit> History::commits() const
+{
+    QList<KeptCommit> commits;
+    const QStringList names = ids();
+    for (const QString& id : names) {
+        if (auto known = commit(id))
+            commits += *std::move(known);
     }
     return commits;
+}
+
+bool History::mentions(const QString& id, const rows::RowKey& key, qint64& bytes) const
+{
+    QFile rowsFile(file(id, rowsSuffix));
+    if (!rowsFile.open(QIODevice::ReadOnly))
+        return true;  // who reads it says why it cannot be read
+    const QByteArray text = rowsFile.readAll();
+    bytes += text.size();
+    return std::ranges::all_of(
+        key.values, [&](const Value& value) { return isNull(value) || text.contains(asWritten(value)); });
 }
 
 Result<QList<rows::TableChanges>> History::changesOf(const QString& id) const

@@ -8,6 +8,8 @@
 
 #include <QDateTime>
 
+#include <optional>
+
 namespace dewpoint::store {
 
 /// What a kept commit did to one table, in short.
@@ -43,6 +45,10 @@ public:
 
     Result<KeptCommit> keep(const QList<rows::TableChanges>& changes) const;
     QList<KeptCommit> commits() const;  ///< newest first
+    QStringList ids() const;            ///< the same without reading what they did
+    std::optional<KeptCommit> commit(const QString& id) const;
+    /// Whether its rows may be about this key: false is certain. Adds what it read to `bytes`.
+    bool mentions(const QString& id, const rows::RowKey& key, qint64& bytes) const;
     Result<QList<rows::TableChanges>> changesOf(const QString& id) const;
     Result<> clear() const;
 

@@ -8,8 +8,10 @@
 #include <QAbstractItemModelTester>
 #include <QBuffer>
 #include <QClipboard>
+#include <QElapsedTimer>
 #include <QGuiApplication>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QRegularExpression>
 #include <QSignalSpy>
@@ -150,6 +152,66 @@ private Q_SLOTS:
         part<QToolButton>(inspector, u"jsonTextView"_s)->click();
         QCOMPARE(part<QPlainTextEdit>(inspector, u"inspectorJsonText"_s)->toPlainText(),
                  displayText(row(5).fields.at(5).value));
+    }
+
+    void placesInATextAreCountedAndGoneThroughByKeys()
+    {
+        Inspector inspector;
+        inspector.resize(320, 600);
+        inspector.show();
+        (void)QTest::qWaitForWindowActive(&inspector);
+        Record record = row(0);
+        record.fields[0].value = Text{"one Two three two\nfour TWO five " + QByteArray(80, 'x')};
+        inspector.setRecord(record);
+        auto* text = part<QPlainTextEdit>(inspector, u"inspectorText"_s);
+        auto* find = part<QLineEdit>(inspector, u"inspectorFind"_s);
+        auto* state = part<QLabel>(inspector, u"inspectorFindState"_s);
+        text->setFocus();
+        QTest::keyClick(text, Qt::Key_F, Qt::ControlModifier);
+        QTRY_VERIFY(find->hasFocus());
+        QTest::keyClicks(find, u"two"_s);
+        QCOMPARE(state->text(), u"1 of 3"_s);
+        QCOMPARE(text->textCursor().selectedText(), u"Two"_s);
+        QCOMPARE(text->extraSelections().size(), 3);
+        QTest::keyClick(find, Qt::Key_Return);
+        QCOMPARE(state->text(), u"2 of 3"_s);
+        QTest::keyClick(find, Qt::Key_F3);
+        QCOMPARE(text->textCursor().selectedText(), u"TWO"_s);
+        QTest::keyClick(find, Qt::Key_Return);  // behind the last one it begins anew
+        QCOMPARE(state->text(), u"1 of 3"_s);
+        QTest::keyClick(find, Qt::Key_Return, Qt::ShiftModifier);
+        QCOMPARE(state->text(), u"3 of 3"_s);
+        QTest::mouseClick(part<QToolButton>(inspector, u"inspectorFindPrevious"_s), Qt::LeftButton);
+        QCOMPARE(state->text(), u"2 of 3"_s);
+        // News of the same cell leaves the place alone.
+        inspector.setRecord(record);
+        QCOMPARE(text->textCursor().selectedText(), u"two"_s);
+        QTest::keyClicks(find, u"!"_s);
+        QCOMPARE(state->text(), u"not found"_s);
+        QTest::keyClick(find, Qt::Key_Escape);
+        QVERIFY(find->text().isEmpty() && text->hasFocus() && text->extraSelections().isEmpty());
+        // Long lines are broken, or not.
+        auto* wrap = part<QToolButton>(inspector, u"inspectorWrap"_s);
+        QCOMPARE(text->lineWrapMode(), QPlainTextEdit::WidgetWidth);
+        QTest::mouseClick(wrap, Qt::LeftButton);
+        QCOMPARE(text->lineWrapMode(), QPlainTextEdit::NoWrap);
+    }
+
+    void aVeryLongTextSaysThatOnlyItsBeginningIsShown()
+    {
+        Inspector inspector;
+        inspector.show();
+        Record record = row(0);
+        record.fields[0].value = Text{QByteArray("a needle\n") + QByteArray(300, 'y') + '\n'
+                                      + QByteArray(20 * 1024 * 1024, 'x') + "needle"};
+        QElapsedTimer clock;
+        clock.start();
+        inspector.setRecord(record);
+        QVERIFY(part<QPlainTextEdit>(inspector, u"inspectorText"_s)->toPlainText().size() <= 256 * 1024);
+        QVERIFY(part<QLabel>(inspector, u"inspectorNote"_s)->text().startsWith(u"Only the beginning"_s));
+        part<QLineEdit>(inspector, u"inspectorFind"_s)->setText(u"needle"_s);
+        QCOMPARE(part<QLabel>(inspector, u"inspectorFindState"_s)->text(), u"1 of 1"_s);
+        qInfo("a text of 20 MB is shown and searched in %lld ms", clock.elapsed());
     }
 
     void everyControlHasAnAccessibleName()

@@ -54,7 +54,11 @@ private Q_SLOTS:
         QTest::newRow("sqlite") << false;
         QTest::newRow("postgres") << true;
     }
-    void initTestCase() { theme::apply(*qApp, theme::Scheme::Light); }
+    void initTestCase()
+    {
+        QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
+        theme::apply(*qApp, theme::Scheme::Light);
+    }
     void init()
     {
         QTest::failOnWarning(QRegularExpression(u"^(?!This plugin does not support|Cannot open file)"_s));
@@ -82,9 +86,11 @@ private Q_SLOTS:
     void aReferencedRowUnfoldsInPlaceAndOnFromThere()
     {
         const QModelIndex who = unfold(form(), line({u"who"_s}));
-        QTRY_COMPARE(outline(who), (QStringList{u"id: 2"_s, u"name: Bob"_s, u"country: it"_s, u"boss: 1"_s}));
+        QTRY_COMPARE(outline(who), (QStringList{u"id: 2"_s, u"name: Bob"_s, u"country: it"_s, u"boss: 1"_s,
+                                                u"Rows that point here"_s}));
         const QModelIndex country = unfold(form(), line({u"who"_s, u"country"_s}));
-        QTRY_COMPARE(outline(country), (QStringList{u"code: it"_s, u"name: Italy"_s}));
+        QTRY_COMPARE(outline(country),
+                     (QStringList{u"code: it"_s, u"name: Italy"_s, u"Rows that point here"_s}));
         const QModelIndex boss = unfold(form(), line({u"who"_s, u"boss"_s}));
         QTRY_COMPARE(outline(boss).value(1), u"name: Ada"_s);
         // The line below is looked at in the panel, and is not to be edited there.
@@ -99,7 +105,8 @@ private Q_SLOTS:
     void keysOfSeveralColumnsUnfoldAtEachOfThem()
     {
         const QModelIndex seat = unfold(form(), line({u"seat"_s}));
-        QTRY_COMPARE(outline(seat), (QStringList{u"team: 1"_s, u"number: 7"_s, u"title: window"_s}));
+        QTRY_COMPARE(outline(seat), (QStringList{u"team: 1"_s, u"number: 7"_s, u"title: window"_s,
+                                                 u"Rows that point here"_s}));
         const QModelIndex team = unfold(form(), line({u"team"_s}));
         QTRY_COMPARE(outline(team).value(2), u"title: window"_s);
         // A part is NULL in the next row: it points nowhere.
@@ -142,7 +149,7 @@ private Q_SLOTS:
     void aLineBelowIsJumpedTo()
     {
         unfold(form(), line({u"who"_s}));
-        QTRY_COMPARE(outline(line({u"who"_s})).size(), 4);
+        QTRY_COMPARE(outline(line({u"who"_s})).size(), 5);
         form()->setFocus();
         form()->setCurrentIndex(line({u"who"_s, u"country"_s}));
         QTest::keyClick(form(), Qt::Key_F12);
@@ -171,6 +178,70 @@ private Q_SLOTS:
         QTest::keyClick(referrers(), Qt::Key_Return);
         QCOMPARE(table()->relation().name, u"ticket"_s);
         QTRY_COMPARE(table()->model().rowCount(), 1);
+    }
+
+    void rowsThatPointToARowBelowAreCountedAndUnfold()
+    {
+        focus(2, u"id"_s);
+        unfold(form(), line({u"who"_s}));
+        QTRY_COMPARE(outline(line({u"who"_s})).value(1), u"name: Cy"_s);
+        const QStringList here{u"who"_s, u"Rows that point here"_s};
+        unfold(form(), line(here));
+        const auto sorted = [&] {
+            QStringList lines = outline(line(here));
+            lines.sort();
+            return lines;
+        };
+        QTRY_COMPARE(sorted(), (QStringList{u"person.boss: 1"_s, u"ticket.owner: 0"_s, u"ticket.who: 30"_s}));
+        // And on from there, to the row itself.
+        unfold(form(), line(here + QStringList{u"person.boss"_s}));
+        QTRY_COMPARE(outline(line(here + QStringList{u"person.boss"_s})), QStringList{u"3 · Cy"_s});
+        form()->setCurrentIndex(line(here + QStringList{u"ticket.who"_s}));
+        QTest::keyClick(form(), Qt::Key_F12);
+        QTRY_COMPARE(table()->model().rowCount(), 30);
+    }
+
+    void countingBelowIsTriedAgainAndGivenUpWithItsLine()
+    {
+        inspect::RecordModel model;
+        QList<inspect::RelatedSource::Counts> asked;
+        model.setSource({.links = {},
+                         .read =
+                             [](const rows::Link&, qint64, const inspect::RelatedSource::Answer& done) {
+                                 RowBatch rows;
+                                 rows.columns = {ColumnInfo{.name = u"id"_s}};
+                                 rows.cells = {Text{"1"}};
+                                 done(rows);
+                                 return runtime::Job();
+                             },
+                         .pointing =
+                             [](const rows::Relation&, const rows::ValueOf&) {
+                                 return QList<rows::Link>{{.title = u"a.x"_s}, {.title = u"b.y"_s}};
+                             },
+                         .isPointedAt = [](const rows::Relation&) { return true; },
+                         .count =
+                             [&](const QList<rows::Link>&, const inspect::RelatedSource::Counts& done) {
+                                 asked += done;
+                                 return runtime::Job();
+                             }});
+        rows::Relation other;
+        other.name = u"other"_s;
+        other.columns = {{.name = u"id"_s}};
+        other.keyColumns = QStringList{u"id"_s};
+        model.setReferrers(
+            {{.title = u"other.x"_s, .count = {}, .link = {.relation = other, .several = true}}});
+        const QModelIndex way = model.index(0, 0);
+        model.fetchMore(way);
+        const QModelIndex row = model.index(0, 0, way);
+        const QModelIndex here = model.index(1, 0, row);
+        QCOMPARE(here.data().toString(), u"Rows that point here"_s);
+        QVERIFY(asked.isEmpty());  // nothing is counted before somebody looks
+        model.fetchMore(here);
+        QCOMPARE(outline(here), (QStringList{u"a.x: …"_s, u"b.y: …"_s}));
+        asked.takeFirst()(std::unexpected(Error{.kind = ErrorKind::Cancelled, .message = u"later"_s}));
+        QCOMPARE(asked.size(), 1);
+        asked.takeFirst()(QList<qint64>{12, rows::mostCounted + 1});
+        QCOMPARE(outline(here), (QStringList{u"a.x: 12"_s, u"b.y: more than 10,000"_s}));
     }
 
     void errorsAreSaidAndReadingIsTriedAgain()

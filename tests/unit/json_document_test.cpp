@@ -261,6 +261,71 @@ private Q_SLOTS:
     }
 
     /// The same verdict as a parser that was not written here, on texts with a byte changed.
+    void aLongListIsReadPieceByPiece()
+    {
+        QByteArray text("[");
+        for (int i = 0; i < 12'000; ++i)
+            text += (i ? "," : "") + QByteArray::number(i);
+        text += ']';
+        Document document(text);
+        const Node& root = *document.root();
+        document.scan(root);
+        QCOMPARE(root.children.size(), size_t(5000));
+        QVERIFY(root.hasMore);
+        // At the end of what is known, what is behind it stays.
+        document.apply(document.removed(root, 4999));
+        QVERIFY(!json::problemOf(document.text()));
+        QVERIFY(document.text().contains(",4998,5000,5001,"));
+        document.apply(document.inserted(root, 4999, {}, "\"new\""));
+        QVERIFY(document.text().contains(",4998,\"new\",5000,"));
+        document.add(root, document.unread(root));
+        QCOMPARE(document.valueText(*root.children[5000]), QByteArrayView("5000"));
+        document.apply(document.swapped(root, 4999));
+        QVERIFY(document.text().contains(",4998,5000,\"new\",5001,"));
+        while (document.nextUndo())
+            document.undo();
+        QCOMPARE(document.text(), text);
+        QVERIFY(!document.isEdited());
+        while (root.hasMore)
+            document.add(root, document.unread(root));
+        QCOMPARE(root.children.size(), size_t(12'000));
+        for (const size_t row : {size_t(0), size_t(4999), size_t(5000), size_t(11'999)})
+            QCOMPARE(document.valueText(*root.children[row]).toByteArray(), QByteArray::number(qint64(row)));
+    }
+
+    void whatIsLargeIsPassedOverWithoutReadingIt()
+    {
+        const QByteArray big = '[' + QByteArray(200'000, ' ') + ']';
+        QByteArray text = "{\"a\": " + big + ", \"b\": {\"c\": " + big + "}, \"d\": 1}";
+        Document document(text);
+        const auto ends = [&] {
+            const json::Extents found = json::extentsIn(document.text());
+            return std::ranges::equal(found.list, document.extents().list,
+                                      [](const auto& one, const auto& two) {
+                                          return one.begin == two.begin && one.end == two.end;
+                                      });
+        };
+        QCOMPARE(document.extents().list.size(), size_t(4));
+        QVERIFY(ends());
+        document.scan(*document.root());
+        document.apply(document.inserted(*document.root(), 1, "\"new\"", "{}"));
+        QVERIFY(ends());
+        document.apply(document.renamed(*document.node({0}), "\"longer\""));
+        QVERIFY(ends());
+        document.scan(*document.node({2}));
+        document.apply(document.inserted(*document.node({2}), 1, "\"e\"", "[]"));
+        QVERIFY(ends());
+        document.apply(document.removed(*document.root(), 0));
+        QVERIFY(ends());
+        document.apply(document.valued(*document.node({1, 0}), "2"));
+        document.undo();
+        document.undo();
+        document.undo();
+        // What came back is read when it is asked for, and nothing is where it is not.
+        for (const auto& each : document.extents().list)
+            QCOMPARE(json::containerEnd(document.text(), each.begin), each.end);
+    }
+
     void brokenTextsAreFound()
     {
         int refused = 0;

@@ -165,10 +165,30 @@ void HistoryPage::reload()
         });
 }
 
+void HistoryPage::showCommit(const QString& id)
+{
+    m_wanted = id;
+    chooseWanted();
+    if (!m_wanted.isEmpty())
+        reload();
+}
+
+void HistoryPage::chooseWanted()
+{
+    for (int i = 0; i < m_list->topLevelItemCount() && !m_wanted.isEmpty(); ++i) {
+        QTreeWidgetItem* item = m_list->topLevelItem(i);
+        if (item->data(0, Qt::UserRole).toString() != m_wanted)
+            continue;
+        m_wanted.clear();
+        m_list->setCurrentItem(item);
+        m_list->scrollToItem(item);
+    }
+}
+
 void HistoryPage::showCommits(const QList<store::KeptCommit>& commits)
 {
     if (commits == m_commits && !m_title->text().isEmpty())
-        return;
+        return chooseWanted();
     const QString before = chosenCommit();
     const bool wasFirst = m_list->indexOfTopLevelItem(m_list->currentItem()) <= 0;
     m_commits = commits;
@@ -203,6 +223,7 @@ void HistoryPage::showCommits(const QList<store::KeptCommit>& commits)
         m_list->setCurrentItem(m_list->topLevelItem(0));
     if (commits.isEmpty())
         showChosen();
+    chooseWanted();
 }
 
 QString HistoryPage::chosenCommit() const

@@ -40,6 +40,7 @@ public:
     QList<kit::Command> commands();
     void reload();
     void setMigrations(bool some);         ///< whether there is a project that a migration could go into
+    void showCommit(const QString& id);    ///< once it is read
     void saveScript(const QString& path);  ///< of what is chosen
 
 Q_SIGNALS:
@@ -52,6 +53,7 @@ private:
     QWidget* buildCommits();
     QWidget* buildChanges();
     void showCommits(const QList<store::KeptCommit>& commits);
+    void chooseWanted();
     void showChosen();
     void showChanges(const QString& commit, const Result<QList<rows::TableChanges>>& changes);
     void renderButtons();
@@ -70,7 +72,8 @@ private:
     runtime::Job m_changesJob;
     runtime::Job m_clearJob;
     QList<store::KeptCommit> m_commits;
-    QString m_shown;  ///< the commit whose changes are in the tree
+    QString m_wanted;  ///< a commit to be shown as soon as it is listed
+    QString m_shown;   ///< the commit whose changes are in the tree
     QList<rows::TableChanges> m_changes;
     bool m_migrations = false;
     kit::AskBar* m_ask;

@@ -4,14 +4,15 @@
 
 #include "inspect/image_preview.h"
 #include "inspect/json_editor.h"
+#include "inspect/past_view.h"
 #include "inspect/record_model.h"
+#include "inspect/text_tools.h"
 #include "theme/theme.h"
 
 #include <QClipboard>
 #include <QFileDialog>
 #include <QGuiApplication>
 #include <QLabel>
-#include <QLineEdit>
 #include <QLocale>
 #include <QPlainTextEdit>
 #include <QPushButton>
@@ -53,19 +54,19 @@ CellPanel::CellPanel(QWidget* parent)
     , m_save(makeButton(u"inspectorSave"_s, tr("Save the value to a file"), u"document-save"_s))
     , m_load(makeButton(u"inspectorLoad"_s, tr("Load the value from a file"), u"document-open"_s))
     , m_enlarge(makeButton(u"inspectorEnlarge"_s, tr("Show the cell alone"), u"view-fullscreen"_s))
+    , m_pastButton(makeButton(u"inspectorHistory"_s, tr("History of this value"), u"document-open-recent"_s))
     , m_readWhole(new QPushButton(this))
     , m_stack(new QStackedWidget(this))
     , m_blankPage(new QWidget(this))
     , m_blank(new QLabel(this))
     , m_begin(new QWidget(this))
     , m_text(readOnlyText(this, u"inspectorText"_s, tr("Text in the cell")))
-    , m_textTools(new QWidget(this))
-    , m_find(new QLineEdit(this))
-    , m_findState(new QLabel(this))
-    , m_wrap(new QToolButton(this))
+    , m_foot(new QWidget(this))
+    , m_textTools(new TextTools(*m_text, this))
     , m_json(new JsonEditor(this))
     , m_image(new ImagePreview(this))
     , m_hex(readOnlyText(this, u"inspectorHex"_s, tr("Bytes in the cell")))
+    , m_past(new PastView(this))
 {
     setObjectName(u"cellPanel"_s);
     place();
@@ -78,6 +79,11 @@ CellPanel::CellPanel(QWidget* parent)
     m_enlarge->setCheckable(true);
     connect(m_enlarge, &QToolButton::clicked, this, &CellPanel::enlarged);
     connect(m_readWhole, &QPushButton::clicked, this, [this] { Q_EMIT wholeRequested(m_field.name); });
+    m_pastButton->setCheckable(true);
+    connect(m_pastButton, &QToolButton::toggled, this, [this] {
+        render();
+        Q_EMIT pastShown();
+    });
     connect(m_json, &JsonEditor::stageAsked, this, &CellPanel::finishEditing);
     connect(m_json, &JsonEditor::revertAsked, this, [this] {
         m_same = false;
@@ -85,19 +91,6 @@ CellPanel::CellPanel(QWidget* parent)
         setFocus();
     });
     connect(&theme::Watch::instance(), &theme::Watch::changed, this, &CellPanel::refreshTheme);
-}
-
-/// From the beginning, or on from the last place; behind the last one it begins anew.
-void CellPanel::find(bool again)
-{
-    if (!again || m_find->text().isEmpty())
-        m_text->moveCursor(QTextCursor::Start);
-    m_findState->clear();
-    if (m_find->text().isEmpty() || m_text->find(m_find->text()))
-        return;
-    m_text->moveCursor(QTextCursor::Start);
-    if (!m_text->find(m_find->text()))
-        m_findState->setText(tr("not found"));
 }
 
 void CellPanel::refreshTheme()
@@ -116,7 +109,7 @@ void CellPanel::refreshTheme()
         colors.setColor(QPalette::WindowText, theme::color(theme::Role::TextMuted));
         label->setPalette(colors);
     }
-    for (QToolButton* button : {m_open, m_edit, m_load, m_save, m_copy, m_enlarge})
+    for (QToolButton* button : {m_open, m_edit, m_load, m_save, m_copy, m_pastButton, m_enlarge})
         button->setIcon(theme::icon(button->property("iconName").toString()));
     m_same = true;
     render();
@@ -181,8 +174,20 @@ bool CellPanel::showsJson() const
     return m_stack->currentWidget() == m_json;
 }
 
+/// Only cells of the grid's own row have one.
+bool CellPanel::showsPast() const
+{
+    return m_pastButton->isChecked() && m_field.isOwn && !m_place.isEmpty();
+}
+
+void CellPanel::showPast(bool on)
+{
+    m_pastButton->setChecked(on);
+}
+
 void CellPanel::focusJson()
 {
+    showPast(false);
     if (showsJson())
         m_json->focusTree();
 }
@@ -204,8 +209,11 @@ void CellPanel::render()
     m_load->setVisible(m_field.takesBytes);
     m_begin->setVisible(m_field.editable && m_field.isJson && m_field.state != FieldState::Deleted);
     m_open->setToolTip(tr("Open the row in %1").arg(m_field.foreignTarget.toHtmlEscaped()));
+    m_pastButton->setVisible(own && !m_place.isEmpty());
+    m_past->setVisible(showsPast());
+    m_stack->setVisible(!showsPast());
+    m_foot->setVisible(!showsPast());
     renderWhole();
-    m_findState->clear();
     if (m_same && m_stack->currentWidget() == m_json && m_json->isEdited())
         return;  // what is not staged yet stays, whatever became of the cell
     // An array of PostgreSQL may look like an object.
@@ -215,12 +223,12 @@ void CellPanel::render()
     const auto* document = std::get_if<JsonContent>(&content);
     const bool plain = document && (array || !whole);
     const auto* text = std::get_if<Text>(&m_field.value);
-    m_textTools->setVisible(text && (!document || plain)
+    m_textTools->setVisible(text && !showsPast() && (!document || plain)
                             && (text->utf8.size() > shortText || text->utf8.contains('\n')));
     if (!document || plain)
         m_json->open({});
     if (plain)
-        showContent(TextContent{QString::fromUtf8(document->text)});
+        showContent(plainContent(m_field.value));
     else
         std::visit([this](const auto& each) { showContent(each); }, content);
 }
@@ -272,8 +280,14 @@ void CellPanel::showContent(const NullContent&)
 void CellPanel::showContent(const TextContent& content)
 {
     m_blank->setText(tr("Empty text, which is not NULL"));
-    m_text->setPlainText(content.text);
-    m_note->setText(sizeText());
+    // Where one reads, one goes on reading when there is news of the same text.
+    if (m_text->toPlainText() != content.text)
+        m_text->setPlainText(content.text);
+    m_textTools->lookAgain();
+    m_note->setText(content.isCut ? tr("Only the beginning is shown and searched: %1 characters.")
+                                            .arg(QLocale().toString(content.text.size()))
+                                        + u' ' + sizeText()
+                                  : sizeText());
     m_stack->setCurrentWidget(content.text.isEmpty() ? m_blankPage : m_text);
 }
 

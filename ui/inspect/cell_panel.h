@@ -11,7 +11,6 @@
 #include <optional>
 
 class QLabel;
-class QLineEdit;
 class QPlainTextEdit;
 class QStackedWidget;
 class QPushButton;
@@ -21,6 +20,8 @@ namespace dewpoint::inspect {
 
 class ImagePreview;
 class JsonEditor;
+class PastView;
+class TextTools;
 
 /// One cell, large: text, JSON to be edited as tree and text, a picture, or bytes.
 class CellPanel final : public QWidget
@@ -39,6 +40,9 @@ public:
     bool showsJson() const;
     void focusJson();
     QList<kit::Command> jsonCommands();
+    PastView& past() { return *m_past; }
+    bool showsPast() const;
+    void showPast(bool on);  ///< in place of the value
 
 Q_SIGNALS:
     void editRequested();
@@ -49,6 +53,7 @@ Q_SIGNALS:
     void wholeRequested(const QString& field);
     void textStaged(const QString& field, const QByteArray& text);
     void enlarged(bool on);
+    void pastShown();
 
 private:
     QToolButton* makeButton(const QString& name, const QString& title, const QString& icon);
@@ -61,12 +66,10 @@ private:
     void showContent(const ImageContent& content);
     void showContent(const BinaryContent& content);
     QString sizeText() const;
-    void buildTextTools();
     QWidget* buildBlank();
     QWidget* buildNote();
     void render();
     void renderWhole();
-    void find(bool again);
 
     /// A value that was read whole, in place of its beginning.
     struct Whole {
@@ -86,19 +89,19 @@ private:
     QToolButton* m_save;
     QToolButton* m_load;
     QToolButton* m_enlarge;
+    QToolButton* m_pastButton;
     QPushButton* m_readWhole;
     QStackedWidget* m_stack;
     QWidget* m_blankPage;
     QLabel* m_blank;   ///< NULL or empty, in words
     QWidget* m_begin;  ///< with an object or an array, where there is no JSON yet
     QPlainTextEdit* m_text;
-    QWidget* m_textTools;  ///< find and wrap, for texts that are long enough
-    QLineEdit* m_find;
-    QLabel* m_findState;
-    QToolButton* m_wrap;
+    QWidget* m_foot;
+    TextTools* m_textTools;  ///< for texts that are long enough
     JsonEditor* m_json;
     ImagePreview* m_image;
     QPlainTextEdit* m_hex;
+    PastView* m_past;
 };
 
 }  // namespace dewpoint::inspect

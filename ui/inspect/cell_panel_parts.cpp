@@ -3,11 +3,12 @@
 #include "inspect/cell_panel.h"
 #include "inspect/image_preview.h"
 #include "inspect/json_editor.h"
+#include "inspect/past_view.h"
+#include "inspect/text_tools.h"
 #include "theme/theme.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QStackedWidget>
@@ -40,7 +41,7 @@ void CellPanel::place()
     head->setContentsMargins(space::m, space::xs, space::xs, 0);
     head->setSpacing(0);
     head->addWidget(m_name, 1);
-    for (QToolButton* button : {m_open, m_edit, m_load, m_save, m_copy, m_enlarge})
+    for (QToolButton* button : {m_open, m_edit, m_load, m_save, m_copy, m_pastButton, m_enlarge})
         head->addWidget(button);
     m_name->setObjectName(u"inspectorCellName"_s);
     m_name->setTextFormat(Qt::PlainText);
@@ -51,10 +52,11 @@ void CellPanel::place()
     column->setContentsMargins({});
     column->setSpacing(0);
     column->addLayout(head);
-    buildTextTools();
+    m_textTools->hide();
     column->addWidget(m_textTools);
     column->addWidget(m_stack, 1);
     column->addWidget(buildNote());
+    column->addWidget(m_past, 1);
 }
 
 QWidget* CellPanel::buildBlank()
@@ -86,45 +88,15 @@ QWidget* CellPanel::buildBlank()
 
 QWidget* CellPanel::buildNote()
 {
-    auto* foot = new QWidget(this);
     m_note->setObjectName(u"inspectorNote"_s);
     m_note->setTextFormat(Qt::PlainText);
     m_note->setWordWrap(true);
     m_readWhole->setObjectName(u"inspectorReadWhole"_s);
-    auto* row = new QHBoxLayout(foot);
+    auto* row = new QHBoxLayout(m_foot);
     row->setContentsMargins(theme::space::m, theme::space::xs, theme::space::m, theme::space::s);
     row->addWidget(m_note, 1);
     row->addWidget(m_readWhole);
-    return foot;
-}
-
-void CellPanel::buildTextTools()
-{
-    m_find->setObjectName(u"inspectorFind"_s);
-    m_find->setPlaceholderText(tr("Find in the text"));
-    m_find->setAccessibleName(tr("Find in the text"));
-    m_find->setToolTip(tr("Return goes on to the next place."));
-    m_find->setClearButtonEnabled(true);
-    m_findState->setObjectName(u"inspectorFindState"_s);
-    m_findState->setFont(theme::smallFont());
-    m_wrap->setObjectName(u"inspectorWrap"_s);
-    m_wrap->setText(tr("Wrap"));
-    m_wrap->setToolTip(tr("Break long lines"));
-    m_wrap->setAccessibleName(tr("Break long lines"));
-    m_wrap->setCheckable(true);
-    m_wrap->setChecked(true);
-    auto* row = new QHBoxLayout(m_textTools);
-    row->setContentsMargins(theme::space::m, theme::space::xs, theme::space::xs, theme::space::xs);
-    row->setSpacing(theme::space::xs);
-    row->addWidget(m_find, 1);
-    row->addWidget(m_findState);
-    row->addWidget(m_wrap);
-    m_textTools->hide();
-    connect(m_find, &QLineEdit::textChanged, this, [this] { find(false); });
-    connect(m_find, &QLineEdit::returnPressed, this, [this] { find(true); });
-    connect(m_wrap, &QToolButton::toggled, this, [this](bool wraps) {
-        m_text->setLineWrapMode(wraps ? QPlainTextEdit::WidgetWidth : QPlainTextEdit::NoWrap);
-    });
+    return m_foot;
 }
 
 }  // namespace dewpoint::inspect

@@ -73,20 +73,22 @@ bool isContainer(const QByteArray& utf8)
     return looksSo && (utf8.size() > judgedHere || !json::problemOf(utf8));
 }
 
-Content textContent(const Value& value)
-{
-    QString text = displayText(value);
-    if (text.size() > longestText)
-        text = text.first(longestText) + u'…';
-    return TextContent{text};
-}
-
 template <class... F>
 struct Overloaded : F... {
     using F::operator()...;
 };
 
 }  // namespace
+
+TextContent plainContent(const Value& value)
+{
+    // Four bytes hold any character, so no more than these can be shown.
+    const auto* whole = std::get_if<Text>(&value);
+    const QString text = whole && whole->utf8.size() > longestText * 4
+                             ? QString::fromUtf8(whole->utf8.first(longestText * 4))
+                             : displayText(value);
+    return {.text = text.first(std::min(text.size(), longestText)), .isCut = text.size() > longestText};
+}
 
 QString hexDump(const QByteArray& bytes)
 {
@@ -108,11 +110,11 @@ Content contentOf(const Value& value, bool jsonColumn)
 {
     return std::visit(Overloaded{
                           [](const Null&) -> Content { return NullContent{}; },
-                          [&](qint64) { return textContent(value); },
-                          [&](double) { return textContent(value); },
+                          [&](qint64) -> Content { return plainContent(value); },
+                          [&](double) -> Content { return plainContent(value); },
                           [&](const Text& text) -> Content {
                               return jsonColumn || isContainer(text.utf8) ? Content(JsonContent{text.utf8})
-                                                                          : textContent(value);
+                                                                          : Content(plainContent(value));
                           },
                           [](const Blob& blob) { return blobContent(blob.bytes); },
                       },

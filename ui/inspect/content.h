@@ -12,7 +12,8 @@ namespace dewpoint::inspect {
 
 struct NullContent {};
 struct TextContent {
-    QString text;  ///< may be empty, which is not NULL
+    QString text;        ///< may be empty, which is not NULL
+    bool isCut = false;  ///< only its beginning: more would hold up the window
 };
 struct JsonContent {
     QByteArray text;  ///< the server's own
@@ -32,6 +33,9 @@ using Content = std::variant<NullContent, TextContent, JsonContent, ImageContent
 
 /// A text that is an object or array is JSON; so is any text where the column holds nothing else.
 Content contentOf(const Value& value, bool jsonColumn = false);
+
+/// A text as it stands, whatever it looks like.
+TextContent plainContent(const Value& value);
 
 /// "0010  48 65 6c 6c 6f …  Hello", eight bytes a line.
 QString hexDump(const QByteArray& bytes);

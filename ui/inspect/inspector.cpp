@@ -3,11 +3,13 @@
 #include "inspect/inspector.h"
 
 #include "inspect/cell_panel.h"
+#include "inspect/past_view.h"
 #include "inspect/record_form.h"
 #include "inspect/record_model.h"
 #include "inspect/row_compare.h"
 #include "theme/theme.h"
 
+#include <QApplication>
 #include <QLabel>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -96,6 +98,11 @@ void Inspector::wireCell()
             Q_EMIT textStaged(static_cast<int>(field - fields.begin()), text);
     });
     connect(m_cell, &CellPanel::enlarged, this, &Inspector::enlarge);
+    connect(m_cell, &CellPanel::pastShown, this, &Inspector::pastWanted);
+    connect(&m_cell->past(), &PastView::left, this, [this] {
+        m_cell->showPast(false);
+        m_form->setFocus();
+    });
 }
 
 QWidget* Inspector::emptyPage()
@@ -261,6 +268,28 @@ void Inspector::showLine(const RecordForm* form, const QModelIndex& index)
     const Field shown = *field;
     const QString place = form->isOwn(index) ? m_model->record().place : QString();
     m_cell->setField(shown, place);
+    if (showsPast())
+        Q_EMIT pastWanted();
+}
+
+PastView& Inspector::past()
+{
+    return m_cell->past();
+}
+
+bool Inspector::showsPast() const
+{
+    return isVisible() && m_stack->currentIndex() == 1 && m_cell->showsPast();
+}
+
+void Inspector::togglePast()
+{
+    const bool on = !showsPast() || !past().isAncestorOf(QApplication::focusWidget());
+    m_cell->showPast(on);
+    if (on)
+        past().focusList();
+    else
+        m_form->setFocus();
 }
 
 void Inspector::jump(const RecordForm* form, const QModelIndex& index)

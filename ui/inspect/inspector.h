@@ -15,6 +15,7 @@ class QStackedWidget;
 namespace dewpoint::inspect {
 
 class CellPanel;
+class PastView;
 class RecordForm;
 class RecordModel;
 class RowCompare;
@@ -41,6 +42,11 @@ public:
     void finishEditing();
     void focusJson();
     bool showsJson() const;
+    /// The history of the value, in place of it: filled by who knows of commits.
+    PastView& past();
+    bool showsPast() const;
+    void togglePast();  ///< with the focus in it
+    int shownField() const { return currentField(); }
     QList<kit::Command> commands();
 
 Q_SIGNALS:
@@ -54,6 +60,7 @@ Q_SIGNALS:
     void textStaged(int field, const QByteArray& text);
     void referrerRequested(int referrer);  ///< by its place in setReferrers()
     void linkRequested(const dewpoint::rows::Link& link);
+    void pastWanted();  ///< of another field, or shown for the first time
 
 private:
     QWidget* emptyPage();

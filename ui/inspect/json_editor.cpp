@@ -4,7 +4,6 @@
 
 #include "inspect/json_tree.h"
 #include "json/find.h"
-#include "json/text.h"
 #include "kit/exact_text.h"
 #include "kit/sql_syntax.h"
 #include "theme/measures.h"
@@ -13,6 +12,7 @@
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
+#include <QLocale>
 #include <QMenu>
 #include <QPlainTextEdit>
 #include <QPushButton>
@@ -31,8 +31,8 @@ namespace dewpoint::inspect {
 
 namespace {
 
-constexpr qsizetype judgedAside = 256 * 1024;  ///< a longer text is read in a thread of its own
-constexpr qsizetype mostText = 512 * 1024;     ///< that a text editor takes without a pause
+constexpr qsizetype mostText = 512 * 1024;      ///< that a text editor takes without a pause
+constexpr qsizetype longBeginning = 64 * 1024;  ///< what is shown of a longer one
 constexpr qsizetype mostColoured = 128 * 1024;
 
 }  // namespace
@@ -54,6 +54,8 @@ JsonEditor::JsonEditor(QWidget* parent)
     , m_foot(new QWidget(this))
     , m_revert(new QPushButton(tr("Revert"), this))
     , m_stage(new QPushButton(tr("Stage"), this))
+    , m_stop(new QPushButton(tr("Stop"), this))
+    , m_listMore(new QPushButton(this))
 {
     setObjectName(u"jsonEditor"_s);
     build();
@@ -79,9 +81,22 @@ JsonEditor::JsonEditor(QWidget* parent)
     connect(m_revert, &QPushButton::clicked, this, &JsonEditor::revertAsked);
     connect(&m_judging, &QFutureWatcherBase::finished, this, [this] {
         if (m_judging.future().resultCount() > 0)  // none where it was given up
-            take(json::Document(m_task.text, m_judging.result()));
+            take(json::Document(m_judging.future().takeResult()));
     });
-    connect(&m_searching, &QFutureWatcherBase::finished, this, [this] { foundAt(m_searching.result()); });
+    connect(&m_searching, &QFutureWatcherBase::finished, this, [this] {
+        if (m_searching.future().resultCount() > 0)
+            foundAt(m_searching.result());
+    });
+    connect(&m_reshaping, &QFutureWatcherBase::finished, this, &JsonEditor::reshaped);
+    connect(&m_model, &JsonTreeModel::longStepWanted, this,
+            [this](const json::Change& change, json::Document::Step step) {
+                reshapeAside([text = text(), change, step] {
+                    return Reshaped{change, step, json::Document::changed(text, change)};
+                });
+            });
+    connect(&m_model, &QAbstractItemModel::rowsInserted, this, &JsonEditor::renderState);
+    connect(m_stop, &QPushButton::clicked, this, &JsonEditor::giveUpReshaping);
+    connect(m_listMore, &QPushButton::clicked, this, &JsonEditor::listMore);
     m_pause.setSingleShot(true);
     m_pause.setInterval(theme::time::patience);
 }
@@ -99,13 +114,21 @@ void JsonEditor::open(const JsonTask& task)
     m_task = task;
     m_started = false;
     m_judging.setFuture({});
+    m_searching.setFuture({});
+    m_reshaping.setFuture({});
     m_findState->clear();
     m_foundAt = -1;
     if (task.text.size() <= judgedAside)
         return take(json::Document(task.text));
     m_model.setDocument({});
     m_textIsOld = true;
-    m_judging.setFuture(QtConcurrent::run([text = task.text] { return json::problemOf(text); }));
+    m_judging.setFuture(QtConcurrent::run([text = task.text] {
+        // A copy of its own, with room for more: the first edit would have to make it otherwise.
+        QByteArray own;
+        own.reserve(text.size() + text.size() / 16 + longBeginning);
+        own.append(QByteArrayView(text));
+        return json::Document::read(std::move(own));
+    }));
     renderState();
 }
 
@@ -125,7 +148,9 @@ void JsonEditor::take(json::Document document)
 void JsonEditor::rebase(const JsonTask& task)
 {
     const bool mine = isEdited() && m_task.editable && task.editable;
-    if (mine || (task.text == m_task.text && task.editable == m_task.editable))
+    // Most news is of the very same text, which is not to be compared when it is long.
+    const bool same = task.text.isSharedWith(m_task.text) || task.text == m_task.text;
+    if (mine || (same && task.editable == m_task.editable))
         return;
     open(task);
 }
@@ -203,12 +228,12 @@ void JsonEditor::fillText()
     const int place = m_text->textCursor().position();
     if (text.size() > mostColoured)
         m_syntax.reset();
-    kit::fillExactly(*m_text, QString::fromUtf8(text.first(std::min(text.size(), mostText))));
+    kit::fillExactly(*m_text, QString::fromUtf8(text.size() <= mostText ? text : text.first(longBeginning)));
     if (!m_syntax && text.size() <= mostColoured) {
         m_syntax = std::make_unique<kit::SqlSyntax>(m_text->document(), Engine::Sqlite);
         m_syntax->setFileName(u"value.json"_s);
     }
-    m_text->setReadOnly(!m_task.editable || !whole || isReading());
+    m_text->setReadOnly(!m_task.editable || !whole || isReading() || isReshaping());
     m_textIsOld = false;
     QTextCursor cursor = m_text->textCursor();
     cursor.setPosition(std::min(place, m_text->document()->characterCount() - 1));
@@ -236,7 +261,7 @@ void JsonEditor::wasEdited(const json::Change& change)
         m_pause.stop();
         if (showsText())
             fillText();
-        if (change.kind == json::Change::Kind::Text && showsText()) {
+        if (change.kind == json::Change::Kind::Text && showsText() && text().size() <= mostText) {
             const QString before = QString::fromUtf8(text().first(change.at + change.after.size()));
             QTextCursor cursor = m_text->textCursor();
             cursor.setPosition(
@@ -254,18 +279,25 @@ QString JsonEditor::notes() const
     QStringList notes;
     if (isReading())
         notes += tr("The document is being read…");
+    if (isReshaping())
+        notes += tr("The document is being rewritten…");
+    if (const json::Node* cut = cutNode(); cut && !isReshaping())
+        notes += tr("The first %1 values here are listed. Find goes to the others.")
+                     .arg(QLocale().toString(cut->children.size()));
     const auto* root = m_model.document().root();
     if (m_task.normalised && m_task.editable && root) {
         const json::Node* node = m_model.node(m_tree->currentIndex());
         const json::Node* object = node && node->parent && !node->isScanned ? node->parent : node;
-        const auto twice = object ? json::repeatedName(m_model.document(), *object) : std::nullopt;
+        const auto twice =
+            object && !object->hasMore ? json::repeatedName(m_model.document(), *object) : std::nullopt;
         if (twice)
             notes += tr("“%1” stands twice: jsonb keeps the last one only.").arg(*twice);
         else if (isEdited())
             notes += tr("jsonb keeps neither spaces nor the order of members.");
     }
     if (m_view == View::Text && !isReading() && text().size() > mostText)
-        notes += tr("The text is too long to be edited here. The tree edits it.");
+        notes += tr("Only the beginning of the text is shown: it is too long to be edited here. The tree "
+                    "edits it.");
     return notes.join(u' ');
 }
 
@@ -277,6 +309,9 @@ void JsonEditor::renderState()
     m_problem->setVisible(problem && !empty);
     m_note->setText(notes());
     m_note->setVisible(!m_note->text().isEmpty());
+    m_stop->setVisible(isReshaping());
+    m_listMore->setVisible(cutNode() && !isReshaping());
+    m_listMore->setText(tr("List more"));
     const bool edited = isEdited();
     m_foot->setVisible(edited);
     m_stage->setEnabled(edited && !(problem && m_task.wanted));
@@ -324,45 +359,6 @@ void JsonEditor::markInText()
     cursor.setPosition(std::min(from, last));
     cursor.setPosition(std::min(from + lengthOf(node->begin(), node->end()), last), QTextCursor::KeepAnchor);
     m_text->setTextCursor(cursor);
-}
-
-void JsonEditor::reshape(QByteArray (*shape)(QByteArrayView))
-{
-    if (!m_task.editable || !m_model.document().root())
-        return;
-    if (const auto change = m_model.document().typed(shape(text())))
-        m_model.apply(*change);
-}
-
-void JsonEditor::openFind()
-{
-    m_findBar->show();
-    m_find->setFocus();
-    m_find->selectAll();
-}
-
-void JsonEditor::find(bool again, bool backwards)
-{
-    m_findState->clear();
-    if (m_find->text().isEmpty() || !m_model.document().root())
-        return;
-    const qsizetype from = again ? m_foundAt : -1;
-    const auto look = [whole = text(), needle = m_find->text(), from, backwards] {
-        return json::findText(whole, needle, from, backwards);
-    };
-    if (text().size() <= judgedAside)
-        foundAt(look());
-    else
-        m_searching.setFuture(QtConcurrent::run(look));
-}
-
-void JsonEditor::foundAt(std::optional<qsizetype> place)
-{
-    m_findState->setText(place ? QString() : tr("not found"));
-    if (!place)
-        return;
-    m_foundAt = *place;
-    m_tree->goTo(json::pathAt(text(), *place));
 }
 
 }  // namespace dewpoint::inspect

@@ -52,6 +52,7 @@ public:
     const QByteArray& text() const { return m_model.document().text(); }
     bool isEdited() const { return m_task.editable && (m_started || m_model.document().isEdited()); }
     bool isReading() const { return m_judging.isRunning(); }
+    bool isReshaping() const { return m_reshaping.isRunning(); }
     void markStaged();
     void focusTree();
     QList<kit::Command> commands();  ///< for the palette, without the keys that hold inside only
@@ -67,6 +68,7 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
+    static constexpr qsizetype judgedAside = 256 * 1024;  ///< a longer text is read in a thread of its own
     enum class View { Tree, Text };
     void build();
     QWidget* buildBar();
@@ -86,8 +88,24 @@ private:
     void goToProblem();
     void markInText();
     void reshape(QByteArray (*shape)(QByteArrayView));
+    /// A step over the whole of a long text, in a thread of its own; nothing is edited until it is done.
+    struct Reshaped {
+        json::Change change;
+        json::Document::Step step = json::Document::Step::Apply;
+        json::Document::Read read;
+    };
+    void reshapeAside(const std::function<Reshaped()>& work);
+    void reshaped();
+    void giveUpReshaping();
+    const json::Node* cutNode() const;
+    void listMore();
     void find(bool again, bool backwards);
-    void foundAt(std::optional<qsizetype> place);
+    /// Where the text is, and the way there.
+    struct Found {
+        qsizetype place = 0;
+        json::Path path;
+    };
+    void foundAt(const std::optional<Found>& found);
     void openFind();
     void showMenu();
     QList<kit::Command> textCommands();
@@ -118,8 +136,11 @@ private:
     bool m_textIsOld = true;
     QTimer m_pause;  ///< typing goes on as one step while it runs
     qsizetype m_foundAt = -1;
-    QFutureWatcher<std::optional<json::Problem>> m_judging;
-    QFutureWatcher<std::optional<qsizetype>> m_searching;
+    QFutureWatcher<json::Document::Read> m_judging;
+    QFutureWatcher<std::optional<Found>> m_searching;
+    QFutureWatcher<Reshaped> m_reshaping;
+    QPushButton* m_stop;      ///< what is done to a long text
+    QPushButton* m_listMore;  ///< of a container that is too long to be listed at once
 };
 
 }  // namespace dewpoint::inspect

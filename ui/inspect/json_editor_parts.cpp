@@ -67,7 +67,13 @@ void JsonEditor::build()
     column->addWidget(m_problem);
     column->addWidget(m_halves, 1);
     column->addWidget(m_note);
+    m_stop->setObjectName(u"jsonStop"_s);
+    m_listMore->setObjectName(u"jsonListMore"_s);
+    column->addWidget(m_stop);
+    column->addWidget(m_listMore);
     column->addWidget(buildFoot());
+    m_stop->hide();
+    m_listMore->hide();
     m_problem->hide();
     m_note->hide();
     m_findBar->hide();

@@ -35,7 +35,12 @@ QString freeName(const json::Document& document, const json::Node& object, const
     for (const auto& child : object.children)
         taken += json::readable(document.keyText(*child));
     QString name = wanted;
-    for (int i = 2; taken.contains(name); ++i)
+    // Of those that are not listed, one that stands anywhere in the object counts as taken.
+    const auto isTaken = [&] {
+        return taken.contains(name)
+               || (object.hasMore && document.valueText(object).contains(json::quoted(name)));
+    };
+    for (int i = 2; isTaken(); ++i)
         name = u"%1 %2"_s.arg(wanted, QString::number(i));
     return name;
 }

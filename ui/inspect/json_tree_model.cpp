@@ -118,6 +118,8 @@ QModelIndex JsonTreeModel::indexOf(const json::Path& path, int column)
         if (!found)
             return {};
         fetchMore(indexFor(found));
+        while (found->hasMore && std::cmp_less_equal(found->children.size(), row))
+            listMore(indexFor(found));
         if (row < 0 || static_cast<size_t>(row) >= found->children.size())
             return {};
         found = found->children[static_cast<size_t>(row)].get();
@@ -170,15 +172,32 @@ bool JsonTreeModel::canFetchMore(const QModelIndex& parent) const
 void JsonTreeModel::fetchMore(const QModelIndex& parent)
 {
     const json::Node* shown = node(parent);
-    if (!shown || shown->isScanned)
-        return;
-    // Counted first: who listens must not see what was not announced.
-    const auto count = static_cast<int>(json::itemsIn(m_document.text(), shown->place.begin).size());
-    if (count > 0)
-        beginInsertRows(parent, 0, count - 1);
-    m_document.scan(*shown);
-    if (count > 0)
+    if (shown && !shown->isScanned)
+        append(parent, *shown);
+}
+
+void JsonTreeModel::append(const QModelIndex& parent, const json::Node& shown)
+{
+    const std::vector<json::Item> items = m_document.unread(shown);
+    const auto before = static_cast<int>(shown.children.size());
+    if (!items.empty())
+        beginInsertRows(parent, before, before + static_cast<int>(items.size()) - 1);
+    m_document.add(shown, items);
+    if (!items.empty())
         endInsertRows();
+}
+
+void JsonTreeModel::listMore(const QModelIndex& parent)
+{
+    const json::Node* shown = node(parent);
+    if (shown && shown->hasMore)
+        append(parent, *shown);
+}
+
+bool JsonTreeModel::isNear(const json::Path& path)
+{
+    constexpr int mostListed = 50'000;
+    return std::ranges::all_of(path, [](int row) { return row < mostListed; });
 }
 
 QVariant JsonTreeModel::shown(const json::Node& node, int column) const
@@ -273,87 +292,6 @@ bool JsonTreeModel::setValue(const json::Node& node, const QString& text)
     }
     apply(m_document.valued(node, value));
     return true;
-}
-
-void JsonTreeModel::apply(const json::Change& change, bool joinTyping)
-{
-    perform(change, [&] { m_document.apply(change, joinTyping); });
-}
-
-bool JsonTreeModel::undo()
-{
-    const auto change = m_document.nextUndo();
-    if (change)
-        perform(*change, [this] { m_document.undo(); });
-    return change.has_value();
-}
-
-bool JsonTreeModel::redo()
-{
-    const auto change = m_document.nextRedo();
-    if (change)
-        perform(*change, [this] { m_document.redo(); });
-    return change.has_value();
-}
-
-/// What was below the value goes, and what is below it now comes when it is asked for.
-void JsonTreeModel::revalue(const json::Change& change, const std::function<void()>& doIt)
-{
-    const QModelIndex place = indexOf(change.path);
-    const int below = rowCount(place);
-    const bool wasOpen = node(place)->isScanned;
-    if (below > 0)
-        beginRemoveRows(place, 0, below - 1);
-    doIt();
-    if (below > 0)
-        endRemoveRows();
-    if (wasOpen)
-        fetchMore(place);
-    Q_EMIT dataChanged(place, place.siblingAtColumn(Type));
-}
-
-void JsonTreeModel::perform(const json::Change& change, const std::function<void()>& doIt)
-{
-    using Kind = json::Change::Kind;
-    const QModelIndex place =
-        change.kind == Kind::Text || !m_document.root() ? QModelIndex() : indexOf(change.path);
-    if (!place.isValid() || change.kind == Kind::Text) {
-        beginResetModel();
-        doIt();
-        endResetModel();
-        return Q_EMIT edited(change);
-    }
-    if (change.kind != Kind::Value && change.kind != Kind::Key)
-        fetchMore(place);
-    switch (change.kind) {
-    case Kind::Value: revalue(change, doIt); break;
-    case Kind::Key:
-        doIt();
-        Q_EMIT dataChanged(place, place);
-        break;
-    case Kind::Inserted:
-        beginInsertRows(place, change.row, change.row);
-        doIt();
-        endInsertRows();
-        break;
-    case Kind::Removed:
-        beginRemoveRows(place, change.row, change.row);
-        doIt();
-        endRemoveRows();
-        break;
-    case Kind::Swapped:
-        beginMoveRows(place, change.row + 1, change.row + 1, place, change.row);
-        doIt();
-        endMoveRows();
-        break;
-    case Kind::Text: break;
-    }
-    // Elements are called by their number, and every container above shows how it begins.
-    if (const int below = rowCount(place); below > 0)
-        Q_EMIT dataChanged(index(0, Name, place), index(below - 1, Name, place));
-    for (QModelIndex above = place; above.isValid(); above = above.parent())
-        Q_EMIT dataChanged(above.siblingAtColumn(Value), above.siblingAtColumn(Value));
-    Q_EMIT edited(change);
 }
 
 }  // namespace dewpoint::inspect

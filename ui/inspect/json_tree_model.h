@@ -28,6 +28,12 @@ public:
     const json::Node* node(const QModelIndex& index) const;
     /// Reads what is on the way.
     QModelIndex indexOf(const json::Path& path, int column = Name);
+    /// Whether it is near enough to be listed: each line of a tree costs time with every change.
+    static bool isNear(const json::Path& path);
+    /// The next ones of a container that is too long to be listed at once.
+    void listMore(const QModelIndex& parent);
+    /// What was read elsewhere, in place of the text as it is.
+    void adopt(const json::Change& change, json::Document::Step step, json::Document::Read read);
 
     void apply(const json::Change& change, bool joinTyping = false);
     bool undo();
@@ -47,9 +53,13 @@ public:
 
 Q_SIGNALS:
     void edited(const dewpoint::json::Change& change);
+    /// A step that changes a long text as a whole: to be read elsewhere and adopted.
+    void longStepWanted(const dewpoint::json::Change& change, dewpoint::json::Document::Step step);
     void refused(const QString& reason);  ///< what was typed is no value; it stays as it was
 
 private:
+    bool isLong(const json::Change& change) const;
+    void append(const QModelIndex& parent, const json::Node& shown);
     QModelIndex indexFor(const json::Node* node, int column = Name) const;
     void perform(const json::Change& change, const std::function<void()>& doIt);
     void revalue(const json::Change& change, const std::function<void()>& doIt);

@@ -47,6 +47,12 @@ struct RelatedSource {
     using Answer = std::function<void(const Result<RowBatch>&)>;
     /// At most so many rows. The answer does not come when the job is forgotten.
     std::function<runtime::Job(const rows::Link&, qint64 limit, const Answer&)> read;
+    /// The ways in which rows point to one; whether a table has any is asked before.
+    std::function<QList<rows::Link>(const rows::Relation&, const rows::ValueOf&)> pointing = {};
+    std::function<bool(const rows::Relation&)> isPointedAt = {};
+    using Counts = std::function<void(const Result<QList<qint64>>&)>;
+    /// Spare work: Cancelled where something else was wanted meanwhile.
+    std::function<runtime::Job(const QList<rows::Link>&, const Counts&)> count = {};
 };
 
 /// The row under the cursor of a grid, as the inspector shows it.

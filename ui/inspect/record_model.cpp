@@ -65,6 +65,13 @@ QString oneLine(const Value& value)
     return displayText(value);
 }
 
+QString countText(qint64 count)
+{
+    return count < 0                   ? u"?"_s
+           : count > rows::mostCounted ? Words::tr("more than %1").arg(QLocale().toString(rows::mostCounted))
+                                       : QLocale().toString(count);
+}
+
 void RecordModel::setRecord(const Record& record)
 {
     const bool same =
@@ -175,7 +182,8 @@ bool RecordModel::mayOpen(const RecordNode& node)
     case RecordNode::Kind::Field:
         return !node.field.foreignTarget.isEmpty() && absenceOf(node.field).isEmpty();
     case RecordNode::Kind::Link:
-    case RecordNode::Kind::Row: return true;
+    case RecordNode::Kind::Row:
+    case RecordNode::Kind::Pointing: return true;
     case RecordNode::Kind::Note: return false;
     }
     std::unreachable();
@@ -252,6 +260,8 @@ std::optional<rows::Link> RecordModel::linkAt(const QModelIndex& index) const
 {
     const RecordNode* shown = node(index);
     if (!shown || !mayOpen(*shown))
+        return {};
+    if (shown->kind == RecordNode::Kind::Pointing)
         return {};
     if (shown->kind != RecordNode::Kind::Field)
         return shown->link;

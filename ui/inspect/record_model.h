@@ -54,6 +54,9 @@ private:
     void close(RecordNode& node);
     void replace(RecordNode& node, Nodes children);
     Nodes rowsBelow(RecordNode& node, const RowBatch& rows) const;
+    void openPointing(RecordNode& node);
+    void count(RecordNode& node, int tries);
+    void addPointing(Nodes& fields, const rows::Relation& relation) const;
     Nodes fieldsOf(const rows::Relation& relation, const RowBatch& rows, int row) const;
     static Nodes note(const QString& title);
 
@@ -64,6 +67,9 @@ private:
 
 /// "NULL" or "DEFAULT" where there is no value; empty where there is one.
 QString absenceOf(const Field& field);
+
+/// "12", "more than 10,000", or "?" where it could not be counted.
+QString countText(qint64 count);
 
 /// A value in one line: what does not fit is cut, line breaks become spaces; "NULL" and "empty" are
 /// for the caller to set apart.

@@ -67,6 +67,8 @@ void RecordModel::close(RecordNode& node)
 
 void RecordModel::open(RecordNode& node)
 {
+    if (node.kind == RecordNode::Kind::Pointing)
+        return openPointing(node);
     if (node.kind != RecordNode::Kind::Field)
         return read(node);
     const QList<rows::Link> links =
@@ -88,6 +90,49 @@ void RecordModel::open(RecordNode& node)
     }
     node.state = RecordNode::State::Ready;
     replace(node, std::move(ways));
+}
+
+/// The ways at once, how many rows each of them leads to when that is counted.
+void RecordModel::openPointing(RecordNode& node)
+{
+    node.state = RecordNode::State::Ready;
+    Nodes ways;
+    for (const rows::Link& link : m_source.pointing(node.parent->relation, valuesBeside(*node.parent))) {
+        ways.push_back(std::make_unique<RecordNode>());
+        ways.back()->kind = RecordNode::Kind::Link;
+        ways.back()->link = link;
+        ways.back()->title = link.title;
+        ways.back()->detail = u"…"_s;
+    }
+    if (ways.empty())
+        return replace(node, note(tr("No rows.")));
+    replace(node, std::move(ways));
+    count(node, 0);
+}
+
+void RecordModel::count(RecordNode& node, int tries)
+{
+    constexpr int mostTries = 20;
+    QList<rows::Link> links;
+    for (const auto& way : node.children)
+        links += way->link;
+    node.job = m_source.count(links, [this, &node, tries](const Result<QList<qint64>>& counts) {
+        if (!counts && counts.error().kind == ErrorKind::Cancelled && tries < mostTries)
+            return count(node, tries + 1);
+        for (const auto& way : node.children)
+            way->detail = countText(counts ? counts->value(way->row, -1) : -1);
+        Q_EMIT dataChanged(indexFor(node.children.front().get()), indexFor(node.children.back().get()));
+    });
+}
+
+/// A line below the fields of a row that others point to; the row in front has its own list.
+void RecordModel::addPointing(Nodes& fields, const rows::Relation& relation) const
+{
+    if (!m_source.count || !m_source.isPointedAt(relation))
+        return;
+    fields.push_back(std::make_unique<RecordNode>());
+    fields.back()->kind = RecordNode::Kind::Pointing;
+    fields.back()->title = tr("Rows that point here");
 }
 
 void RecordModel::read(RecordNode& node)
@@ -116,6 +161,7 @@ void RecordModel::arrived(RecordNode& node, const Result<RowBatch>& rows)
         return replace(node, note(tr("The same row as above.")));
     node.relation = node.link.relation;
     node.identity = identity;
+    addPointing(row.children, node.relation);
     replace(node, std::move(row.children));
 }
 
@@ -160,6 +206,7 @@ RecordModel::Nodes RecordModel::rowsBelow(RecordNode& node, const RowBatch& rows
         made->kind = RecordNode::Kind::Row;
         made->state = RecordNode::State::Ready;
         made->children = fieldsOf(relation, rows, row);
+        addPointing(made->children, relation);
         for (size_t i = 0; i < made->children.size(); ++i) {
             made->children[i]->parent = made.get();
             made->children[i]->row = static_cast<int>(i);

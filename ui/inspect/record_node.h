@@ -16,7 +16,8 @@ struct RecordNode {
         Field,
         Link,  ///< one of several keys on a column, or a way in which other rows point here
         Row,
-        Note,  ///< that rows are being read, could not be read, or are not there
+        Pointing,  ///< the ways in which other rows point to the row that it stands in
+        Note,      ///< that rows are being read, could not be read, or are not there
     };
     enum class State { Closed, Loading, Ready, Failed };
 

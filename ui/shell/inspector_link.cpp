@@ -5,13 +5,13 @@
 #include "cells/grid_view.h"
 #include "grid/table_page.h"
 #include "inspect/inspector.h"
+#include "inspect/record_model.h"
 #include "rows/input_check.h"
 #include "shell/pages.h"
 #include "theme/measures.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
-#include <QLocale>
 
 #include <utility>
 
@@ -29,14 +29,18 @@ QString placeText(const grid::TablePage& page, const rows::RowRef& row)
 }  // namespace
 
 InspectorLink::InspectorLink(inspect::Inspector& inspector, Source source)
-    : m_inspector(inspector), m_source(std::move(source))
+    : m_inspector(inspector)
+    , m_source(std::move(source))
+    , m_past(inspector, m_source.session, m_source.history)
 {
     m_pointingDue.setSingleShot(true);
     m_pointingDue.setInterval(theme::time::searchDelay);
     connect(&m_pointingDue, &QTimer::timeout, this, &InspectorLink::tellReferrers);
+    connect(&m_past, &PastLink::statusText, this, &InspectorLink::statusText);
+    connect(&m_past, &PastLink::commitRequested, this, &InspectorLink::commitRequested);
     connect(&m_inspector, &inspect::Inspector::referrerRequested, this, [this](int referrer) {
         if (referrer >= 0 && referrer < m_pointing.size())
-            Q_EMIT linkRequested(shownPointing(m_pointing[referrer], {}).link);
+            Q_EMIT linkRequested(m_pointing[referrer]);
     });
     connect(&m_inspector, &inspect::Inspector::linkRequested, this, &InspectorLink::linkRequested);
     connect(&m_inspector, &inspect::Inspector::textStaged, this, &InspectorLink::stage);
@@ -55,7 +59,17 @@ InspectorLink::InspectorLink(inspect::Inspector& inspector, Source source)
                          return rows::readLinked(connection, link, limit);
                      },
                      done);
-             }});
+             },
+         .pointing =
+             [this](const rows::Relation& relation, const rows::ValueOf& valueOf) {
+                 return rows::pointingAt(relation, valueOf, m_source.database, m_source.notes);
+             },
+         .isPointedAt =
+             [this](const rows::Relation& relation) {
+                 return rows::isPointedAt(relation, m_source.database, m_source.notes);
+             },
+         .count = [this](const QList<rows::Link>& links,
+                         const inspect::RelatedSource::Counts& done) { return count(links, done); }});
 }
 
 /// What is wanted of one cell of the row.
@@ -111,6 +125,7 @@ void InspectorLink::follow()
     if (now.page != m_inspected.page || now.row != m_inspected.row)
         m_inspector.finishEditing();
     m_inspected = now;
+    m_past.follow(now.page, now.row);
     auto record = recordOf(m_source.page());
     if (record && now.page)
         record->place = placeText(*now.page, now.row);
@@ -158,17 +173,14 @@ void InspectorLink::read(int field)
     });
 }
 
-inspect::Referrer InspectorLink::shownPointing(const Pointing& pointing, const QString& count)
+void InspectorLink::showReferrers(const QList<qint64>& counts)
 {
-    const rows::Referrer& referrer = pointing.referrer;
-    const QString title = referrer.from.name + QLatin1Char('.') + referrer.columns.join(QStringLiteral(", "));
-    return {.title = title,
-            .count = count,
-            .link = {.title = title,
-                     .relation = referrer.from,
-                     .columns = referrer.columns,
-                     .values = pointing.values,
-                     .several = true}};
+    QList<inspect::Referrer> shown;
+    for (qsizetype i = 0; i < m_pointing.size(); ++i)
+        shown += {.title = m_pointing[i].title,
+                  .count = counts.isEmpty() ? QString() : inspect::countText(counts.value(i, -1)),
+                  .link = m_pointing[i]};
+    m_inspector.setReferrers(shown);
 }
 
 /// Soon after the cursor came to rest: counting is spare work, and stands behind everything else.
@@ -176,59 +188,38 @@ void InspectorLink::tellReferrers()
 {
     m_pointingJob.cancel();
     m_pointing.clear();
-    grid::TablePage* page = table();
+    const grid::TablePage* page = table();
     const int row = page ? page->grid()->currentIndex().row() : -1;
-    QList<inspect::Referrer> shown;
     if (row >= 0 && m_wanted) {
         const rows::Relation& relation = page->relation();
-        for (const rows::Referrer& each : rows::referrersOf(relation, m_source.database, m_source.notes)) {
-            Pointing pointing{.referrer = each, .values = {}};
-            for (const QString& name : each.targetColumns) {
-                const auto value = page->model().valueAt(page->model().index(row, relation.indexOf(name)));
-                if (value && !isNull(*value))
-                    pointing.values.push_back(*value);
-            }
-            if (std::ssize(pointing.values) != each.targetColumns.size())
-                continue;
-            m_pointing += pointing;
-            shown += shownPointing(pointing, {});
-        }
+        const auto valueOf = [&](const QString& column) {
+            return page->model().valueAt(page->model().index(row, relation.indexOf(column)));
+        };
+        m_pointing = rows::pointingAt(relation, valueOf, m_source.database, m_source.notes);
     }
-    m_inspector.setReferrers(shown);
+    showReferrers({});
     if (!m_pointing.isEmpty())
         countReferrers(0);
+}
+
+runtime::Job InspectorLink::count(const QList<rows::Link>& links, const inspect::RelatedSource::Counts& done)
+{
+    return m_source.session.run(
+        runtime::Session::Lane::Spare, this,
+        [links](drivers::Connection& connection, const runtime::StopToken&) {
+            return rows::countLinked(connection, links);
+        },
+        done);
 }
 
 void InspectorLink::countReferrers(int tries)
 {
     constexpr int mostTries = 5;
-    m_pointingJob = m_source.session.run(
-        runtime::Session::Lane::Spare, this,
-        [pointing = m_pointing](drivers::Connection& connection,
-                                const runtime::StopToken&) -> Result<QList<qint64>> {
-            QList<qint64> counts;
-            for (const Pointing& each : pointing) {
-                const auto count = rows::countReferring(connection, each.referrer, each.values);
-                if (!count && count.error().kind == ErrorKind::Cancelled)
-                    return fail(count.error());
-                counts += count.value_or(-1);
-            }
-            return counts;
-        },
-        [this, tries](const Result<QList<qint64>>& counts) {
-            if (!counts && counts.error().kind == ErrorKind::Cancelled && tries < mostTries)
-                return countReferrers(tries + 1);  // a page came first
-            QList<inspect::Referrer> shown;
-            for (qsizetype i = 0; i < m_pointing.size(); ++i) {
-                const qint64 count = counts ? counts->value(i, -1) : -1;
-                shown += shownPointing(m_pointing[i],
-                                       count < 0 ? QStringLiteral("?")
-                                       : count > rows::mostCounted
-                                           ? tr("more than %1").arg(QLocale().toString(rows::mostCounted))
-                                           : QLocale().toString(count));
-            }
-            m_inspector.setReferrers(shown);
-        });
+    m_pointingJob = count(m_pointing, [this, tries](const Result<QList<qint64>>& counts) {
+        if (!counts && counts.error().kind == ErrorKind::Cancelled && tries < mostTries)
+            return countReferrers(tries + 1);  // a page came first
+        showReferrers(counts.value_or(QList<qint64>(m_pointing.size(), -1)));
+    });
 }
 
 void InspectorLink::leave(const grid::TablePage& page)
@@ -254,6 +245,10 @@ QList<kit::Command> InspectorLink::commands()
             {QStringLiteral("database.referrers"), tr("Rows that point to this one"),
              QKeySequence(Qt::SHIFT | Qt::Key_F12), [this] { return !m_pointing.isEmpty() && m_wanted; },
              [this] { m_inspector.focusReferrers(); }},
+            {QStringLiteral("database.valueHistory"), tr("History of this value"),
+             QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_J),
+             [this] { return m_inspector.isVisible() && m_inspected.page; },
+             [this] { m_inspector.togglePast(); }},
             {QStringLiteral("database.json"), tr("Edit the JSON in the inspector"),
              QKeySequence(Qt::CTRL | Qt::Key_J), [this] { return m_inspector.showsJson(); },
              [this] { m_inspector.focusJson(); }}};

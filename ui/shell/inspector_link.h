@@ -2,26 +2,26 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "inspect/record.h"
 #include "kit/command.h"
 #include "rows/commit.h"
 #include "rows/declared.h"
 #include "rows/related.h"
 #include "runtime/session.h"
+#include "shell/past_link.h"
 
 #include <QObject>
 #include <QPointer>
 #include <QTimer>
 
 #include <functional>
-#include <vector>
 
 namespace dewpoint::grid {
 class TablePage;
 }
 namespace dewpoint::inspect {
 class Inspector;
-struct Referrer;
-}  // namespace dewpoint::inspect
+}
 
 namespace dewpoint::shell {
 
@@ -36,6 +36,7 @@ public:
         runtime::Session& session;
         const schema::Database& database;
         const rows::RelationNotes& notes;
+        const store::History& history;
         std::function<QWidget*()> page;
     };
     InspectorLink(inspect::Inspector& inspector, Source source);
@@ -47,13 +48,9 @@ public:
 Q_SIGNALS:
     void statusText(const QString& text);
     void linkRequested(const dewpoint::rows::Link& link);
+    void commitRequested(const QString& commit);
 
 private:
-    /// What points to the row, and by which values.
-    struct Pointing {
-        rows::Referrer referrer;
-        std::vector<Value> values;
-    };
     /// Whose row the inspector shows.
     struct Inspected {
         QPointer<grid::TablePage> page;
@@ -64,17 +61,19 @@ private:
     Inspected inspectedNow() const;
     void stage(int field, const QByteArray& text);
     void read(int field);
-    static inspect::Referrer shownPointing(const Pointing& pointing, const QString& count);
+    void showReferrers(const QList<qint64>& counts);
+    runtime::Job count(const QList<rows::Link>& links, const inspect::RelatedSource::Counts& done);
     void tellReferrers();
     void countReferrers(int tries);
     void toggle();
 
     inspect::Inspector& m_inspector;
     Source m_source;
+    PastLink m_past;
     bool m_wanted = true;
     Inspected m_inspected;
     runtime::Job m_wholeJob;
-    QList<Pointing> m_pointing;
+    QList<rows::Link> m_pointing;
     QTimer m_pointingDue;
     runtime::Job m_pointingJob;
 };

@@ -48,6 +48,7 @@ Workspace::Workspace(store::SavedConnection connection, QWidget* parent)
                                              InspectorLink::Source{.session = m_session,
                                                                    .database = m_database,
                                                                    .notes = m_notes,
+                                                                   .history = m_history,
                                                                    .page = [this] { return currentPage(); }}))
     , m_tabs(new PageTabs(m_inspector))
     , m_log(new StatementLog(this))
@@ -82,6 +83,7 @@ Workspace::Workspace(store::SavedConnection connection, QWidget* parent)
     connect(m_inspector, &inspect::Inspector::openReference, this, &Workspace::openReference);
     connect(m_link.get(), &InspectorLink::linkRequested, this, &Workspace::openLink);
     connect(m_link.get(), &InspectorLink::statusText, this, &Workspace::statusText);
+    connect(m_link.get(), &InspectorLink::commitRequested, this, &Workspace::openCommit);
     connect(&m_session, &runtime::Session::transactionChanged, this, &Workspace::transactionChanged);
     connect(&m_session, &runtime::Session::connectionLost, this, [this](const Error& error) {
         if (m_ready)

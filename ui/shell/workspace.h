@@ -103,6 +103,7 @@ public:
     void openSearch();                           ///< of a value in the whole database
     void openPending();                          ///< everything that is staged
     void openHistory();                          ///< everything that was committed
+    void openCommit(const QString& id);          ///< there
     /// The structure of a table or view, to be edited; null where there is none of that name.
     QWidget* openStructure(const structure::TableId& id);
     void newTable(const QString& schemaName);  ///< an empty schema is the usual one

@@ -48,6 +48,13 @@ void Workspace::openHistory()
     page->setFocus();
 }
 
+void Workspace::openCommit(const QString& id)
+{
+    openHistory();
+    if (auto* page = qobject_cast<history::HistoryPage*>(currentPage()))
+        page->showCommit(id);
+}
+
 void Workspace::migrateChanges(const QByteArray& up, const QByteArray& down)
 {
     openMigrations();
