@@ -35,6 +35,7 @@ constexpr std::chrono::milliseconds settleTime{250};
 MigratePage::MigratePage(runtime::Session& session, std::optional<project::Project> project, QWidget* parent)
     : QWidget(parent)
     , m_session(session)
+    , m_rehearsals(new rehearsal::RehearsalRun(session, this))
     , m_watcher(new QFileSystemWatcher(this))
     , m_stack(new QStackedWidget(this))
 {
@@ -59,6 +60,7 @@ MigratePage::MigratePage(runtime::Session& session, std::optional<project::Proje
     });
     connectFindings();
     connectPicture();
+    connectRehearsals();
     if (session.target().engine == Engine::Sqlite)
         m_searched = QFileInfo(session.target().location).absolutePath();
     setProject(std::move(project));
@@ -216,6 +218,7 @@ void MigratePage::takeStatus(const Result<apply::Status>& status)
     // The folder still tells of what was written just now; a question would be taken back for it.
     if (!m_settle.isActive())
         runDraft();
+    resumeDraft();
 }
 
 void MigratePage::watchFolders()

@@ -9,6 +9,7 @@
 #include "migrate/rehearse_work.h"
 #include "migrate/work.h"
 #include "plan/plan.h"
+#include "rehearsal/rehearsal_run.h"
 #include "runtime/session.h"
 #include "squash/squash.h"
 
@@ -77,7 +78,8 @@ public:
         QString name;
         plan::Plan up;
         plan::Plan down;
-        bool run = false;  ///< as soon as it is there
+        bool overTables = false;  ///< the database has tables, which migrations before it should make
+        bool run = false;         ///< as soon as it is there
     };
     void draftMigration(const Draft& draft);
     void setDrift(std::optional<int> count);  ///< how far the database is from its migrations, where known
@@ -130,6 +132,10 @@ private:
     void createBySql(const project::Project& project, const project::NewMigration& wanted);
     void created(const Result<project::Migration>& made);
     void fillDraft();
+    void tellDraft();
+    bool isBeforeBaseline() const;
+    void beginBaseline();
+    void resumeDraft();
     void runDraft();
     void fillFromDatabase(const shadow::Answers& answers);
     void fillWayBack(const shadow::Answers& answers);
@@ -180,9 +186,9 @@ private:
     void askUnsquash();
     void unsquash(const squash::Kept& kept);
     QList<kit::Command> rehearseCommands();
-    runtime::Session& rehearsalSession();
-    void rehearse(const apply::Scope& scope);
-    void rehearsed(const Result<SharedRehearsal>& done);
+    void connectRehearsals();
+    void rehearse(apply::Action action, const apply::Scope& scope);
+    void rehearsed(const Result<rehearsal::SharedRehearsal>& done);
     void tryDowns();
     void toggleDemand();
     bool isRehearsedEnough(const Proposal& proposal);
@@ -200,8 +206,9 @@ private:
     std::optional<apply::Failure> m_failure;
     QList<apply::Linted> m_linted;
     QByteArray m_lintKey;  ///< of what m_linted was made from
-    std::unique_ptr<runtime::Session> m_rehearsals, m_downs;
+    std::unique_ptr<runtime::Session> m_downs;
     runtime::Job m_statusJob, m_previewJob, m_actionJob, m_lintJob, m_notesJob, m_downsJob, m_spanJob;
+    rehearsal::RehearsalRun* m_rehearsals;
     QFileSystemWatcher* m_watcher;
     QTimer m_settle;
     QString m_searched;
@@ -210,6 +217,9 @@ private:
     QString m_toRun;          ///< the same, where it is to run at once
     std::optional<Draft> m_draft;
     std::optional<squash::Kept> m_kept;  ///< the last squash, which can be taken back
+    bool m_baselining = false;           ///< m_draft waits for the baseline that is being made
+    bool m_resumes = false;              ///< that is there, so m_draft goes on
+    bool m_draftTold = false;            ///< with what the ledger says
     bool m_busy = false;
     bool m_lacksDown = false;  ///< the selected migration, and there is a place for it
     bool m_changing = false;

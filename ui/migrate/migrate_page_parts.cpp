@@ -76,6 +76,7 @@ QWidget* MigratePage::buildActions()
     addButton(row, u"migrate.rehearse"_s, u"view-preview"_s, tr("Rehearse"));
     addButton(row, u"migrate.revert"_s, u"edit-undo"_s, tr("Revert last"));
     addButton(row, u"migrate.revertTo"_s, u"go-first"_s, tr("Revert to here"));
+    addButton(row, u"migrate.rehearseRevert"_s, u"document-revert"_s, tr("Rehearse revert"));
     addButton(row, u"migrate.redo"_s, u"edit-redo"_s, tr("Redo"));
     addButton(row, u"migrate.new"_s, u"document-new"_s, tr("New…"));
     row->addWidget(buildRepairButton());

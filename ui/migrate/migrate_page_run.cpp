@@ -169,6 +169,7 @@ void MigratePage::restore(const QString& copy)
 void MigratePage::cancel()
 {
     m_actionJob.stop();
+    m_rehearsals->stop();
     m_progressText->setText(tr("Stopping…"));
 }
 
