@@ -37,6 +37,7 @@ void MigratePage::beginMigration(const QByteArray& up, const QByteArray& down)
 void MigratePage::draftMigration(const Draft& draft)
 {
     m_draft = draft;
+    m_draftTold = false;
     renderEmpty();
     fillDraft();
 }
@@ -50,9 +51,60 @@ void MigratePage::fillDraft()
                 QString::fromUtf8(apply::migrationScript(m_draft->down, *m_project)));
     m_new->suggestName(m_draft->name);
     m_new->begin();
-    m_ask->tell(kit::AskBar::Tone::Info, tr("Give the migration a name and create it."),
-                m_draft->run ? tr("It runs as soon as it is there. What it loses is asked about first.")
-                             : tr("It is pending then, and runs when you say so."));
+    tellDraft();
+}
+
+/// The project has nothing yet, and the database something.
+bool MigratePage::isBeforeBaseline() const
+{
+    if (!m_draft || !m_draft->overTables || !m_project || runsCode())
+        return false;
+    const auto there = apply::migrationsThere(*m_project);
+    return there && there->isEmpty();
+}
+
+/// What comes first, where something does: what the database has already is some migration's, too.
+void MigratePage::tellDraft()
+{
+    const QString then = m_draft->run
+                             ? tr("It runs as soon as it is there. What it loses is asked about first.")
+                             : tr("It is pending then, and runs when you say so.");
+    m_draftTold = m_status.has_value();
+    if (isBeforeBaseline())
+        return m_ask->tell(
+            kit::AskBar::Tone::Warning, tr("No migration makes what is in this database already."),
+            tr("A baseline is a first migration with all of that; it counts as applied here, and "
+               "your edits come behind it. Or create this one without."),
+            tr("Begin with a baseline…"), [this] { beginBaseline(); });
+    if (m_draft->overTables && canRepair() && m_status->appliedCount() == 0 && m_status->pendingCount() > 0)
+        return m_ask->tell(kit::AskBar::Tone::Warning,
+                           tr("None of the project's migrations counts as applied here, though the database "
+                              "has tables."),
+                           tr("If they have made those, say so first (a baseline). Your edits wait here."),
+                           tr("Baseline…"), [this] { repair({.kind = apply::RepairKind::Baseline}); });
+    m_ask->tell(kit::AskBar::Tone::Info, tr("Give the migration a name and create it."), then);
+}
+
+/// The draft is kept, and filled in again when the baseline is there.
+void MigratePage::beginBaseline()
+{
+    m_new->finish();
+    m_baselining = true;
+    m_new->begin();
+    m_new->suggestName(u"baseline"_s);
+    fillFromDatabase({});
+}
+
+/// With what the ledger says now.
+void MigratePage::resumeDraft()
+{
+    const bool resumes = std::exchange(m_resumes, false);
+    if (!m_draft || m_baselining)
+        return;
+    if (resumes && m_new->isBlank())
+        fillDraft();
+    else if (!m_draftTold && !m_new->isBlank())
+        tellDraft();
 }
 
 /// Once the list has it.
@@ -69,7 +121,12 @@ NewMigration* MigratePage::buildNew(QWidget* parent)
     connect(panel, &NewMigration::differenceWanted, this, [this] { fillFromDatabase({}); });
     connect(panel, &NewMigration::wayBackWanted, this, [this] { fillWayBack({}); });
     connect(panel, &NewMigration::edited, this, &MigratePage::edited);
-    connect(panel, &NewMigration::discarded, this, [this] { m_draft.reset(); });
+    connect(panel, &NewMigration::discarded, this, [this] {
+        if (std::exchange(m_baselining, false))
+            fillDraft();
+        else
+            m_draft.reset();
+    });
     return panel;
 }
 
@@ -131,6 +188,7 @@ void MigratePage::created(const Result<project::Migration>& made)
         return;
     }
     const bool stands = m_new->stands() && canRepair();
+    const bool isBaseline = std::exchange(m_baselining, false);
     m_new->finish();
     const QString files = made->upPath + u'\n' + made->downPath;
     if (stands)
@@ -144,7 +202,9 @@ void MigratePage::created(const Result<project::Migration>& made)
                     tr("Open folder"),
                     [path = made->path] { QDesktopServices::openUrl(QUrl::fromLocalFile(path)); });
     m_toReveal = made->version;
-    if (const auto draft = std::exchange(m_draft, std::nullopt)) {
+    if (isBaseline)
+        m_resumes = !stands;
+    else if (const auto draft = std::exchange(m_draft, std::nullopt)) {
         m_toRun = draft->run ? made->version : QString();
         Q_EMIT draftMade();
     }

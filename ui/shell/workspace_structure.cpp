@@ -108,11 +108,15 @@ void Workspace::tellStructure()
         Qt::QueuedConnection);
 }
 
-void Workspace::migrateStructure(const QString& name, const plan::Plan& up, const plan::Plan& down, bool run)
+void Workspace::migrateStructure(const QString& name, const structure::Proposal& proposal, bool run)
 {
     openMigrations();
     if (auto* page = qobject_cast<migrate::MigratePage*>(currentPage()))
-        page->draftMigration({.name = name, .up = up, .down = down, .run = run});
+        page->draftMigration({.name = name,
+                              .up = proposal.way.up,
+                              .down = proposal.way.down,
+                              .overTables = !proposal.from.tables.isEmpty(),
+                              .run = run});
 }
 
 QList<kit::Command> Workspace::structureCommands()
