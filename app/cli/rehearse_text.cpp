@@ -170,7 +170,10 @@ QJsonArray brokenSqlJson(const QList<rehearse::BrokenSql>& broken)
 QString rehearsalText(const rehearse::Rehearsal& rehearsal)
 {
     if (rehearsal.steps.isEmpty())
-        return Words::tr("Nothing is pending, so there is nothing to rehearse.") + u'\n';
+        return (rehearsal.isRevert()
+                    ? Words::tr("No applied migration is in reach, so there is nothing to rehearse.")
+                    : Words::tr("Nothing is pending, so there is nothing to rehearse."))
+               + u'\n';
     QString text;
     for (const rehearse::StepRun& run : rehearsal.runs)
         text += stepText(run);
@@ -218,7 +221,8 @@ QJsonObject rehearsalJson(const rehearse::Rehearsal& rehearsal)
                                       {u"changes"_s, sentences(one.changes)},
                                       {u"not_restored"_s, sentences(one.left)},
                                       {u"lost"_s, QJsonArray::fromStringList(one.lost)}});
-    return {{u"verdict"_s, rehearse::verdictName(rehearsal.verdict())},
+    return {{u"action"_s, rehearsal.isRevert() ? u"revert"_s : u"run"_s},
+            {u"verdict"_s, rehearse::verdictName(rehearsal.verdict())},
             {u"sentence"_s, rehearsal.sentence()},
             {u"migrations"_s, migrations},
             {u"runs"_s, runsJson(rehearsal.runs)},

@@ -4,6 +4,7 @@
 #include "rehearse/copies.h"
 
 #include "base/words.h"
+#include "park/warehouse.h"
 #include "rehearse/dump.h"
 #include "store/json_file.h"
 
@@ -141,6 +142,11 @@ Result<> Copies::makeFiles(drivers::Connection& live, const drivers::StopAsked& 
     if (!QFile::copy(base, work))
         return fail(ErrorKind::File, Words::tr("The database could not be copied to %1.").arg(work));
     drivers::Target target = live.target();
+    // What an earlier run parked is put back by a revert, on the copy as well.
+    const QString parked = park::Warehouse::sideFile(target);
+    target.location = work;
+    if (QFile::exists(parked) && !QFile::copy(parked, park::Warehouse::sideFile(target)))
+        return fail(ErrorKind::File, Words::tr("%1 could not be copied.").arg(parked));
     target.guard = drivers::Guard::Silent;
     target.create = false;
     for (const auto& [path, connection] : {std::pair(base, &m_baseFile), std::pair(work, &m_workFile)}) {
@@ -155,9 +161,11 @@ Result<> Copies::makeFiles(drivers::Connection& live, const drivers::StopAsked& 
 
 Result<> Copies::makeDatabases(drivers::Connection& live, const Wish& wish)
 {
-    const auto server = serverFor(live, wish.shadow);
+    auto server = serverFor(live, wish.shadow);
     if (!server)
         return fail(server.error());
+    // The guard is for the live database, which is only read; who asks for a copy wants one made.
+    server->guard = drivers::Guard::Silent;
     if (wish.shadow.isEmpty() && isAlone(live) && live.target().guard != drivers::Guard::ReadOnly) {
         if (auto copied = shadow::ShadowDatabase::copyOf(live, wish.stop))
             m_base.emplace(*std::move(copied));

@@ -56,10 +56,10 @@ bool touches(const QList<change::Change>& changes, const TableRows& rows)
 }
 
 /// A script may touch rows without a trace in the catalog: then its text names the table.
-bool mentions(const project::Project& project, const project::Migration& migration, const TableRows& rows)
+bool mentions(const Course& course, const apply::Step& step, const TableRows& rows)
 {
-    const auto script = project::script(project, migration, project::Direction::Up);
-    return script && QString::fromUtf8(script->text).contains(rows.name, Qt::CaseInsensitive);
+    const auto script = course.script(step.migration, step.direction);
+    return script && script->contains(rows.name, Qt::CaseInsensitive);
 }
 
 Judgement judgeOne(const Rehearsal& rehearsal, const Observer& observer, const project::Migration& migration,
@@ -67,24 +67,25 @@ Judgement judgeOne(const Rehearsal& rehearsal, const Observer& observer, const p
 {
     Judgement one{.migration = migration};
     const QString& version = migration.version;
-    if (observer.afterUp.contains(version))
-        one.changes = diff::compare(observer.beforeUp.value(version), observer.afterUp.value(version));
+    if (observer.afterThere.contains(version))
+        one.changes = diff::compare(observer.beforeThere.value(version), observer.afterThere.value(version));
     if (rehearsal.failure && rehearsal.failure->step.migration.version == version)
-        one.verdict = rehearsal.failedDown ? Verdict::DownFails : Verdict::Fails;
+        one.verdict =
+            rehearsal.failure->step.direction == apply::Direction::Down ? Verdict::DownFails : Verdict::Fails;
     else if (!rehearsal.withDown || rehearsal.failure)
         one.verdict = Verdict::UpOnly;
     else if (!wasTaken)
         one.verdict = Verdict::NoDown;
     else {
-        if (observer.afterDown.contains(version))
-            one.left = diff::compare(observer.afterDown.value(version), observer.beforeUp.value(version));
+        if (observer.afterBack.contains(version))
+            one.left = diff::compare(observer.afterBack.value(version), observer.beforeThere.value(version));
         one.verdict = one.left.isEmpty() ? Verdict::ComesBack : Verdict::Differs;
     }
     return one;
 }
 
 /// Whose changes the rows belong to: by the catalog, or else by a script's text; nobody where that is unknown.
-QList<qsizetype> guilty(const QList<Judgement>& list, const project::Project& project, const TableRows& rows)
+QList<qsizetype> guilty(const QList<Judgement>& list, const Course& course, const TableRows& rows)
 {
     QList<qsizetype> found;
     for (qsizetype i = 0; i < list.size(); ++i) {
@@ -94,7 +95,7 @@ QList<qsizetype> guilty(const QList<Judgement>& list, const project::Project& pr
     if (!found.isEmpty())
         return found;
     for (qsizetype i = 0; i < list.size(); ++i) {
-        if (mentions(project, list[i].migration, rows))
+        if (mentions(course, course.steps[i], rows))
             found << i;
     }
     return found;
@@ -120,8 +121,7 @@ QStringList lostOf(const QList<TableRows>& notBack)
     return lost;
 }
 
-QList<Judgement> judge(const Rehearsal& rehearsal, const Observer& observer, const project::Project& project,
-                       int back)
+QList<Judgement> judge(const Rehearsal& rehearsal, const Observer& observer, const Course& course, int back)
 {
     QList<Judgement> list;
     const qsizetype count = rehearsal.steps.size();
@@ -130,7 +130,7 @@ QList<Judgement> judge(const Rehearsal& rehearsal, const Observer& observer, con
     if (!rehearsal.withDown || rehearsal.failure || back == 0)
         return list;
     for (const TableRows& rows : rehearsal.notBack) {
-        const QList<qsizetype> named = guilty(list, project, rows);
+        const QList<qsizetype> named = guilty(list, course, rows);
         for (qsizetype i = 0; i < count; ++i) {
             if (named.isEmpty() || named.contains(i))
                 blame(list[i], rows);

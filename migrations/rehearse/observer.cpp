@@ -4,14 +4,13 @@
 #include "rehearse/observer.h"
 
 #include "change/words.h"
-#include "shadow/replay.h"
 
 #include <algorithm>
 
 namespace dewpoint::rehearse {
 
-Observer::Observer(drivers::Connection& copy, const project::Project& project, schema::Database before)
-    : m_copy(copy), m_project(project), m_now(std::move(before))
+Observer::Observer(drivers::Connection& copy, const Course& course, schema::Database before)
+    : m_copy(copy), m_course(course), m_now(std::move(before))
 {}
 
 apply::Escort Observer::escort()
@@ -21,11 +20,16 @@ apply::Escort Observer::escort()
             .sent = [this](const apply::Step& step, const session::Sent& sent) { ran(step, sent); }};
 }
 
+bool Observer::isThere(const apply::Step& step) const
+{
+    return step.direction == m_course.steps.first().direction;
+}
+
 Result<> Observer::begins(const apply::Step& step)
 {
     runs.append({.step = step});
-    if (step.direction == apply::Direction::Up)
-        beforeUp.insert(step.migration.version, m_now);
+    if (isThere(step))
+        beforeThere.insert(step.migration.version, m_now);
     if (!m_copy.inTransaction())
         m_known.clear();
     else
@@ -35,11 +39,11 @@ Result<> Observer::begins(const apply::Step& step)
 
 Result<> Observer::ends(const apply::Step& step)
 {
-    auto now = shadow::inspectWithoutLedger(m_copy, m_project);
+    auto now = m_course.catalog(m_copy);
     if (!now)
         return fail(now.error());
     m_now = *std::move(now);
-    (step.direction == apply::Direction::Up ? afterUp : afterDown).insert(step.migration.version, m_now);
+    (isThere(step) ? afterThere : afterBack).insert(step.migration.version, m_now);
     return {};
 }
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "apply/executor.h"
+#include "apply/draft.h"
 #include "change/change.h"
 #include "park/parking.h"
 #include "rehearse/broken_sql.h"
@@ -12,13 +12,13 @@ namespace dewpoint::rehearse {
 
 /// What a rehearsal found out about one migration, the best first.
 enum class Verdict {
-    ComesBack,    ///< its down brought catalog and rows back
+    ComesBack,    ///< the way back brought catalog and rows back
     LosesValues,  ///< the catalog came back, some rows did not
     Differs,      ///< the catalog did not come back as it was
-    NoDown,       ///< nothing takes it back
-    DownFails,
-    Fails,   ///< its up fails
-    UpOnly,  ///< nobody asked for the way back
+    NoDown,       ///< nothing takes it back; of a revert: it is not run again
+    DownFails,    ///< also where a revert is rehearsed, which begins with it
+    Fails,        ///< its up fails
+    UpOnly,       ///< nobody asked for the way back
 };
 
 QString verdictName(Verdict verdict);  ///< "comes-back": what JSON and files use
@@ -45,22 +45,23 @@ struct StepRun {
     QList<StatementRun> statements;
 };
 
-/// One migration's way there and back.
+/// One migration's way there and back: up and down, or down and up where a revert is rehearsed.
 struct Judgement {
     project::Migration migration;
     Verdict verdict = Verdict::UpOnly;
-    QList<change::Change> changes;  ///< what its up did to the catalog
-    QList<change::Change> left;     ///< what would have to be done after its down
+    QList<change::Change> changes;  ///< what the way there did to the catalog
+    QList<change::Change> left;     ///< what would have to be done after the way back
     QStringList lost;               ///< "312 values of users.phone"
 };
 
 struct Options {
+    apply::Action action = apply::Action::Run;  ///< or Revert
     apply::Scope scope;
-    bool withDown = true;
-    bool parks = false;  ///< parks what would be lost, as the run would
-    QString shadow;      ///< PostgreSQL: the server for the copies
+    bool withDown = true;  ///< the way back as well
+    bool parks = false;    ///< parks what would be lost, as the run would
+    QString shadow;        ///< PostgreSQL: the server for the copies
     qsizetype shownRows = 50;
-    QList<store::KeptSql> kept;  ///< tried before and after the ups
+    QList<store::KeptSql> kept;  ///< tried before and after the way there
 };
 
 /// Where it is; comes on the calling thread.
@@ -76,13 +77,13 @@ struct Watch {
 };
 
 struct Rehearsal {
-    QList<apply::Step> steps;
-    QList<StepRun> runs;  ///< ups, then downs, as far as they came
+    QList<apply::Step> steps;  ///< the way there
+    apply::Direction there = apply::Direction::Up;
+    QList<StepRun> runs;  ///< there, then back, as far as they came
     std::optional<apply::Failure> failure;
-    bool failedDown = false;
     schema::Database before, after;
-    QList<TableRows> rows;        ///< what the ups did
-    QList<TableRows> notBack;     ///< what is not as before after the downs
+    QList<TableRows> rows;        ///< what the way there did
+    QList<TableRows> notBack;     ///< what is not as before after the way back
     QList<Judgement> judgements;  ///< in the order of running
     QStringList broken;           ///< views that can no longer be read
     QList<BrokenSql> brokenSql;   ///< no fault of the migrations, and so without a part in the verdict
@@ -92,15 +93,23 @@ struct Rehearsal {
     bool withDown = true;
 
     bool liveIsUntouched() const { return checksumBefore == checksumAfter; }
+    bool isRevert() const { return there == apply::Direction::Down; }
+    bool failedBack() const { return failure && failure->step.direction != there; }
     Verdict verdict() const;   ///< the worst of all
     bool isFine() const;       ///< everything that was asked for came back
     QString sentence() const;  ///< the verdict for a person
 };
 
-/// Runs what is pending on a copy of the live database through the executor of a real run, then the downs,
-/// and compares each time. The live database is only read: its checksum before and after is in the answer.
+/// Runs what is pending, or reverts what is applied, on a copy of the live database through the executor of
+/// a real run, then takes that back, and compares each time. The live database is only read: its checksum before and after is in the answer.
 /// An Error means that nothing could be rehearsed. Blocking: for a lane of its own.
 Result<Rehearsal> rehearse(drivers::Connection& live, const project::Project& project, const Options& options,
+                           const Watch& watch = {});
+
+/// The same with a change that is no migration yet, on what is there now: neither Options::action and scope
+/// nor what is pending has a part in it, and nothing is parked. `project` is whose ledger is left out.
+Result<Rehearsal> rehearse(drivers::Connection& live, const apply::Draft& draft,
+                           const std::optional<project::Project>& project, const Options& options,
                            const Watch& watch = {});
 
 }  // namespace dewpoint::rehearse

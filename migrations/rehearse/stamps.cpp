@@ -104,11 +104,14 @@ QByteArray contentOf(const project::Project& project, const project::Migration& 
 
 Result<> keepStamps(const drivers::Target& live, const project::Project& project, const Rehearsal& rehearsal)
 {
+    // What a revert loses of the rows of now says nothing of a run.
+    if (rehearsal.isRevert())
+        return {};
     QJsonObject file = read(live);
     QJsonObject stamps = file[u"stamps"_s].toObject();
     for (const Judgement& one : rehearsal.judgements) {
         // Nothing is known of what comes behind a failure.
-        if (one.verdict == Verdict::UpOnly && rehearsal.failure && !rehearsal.failedDown)
+        if (one.verdict == Verdict::UpOnly && rehearsal.failure && !rehearsal.failedBack())
             continue;
         const QString content = QString::fromLatin1(contentOf(project, one.migration));
         // A rehearsal without the way back knows no more of it than an earlier one.

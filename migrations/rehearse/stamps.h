@@ -21,6 +21,7 @@ struct Stamp {
     bool operator==(const Stamp&) const = default;
 };
 
+/// Of migrations that were run; a rehearsed revert leaves none.
 Result<> keepStamps(const drivers::Target& live, const project::Project& project, const Rehearsal& rehearsal);
 
 /// By version.

@@ -37,6 +37,20 @@ int badness(Verdict verdict)
     std::unreachable();
 }
 
+QString cameBack(const Rehearsal& rehearsal)
+{
+    return rehearsal.isRevert()
+               ? Words::tr("%1: reverted on a copy and run again, and structure and rows came back.")
+               : Words::tr("%1: ran on a copy and came back, structure and rows.");
+}
+
+QString cameBackParked(const Rehearsal& rehearsal)
+{
+    return rehearsal.isRevert()
+               ? Words::tr("%1: reverted on a copy and run again, and came back with the parked values (%2).")
+               : Words::tr("%1: ran on a copy and came back with the parked values (%2).");
+}
+
 }  // namespace
 
 QString verdictName(Verdict verdict)
@@ -84,22 +98,31 @@ QString Rehearsal::sentence() const
     const auto failed = [&] { return failure ? failure->step.migration.folder : QString(); };
     switch (verdict()) {
     case Verdict::ComesBack:
-        return parked.isEmpty() ? Words::tr("%1: ran on a copy and came back, structure and rows.").arg(count)
-                                : Words::tr("%1: ran on a copy and came back with the parked values (%2).")
-                                      .arg(count, park::sentence(parked));
-    case Verdict::UpOnly: return Words::tr("%1: ran on a copy.").arg(count);
+        return parked.isEmpty() ? cameBack(*this).arg(count)
+                                : cameBackParked(*this).arg(count, park::sentence(parked));
+    case Verdict::UpOnly:
+        return (isRevert() ? Words::tr("%1: reverted on a copy.") : Words::tr("%1: ran on a copy."))
+            .arg(count);
     case Verdict::NoDown:
-        return Words::tr("%1: ran on a copy, but not every migration has a way back.").arg(count);
+        return (isRevert() ? Words::tr("%1: reverted on a copy, but not all of it could be run again: others "
+                                       "are pending in front of it.")
+                           : Words::tr("%1: ran on a copy, but not every migration has a way back."))
+            .arg(count);
     case Verdict::LosesValues:
-        return Words::tr("%1: the way back restores the structure, but loses %2.")
+        return (isRevert() ? Words::tr("%1: running it again restores the structure, but reverting loses %2.")
+                           : Words::tr("%1: the way back restores the structure, but loses %2."))
             .arg(count, lostOf(notBack).join(QStringLiteral(", ")));
     case Verdict::Differs: {
         const auto bad = std::ranges::find(judgements, Verdict::Differs, &Judgement::verdict);
-        return Words::tr("%1 does not restore what was there: %2.")
+        return (isRevert() ? Words::tr("%1, run again, does not restore what was there: %2.")
+                           : Words::tr("%1 does not restore what was there: %2."))
             .arg(bad->migration.folder, change::sentence(bad->left.constFirst()));
     }
     case Verdict::DownFails: return Words::tr("The down SQL of %1 fails.").arg(failed());
-    case Verdict::Fails: return Words::tr("%1 fails.").arg(failed());
+    case Verdict::Fails:
+        return (isRevert() ? Words::tr("%1 was reverted, and fails when it is run again.")
+                           : Words::tr("%1 fails."))
+            .arg(failed());
     }
     std::unreachable();
 }

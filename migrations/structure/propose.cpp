@@ -215,6 +215,8 @@ Proposed propose(drivers::Connection& live, const std::optional<project::Project
     if (known) {
         const auto status = apply::status(live, *known);
         proposal.pending = status ? status->pendingCount() : 0;
+        const auto there = apply::migrationsThere(*known);
+        proposal.lacksBaseline = there && there->isEmpty() && !proposal.from.tables.isEmpty();
     }
     return proposal;
 }

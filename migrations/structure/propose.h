@@ -23,6 +23,7 @@ struct Proposal {
     lint::Report findings;            ///< of `up`
     QList<lint::Question> questions;  ///< counted on the live database
     int pending = 0;                  ///< migrations that are not applied yet, behind which this one comes
+    bool lacksBaseline = false;       ///< the project has no migration yet, and the database has tables
 };
 
 /// Why there is none, at the part that it comes from where that could be found out.

@@ -3,8 +3,8 @@
 #include "kit/ask_bar.h"
 #include "migrate/migrate_page.h"
 #include "migrate/migration_model.h"
-#include "migrate/rehearsal_view.h"
 #include "park/warehouse.h"
+#include "rehearsal/rehearsal_view.h"
 #include "store/recent_sql.h"
 #include "support/pg.h"
 #include "support/project_scratch.h"
@@ -44,7 +44,7 @@ private:
         return m_page->findChild<T*>(QString::fromLatin1(name));
     }
     kit::AskBar* ask() const { return m_page->findChild<kit::AskBar*>(); }
-    migrate::RehearsalView* view() const { return child<migrate::RehearsalView>("rehearsalView"); }
+    rehearsal::RehearsalView* view() const { return child<rehearsal::RehearsalView>("rehearsalView"); }
     void migration(const QString& folder, const QByteArray& up, const QByteArray& down) const
     {
         for (const auto& [name, text] : {std::pair(u"up"_s, up), std::pair(u"down"_s, down)}) {
@@ -185,6 +185,63 @@ private Q_SLOTS:
         QVERIFY2(ask()->detail().contains(u"Put back 2 values of people.phone"_s),
                  qPrintable(ask()->detail()));
         QCOMPARE(phones(), (QStringList{u"1"_s, u"2"_s, u"∅"_s}));
+    }
+
+    void aRevertIsRehearsedBeforeItIsRun_data() { test::engines(); }
+    void aRevertIsRehearsedBeforeItIsRun()
+    {
+        QFETCH(const Engine, engine);
+        openShop(engine);
+        QTest::keyClick(m_page.get(), Qt::Key_R, Qt::ControlModifier | Qt::AltModifier | Qt::ShiftModifier);
+        QVERIFY(settles());
+        QVERIFY2(view()->isVisible(), qPrintable(ask()->title() + ask()->detail()));
+        const QString text = view()->text();
+        QVERIFY2(text.contains(u"reverted on a copy and run again, and came back with the parked values"_s),
+                 qPrintable(text));
+        QVERIFY2(text.contains(u"The live database is untouched"_s), qPrintable(text));
+        QVERIFY2(text.indexOf(u"↓ 2025-01-01"_s) >= 0
+                     && text.indexOf(u"↓ 2025-01-01"_s) < text.indexOf(u"↑ 2025-01-01"_s),
+                 qPrintable(text));
+        auto* rows = child<QTableView>("rehearsalRows");
+        QVERIFY(rows->isVisible());
+        QCOMPARE(rows->model()->rowCount(), 3);
+        QCOMPARE(phones(), (QStringList{u"1"_s, u"2"_s, u"∅"_s}));
+        QCOMPARE(m_page->status()->appliedCount(), 1);
+        keepPicture(u"rehearsed-revert-%1"_s.arg(sql::engineName(engine)));
+        // What it says of a revert is no news of the way back of a run.
+        QTRY_COMPARE_WITH_TIMEOUT(downOf(1), u"✓ restores"_s, 60000);
+    }
+
+    void aRevertDownToTheSelectedOneIsRehearsedReadOnly()
+    {
+        openShop(Engine::Sqlite);
+        QTest::mouseClick(child<QToolButton>("migrate.run"), Qt::LeftButton);
+        QVERIFY(settles());
+        QTest::mouseClick(child<QPushButton>("askAccept"), Qt::LeftButton);
+        QVERIFY(pendingBecomes(0));
+        m_page.reset();
+        auto reading = target();
+        reading.guard = drivers::Guard::ReadOnly;
+        m_session = std::make_unique<runtime::Session>(reading);
+        m_page = std::make_unique<migrate::MigratePage>(*m_session, *project::detect(m_dir->path(), {}));
+        m_page->resize(1200, 700);
+        m_page->show();
+        QVERIFY(settles());
+        auto* table = child<QTableView>("migrationTable");
+        table->selectRow(1);
+        for (const kit::Command& command : m_page->commands()) {
+            if (command.id == u"migrate.revertTo")
+                QVERIFY(!command.isEnabled());
+            if (command.id == u"migrate.rehearseRevertTo") {
+                QVERIFY(command.isEnabled());
+                command.run();
+            }
+        }
+        QVERIFY(settles());
+        QVERIFY2(view()->text().contains(u"no_phone: reverted on a copy and run again"_s),
+                 qPrintable(view()->text() + ask()->title()));
+        QVERIFY(view()->text().contains(u"Put back 2 values of people.phone"_s));
+        QVERIFY(child<QToolButton>("migrate.rehearseRevert")->isEnabled());
     }
 
     void queriesThatWouldBreakAreListed()

@@ -7,6 +7,7 @@
 #include "design/structure_page.h"
 #include "diagram/diff_canvas.h"
 #include "migrate/migrate_page.h"
+#include "rehearsal/rehearsal_view.h"
 #include "support/pg.h"
 #include "support/window_scratch.h"
 #include "theme/theme.h"
@@ -447,6 +448,154 @@ private Q_SLOTS:
         migrations()->findChild<QPushButton*>(u"createMigration"_s)->click();
         QTRY_VERIFY(
             written(u"up.sql"_s).contains(isPostgres() ? u"SET NOT NULL"_s : u"dewpoint_new_person"_s));
+    }
+
+    void aDraftIsRehearsedOnACopy_data()
+    {
+        QTest::addColumn<bool>("inProject");
+        QTest::newRow("in a project") << true;
+        QTest::newRow("without a project") << false;
+    }
+    void aDraftIsRehearsedOnACopy()
+    {
+        QFETCH(const bool, inProject);
+        open(inProject);
+        QVERIFY(opens(u"person"_s));
+        add(u"Column"_s);
+        type(u"columnName"_s, u"phone"_s);
+        // On SQLite that is a rebuild of the table.
+        QVERIFY(choose(u"age"_s));
+        child<QCheckBox>(u"notNull"_s)->click();
+        QVERIFY2(review(), qPrintable(said()));
+        auto* rehearse = child<QPushButton>(u"reviewRehearse"_s);
+        QVERIFY(rehearse->isVisible() && rehearse->isEnabled());
+        QTest::mouseClick(rehearse, Qt::LeftButton);
+        QVERIFY(page()->isBusy());
+        QVERIFY(isReviewed());
+        auto* view = page()->findChild<rehearsal::RehearsalView*>();
+        QVERIFY2(view->isVisible(), qPrintable(child<QLabel>(u"rehearsalStage"_s)->text()));
+        QVERIFY2(view->text().contains(u"ran on a copy and came back, structure and rows"_s),
+                 qPrintable(view->text()));
+        QVERIFY(view->text().contains(u"The live database is untouched"_s));
+        QVERIFY(view->text().contains(u"phone"_s));
+        QCOMPARE(view->text().contains(u"AccessExclusiveLock"_s), isPostgres());
+        QCOMPARE(rehearse->text(), u"Rehearse"_s);
+        keepPicture(u"rehearsed-%1-%2"_s.arg(isPostgres()).arg(inProject));
+        QVERIFY(!catalogNow().table(id({}).schema, u"person"_s)->column(u"phone"_s));
+        // Review again: what was found out was about what is reviewed no more.
+        QTest::keyClick(child<QPushButton>(u"reviewBack"_s), Qt::Key_Escape);
+        QVERIFY2(review(), qPrintable(said()));
+        QVERIFY(!view->isVisible());
+    }
+
+    void aRehearsalThatIsStoppedLeavesNoCopy()
+    {
+        auto db = drivers::Connection::open(connectionOf(false).target).value();
+        QVERIFY(db->executeScript(
+            isPostgres() ? "CREATE TABLE many AS SELECT g AS id, md5(g::text) AS t FROM "
+                           "generate_series(1, 300000) g"
+                         : "CREATE TABLE many AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT "
+                           "i+1 FROM n WHERE i < 600000) SELECT i AS id, hex(i) AS t FROM n"));
+        const auto copies = [&] {
+            return isPostgres() ? test::rowsOf(*db, u"SELECT datname FROM pg_database WHERE "
+                                                    "starts_with(datname::text, 'dewpoint_shadow_')"_s)
+                                : QDir(QDir::tempPath()).entryList({u"dewpoint_shadow_*"_s}, QDir::Dirs);
+        };
+        open();
+        QVERIFY(opens(u"person"_s));
+        add(u"Column"_s);
+        type(u"columnName"_s, u"phone"_s);
+        QVERIFY2(review(), qPrintable(said()));
+        const QStringList before = copies();
+        auto* rehearse = child<QPushButton>(u"reviewRehearse"_s);
+        auto* stage = child<QLabel>(u"rehearsalStage"_s);
+        rehearse->click();
+        QCOMPARE(rehearse->text(), u"Stop rehearsing"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(!stage->text().isEmpty(), 20000);
+        rehearse->click();
+        QVERIFY(isReviewed());
+        QCOMPARE(stage->text(), u"The rehearsal was stopped; its copies are gone."_s);
+        // Leaving the review forgets one as well.
+        rehearse->click();
+        QTRY_VERIFY_WITH_TIMEOUT(stage->text().startsWith(u"Copying"_s), 20000);
+        QTest::keyClick(rehearse, Qt::Key_Escape);
+        QVERIFY(!page()->isBusy());
+        QTRY_VERIFY_WITH_TIMEOUT(
+            std::ranges::all_of(copies(), [&](const QString& name) { return before.contains(name); }), 30000);
+    }
+
+    void aProjectBeginsWithABaselineAndTheDraftWaits()
+    {
+        open();
+        QVERIFY(opens(u"person"_s));
+        add(u"Column"_s);
+        type(u"columnName"_s, u"phone"_s);
+        QVERIFY2(review(), qPrintable(said()));
+        QVERIFY2(said().contains(u"No migrations project belongs to this database yet"_s),
+                 qPrintable(said()));
+        QCOMPARE(child<QPushButton>(u"reviewSave"_s)->text(), u"Begin a project…"_s);
+        keepPicture(u"begin-a-project-%1"_s.arg(isPostgres()));
+        child<QPushButton>(u"reviewSave"_s)->click();
+        QVERIFY(migrations());
+        makeProject();
+        Q_EMIT migrations()->projectChosen(m_scratch->path({}));
+        QVERIFY(settles());
+        auto* name = migrations()->findChild<QLineEdit*>(u"migrationName"_s);
+        auto* action = migrations()->findChild<QPushButton*>(u"askAccept"_s);
+        auto* create = migrations()->findChild<QPushButton*>(u"createMigration"_s);
+        auto* up = migrations()->findChild<QPlainTextEdit*>(u"newUp"_s);
+        QTRY_COMPARE(name->text(), u"add_phone_to_person"_s);
+        QTRY_COMPARE(action->text(), u"Begin with a baseline…"_s);
+        keepPicture(u"begin-with-a-baseline-%1"_s.arg(isPostgres()));
+        action->click();
+        QTRY_VERIFY_WITH_TIMEOUT(up->toPlainText().contains(u"team"_s), 60000);
+        QCOMPARE(name->text(), u"baseline"_s);
+        QVERIFY(!up->toPlainText().contains(u"phone"_s));
+        create->click();
+        QTRY_COMPARE_WITH_TIMEOUT(action->text(), u"Mark as applied…"_s, 20000);
+        QVERIFY(settles());
+        action->click();
+        auto* agree = migrations()->findChild<QPushButton*>(u"repairAccept"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(agree && agree->isVisible(), 20000);
+        agree->click();
+        // And on with what was staged, untouched.
+        QTRY_COMPARE_WITH_TIMEOUT(name->text(), u"add_phone_to_person"_s, 30000);
+        QVERIFY(up->toPlainText().contains(u"phone"_s));
+        QCOMPARE(migrations()->status()->appliedCount(), 1);
+        keepPicture(u"after-the-baseline-%1"_s.arg(isPostgres()));
+        create->click();
+        QTRY_COMPARE_WITH_TIMEOUT(migrations()->status()->pendingCount(), 1, 20000);
+        QVERIFY(settles());
+        migrations()->propose(apply::Action::Run, apply::Scope::all());
+        QTRY_VERIFY_WITH_TIMEOUT(catalogNow().table(id({}).schema, u"person"_s)->column(u"phone"_s), 30000);
+    }
+
+    void migrationsThatCountAsPendingAreOfferedABaseline()
+    {
+        makeProject();
+        const QString folder = m_scratch->path(u"migrations/2025-01-01-000000_all"_s);
+        QDir().mkpath(folder);
+        for (const auto& [name, text] :
+             {std::pair(u"up.sql"_s, script), std::pair(u"down.sql"_s, "SELECT 1;")}) {
+            QFile file(folder + u'/' + name);
+            QVERIFY(file.open(QIODevice::WriteOnly) && file.write(text) > 0);
+        }
+        open(true);
+        QVERIFY(opens(u"person"_s));
+        add(u"Column"_s);
+        type(u"columnName"_s, u"phone"_s);
+        QVERIFY2(review(), qPrintable(said()));
+        child<QPushButton>(u"reviewSave"_s)->click();
+        auto* action = migrations()->findChild<QPushButton*>(u"askAccept"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(action->text(), u"Baseline…"_s, 20000);
+        QVERIFY(settles());
+        action->click();
+        auto* agree = migrations()->findChild<QPushButton*>(u"repairAccept"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(agree && agree->isVisible(), 20000);
+        agree->click();
+        QTRY_COMPARE_WITH_TIMEOUT(migrations()->status()->appliedCount(), 1, 20000);
+        QVERIFY(settles());
+        QCOMPARE(migrations()->findChild<QLineEdit*>(u"migrationName"_s)->text(), u"add_phone_to_person"_s);
     }
 
     void readOnlyAndViewsSayWhy()

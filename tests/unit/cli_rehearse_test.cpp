@@ -7,6 +7,7 @@
 #include "support/migrating.h"
 #include "unit/diesel_scratch.h"
 
+#include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -69,6 +70,65 @@ private Q_SLOTS:
         const auto failing = run(scratch, {u"rehearse"_s});
         QCOMPARE(failing.code, 1);
         QVERIFY2(failing.err.contains("nothing"), failing.err);
+    }
+
+    void aRevertIsRehearsed_data() { test::engines(); }
+    void aRevertIsRehearsed()
+    {
+        QFETCH(const Engine, engine);
+        const test::DieselScratch scratch(engine);
+        prepare(scratch);
+        QCOMPARE(run(scratch, {u"run"_s, u"--no-backup"_s}).code, 0);
+        const auto fine = run(scratch, {u"rehearse"_s, u"--revert"_s});
+        QVERIFY2(fine.code == 0, fine.out + fine.err);
+        QVERIFY2(
+            fine.out.contains("2_drop: reverted on a copy and run again, and structure and rows came back"),
+            fine.out);
+        QVERIFY(fine.out.indexOf("Reverted 2_drop") < fine.out.indexOf("Ran 2_drop"));
+        const QStringList both{u"rehearse"_s, u"--revert"_s, u"--count"_s, u"2"_s, u"--json"_s};
+        const auto all = run(scratch, both);
+        QCOMPARE(all.code, 0);
+        QCOMPARE(json(all)[u"action"_s].toString(), u"revert"_s);
+        QCOMPARE(json(all)[u"migrations"_s].toArray().size(), 2);
+        QCOMPARE(json(all)[u"live_checksum_before"_s], json(all)[u"live_checksum_after"_s]);
+        const auto db = scratch.connect();
+        QVERIFY(db->executeScript("INSERT INTO people VALUES (9)"));
+        const auto loses = run(scratch, both);
+        QCOMPARE(loses.code, 1);
+        QVERIFY2(loses.out.contains("1 row of people"), loses.out);
+        const auto to = run(scratch, {u"rehearse"_s, u"--revert"_s, u"--to"_s, u"1"_s, u"--json"_s});
+        QCOMPARE(json(to)[u"migrations"_s].toArray().size(), 1);
+        QCOMPARE(run(scratch, {u"rehearse"_s, u"--revert"_s, u"--to"_s, u"9"_s}).code, 2);
+        QCOMPARE(run(scratch, {u"check"_s}).code, 0);
+    }
+
+    void sqlThatIsNoMigrationIsRehearsed_data() { test::engines(); }
+    void sqlThatIsNoMigrationIsRehearsed()
+    {
+        QFETCH(const Engine, engine);
+        const test::DieselScratch scratch(engine);
+        prepare(scratch);
+        const QTemporaryDir folder;
+        const auto file = [&](const QString& name, const QByteArray& text) {
+            QFile made(folder.filePath(name));
+            return made.open(QIODevice::WriteOnly) && made.write(text) > 0 ? made.fileName() : QString();
+        };
+        const QString up = file(u"up.sql"_s, "ALTER TABLE people ADD COLUMN mail text;");
+        const QString down = file(u"down.sql"_s, "ALTER TABLE people DROP COLUMN mail;");
+        const auto fine = test::runCli({u"migrate"_s, u"rehearse"_s, u"--up"_s, up, u"--down"_s, down,
+                                        u"--project"_s, folder.path(), u"--db"_s, scratch.url()});
+        QVERIFY2(fine.code == 0, fine.out + fine.err);
+        QVERIFY2(fine.out.contains("up.sql: ran on a copy and came back"), fine.out);
+        QVERIFY2(fine.out.contains("live database is untouched"), fine.out);
+        QCOMPARE(run(scratch, {u"rehearse"_s, u"--up"_s, up, u"--no-down"_s}).code, 0);
+        const auto oneWay = run(scratch, {u"rehearse"_s, u"--up"_s, up, u"--json"_s});
+        QCOMPARE(oneWay.code, 1);
+        QCOMPARE(json(oneWay)[u"verdict"_s].toString(), u"no-down"_s);
+        QCOMPARE(run(scratch, {u"rehearse"_s, u"--up"_s, down}).code, 1);
+        QCOMPARE(run(scratch, {u"rehearse"_s, u"--down"_s, down}).code, 2);
+        QCOMPARE(run(scratch, {u"rehearse"_s, u"--up"_s, up, u"--revert"_s}).code, 2);
+        const auto db = scratch.connect();
+        QVERIFY(!db->query(u"SELECT mail FROM people"_s));
     }
 
     void queriesThatWouldBreakAreTold_data() { test::engines(); }

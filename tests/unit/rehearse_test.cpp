@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: MIT
 
 #include "catalog/inspect.h"
+#include "park/parking.h"
 #include "rehearse/checksum.h"
 #include "rehearse/copies.h"
 #include "rehearse/rehearsal.h"
+#include "shadow/difference.h"
+#include "shadow/replay.h"
 #include "support/migrating.h"
 #include "support/tool_projects.h"
 #include "unit/diesel_scratch.h"
@@ -82,6 +85,28 @@ class RehearseTest final : public QObject
         return db;
     }
 
+    /// Both stand, and somebody has typed ages since.
+    static std::unique_ptr<drivers::Connection> withAges(const Scratch& scratch)
+    {
+        auto db = withPeople(scratch);
+        scratch.migration(u"2_age"_s, "ALTER TABLE people ADD COLUMN age integer;",
+                          "ALTER TABLE people DROP COLUMN age;");
+        test::verify(apply::execute(*db, scratch.project(), apply::Action::Run, apply::Scope::all()));
+        fill(*db, "UPDATE people SET age = 39 + id WHERE id < 3;");
+        return db;
+    }
+    static void projectsOrNone()
+    {
+        QTest::addColumn<Engine>("engine");
+        QTest::addColumn<bool>("inProject");
+        for (const Engine engine : {Engine::Sqlite, Engine::Postgres}) {
+            for (const bool inProject : {true, false})
+                QTest::addRow("%s, %s", qPrintable(sql::engineName(engine)),
+                              inProject ? "in a project" : "without a project")
+                    << engine << inProject;
+        }
+    }
+
 private Q_SLOTS:
     void whatComesBackIsSaidWithTimesAndRows_data() { test::engines(); }
     void whatComesBackIsSaidWithTimesAndRows()
@@ -149,6 +174,181 @@ private Q_SLOTS:
         QCOMPARE(parked->putBack.size(), 1);
         QCOMPARE(parked->putBack[0].rows, 2);
         QVERIFY(parked->liveIsUntouched());
+    }
+
+    void aRevertIsRehearsedAndCountsWhatItLoses_data() { test::engines(); }
+    void aRevertIsRehearsedAndCountsWhatItLoses()
+    {
+        QFETCH(const Engine, engine);
+        const Scratch scratch(engine);
+        const auto db = withAges(scratch);
+        const QStringList before = copies(*db);
+        const Options revert{.action = apply::Action::Revert, .scope = apply::Scope::one()};
+        const auto done = rehearse::rehearse(*db, scratch.project(), revert);
+        QVERIFY2(done && done->isRevert(), qPrintable(problem(done)));
+        QCOMPARE(names(*done), QStringList{u"2_age loses-values"_s});
+        QCOMPARE(done->sentence(), u"2_age: running it again restores the structure, but reverting loses "
+                                   "2 values of people.age."_s);
+        QCOMPARE(done->runs.size(), 2);
+        QCOMPARE(done->runs[0].step.direction, apply::Direction::Down);
+        QCOMPARE(done->runs[1].step.direction, apply::Direction::Up);
+        QCOMPARE(done->rows[0].lost, (QList<ColumnValues>{{.column = u"age"_s, .values = 2}}));
+        QCOMPARE(counts(done->notBack), u"people +0 -0 ~2"_s);
+        QVERIFY(done->liveIsUntouched() && !done->isFine());
+        if (engine == Engine::Postgres)
+            QCOMPARE(done->runs[0].statements[0].locks.value(0).mode, u"AccessExclusiveLock"_s);
+        QCOMPARE(test::stateNames(*db, scratch.project()), u"applied applied"_s);
+
+        Options parking = revert;
+        parking.parks = true;
+        const auto parked = rehearse::rehearse(*db, scratch.project(), parking);
+        QVERIFY2(parked && parked->isFine(), qPrintable(problem(parked)));
+        QVERIFY2(parked->sentence().contains(u"2 values of people.age"_s), qPrintable(parked->sentence()));
+        QVERIFY(noneStays(*db, before));
+        QCOMPARE(test::rowsOf(*db, u"SELECT age FROM people ORDER BY id"_s),
+                 (QStringList{u"40"_s, u"41"_s, u"∅"_s}));
+    }
+
+    void aRevertDownToOneOrThatDoesNotComeBack_data() { test::engines(); }
+    void aRevertDownToOneOrThatDoesNotComeBack()
+    {
+        QFETCH(const Engine, engine);
+        const Scratch scratch(engine);
+        const auto db = withPeople(scratch);
+        scratch.migration(u"2_view"_s, "CREATE VIEW v AS SELECT id FROM people;", "DROP VIEW v;");
+        scratch.migration(u"3_index"_s, "CREATE INDEX i ON people (name);", "DROP INDEX i;");
+        test::verify(apply::execute(*db, scratch.project(), apply::Action::Run, apply::Scope::all()));
+        const Options toOne{.action = apply::Action::Revert, .scope = apply::Scope::to(u"1"_s)};
+        const auto fine = rehearse::rehearse(*db, scratch.project(), toOne);
+        QVERIFY2(fine && fine->isFine(), qPrintable(problem(fine)));
+        QCOMPARE(names(*fine), (QStringList{u"3_index comes-back"_s, u"2_view comes-back"_s}));
+        QCOMPARE(fine->runs.size(), 4);
+        QVERIFY(fine->rows.isEmpty() && fine->notBack.isEmpty());
+
+        // Its down leaves the index behind, so that it cannot be run again.
+        scratch.migration(u"3_index"_s, "CREATE INDEX i ON people (name);", "SELECT 1;");
+        const auto stuck = rehearse::rehearse(*db, scratch.project(), toOne);
+        QVERIFY2(stuck && stuck->failedBack(), qPrintable(problem(stuck)));
+        QCOMPARE(stuck->verdict(), Verdict::Fails);
+        QCOMPARE(stuck->sentence(), u"3_index was reverted, and fails when it is run again."_s);
+        scratch.migration(u"3_index"_s, "CREATE INDEX i ON people (name);", "DROP INDEX nothing;");
+        const auto down = rehearse::rehearse(*db, scratch.project(), toOne);
+        QVERIFY2(down && !down->failedBack(), qPrintable(problem(down)));
+        QCOMPARE(down->verdict(), Verdict::DownFails);
+        QCOMPARE(test::stateNames(*db, scratch.project()), u"applied applied applied"_s);
+    }
+
+    void whatIsParkedHereComesBackInARehearsedRevert_data() { test::engines(); }
+    void whatIsParkedHereComesBackInARehearsedRevert()
+    {
+        QFETCH(const Engine, engine);
+        const Scratch scratch(engine);
+        const auto db = withPeople(scratch);
+        scratch.migration(u"2_no_phone"_s, "ALTER TABLE people DROP COLUMN phone;",
+                          "ALTER TABLE people ADD COLUMN phone text;");
+        const auto parcels = park::parcelsOf(*db, scratch.project(),
+                                             apply::plan(apply::status(*db, scratch.project()).value(),
+                                                         apply::Action::Run, apply::Scope::all())
+                                                 .value());
+        QVERIFY(parcels);
+        QVERIFY(
+            park::execute(*db, scratch.project(), apply::Action::Run, apply::Scope::all(), {}, {}, *parcels));
+        const auto done = rehearse::rehearse(*db, scratch.project(),
+                                             {.action = apply::Action::Revert, .scope = apply::Scope::one()});
+        QVERIFY2(done && done->liveIsUntouched(), qPrintable(problem(done)));
+        QCOMPARE(done->putBack.size(), 1);
+        QCOMPARE(done->rows[0].gained, (QList<ColumnValues>{{.column = u"phone"_s, .values = 2}}));
+        const auto steps = apply::plan(apply::status(*db, scratch.project()).value(), apply::Action::Revert,
+                                       apply::Scope::one());
+        QCOMPARE(park::waitingFor(*db, steps.value()).value().size(), 1);
+    }
+
+    void aPlanIsRehearsedWithItsReferences_data() { projectsOrNone(); }
+    void aPlanIsRehearsedWithItsReferences()
+    {
+        QFETCH(const Engine, engine);
+        QFETCH(const bool, inProject);
+        const Scratch scratch(engine);
+        const auto db = withPeople(scratch);
+        fill(*db, "CREATE TABLE notes(id integer PRIMARY KEY, person integer REFERENCES people(id) ON DELETE "
+                  "CASCADE); INSERT INTO notes VALUES (1, 1), (2, 2);");
+        const Scratch wanted(engine);
+        const auto other = wanted.connect();
+        fill(*other, "CREATE TABLE people(id integer PRIMARY KEY, name text NOT NULL, phone text DEFAULT "
+                     "'none');"
+                     "CREATE TABLE notes(id integer PRIMARY KEY, person integer REFERENCES people(id) ON "
+                     "DELETE CASCADE);");
+        const auto from = shadow::inspectWithoutLedger(*db, scratch.project()).value();
+        const auto to = catalog::inspect(*other).value();
+        const auto way = shadow::difference(scratch.target(), from, to);
+        QVERIFY2(way, way ? "" : qPrintable(way.error().oneLine()));
+        const auto project = inProject ? std::optional(scratch.project()) : std::nullopt;
+        const auto draft = apply::draftOf(u"phone_by_default"_s, way->up, way->down, project);
+        const QStringList before = copies(*db);
+        const auto done = rehearse::rehearse(*db, draft, project, {});
+        // A rebuild on SQLite must not take along what refers to the table.
+        QVERIFY2(done && done->isFine(), qPrintable(problem(done)));
+        QCOMPARE(names(*done), QStringList{u"phone_by_default comes-back"_s});
+        QCOMPARE(done->judgements[0].changes.size(), 1);
+        QVERIFY(done->rows.isEmpty() && done->liveIsUntouched() && done->runs.size() == 2);
+        QVERIFY(!done->runs[0].statements.isEmpty());
+        QVERIFY(noneStays(*db, before));
+    }
+
+    void aPlanThatFailsOrLosesIsSaid_data() { projectsOrNone(); }
+    void aPlanThatFailsOrLosesIsSaid()
+    {
+        QFETCH(const Engine, engine);
+        QFETCH(const bool, inProject);
+        const Scratch scratch(engine);
+        const auto db = withPeople(scratch);
+        const auto project = inProject ? std::optional(scratch.project()) : std::nullopt;
+        const auto draft = [](const QByteArray& up, const QByteArray& down) {
+            return apply::Draft{.name = u"draft"_s,
+                                .up = project::wholeScript(up),
+                                .down = down.isEmpty() ? project::Script() : project::wholeScript(down)};
+        };
+        const auto loses = rehearse::rehearse(
+            *db, draft("ALTER TABLE people DROP COLUMN phone;", "ALTER TABLE people ADD COLUMN phone text;"),
+            project, {});
+        QVERIFY2(loses, qPrintable(problem(loses)));
+        QCOMPARE(loses->judgements[0].lost, QStringList{u"2 values of people.phone"_s});
+        const auto none = rehearse::rehearse(*db, draft("CREATE TABLE t(id integer);", {}), project, {});
+        QCOMPARE(none->verdict(), Verdict::NoDown);
+        const auto fails = rehearse::rehearse(
+            *db, draft("CREATE TABLE t(id integer);\nCREATE UNIQUE INDEX u ON people (nothing);", {}),
+            project, {});
+        QVERIFY2(fails && fails->failure, qPrintable(problem(fails)));
+        QCOMPARE(fails->verdict(), Verdict::Fails);
+        QCOMPARE(fails->failure->line, 2);
+        const auto down =
+            rehearse::rehearse(*db, draft("CREATE TABLE t(id integer);", "DROP TABLE other;"), project, {});
+        QCOMPARE(down->verdict(), Verdict::DownFails);
+        QVERIFY(!rehearse::rehearse(
+            *db, draft(engine == Engine::Postgres ? "CREATE ROLE r;" : "ATTACH 'x.db' AS x;", {}), project,
+            {}));
+        QVERIFY(!db->inTransaction() && down->liveIsUntouched());
+    }
+
+    void aReadOnlyConnectionRehearsesToo_data() { test::engines(); }
+    void aReadOnlyConnectionRehearsesToo()
+    {
+        QFETCH(const Engine, engine);
+        const Scratch scratch(engine);
+        const auto db = withAges(scratch);
+        auto target = scratch.target();
+        target.guard = drivers::Guard::ReadOnly;
+        const auto reading = drivers::Connection::open(target).value();
+        QVERIFY(!reading->executeScript("DELETE FROM people"));
+        const auto revert = rehearse::rehearse(
+            *reading, scratch.project(), {.action = apply::Action::Revert, .scope = apply::Scope::one()});
+        QVERIFY2(revert && revert->runs.size() == 2, qPrintable(problem(revert)));
+        QVERIFY(revert->liveIsUntouched());
+        const apply::Draft draft{.name = u"draft"_s,
+                                 .up = project::wholeScript("CREATE TABLE t(id integer);"),
+                                 .down = project::wholeScript("DROP TABLE t;")};
+        const auto plan = rehearse::rehearse(*reading, draft, std::nullopt, {});
+        QVERIFY2(plan && plan->isFine() && plan->liveIsUntouched(), qPrintable(problem(plan)));
     }
 
     void keptQueriesThatWouldBreakAreListed_data() { test::engines(); }

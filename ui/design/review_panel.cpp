@@ -6,6 +6,7 @@
 #include "diagram/diff_canvas.h"
 #include "kit/sql_syntax.h"
 #include "plan/script.h"
+#include "rehearsal/rehearsal_view.h"
 #include "theme/theme.h"
 
 #include <QClipboard>
@@ -93,6 +94,8 @@ QWidget* ReviewPanel::buildBody(Engine engine)
     m_risks = wrappingList(m_tabs, u"reviewRisks"_s, tr("Risks"));
     m_risks->setSpacing(theme::space::xs);
     m_tabs->addTab(m_risks, tr("Risks"));
+    m_rehearsal = new rehearsal::RehearsalView(m_tabs);
+    m_tabs->addTab(m_rehearsal, tr("Rehearsal"));
     halves->setStretchFactor(0, 2);
     halves->setStretchFactor(1, 3);
     halves->setChildrenCollapsible(false);
@@ -124,19 +127,26 @@ QWidget* ReviewPanel::buildFoot()
     m_back->setToolTip(tr("Esc"));
     m_place = button(foot, u"reviewPlace"_s, tr("Show where"));
     m_copy = button(foot, u"reviewCopy"_s, tr("Copy SQL"));
+    m_rehearse = button(foot, u"reviewRehearse"_s, tr("Rehearse"));
     m_run = button(foot, u"reviewRun"_s, tr("Save and run…"));
-    m_save = button(foot, u"reviewSave"_s, tr("Save as migration…"));
+    m_save = button(foot, u"reviewSave"_s, QString());
     m_save->setProperty("primary", true);
+    m_stage = new QLabel(foot);
+    m_stage->setObjectName(u"rehearsalStage"_s);
+    m_stage->setProperty("role", u"muted"_s);
+    m_stage->setTextFormat(Qt::PlainText);
+    m_stage->setMinimumWidth(1);
     auto* row = new QHBoxLayout(foot);
     row->setContentsMargins(theme::space::m, theme::space::s, theme::space::m, theme::space::s);
     row->setSpacing(theme::space::s);
     row->addWidget(m_back);
-    row->addStretch(1);
-    for (QPushButton* each : {m_place, m_copy, m_run, m_save})
+    row->addWidget(m_stage, 1);
+    for (QPushButton* each : {m_place, m_copy, m_rehearse, m_run, m_save})
         row->addWidget(each);
     connect(m_back, &QPushButton::clicked, this, &ReviewPanel::backRequested);
     connect(m_place, &QPushButton::clicked, this, &ReviewPanel::placeRequested);
     connect(m_copy, &QPushButton::clicked, this, &ReviewPanel::copy);
+    connect(m_rehearse, &QPushButton::clicked, this, &ReviewPanel::rehearsalRequested);
     connect(m_run, &QPushButton::clicked, this, [this] { Q_EMIT saveRequested(true); });
     connect(m_save, &QPushButton::clicked, this, [this] { Q_EMIT saveRequested(false); });
     return foot;
@@ -149,13 +159,25 @@ void ReviewPanel::setObstacles(const QString& toSaving, const QString& toRunning
     refresh();
 }
 
+void ReviewPanel::setProject(bool there)
+{
+    m_hasProject = there;
+    refresh();
+}
+
 void ReviewPanel::refresh()
 {
     const bool some = m_proposal && !m_proposal->way.up.isEmpty();
     m_body->setVisible(m_proposal.has_value());
     m_copy->setVisible(m_proposal.has_value());
+    m_rehearse->setVisible(m_proposal.has_value());
+    m_rehearse->setEnabled(some);
+    m_rehearse->setText(m_rehearsing ? tr("Stop rehearsing") : tr("Rehearse"));
+    m_rehearse->setToolTip(tr(
+        "Runs it on a copy of the database, takes it back and compares. The database itself is only read."));
     m_run->setVisible(m_proposal.has_value());
     m_save->setVisible(m_proposal.has_value());
+    m_save->setText(m_hasProject ? tr("Save as migration…") : tr("Begin a project…"));
     m_copy->setEnabled(some);
     m_save->setEnabled(some && m_saveObstacle.isEmpty());
     m_save->setToolTip(m_saveObstacle);
@@ -167,6 +189,8 @@ void ReviewPanel::showWorking()
 {
     m_proposal.reset();
     m_place->hide();
+    m_stage->clear();
+    m_tabs->setTabVisible(m_tabs->indexOf(m_rehearsal), false);
     m_back->setText(tr("Stop"));
     m_title->setText(tr("Working out the way there and back…"));
     m_detail->show();
@@ -199,8 +223,7 @@ void ReviewPanel::showProposal(const structure::Proposal& proposal)
     QStringList details{affected(proposal)};
     if (proposal.pending > 0)
         details << tr("%n migration(s) are pending. This one comes behind them.", nullptr, proposal.pending);
-    if (!m_saveObstacle.isEmpty())
-        details << m_saveObstacle;
+    details << (m_saveObstacle.isEmpty() ? guide(proposal) : m_saveObstacle);
     details.removeAll(QString());
     m_detail->setText(details.join(u'\n'));
     m_detail->setVisible(!details.isEmpty());
@@ -212,6 +235,43 @@ void ReviewPanel::showProposal(const structure::Proposal& proposal)
     m_tabs->setCurrentIndex(0);
     refresh();
     m_steps->setFocus();
+}
+
+/// What comes before it can be saved.
+QString ReviewPanel::guide(const structure::Proposal& proposal) const
+{
+    if (!m_hasProject)
+        return tr("No migrations project belongs to this database yet. Begin one: the edits wait for it.");
+    return proposal.lacksBaseline ? tr("The project has no migration yet that makes what is there. Saving "
+                                       "offers to begin with a baseline; the edits wait for it.")
+                                  : QString();
+}
+
+void ReviewPanel::setRehearsing(bool yes)
+{
+    m_rehearsing = yes;
+    m_stage->clear();
+    refresh();
+}
+
+void ReviewPanel::showStage(const QString& text)
+{
+    m_stage->setText(text);
+}
+
+void ReviewPanel::showRehearsal(const Result<rehearsal::SharedRehearsal>& done)
+{
+    setRehearsing(false);
+    if (!done) {
+        m_stage->setText(done.error().kind == ErrorKind::Cancelled
+                             ? tr("The rehearsal was stopped; its copies are gone.")
+                             : tr("It could not be rehearsed: %1").arg(done.error().oneLine()));
+        m_stage->setToolTip(done.error().hint);
+        return;
+    }
+    m_rehearsal->show(*done);
+    m_tabs->setTabVisible(m_tabs->indexOf(m_rehearsal), true);
+    m_tabs->setCurrentWidget(m_rehearsal);
 }
 
 /// Which tables are touched, and how many rows those have.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "rehearsal/rehearsal_run.h"
 #include "structure/propose.h"
 
 #include <QWidget>
@@ -16,6 +17,10 @@ class QTabWidget;
 
 namespace dewpoint::diagram {
 class DiffCanvas;
+}
+
+namespace dewpoint::rehearsal {
+class RehearsalView;
 }
 
 namespace dewpoint::design {
@@ -34,16 +39,21 @@ public:
     void setRowsOf(RowsOf rowsOf) { m_rowsOf = std::move(rowsOf); }
     /// Why nothing may be saved, or run; empty where it may.
     void setObstacles(const QString& toSaving, const QString& toRunning);
+    void setProject(bool there);  ///< without one, saving begins with making one
 
     void showWorking();
     void showRefusal(const Error& error, bool hasPlace);
     void showProposal(const structure::Proposal& proposal);
+    void setRehearsing(bool yes);
+    void showStage(const QString& text);
+    void showRehearsal(const Result<rehearsal::SharedRehearsal>& done);
     const structure::Proposal* proposal() const { return m_proposal ? &*m_proposal : nullptr; }
 
 Q_SIGNALS:
     void backRequested();   ///< also what stops the work
     void placeRequested();  ///< of what is refused
     void saveRequested(bool andRun);
+    void rehearsalRequested();  ///< or its end, where one is going on
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
@@ -54,6 +64,7 @@ private:
     QPlainTextEdit* addScript(const QString& name, const QString& title, Engine engine);
     void fillSteps(const structure::Proposal& proposal);
     void fillRisks(const structure::Proposal& proposal);
+    QString guide(const structure::Proposal& proposal) const;
     QString affected(const structure::Proposal& proposal) const;
     void showStep();
     void copy();
@@ -63,6 +74,8 @@ private:
     RowsOf m_rowsOf;
     QString m_saveObstacle;
     QString m_runObstacle;
+    bool m_hasProject = true;
+    bool m_rehearsing = false;
     QLabel* m_title;
     QLabel* m_detail;
     QWidget* m_body = nullptr;
@@ -72,9 +85,12 @@ private:
     QPlainTextEdit* m_down = nullptr;
     diagram::DiffCanvas* m_picture = nullptr;
     QListWidget* m_risks = nullptr;
+    rehearsal::RehearsalView* m_rehearsal = nullptr;
+    QLabel* m_stage = nullptr;
     QPushButton* m_back = nullptr;
     QPushButton* m_place = nullptr;
     QPushButton* m_copy = nullptr;
+    QPushButton* m_rehearse = nullptr;
     QPushButton* m_run = nullptr;
     QPushButton* m_save = nullptr;
 };

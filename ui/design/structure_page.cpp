@@ -38,6 +38,7 @@ StructurePage::StructurePage(runtime::Session& session, Staging& staging, struct
     , m_staging(staging)
     , m_id(std::move(id))
     , m_surroundings(std::move(surroundings))
+    , m_rehearsals(new rehearsal::RehearsalRun(session, this))
     , m_stack(new QStackedWidget(this))
 {
     setObjectName(u"structurePage"_s);
@@ -54,6 +55,9 @@ StructurePage::StructurePage(runtime::Session& session, Staging& staging, struct
     connect(&m_staging, &Staging::changed, this, &StructurePage::render);
     connect(m_panel, &ReviewPanel::backRequested, this, &StructurePage::leaveReview);
     connect(m_panel, &ReviewPanel::saveRequested, this, &StructurePage::save);
+    connect(m_panel, &ReviewPanel::rehearsalRequested, this, &StructurePage::rehearse);
+    connect(m_rehearsals, &rehearsal::RehearsalRun::staged, m_panel, &ReviewPanel::showStage);
+    connect(m_rehearsals, &rehearsal::RehearsalRun::finished, m_panel, &ReviewPanel::showRehearsal);
     connect(m_panel, &ReviewPanel::placeRequested, this, [this] {
         const std::optional<Place> place = m_refused;
         leaveReview();
@@ -85,6 +89,9 @@ QList<kit::Command> StructurePage::commands()
     return {
         {u"structure.review"_s, tr("Review structure edits"), QKeySequence(Qt::CTRL | Qt::Key_Return), staged,
          [this] { review(); }},
+        {u"structure.rehearse"_s, tr("Rehearse the reviewed structure edits on a copy of the database"),
+         QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_R), [this] { return m_panel->proposal() != nullptr; },
+         [this] { rehearse(); }},
         {u"structure.addColumn"_s, tr("Add a column"), QKeySequence(Qt::CTRL | Qt::Key_Insert), editable,
          [this] { addColumn(); }},
         {u"structure.addPrimaryKey"_s,

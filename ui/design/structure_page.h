@@ -6,6 +6,7 @@
 #include "diff/part.h"
 #include "kit/command.h"
 #include "project/project.h"
+#include "rehearsal/rehearsal_run.h"
 #include "runtime/session.h"
 #include "structure/propose.h"
 
@@ -52,7 +53,7 @@ public:
     QString title() const;
     QList<kit::Command> commands();
     void finishEditing();
-    bool isBusy() const { return m_job.isRunning(); }
+    bool isBusy() const { return m_job.isRunning() || m_rehearsals->isRunning(); }
     bool isLocked() const { return !m_locked.isEmpty(); }
     void review();
     void showPlace(const structure::Place& place);  ///< a part of this table, and the cursor in its field
@@ -62,9 +63,8 @@ Q_SIGNALS:
     void historyRequested(const QString& schemaName, const QString& table);
     void titleChanged(const QString& title);
     void statusText(const QString& text);
-    /// The plan of a proposal, to be written as a migration, and run where `run` is true.
-    void migrationRequested(const QString& name, const dewpoint::plan::Plan& up,
-                            const dewpoint::plan::Plan& down, bool run);
+    /// To be written as a migration, and run where `run` is true.
+    void migrationRequested(const QString& name, const dewpoint::structure::Proposal& proposal, bool run);
     void placeRequested(const dewpoint::structure::Place& place);  ///< of another table
 
 protected:
@@ -100,6 +100,7 @@ private:
     void dropOrRestorePart(qsizetype row);
     void discardAll();
     void proposed(const structure::Proposed& made);
+    void rehearse();
     void leaveReview();
     void save(bool andRun);
     QString migrationName() const;
@@ -111,6 +112,7 @@ private:
     Surroundings m_surroundings;
     QString m_locked;
     runtime::Job m_job;
+    rehearsal::RehearsalRun* m_rehearsals;
     std::optional<structure::Place> m_refused;
     std::optional<structure::Place> m_shown;  ///< what the form shows
     QStackedWidget* m_stack;

@@ -6,6 +6,7 @@
 #include "design/review_panel.h"
 #include "design/structure_page.h"
 #include "project/code.h"
+#include "project/for_database.h"
 #include "structure/texts.h"
 
 #include <QStackedWidget>
@@ -170,6 +171,9 @@ void StructurePage::review()
                   "Copy it.")
              : QString(),
         readOnly ? tr("This connection is read only.") : QString());
+    m_rehearsals->forget();
+    m_panel->setRehearsing(false);
+    m_panel->setProject(project.has_value());
     m_stack->setCurrentWidget(m_panel);
     m_panel->showWorking();
     m_job = m_session.run(
@@ -201,9 +205,29 @@ void StructurePage::proposed(const structure::Proposed& made)
     }
 }
 
+/// What is shown is what is rehearsed, whatever is edited elsewhere meanwhile.
+void StructurePage::rehearse()
+{
+    const structure::Proposal* proposal = m_panel->proposal();
+    if (m_rehearsals->isRunning())
+        return m_rehearsals->stop();
+    if (!proposal || proposal->way.up.isEmpty())
+        return;
+    m_panel->setRehearsing(true);
+    m_rehearsals->start([project = m_surroundings.project(), name = migrationName(), up = proposal->way.up,
+                         down = proposal->way.down](drivers::Connection& live, const rehearse::Watch& watch) {
+        const auto known =
+            project ? std::optional(project::forDatabase(*project, live.target())) : std::nullopt;
+        return rehearse::rehearse(live, apply::draftOf(name, up, down, known), known,
+                                  {.kept = store::keptSql(live.target())}, watch);
+    });
+}
+
 void StructurePage::leaveReview()
 {
     m_job.cancel();
+    m_rehearsals->forget();
+    m_panel->setRehearsing(false);
     m_stack->setCurrentIndex(0);
     renderFoot();
     m_parts->setFocus();
@@ -213,7 +237,7 @@ void StructurePage::save(bool andRun)
 {
     const structure::Proposal* proposal = m_panel->proposal();
     if (proposal)
-        Q_EMIT migrationRequested(migrationName(), proposal->way.up, proposal->way.down, andRun);
+        Q_EMIT migrationRequested(migrationName(), *proposal, andRun);
 }
 
 /// A name to begin with: what happens to the only table, or to the first of them.

@@ -40,6 +40,7 @@ constexpr std::chrono::milliseconds settleTime{250};
 MigratePage::MigratePage(runtime::Session& session, std::optional<project::Project> project, QWidget* parent)
     : QWidget(parent)
     , m_desk{.session = session}
+    , m_rehearsals(new rehearsal::RehearsalRun(session, this))
     , m_watcher(new QFileSystemWatcher(this))
     , m_stack(new QStackedWidget(this))
 {
@@ -67,6 +68,7 @@ MigratePage::MigratePage(runtime::Session& session, std::optional<project::Proje
         Q_EMIT projectPicked(picked);
     });
     connectPicture();
+    connectRehearsals();
     new kit::TextKeys(this);
     if (session.target().engine == Engine::Sqlite)
         m_searched = QFileInfo(session.target().location).absolutePath();
@@ -93,6 +95,7 @@ void MigratePage::setProject(std::optional<project::Project> project)
     m_downsJob.cancel();
     m_spanJob.cancel();
     m_desk.work.cancel();
+    m_rehearsals->forget();
     if (m_desk.busy)
         end();
     m_desk.ask->dismiss();  // what was asked was about the other one
@@ -232,6 +235,7 @@ void MigratePage::takeStatus(const Result<apply::Status>& status)
     // The folder still tells of what was written just now; a question would be taken back for it.
     if (!m_settle.isActive())
         runDraft();
+    resumeDraft();
 }
 
 void MigratePage::watchFolders()
@@ -272,6 +276,7 @@ void MigratePage::databaseChanged()
     m_failure.reset();
     m_desk.list->setFailed({});
     Q_EMIT schemaMayHaveChanged();
+    m_resumes = true;
     reload();
 }
 

@@ -9,6 +9,7 @@
 #include "migrate/rehearse_work.h"
 #include "migrate/work.h"
 #include "plan/plan.h"
+#include "rehearsal/rehearsal_run.h"
 
 #include <QJsonObject>
 #include <QTimer>
@@ -79,7 +80,8 @@ public:
         QString name;
         plan::Plan up;
         plan::Plan down;
-        bool run = false;  ///< as soon as it is there
+        bool overTables = false;  ///< the database has tables, which migrations before it should make
+        bool run = false;         ///< as soon as it is there
     };
     void draftMigration(const Draft& draft);
     void setDrift(std::optional<int> count);  ///< how far the database is from its migrations, where known
@@ -133,6 +135,10 @@ private:
     void createBySql(const project::Project& project, const project::NewMigration& wanted);
     void created(const Result<project::Migration>& made);
     void fillDraft();
+    void tellDraft();
+    bool isBeforeBaseline() const;
+    void beginBaseline();
+    void resumeDraft();
     void runDraft();
     void fillFromDatabase(const shadow::Answers& answers);
     void fillWayBack(const shadow::Answers& answers);
@@ -164,9 +170,9 @@ private:
     void popUp(const QString& name, const QStringList& ids, const QPoint& place);
     void openMenu(const QPoint& place);
     QList<kit::Command> rehearseCommands();
-    runtime::Session& rehearsalSession();
-    void rehearse(const apply::Scope& scope);
-    void rehearsed(const Result<SharedRehearsal>& done);
+    void connectRehearsals();
+    void rehearse(apply::Action action, const apply::Scope& scope);
+    void rehearsed(const Result<rehearsal::SharedRehearsal>& done);
     void tryDowns();
     void toggleDemand();
     bool isRehearsedEnough(const Proposal& proposal);
@@ -180,14 +186,18 @@ private:
 
     Desk m_desk;
     std::optional<apply::Failure> m_failure;
-    std::unique_ptr<runtime::Session> m_rehearsals, m_downs;
+    std::unique_ptr<runtime::Session> m_downs;
     runtime::Job m_statusJob, m_previewJob, m_notesJob, m_downsJob, m_spanJob;
+    rehearsal::RehearsalRun* m_rehearsals;
     QFileSystemWatcher* m_watcher;
     QTimer m_settle;
     QString m_searched;
     QString m_toReveal;  ///< version of a migration that is new in the list
     QString m_toRun;     ///< the same, where it is to run at once
     std::optional<Draft> m_draft;
+    bool m_baselining = false;    ///< m_draft waits for the baseline that is being made
+    bool m_resumes = false;       ///< that is there, so m_draft goes on
+    bool m_draftTold = false;     ///< with what the ledger says
     bool m_lacksDown = false;     ///< the selected migration, and there is a place for it
     bool m_demanded = false;      ///< only what was rehearsed may run
     bool m_filesChanged = false;  ///< while the page was busy

@@ -38,6 +38,7 @@ void MigratePage::beginMigration(const QByteArray& up, const QByteArray& down)
 void MigratePage::draftMigration(const Draft& draft)
 {
     m_draft = draft;
+    m_draftTold = false;
     renderEmpty();
     fillDraft();
 }
@@ -51,9 +52,62 @@ void MigratePage::fillDraft()
                 QString::fromUtf8(apply::migrationScript(m_draft->down, *m_desk.project)));
     m_new->suggestName(m_draft->name);
     m_new->begin();
-    m_desk.ask->tell(kit::AskBar::Tone::Info, tr("Give the migration a name and create it."),
-                     m_draft->run ? tr("It runs as soon as it is there. What it loses is asked about first.")
-                                  : tr("It is pending then, and runs when you say so."));
+    tellDraft();
+}
+
+/// The project has nothing yet, and the database something.
+bool MigratePage::isBeforeBaseline() const
+{
+    if (!m_draft || !m_draft->overTables || !m_desk.project || runsCode())
+        return false;
+    const auto there = apply::migrationsThere(*m_desk.project);
+    return there && there->isEmpty();
+}
+
+/// What comes first, where something does: what the database has already is some migration's, too.
+void MigratePage::tellDraft()
+{
+    const QString then = m_draft->run
+                             ? tr("It runs as soon as it is there. What it loses is asked about first.")
+                             : tr("It is pending then, and runs when you say so.");
+    m_draftTold = m_desk.status.has_value();
+    if (isBeforeBaseline())
+        return m_desk.ask->tell(
+            kit::AskBar::Tone::Warning, tr("No migration makes what is in this database already."),
+            tr("A baseline is a first migration with all of that; it counts as applied here, and "
+               "your edits come behind it. Or create this one without."),
+            tr("Begin with a baseline…"), [this] { beginBaseline(); });
+    if (m_draft->overTables && m_desk.canChangeLedger() && m_desk.status->appliedCount() == 0
+        && m_desk.status->pendingCount() > 0)
+        return m_desk.ask->tell(
+            kit::AskBar::Tone::Warning,
+            tr("None of the project's migrations counts as applied here, though the database "
+               "has tables."),
+            tr("If they have made those, say so first (a baseline). Your edits wait here."), tr("Baseline…"),
+            [this] { m_repairs->repair({.kind = apply::RepairKind::Baseline}); });
+    m_desk.ask->tell(kit::AskBar::Tone::Info, tr("Give the migration a name and create it."), then);
+}
+
+/// The draft is kept, and filled in again when the baseline is there.
+void MigratePage::beginBaseline()
+{
+    m_new->finish();
+    m_baselining = true;
+    m_new->begin();
+    m_new->suggestName(u"baseline"_s);
+    fillFromDatabase({});
+}
+
+/// With what the ledger says now.
+void MigratePage::resumeDraft()
+{
+    const bool resumes = std::exchange(m_resumes, false);
+    if (!m_draft || m_baselining)
+        return;
+    if (resumes && m_new->isBlank())
+        fillDraft();
+    else if (!m_draftTold && !m_new->isBlank())
+        tellDraft();
 }
 
 /// Once the list has it.
@@ -70,7 +124,12 @@ NewMigration* MigratePage::buildNew(QWidget* parent)
     connect(panel, &NewMigration::differenceWanted, this, [this] { fillFromDatabase({}); });
     connect(panel, &NewMigration::wayBackWanted, this, [this] { fillWayBack({}); });
     connect(panel, &NewMigration::edited, this, &MigratePage::edited);
-    connect(panel, &NewMigration::discarded, this, [this] { m_draft.reset(); });
+    connect(panel, &NewMigration::discarded, this, [this] {
+        if (std::exchange(m_baselining, false))
+            fillDraft();
+        else
+            m_draft.reset();
+    });
     return panel;
 }
 
@@ -132,6 +191,7 @@ void MigratePage::created(const Result<project::Migration>& made)
         return;
     }
     const bool stands = m_new->stands() && m_desk.canChangeLedger();
+    const bool isBaseline = std::exchange(m_baselining, false);
     m_new->finish();
     const QString files = made->upPath + u'\n' + made->downPath;
     if (stands)
@@ -146,7 +206,9 @@ void MigratePage::created(const Result<project::Migration>& made)
                          tr("Open folder"),
                          [path = made->path] { QDesktopServices::openUrl(QUrl::fromLocalFile(path)); });
     m_toReveal = made->version;
-    if (const auto draft = std::exchange(m_draft, std::nullopt)) {
+    if (isBaseline)
+        m_resumes = !stands;
+    else if (const auto draft = std::exchange(m_draft, std::nullopt)) {
         m_toRun = draft->run ? made->version : QString();
         Q_EMIT draftMade();
     }

@@ -103,6 +103,7 @@ QWidget* MigratePage::buildActions()
     m_buttons.add(row, u"migrate.rehearse"_s, u"view-preview"_s, tr("Rehearse"));
     m_buttons.add(row, u"migrate.revert"_s, u"edit-undo"_s, tr("Revert last"));
     m_buttons.add(row, u"migrate.revertTo"_s, u"go-first"_s, tr("Revert to here"));
+    m_buttons.add(row, u"migrate.rehearseRevert"_s, u"document-revert"_s, tr("Rehearse revert"));
     m_buttons.add(row, u"migrate.redo"_s, u"edit-redo"_s, tr("Redo"));
     m_buttons.add(row, u"migrate.new"_s, u"document-new"_s, tr("New…"));
     row->addWidget(buildRepairButton());
@@ -228,10 +229,10 @@ QToolButton* MigratePage::buildRepairButton()
 void MigratePage::openMenu(const QPoint& place)
 {
     popUp(u"migrationMenu"_s,
-          {u"migrate.runTo"_s, u"migrate.rehearseTo"_s, u"migrate.revertTo"_s, u"migrate.writeDown"_s,
-           u"migrate.squash"_s, u"migrate.unsquash"_s, u"migrate.review"_s, u"migrate.history"_s, u"-"_s,
-           u"migrate.markApplied"_s, u"migrate.markPending"_s, u"migrate.accept"_s, u"-"_s,
-           u"migrate.baseline"_s, u"-"_s, u"migrate.ledger"_s},
+          {u"migrate.runTo"_s, u"migrate.rehearseTo"_s, u"migrate.revertTo"_s, u"migrate.rehearseRevertTo"_s,
+           u"migrate.writeDown"_s, u"migrate.squash"_s, u"migrate.unsquash"_s, u"migrate.review"_s,
+           u"migrate.history"_s, u"-"_s, u"migrate.markApplied"_s, u"migrate.markPending"_s,
+           u"migrate.accept"_s, u"-"_s, u"migrate.baseline"_s, u"-"_s, u"migrate.ledger"_s},
           place);
 }
 

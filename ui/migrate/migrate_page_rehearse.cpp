@@ -1,11 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
-// Rehearsals: what is pending, on a copy of the database, and what is known of each way back.
+// Rehearsals: what is pending, or a revert, on a copy of the database; and what is known of each way back.
 #include "kit/ask_bar.h"
 #include "migrate/migrate_page.h"
 #include "migrate/migration_list.h"
 #include "migrate/migration_preview.h"
-#include "migrate/rehearsal_view.h"
 #include "migrate/rehearse_work.h"
 
 #include <QLabel>
@@ -17,69 +16,74 @@ namespace dewpoint::migrate {
 
 QList<kit::Command> MigratePage::rehearseCommands()
 {
+    using apply::Action, apply::Scope;
     const auto pending = [this] {
         return !m_desk.busy && m_desk.status && m_desk.status->pendingCount() > 0;
     };
-    return {
-        {u"migrate.rehearse"_s, tr("Rehearse all pending migrations on a copy of the database"),
-         QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_R), pending, [this] { rehearse(apply::Scope::all()); }},
-        {u"migrate.rehearseTo"_s,
-         tr("Rehearse up to and including the selected migration"),
-         {},
-         [=, this] { return pending() && m_desk.list->selected() && !m_desk.list->selected()->isApplied(); },
-         [this] { rehearse(apply::Scope::to(m_desk.selectedVersion())); }},
-        {u"migrate.demand"_s,
-         m_demanded ? tr("Run on this database without a rehearsal again")
-                    : tr("Run on this database only what was rehearsed"),
-         {},
-         [this] { return !m_desk.busy && m_desk.status; },
-         [this] { toggleDemand(); }}};
+    const auto applied = [this] {
+        return !m_desk.busy && m_desk.status && m_desk.status->appliedCount() > 0;
+    };
+    const auto selected = [this](bool isApplied) {
+        return m_desk.list->selected() && m_desk.list->selected()->isApplied() == isApplied;
+    };
+    return {{u"migrate.rehearse"_s, tr("Rehearse all pending migrations on a copy of the database"),
+             QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_R), pending,
+             [this] { rehearse(Action::Run, Scope::all()); }},
+            {u"migrate.rehearseTo"_s,
+             tr("Rehearse up to and including the selected migration"),
+             {},
+             [=] { return pending() && selected(false); },
+             [this] { rehearse(Action::Run, Scope::to(m_desk.selectedVersion())); }},
+            {u"migrate.rehearseRevert"_s,
+             tr("Rehearse reverting the last migration on a copy of the database"),
+             QKeySequence(Qt::CTRL | Qt::ALT | Qt::SHIFT | Qt::Key_R), applied,
+             [this] { rehearse(Action::Revert, Scope::one()); }},
+            {u"migrate.rehearseRevertTo"_s,
+             tr("Rehearse reverting everything after the selected migration"),
+             {},
+             [=] { return applied() && selected(true); },
+             [this] { rehearse(Action::Revert, Scope::to(m_desk.selectedVersion())); }},
+            {u"migrate.demand"_s,
+             m_demanded ? tr("Run on this database without a rehearsal again")
+                        : tr("Run on this database only what was rehearsed"),
+             {},
+             [this] { return !m_desk.busy && m_desk.status; },
+             [this] { toggleDemand(); }}};
 }
 
-/// On a session of its own: a copy takes its time, and browsing goes on. One in memory has no other.
-runtime::Session& MigratePage::rehearsalSession()
+void MigratePage::connectRehearsals()
 {
-    if (m_desk.session.target().isInMemory())
-        return m_desk.session;
-    if (!m_rehearsals)
-        m_rehearsals = std::make_unique<runtime::Session>(m_desk.session.target());
-    return *m_rehearsals;
+    connect(m_rehearsals, &rehearsal::RehearsalRun::staged, this,
+            [this](const QString& text, int index, int total) {
+                m_progressText->setText(text);
+                m_progress->setMaximum(total);
+                m_progress->setValue(index);
+            });
+    connect(m_rehearsals, &rehearsal::RehearsalRun::finished, this, &MigratePage::rehearsed);
 }
 
-void MigratePage::rehearse(const apply::Scope& scope)
+void MigratePage::rehearse(apply::Action action, const apply::Scope& scope)
 {
-    if (m_desk.busy || !m_desk.project || !wantCode([=, this] { rehearse(scope); }))
+    if (m_desk.busy || !m_desk.project || !wantCode([=, this] { rehearse(action, scope); }))
         return;
     m_desk.ask->dismiss();
     m_asked = false;
     m_desk.begin(tr("Rehearsing…"));
-    const auto progress = RehearsalProgress::make();
-    connect(
-        progress.get(), &RehearsalProgress::staged, this,
-        [this](const QString& text, int index, int total) {
-            m_progressText->setText(text);
-            m_progress->setMaximum(total);
-            m_progress->setValue(index);
-        },
-        Qt::QueuedConnection);
-    m_desk.work = rehearsalSession().run(
-        runtime::Session::Lane::Main, this,
-        [project = *m_desk.project, scope, progress](drivers::Connection& connection,
-                                                     const runtime::StopToken& stop) {
-            return migrate::rehearse(
-                connection, project,
-                {.scope = scope, .parks = true, .kept = store::keptSql(connection.target())}, stop,
-                *progress);
-        },
-        [this](const Result<SharedRehearsal>& done) { rehearsed(done); });
+    m_rehearsals->start([project = *m_desk.project, action, scope](drivers::Connection& live,
+                                                                   const rehearse::Watch& watch) {
+        auto done = rehearse::rehearse(
+            live, project,
+            {.action = action, .scope = scope, .parks = true, .kept = store::keptSql(live.target())}, watch);
+        if (done)
+            (void)rehearse::keepStamps(live.target(), project, *done);
+        return done;
+    });
 }
 
-void MigratePage::rehearsed(const Result<SharedRehearsal>& done)
+void MigratePage::rehearsed(const Result<rehearsal::SharedRehearsal>& done)
 {
     m_desk.end();
     m_desk.list->setFocus();
-    if (m_rehearsals)
-        m_rehearsals.release()->deleteLater();  // it is answering this very moment
     if (!done) {
         if (done.error().kind == ErrorKind::Cancelled)
             m_desk.ask->tell(kit::AskBar::Tone::Info, tr("The rehearsal was stopped; its copies are gone."));
@@ -89,8 +93,9 @@ void MigratePage::rehearsed(const Result<SharedRehearsal>& done)
                              done.error().detail + done.error().hint);
         return;
     }
-    if (!(*done)->steps.isEmpty())
-        m_desk.list->select((*done)->steps.last().migration.version);
+    if ((*done)->steps.isEmpty())
+        return m_desk.ask->tell(kit::AskBar::Tone::Info, tr("There is nothing to rehearse."));
+    m_desk.list->select((*done)->steps.last().migration.version);
     m_desk.preview->showRehearsal(*done);
     Q_EMIT statusText((*done)->sentence());
     tryDowns();
@@ -148,7 +153,7 @@ bool MigratePage::isRehearsedEnough(const Proposal& proposal)
     if (enough)
         return true;
     m_desk.ask->tell(kit::AskBar::Tone::Warning, enough.error().message, enough.error().hint, tr("Rehearse"),
-                     [this, scope = proposal.scope] { rehearse(scope); });
+                     [this, scope = proposal.scope] { rehearse(apply::Action::Run, scope); });
     return false;
 }
 

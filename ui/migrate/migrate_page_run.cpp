@@ -175,6 +175,7 @@ void MigratePage::restore(const QString& copy)
 void MigratePage::cancel()
 {
     m_desk.work.stop();
+    m_rehearsals->stop();
     m_progressText->setText(tr("Stopping…"));
 }
 

@@ -4,9 +4,9 @@
 
 #include "diagram/diff_canvas.h"
 #include "migrate/findings_panel.h"
-#include "migrate/rehearsal_view.h"
 #include "migrate/schema_picture.h"
 #include "migrate/script_view.h"
+#include "rehearsal/rehearsal_view.h"
 #include "theme/theme.h"
 
 #include <QComboBox>
@@ -33,7 +33,7 @@ MigrationPreview::MigrationPreview(Engine engine, QWidget* parent)
     , m_up(new ScriptView(engine, this))
     , m_down(new ScriptView(engine, this))
     , m_findings(new FindingsPanel(this))
-    , m_rehearsal(new RehearsalView(this))
+    , m_rehearsal(new rehearsal::RehearsalView(this))
 {
     m_title->setObjectName(u"previewTitle"_s);
     QFont bold = theme::textFont();

@@ -17,6 +17,10 @@ namespace dewpoint::diagram {
 class DiffCanvas;
 }
 
+namespace dewpoint::rehearsal {
+class RehearsalView;
+}
+
 namespace dewpoint::migrate {
 
 /// Of which migrations the picture is.
@@ -24,7 +28,6 @@ enum class Span { One, ToNewest, Pending };
 
 class FindingsPanel;
 class SchemaPicture;
-class RehearsalView;
 class ScriptView;
 
 /// The right side: what the selected migration does, as a picture and as its two scripts, and what
@@ -74,7 +77,7 @@ private:
     ScriptView* m_up;
     ScriptView* m_down;
     FindingsPanel* m_findings;
-    RehearsalView* m_rehearsal;
+    rehearsal::RehearsalView* m_rehearsal;
 };
 
 }  // namespace dewpoint::migrate

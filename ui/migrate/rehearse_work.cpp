@@ -47,27 +47,6 @@ DownNote noteOf(const rehearse::Stamp& stamp)
 
 }  // namespace
 
-std::shared_ptr<RehearsalProgress> RehearsalProgress::make()
-{
-    return {new RehearsalProgress, [](RehearsalProgress* progress) { progress->deleteLater(); }};
-}
-
-Result<SharedRehearsal> rehearse(drivers::Connection& live, const project::Project& project,
-                                 const rehearse::Options& options, const runtime::StopToken& stop,
-                                 RehearsalProgress& progress)
-{
-    auto done = rehearse::rehearse(live, project, options,
-                                   {.stop = [stop] { return stop.stopRequested(); },
-                                    .stage =
-                                        [&](const rehearse::Stage& stage) {
-                                            Q_EMIT progress.staged(stage.text, stage.index, stage.total);
-                                        }});
-    if (!done)
-        return fail(done.error());
-    (void)rehearse::keepStamps(live.target(), project, *done);
-    return std::make_shared<const rehearse::Rehearsal>(*std::move(done));
-}
-
 DownNotes readNotes(const drivers::Target& live, const apply::Status& status)
 {
     QList<project::Migration> migrations;

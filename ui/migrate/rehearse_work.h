@@ -4,32 +4,9 @@
 
 #include "rehearse/downs.h"
 #include "rehearse/stamps.h"
-#include "runtime/job.h"
 
-#include <QObject>
-
-#include <memory>
-
-/// What the migrations page has rehearsed on a lane.
+/// What the migrations list says of ways back.
 namespace dewpoint::migrate {
-
-/// Carries the stages from the lane to the page.
-class RehearsalProgress final : public QObject
-{
-    Q_OBJECT
-public:
-    static std::shared_ptr<RehearsalProgress> make();
-
-Q_SIGNALS:
-    void staged(const QString& text, int index, int total);
-};
-
-using SharedRehearsal = std::shared_ptr<const rehearse::Rehearsal>;
-
-/// The result is stamped on its migrations.
-Result<SharedRehearsal> rehearse(drivers::Connection& live, const project::Project& project,
-                                 const rehearse::Options& options, const runtime::StopToken& stop,
-                                 RehearsalProgress& progress);
 
 /// What the list says of a migration's way back.
 struct DownNote {

@@ -5,7 +5,6 @@
 #include "catalog/inspect.h"
 #include "design/staging.h"
 #include "kit/command.h"
-#include "plan/plan.h"
 #include "project/project.h"
 #include "rows/related.h"
 #include "runtime/session.h"
@@ -14,6 +13,7 @@
 #include "store/connections.h"
 #include "store/drift_memory.h"
 #include "store/history.h"
+#include "structure/propose.h"
 
 #include <QJsonArray>
 #include <QJsonObject>
@@ -165,7 +165,7 @@ private:
     QList<kit::Command> structureCommands();
     void tellStructure();
     void takeMadeEdits();
-    void migrateStructure(const QString& name, const plan::Plan& up, const plan::Plan& down, bool run);
+    void migrateStructure(const QString& name, const structure::Proposal& proposal, bool run);
     store::DriftMemory driftMemory() const;
     void watchDrift();
     void showDrift();

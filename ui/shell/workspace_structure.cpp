@@ -108,12 +108,16 @@ void Workspace::tellStructure()
         Qt::QueuedConnection);
 }
 
-void Workspace::migrateStructure(const QString& name, const plan::Plan& up, const plan::Plan& down, bool run)
+void Workspace::migrateStructure(const QString& name, const structure::Proposal& proposal, bool run)
 {
     m_drafted = m_staging.edits();
     openMigrations();
     if (auto* page = qobject_cast<migrate::MigratePage*>(currentPage()))
-        page->draftMigration({.name = name, .up = up, .down = down, .run = run});
+        page->draftMigration({.name = name,
+                              .up = proposal.way.up,
+                              .down = proposal.way.down,
+                              .overTables = !proposal.from.tables.isEmpty(),
+                              .run = run});
 }
 
 /// What became a migration is staged no more, and Undo in a structure tab brings it back. What was edited since

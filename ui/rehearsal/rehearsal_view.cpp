@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
-#include "migrate/rehearsal_view.h"
+#include "rehearsal/rehearsal_view.h"
 
-#include "migrate/row_differences.h"
+#include "rehearsal/row_differences.h"
 #include "theme/theme.h"
 
 #include <QHBoxLayout>
@@ -19,7 +19,7 @@
 
 using namespace Qt::StringLiterals;
 
-namespace dewpoint::migrate {
+namespace dewpoint::rehearsal {
 
 namespace {
 
@@ -248,7 +248,8 @@ void RehearsalView::addLost()
         for (const change::Change& left : one.left)
             lines << tr("%1 leaves undone: %2").arg(one.migration.folder, change::sentence(left));
         if (one.verdict == rehearse::Verdict::NoDown)
-            lines << tr("%1 has no way back.").arg(one.migration.folder);
+            lines << (m_rehearsal->isRevert() ? tr("%1 could not be run again.") : tr("%1 has no way back."))
+                         .arg(one.migration.folder);
     }
     if (!lines.isEmpty()) {
         QTreeWidgetItem* parent = section(tr("Problems"));
@@ -355,4 +356,4 @@ QString RehearsalView::text() const
     return lines.join(u'\n');
 }
 
-}  // namespace dewpoint::migrate
+}  // namespace dewpoint::rehearsal

@@ -6,7 +6,7 @@
 
 #include <QAbstractTableModel>
 
-namespace dewpoint::migrate {
+namespace dewpoint::rehearsal {
 
 /// The rows of one table that a rehearsal found different: a sign, then the cells; a changed one as
 /// "before → after".
@@ -30,4 +30,4 @@ private:
     rehearse::TableRows m_rows;
 };
 
-}  // namespace dewpoint::migrate
+}  // namespace dewpoint::rehearsal

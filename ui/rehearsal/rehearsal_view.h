@@ -13,7 +13,7 @@ class QTableView;
 class QTreeWidget;
 class QTreeWidgetItem;
 
-namespace dewpoint::migrate {
+namespace dewpoint::rehearsal {
 
 class RowDifferences;
 
@@ -53,4 +53,4 @@ private:
     RowDifferences* m_rows;
 };
 
-}  // namespace dewpoint::migrate
+}  // namespace dewpoint::rehearsal

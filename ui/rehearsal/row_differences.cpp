@@ -1,15 +1,17 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
-#include "migrate/row_differences.h"
+#include "rehearsal/row_differences.h"
 
-#include "migrate/schema_cards.h"
+#include "diagram/mark.h"
 #include "theme/theme.h"
 
 using namespace Qt::StringLiterals;
 
-namespace dewpoint::migrate {
+namespace dewpoint::rehearsal {
 
 namespace {
+
+using diagram::Mark;
 
 constexpr qsizetype shownText = 200;
 
@@ -21,21 +23,11 @@ QString shown(const Value& value)
     return text.size() > shownText ? text.first(shownText) + u'…' : text;
 }
 
-Sign signOf(const rehearse::RowDifference& row)
+Mark markOf(const rehearse::RowDifference& row)
 {
     if (row.before.empty())
-        return Sign::Added;
-    return row.after.empty() ? Sign::Removed : Sign::Changed;
-}
-
-theme::Role softOf(Sign sign)
-{
-    switch (sign) {
-    case Sign::Added: return theme::Role::AddedSoft;
-    case Sign::Removed: return theme::Role::RemovedSoft;
-    case Sign::Changed: return theme::Role::ChangedSoft;
-    }
-    std::unreachable();
+        return Mark::Added;
+    return row.after.empty() ? Mark::Removed : Mark::Changed;
 }
 
 }  // namespace
@@ -74,16 +66,17 @@ QString RowDifferences::cell(const rehearse::RowDifference& row, int column) con
 QVariant RowDifferences::data(const QModelIndex& index, int role) const
 {
     const rehearse::RowDifference& row = m_rows.shown.at(index.row());
-    const Sign sign = signOf(row);
+    const Mark mark = markOf(row);
     const int column = index.column() - 1;
     switch (role) {
     case Qt::DisplayRole:
-    case Qt::ToolTipRole: return column < 0 ? signText(sign) : cell(row, column);
+    case Qt::ToolTipRole: return column < 0 ? diagram::signOf(mark) : cell(row, column);
     case Qt::TextAlignmentRole:
         return column < 0 ? QVariant(Qt::AlignCenter) : QVariant(Qt::AlignLeft | Qt::AlignVCenter);
     case Qt::BackgroundRole:
-        return column < 0 || sign != Sign::Changed || isChanged(row, column) ? theme::color(softOf(sign))
-                                                                             : QVariant();
+        return column < 0 || mark != Mark::Changed || isChanged(row, column)
+                   ? theme::color(diagram::softOf(mark))
+                   : QVariant();
     default: return {};
     }
 }
@@ -95,4 +88,4 @@ QVariant RowDifferences::headerData(int section, Qt::Orientation orientation, in
     return section == 0 ? QString() : m_rows.columns.value(section - 1);
 }
 
-}  // namespace dewpoint::migrate
+}  // namespace dewpoint::rehearsal
