@@ -151,10 +151,10 @@ QString identityOf(const drivers::Target& target)
         QCryptographicHash::hash(place.toUtf8(), QCryptographicHash::Sha256).toHex().first(32));
 }
 
-QString workspaceFile(const drivers::Target& target)
+QString workspaceFile(const drivers::Target& target, int window)
 {
     return stateFolder(QStringLiteral("workspaces")) + QLatin1Char('/') + identityOf(target)
-           + QStringLiteral(".json");
+           + (window > 1 ? QStringLiteral("-%1").arg(window) : QString()) + QStringLiteral(".json");
 }
 
 }  // namespace dewpoint::store

@@ -48,7 +48,8 @@ Result<> forgetConnection(const drivers::Target& target);
 /// The same name for the same database, whatever the guard level: for a file or folder of its own.
 QString identityOf(const drivers::Target& target);
 
-/// The file that holds the tabs and staged edits of this database, whatever the guard level.
-QString workspaceFile(const drivers::Target& target);
+/// The file that holds the tabs and staged edits of this database, whatever the guard level; `window` counts from 1
+/// where several windows or programs have it open (WorkspaceKeep).
+QString workspaceFile(const drivers::Target& target, int window = 1);
 
 }  // namespace dewpoint::store

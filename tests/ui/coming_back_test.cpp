@@ -119,6 +119,27 @@ private Q_SLOTS:
         QCOMPARE(name->text(), u"later"_s);
     }
 
+    void twoWindowsOfOneDatabaseKeepTheirOwn()
+    {
+        const QString path = database(u"a.db"_s, u"CREATE TABLE t(id INTEGER PRIMARY KEY, name TEXT);"
+                                                 "INSERT INTO t VALUES (1, 'one');"_s);
+        QVERIFY(m_scratch->opens(saved(path)));
+        QVERIFY(m_scratch->shows(u"t"_s));
+        table()->model().setData(table()->model().index(0, 1), u"first"_s);
+        auto second = std::make_unique<shell::MainWindow>([](shell::MainWindow*) {});
+        second->show();
+        second->openConnection(saved(path));
+        QVERIFY(QTest::qWaitFor([&] { return second->isSettled() && second->workspace(); }, 20000));
+        QVERIFY(second->findChildren<grid::TablePage*>().isEmpty());
+        second->workspace()->openQuery(u"SELECT 'second'"_s);
+        QVERIFY(second->close());
+        second.reset();
+        QVERIFY(m_scratch->comesBack());
+        QVERIFY(window()->findChildren<query::QueryPage*>().isEmpty());
+        QVERIFY(m_scratch->shows(u"t"_s));
+        QCOMPARE(table()->pending().updates, 1);
+    }
+
     void theTabInFrontIsInFrontAgain()
     {
         const QString path = database(u"a.db"_s, u"CREATE TABLE t(id INTEGER PRIMARY KEY);"_s);

@@ -54,7 +54,6 @@ public:
     QList<kit::Command> commands();
     void finishEditing();
     bool isBusy() const { return m_job.isRunning() || m_rehearsals->isRunning(); }
-    bool isLocked() const { return !m_locked.isEmpty(); }
     void review();
     void showPlace(const structure::Place& place);  ///< a part of this table, and the cursor in its field
     void renderOrigin();                            ///< what is known of it may be more than before

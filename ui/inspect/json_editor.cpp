@@ -142,7 +142,6 @@ void JsonEditor::take(json::Document document)
     m_tree->showTop();
     arrange();
     renderState();
-    Q_EMIT editedChanged();
 }
 
 void JsonEditor::rebase(const JsonTask& task)
@@ -162,7 +161,6 @@ void JsonEditor::startWith(const QByteArray& text)
     m_started = true;
     renderState();
     focusTree();
-    Q_EMIT editedChanged();
 }
 
 void JsonEditor::markStaged()
@@ -171,7 +169,6 @@ void JsonEditor::markStaged()
     m_task.text = text();
     m_model.document().markStaged();
     renderState();
-    Q_EMIT editedChanged();
 }
 
 void JsonEditor::focusTree()
@@ -270,7 +267,6 @@ void JsonEditor::wasEdited(const json::Change& change)
         }
     }
     renderState();
-    Q_EMIT editedChanged();
 }
 
 /// What the server will do to it that one does not see here.

@@ -61,7 +61,6 @@ public:
 Q_SIGNALS:
     void stageAsked();
     void revertAsked();
-    void editedChanged();
 
 protected:
     void resizeEvent(QResizeEvent* event) override;

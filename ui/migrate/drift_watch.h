@@ -25,7 +25,6 @@ public:
     void look();
     void setCount(std::optional<int> count);              ///< by who knows better
     std::optional<int> count() const { return m_count; }  ///< of what is not ignored; nothing: not known
-    bool isLooking() const { return m_job.isRunning(); }
 
 Q_SIGNALS:
     void countChanged();

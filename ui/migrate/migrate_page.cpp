@@ -212,6 +212,7 @@ void MigratePage::reload()
 void MigratePage::takeStatus(const Result<apply::Status>& status)
 {
     if (!status) {
+        m_toRun.clear();  // not at some later reading
         m_desk.ask->tell(kit::AskBar::Tone::Danger,
                          tr("The migrations could not be read: %1").arg(status.error().message),
                          status.error().hint);

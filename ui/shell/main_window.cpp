@@ -219,10 +219,12 @@ void MainWindow::enter(const store::SavedConnection& connection, const QJsonObje
 {
     m_workspace = new Workspace(connection);
     m_stack->addWidget(m_workspace);
+    if (m_keepSession && !connection.scratch)
+        m_keep = store::WorkspaceKeep(connection.target);
     if (!state.isEmpty()) {
         m_workspace->restoreState(state);
     } else if (m_keepSession && !connection.scratch) {
-        const auto kept = store::readJson(store::workspaceFile(connection.target));
+        const auto kept = store::readJson(m_keep.path());
         if (kept)
             m_workspace->restoreState(*kept);
         else

@@ -4,6 +4,7 @@
 
 #include "kit/command.h"
 #include "store/connections.h"
+#include "store/workspace_keep.h"
 
 #include <QElapsedTimer>
 #include <QJsonObject>
@@ -96,7 +97,8 @@ private:
     QLabel* m_environment;
     QTimer* m_saveTimer;
     bool m_keepSession = true;
-    bool m_settled = false;  ///< nothing stands in the way of closing any more
+    store::WorkspaceKeep m_keep;  ///< of the open database
+    bool m_settled = false;       ///< nothing stands in the way of closing any more
     QElapsedTimer m_changedAt;
     qint64 m_savingTook = 0;                   ///< milliseconds, the last time
     std::shared_ptr<const QString> m_awaited;  ///< what prepare() waits for

@@ -43,8 +43,7 @@ Result<> MainWindow::saveSession()
         session[QStringLiteral("connection")] = store::toJson(m_workspace->connection());
         // One that never opened must not overwrite what is kept for it.
         if (m_stack->currentWidget() == m_workspace)
-            saved = store::writeJson(store::workspaceFile(m_workspace->connection().target),
-                                     m_workspace->saveState());
+            saved = store::writeJson(m_keep.path(), m_workspace->saveState());
     }
     if (saved)
         saved = store::writeJson(sessionFile(), session);
@@ -138,6 +137,7 @@ void MainWindow::closeConnection()
         m_stack->removeWidget(m_workspace);
         m_workspace->deleteLater();
         m_workspace = nullptr;
+        m_keep = {};
     }
     setWindowTitle(QStringLiteral("Dewpoint"));
     statusBar()->clearMessage();
