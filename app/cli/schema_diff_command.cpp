@@ -104,10 +104,10 @@ int runSchemaDiff(const QStringList& arguments, Console& console)
     const auto server = serverFor(parser, sides);
     if (!server)
         return refuse(console, server.error());
-    const auto from = readSide(parser, sides.at(0), *server);
+    const auto from = readSide(parser, sides.at(0), *server, sides.at(1));
     if (!from)
         return refuse(console, from.error());
-    const auto to = readSide(parser, sides.at(1), *server);
+    const auto to = readSide(parser, sides.at(1), *server, sides.at(0));
     if (!to)
         return refuse(console, to.error());
     const auto difference = shadow::difference(*server, *from, *to, answersOf(parser));
