@@ -208,7 +208,7 @@ void MigratePage::takeStatus(const Result<apply::Status>& status)
         m_list->reveal(fresh);
     watchFolders();
     lintAll();
-    m_demanded = rehearse::isDemanded(m_session.target());
+    m_demanded = rehearse::isDemanded(m_session.target()).value_or(true);
     m_kept = squash::lastKept(m_status->project);
     tryDowns();
     Q_EMIT pendingCountChanged(m_status->pendingCount());

@@ -132,7 +132,7 @@ void MigratePage::toggleDemand()
         m_ask->tell(kit::AskBar::Tone::Info,
                     wanted ? tr("Only what was rehearsed runs on this database now, here and in the shell.")
                            : tr("Migrations run on this database without a rehearsal again."));
-    m_demanded = rehearse::isDemanded(m_session.target());
+    m_demanded = rehearse::isDemanded(m_session.target()).value_or(true);
     refreshButtons();
 }
 
