@@ -5,6 +5,7 @@
 #include "cli/commands.h"
 #include "cli/transfer_options.h"
 #include "transfer/import_rows.h"
+#include "transfer/replaced.h"
 #include "transfer/sniff.h"
 
 #include <QJsonArray>
@@ -198,8 +199,15 @@ QString placeOf(const transfer::BadRow& row, const rows::Relation& relation)
     return row.column < 0 ? line : Words::tr("%1, column %2").arg(line, relation.columns[row.column].name);
 }
 
-QJsonObject reportOf(const transfer::Imported& imported, const rows::Relation& relation)
+QJsonObject reportOf(const transfer::Imported& imported, const rows::Relation& relation,
+                     const QList<rows::DependantCount>& along)
 {
+    QJsonArray others;
+    for (const rows::DependantCount& count : along)
+        others += QJsonObject{{u"table"_s, count.table},
+                              {u"columns"_s, QJsonArray::fromStringList(count.columns)},
+                              {u"on_delete"_s, count.onDelete},
+                              {u"rows"_s, count.rows < 0 ? QJsonValue() : QJsonValue(count.rows)}};
     QJsonArray bad;
     for (const transfer::BadRow& row : imported.bad) {
         bad += QJsonObject{
@@ -211,6 +219,7 @@ QJsonObject reportOf(const transfer::Imported& imported, const rows::Relation& r
             {u"read"_s, imported.read},
             {u"written"_s, imported.committed ? imported.written : 0},
             {u"deleted"_s, imported.committed ? imported.deleted : 0},
+            {u"others"_s, others},
             {u"bad"_s, bad}};
 }
 
@@ -222,10 +231,11 @@ void tellBad(const transfer::Imported& imported, const rows::Relation& relation,
         (void)console.fail({.message = Words::tr("… and %1 more.").arg(imported.bad.size() - mostTold)});
 }
 
-int tell(const transfer::Imported& imported, const transfer::ImportPlan& plan, bool json, Console& console)
+int tell(const transfer::Imported& imported, const transfer::ImportPlan& plan,
+         const QList<rows::DependantCount>& along, bool json, Console& console)
 {
     if (json)
-        console.write(QJsonDocument(reportOf(imported, plan.relation)).toJson());
+        console.write(QJsonDocument(reportOf(imported, plan.relation, along)).toJson());
     tellBad(imported, plan.relation, console);
     const QString bad = QString::number(imported.bad.size());
     if (imported.tooManyBad)
@@ -249,17 +259,31 @@ int tell(const transfer::Imported& imported, const transfer::ImportPlan& plan, b
     return Fine;
 }
 
-/// Nothing: go on.
+/// Nothing: go on. What becomes of other tables' rows is told whoever agrees.
 std::optional<int> confirmReplace(const QCommandLineParser& parser, const transfer::ImportPlan& plan,
-                                  Console& console)
+                                  const QList<rows::DependantCount>& along, Console& console)
 {
-    if (plan.mode != transfer::ImportMode::Replace || plan.dryRun || parser.isSet(u"yes"_s))
+    if (plan.mode != transfer::ImportMode::Replace)
         return std::nullopt;
-    const auto agreed = console.confirm(
-        Words::tr("Delete all rows of %1 and write those of the file?").arg(plan.relation.name));
+    QStringList others;
+    for (const rows::DependantCount& count : along)
+        others += rows::sentence(count);
+    if (plan.dryRun || parser.isSet(u"yes"_s)) {
+        for (const QString& other : std::as_const(others))
+            console.note(other);
+        return std::nullopt;
+    }
+    const auto agreed =
+        console.confirm((others
+                         + QStringList{Words::tr("Delete all rows of %1 and write those of the file?")
+                                           .arg(plan.relation.name)})
+                            .join(u'\n'));
     if (!agreed)
         return console.usage(
-            Words::tr("--mode replace deletes all rows of %1: say --yes.").arg(plan.relation.name));
+            (QStringList{
+                 Words::tr("--mode replace deletes all rows of %1: say --yes.").arg(plan.relation.name)}
+             + others)
+                .join(u' '));
     return *agreed ? std::nullopt : std::optional(int{No});
 }
 
@@ -298,13 +322,18 @@ int runImport(const QStringList& arguments, Console& console)
     const auto plan = planOf(parser, *relation, path);
     if (!plan)
         return refuse(console, plan.error());
-    if (const auto code = confirmReplace(parser, *plan, console))
+    auto along = Result<QList<rows::DependantCount>>();
+    if (plan->mode == transfer::ImportMode::Replace)
+        along = transfer::countReplaced(**connection, *relation);
+    if (!along)
+        return refuse(console, along.error());
+    if (const auto code = confirmReplace(parser, *plan, *along, console))
         return *code;
     transfer::Progress progress;
     const auto imported = transfer::importRows(**connection, *plan, progress);
     if (!imported)
         return refuse(console, imported.error());
-    return tell(*imported, *plan, parser.isSet(u"json"_s), console);
+    return tell(*imported, *plan, *along, parser.isSet(u"json"_s), console);
 }
 
 }  // namespace dewpoint::cli

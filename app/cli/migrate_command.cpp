@@ -20,6 +20,8 @@ namespace dewpoint::cli {
 
 namespace {
 
+constexpr int mostTries = 3;
+
 /// Only what --downs asked for: the fields that are always there stay as they are.
 QJsonObject withDowns(QJsonObject json, const rehearse::DownResults& downs)
 {
@@ -128,8 +130,8 @@ int dryRun(const QCommandLineParser& parser, const Opened& opened, apply::Action
 }
 
 struct Prepared {
-    QList<apply::Step> steps;  ///< none: a run that does nothing pushes out no copy from before one that did
-    QStringList passedOver;    ///< what a person should hear of before
+    apply::Agreed agreed;  ///< no steps: a run that does nothing pushes out no copy from before one that did
+    QStringList passedOver;  ///< what a person should hear of before
     QList<park::Parcel> parcels;
 };
 
@@ -139,17 +141,22 @@ Result<Prepared> prepared(const QCommandLineParser& parser, const Opened& opened
 {
     Prepared ready;
     const auto status = apply::status(*opened.connection, opened.project);
-    auto steps = status ? apply::plan(*status, action, scope) : Result<QList<apply::Step>>();
-    if (!status || !steps)
-        return ready;  // the run itself says why
+    if (!status)
+        return fail(status.error());
+    const auto steps = apply::plan(*status, action, scope);
+    if (!steps)
+        return fail(steps.error());
+    auto agreed = apply::agreementTo(opened.project, *steps);
+    if (!agreed)
+        return fail(agreed.error());
+    ready.agreed = *std::move(agreed);
     ready.passedOver = apply::passedOver(*status, action, scope);
-    ready.steps = *std::move(steps);
-    if (auto rehearsed = rehearse::wantRehearsed(opened.connection->target(), opened.project, ready.steps);
+    if (auto rehearsed = rehearse::wantRehearsed(opened.connection->target(), opened.project, *steps);
         !rehearsed)
         return fail(rehearsed.error());
     if (!isSet(parser, "park"))
         return ready;
-    auto parcels = park::parcelsOf(*opened.connection, opened.project, ready.steps);
+    auto parcels = park::parcelsOf(*opened.connection, opened.project, *steps);
     if (!parcels)
         return fail(parcels.error());
     for (const park::Parcel& parcel : *parcels) {
@@ -201,16 +208,21 @@ void tellDone(const park::Outcome& outcome, bool together, apply::Action action,
         console.line(line);
 }
 
+bool isOvertaken(const Result<park::Outcome>& outcome)
+{
+    return !outcome && outcome.error().kind == ErrorKind::Conflict;
+}
+
 int reallyRun(const QCommandLineParser& parser, Opened& opened, apply::Action action,
               const apply::Scope& scope, Console& console)
 {
     if (auto agreed = wantAgreement(parser, opened.project, console); !agreed)
         return refuse(console, agreed.error());
     const StopSignals signals(opened.project);
-    const auto ready = prepared(parser, opened, action, scope);
+    auto ready = prepared(parser, opened, action, scope);
     if (!ready)
         return refuse(console, ready.error());
-    const auto copied = ready->steps.isEmpty() ? QString() : backUp(parser, opened);
+    const auto copied = ready->agreed.steps.isEmpty() ? QString() : backUp(parser, opened);
     if (!copied)
         return console.fail(copied.error());
     const QString& backup = *copied;
@@ -229,9 +241,21 @@ int reallyRun(const QCommandLineParser& parser, Opened& opened, apply::Action ac
                                        .byOthers = progress.byOthers}));
         };
     }
-    const auto outcome = park::execute(
-        *opened.connection, opened.project, action, scope, watch, {}, ready->parcels,
-        isSet(parser, "leave-parked") ? park::Parking::PutsBack::No : park::Parking::PutsBack::Yes);
+    const auto putsBack =
+        isSet(parser, "leave-parked") ? park::Parking::PutsBack::No : park::Parking::PutsBack::Yes;
+    auto outcome = park::execute(*opened.connection, opened.project, action, scope, watch, ready->agreed,
+                                 ready->parcels, putsBack);
+    // Another run was faster: what is left of it is checked as the whole was.
+    for (int again = 0; isOvertaken(outcome) && again < mostTries; ++again) {
+        const apply::Agreed before = ready->agreed;
+        ready = prepared(parser, opened, action, scope);
+        if (!ready)
+            return refuse(console, ready.error());
+        if (ready->agreed.steps == before.steps && ready->agreed.digest == before.digest)
+            break;
+        outcome = park::execute(*opened.connection, opened.project, action, scope, watch, ready->agreed,
+                                ready->parcels, putsBack);
+    }
     if (!outcome)
         return refuse(console, outcome.error());
     const apply::Report* report = &outcome->report;

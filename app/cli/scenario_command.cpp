@@ -91,7 +91,9 @@ QJsonObject jsonOf(const scenarios::Changes& changes)
                               {u"added"_s, table.inserts},
                               {u"changed"_s, table.updates},
                               {u"deleted"_s, table.deletes}};
-    return {{u"tables"_s, tables}, {u"structure"_s, QJsonArray::fromStringList(changes.structure)}};
+    return {{u"tables"_s, tables},
+            {u"structure"_s, QJsonArray::fromStringList(changes.structure)},
+            {u"not_compared"_s, QJsonArray::fromStringList(changes.notCompared)}};
 }
 
 Result<scenarios::Changes> changesOf(const Call& call, const scenarios::Scenario& scenario)
@@ -117,6 +119,9 @@ int changes(const Call& call)
                                        QString::number(table.updates), QString::number(table.deletes)));
         for (const QString& name : found->structure)
             call.console.line(Words::tr("%1: its structure changed").arg(name));
+        for (const QString& name : found->notCompared)
+            call.console.line(
+                Words::tr("%1: its rows were not compared, its columns are others now").arg(name));
     }
     return found->isNone() ? Fine : No;
 }

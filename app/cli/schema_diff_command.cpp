@@ -109,10 +109,10 @@ int runSchemaDiff(const QStringList& arguments, Console& console)
     const auto extent = extentOf(parser, server->engine);
     if (!extent)
         return refuse(console, extent.error());
-    const auto from = readSide(parser, sides.at(0), *server, *extent);
+    const auto from = readSide(parser, sides.at(0), *server, *extent, sides.at(1));
     if (!from)
         return refuse(console, from.error());
-    const auto to = readSide(parser, sides.at(1), *server, *extent);
+    const auto to = readSide(parser, sides.at(1), *server, *extent, sides.at(0));
     if (!to)
         return refuse(console, to.error());
     const auto difference = shadow::difference(*server, *from, *to, answersOf(parser));

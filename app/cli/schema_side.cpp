@@ -8,6 +8,7 @@
 #include "project/format.h"
 #include "shadow/replay.h"
 
+#include <QDir>
 #include <QFileInfo>
 #include <QJsonArray>
 
@@ -18,10 +19,33 @@ namespace dewpoint::cli {
 namespace {
 
 constexpr QLatin1StringView ofProject("migrations");
+constexpr int mostAbove = 3;
 
 bool isOfProject(const QString& text)
 {
     return text == ofProject || text.startsWith(ofProject + QStringLiteral(":"));
+}
+
+/// The project whose migrations are this side: that of --project, or the one that the folder is of.
+Result<std::optional<project::Project>> projectOf(const QCommandLineParser& parser, const QString& text)
+{
+    if (isOfProject(text))
+        return findProject(parser);
+    const QDir named(text);
+    QDir folder(named.absolutePath());
+    // Detection asks the folder that a tool is started in, which is above that of the migrations.
+    for (int above = 0; QFileInfo(text).isDir() && above < mostAbove; ++above) {
+        const auto projects = project::detectAll(folder.path());
+        if (!projects)
+            return fail(projects.error());
+        const auto found = std::ranges::find_if(
+            *projects, [&](const project::Project& each) { return QDir(each.directory) == named; });
+        if (found != projects->end())
+            return *found;
+        if (!folder.cdUp())
+            break;
+    }
+    return std::optional<project::Project>();
 }
 
 Result<schema::Database> stateOfMigrations(const QCommandLineParser& parser, const QString& text,
@@ -103,7 +127,7 @@ bool isSql(const QString& text)
 }
 
 Result<schema::Database> readSide(const QCommandLineParser& parser, const QString& text,
-                                  const drivers::Target& server, catalog::Extent extent)
+                                  const drivers::Target& server, catalog::Extent extent, const QString& other)
 {
     if (isSql(text))
         return shadow::schemaOfSql(server, text, {}, extent);
@@ -115,7 +139,11 @@ Result<schema::Database> readSide(const QCommandLineParser& parser, const QStrin
     const auto connection = drivers::Connection::open(forReading(*target));
     if (!connection)
         return fail(connection.error());
-    return catalog::inspect(**connection, extent);
+    const auto project = projectOf(parser, other);
+    if (!project)
+        return fail(project.error());
+    return *project ? shadow::inspectWithoutLedger(**connection, **project, extent)
+                    : shadow::inspectWithoutParking(**connection, extent);
 }
 
 Result<drivers::Target> serverFor(const QCommandLineParser& parser, const QStringList& texts)

@@ -24,9 +24,11 @@ Result<catalog::Extent> extentOf(const QCommandLineParser& parser, Engine engine
 bool isSql(const QString& text);
 
 /// The schema that a person names: a database, SQL files (which run on a scratch database of `server`),
-/// "migrations" for the end of the project's migrations or "migrations:VERSION" for the state after one.
+/// "migrations" for the end of the project's migrations or "migrations:VERSION" for the state after one. What
+/// migrations do not make is left out of a database that is compared with them: their ledger.
 Result<schema::Database> readSide(const QCommandLineParser& parser, const QString& text,
-                                  const drivers::Target& server, catalog::Extent extent);
+                                  const drivers::Target& server, catalog::Extent extent,
+                                  const QString& other);
 
 /// Where scratch databases are made when these are compared: the first of them that is a database, else
 /// what findTarget says, else SQLite in memory.

@@ -12,17 +12,41 @@
 #include <QFile>
 #include <QFileInfo>
 
+#include <unistd.h>
+
 namespace dewpoint::apply {
 
 namespace {
 
 constexpr qsizetype keptCopies = 10;
+constexpr qint64 oldSeconds = 24LL * 60 * 60;
+constexpr QLatin1StringView suffix(".sqlite");
+constexpr QLatin1StringView partSuffix(".part");
 
 /// Two files of the same name in different folders must not push out each other's copies.
 QString prefixFor(const QFileInfo& file)
 {
     const auto hash = QCryptographicHash::hash(file.absoluteFilePath().toUtf8(), QCryptographicHash::Sha256);
     return QStringLiteral("%1-%2-").arg(file.fileName(), QString::fromLatin1(hash.toHex().first(8)));
+}
+
+/// What a crash left behind; one that is being written is younger.
+void sweep(const QDir& directory, const QString& prefix)
+{
+    const auto parts = directory.entryInfoList({prefix + u'*' + partSuffix + u'*'}, QDir::Files);
+    for (const QFileInfo& part : parts) {
+        if (part.lastModified().secsTo(QDateTime::currentDateTime()) > oldSeconds)
+            QFile::remove(part.filePath());
+    }
+}
+
+/// A copy has its name once it is whole and on the disk.
+Result<> putInPlace(const QString& part, const QString& path)
+{
+    QFile file(part);
+    if (file.open(QIODevice::ReadWrite) && ::fsync(file.handle()) == 0 && file.rename(path))
+        return {};
+    return fail(ErrorKind::File, Words::tr("%1 could not be written.").arg(path), file.errorString());
 }
 
 }  // namespace
@@ -42,12 +66,17 @@ Result<QString> backUp(drivers::Connection& connection, const QString& folder)
         return fail(ErrorKind::File, Words::tr("The folder %1 cannot be made.").arg(folder));
     const QString prefix = prefixFor(file);
     const QString stamp = QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyyMMdd-HHmmss-zzz"));
-    const QString path = directory.absoluteFilePath(prefix + stamp + QStringLiteral(".sqlite"));
-    if (auto copied = connection.backupTo(path); !copied) {
-        QFile::remove(path);
+    const QString path = directory.absoluteFilePath(prefix + stamp + suffix);
+    const QString part = path + partSuffix;
+    sweep(directory, prefix);
+    auto copied = connection.backupTo(part);
+    if (copied)
+        copied = putInPlace(part, path);
+    if (!copied) {
+        QFile::remove(part);
         return fail(copied.error());
     }
-    const QStringList copies = directory.entryList({prefix + u'*'}, QDir::Files, QDir::Name);
+    const QStringList copies = directory.entryList({prefix + u'*' + suffix}, QDir::Files, QDir::Name);
     for (qsizetype i = 0; i + keptCopies < copies.size(); ++i)
         QFile::remove(directory.filePath(copies[i]));
     return path;

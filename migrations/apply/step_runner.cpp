@@ -8,11 +8,15 @@
 #include "session/advisory_lock.h"
 #include "session/send.h"
 
+#include <QElapsedTimer>
+
 namespace dewpoint::apply {
 
 namespace {
 
 constexpr qint64 advisoryKey = 0x64657770'6f696e74;  // "dewpoint"
+constexpr qint64 longestTry = 2000;                  // milliseconds
+const auto boundedTry = QStringLiteral("SET LOCAL lock_timeout = '1s'; SET LOCAL statement_timeout = '3s'");
 
 StepOutcome failed(Error error, Stage stage, const project::Script& script = {})
 {
@@ -150,7 +154,11 @@ StepOutcome StepRunner::work(const Step& step, const project::Script& script)
     SearchPath path(m_connection);
     if (auto remembered = path.remember(); !remembered)
         return failed(remembered.error(), Stage::Begin);
-    if (auto ran = send(step, script); !ran) {
+    QElapsedTimer timer;
+    timer.start();
+    const auto ran = send(step, script);
+    m_lastTry = timer.elapsed();
+    if (!ran) {
         if (!m_connection.inTransaction() && m_connection.isOpen()) {
             const drivers::Sheltered cleanUp(m_connection);
             (void)path.restore();
@@ -247,11 +255,14 @@ StepOutcome StepRunner::inside(const Step& step, int number)
     return outcome;
 }
 
+/// The script once more, statement by statement, as far as it came. It must not hold up a live database: not
+/// where it took its time, and no longer for a lock than anybody notices.
 void StepRunner::locate(StepFailure& failure, const QStringList& restart)
 {
+    const ErrorKind kind = failure.error.kind;
     const bool worth = failure.stage == Stage::Script && failure.error.position < 0
-                       && failure.error.kind != ErrorKind::Cancelled && m_connection.isOpen()
-                       && m_connection.engine() == Engine::Postgres
+                       && kind != ErrorKind::Cancelled && kind != ErrorKind::Locked && m_lastTry < longestTry
+                       && m_connection.isOpen() && m_connection.engine() == Engine::Postgres
                        && !controlsTransaction(failure.text(), Engine::Postgres);
     if (!worth)
         return;
@@ -259,6 +270,8 @@ void StepRunner::locate(StepFailure& failure, const QStringList& restart)
         if (!command(sql))
             return;
     }
+    if (!m_connection.executeScript(boundedTry.toUtf8()))
+        return;
     if (const auto found = findFailingStatement(m_connection, failure.text(), failure.error))
         failure.error.position = static_cast<int>(*found);
 }

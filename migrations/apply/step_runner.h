@@ -64,6 +64,7 @@ private:
     const project::Format& m_format;
     const project::Rules m_rules;
     const Escort m_escort;
+    qint64 m_lastTry = 0;  ///< how long the last script took, in milliseconds
 };
 
 }  // namespace dewpoint::apply

@@ -5,6 +5,7 @@
 #include "base/words.h"
 #include "lint/pg_type.h"
 #include "lint/tree.h"
+#include "plan/sqlite_text.h"
 
 #include <QRegularExpression>
 
@@ -190,15 +191,11 @@ void TableQuestions::type(const schema::Column& before, const schema::Column& af
 /// Only a STRICT table refuses a value.
 void TableQuestions::sqliteType(const schema::Column& after)
 {
-    const QString type = after.type.toUpper();
-    if (!m_after.strict || type == "ANY"_L1)
+    const QString condition = m_after.strict ? plan::doesNotFit(live(after.name), after.type) : QString();
+    if (condition.isEmpty())
         return;
-    const QString column = live(after.name);
-    const QString kind = type == "INT"_L1 || type == "INTEGER"_L1 ? u"integer"_s : type.toLower();
     addRows(u"change-type"_s, Words::tr("Makes %1 %2 in a STRICT table").arg(shown(after.name), after.type),
-            u"typeof(%1) NOT IN ('null', '%2') AND typeof(CAST(%1 AS %3)) || CAST(CAST(%1 AS %3) AS TEXT) <> "
-            "'%2' || CAST(%1 AS TEXT)"_s.arg(column, kind, type),
-            Words::tr("%1 values do not fit"));
+            condition, Words::tr("%1 values do not fit"));
 }
 
 /// A type of the same name that has fewer values.

@@ -61,12 +61,29 @@ const Column* find(const Table& table, const QString& name)
 }
 
 /// A STRICT table takes nothing that is of another type.
-QString moved(const Column& from, const Column& to, bool strict)
+bool isCast(const Column& from, const Column& to, const Table& table)
+{
+    return table.strict && !same(from.type, to.type) && !same(to.type, u"ANY"_s);
+}
+
+QString moved(const Column& from, const Column& to, const Table& table)
 {
     const QString name = quoted(from.name);
-    if (!strict || same(from.type, to.type) || same(to.type, u"ANY"_s))
-        return name;
-    return u"CAST(%1 AS %2)"_s.arg(name, to.type);
+    return isCast(from, to, table) ? u"CAST(%1 AS %2)"_s.arg(name, to.type) : name;
+}
+
+/// CAST makes 0 of 'abc', without a word.
+QString castsThatLose(const Table& from, const Table& to)
+{
+    QStringList conditions;
+    for (const Column& column : to.columns) {
+        const Column* old = find(from, column.name);
+        if (!old || column.generated != Generated::None || !isCast(*old, column, to))
+            continue;
+        if (const QString condition = doesNotFit(quoted(column.name), column.type); !condition.isEmpty())
+            conditions << condition;
+    }
+    return conditions.join(u" OR "_s);
 }
 
 QString moveRows(const Table& from, const Table& to, const QString& target)
@@ -78,7 +95,7 @@ QString moveRows(const Table& from, const Table& to, const QString& target)
         if (!old || column.generated != Generated::None)
             continue;
         into << quoted(column.name);
-        values << moved(*old, column, to.strict);
+        values << moved(*old, column, to);
     }
     if (into.isEmpty())
         return {};
@@ -186,6 +203,9 @@ QStringList rebuild(const Table& from, const Table& to)
 {
     const QString temporary = u"dewpoint_new_"_s + to.name;
     QStringList sql{withTableName(to.definition, temporary)};
+    if (const QString losing = castsThatLose(from, to); !losing.isEmpty())
+        sql << insist(u"every value of %1 fits its column's new type"_s.arg(to.name),
+                      u"NOT EXISTS (SELECT 1 FROM %1 WHERE %2)"_s.arg(quoted(from.name), losing));
     if (const QString move = moveRows(from, to, temporary); !move.isEmpty())
         sql << move;
     if (mayLoseRows(to))

@@ -6,6 +6,8 @@
 #include "catalog/sqlite_tokens.h"
 #include "sql/dialect.h"
 
+#include <QSet>
+
 #include <algorithm>
 
 namespace dewpoint::plan {
@@ -57,6 +59,16 @@ QString columnItem(const QString& createTable, const QString& column)
         first = i + 1;
     }
     return {};
+}
+
+QString doesNotFit(const QString& quotedColumn, const QString& type)
+{
+    static const QSet<QString> numbers{QStringLiteral("INT"), QStringLiteral("INTEGER"),
+                                       QStringLiteral("REAL")};
+    if (!numbers.contains(type.toUpper()))
+        return {};  // of anything a text or its bytes can be made, and the text is the same
+    // Compared as numbers: '012' is 12, 'abc' and 1.5 are no integers.
+    return QStringLiteral("%1 IS NOT NULL AND CAST(%1 AS %2) <> %1").arg(quotedColumn, type);
 }
 
 bool mentions(const QString& sql, const QString& name)

@@ -9,6 +9,7 @@
 #include "store/json_file.h"
 
 #include <QCryptographicHash>
+#include <QFile>
 #include <QJsonObject>
 
 #include <algorithm>
@@ -29,9 +30,23 @@ QString fileOf(const drivers::Target& live)
                                QString::fromLatin1(hash.toHex().first(nameDigits)));
 }
 
-QJsonObject read(const drivers::Target& live)
+// A damaged file was moved aside when it was first read; that it is gone says nothing about what was in it.
+Result<QJsonObject> read(const drivers::Target& live)
 {
-    return store::readJson(fileOf(live)).value_or(QJsonObject());
+    const QString path = fileOf(live);
+    const QString advice =
+        Words::tr("Say whether this database demands a rehearsal: migrate rehearse --demand on, or off.");
+    auto file = store::readJson(path);
+    if (!file) {
+        Error error = file.error();
+        error.hint = advice;
+        return fail(std::move(error));
+    }
+    if (file->isEmpty() && !QFile::exists(path) && QFile::exists(path + u".damaged"_s))
+        return fail(ErrorKind::File,
+                    Words::tr("What was kept of rehearsals is damaged: %1.").arg(path + u".damaged"_s),
+                    advice);
+    return file;
 }
 
 QJsonObject toJson(const Stamp& stamp)
@@ -107,7 +122,10 @@ Result<> keepStamps(const drivers::Target& live, const project::Project& project
     // What a revert loses of the rows of now says nothing of a run.
     if (rehearsal.isRevert())
         return {};
-    QJsonObject file = read(live);
+    auto known = read(live);
+    if (!known)
+        return fail(known.error());
+    QJsonObject file = *std::move(known);
     QJsonObject stamps = file[u"stamps"_s].toObject();
     for (const Judgement& one : rehearsal.judgements) {
         // Nothing is known of what comes behind a failure.
@@ -134,7 +152,7 @@ Result<> keepStamps(const drivers::Target& live, const project::Project& project
 QHash<QString, Stamp> stampsOf(const drivers::Target& live, const project::Project& project,
                                const QList<project::Migration>& migrations)
 {
-    const QJsonObject stamps = read(live)[u"stamps"_s].toObject();
+    const QJsonObject stamps = read(live).value_or(QJsonObject())[u"stamps"_s].toObject();
     QHash<QString, Stamp> result;
     if (stamps.isEmpty())
         return result;
@@ -148,14 +166,14 @@ QHash<QString, Stamp> stampsOf(const drivers::Target& live, const project::Proje
     return result;
 }
 
-bool isDemanded(const drivers::Target& live)
+Result<bool> isDemanded(const drivers::Target& live)
 {
-    return read(live)[u"demanded"_s].toBool();
+    return read(live).transform([](const QJsonObject& file) { return file[u"demanded"_s].toBool(); });
 }
 
 Result<> demand(const drivers::Target& live, bool wanted)
 {
-    QJsonObject file = read(live);
+    QJsonObject file = read(live).value_or(QJsonObject());
     file.insert(u"demanded"_s, wanted);
     return store::writeJson(fileOf(live), file);
 }
@@ -163,7 +181,10 @@ Result<> demand(const drivers::Target& live, bool wanted)
 Result<> wantRehearsed(const drivers::Target& live, const project::Project& project,
                        const QList<apply::Step>& steps)
 {
-    if (!isDemanded(live))
+    const auto demanded = isDemanded(live);
+    if (!demanded)
+        return fail(demanded.error());
+    if (!*demanded)
         return {};
     QList<project::Migration> migrations;
     for (const apply::Step& step : steps) {

@@ -28,8 +28,9 @@ Result<> keepStamps(const drivers::Target& live, const project::Project& project
 QHash<QString, Stamp> stampsOf(const drivers::Target& live, const project::Project& project,
                                const QList<project::Migration>& migrations);
 
-/// Whether a run on this database wants every migration rehearsed before, in the window and in the shell.
-bool isDemanded(const drivers::Target& live);
+/// Whether a run on this database wants every migration rehearsed before, in the window and in the shell. An
+/// error where what was kept of it cannot be read: then nobody knows, until demand() says it anew.
+Result<bool> isDemanded(const drivers::Target& live);
 Result<> demand(const drivers::Target& live, bool wanted);
 
 /// An error that names what has not been rehearsed, or failed there, where it is demanded.

@@ -54,11 +54,11 @@ QString bodies(QStringView statement)
 }
 
 /// Statements that write what all databases of a server share (PostgreSQL manual, System Catalogs), keep
-/// a database from being dropped, or reach files and programs.
+/// a database from being dropped, or reach files, programs and, by a user mapping, other servers.
 const QString& sharedPattern()
 {
     static const QString pattern = QStringLiteral(
-        R"((?:CREATE|ALTER|DROP)\s+(?:ROLE|USER(?!\s+MAPPING)|GROUP|DATABASE|TABLESPACE|SYSTEM|SUBSCRIPTION)\b)"
+        R"((?:CREATE|ALTER|DROP)\s+(?:ROLE|USER|GROUP|DATABASE|TABLESPACE|SYSTEM|SUBSCRIPTION)\b)"
         R"(|(?:REASSIGN|DROP)\s+OWNED\b|PREPARE\s+TRANSACTION\b)"
         R"(|COPY\b[^;]*\b(?:FROM|TO)\s*(?:PROGRAM\b|E?'|\$))"
         R"(|(?:COMMENT|SECURITY\s+LABEL\b[^;]*?)\s+ON\s+(?:DATABASE|ROLE|TABLESPACE)\b)"
@@ -86,16 +86,23 @@ bool reachesOutOfPostgres(const QString& statement)
                                                     QRegularExpression::CaseInsensitiveOption);
     static const QRegularExpression inside(QStringLiteral("\\b(?:%1)").arg(sharedPattern()),
                                            QRegularExpression::CaseInsensitiveOption);
-    static const QStringList running{
-        QStringLiteral("SELECT"), QStringLiteral("WITH"),  QStringLiteral("INSERT"), QStringLiteral("UPDATE"),
-        QStringLiteral("DELETE"), QStringLiteral("MERGE"), QStringLiteral("CALL")};
+    static const QStringList running{QStringLiteral("SELECT"), QStringLiteral("WITH"),
+                                     QStringLiteral("INSERT"), QStringLiteral("UPDATE"),
+                                     QStringLiteral("DELETE"), QStringLiteral("MERGE"),
+                                     QStringLiteral("CALL"),   QStringLiteral("VALUES"),
+                                     QStringLiteral("COPY"),   QStringLiteral("EXPLAIN")};
+    static const QRegularExpression filled(
+        QStringLiteral(R"(^\s*CREATE\s+(?:(?:GLOBAL|LOCAL|TEMP|TEMPORARY|UNLOGGED)\s+)*)"
+                       R"((?:TABLE|MATERIALIZED\s+VIEW)\b.*\bAS\b)"),
+        QRegularExpression::CaseInsensitiveOption | QRegularExpression::DotMatchesEverythingOption);
     const QString code = bare(statement, Engine::Postgres, Strings::Empty);
     const QString word = sql::leadingKeyword(code);
     if (word == QLatin1String("DO")) {
         const QString body = bodies(statement);
         return inside.match(body).hasMatch() || callsOut(body);
     }
-    return statementItself.match(code).hasMatch() || (running.contains(word) && callsOut(code));
+    return statementItself.match(code).hasMatch()
+           || ((running.contains(word) || filled.match(code).hasMatch()) && callsOut(code));
 }
 
 bool reachesOutOfSqlite(const QString& statement)
@@ -111,11 +118,12 @@ bool reachesOut(const QString& statement, Engine engine)
     return engine == Engine::Sqlite ? reachesOutOfSqlite(statement) : reachesOutOfPostgres(statement);
 }
 
-/// A membership is granted without ON; everything else that is granted is granted on something.
+/// A membership is granted without ON; everything else that is granted is granted on something. A user mapping
+/// is a role's way to another server: without it foreign tables are there, and nothing is written to them.
 bool isAboutRoles(const QString& statement)
 {
     static const QRegularExpression pattern(
-        QStringLiteral(R"(^\s*(?:(?:CREATE|ALTER|DROP)\s+(?:ROLE|USER(?!\s+MAPPING)|GROUP)\b)"
+        QStringLiteral(R"(^\s*(?:(?:CREATE|ALTER|DROP)\s+(?:ROLE|USER|GROUP)\b)"
                        R"(|COMMENT\s+ON\s+ROLE\b|(?:GRANT|REVOKE)\b(?![^;]*\bON\b)))"),
         QRegularExpression::CaseInsensitiveOption);
     return pattern.match(bare(statement, Engine::Postgres, Strings::Empty)).hasMatch();

@@ -221,24 +221,38 @@ bool isUsed(const schema::Database& database, const QString& schema)
            || std::ranges::any_of(database.routines, isInside);
 }
 
+void removeUnused(schema::Database& database, const QString& schema)
+{
+    if (!schema.isEmpty() && schema != QLatin1String("public") && !isUsed(database, schema))
+        database.schemas.removeAll(schema);
+}
+
 }  // namespace
+
+Result<schema::Database> inspectWithoutParking(drivers::Connection& connection, catalog::Extent extent)
+{
+    return catalog::inspect(connection, extent).transform([](schema::Database database) {
+        const bool any = database.tables.removeIf([](const schema::Table& table) {
+            return ledger::isParking(table.schema, table.name);
+        }) > 0;
+        if (any)
+            removeUnused(database, ledger::parkingSchema);
+        return database;
+    });
+}
 
 Result<schema::Database> inspectWithoutLedger(drivers::Connection& connection,
                                               const project::Project& project, catalog::Extent extent)
 {
     const ledger::Table ledger = project::formatOf(project).ledger.table(
         project::forDatabase(project, connection.target()), connection.engine());
-    return catalog::inspect(connection, extent).transform([&](schema::Database database) {
-        database.tables.removeIf([&](const schema::Table& table) {
-            return table.name == ledger.name || ledger::isParking(table.schema, table.name);
-        });
+    return inspectWithoutParking(connection, extent).transform([&](schema::Database database) {
+        database.tables.removeIf([&](const schema::Table& table) { return table.name == ledger.name; });
         const QString owned = ledger.name + u'.';
         database.sequences.removeIf(
             [&](const schema::Sequence& sequence) { return sequence.ownedBy.startsWith(owned); });
-        for (const QString& schema : {ledger.schema, QString(ledger::parkingSchema)}) {
-            if (!schema.isEmpty() && schema != QLatin1String("public") && !isUsed(database, schema))
-                database.schemas.removeAll(schema);
-        }
+        removeUnused(database, ledger.schema);
+        removeUnused(database, ledger::parkingSchema);
         return database;
     });
 }

@@ -65,7 +65,11 @@ Result<project::SchemaChange> changeBehind(const drivers::Target& server, const 
                                            QList<project::Migration> migrations, const QByteArray& script,
                                            const drivers::StopAsked& stopRequested = {});
 
-/// A database as it is, without the project's tracking table and what belongs to that alone.
+/// A database as it is, without what Dewpoint itself keeps in it.
+Result<schema::Database> inspectWithoutParking(drivers::Connection& connection,
+                                               catalog::Extent extent = catalog::Extent::Structure);
+
+/// And without the project's tracking table and what belongs to that alone.
 Result<schema::Database> inspectWithoutLedger(drivers::Connection& connection,
                                               const project::Project& project,
                                               catalog::Extent extent = catalog::Extent::Structure);

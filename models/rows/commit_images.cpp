@@ -7,6 +7,7 @@
 #include <QSet>
 
 #include <algorithm>
+#include <climits>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -55,15 +56,28 @@ std::vector<RowKey> deletedKeys(const TableEdits& table)
     return keys;
 }
 
+std::vector<std::vector<RowKey>> chunks(const std::vector<RowKey>& keys, size_t length)
+{
+    std::vector<std::vector<RowKey>> parts;
+    for (size_t from = 0; from < keys.size(); from += length) {
+        const auto first = keys.begin() + static_cast<std::ptrdiff_t>(from);
+        parts.emplace_back(first, first + static_cast<std::ptrdiff_t>(std::min(length, keys.size() - from)));
+    }
+    return parts;
+}
+
 }  // namespace
 
-Result<> CommitImages::readRows(const Relation& relation, const Query& query, Images& images)
+// False: there is more than is kept.
+Result<bool> CommitImages::readRows(const Relation& relation, const Query& query, Images& images)
 {
     const auto batch = m_connection.query(query.sql, query.parameters, {.maxCellBytes = longestCell});
     if (!batch)
         return fail(batch.error());
     const QueryBuilder builder(relation, {});
-    for (int row = 0; row < batch->rowCount() && m_bytes < mostBytes; ++row) {
+    for (int row = 0; row < batch->rowCount(); ++row) {
+        if (m_bytes >= mostBytes || row >= mostDependants)
+            return false;
         RowImage image;
         std::vector<Value> cells;
         for (int column = 0; column < batch->columnCount(); ++column) {
@@ -76,17 +90,17 @@ Result<> CommitImages::readRows(const Relation& relation, const Query& query, Im
         const RowKey key = builder.keyOf(cells);
         images.insert(encoded(key), {key, std::move(image)});
     }
-    return {};
+    return true;
 }
 
 Result<> CommitImages::readByKeys(const Relation& relation, const std::vector<RowKey>& keys, Images& images)
 {
     const QueryBuilder builder(relation, {});
-    for (size_t from = 0; from < keys.size() && m_bytes < mostBytes; from += keysPerQuery) {
-        const auto first = keys.begin() + static_cast<std::ptrdiff_t>(from);
-        const auto last = first + static_cast<std::ptrdiff_t>(std::min(keysPerQuery, keys.size() - from));
-        if (auto read = readRows(relation, builder.byKeys({first, last}), images); !read)
-            return read;
+    for (const std::vector<RowKey>& some : chunks(keys, keysPerQuery)) {
+        if (m_bytes >= mostBytes)
+            break;
+        if (auto read = readRows(relation, builder.byKeys(some), images); !read)
+            return fail(read.error());
     }
     return {};
 }
@@ -120,38 +134,125 @@ void CommitImages::readBefore()
     }
 }
 
+void CommitImages::addReferring(const QString& target, const QList<Dependant>& dependants)
+{
+    // Where a circle closes, nothing follows: what does is known from where the table was met first.
+    if (!dependants.isEmpty() && !m_referring.contains(target))
+        m_referring.insert(target, &dependants);
+    for (const Dependant& dependant : dependants)
+        addReferring(dependant.relation.quotedName(), dependant.next);
+}
+
+QList<const Dependant*> CommitImages::actingOn(const QString& target) const
+{
+    QList<const Dependant*> acting;
+    const QList<Dependant>* referring = m_referring.value(target);
+    for (qsizetype i = 0; referring && i < referring->size(); ++i) {
+        const QString& action = referring->at(i).key.onDelete;
+        if (action == u"CASCADE"_s || action.startsWith(u"SET "_s))
+            acting += &referring->at(i);
+    }
+    return acting;
+}
+
+// Rows that go make others go, in circles, too: each row is followed once.
 void CommitImages::readDependants(const TableEdits& table)
 {
-    const std::vector<RowKey> keys = deletedKeys(table);
-    QList<const Dependant*> path;
-    for (size_t from = 0; from < keys.size(); from += keysPerQuery) {
-        const auto first = keys.begin() + static_cast<std::ptrdiff_t>(from);
-        const auto last = first + static_cast<std::ptrdiff_t>(std::min(keysPerQuery, keys.size() - from));
-        readDependants(table.relation, table.dependants, {first, last}, path);
+    m_referring.clear();
+    addReferring(table.relation.quotedName(), table.dependants);
+    m_left.emplace_back(&table.relation, deletedKeys(table));
+    while (!m_left.empty()) {
+        const auto [target, keys] = std::move(m_left.front());
+        m_left.pop_front();
+        for (const Dependant* dependant : actingOn(target->quotedName())) {
+            for (const std::vector<RowKey>& some : chunks(keys, keysPerQuery))
+                readReferring(*target, *dependant, some);
+        }
     }
 }
 
-void CommitImages::readDependants(const Relation& root, const QList<Dependant>& dependants,
-                                  const std::vector<RowKey>& keys, QList<const Dependant*>& path)
+void CommitImages::readReferring(const Relation& target, const Dependant& dependant,
+                                 const std::vector<RowKey>& keys)
 {
-    for (const Dependant& dependant : dependants) {
-        const QString& action = dependant.key.onDelete;
-        const bool acts = action == u"CASCADE"_s || action.startsWith(u"SET "_s);
-        if (!acts || dependant.relation.keyKind == KeyKind::None
-            || dependant.relation.keyKind == KeyKind::Ctid)
-            continue;
-        path += &dependant;
-        Dependants& known = m_dependants[dependant.relation.quotedName()];
-        known.relation = dependant.relation;
-        const qsizetype before = known.before.size();
-        const bool read = under([&] {
-            return readRows(dependant.relation, dependantRows(root, path, keys, mostDependants),
-                            known.before);
+    const KeyKind kind = dependant.relation.keyKind;
+    const qsizetype bytes = m_bytes;
+    Images found;
+    bool whole = false;
+    const bool read =
+        kind != KeyKind::None && kind != KeyKind::Ctid && m_bytes < mostBytes && under([&] {
+            const Query query = dependantRows(target, {&dependant}, keys, mostDependants + 1);
+            return readRows(dependant.relation, query, found).transform([&](bool all) { whole = all; });
         });
-        if (read && known.before.size() > before)
-            readDependants(root, dependant.next, keys, path);
+    if (!read || !whole) {
+        m_bytes = bytes;
+        if (!read || keys.size() == 1) {
+            QList<const Dependant*> path{&dependant};
+            countReferring(target, path, keys);
+            return;
+        }
+        for (const std::vector<RowKey>& half : chunks(keys, (keys.size() + 1) / 2))
+            readReferring(target, dependant, half);
+        return;
+    }
+    Dependants& known = knownOf(dependant.relation);
+    std::vector<RowKey> fresh;
+    for (auto row = found.cbegin(); row != found.cend(); ++row) {
+        if (!known.before.contains(row.key()))
+            fresh.push_back(row->first);
+    }
+    known.before.insert(found);
+    if (dependant.cascades() && !fresh.empty())
+        m_left.emplace_back(&dependant.relation, std::move(fresh));
+}
+
+// Rows of which nothing is kept, and those that go with them.
+void CommitImages::countReferring(const Relation& target, QList<const Dependant*>& path,
+                                  const std::vector<RowKey>& keys)
+{
+    const Dependant& dependant = *path.last();
+    Dependants& known = knownOf(dependant.relation);
+    qint64 rows = 0;
+    const bool counted = under([&]() -> Result<> {
+        const Query query = dependantCount(target, path, keys);
+        return m_connection.scalar(query.sql, query.parameters).transform([&](const Value& count) {
+            rows = displayText(count).toLongLong();
+        });
+    });
+    known.missed += rows;
+    if (!counted && !known.touched)
+        known.touched = touchedSoFar(dependant.relation);
+    if (!dependant.cascades() || (counted && rows == 0))
+        return;
+    for (const Dependant* next : actingOn(dependant.relation.quotedName())) {
+        if (path.contains(next))
+            continue;
+        path += next;
+        countReferring(target, path, keys);
         path.removeLast();
     }
+}
+
+// A cascade runs with the rights of the table's owner; who may not read its rows is told how many it were.
+std::optional<qint64> CommitImages::touchedSoFar(const Relation& relation)
+{
+    std::optional<qint64> touched;
+    if (m_connection.engine() == Engine::Postgres)
+        (void)under([&] {
+            return m_connection
+                .scalar(u"SELECT pg_stat_get_xact_tuples_deleted(c.oid) + "
+                        "pg_stat_get_xact_tuples_updated(c.oid) FROM pg_class c JOIN pg_namespace n "
+                        "ON n.oid = c.relnamespace WHERE n.nspname = $1 AND c.relname = $2"_s,
+                        {textValue(relation.schema), textValue(relation.name)})
+                .transform([&](const Value& count) { touched = displayText(count).toLongLong(); });
+        });
+    return touched;
+}
+
+CommitImages::Dependants& CommitImages::knownOf(const Relation& relation)
+{
+    Dependants& known = m_dependants[relation.quotedName()];
+    known.relation = relation;
+    return known;
 }
 
 TableChanges CommitImages::changesOf(int table, const QList<std::pair<RowRef, RowKey>>& inserted)
@@ -202,38 +303,53 @@ TableChanges CommitImages::changesOf(int table, const QList<std::pair<RowRef, Ro
 void CommitImages::addDependants(QList<TableChanges>& changes)
 {
     for (const Dependants& dependants : std::as_const(m_dependants)) {
-        std::vector<RowKey> keys;
-        for (const auto& [key, image] : dependants.before)
-            keys.push_back(key);
-        Images after;
-        if (keys.empty() || !under([&] { return readByKeys(dependants.relation, keys, after); }))
-            continue;
         auto known = std::ranges::find_if(
             changes, [&](const TableChanges& each) { return each.isOf(dependants.relation); });
         TableChanges touched = known == changes.end() ? emptyChanges(dependants.relation) : *known;
-        QSet<QByteArray> told;
-        for (const RowChange& row : std::as_const(touched.rows))
-            told.insert(encoded(row.key));
-        for (auto row = dependants.before.cbegin(); row != dependants.before.cend(); ++row) {
-            const auto now = after.constFind(row.key());
-            const bool same = now != after.cend() && now->second == row->second;
-            if (same || told.contains(row.key()))
-                continue;
-            RowChange change{.key = row->first, .before = row->second, .after = {}, .byDatabase = true};
-            if (now != after.cend())
-                change.after = now->second;
-            touched.rows += std::move(change);
-        }
+        addRows(dependants, touched);
+        qint64 missed = dependants.missed;
+        if (dependants.touched)
+            missed += touchedSoFar(dependants.relation).value_or(0) - *dependants.touched;
+        touched.unknown += static_cast<int>(std::clamp<qint64>(missed, 0, INT_MAX - touched.unknown));
         if (known != changes.end())
             *known = std::move(touched);
-        else if (!touched.rows.isEmpty())
+        else
             changes += std::move(touched);
+    }
+}
+
+void CommitImages::addRows(const Dependants& dependants, TableChanges& touched)
+{
+    std::vector<RowKey> keys;
+    for (const auto& [key, image] : dependants.before)
+        keys.push_back(key);
+    Images after;
+    const bool read = keys.empty() || under([&] { return readByKeys(dependants.relation, keys, after); });
+    // Where reading ended early, a row that was not read is not one that is gone.
+    const bool all = read && m_bytes < mostBytes;
+    QSet<QByteArray> told;
+    for (const RowChange& row : std::as_const(touched.rows))
+        told.insert(encoded(row.key));
+    for (auto row = dependants.before.cbegin(); row != dependants.before.cend(); ++row) {
+        const auto now = after.constFind(row.key());
+        const bool same = now != after.cend() && now->second == row->second;
+        if (same || told.contains(row.key()))
+            continue;
+        if (now == after.cend() && !all) {
+            ++touched.unknown;
+            continue;
+        }
+        RowChange change{.key = row->first, .before = row->second, .after = {}, .byDatabase = true};
+        if (now != after.cend())
+            change.after = now->second;
+        touched.rows += std::move(change);
     }
 }
 
 QList<TableChanges> CommitImages::readAfter(const QList<std::pair<RowRef, RowKey>>& inserted)
 {
     QList<TableChanges> changes;
+    m_bytes = 0;
     for (int table = 0; table < m_tables.size(); ++table)
         changes += changesOf(table, inserted);
     addDependants(changes);

@@ -6,6 +6,7 @@
 
 #include <QMap>
 
+#include <deque>
 #include <functional>
 
 namespace dewpoint::rows {
@@ -27,21 +28,32 @@ private:
     struct Dependants {
         Relation relation;
         Images before;
+        qint64 missed = 0;              ///< rows that the database changes, and of which nothing is kept
+        std::optional<qint64> touched;  ///< rows that cannot even be counted: the server's own count before
     };
 
     Result<> readByKeys(const Relation& relation, const std::vector<RowKey>& keys, Images& images);
+    void addReferring(const QString& target, const QList<Dependant>& dependants);
+    QList<const Dependant*> actingOn(const QString& target) const;
     void readDependants(const TableEdits& table);
-    void readDependants(const Relation& root, const QList<Dependant>& dependants,
-                        const std::vector<RowKey>& keys, QList<const Dependant*>& path);
-    Result<> readRows(const Relation& relation, const Query& query, Images& images);
+    void readReferring(const Relation& target, const Dependant& dependant, const std::vector<RowKey>& keys);
+    void countReferring(const Relation& target, QList<const Dependant*>& path,
+                        const std::vector<RowKey>& keys);
+    std::optional<qint64> touchedSoFar(const Relation& relation);
+    Dependants& knownOf(const Relation& relation);
+    Result<bool> readRows(const Relation& relation, const Query& query, Images& images);
     bool under(const std::function<Result<>()>& work);
     TableChanges changesOf(int table, const QList<std::pair<RowRef, RowKey>>& inserted);
     void addDependants(QList<TableChanges>& changes);
+    void addRows(const Dependants& dependants, TableChanges& touched);
 
     drivers::Connection& m_connection;
     const QList<TableEdits>& m_tables;
     QList<Images> m_before;  ///< one per table
     QMap<QString, Dependants> m_dependants;
+    QMap<QString, const QList<Dependant>*> m_referring;  ///< by the table they refer to
+    std::deque<std::pair<const Relation*, std::vector<RowKey>>>
+        m_left;  ///< gone rows that are to be followed
     qsizetype m_bytes = 0;
 };
 

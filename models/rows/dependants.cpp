@@ -6,7 +6,10 @@
 #include "rows/query_writer.h"
 #include "rows/reference.h"
 
+#include <QSet>
+
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -14,7 +17,7 @@ namespace dewpoint::rows {
 
 namespace {
 
-constexpr int mostSteps = 4;
+constexpr int mostSteps = 4;  ///< as far as every way to a table is followed
 constexpr size_t keysPerQuery = 500;
 
 using Path = QList<const Dependant*>;
@@ -22,20 +25,22 @@ using Path = QList<const Dependant*>;
 struct Search {
     const schema::Database& database;
     QList<Relation> relations;  ///< of all tables, with their foreign keys spelled out
+    QSet<QString> followed;
 };
 
-QList<Dependant> found(const Search& search, const QString& schemaName, const QString& name,
-                       QStringList& passed)
+QList<Dependant> found(Search& search, const QString& schemaName, const QString& name, QStringList& passed)
 {
     QList<Dependant> dependants;
-    for (const Relation& relation : search.relations) {
+    for (const Relation& relation : std::as_const(search.relations)) {
         for (const RelationForeignKey& key : relation.foreignKeys) {
             if (key.targetSchema != schemaName || key.targetTable != name || key.targetColumns.isEmpty())
                 continue;
             Dependant dependant{.relation = relation, .key = key, .next = {}};
             const QString step = relation.quotedName() + key.columns.join(u',');
-            if (dependant.cascades() && passed.size() < mostSteps && !passed.contains(step)) {
+            const bool far = passed.size() >= mostSteps && search.followed.contains(step);
+            if (dependant.cascades() && !far && !passed.contains(step)) {
                 passed += step;
+                search.followed += step;
                 dependant.next = found(search, relation.schema, relation.name, passed);
                 passed.removeLast();
             }
@@ -56,7 +61,7 @@ QString tuple(const Relation& relation, const QStringList& columns)
 // Each step asks for the rows that refer to those of the step before, down to the keys.
 QString refersTo(QueryWriter& writer, const Relation& root, const Path& path, const std::vector<RowKey>& keys)
 {
-    QString condition = keyIs(writer, root, keys);
+    QString condition = keys.empty() ? u"1 = 1"_s : keyIs(writer, root, keys);
     const Relation* target = &root;
     for (const Dependant* step : path) {
         QStringList columns;
@@ -69,15 +74,6 @@ QString refersTo(QueryWriter& writer, const Relation& root, const Path& path, co
     return condition;
 }
 
-Query counted(const Relation& root, const Path& path, const std::vector<RowKey>& keys)
-{
-    QueryWriter writer(root);
-    const QString condition = refersTo(writer, root, path, keys);
-    writer.query.sql =
-        u"SELECT count(*) FROM %1 WHERE %2"_s.arg(path.last()->relation.quotedName(), condition);
-    return std::move(writer.query);
-}
-
 Result<> countPath(drivers::Connection& connection, const Relation& root, const QList<Dependant>& dependants,
                    const std::vector<RowKey>& keys, Path& path, QList<DependantCount>& counts)
 {
@@ -87,7 +83,7 @@ Result<> countPath(drivers::Connection& connection, const Relation& root, const 
         for (size_t from = 0; from < keys.size(); from += keysPerQuery) {
             const auto first = keys.begin() + static_cast<std::ptrdiff_t>(from);
             const auto last = first + static_cast<std::ptrdiff_t>(std::min(keysPerQuery, keys.size() - from));
-            const Query query = counted(root, path, {first, last});
+            const Query query = dependantCount(root, path, {first, last});
             const auto count = connection.scalar(query.sql, query.parameters);
             if (!count)
                 return fail(count.error());
@@ -113,7 +109,7 @@ bool Dependant::cascades() const
 
 QList<Dependant> dependantsOf(const schema::Database& database, const schema::Table& table)
 {
-    Search search{.database = database, .relations = {}};
+    Search search{.database = database, .relations = {}, .followed = {}};
     for (const schema::Table& each : database.tables) {
         Relation relation = relationIn(database, each);
         if (!relation.foreignKeys.isEmpty())
@@ -126,6 +122,9 @@ QList<Dependant> dependantsOf(const schema::Database& database, const schema::Ta
 QString sentence(const DependantCount& count)
 {
     const QString place = count.table + u" ("_s + count.columns.join(u", "_s) + u')';
+    if (count.rows < 0)
+        return Words::tr("Rows of %1 that refer to it could not be counted (ON DELETE %2).")
+            .arg(place, count.onDelete);
     const int rows = static_cast<int>(std::min<qint64>(count.rows, INT_MAX));
     if (count.onDelete == u"CASCADE"_s)
         return Words::tr("%n row(s) of %1 are deleted as well (ON DELETE CASCADE).", nullptr, rows)
@@ -149,6 +148,16 @@ Result<QList<DependantCount>> countDependants(drivers::Connection& connection, c
     if (auto done = countPath(connection, relation, dependants, keys, path, counts); !done)
         return fail(done.error());
     return counts;
+}
+
+Query dependantCount(const Relation& relation, const QList<const Dependant*>& path,
+                     const std::vector<RowKey>& keys)
+{
+    QueryWriter writer(relation);
+    const QString condition = refersTo(writer, relation, path, keys);
+    writer.query.sql =
+        u"SELECT count(*) FROM %1 WHERE %2"_s.arg(path.last()->relation.quotedName(), condition);
+    return std::move(writer.query);
 }
 
 Query dependantRows(const Relation& relation, const QList<const Dependant*>& path,

@@ -21,7 +21,7 @@ struct Changes {
     QList<ChangedTable> tables;  ///< only those with any
     QStringList structure;       ///< objects that are others now: the scenario cannot be put back
     QStringList notCompared;     ///< tables whose columns are others now
-    bool isNone() const { return tables.isEmpty() && structure.isEmpty(); }
+    bool isNone() const { return tables.isEmpty() && structure.isEmpty() && notCompared.isEmpty(); }
 };
 
 /// Compares what is kept in the file with the rows as they are now. Exact: values and their storage class.

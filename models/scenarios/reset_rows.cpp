@@ -208,11 +208,34 @@ private:
     {
         if (auto checked = run({u"SET CONSTRAINTS ALL IMMEDIATE"_s}); !checked)
             return checked;
-        QStringList statements = deferStatements(false) + triggerStatements(true);
-        for (const KeptSequence& sequence : m_scenario.sequences)
-            statements += u"ALTER SEQUENCE %1 RESTART WITH %2"_s.arg(
-                sql::quoted(sequence.schema, sequence.name), sequence.next);
-        return run(statements);
+        if (auto done = run(deferStatements(false) + triggerStatements(true)); !done)
+            return done;
+        for (const KeptSequence& sequence : m_scenario.sequences) {
+            if (auto done = restart(sequence); !done)
+                return done;
+        }
+        return {};
+    }
+
+    /// What comes next after the last number there is lies beyond the sequence's bounds: such a one is put on
+    /// its last number, as one that was given out. ALTER SEQUENCE first, so that a rollback takes all of it back.
+    Result<> restart(const KeptSequence& sequence)
+    {
+        const QString name = sql::quoted(sequence.schema, sequence.name);
+        const auto last = m_connection.scalar(u"SELECT $1::numeric - seqincrement FROM pg_sequence WHERE "
+                                              u"seqrelid = $2::regclass AND NOT $1::numeric "
+                                              "BETWEEN seqmin AND seqmax"_s,
+                                              {textValue(sequence.next), textValue(name)});
+        if (!last)
+            return fail(last.error());
+        const QString end = isNull(*last) ? QString() : displayText(*last);
+        const QString alter =
+            u"ALTER SEQUENCE %1 RESTART WITH %2"_s.arg(name, end.isEmpty() ? sequence.next : end);
+        if (auto done = run({alter}); !done || end.isEmpty())
+            return done;
+        return m_connection
+            .scalar(u"SELECT setval($1::regclass, $2::bigint, true)"_s, {textValue(name), textValue(end)})
+            .transform([](const Value&) {});
     }
 
     drivers::Connection& m_connection;

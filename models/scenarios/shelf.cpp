@@ -7,6 +7,7 @@
 #include "store/connections.h"
 #include "store/json_file.h"
 
+#include <QDateTime>
 #include <QDir>
 #include <QFile>
 
@@ -15,6 +16,22 @@
 using namespace Qt::StringLiterals;
 
 namespace dewpoint::scenarios {
+
+namespace {
+
+constexpr qint64 oldSeconds = 24LL * 60 * 60;
+
+/// What a crash left behind, and what SQLite keeps beside it; one that is being written is younger.
+void sweep(const QString& folder)
+{
+    const auto parts = QDir(folder).entryInfoList({u"*.part*"_s}, QDir::Files);
+    for (const QFileInfo& part : parts) {
+        if (part.lastModified().secsTo(QDateTime::currentDateTime()) > oldSeconds)
+            QFile::remove(part.filePath());
+    }
+}
+
+}  // namespace
 
 QString shelfFolder(const drivers::Target& target)
 {
@@ -61,6 +78,7 @@ Result<Scenario> Shelf::save(drivers::Connection& connection, const QString& nam
     const auto before = named(name.trimmed());
     const QDateTime now = QDateTime::currentDateTimeUtc();
     const QString id = now.toString(u"yyyyMMdd-HHmmss-zzz"_s);
+    sweep(m_folder);
     // What is there half is not one of them, and goes with whoever fails.
     const QString part = m_folder + u'/' + id + u".part"_s;
     auto kept = keepRows(connection, part, progress);

@@ -136,13 +136,6 @@ Result<> rememberConnection(const SavedConnection& connection)
     return write(connections.first(std::min(connections.size(), mostRemembered)));
 }
 
-Result<> forgetConnection(const drivers::Target& target)
-{
-    QList<SavedConnection> connections = recentConnections();
-    connections.removeIf([&](const SavedConnection& known) { return sameDatabase(known.target, target); });
-    return write(connections);
-}
-
 QString identityOf(const drivers::Target& target)
 {
     const QString place =

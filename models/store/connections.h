@@ -43,7 +43,6 @@ std::optional<SavedConnection> rememberedConnection(const drivers::Target& targe
 /// As it was remembered, with its guard level and environment; a new one where it was not.
 SavedConnection knownConnection(const drivers::Target& target);
 Result<> rememberConnection(const SavedConnection& connection);
-Result<> forgetConnection(const drivers::Target& target);
 
 /// The same name for the same database, whatever the guard level: for a file or folder of its own.
 QString identityOf(const drivers::Target& target);

@@ -43,8 +43,7 @@ public:
         if (!counted)
             return fail(counted.error());
         m_copy = u"COPY %1 (%2) FROM STDIN"_s.arg(staging, names);
-        prepareUpsert(names);
-        return {};
+        return prepareUpsert(names);
     }
 
     Result<> add(const ReadyRow& row) override
@@ -76,11 +75,40 @@ public:
     }
 
 private:
-    void prepareUpsert(const QString& names)
+    /// Whether two rows with NULL in the key are one row to it: UNIQUE NULLS NOT DISTINCT, from PostgreSQL 15.
+    Result<bool> nullsAreEqual()
     {
+        QStringList names = upsertKey(m_plan);
+        names.sort();
+        QStringList literals;
+        for (const QString& name : std::as_const(names))
+            literals += sql::literal(textValue(name), Engine::Postgres);
+        return m_connection
+            .scalar(
+                u"SELECT EXISTS (SELECT 1 FROM pg_index i WHERE i.indrelid = $1::regclass AND i.indisunique "
+                "AND to_jsonb(i)->>'indnullsnotdistinct' = 'true' AND ARRAY(SELECT a.attname::text FROM "
+                "pg_attribute a WHERE a.attrelid = i.indrelid AND a.attnum = ANY (i.indkey) ORDER BY "
+                "a.attname::text COLLATE \"C\") = ARRAY[%1]::text[])"_s.arg(literals.join(u", "_s)),
+                {textValue(m_plan.relation.quotedName())})
+            .transform([](const Value& equal) {
+                return displayText(equal) == u't' || displayText(equal) == u"true";
+            });
+    }
+
+    Result<> prepareUpsert(const QString& names)
+    {
+        const auto equal = nullsAreEqual();
+        if (!equal)
+            return fail(equal.error());
         QStringList key;
-        for (const QString& name : upsertKey(m_plan))
+        QStringList isNull;
+        for (const QString& name : upsertKey(m_plan)) {
             key += sql::quoted(name);
+            isNull += sql::quoted(name) + u" IS NULL"_s;
+        }
+        // NULL is no other NULL: such rows are never each other's successor, though DISTINCT ON takes them for it.
+        if (!*equal)
+            key += u"CASE WHEN %1 THEN dewpoint_row END"_s.arg(isNull.join(u" OR "_s));
         const bool numbered = std::ranges::any_of(mappedColumns(m_plan), [this](const MappedColumn& mapped) {
             return m_plan.relation.columns[mapped.column].readOnly;
         });
@@ -90,6 +118,7 @@ private:
                       m_plan.relation.quotedName(), names,
                       numbered ? u" OVERRIDING SYSTEM VALUE"_s : QString(), key.join(u", "_s), staging)
                   + conflictClause(m_plan);
+        return {};
     }
 
     Result<> script(const QString& sql)

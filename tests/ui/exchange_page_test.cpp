@@ -234,6 +234,26 @@ private Q_SLOTS:
         QCOMPARE(stored(u"SELECT group_concat(name) FROM city"_s), u"Paris"_s);
     }
 
+    void replacingTellsWhatElseGoes()
+    {
+        {
+            const auto connection =
+                drivers::Connection::open({.location = m_scratch->path(u"shop.sqlite"_s)});
+            QVERIFY((*connection)
+                        ->executeScript("CREATE TABLE visit (id INTEGER PRIMARY KEY, city_id INTEGER "
+                                        "REFERENCES city ON DELETE CASCADE);"
+                                        "INSERT INTO visit VALUES (1, 1), (2, 1), (3, NULL);"));
+        }
+        workspace()->openImport(*table(), m_files->write(u"re.csv"_s, "id,name\n10,Paris\n"));
+        QTRY_VERIFY(!importing()->isBusy());
+        part<QComboBox>("importMode")->setCurrentIndex(2);
+        press("startImport");
+        QTRY_VERIFY(answer().startsWith(u"Delete all rows of city"_s));
+        const QString detail = workspace()->currentPage()->findChild<kit::AskBar*>()->detail();
+        QVERIFY2(detail.contains(u"2 row(s) of visit (city_id) are deleted as well"_s), qPrintable(detail));
+        QCOMPARE(stored(u"SELECT count(*) FROM visit"_s), u"3"_s);
+    }
+
     void aFileThatIsNoneSaysSo()
     {
         workspace()->openImport(*table(), m_files->write(u"empty.csv"_s, ""));

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "rehearse/downs.h"
+#include "session/session_rules.h"
 #include "store/recent_sql.h"
 #include "support/cli_answer.h"
 #include "support/migrating.h"
@@ -11,6 +12,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QProcess>
 #include <QTest>
 
 using namespace dewpoint;
@@ -192,6 +194,68 @@ private Q_SLOTS:
         QCOMPARE(run(scratch, {u"run"_s}).code, 0);
         QCOMPARE(run(scratch, {u"rehearse"_s, u"--demand"_s, u"off"_s}).code, 0);
         QCOMPARE(run(scratch, {u"rehearse"_s, u"--demand"_s, u"perhaps"_s}).code, 2);
+    }
+
+    void aDemandThatCannotBeReadIsNotForgotten_data() { test::engines(); }
+    void aDemandThatCannotBeReadIsNotForgotten()
+    {
+        QFETCH(const Engine, engine);
+        const test::DieselScratch scratch(engine);
+        prepare(scratch);
+        QDir folder(m_state.filePath(u"rehearsals"_s));
+        folder.removeRecursively();
+        QCOMPARE(run(scratch, {u"rehearse"_s, u"--demand"_s, u"on"_s}).code, 0);
+        const QStringList files = folder.entryList(QDir::Files);
+        QCOMPARE(files.size(), 1);
+        QFile file(folder.filePath(files.first()));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write("{\"demanded\": tr") > 0);
+        file.close();
+        // The first reader moves it aside; the second one must not take that for "nothing is demanded".
+        for (int i = 0; i < 2; ++i) {
+            const auto refused = run(scratch, {u"run"_s});
+            QCOMPARE(refused.code, 3);
+            QVERIFY2(refused.err.contains("--demand on"), refused.err);
+        }
+        QCOMPARE(run(scratch, {u"rehearse"_s}).code, 1);  // tried, but its outcome is not kept
+        QVERIFY(!file.exists());
+        QCOMPARE(run(scratch, {u"run"_s}).code, 3);
+        QVERIFY(folder.mkdir(files.first()));  // there, and no reading it
+        QCOMPARE(run(scratch, {u"run"_s}).code, 3);
+        QVERIFY(folder.rmdir(files.first()));
+        QCOMPARE(run(scratch, {u"rehearse"_s, u"--demand"_s, u"off"_s}).code, 0);
+        QCOMPARE(run(scratch, {u"run"_s}).code, 0);
+    }
+
+    void whatWasRehearsedIsWhatRuns()
+    {
+        const test::ProjectScratch scratch(Engine::Postgres);
+        scratch.write(u"Cargo.toml"_s, "[package]\nname = 'a'\n[dependencies]\nsqlx = '0.8'\n");
+        scratch.write(u"migrations/1_a.sql"_s, "CREATE TABLE a (id integer);");
+        const QStringList there{u"--project"_s, scratch.path(), u"--db"_s, scratch.url()};
+        QCOMPARE(test::runCli(QStringList{u"migrate"_s, u"rehearse"_s, u"--demand"_s, u"on"_s} + there).code,
+                 0);
+        (void)test::runCli(QStringList{u"migrate"_s, u"rehearse"_s} + there);
+        const auto db = scratch.connect();
+        QProcess program;
+        {
+            // Another run has the tool's lock: this one waits with what it has checked.
+            const auto other = scratch.connect();
+            const auto locked = session::SessionRules::enter(*other, scratch.project());
+            QVERIFY(locked);
+            program.start(qEnvironmentVariable("DEWPOINT_BIN"), QStringList{u"migrate"_s, u"run"_s} + there);
+            QTRY_COMPARE_WITH_TIMEOUT(
+                test::rowsOf(*db,
+                             u"SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND "
+                             "query LIKE 'SELECT pg_sleep(0.1%'"_s),
+                QStringList{u"1"_s}, 20000);
+            scratch.write(u"migrations/1_a.sql"_s, "CREATE TABLE b (id integer);");
+        }
+        QVERIFY(program.waitForFinished());
+        const QByteArray error = program.readAllStandardError();
+        QVERIFY2(program.exitCode() == 3 && error.contains("rehearsed before"), error);
+        QCOMPARE(test::rowsOf(*db, u"SELECT to_regclass('b') IS NULL"_s), QStringList{u"t"_s});
+        QCOMPARE(test::runCli(QStringList{u"migrate"_s, u"rehearse"_s, u"--demand"_s, u"off"_s} + there).code,
+                 0);
     }
 
     void downsThatLieAreFound_data() { test::engines(); }

@@ -149,6 +149,38 @@ private Q_SLOTS:
         QCOMPARE(all(fixture), u"1|x|1 2|NULL|2 3||3"_s);
     }
 
+    void replacingTellsWhatElseGoes_data() { engines(); }
+    void replacingTellsWhatElseGoes()
+    {
+        QFETCH(const Engine, engine);
+        const QByteArray others =
+            "CREATE TABLE part (id integer PRIMARY KEY, t_id integer REFERENCES t (id) ON "
+            "DELETE CASCADE);"
+            "CREATE TABLE crumb (part_id integer REFERENCES part (id) ON DELETE SET NULL);"
+            "CREATE TABLE calm (t_id integer REFERENCES t (id) ON DELETE CASCADE);"
+            "INSERT INTO part VALUES (1, 1), (2, 1), (3, NULL);"
+            "INSERT INTO crumb VALUES (1), (3); INSERT INTO calm VALUES (NULL);";
+        const RowsFixture fixture(engine, script + others);
+        const QStringList words{u"import"_s, url(fixture), u"t"_s, m_files.write(u"f.csv"_s, "id,a\n9,b\n"),
+                                u"--mode"_s, u"replace"_s};
+        const QByteArray told = "2 row(s) of part (t_id) are deleted as well (ON DELETE CASCADE).\n"
+                                "1 row(s) of crumb (part_id) lose the reference (ON DELETE SET NULL).\n";
+        const auto refused = run(words);
+        QCOMPARE(refused.code, 2);
+        QVERIFY2(refused.err.contains(told.simplified()), refused.err);
+        const auto declined = test::runCli(words, "n\n");
+        QCOMPARE(declined.code, 1);
+        QCOMPARE(declined.err, told + "Delete all rows of t and write those of the file? [y/N] ");
+        QCOMPARE(all(fixture), u"1|x|1 2|NULL|2 3||3"_s);
+        const auto done = run(words + QStringList{u"--yes"_s, u"--json"_s});
+        QCOMPARE(done.err, told);
+        QCOMPARE(done.code, 0);
+        const auto json = QJsonDocument::fromJson(done.out).object();
+        QCOMPARE(json[u"others"][0][u"rows"].toInt(), 2);
+        QCOMPARE(json[u"others"][1][u"on_delete"].toString(), u"SET NULL"_s);
+        QCOMPARE(displayText(fixture.connect()->scalar(u"SELECT count(*) FROM part"_s).value()), u"1"_s);
+    }
+
     void aPipeCarriesRows()
     {
         const RowsFixture fixture(Engine::Sqlite, script);

@@ -7,6 +7,7 @@
 #include "support/migrating.h"
 #include "unit/diesel_scratch.h"
 
+#include <QElapsedTimer>
 #include <QRegularExpression>
 #include <QTest>
 
@@ -84,6 +85,40 @@ private Q_SLOTS:
         const auto report = execute(*db, scratch.project(), Action::Run, asAgreed, {}, *agreed);
         QVERIFY(report && !report->failure);
         QCOMPARE(states(*db, scratch.project()), u"applied a\napplied b\npending c"_s);
+    }
+
+    void whatTookItsTimeIsNotRunAgainToFindThePlace()
+    {
+        const test::DieselScratch scratch(Engine::Postgres);
+        const auto db = scratch.connect();
+        QVERIFY(db->executeScript("CREATE SEQUENCE tries; CREATE TABLE held (id integer PRIMARY KEY);"));
+        const auto tried = [&] { return test::rowsOf(*db, u"SELECT last_value FROM tries"_s).first(); };
+        const QByteArray fails = "INSERT INTO held VALUES (1), (1);";
+        scratch.migration(u"1_a"_s, "SELECT nextval('tries');\n" + fails);
+        auto report = execute(*db, scratch.project(), Action::Run, Scope::all());
+        QVERIFY(report && report->failure);
+        QCOMPARE(report->failure->line, 2);
+        QCOMPARE(tried(), u"2"_s);
+        scratch.migration(u"1_a"_s, "SELECT nextval('tries');\nSELECT pg_sleep(2.1);\n" + fails);
+        report = execute(*db, scratch.project(), Action::Run, Scope::all());
+        QVERIFY(report && report->failure);
+        QCOMPARE(report->failure->error.kind, ErrorKind::Unique);
+        QCOMPARE(tried(), u"3"_s);
+    }
+
+    void theSecondTryIsBounded()
+    {
+        const test::DieselScratch scratch(Engine::Postgres);
+        const auto db = scratch.connect();
+        QVERIFY(db->executeScript("CREATE SEQUENCE tries; CREATE TABLE held (id integer PRIMARY KEY);"));
+        scratch.migration(u"1_a"_s, "SELECT CASE WHEN nextval('tries') > 1 THEN pg_sleep(60) END;\n"
+                                    "INSERT INTO held VALUES (1), (1);");
+        QElapsedTimer timer;
+        timer.start();
+        const auto report = execute(*db, scratch.project(), Action::Run, Scope::all());
+        QVERIFY(report && report->failure);
+        QCOMPARE(report->failure->error.kind, ErrorKind::Unique);
+        QVERIFY(timer.elapsed() < 30000);
     }
 
     void statusIsAPureRead_data() { engines(); }

@@ -193,6 +193,50 @@ private Q_SLOTS:
         QCOMPARE(diff::compare(catalog::inspect(*database).value(), *from).size(), 0);
         QCOMPARE(kept(*database, script.value(u"keeps"_s)), before);
     }
+
+    void noValueIsMadeAnotherByAStrictType_data()
+    {
+        QTest::addColumn<QString>("type");
+        QTest::addColumn<QString>("value");
+        QTest::addColumn<QString>("then");  ///< nothing: the plan is refused
+        QTest::newRow("a word") << u"INTEGER"_s << u"'abc'"_s << QString();
+        QTest::newRow("the beginning of a number") << u"INT"_s << u"'12a'"_s << QString();
+        QTest::newRow("bytes") << u"REAL"_s << u"x'31'"_s << QString();
+        QTest::newRow("a fraction") << u"INTEGER"_s << u"1.5"_s << QString();
+        QTest::newRow("more digits than fit") << u"REAL"_s << u"'9007199254740993'"_s << QString();
+        QTest::newRow("a number as text") << u"INTEGER"_s << u"'12'"_s << u"integer|12"_s;
+        QTest::newRow("a whole number of the other kind") << u"INTEGER"_s << u"3.0"_s << u"integer|3"_s;
+        QTest::newRow("an integer") << u"REAL"_s << u"5"_s << u"real|5.0"_s;
+        QTest::newRow("nothing") << u"INTEGER"_s << u"NULL"_s << u"null|∅"_s;
+        QTest::newRow("a number to be text") << u"TEXT"_s << u"5"_s << u"text|5"_s;
+        QTest::newRow("text to be bytes") << u"BLOB"_s << u"'a'"_s << u"blob|a"_s;
+    }
+    void noValueIsMadeAnotherByAStrictType()
+    {
+        QFETCH(const QString, type);
+        QFETCH(const QString, value);
+        QFETCH(const QString, then);
+        const drivers::Target memory{.engine = Engine::Sqlite, .location = u":memory:"_s};
+        const auto database = drivers::Connection::open(memory).value();
+        const auto goal = drivers::Connection::open(memory).value();
+        const auto from = build(*database, u"CREATE TABLE t (id INTEGER PRIMARY KEY, a ANY) STRICT;"_s);
+        const auto to = build(*goal, u"CREATE TABLE t (id INTEGER PRIMARY KEY, a %1) STRICT;"_s.arg(type));
+        const auto difference = shadow::difference(memory, from.value(), to.value(), {});
+        QVERIFY2(difference, difference ? "" : qUtf8Printable(difference.error().oneLine()));
+        QVERIFY(database->execute(u"INSERT INTO t (a) VALUES (%1)"_s.arg(value)));
+        const QString refusal = runUntilRefused(*database, difference->up);
+        if (then.isEmpty())
+            QCOMPARE(refusal, u"CHECK constraint failed: every value of t fits its column's new type"_s);
+        else
+            QCOMPARE(refusal, QString());
+        if (then.isEmpty()) {
+            (void)database->execute(u"ROLLBACK"_s);
+            QCOMPARE(test::rowsOf(*database, u"SELECT a IS %1 FROM t"_s.arg(value)), QStringList{u"1"_s});
+        } else {
+            QCOMPARE(test::rowsOf(*database, u"SELECT typeof(a), CAST(a AS TEXT) FROM t"_s),
+                     QStringList{then});
+        }
+    }
 };
 
 QTEST_GUILESS_MAIN(PlanScriptsTest)

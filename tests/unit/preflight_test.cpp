@@ -158,6 +158,12 @@ class PreflightTest final : public QObject
                "CREATE TABLE n(id int PRIMARY KEY, a int, b int) STRICT; INSERT INTO n SELECT * FROM t;"
                "DROP TABLE t; ALTER TABLE n RENAME TO t;",
                {u"change-type 4"_s});
+        sqlite(
+            "STRICT, and some values fit", "CREATE TABLE t(id int PRIMARY KEY, b);",
+            "INSERT INTO t VALUES (1, '12'), (2, 'abc'), (3, 1.5), (4, 3.0), (5, NULL), (6, x'31');",
+            "CREATE TABLE n(id int PRIMARY KEY, b int) STRICT; INSERT INTO n SELECT id, CAST(b AS int) FROM "
+            "t; DROP TABLE t; ALTER TABLE n RENAME TO t;",
+            {u"change-type 3"_s});
     }
 
 private Q_SLOTS:

@@ -48,6 +48,15 @@ private Q_SLOTS:
               "SELECT pg_create_physical_replication_slot('x')",
               "SELECT lo_export(1, '/tmp/x')",
               "SELECT dblink_exec('dbname=d', 'DROP TABLE t')",
+              "CREATE TABLE t AS SELECT dblink_exec('dbname=d', 'DROP TABLE t')",
+              "CREATE TEMP TABLE t (a) AS SELECT dblink_exec('dbname=d', 'DROP TABLE t')",
+              "CREATE MATERIALIZED VIEW v AS SELECT lo_export(1, '/tmp/x')",
+              "SELECT dblink_exec('dbname=d', 'DROP TABLE t') INTO t",
+              "VALUES (dblink_exec('dbname=d', 'DROP TABLE t'))",
+              "COPY (SELECT dblink_exec('dbname=d', 'DROP TABLE t')) TO stdout",
+              "CREATE USER MAPPING FOR r SERVER s",
+              "ALTER USER MAPPING FOR r SERVER s OPTIONS (SET password 'x')",
+              "DO $$ BEGIN CREATE USER MAPPING FOR r SERVER s; END $$",
               "COPY t TO PROGRAM 'x'",
               "COPY t FROM '/x'"})
             QTest::newRow(sql) << true;
@@ -55,7 +64,8 @@ private Q_SLOTS:
              {"GRANT SELECT ON t TO r", "GRANT ALL ON SCHEMA s TO r WITH GRANT OPTION",
               "REVOKE ALL ON ALL TABLES IN SCHEMA public FROM PUBLIC",
               "COMMENT ON TABLE t IS 'ON DATABASE d'", "COMMENT ON COLUMN database.role IS 'x'",
-              "CREATE TABLE role(database text)", "CREATE USER MAPPING FOR r SERVER s",
+              "CREATE TABLE role(database text)", "CREATE TABLE t (a int DEFAULT lo_export(1, 'x'))",
+              "CREATE VIEW v AS SELECT lo_export(1, 'x')",
               "ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO r", "CREATE POLICY p ON t TO r",
               "COPY t FROM stdin", "PREPARE p AS SELECT 1", "UPDATE pg_databases SET x = 1",
               "INSERT INTO t VALUES ('CREATE ROLE r')",
@@ -87,6 +97,40 @@ private Q_SLOTS:
         QCOMPARE(test::rowsOf(*db, made), QStringList{u"0"_s});
     }
 
+    void nothingIsWrittenToAnotherServer()
+    {
+        const test::DieselScratch scratch(Engine::Postgres);
+        const auto db = scratch.connect();
+        const auto settings =
+            test::rowsOf(*db,
+                         u"SELECT current_database(), current_setting('port'), split_part(current_setting("
+                         "'unix_socket_directories'), ',', 1), current_user"_s)
+                .value(0)
+                .split(u'|');
+        const auto made = db->executeScript("CREATE EXTENSION postgres_fdw; CREATE TABLE target (id int);");
+        if (!made)
+            QSKIP("postgres_fdw is not installed here.");
+        const auto migration = [&](const QString& more) {
+            scratch.migration(
+                u"1_a"_s,
+                u"CREATE EXTENSION IF NOT EXISTS postgres_fdw;\n"
+                "CREATE SERVER other FOREIGN DATA WRAPPER postgres_fdw OPTIONS (dbname '%1', port '%2', host "
+                "'%3');\n"
+                "CREATE USER MAPPING FOR CURRENT_USER SERVER other OPTIONS (user '%4', password_required "
+                "'false');\n"
+                "CREATE FOREIGN TABLE there (id int) SERVER other OPTIONS (table_name 'target');\n"_s
+                        .arg(settings[0], settings[1], settings[2], settings[3])
+                        .toUtf8()
+                    + more.toUtf8());
+        };
+        migration(u"INSERT INTO there VALUES (1);"_s);
+        QVERIFY(!shadow::preview(*db, scratch.project(), u"1"_s, u"1"_s));
+        QCOMPARE(test::rowsOf(*db, u"SELECT count(*) FROM target"_s), QStringList{u"0"_s});
+        migration({});
+        const auto preview = shadow::preview(*db, scratch.project(), u"1"_s, u"1"_s);
+        QVERIFY2(preview, preview ? "" : qPrintable(preview.error().oneLine()));
+    }
+
     void aRoleThatIsMissingIsSaid()
     {
         const test::DieselScratch scratch(Engine::Postgres);
@@ -105,7 +149,7 @@ private Q_SLOTS:
                      .value(),
                  "SELECT 'ä';\n" + blanks(16) + "\n" + blanks(7) + ";\nSELECT 2;");
         const QByteArray kept =
-            "GRANT SELECT ON t TO r; CREATE USER MAPPING FOR r SERVER s; SELECT 'DROP ROLE r'";
+            "GRANT SELECT ON t TO r; CREATE SERVER s FOREIGN DATA WRAPPER w; SELECT 'DROP ROLE r'";
         QCOMPARE(shadow::withoutRoles(kept, Engine::Postgres).value(), kept);
         QVERIFY(!shadow::withoutRoles("DROP OWNED BY r", Engine::Postgres));
     }

@@ -172,6 +172,63 @@ private Q_SLOTS:
         QVERIFY(!found->structure.isEmpty());
         QCOMPARE(found->notCompared, QStringList{u"city"_s});
         QCOMPARE(found->tables.size(), 1);
+        QVERIFY(!found->isNone());
+    }
+
+    void whatIsNotComparedIsTold_data() { test::engines(); }
+    void whatIsNotComparedIsTold()
+    {
+        QFETCH(const Engine, engine);
+        const RowsFixture fixture(engine, shared);
+        const QString url = fixture.target().location;
+        QCOMPARE(test::runCli({u"scenario"_s, u"save"_s, url, u"first"_s}).code, 0);
+        QVERIFY(fixture.connect()->executeScript("ALTER TABLE city ADD COLUMN size integer;"));
+        const auto told = test::runCli({u"scenario"_s, u"changes"_s, url, u"first"_s});
+        QCOMPARE(told.code, 1);
+        QVERIFY2(told.out.contains("city: its rows were not compared"), told.out + told.err);
+        const auto json = test::runCli({u"scenario"_s, u"changes"_s, url, u"first"_s, u"--json"_s});
+        QVERIFY2(json.out.simplified().contains(R"("not_compared": [ "city" ])"), json.out + json.err);
+    }
+
+    void whatACrashLeftIsSweptWhenItIsOld()
+    {
+        const RowsFixture fixture(Engine::Sqlite, shared);
+        const auto leave = [&](const QString& name, qint64 secondsAgo) {
+            QFile file(m_state->filePath(name));
+            QVERIFY(file.open(QIODevice::WriteOnly) && file.write("half") == 4);
+            QVERIFY(file.setFileTime(QDateTime::currentDateTime().addSecs(-secondsAgo),
+                                     QFileDevice::FileModificationTime));
+        };
+        leave(u"19990101-000000-000.part"_s, 48LL * 60 * 60);
+        leave(u"19990101-000000-000.part-journal"_s, 48LL * 60 * 60);
+        leave(u"99990101-000000-000.part"_s, 5);
+        QVERIFY(save(*fixture.connect(), u"first"_s));
+        QCOMPARE(QDir(m_state->path()).entryList({u"*.part*"_s}, QDir::Files),
+                 QStringList{u"99990101-000000-000.part"_s});
+    }
+
+    void aSequenceThatIsAtItsEndIsPutBack()
+    {
+        const RowsFixture fixture(
+            Engine::Postgres,
+            "CREATE SEQUENCE used MAXVALUE 3; CREATE SEQUENCE round MAXVALUE 3 CYCLE;"
+            "CREATE SEQUENCE down INCREMENT -1 MINVALUE -2 MAXVALUE -1; CREATE SEQUENCE most;"
+            "CREATE SEQUENCE fresh START 7;"
+            "SELECT setval('used', 3); SELECT setval('round', 3); SELECT setval('down', -2);"
+            "SELECT setval('most', 9223372036854775807);");
+        const auto connection = fixture.connect();
+        const auto kept = save(*connection, u"first"_s);
+        QVERIFY2(kept, kept ? "" : qPrintable(kept.error().oneLine()));
+        QVERIFY(connection->executeScript(
+            "SELECT setval('used', 1); SELECT setval('round', 1); SELECT setval('down', -1);"
+            "SELECT setval('most', 1); SELECT nextval('fresh'); SELECT nextval('fresh');"));
+        const auto back = reset(*connection, *kept);
+        QVERIFY2(back, back ? "" : qPrintable(back.error().oneLine()));
+        QVERIFY(!connection->execute(u"SELECT nextval('used')"_s));
+        QVERIFY(!connection->execute(u"SELECT nextval('down')"_s));
+        QVERIFY(!connection->execute(u"SELECT nextval('most')"_s));
+        QCOMPARE(test::rowsOf(*connection, u"SELECT nextval('round'), nextval('fresh')"_s),
+                 QStringList{u"1|7"_s});
     }
 
     void isAllOrNothing_data() { test::engines(); }

@@ -325,6 +325,43 @@ private Q_SLOTS:
                  QString());
     }
 
+    void theLedgerIsNoDifferenceFromMigrations_data() { test::engines(); }
+    void theLedgerIsNoDifferenceFromMigrations()
+    {
+        QFETCH(const Engine, engine);
+        const test::DieselScratch scratch(engine);
+        scratch.migration(u"1_a"_s, "CREATE TABLE a (id integer PRIMARY KEY);", "DROP TABLE a;");
+        const QStringList there{u"--project"_s, scratch.path(), u"--db"_s, scratch.url()};
+        QCOMPARE(run(QStringList{u"migrate"_s, u"run"_s, u"--no-backup"_s} + there).code, 0);
+        if (engine == Engine::Postgres)
+            send(scratch, "CREATE SCHEMA dewpoint; CREATE TABLE dewpoint.parked (id int);");
+        for (const QStringList& sides :
+             {QStringList{scratch.url(), u"migrations"_s}, QStringList{u"migrations"_s, scratch.url()}}) {
+            const Answer answer =
+                run(QStringList{u"schema"_s, u"diff"_s} + sides + there + QStringList{u"--check"_s});
+            QCOMPARE(answer.err, QString());
+            QCOMPARE(answer.out, QString());
+            QCOMPARE(answer.code, 0);
+        }
+    }
+
+    void theLedgerIsNoDifferenceFromTheirFolder_data() { test::engines(); }
+    void theLedgerIsNoDifferenceFromTheirFolder()
+    {
+        QFETCH(const Engine, engine);
+        const test::ProjectScratch scratch(engine);
+        scratch.write(u"Cargo.toml"_s, "[package]\nname = 'a'\n[dependencies]\nsqlx = '0.8'\n");
+        scratch.write(u"migrations/1_a.sql"_s, "CREATE TABLE a (id integer PRIMARY KEY);");
+        const QStringList there{u"--project"_s, scratch.path(), u"--db"_s, scratch.url()};
+        const Answer ran = run(QStringList{u"migrate"_s, u"run"_s, u"--no-backup"_s} + there);
+        QVERIFY2(ran.code == 0, qUtf8Printable(ran.err));
+        const Answer answer =
+            run({u"schema"_s, u"diff"_s, scratch.url(), scratch.path(u"migrations"_s), u"--check"_s});
+        QCOMPARE(answer.err, QString());
+        QCOMPARE(answer.out, QString());
+        QCOMPARE(answer.code, 0);
+    }
+
     void sqlxGetsAScriptThatItDoesNotWrap()
     {
         const test::ProjectScratch scratch(Engine::Sqlite);

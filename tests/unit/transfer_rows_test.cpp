@@ -387,6 +387,48 @@ private Q_SLOTS:
         QVERIFY(!run(*connection, other));
     }
 
+    void rowsWhoseKeyIsNullAreAllWritten_data() { test::engines(); }
+    void rowsWhoseKeyIsNullAreAllWritten()
+    {
+        QFETCH(const Engine, engine);
+        const RowsFixture fixture(engine,
+                                  "CREATE TABLE tag (id integer PRIMARY KEY, kind text, name text, "
+                                  "note text, UNIQUE (kind, name));"
+                                  "INSERT INTO tag VALUES (1, 'a', NULL, 'old'), (2, 'a', 'x', 'old');");
+        const auto connection = fixture.connect();
+        ImportPlan plan =
+            planFor(*connection, u"tag"_s,
+                    m_files.write(u"tags.json"_s, R"([{"id": 3, "kind": "a", "name": null, "note": "one"},)"
+                                                  R"({"id": 4, "kind": "a", "name": null, "note": "two"},)"
+                                                  R"({"id": 5, "kind": null, "name": null, "note": "three"},)"
+                                                  R"({"id": 6, "kind": null, "name": null, "note": "four"},)"
+                                                  R"({"id": 2, "kind": "a", "name": "x", "note": "five"},)"
+                                                  R"({"id": 2, "kind": "a", "name": "x", "note": "six"}])"));
+        plan.mode = ImportMode::Upsert;
+        plan.key = QStringList{u"kind"_s, u"name"_s};
+        const auto report = run(*connection, plan);
+        QVERIFY2(report && report->committed,
+                 report ? qPrintable(badOf(*report).join(u' ')) : qPrintable(report.error().oneLine()));
+        QCOMPARE(test::rowsOf(*connection, u"SELECT id, note FROM tag ORDER BY id"_s),
+                 (QStringList{u"1|old"_s, u"2|six"_s, u"3|one"_s, u"4|two"_s, u"5|three"_s, u"6|four"_s}));
+    }
+
+    void nullsThatAreOneKeyAreOneRow()
+    {
+        const RowsFixture fixture(
+            Engine::Postgres, "CREATE TABLE tag (kind text, note text, UNIQUE NULLS NOT DISTINCT (kind));");
+        const auto connection = fixture.connect();
+        ImportPlan plan = planFor(*connection, u"tag"_s,
+                                  m_files.write(u"tags.json"_s, R"([{"kind": null, "note": "one"},)"
+                                                                R"({"kind": null, "note": "two"}])"));
+        plan.mode = ImportMode::Upsert;
+        plan.key = QStringList{u"kind"_s};
+        const auto report = run(*connection, plan);
+        QVERIFY2(report && report->committed,
+                 report ? qPrintable(badOf(*report).join(u' ')) : qPrintable(report.error().oneLine()));
+        QCOMPARE(test::rowsOf(*connection, u"SELECT note FROM tag"_s), QStringList{u"two"_s});
+    }
+
     void replacesAllRowsOrNone_data() { test::engines(); }
     void replacesAllRowsOrNone()
     {

@@ -69,6 +69,7 @@ private:
     void checked(const Result<transfer::Checked>& found);
     void renderState();
     void confirm();
+    void askToReplace();
     void write(bool skipBad);
     void finished(const Result<transfer::Imported>& done);
     void forgetMending();
@@ -92,6 +93,7 @@ private:
     runtime::Job m_lookJob;
     runtime::Job m_checkJob;
     runtime::Job m_importJob;
+    runtime::Job m_countJob;
     bool m_looking = false;
     bool m_importing = false;
     bool m_done = false;  ///< this file is in the table

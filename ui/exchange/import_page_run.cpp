@@ -4,6 +4,7 @@
 #include "exchange/import_page.h"
 #include "exchange/progress_strip.h"
 #include "kit/ask_bar.h"
+#include "transfer/replaced.h"
 
 #include <QComboBox>
 #include <QPushButton>
@@ -19,18 +20,35 @@ void ImportPage::start()
     if (!m_start->isEnabled())
         return;
     m_ask->dismiss();
-    const QString name = relation().name;
-    const bool replaces = plan().mode == transfer::ImportMode::Replace;
-    if (replaces)
-        return m_ask->ask(kit::AskBar::Tone::Danger,
-                          tr("Delete all rows of %1 and write those of the file?").arg(name),
-                          tr("Both happen in one transaction: if a row is bad, nothing is deleted."),
-                          tr("Replace all"), [this] { write(false); });
+    if (plan().mode == transfer::ImportMode::Replace)
+        return askToReplace();
     if (m_shared.target().guard == drivers::Guard::ConfirmWrites)
         return m_ask->ask(
             kit::AskBar::Tone::Warning, tr("Write rows to %1?").arg(m_shared.target().displayName()),
             tr("This connection asks before it writes."), tr("Write"), [this] { write(false); });
     write(false);
+}
+
+void ImportPage::askToReplace()
+{
+    m_countJob = m_session->run(
+        runtime::Session::Lane::Main, this,
+        [relation = relation()](auto& connection, const runtime::StopToken&) {
+            return transfer::countReplaced(connection, relation);
+        },
+        [this](const Result<QList<rows::DependantCount>>& along) {
+            if (m_importing || plan().mode != transfer::ImportMode::Replace)
+                return;  // something else is wanted by now
+            if (!along)
+                return m_ask->tell(kit::AskBar::Tone::Danger, along.error().message, restOf(along.error()));
+            QStringList lines;
+            for (const rows::DependantCount& count : *along)
+                lines += rows::sentence(count);
+            lines += tr("Both happen in one transaction: if a row is bad, nothing is deleted.");
+            m_ask->ask(kit::AskBar::Tone::Danger,
+                       tr("Delete all rows of %1 and write those of the file?").arg(relation().name),
+                       lines.join(u'\n'), tr("Replace all"), [this] { write(false); });
+        });
 }
 
 void ImportPage::write(bool skipBad)
@@ -56,6 +74,7 @@ void ImportPage::cancel()
 {
     m_importJob.stop();
     m_checkJob.stop();
+    m_countJob.stop();
 }
 
 void ImportPage::finished(const Result<transfer::Imported>& done)

@@ -167,6 +167,10 @@ void ScenariosPage::showChanges(const scenarios::Changes& changes)
                                                    .arg(chosen()->name);
     if (!changes.structure.isEmpty())
         title += u'\n' + tr("The structure changed, too: %1").arg(changes.structure.join(u", "_s));
+    if (!changes.notCompared.isEmpty())
+        title += u'\n'
+                 + tr("Not compared, because their columns are others now: %1")
+                       .arg(changes.notCompared.join(u", "_s));
     m_title->setText(title);
 }
 

@@ -294,7 +294,7 @@ QList<rows::TableChanges> HistoryPage::chosenChanges() const
             for (const int row : std::as_const(rows))
                 part.rows += m_changes[table].rows[row];
         }
-        if (!part.rows.isEmpty())
+        if (!part.rows.isEmpty() || part.unknown > 0)
             chosen += std::move(part);
     }
     return chosen;

@@ -228,7 +228,7 @@ void MigratePage::takeStatus(const Result<apply::Status>& status)
         m_desk.list->reveal(fresh);
     watchFolders();
     m_risks->lintAll();
-    m_demanded = rehearse::isDemanded(m_desk.session.target());
+    m_demanded = rehearse::isDemanded(m_desk.session.target()).value_or(true);
     m_squashes->lookForKept();
     tryDowns();
     Q_EMIT pendingCountChanged(m_desk.status->pendingCount());

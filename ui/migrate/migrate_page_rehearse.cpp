@@ -140,7 +140,7 @@ void MigratePage::toggleDemand()
                          wanted
                              ? tr("Only what was rehearsed runs on this database now, here and in the shell.")
                              : tr("Migrations run on this database without a rehearsal again."));
-    m_demanded = rehearse::isDemanded(m_desk.session.target());
+    m_demanded = rehearse::isDemanded(m_desk.session.target()).value_or(true);
     refreshButtons();
 }
 
