@@ -83,6 +83,7 @@ AskBar::AskBar(QWidget* parent)
 void AskBar::ask(Tone tone, const QString& title, const QString& detail, const QString& acceptTitle,
                  std::function<void()> accepted)
 {
+    m_isQuestion = true;
     m_accepted = std::move(accepted);
     m_accept->setText(acceptTitle);
     m_accept->show();
@@ -94,6 +95,7 @@ void AskBar::ask(Tone tone, const QString& title, const QString& detail, const Q
 void AskBar::tell(Tone tone, const QString& title, const QString& detail, const QString& actionTitle,
                   std::function<void()> action)
 {
+    m_isQuestion = false;
     m_accepted = std::move(action);
     m_accept->setText(actionTitle);
     m_accept->setVisible(static_cast<bool>(m_accepted));
@@ -146,6 +148,12 @@ void AskBar::accept()
     const auto accepted = std::exchange(m_accepted, {});
     hide();
     if (accepted)
+void AskBar::retract()
+{
+    if (m_isQuestion)
+        dismiss();
+}
+
         accepted();
 }
 

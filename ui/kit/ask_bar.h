@@ -33,6 +33,8 @@ public:
     void offer(const QString& choice);
     bool isChosen() const;  ///< also while the question is being accepted
     void dismiss();
+    /// What the question is about changed: it is not asked any more. A message stays.
+    void retract();
     bool isAsking() const { return static_cast<bool>(m_accepted); }
     QString title() const;
     QString detail() const;
@@ -50,6 +52,7 @@ private:
 
     Tone m_tone = Tone::Info;
     std::function<void()> m_accepted;
+    bool m_isQuestion = false;
     QLabel* m_icon;
     QLabel* m_title;
     QLabel* m_detail;
