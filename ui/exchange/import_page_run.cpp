@@ -16,30 +16,36 @@ namespace dewpoint::exchange {
 
 void ImportPage::start()
 {
-    if (!m_start->isEnabled())
-        return;
-    m_ask->dismiss();
-    const QString name = relation().name;
-    const bool replaces = plan().mode == transfer::ImportMode::Replace;
-    if (replaces)
-        return m_ask->ask(kit::AskBar::Tone::Danger,
-                          tr("Delete all rows of %1 and write those of the file?").arg(name),
-                          tr("Both happen in one transaction: if a row is bad, nothing is deleted."),
-                          tr("Replace all"), [this] { write(false); });
-    if (m_shared.target().guard == drivers::Guard::ConfirmWrites)
-        return m_ask->ask(
-            kit::AskBar::Tone::Warning, tr("Write rows to %1?").arg(m_shared.target().displayName()),
-            tr("This connection asks before it writes."), tr("Write"), [this] { write(false); });
-    write(false);
+    if (m_start->isEnabled())
+        confirm(false);
 }
 
-void ImportPage::write(bool skipBad)
+/// What is asked about is what is written, so it is put together here; what changes it takes the question back.
+void ImportPage::confirm(bool skipBad)
 {
-    if (m_importing || !m_file)
-        return;
+    m_ask->dismiss();
+    m_bad->finishEditing();
     m_bad->applyTo(m_plan);
     transfer::ImportPlan wanted = plan();
     wanted.skipBad = skipBad;
+    const QString name = relation().name;
+    if (wanted.mode == transfer::ImportMode::Replace)
+        return m_ask->ask(
+            kit::AskBar::Tone::Danger, tr("Delete all rows of %1 and write those of the file?").arg(name),
+            skipBad ? tr("Both happen in one transaction. The bad rows are left out.")
+                    : tr("Both happen in one transaction: if a row is bad, nothing is deleted."),
+            tr("Replace all"), [this, wanted] { write(wanted); });
+    if (m_shared.target().guard == drivers::Guard::ConfirmWrites)
+        return m_ask->ask(
+            kit::AskBar::Tone::Warning, tr("Write rows to %1?").arg(m_shared.target().displayName()),
+            tr("This connection asks before it writes."), tr("Write"), [this, wanted] { write(wanted); });
+    write(wanted);
+}
+
+void ImportPage::write(const transfer::ImportPlan& wanted)
+{
+    if (m_importing || !m_file)
+        return;
     const auto progress = std::make_shared<transfer::Progress>();
     m_importing = true;
     m_strip->begin(tr("Importing…"), progress);
@@ -56,6 +62,7 @@ void ImportPage::cancel()
 {
     m_importJob.stop();
     m_checkJob.stop();
+    m_lookJob.stop();
 }
 
 void ImportPage::finished(const Result<transfer::Imported>& done)
