@@ -235,8 +235,7 @@ void TablePage::renderPhase()
 /// condition that a person wrote may name anything.
 void TablePage::doubtSchema(const Error& error)
 {
-    const rows::ViewSpec& spec = m_model.spec();
-    const bool written = spec.rawWhereOn && !spec.rawWhere.trimmed().isEmpty();
+    const bool written = !m_model.spec().conditionsOn().isEmpty();
     if (error.kind == ErrorKind::UndefinedObject && !written && !std::exchange(m_schemaDoubted, true))
         Q_EMIT schemaMayHaveChanged();
 }
