@@ -176,6 +176,7 @@ void TablePage::wire()
     connect(m_replace, &ReplaceBar::wanted, this, &TablePage::goTo);
     connect(m_replace, &ReplaceBar::said, this, &TablePage::statusText);
     connect(m_replace, &ReplaceBar::closed, m_grid, qOverload<>(&QWidget::setFocus));
+    connect(m_consequences, &DeleteConsequences::told, this, &TablePage::renderQuestion);
     connect(m_conflicts, &ConflictPanel::resolved, this, &TablePage::resolveConflicts);
     connect(&m_model, &items::TableModel::dataChanged, this,
             [this](const QModelIndex& first, const QModelIndex& last) {

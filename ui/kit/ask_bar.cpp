@@ -112,12 +112,9 @@ void AskBar::present(Tone tone, const QString& title, const QString& detail)
     bold.setBold(true);
     m_title->setFont(bold);
     m_title->setText(title);
-    m_detail->setText(detail);
-    m_detail->setToolTip(detail);
-    m_detail->setVisible(!detail.isEmpty());
+    setDetail(detail);
     m_icon->setPixmap(theme::icon(lookOf(tone).icon, lookOf(tone).edge).pixmap(theme::space::l));
     setAccessibleName(title);
-    setAccessibleDescription(detail);
     show();
     update();
 }
@@ -127,6 +124,14 @@ void AskBar::offer(const QString& choice)
     m_choice->setText(choice);
     m_choice->setChecked(true);
     m_choice->show();
+}
+
+void AskBar::setDetail(const QString& detail)
+{
+    m_detail->setText(detail);
+    m_detail->setToolTip(detail);
+    m_detail->setVisible(!detail.isEmpty());
+    setAccessibleDescription(detail);
 }
 
 bool AskBar::isChosen() const
@@ -143,17 +148,17 @@ void AskBar::dismiss()
     Q_EMIT dismissed();
 }
 
-void AskBar::accept()
-{
-    const auto accepted = std::exchange(m_accepted, {});
-    hide();
-    if (accepted)
 void AskBar::retract()
 {
     if (m_isQuestion)
         dismiss();
 }
 
+void AskBar::accept()
+{
+    const auto accepted = std::exchange(m_accepted, {});
+    hide();
+    if (accepted)
         accepted();
 }
 

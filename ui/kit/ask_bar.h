@@ -38,6 +38,7 @@ public:
     bool isAsking() const { return static_cast<bool>(m_accepted); }
     QString title() const;
     QString detail() const;
+    void setDetail(const QString& detail);  ///< more is known by now; nobody's focus moves
 
 Q_SIGNALS:
     void dismissed();
@@ -51,8 +52,8 @@ private:
     void accept();
 
     Tone m_tone = Tone::Info;
-    std::function<void()> m_accepted;
     bool m_isQuestion = false;
+    std::function<void()> m_accepted;
     QLabel* m_icon;
     QLabel* m_title;
     QLabel* m_detail;
