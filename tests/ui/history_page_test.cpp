@@ -281,7 +281,11 @@ private Q_SLOTS:
         auto* history = page<history::HistoryPage>();
         QTRY_COMPARE(history->findChild<cells::ChangeTree*>()->topLevelItemCount(), 2);
         const QString path = m_scratch->path(u"fixture.sql"_s);
+        QSignalSpy said(history, &history::HistoryPage::statusText);
         history->saveScript(path);
+        QVERIFY(!QFile::exists(path));  // not by the thread that draws
+        QTRY_COMPARE(said.size(), 1);
+        QCOMPARE(said.last().first().toString(), u"Saved as %1."_s.arg(path));
         QFile file(path);
         QVERIFY(file.open(QIODevice::ReadOnly));
         const QByteArray text = file.readAll();

@@ -17,7 +17,6 @@
 #include "grid/table_menu.h"
 #include "grid/view_button.h"
 #include "kit/ask_bar.h"
-#include "rows/statement_writer.h"
 #include "theme/theme.h"
 
 #include <QGuiApplication>
@@ -176,8 +175,8 @@ void TablePage::wire()
     connect(m_replace, &ReplaceBar::wanted, this, &TablePage::goTo);
     connect(m_replace, &ReplaceBar::said, this, &TablePage::statusText);
     connect(m_replace, &ReplaceBar::closed, m_grid, qOverload<>(&QWidget::setFocus));
-    connect(m_consequences, &DeleteConsequences::told, this, &TablePage::renderQuestion);
     connect(m_conflicts, &ConflictPanel::resolved, this, &TablePage::resolveConflicts);
+    connect(m_consequences, &DeleteConsequences::told, this, &TablePage::renderQuestion);
     connect(&m_model, &items::TableModel::dataChanged, this,
             [this](const QModelIndex& first, const QModelIndex& last) {
                 const int row = m_grid->currentIndex().row();
@@ -259,7 +258,7 @@ void TablePage::renderEdits()
         button->setVisible(shown);
     }
     if (m_preview->isVisible())
-        m_preview->show(rows::preview(relation(), m_model.edits()));
+        m_preview->show(relation(), m_model.edits());
     m_consequences->consider();
     m_footer->render();
     Q_EMIT pendingChanged(counts.inserts, counts.updates, counts.deletes);
