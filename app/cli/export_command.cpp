@@ -66,7 +66,7 @@ void describe(QCommandLineParser& parser)
 
 Result<transfer::ViewRows> viewOf(const QCommandLineParser& parser, rows::Relation relation)
 {
-    rows::ViewSpec spec{.rawWhere = parser.value(u"where"_s)};
+    rows::ViewSpec spec{.conditions = {{.sql = parser.value(u"where"_s)}}};
     const auto unknown = [&](const QString& name) {
         return fail(ErrorKind::InvalidInput, Words::tr("%1 has no column %2.").arg(relation.name, name));
     };

@@ -123,7 +123,6 @@ Q_SIGNALS:
     void totalChanged();
     void editsChanged();
     void rowsAboutToMove();  ///< or to be read anew: what is typed in an editor is to be staged first
-    void pageFailed(const dewpoint::Error& error);
     void inputRefused(const dewpoint::Error& error);  ///< the cell keeps its value, and says why
     void rowsLeftOut(int rows);  ///< an edit was meant for these as well, but they are not loaded
 

@@ -160,7 +160,6 @@ void TableModel::pageArrived(quint64 generation, qint64 number, Result<rows::Pag
         m_wanted.clear();
         m_phase = Phase::Failed;
         Q_EMIT phaseChanged();
-        Q_EMIT pageFailed(*m_error);
         return;
     }
     m_retried = false;

@@ -184,8 +184,8 @@ void QueryBuilder::where(QueryWriter& writer, const RowKey* from) const
         parts += any.isEmpty() ? u"FALSE"_s : u'(' + any.join(u" OR "_s) + u')';
     }
     // On lines of its own, so that a comment at its end does not swallow the rest.
-    if (m_spec.rawWhereOn && !m_spec.rawWhere.trimmed().isEmpty())
-        parts += u"(\n"_s + m_spec.rawWhere + u"\n)"_s;
+    for (const QString& condition : m_spec.conditionsOn())
+        parts += u"(\n"_s + condition + u"\n)"_s;
     if (from && !m_order.isEmpty())
         parts += keysetFrom(writer, m_order, *from, m_relation.engine);
     if (!parts.isEmpty())

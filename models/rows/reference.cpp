@@ -176,7 +176,7 @@ Result<QList<Label>> findReferenced(drivers::Connection& connection, const Refer
                                     const QString& text, qint64 limit)
 {
     const QueryBuilder builder(reference.target,
-                               {.filters = {}, .rawWhere = {}, .search = text, .sorts = {}});
+                               {.filters = {}, .conditions = {}, .search = text, .sorts = {}});
     const Query query = builder.page(nullptr, 0, limit);
     const auto batch = connection.query(query.sql, query.parameters, {.maxCellBytes = longestLabel});
     if (!batch)

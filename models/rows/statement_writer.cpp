@@ -128,16 +128,20 @@ Query StatementWriter::current(const RowKey& key)
     return finished(sql);
 }
 
-QStringList preview(const Relation& relation, const StagedEdits& edits)
+QStringList preview(const Relation& relation, const StagedEdits& edits, qsizetype most)
 {
-    QStringList deletes;
-    QStringList updates;
+    QStringList all;
     StatementWriter writer(relation, StatementWriter::Values::Literal);
-    for (const auto& [bytes, edit] : edits.rows())
-        (edit.deleted ? deletes : updates) += writer.change(edit).sql + u';';
-    QStringList all = deletes + updates;
-    for (const int id : edits.newRowIds())
-        all += writer.insert(*edits.newRow(id)).sql + u';';
+    for (const bool deleted : {true, false}) {
+        for (const auto& [bytes, edit] : edits.rows()) {
+            if (edit.deleted == deleted && all.size() < most)
+                all += writer.change(edit).sql + u';';
+        }
+    }
+    for (const int id : edits.newRowIds()) {
+        if (all.size() < most)
+            all += writer.insert(*edits.newRow(id)).sql + u';';
+    }
     return all;
 }
 

@@ -6,6 +6,8 @@
 #include "rows/query_builder.h"
 #include "rows/relation.h"
 
+#include <limits>
+
 namespace dewpoint::rows {
 
 /// Writes one staged change as one statement, with parameters (to run) or literals (to read).
@@ -36,8 +38,9 @@ private:
     QList<Value> m_parameters;
 };
 
-/// Everything that a commit of these edits would run, in order, as readable SQL.
+/// Everything that a commit of these edits would run, in order, as readable SQL; not more than the first of it.
 class StagedEdits;
-QStringList preview(const Relation& relation, const StagedEdits& edits);
+QStringList preview(const Relation& relation, const StagedEdits& edits,
+                    qsizetype most = std::numeric_limits<qsizetype>::max());
 
 }  // namespace dewpoint::rows

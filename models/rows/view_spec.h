@@ -3,7 +3,7 @@
 #pragma once
 
 #include <QList>
-#include <QString>
+#include <QStringList>
 
 namespace dewpoint::rows {
 
@@ -35,11 +35,17 @@ struct SortKey {
     bool operator==(const SortKey&) const = default;
 };
 
+/// SQL as somebody wrote it.
+struct Condition {
+    QString sql;
+    bool on = true;
+    bool operator==(const Condition&) const = default;
+};
+
 /// Which rows a grid shows, and in which order (the key is always the last sort column).
 struct ViewSpec {
     QList<Filter> filters;
-    QString rawWhere;
-    bool rawWhereOn = true;
+    QList<Condition> conditions;
     QString search;  ///< contained in any column, ignoring case
     QList<SortKey> sorts;
     bool operator==(const ViewSpec&) const = default;
@@ -50,7 +56,16 @@ struct ViewSpec {
             if (filter.on)
                 return true;
         }
-        return !search.isEmpty() || (rawWhereOn && !rawWhere.trimmed().isEmpty());
+        return !search.isEmpty() || !conditionsOn().isEmpty();
+    }
+    QStringList conditionsOn() const
+    {
+        QStringList texts;
+        for (const Condition& condition : conditions) {
+            if (condition.on && !condition.sql.trimmed().isEmpty())
+                texts += condition.sql;
+        }
+        return texts;
     }
 };
 

@@ -16,21 +16,27 @@ QJsonObject toJson(const ViewSpec& spec)
                                {u"op"_s, static_cast<int>(filter.op)},
                                {u"value"_s, filter.value},
                                {u"on"_s, filter.on}};
+    QJsonArray conditions;
+    for (const Condition& condition : spec.conditions)
+        conditions += QJsonObject{{u"sql"_s, condition.sql}, {u"on"_s, condition.on}};
     QJsonArray sorts;
     for (const SortKey& sort : spec.sorts)
         sorts += QJsonObject{{u"column"_s, sort.column}, {u"descending"_s, sort.descending}};
     return {{u"filters"_s, filters},
             {u"sorts"_s, sorts},
-            {u"where"_s, spec.rawWhere},
-            {u"whereOn"_s, spec.rawWhereOn},
+            {u"conditions"_s, conditions},
             {u"search"_s, spec.search}};
 }
 
 ViewSpec viewSpecFrom(const QJsonObject& json)
 {
-    ViewSpec spec{.rawWhere = json[u"where"_s].toString(),
-                  .rawWhereOn = json[u"whereOn"_s].toBool(true),
-                  .search = json[u"search"_s].toString()};
+    ViewSpec spec{.search = json[u"search"_s].toString()};
+    const QJsonArray conditions = json[u"conditions"_s].toArray();
+    for (const auto value : conditions)
+        spec.conditions += {value[u"sql"_s].toString(), value[u"on"_s].toBool(true)};
+    // Before there could be several.
+    if (const QString where = json[u"where"_s].toString(); !where.isEmpty())
+        spec.conditions += {where, json[u"whereOn"_s].toBool(true)};
     const QJsonArray filters = json[u"filters"_s].toArray();
     for (const auto value : filters) {
         const QJsonObject filter = value.toObject();

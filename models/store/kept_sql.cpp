@@ -46,10 +46,14 @@ QString sqlOf(const rows::ViewSpec& spec, const QString& schemaName, const QStri
         columns << sql::quoted(sort.column);
     columns.removeDuplicates();
     // On lines of its own, as a page has it: a comment at its end does not swallow the rest.
-    const QString where = spec.rawWhere.trimmed();
+    QStringList where;
+    for (const rows::Condition& condition : spec.conditions) {
+        if (!condition.sql.trimmed().isEmpty())
+            where += u"(\n"_s + condition.sql.trimmed() + u"\n)"_s;
+    }
     return u"SELECT %1 FROM %2"_s.arg(columns.isEmpty() ? u"1"_s : columns.join(u", "_s),
                                       sql::quoted(schemaName, name))
-           + (where.isEmpty() ? QString() : u" WHERE (\n"_s + where + u"\n)"_s);
+           + (where.isEmpty() ? QString() : u" WHERE "_s + where.join(u" AND "_s));
 }
 
 void addViews(QList<KeptSql>& list, const QString& place, const QJsonObject& views)

@@ -172,7 +172,7 @@ private:
         m_board.compare(
             name("exact count of a filtered view"),
             [&] {
-                rows::PagedRows source(m_relation, {.rawWhere = u"user_id < 50000"_s});
+                rows::PagedRows source(m_relation, {.conditions = {{u"user_id < 50000"_s}}});
                 must(source.page(*m_connection, 0, pageRows));
                 for (bool done = false; !done && !source.total().exact;)
                     done = source.advance(*m_connection, {}).value_or(true);

@@ -11,9 +11,11 @@
 #include "theme/theme.h"
 
 #include <QApplication>
+#include <QCheckBox>
 #include <QComboBox>
 #include <QDragEnterEvent>
 #include <QDropEvent>
+#include <QLabel>
 #include <QLineEdit>
 #include <QMimeData>
 #include <QPushButton>
@@ -54,6 +56,15 @@ class ExchangePageTest final : public test::WindowTest
     {
         auto connection = drivers::Connection::open({.location = m_scratch->path(u"shop.sqlite"_s)});
         return displayText((*connection)->scalar(sql).value_or(textValue(u"failed"_s)));
+    }
+    bool isAsking() const { return workspace()->currentPage()->findChild<kit::AskBar*>()->isAsking(); }
+    void chooseLast(const char* name) const { QTest::keyClick(part<QComboBox>(name), Qt::Key_End); }
+    void closeTab() const
+    {
+        for (const kit::Command& command : workspace()->commands()) {
+            if (command.id == u"database.closeTab")
+                command.run();
+        }
     }
     void press(const char* name) const { QTest::mouseClick(part<QPushButton>(name), Qt::LeftButton); }
     void exportTo(const QString& name, const QString& format)
@@ -252,6 +263,137 @@ private Q_SLOTS:
         const QString detail = workspace()->currentPage()->findChild<kit::AskBar*>()->detail();
         QVERIFY2(detail.contains(u"2 row(s) of visit (city_id) are deleted as well"_s), qPrintable(detail));
         QCOMPARE(stored(u"SELECT count(*) FROM visit"_s), u"3"_s);
+    }
+
+    void leavingBadRowsOutAsksAsMuch_data()
+    {
+        QTest::addColumn<bool>("replaces");
+        QTest::newRow("all rows are replaced") << true;
+        QTest::newRow("the connection asks before it writes") << false;
+    }
+    void leavingBadRowsOutAsksAsMuch()
+    {
+        QFETCH(const bool, replaces);
+        store::SavedConnection connection = saved(m_scratch->path(u"shop.sqlite"_s));
+        connection.target.guard = replaces ? drivers::Guard::Silent : drivers::Guard::ConfirmWrites;
+        QVERIFY(m_scratch->opens(connection) && m_scratch->shows(u"city"_s));
+        workspace()->openImport(*table(),
+                                m_files->write(u"bad.csv"_s, "id,name,size\n10,Paris,-3\n11,Lima,4\n"));
+        QTRY_VERIFY(!importing()->isBusy());
+        press("startImport");
+        if (!replaces)
+            press("askAccept");
+        QTRY_COMPARE(answer(), u"Nothing was written: 1 row(s) are bad."_s);
+        if (replaces)
+            chooseLast("importMode");
+        press("skipBad");
+        QTRY_VERIFY2(answer().startsWith(replaces ? u"Delete all rows of city"_s : u"Write rows to"_s),
+                     qPrintable(answer()));
+        QVERIFY(isAsking());
+        QCOMPARE(stored(u"SELECT count(*) FROM city"_s), u"3"_s);
+        press("askAccept");
+        QTRY_COMPARE(answer(), u"1 row(s) written to city."_s);
+        QCOMPARE(stored(u"SELECT count(*) FROM city"_s), replaces ? u"1"_s : u"4"_s);
+    }
+
+    void aQuestionGoesWithWhatItIsAbout()
+    {
+        workspace()->openImport(*table(), m_files->write(u"re.csv"_s, "id,name\n10,Paris\n"));
+        QTRY_VERIFY(!importing()->isBusy());
+        chooseLast("importMode");
+        press("startImport");
+        QTRY_VERIFY(isAsking());
+        QTest::keyClick(part<QComboBox>("importMode"), Qt::Key_Up);
+        QVERIFY(!isAsking());
+        chooseLast("importMode");
+        press("startImport");
+        QTRY_VERIFY(isAsking());
+        QTest::keyClick(part<QComboBox>("mapping1"), Qt::Key_Home);  // left out
+        QVERIFY(!isAsking());
+        QTRY_VERIFY(!importing()->isBusy());
+        press("startImport");
+        QTRY_VERIFY(isAsking());
+        QTest::mouseClick(part<QCheckBox>("importHeader"), Qt::LeftButton);
+        QVERIFY(!isAsking());
+        QTRY_VERIFY(!importing()->isBusy());
+        QCOMPARE(stored(u"SELECT count(*) FROM city"_s), u"3"_s);
+    }
+
+    void anotherFileIsNotReplacedByAnOldAnswer()
+    {
+        const QString first = m_files->write(u"first.csv"_s, "first");
+        const QString second = m_files->write(u"second.csv"_s, "second");
+        workspace()->openExport(*table());
+        exportTo(u"first.csv"_s, u"csv"_s);
+        QCOMPARE(answer(), u"first.csv is there already."_s);
+        QVERIFY(isAsking());
+        auto* path = part<QLineEdit>("exportPath");
+        path->setFocus();
+        path->selectAll();
+        QTest::keyClicks(path, second);
+        QVERIFY(!isAsking());
+        press("startExport");
+        QVERIFY(isAsking());
+        QTest::mouseClick(part<QCheckBox>("exportHeader"), Qt::LeftButton, {}, QPoint(9, 9));
+        QVERIFY(!part<QCheckBox>("exportHeader")->isChecked());
+        QVERIFY(!isAsking());
+        QCOMPARE(m_files->read(u"first.csv"_s), "first");
+        QCOMPARE(m_files->read(u"second.csv"_s), "second");
+    }
+
+    void whatIsMendedIsNotLost()
+    {
+        workspace()->openImport(
+            *table(), m_files->write(u"bad.csv"_s, "id,name,size\n10,Paris,-3\n11,Lima,0\n12,Bonn,6\n"));
+        QTRY_VERIFY(!importing()->isBusy());
+        press("startImport");
+        QTRY_COMPARE(answer(), u"Nothing was written: 2 row(s) are bad."_s);
+        QVERIFY(!importing()->hasMended());
+        auto* bad = part<QTableWidget>("badRows");
+        bad->setFocus();
+        bad->setCurrentCell(0, 4);
+        QTest::keyClicks(bad, u"3"_s);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+        QVERIFY(importing()->hasMended());
+        // Another mapping does not touch what is in the columns of the file.
+        QTest::keyClick(part<QComboBox>("mapping0"), Qt::Key_Home);
+        QTRY_VERIFY(!importing()->isBusy());
+        QCOMPARE(bad->item(0, 4)->text(), u"3"_s);
+        // Closing asks, and staying keeps it.
+        closeTab();
+        auto* ask = workspace()->findChild<kit::AskBar*>(QString(), Qt::FindDirectChildrenOnly);
+        QVERIFY(ask->isAsking());
+        QCOMPARE(ask->title(), u"Rows of a file were mended and are not imported yet."_s);
+        QTest::keyClick(ask->findChild<QPushButton*>(u"askCancel"_s), Qt::Key_Escape);
+        QVERIFY(importing());
+        // By its key, with the editor of the other row open.
+        bad->setFocus();
+        bad->setCurrentCell(1, 4);
+        QTest::keyClicks(bad, u"4"_s);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return, Qt::ControlModifier);
+        QTRY_COMPARE(answer(), u"3 row(s) written to city."_s);
+        QCOMPARE(stored(u"SELECT group_concat(name || size, ' ') FROM city WHERE id > 3"_s),
+                 u"Paris3 Lima4 Bonn6"_s);
+        QVERIFY(!importing()->hasMended());
+        closeTab();
+        QVERIFY(!importing());
+    }
+
+    void anAnswerIsAboutTheFileOfNow()
+    {
+        QByteArray rows("id,name,size\n");
+        for (int i = 10; i < 200'000; ++i)
+            rows += QByteArray::number(i) + ",Paris,-x\n";
+        const QString large = m_files->write(u"large.csv"_s, rows);
+        const QString fine = m_files->write(u"fine.csv"_s, "id,name\n7,Lima\n");
+        workspace()->openImport(*table(), large);
+        auto* verdicts = part<QTableWidget>("mappingTable");
+        QTRY_COMPARE(verdicts->rowCount(), 3);  // it is read now, and being checked
+        QVERIFY(importing()->isBusy());
+        importing()->openFile(fine);
+        QTRY_COMPARE(verdicts->rowCount(), 2);
+        QTRY_VERIFY(!importing()->isBusy());
+        QCOMPARE(part<QLabel>("importSummary")->text(), u"1 row(s), and all seem to fit."_s);
     }
 
     void aFileThatIsNoneSaysSo()

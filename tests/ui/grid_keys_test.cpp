@@ -18,6 +18,7 @@
 #include <QListWidget>
 #include <QMenu>
 #include <QPlainTextEdit>
+#include <QPushButton>
 #include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTest>
@@ -340,6 +341,56 @@ private Q_SLOTS:
         m_page->commit();
         QTRY_COMPARE(m_page->pending().total(), 0);
         QCOMPARE(stored(u"SELECT team_id FROM person WHERE id = 1"_s), u"3"_s);
+    }
+
+    void returnWaitsForWhatThePickerIsAsked_data() { engines(); }
+    void returnWaitsForWhatThePickerIsAsked()
+    {
+        focus(0, u"team_id"_s);
+        QTest::keyClick(grid(), Qt::Key_F2);
+        QTest::keyClick(editor<QLineEdit>(), Qt::Key_F4);
+        auto* input = m_page->findChild<QLineEdit*>(u"referenceSearch"_s);
+        auto* list = m_page->findChild<QListWidget*>(u"referenceList"_s);
+        QTRY_COMPARE(list->count(), 3);
+        QTest::keyClicks(input, u"desi"_s);
+        QCOMPARE(list->count(), 0);  // nothing that was found before can be taken
+        QTest::keyClick(input, Qt::Key_Return);
+        QTRY_COMPARE(cell(0, u"team_id"_s), u"3"_s);
+        QVERIFY(!input->isVisible());
+    }
+
+    void aStoppedCommitIsNoRefusal()
+    {
+        m_fixture.reset();
+        m_fixture = std::make_unique<RowsFixture>(Engine::Postgres, postgresScript);
+        open(u"person"_s);
+        const auto other = m_fixture->connect();
+        QVERIFY(other->executeScript("BEGIN; UPDATE person SET note = 'theirs' WHERE id = 1"));
+        model().setData(model().index(0, column(u"name"_s)), u"mine"_s);
+        QSignalSpy said(m_page.get(), &grid::TablePage::statusText);
+        m_page->commit();
+        auto* ask = m_page->findChild<kit::AskBar*>();
+        QTRY_VERIFY(ask->isVisible());
+        QCOMPARE(ask->title(), u"Writing…"_s);
+        QTest::mouseClick(ask->findChild<QPushButton*>(u"askAccept"_s), Qt::LeftButton);
+        QTRY_VERIFY(!m_page->isCommitting());
+        QVERIFY(!m_page->wasRefused());
+        QCOMPARE(said.last().first().toString(), u"Stopped: nothing was committed. Your edits are kept."_s);
+        QCOMPARE(m_page->pending().updates, 1);
+        QVERIFY(other->executeScript("ROLLBACK"));
+    }
+
+    void thePreviewOfManyRowsShowsTheFirst()
+    {
+        rows::StagedEdits edits;
+        for (int i = 0; i < 250; ++i)
+            edits.insertRow({{u"name"_s, Value(textValue(u"new %1"_s.arg(i)))}});
+        model().setEdits(edits);
+        QTest::mouseClick(m_page->findChild<QPushButton*>(u"preview"_s), Qt::LeftButton);
+        const QString sql = m_page->findChild<QPlainTextEdit*>(u"previewSql"_s)->toPlainText();
+        QCOMPARE(sql.count(u"INSERT INTO"_s), 200);
+        QVERIFY2(sql.endsWith(u"\n-- … and 50 more statement(s), which are not shown"_s), qPrintable(sql));
+        m_page->discard();
     }
 
     void whatWasTypedIsLookedForInThePicker()

@@ -18,6 +18,7 @@
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPushButton>
+#include <QSignalSpy>
 #include <QTest>
 #include <QToolButton>
 #include <QTreeView>
@@ -126,11 +127,66 @@ private Q_SLOTS:
         QVERIFY(!told->isVisible());
         team->grid()->setFocus();
         QTest::keyClick(team->grid(), Qt::Key_Delete);
-        QTRY_VERIFY(told->isVisible());
-        QVERIFY2(told->text().contains(u"2 row(s) of member (team_id) are deleted as well"_s),
-                 qPrintable(told->text()));
-        team->model().undo();
+        QVERIFY(told->isVisible());
+        QVERIFY2(told->text().startsWith(u"⚠ Counting"_s), qPrintable(told->text()));
+        QTRY_VERIFY(told->text().contains(u"2 row(s) of member (team_id) are deleted as well"_s));
+        // What was counted of one row is not said of two.
+        team->model().deleteRows({1});
+        QVERIFY2(told->text().startsWith(u"⚠ Counting"_s), qPrintable(told->text()));
+        QTRY_VERIFY(told->text().contains(u"3 row(s) of member (team_id)"_s));
+        team->model().discard();
         QVERIFY(!told->isVisible());
+        const auto other = drivers::Connection::open(workspace()->connection().target);
+        QVERIFY(other && (*other)->executeScript("DROP TABLE member"));
+        team->model().deleteRows({0});
+        QTRY_VERIFY2(told->text().contains(u"could not be counted: "_s), qPrintable(told->text()));
+        QVERIFY(told->isVisible());
+        team->model().discard();
+    }
+
+    void theQuestionSaysWhatIsCountedMeanwhile_data() { engines(); }
+    void theQuestionSaysWhatIsCountedMeanwhile()
+    {
+        QFETCH(const bool, postgres);
+        QVERIFY(opensBoth());
+        store::SavedConnection connection = workspace()->connection();
+        connection.target.guard = drivers::Guard::ConfirmWrites;
+        QVERIFY2(m_scratch->opens(connection), postgres ? "postgres" : "sqlite");
+        grid::TablePage* team = shown(u"team"_s);
+        team->grid()->setFocus();
+        QTest::keyClick(team->grid(), Qt::Key_Delete);
+        QTest::mouseClick(team->findChild<QPushButton*>(u"commit"_s), Qt::LeftButton);
+        auto* ask = team->findChild<kit::AskBar*>();
+        QVERIFY(ask->isAsking());
+        QVERIFY2(ask->detail().startsWith(u"⚠ Counting"_s), qPrintable(ask->detail()));
+        QTRY_VERIFY2(ask->detail().contains(u"2 row(s) of member (team_id) are deleted as well"_s),
+                     qPrintable(ask->detail()));
+        QVERIFY(ask->isAsking());
+        ask->dismiss();
+        team->model().discard();
+    }
+
+    void whatIsBeingWrittenIsNotReverted()
+    {
+        QVERIFY(m_scratch->opens(saved(database(u"a.db"_s, script))));
+        grid::TablePage* team = shown(u"team"_s);
+        stage(team, 0, u"name"_s, u"Rouge"_s);
+        workspace()->openPending();
+        auto* pending = page<grid::PendingPage>();
+        auto* tree = pending->findChild<cells::ChangeTree*>();
+        QTRY_VERIFY(tree->topLevelItemCount() > 0);
+        tree->setCurrentItem(tree->topLevelItem(0));
+        tree->setFocus();
+        team->model().setFrozen(true);
+        QSignalSpy said(pending, &grid::PendingPage::statusText);
+        QTest::mouseClick(pending->findChild<QPushButton*>(u"pendingRevert"_s), Qt::LeftButton);
+        QCOMPARE(said.size(), 1);
+        QVERIFY2(said.last().first().toString().startsWith(u"Nothing was reverted"_s),
+                 qPrintable(said.last().first().toString()));
+        QCOMPARE(team->pending().total(), 1);
+        team->model().setFrozen(false);
+        QTest::mouseClick(pending->findChild<QPushButton*>(u"pendingRevert"_s), Qt::LeftButton);
+        QCOMPARE(team->pending().total(), 0);
     }
 
     void theHistoryShowsACommitAndTakesItBack_data() { engines(); }
@@ -225,7 +281,11 @@ private Q_SLOTS:
         auto* history = page<history::HistoryPage>();
         QTRY_COMPARE(history->findChild<cells::ChangeTree*>()->topLevelItemCount(), 2);
         const QString path = m_scratch->path(u"fixture.sql"_s);
+        QSignalSpy said(history, &history::HistoryPage::statusText);
         history->saveScript(path);
+        QVERIFY(!QFile::exists(path));  // not by the thread that draws
+        QTRY_COMPARE(said.size(), 1);
+        QCOMPARE(said.last().first().toString(), u"Saved as %1."_s.arg(path));
         QFile file(path);
         QVERIFY(file.open(QIODevice::ReadOnly));
         const QByteArray text = file.readAll();

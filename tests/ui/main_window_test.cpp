@@ -13,6 +13,7 @@
 #include "theme/theme.h"
 #include "window.h"
 
+#include <QComboBox>
 #include <QFile>
 #include <QLabel>
 #include <QLineEdit>
@@ -22,6 +23,7 @@
 #include <QPointer>
 #include <QPushButton>
 #include <QStatusBar>
+#include <QStyleHints>
 #include <QTableView>
 #include <QTest>
 #include <QToolButton>
@@ -37,6 +39,32 @@ using namespace Qt::StringLiterals;
 class MainWindowTest final : public test::WindowTest
 {
     Q_OBJECT
+    /// What two visible parts of the window, or one and a menu, have for their key.
+    QStringList twice() const
+    {
+        QHash<QString, QStringList> texts;
+        const auto add = [&texts](const QString& text) {
+            if (const QKeySequence key = QKeySequence::mnemonic(text); !key.isEmpty())
+                texts[key.toString()] += text;
+        };
+        for (const QAction* action : window()->menuBar()->actions())
+            add(action->text());
+        for (const QLabel* label : window()->findChildren<QLabel*>()) {
+            if (label->buddy() && label->isVisible())
+                add(label->text());
+        }
+        for (const QAbstractButton* button : window()->findChildren<QAbstractButton*>()) {
+            if (button->isVisible())
+                add(button->text());
+        }
+        QStringList clashes;
+        for (const QStringList& same : std::as_const(texts)) {
+            if (same.size() > 1)
+                clashes += same.join(u" | "_s);
+        }
+        return clashes;
+    }
+
 private Q_SLOTS:
     void initTestCase() { theme::apply(*qApp, theme::Scheme::Light); }
     void init() { m_scratch.emplace(); }
@@ -57,6 +85,60 @@ private Q_SLOTS:
         QTRY_COMPARE(table()->relation().columns.size(), 2);
         QVERIFY(settles());
         QCOMPARE(table()->model().phase(), items::TableModel::Phase::Ready);
+    }
+
+    void theSystemsSchemeIsFollowed()
+    {
+        QStyleHints* hints = QGuiApplication::styleHints();
+        theme::apply(*qApp, theme::Scheme::FollowSystem);
+        Q_EMIT hints->colorSchemeChanged(Qt::ColorScheme::Dark);
+        QVERIFY(theme::isDark());
+        Q_EMIT hints->colorSchemeChanged(Qt::ColorScheme::Light);
+        QVERIFY(!theme::isDark());
+        theme::apply(*qApp, theme::Scheme::Light);
+        Q_EMIT hints->colorSchemeChanged(Qt::ColorScheme::Dark);
+        QVERIFY(!theme::isDark());
+    }
+
+    void noTwoPartsOfAPageHaveTheSameKey()
+    {
+        const QString path =
+            database(u"a.db"_s, u"CREATE TABLE u(id INTEGER PRIMARY KEY);"
+                                "CREATE TABLE t(id INTEGER PRIMARY KEY, u INTEGER REFERENCES u, name TEXT "
+                                "CHECK (name > ''));CREATE INDEX i ON t(name);"
+                                "CREATE TRIGGER r AFTER INSERT ON t BEGIN SELECT 1; END;"
+                                "INSERT INTO t VALUES (1, NULL, 'one');"_s);
+        QFile file(m_scratch->path(u"t.csv"_s));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write("id,name\n2,two\n") > 0);
+        file.close();
+        QVERIFY(m_scratch->opens(saved(path)) && m_scratch->shows(u"t"_s));
+        QPointer<grid::TablePage> page = table();
+        QCOMPARE(twice(), QStringList());
+        workspace()->openExport(*page);
+        auto* format = workspace()->currentPage()->findChild<QComboBox*>(u"exportFormat"_s);
+        for (int i = 0; i < format->count(); ++i) {
+            format->setCurrentIndex(i);
+            QCOMPARE(twice(), QStringList());
+        }
+        workspace()->openImport(*page, file.fileName());
+        QTRY_VERIFY(workspace()->currentPage()->findChild<QComboBox*>(u"importEncoding"_s)->isVisible());
+        QCOMPARE(twice(), QStringList());
+        workspace()->openFill(*page);
+        QCOMPARE(twice(), QStringList());
+        workspace()->openScenarios();
+        QCOMPARE(twice(), QStringList());
+        Q_EMIT page->structureRequested();
+        auto* parts = workspace()->currentPage()->findChild<QTreeView*>(u"parts"_s);
+        QVERIFY(parts);
+        parts->expandAll();
+        parts->setFocus();
+        QTest::keyClick(parts, Qt::Key_Home);
+        QModelIndex before;
+        while (parts->currentIndex() != before) {
+            before = parts->currentIndex();
+            QCOMPARE(twice(), QStringList());
+            QTest::keyClick(parts, Qt::Key_Down);
+        }
     }
 
     void aTableThatChangesDoesNotComeToTheFront()

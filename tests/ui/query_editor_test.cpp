@@ -162,6 +162,27 @@ private Q_SLOTS:
         editor.setPlainText(u"SELECT '\u00a0'"_s);
         QCOMPARE(editor.text(), u"SELECT '\u00a0'"_s);
     }
+    void aScriptIsCopiedOnceForEachChange()
+    {
+        query::SqlEditor editor(Engine::Sqlite);
+        editor.setPlainText(u"SELECT 1;\nSELECT (2);\n"_s.repeated(1000));
+        const QString text = editor.text();
+        const auto* statements = editor.statements().constData();
+        QCOMPARE(editor.statements().size(), 2000);
+        for (int i = 0; i < 5; ++i)
+            QTest::keyClick(&editor, Qt::Key_Down);
+        QVERIFY(editor.text().constData() == text.constData());
+        QVERIFY(editor.statements().constData() == statements);
+        QTest::keyClicks(&editor, u"--"_s);
+        QCOMPARE(editor.text().size(), text.size() + 2);
+        QCOMPARE(editor.statements().size(), 1999);
+        editor.undo();
+        QCOMPARE(editor.text(), text);
+        editor.setPlainText(u"SELECT 3"_s);
+        QCOMPARE(editor.statements().size(), 1);
+        editor.clear();
+        QVERIFY(editor.statements().isEmpty());
+    }
     void completesWithReturn()
     {
         query::SqlEditor editor(Engine::Sqlite);

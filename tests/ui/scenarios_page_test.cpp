@@ -135,6 +135,41 @@ private Q_SLOTS:
                      u"Rome"_s);
     }
 
+    void aQuestionIsAboutTheScenarioItNames_data() { engines(); }
+    void aQuestionIsAboutTheScenarioItNames()
+    {
+        QFETCH(const Engine, engine);
+        QVERIFY(opens(engine));
+        workspace()->openScenarios();
+        keep(u"first"_s);
+        QTRY_COMPARE(answer(), u"first is kept."_s);
+        run("DELETE FROM city WHERE id = 3");
+        keep(u"second"_s);
+        QTRY_COMPARE(answer(), u"second is kept."_s);
+        run("DELETE FROM city WHERE id = 2");
+        auto* list = part<QTreeWidget>("scenarioList");
+        const QList<QTreeWidgetItem*> first = list->findItems(u"first"_s, Qt::MatchExactly);
+        const QList<QTreeWidgetItem*> second = list->findItems(u"second"_s, Qt::MatchExactly);
+        QVERIFY(first.size() == 1 && second.size() == 1);
+        const auto click = [list](const QTreeWidgetItem* item) {
+            QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, list->visualItemRect(item).center());
+        };
+        click(first.first());
+        press("scenarioReset");
+        QTRY_COMPARE(answer(), u"Reset all rows to “first”?"_s);
+        auto* ask = page()->findChild<kit::AskBar*>();
+        QVERIFY(ask->isAsking());
+        click(second.first());
+        QVERIFY(!ask->isAsking());
+        QVERIFY(!ask->isVisible());
+        QCOMPARE(stored(u"SELECT count(*) FROM city"_s), u"1"_s);
+        press("scenarioReset");
+        QTRY_COMPARE(answer(), u"Reset all rows to “second”?"_s);
+        QTest::mouseClick(part<QPushButton>("askAccept"), Qt::LeftButton);
+        QTRY_COMPARE(answer(), u"All rows are what they were in second."_s);
+        QCOMPARE(stored(u"SELECT count(*) FROM city"_s), u"2"_s);
+    }
+
     void refusesAnotherStructure_data() { engines(); }
     void refusesAnotherStructure()
     {

@@ -13,6 +13,7 @@
 #include "theme/theme.h"
 
 #include <QApplication>
+#include <QCheckBox>
 #include <QClipboard>
 #include <QComboBox>
 #include <QLabel>
@@ -20,6 +21,7 @@
 #include <QListWidget>
 #include <QMenu>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QScrollBar>
 #include <QTest>
 #include <QTreeView>
@@ -102,6 +104,27 @@ private Q_SLOTS:
         QTRY_COMPARE(table()->model().rowCount(), 2);
         QVERIFY(!problem->isVisible());
         QVERIFY(!value->property("problem").toBool());
+    }
+
+    void severalConditionsKeepTheirSwitches()
+    {
+        typeCondition(u"id > 1"_s);
+        QTRY_COMPARE(ids(), (QStringList{u"2"_s, u"3"_s}));
+        typeCondition(u"id < 3"_s);
+        QTRY_COMPARE(ids(), QStringList{u"2"_s});
+        auto* shelf = child<QScrollArea>(u"filterShelf"_s);
+        QTest::mouseClick(shelf->findChildren<QCheckBox*>().last(), Qt::LeftButton);
+        QTRY_COMPARE(ids(), (QStringList{u"2"_s, u"3"_s}));
+        // Another filter beside them leaves them as they are.
+        focus(0, u"size"_s);
+        key(Qt::Key_F);
+        QTRY_COMPARE(ids(), QStringList{u"2"_s});
+        const QStringList all{u"+ 5"_s, u"+ id > 1"_s, u"- id < 3"_s};
+        QCOMPARE(pills(), all);
+        QVERIFY(m_scratch->comesBack());
+        QTRY_VERIFY(table());
+        QTRY_COMPARE(ids(), QStringList{u"2"_s});
+        QCOMPARE(pills(), all);
     }
 
     void theCellUnderTheCursorFilters()
@@ -366,9 +389,18 @@ private:
             if (command.id == u"grid.addWhere"_s)
                 command.run();
         }
-        auto* value = child<QLineEdit>(u"filterValue"_s);
+        auto* value = table()->findChildren<QLineEdit*>(u"filterValue"_s).last();
         QTest::keyClicks(value, text);
         QTest::keyClick(value, Qt::Key_Return);
+    }
+    /// "+ id > 1": whether it is on, and what it says.
+    QStringList pills() const
+    {
+        QStringList all;
+        for (const QFrame* pill : table()->findChildren<QFrame*>(u"filterPill"_s))
+            all += (pill->findChild<QCheckBox*>()->isChecked() ? u"+ "_s : u"- "_s)
+                   + pill->findChild<QLineEdit*>(u"filterValue"_s)->text();
+        return all;
     }
     QAction* viewMenu(const QString& name) const
     {

@@ -239,6 +239,23 @@ private Q_SLOTS:
         QTRY_COMPARE(answer(), u"100 row(s) written to city."_s);
     }
 
+    void aQuestionGoesWithWhatItIsAbout()
+    {
+        QVERIFY(opens(Engine::Sqlite, drivers::Guard::ConfirmWrites));
+        workspace()->openFill(*table());
+        QVERIFY(isReady());
+        press("startFill");
+        auto* ask = workspace()->currentPage()->findChild<kit::AskBar*>();
+        QVERIFY(ask->isAsking());
+        auto* rows = part<QSpinBox>("fillRows");
+        rows->setFocus();
+        rows->selectAll();
+        QTest::keyClicks(rows, u"1000"_s);
+        QVERIFY(!ask->isAsking());
+        QVERIFY(isReady());
+        QCOMPARE(stored(u"SELECT count(*) FROM city"_s), u"3"_s);
+    }
+
     void isNotOfferedWhereNothingMayBeWritten()
     {
         QVERIFY(opens(Engine::Sqlite, drivers::Guard::ReadOnly));

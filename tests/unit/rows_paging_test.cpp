@@ -179,8 +179,8 @@ void RowsPagingTest::filtersMeanWhatTheySay()
     QCOMPARE(count({.filters = {{u"n"_s, FilterOperator::LessOrEqual, u"10"_s, false}}}), rowsMade);
     QCOMPARE(count({.filters = {{u"b"_s, FilterOperator::Contains, u"%"_s}}}), 0);
     QCOMPARE(count({.filters = {{u"b"_s, FilterOperator::EndsWith, u"X"_s}}}), rowsMade - rowsMade / 5);
-    QCOMPARE(count({.rawWhere = u"n > 100 -- a comment"_s}), rowsMade - 100);
-    QCOMPARE(count({.search = u"12X"_s}), count({.rawWhere = u"b = '12x'"_s}));
+    QCOMPARE(count({.conditions = {{u"n > 100 -- a comment"_s}}}), rowsMade - 100);
+    QCOMPARE(count({.search = u"12X"_s}), count({.conditions = {{u"b = '12x'"_s}}}));
 }
 
 void RowsPagingTest::anEstimateBecomesExact()
@@ -275,8 +275,8 @@ void RowsPagingTest::invalidTypedFiltersAreErrorsOfTheServer()
 {
     const RowsFixture& database = fixture(Engine::Sqlite);
     const auto connection = database.connect();
-    const auto page =
-        PagedRows(database.relation(u"plain"_s), {.rawWhere = u"nonsense ("_s}).page(*connection, 0, 10);
+    const auto page = PagedRows(database.relation(u"plain"_s), {.conditions = {{u"nonsense ("_s}}})
+                          .page(*connection, 0, 10);
     QVERIFY(!page);
     QVERIFY(!page.error().message.isEmpty());
 }

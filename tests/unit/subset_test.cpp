@@ -50,7 +50,7 @@ class SubsetTest final : public QObject
         if (!database)
             qFatal("%s", qPrintable(database.error().oneLine()));
         transfer::Subset subset{.database = std::make_shared<const schema::Database>(*database),
-                                .rows = rows::ViewSpec{.rawWhere = where},
+                                .rows = rows::ViewSpec{.conditions = {{where}}},
                                 .dependants = dependants};
         for (const schema::Table& each : database->tables) {
             if (each.name == table)

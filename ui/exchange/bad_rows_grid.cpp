@@ -7,6 +7,7 @@
 
 #include <QHeaderView>
 #include <QKeyEvent>
+#include <QLineEdit>
 #include <QSet>
 
 #include <algorithm>
@@ -126,6 +127,15 @@ void BadRowsGrid::leaveOutSelected()
         removeRow(row);
     }
     Q_EMIT leftOutChanged(static_cast<int>(m_leftOut.size()));
+}
+
+void BadRowsGrid::finishEditing()
+{
+    QWidget* editor = viewport()->findChild<QLineEdit*>();
+    if (state() != QAbstractItemView::EditingState || !editor)
+        return;
+    commitData(editor);
+    closeEditor(editor, QAbstractItemDelegate::NoHint);
 }
 
 void BadRowsGrid::keyPressEvent(QKeyEvent* event)

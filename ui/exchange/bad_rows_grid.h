@@ -20,6 +20,7 @@ public:
     /// What was typed goes over the plan; rows that were taken away are left out of it.
     void applyTo(transfer::ImportPlan& plan) const;
     void leaveOutSelected();
+    void finishEditing();  ///< what stands in an open editor is taken
 
 Q_SIGNALS:
     void leftOutChanged(int rows);

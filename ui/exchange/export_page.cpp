@@ -87,12 +87,12 @@ ExportPage::ExportPage(runtime::Session& session, QString name, QList<ExportScop
     , m_path(new QLineEdit)
     , m_delimiter(new QComboBox)
     , m_header(new QCheckBox(tr("First line has the column &names")))
-    , m_bom(new QCheckBox(tr("Byte order mark (older &Excel)")))
+    , m_bom(new QCheckBox(tr("Byte order mar&k (older Excel)")))
     , m_null(new QLineEdit)
     , m_hint(new QLabel)
     , m_details(new QWidget)
     , m_subset(new QWidget)
-    , m_references(new QCheckBox(tr("With all rows that they re&fer to")))
+    , m_references(new QCheckBox(tr("With &all rows that they refer to")))
     , m_dependants(new QComboBox)
     , m_browse(new QPushButton(tr("&Browse…")))
     , m_start(new QPushButton(tr("Export")))
@@ -100,6 +100,14 @@ ExportPage::ExportPage(runtime::Session& session, QString name, QList<ExportScop
 {
     setObjectName(u"exportPage"_s);
     build();
+    wire();
+    renderFormat();
+    renderRunning();
+    setFocusProxy(m_format);
+}
+
+void ExportPage::wire()
+{
     connect(m_format, &QComboBox::currentIndexChanged, this, &ExportPage::renderFormat);
     connect(m_scope, &QComboBox::currentIndexChanged, this, &ExportPage::renderSubset);
     connect(m_references, &QCheckBox::toggled, this, &ExportPage::renderSubset);
@@ -108,9 +116,13 @@ ExportPage::ExportPage(runtime::Session& session, QString name, QList<ExportScop
     connect(m_browse, &QPushButton::clicked, this, &ExportPage::choosePlace);
     connect(m_start, &QPushButton::clicked, this, &ExportPage::start);
     connect(m_strip, &ProgressStrip::cancelled, this, &ExportPage::cancel);
-    renderFormat();
-    renderRunning();
-    setFocusProxy(m_format);
+    // A question that stands is about another file or other rows then.
+    for (const QComboBox* box : {m_scope, m_format, m_delimiter, m_dependants})
+        connect(box, &QComboBox::currentIndexChanged, m_ask, &kit::AskBar::retract);
+    for (const QLineEdit* field : {m_path, m_null})
+        connect(field, &QLineEdit::textChanged, m_ask, &kit::AskBar::retract);
+    for (const QCheckBox* box : {m_header, m_bom, m_references})
+        connect(box, &QCheckBox::toggled, m_ask, &kit::AskBar::retract);
 }
 
 ExportPage::~ExportPage() = default;
@@ -143,7 +155,7 @@ void ExportPage::fillForm(QFormLayout* form)
     form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     form->setVerticalSpacing(theme::space::m);
     form->addRow(tr("&Rows"), m_scope);
-    form->addRow(tr("&Format"), m_format);
+    form->addRow(tr("For&mat"), m_format);
     form->addRow(QString(), m_hint);
     auto* file = new QLabel(tr("F&ile"));
     file->setBuddy(m_path);
@@ -157,8 +169,8 @@ void ExportPage::fillDetails()
     auto* details = new QFormLayout(m_details);
     details->setContentsMargins(0, 0, 0, 0);
     details->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    details->addRow(tr("&Delimiter"), m_delimiter);
-    details->addRow(tr("NULL &is written as"), m_null);
+    details->addRow(tr("De&limiter"), m_delimiter);
+    details->addRow(tr("NULL is &written as"), m_null);
     details->addRow(m_header);
     details->addRow(m_bom);
     m_references->setObjectName(u"exportReferences"_s);
@@ -299,12 +311,22 @@ void ExportPage::start()
     if (m_path->text().trimmed().isEmpty() || place.isDir())
         return m_ask->tell(kit::AskBar::Tone::Warning, tr("Choose a file to write."));
     if (!place.exists())
-        return write();
+        return write(wanted());
     m_ask->ask(kit::AskBar::Tone::Warning, tr("%1 is there already.").arg(place.fileName()),
-               tr("It is replaced when all rows are written."), tr("Replace"), [this] { write(); });
+               tr("It is replaced when all rows are written."), tr("Replace"),
+               [this, wanted = wanted()] { write(wanted); });
 }
 
-void ExportPage::write()
+ExportPage::Wanted ExportPage::wanted() const
+{
+    return {.source = m_scopes[m_scope->currentIndex()].source,
+            .subset = wantedSubset(),
+            .format = format(),
+            .options = options(),
+            .path = m_path->text()};
+}
+
+void ExportPage::write(const Wanted& wanted)
 {
     m_running = true;
     renderRunning();
@@ -312,18 +334,17 @@ void ExportPage::write()
     m_strip->begin(tr("Exporting…"), progress);
     m_job = m_session->run(
         runtime::Session::Lane::Read, this,
-        [source = m_scopes[m_scope->currentIndex()].source, path = m_path->text(), format = format(),
-         options = options(), subset = wantedSubset(),
-         progress](auto& connection, const runtime::StopToken&) {
+        [wanted, progress](auto& connection, const runtime::StopToken&) {
             const transfer::ReadingOnly guard(connection);
-            if (subset)
-                return transfer::exportSubset(connection, *subset, path, *progress);
-            return transfer::exportRows(connection, source, format, options, path, *progress)
+            if (wanted.subset)
+                return transfer::exportSubset(connection, *wanted.subset, wanted.path, *progress);
+            return transfer::exportRows(connection, wanted.source, wanted.format, wanted.options, wanted.path,
+                                        *progress)
                 .transform([](const transfer::Exported& all) {
                     return transfer::SubsetReport{.rows = all.rows, .bytes = all.bytes};
                 });
         },
-        [this](const Result<transfer::SubsetReport>& done) { finished(done); });
+        [this, path = wanted.path](const Result<transfer::SubsetReport>& done) { finished(done, path); });
 }
 
 void ExportPage::cancel()
@@ -332,7 +353,7 @@ void ExportPage::cancel()
         m_job.stop();
 }
 
-void ExportPage::finished(const Result<transfer::SubsetReport>& done)
+void ExportPage::finished(const Result<transfer::SubsetReport>& done, const QString& path)
 {
     m_running = false;
     m_strip->end();
@@ -344,7 +365,6 @@ void ExportPage::finished(const Result<transfer::SubsetReport>& done)
         return m_ask->tell(kit::AskBar::Tone::Danger, done.error().message,
                            done.error().detail + (done.error().detail.isEmpty() ? QString() : u" "_s)
                                + done.error().hint);
-    const QString path = m_path->text();
     QString detail =
         tr("%1 in %2").arg(QLocale().formattedDataSize(done->bytes), QFileInfo(path).absolutePath());
     if (!done->tables.isEmpty())

@@ -53,16 +53,27 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
 
 private:
+    /// What the form says, once and for all.
+    struct Wanted {
+        transfer::ExportSource source;
+        std::optional<transfer::Subset> subset;
+        transfer::Format format;
+        transfer::WriteOptions options;
+        QString path;
+    };
+
     void build();
+    void wire();
     void fillForm(QFormLayout* form);
     void fillDetails();
     void renderFormat();
     void renderSubset();
     void renderRunning();
     void choosePlace();
-    void write();
-    void finished(const Result<transfer::SubsetReport>& done);
+    void write(const Wanted& wanted);
+    void finished(const Result<transfer::SubsetReport>& done, const QString& path);
     std::optional<transfer::Subset> wantedSubset() const;
+    Wanted wanted() const;
     transfer::Format format() const;
     transfer::WriteOptions options() const;
     QString proposedPath() const;

@@ -169,6 +169,8 @@ testdata::FillPlan FillPage::plan() const
 
 void FillPage::askForPreview()
 {
+    m_ask->retract();
+    m_previewJob.cancel();  // its answer is about what was chosen before
     m_ready = false;
     m_previewDue.start();
     renderState();
@@ -243,11 +245,12 @@ void FillPage::start()
     if (m_shared.target().guard == drivers::Guard::ConfirmWrites)
         return m_ask->ask(kit::AskBar::Tone::Warning,
                           tr("Write rows to %1?").arg(m_shared.target().displayName()),
-                          tr("This connection asks before it writes."), tr("Write"), [this] { write(); });
-    write();
+                          tr("This connection asks before it writes."), tr("Write"),
+                          [this, wanted = plan()] { write(wanted); });
+    write(plan());
 }
 
-void FillPage::write()
+void FillPage::write(const testdata::FillPlan& wanted)
 {
     if (m_writing)
         return;
@@ -256,7 +259,7 @@ void FillPage::write()
     m_strip->begin(tr("Adding…"), progress);
     m_writeJob = m_session->run(
         runtime::Session::Lane::Main, this,
-        [wanted = plan(), progress](auto& connection, const runtime::StopToken&) {
+        [wanted, progress](auto& connection, const runtime::StopToken&) {
             return testdata::fillRows(connection, wanted, *progress);
         },
         [this](const Result<testdata::Filled>& done) { finished(done); });

@@ -57,7 +57,7 @@ private:
     void showPreview(const testdata::FillPreview& preview);
     void tell(const QString& text, bool problem);
     void renderState();
-    void write();
+    void write(const testdata::FillPlan& wanted);
     void finished(const Result<testdata::Filled>& done);
     void tellRefused(const testdata::Filled& done);
 

@@ -63,6 +63,13 @@ QString ImportPage::restOf(const Error& error)
     return (error.detail + u' ' + error.hint).trimmed();
 }
 
+void ImportPage::tell(const Error& error)
+{
+    const bool cancelled = error.kind == ErrorKind::Cancelled;
+    m_ask->tell(cancelled ? kit::AskBar::Tone::Info : kit::AskBar::Tone::Danger, error.message,
+                restOf(error));
+}
+
 void ImportPage::buildBottom()
 {
     m_tabs->setObjectName(u"importTabs"_s);
@@ -136,18 +143,27 @@ void ImportPage::wire()
     connect(m_source, &SourceBar::fileChosen, this, &ImportPage::openFile);
     connect(m_source, &SourceBar::optionsChanged, this, &ImportPage::readAgain);
     connect(m_mapping, &MappingTable::mappingChanged, this, [this] {
-        forgetMending();
-        showPreview();
+        m_ask->retract();
+        m_done = false;
+        showPreview();  // what was mended stays: it is by column of the file
         check();
     });
     connect(m_mode, &QComboBox::currentIndexChanged, this, [this] {
+        m_ask->retract();
         m_done = false;
         renderState();
     });
-    connect(m_bad, &BadRowsGrid::leftOutChanged, this,
-            [this](int rows) { m_summary->setText(tr("%n row(s) left out.", nullptr, rows)); });
+    connect(m_bad, &BadRowsGrid::itemChanged, this, [this] {
+        m_mended = true;
+        m_ask->retract();
+    });
+    connect(m_bad, &BadRowsGrid::leftOutChanged, this, [this](int rows) {
+        m_mended = true;
+        m_ask->retract();
+        m_summary->setText(tr("%n row(s) left out.", nullptr, rows));
+    });
     connect(m_start, &QPushButton::clicked, this, &ImportPage::start);
-    connect(m_skip, &QPushButton::clicked, this, [this] { write(true); });
+    connect(m_skip, &QPushButton::clicked, this, [this] { confirm(true); });
     connect(m_strip, &ProgressStrip::cancelled, this, &ImportPage::cancel);
 }
 
@@ -155,8 +171,11 @@ void ImportPage::openFile(const QString& path)
 {
     if (m_importing)
         return;
+    m_countJob.cancel();
     m_ask->dismiss();
+    stopLooking();
     m_source->setPath(path);
+    m_plan.path = path;
     m_file.reset();
     forgetMending();
     QStringList known;
@@ -172,13 +191,21 @@ void ImportPage::openFile(const QString& path)
 
 void ImportPage::readAgain()
 {
-    if (m_importing || m_source->path().isEmpty())
+    if (m_importing || m_plan.path.isEmpty())
         return;
-    forgetMending();
+    m_ask->retract();
+    stopLooking();
+    transfer::ReadOptions before = m_file ? m_file->options : transfer::ReadOptions();
+    before.nullText = m_source->options().nullText;
+    if (!m_file || m_source->options() != before) {  // where the rows begin and end may be another place
+        if (m_mended)
+            Q_EMIT statusText(tr("What was mended is forgotten: the file is read otherwise."));
+        forgetMending();
+    }
     m_looking = true;
     m_lookJob = m_session->run(
         runtime::Session::Lane::Read, this,
-        [path = m_source->path(), options = m_source->options()](auto&, const runtime::StopToken&) {
+        [path = m_plan.path, options = m_source->options()](auto&, const runtime::StopToken&) {
             return transfer::sample(path, options);
         },
         [this](const Result<transfer::Sniffed>& sniffed) { taken(sniffed, true); });
@@ -190,11 +217,13 @@ void ImportPage::taken(const Result<transfer::Sniffed>& sniffed, bool keepMappin
     m_looking = false;
     if (!sniffed) {
         m_file.reset();
+        forgetMending();
         m_mapping->setRowCount(0);
         m_preview->setRowCount(0);
-        m_ask->tell(kit::AskBar::Tone::Danger, sniffed.error().message, restOf(sniffed.error()));
+        tell(sniffed.error());
         return renderState();
     }
+    m_countJob.cancel();
     m_ask->dismiss();
     const bool same = keepMapping && m_file && m_file->columns == sniffed->columns;
     const QList<int> before = m_mapping->mapping();
@@ -248,7 +277,6 @@ void ImportPage::showPreview()
 transfer::ImportPlan ImportPage::plan() const
 {
     transfer::ImportPlan plan = m_plan;
-    plan.path = m_source->path();
     plan.mapping = m_mapping->mapping();
     plan.mode = static_cast<transfer::ImportMode>(m_mode->currentIndex());
     if (m_file)
@@ -258,6 +286,8 @@ transfer::ImportPlan ImportPage::plan() const
 
 void ImportPage::check()
 {
+    if (m_lookJob.isRunning())
+        return;  // what it finds is checked
     m_mapping->clearVerdicts();
     const auto progress = std::make_shared<transfer::Progress>();
     m_looking = true;
@@ -277,7 +307,7 @@ void ImportPage::checked(const Result<transfer::Checked>& found)
     m_strip->end();
     renderState();
     if (!found)
-        return m_ask->tell(kit::AskBar::Tone::Danger, found.error().message, restOf(found.error()));
+        return tell(found.error());
     m_mapping->showVerdicts(*found, true);
     const QLocale locale;
     if (!transfer::planProblem(plan()).isEmpty())
@@ -299,15 +329,25 @@ void ImportPage::renderState()
     m_start->setEnabled(m_file && !m_importing && !m_looking && problem.isEmpty() && !m_done);
     m_start->setText(m_tabs->isTabVisible(BadTab) ? tr("Try again") : tr("Import"));
     m_skip->setVisible(m_tabs->isTabVisible(BadTab));
-    m_skip->setEnabled(!m_importing);
+    m_skip->setEnabled(m_start->isEnabled());
     for (QWidget* widget : {static_cast<QWidget*>(m_source), static_cast<QWidget*>(m_mapping),
                             static_cast<QWidget*>(m_mode), static_cast<QWidget*>(m_bad)})
         widget->setEnabled(!m_importing);
 }
 
+/// An answer about what was chosen before must not be taken for one about what is chosen now.
+void ImportPage::stopLooking()
+{
+    m_lookJob.cancel();
+    m_checkJob.cancel();
+    m_strip->end();
+    m_looking = false;
+}
+
 /// Another file, or read otherwise: what was mended belongs to other rows.
 void ImportPage::forgetMending()
 {
+    m_mended = false;
     m_plan.fixes.clear();
     m_plan.leftOut.clear();
     m_bad->setRowCount(0);

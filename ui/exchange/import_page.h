@@ -43,6 +43,7 @@ public:
     void openFile(const QString& path);
     bool isImporting() const { return m_importing; }
     bool isBusy() const { return m_importing || m_looking; }
+    bool hasMended() const { return m_mended; }  ///< bad rows, and they are in no table yet
     void start();
     void cancel();
 
@@ -59,6 +60,7 @@ private:
     enum Tab { PreviewTab, BadTab };
 
     static QString restOf(const Error& error);  ///< what is not in its message
+    void tell(const Error& error);
     void build();
     void buildBottom();
     void wire();
@@ -68,16 +70,17 @@ private:
     void check();
     void checked(const Result<transfer::Checked>& found);
     void renderState();
-    void confirm();
-    void askToReplace();
-    void write(bool skipBad);
+    void confirm(bool skipBad);
+    void write(const transfer::ImportPlan& wanted);
+    void askToReplace(const transfer::ImportPlan& wanted);
+    void stopLooking();
     void finished(const Result<transfer::Imported>& done);
     void forgetMending();
     transfer::ImportPlan plan() const;
 
     runtime::Session& m_shared;
     OwnSession m_session;
-    transfer::ImportPlan m_plan;  ///< with what was mended so far
+    transfer::ImportPlan m_plan;  ///< the file that is read, with what was mended so far
     std::optional<transfer::Sniffed> m_file;
     kit::AskBar* m_ask;
     SourceBar* m_source;
@@ -96,6 +99,7 @@ private:
     runtime::Job m_countJob;
     bool m_looking = false;
     bool m_importing = false;
+    bool m_mended = false;
     bool m_done = false;  ///< this file is in the table
 };
 

@@ -17,47 +17,54 @@ namespace dewpoint::exchange {
 
 void ImportPage::start()
 {
-    if (!m_start->isEnabled())
-        return;
+    if (m_start->isEnabled())
+        confirm(false);
+}
+
+/// What is asked about is what is written, so it is put together here; what changes it takes the question back.
+void ImportPage::confirm(bool skipBad)
+{
     m_ask->dismiss();
-    if (plan().mode == transfer::ImportMode::Replace)
-        return askToReplace();
+    m_bad->finishEditing();
+    m_bad->applyTo(m_plan);
+    transfer::ImportPlan wanted = plan();
+    wanted.skipBad = skipBad;
+    if (wanted.mode == transfer::ImportMode::Replace)
+        return askToReplace(wanted);
     if (m_shared.target().guard == drivers::Guard::ConfirmWrites)
         return m_ask->ask(
             kit::AskBar::Tone::Warning, tr("Write rows to %1?").arg(m_shared.target().displayName()),
-            tr("This connection asks before it writes."), tr("Write"), [this] { write(false); });
-    write(false);
+            tr("This connection asks before it writes."), tr("Write"), [this, wanted] { write(wanted); });
+    write(wanted);
 }
 
-void ImportPage::askToReplace()
+/// With what goes along, which is counted first.
+void ImportPage::askToReplace(const transfer::ImportPlan& wanted)
 {
     m_countJob = m_session->run(
         runtime::Session::Lane::Main, this,
-        [relation = relation()](auto& connection, const runtime::StopToken&) {
+        [relation = wanted.relation](auto& connection, const runtime::StopToken&) {
             return transfer::countReplaced(connection, relation);
         },
-        [this](const Result<QList<rows::DependantCount>>& along) {
-            if (m_importing || plan().mode != transfer::ImportMode::Replace)
-                return;  // something else is wanted by now
+        [this, wanted](const Result<QList<rows::DependantCount>>& along) {
             if (!along)
                 return m_ask->tell(kit::AskBar::Tone::Danger, along.error().message, restOf(along.error()));
             QStringList lines;
             for (const rows::DependantCount& count : *along)
                 lines += rows::sentence(count);
-            lines += tr("Both happen in one transaction: if a row is bad, nothing is deleted.");
+            lines += wanted.skipBad
+                         ? tr("Both happen in one transaction. The bad rows are left out.")
+                         : tr("Both happen in one transaction: if a row is bad, nothing is deleted.");
             m_ask->ask(kit::AskBar::Tone::Danger,
-                       tr("Delete all rows of %1 and write those of the file?").arg(relation().name),
-                       lines.join(u'\n'), tr("Replace all"), [this] { write(false); });
+                       tr("Delete all rows of %1 and write those of the file?").arg(wanted.relation.name),
+                       lines.join(u'\n'), tr("Replace all"), [this, wanted] { write(wanted); });
         });
 }
 
-void ImportPage::write(bool skipBad)
+void ImportPage::write(const transfer::ImportPlan& wanted)
 {
     if (m_importing || !m_file)
         return;
-    m_bad->applyTo(m_plan);
-    transfer::ImportPlan wanted = plan();
-    wanted.skipBad = skipBad;
     const auto progress = std::make_shared<transfer::Progress>();
     m_importing = true;
     m_strip->begin(tr("Importing…"), progress);
@@ -75,6 +82,7 @@ void ImportPage::cancel()
     m_importJob.stop();
     m_checkJob.stop();
     m_countJob.stop();
+    m_lookJob.stop();
 }
 
 void ImportPage::finished(const Result<transfer::Imported>& done)

@@ -176,6 +176,7 @@ const scenarios::Scenario* ScenariosPage::chosen() const
 
 void ScenariosPage::showChosen()
 {
+    m_ask->retract();  // it was about another one
     m_changes.reset();
     m_tree->show({});
     const scenarios::Scenario* scenario = chosen();

@@ -65,7 +65,7 @@ private:
     void write(const QString& name);
     void showChanges(const scenarios::Changes& changes);
     void askForReset();
-    void putBack();
+    void putBack(const scenarios::Scenario& scenario);
     void remove();
     void tell(const Error& error, const QString& cancelled);
 

@@ -193,28 +193,26 @@ void ScenariosPage::askForReset()
                                .arg(chosen()->name, m_changes->structure.join(u", "_s)),
                            tr("Nothing was reset. Take the structure back first, or keep a new scenario."));
     m_ask->ask(kit::AskBar::Tone::Danger, tr("Reset all rows to “%1”?").arg(chosen()->name),
-               lossText(*m_changes), tr("Reset"), [this] { putBack(); });
+               lossText(*m_changes), tr("Reset"), [this, scenario = *chosen()] { putBack(scenario); });
 }
 
-void ScenariosPage::putBack()
+void ScenariosPage::putBack(const scenarios::Scenario& scenario)
 {
-    const scenarios::Scenario* scenario = chosen();
-    if (isBusy() || !scenario)
+    if (isBusy())
         return;
     begin(Doing::Resetting, tr("Resetting…"));
     m_job = m_session->run(
         runtime::Session::Lane::Main, this,
-        [scenario = *scenario, file = m_shelf.fileOf(*scenario),
-         progress = m_progress](auto& connection, const runtime::StopToken&) {
+        [scenario, file = m_shelf.fileOf(scenario), progress = m_progress](auto& connection,
+                                                                           const runtime::StopToken&) {
             return scenarios::resetRows(connection, scenario, file, *progress);
         },
-        [this](const Result<>& done) {
+        [this, name = scenario.name](const Result<>& done) {
             end();
             if (!done)
                 return tell(done.error(), tr("Nothing was reset."));
             showChosen();
-            m_ask->tell(kit::AskBar::Tone::Info,
-                        tr("All rows are what they were in %1.").arg(chosen()->name));
+            m_ask->tell(kit::AskBar::Tone::Info, tr("All rows are what they were in %1.").arg(name));
             Q_EMIT statusText(m_ask->title());
             Q_EMIT rowsReset();
         });

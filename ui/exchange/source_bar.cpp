@@ -93,7 +93,7 @@ void SourceBar::build()
     auto* texts = new QHBoxLayout(m_textRow);
     texts->setContentsMargins(0, 0, 0, 0);
     texts->setSpacing(theme::space::s);
-    texts->addWidget(labelFor(tr("&Delimiter"), m_delimiter));
+    texts->addWidget(labelFor(tr("De&limiter"), m_delimiter));
     texts->addWidget(m_delimiter);
     texts->addWidget(labelFor(tr("N&ULL is"), m_null));
     texts->addWidget(m_null);
@@ -101,9 +101,9 @@ void SourceBar::build()
     auto* options = new QHBoxLayout(m_row);
     options->setContentsMargins(0, 0, 0, 0);
     options->setSpacing(theme::space::s);
-    options->addWidget(labelFor(tr("&Format"), m_format));
+    options->addWidget(labelFor(tr("For&mat"), m_format));
     options->addWidget(m_format);
-    options->addWidget(labelFor(tr("&Encoding"), m_encoding));
+    options->addWidget(labelFor(tr("En&coding"), m_encoding));
     options->addWidget(m_encoding);
     options->addWidget(m_textRow);
     options->addStretch(1);

@@ -29,14 +29,13 @@ void DeleteConsequences::consider()
                 keys.push_back(edit.key);
         }
     }
-    if (keys.empty())
-        hide();
     if (keys == m_considered)
         return;
     m_considered = keys;
     m_job = {};
     if (keys.empty())
-        return;
+        return say({});
+    say({tr("Counting the rows that refer to the deleted ones…")});  // what was counted was of others
     m_job = m_session.run(
         runtime::Session::Lane::Read, this,
         [relation = m_model.relation(), dependants = m_dependants, keys](drivers::Connection& connection,
@@ -44,14 +43,22 @@ void DeleteConsequences::consider()
             return rows::countDependants(connection, relation, dependants, keys);
         },
         [this](const Result<QList<rows::DependantCount>>& counts) {
+            if (!counts)
+                return say({tr("The rows that refer to the deleted ones could not be counted: %1")
+                                .arg(counts.error().oneLine())});
             QStringList lines;
-            if (counts) {
-                for (const rows::DependantCount& count : *counts)
-                    lines += rows::sentence(count);
-            }
-            setText(lines.isEmpty() ? QString() : u"⚠ "_s + lines.join(u'\n'));
-            setVisible(!lines.isEmpty());
+            for (const rows::DependantCount& count : *counts)
+                lines += rows::sentence(count);
+            say(lines);
         });
+}
+
+void DeleteConsequences::say(const QStringList& lines)
+{
+    const QString before = text();
+    setText(lines.isEmpty() ? QString() : u"⚠ "_s + lines.join(u'\n'));
+    setVisible(!lines.isEmpty());
+    Q_EMIT told(before);
 }
 
 }  // namespace dewpoint::grid

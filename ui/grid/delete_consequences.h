@@ -27,7 +27,12 @@ public:
     /// Counted anew when other rows are marked, and said as long as they are.
     void consider();
 
+Q_SIGNALS:
+    void told(const QString& before);  ///< what the text was
+
 private:
+    void say(const QStringList& lines);
+
     runtime::Session& m_session;
     const items::TableModel& m_model;
     QList<rows::Dependant> m_dependants;

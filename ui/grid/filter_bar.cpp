@@ -170,19 +170,13 @@ void FilterBar::addRawWhere(const QString& text, bool on)
 rows::ViewSpec FilterBar::spec(rows::ViewSpec base) const
 {
     base.filters.clear();
-    base.rawWhere.clear();
+    base.conditions.clear();
     base.search = m_search->text();
     for (const FilterPill* pill : m_pills) {
         if (!pill->isRaw())
             base.filters += pill->filter();
-    }
-    const QStringList raw = rawConditions();
-    base.rawWhere = raw.size() > 1 ? u'(' + raw.join(u"\n) AND (\n"_s) + u"\n)"_s : raw.value(0);
-    base.rawWhereOn = true;
-    // One that is switched off is kept for later.
-    if (const QList<FilterPill*> pills = rawPills(); raw.isEmpty() && !pills.isEmpty()) {
-        base.rawWhere = pills.first()->rawWhere();
-        base.rawWhereOn = false;
+        else if (!pill->rawWhere().trimmed().isEmpty())
+            base.conditions += {pill->rawWhere(), pill->isOn()};
     }
     return base;
 }
@@ -197,19 +191,9 @@ QList<FilterPill*> FilterBar::rawPills() const
     return raw;
 }
 
-QStringList FilterBar::rawConditions() const
-{
-    QStringList conditions;
-    for (const FilterPill* pill : rawPills()) {
-        if (pill->isOn() && !pill->rawWhere().trimmed().isEmpty())
-            conditions += pill->rawWhere();
-    }
-    return conditions;
-}
-
 void FilterBar::showProblem(const QString& problem, int condition, int position)
 {
-    const QString wrong = rawConditions().value(condition);
+    const QString wrong = spec({}).conditionsOn().value(condition);
     for (FilterPill* pill : rawPills()) {
         const bool meant = !problem.isEmpty() && pill->isOn() && pill->rawWhere() == wrong;
         pill->setProblem(meant ? problem : QString(), meant ? position : -1);
@@ -229,8 +213,8 @@ void FilterBar::setSpec(const rows::ViewSpec& spec)
     renderShelf();
     for (const rows::Filter& filter : spec.filters)
         add(new FilterPill(m_relation, filter));
-    if (!spec.rawWhere.isEmpty())
-        add(new FilterPill(spec.rawWhere, spec.rawWhereOn));
+    for (const rows::Condition& condition : spec.conditions)
+        add(new FilterPill(condition.sql, condition.on));
     const QSignalBlocker quiet(m_search);
     m_search->setText(spec.search);
 }

@@ -28,8 +28,7 @@ public:
     void setSpec(const rows::ViewSpec& spec);
     void addFilter(const rows::Filter& filter);
     void addRawWhere(const QString& text = {}, bool on = true);
-    QStringList rawConditions() const;  ///< those that are on
-    /// Marks the one of them that the server does not take, and says why; an empty text takes that away.
+    /// Marks the one of the conditions that are on that the server does not take, and says why; an empty text takes that away.
     void showProblem(const QString& problem, int condition = -1, int position = -1);
     QString problem() const;
     void focusSearch();

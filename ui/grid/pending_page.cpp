@@ -160,6 +160,12 @@ void PendingPage::revertChosen()
     QList<QList<std::pair<rows::RowRef, QString>>> cells(m_pages.size());
     QList<TablePage*> whole;
     const QList<cells::ChangeTree::Place> places = m_tree->chosen();
+    // What is being written, or made over, cannot be changed meanwhile.
+    const bool frozen = std::ranges::any_of(
+        places, [this](const auto& place) { return m_pages[place.table]->model().isFrozen(); });
+    if (places.isEmpty() || frozen)
+        return Q_EMIT statusText(frozen ? tr("Nothing was reverted: the changes are being worked on.")
+                                        : QString());
     for (const cells::ChangeTree::Place& place : places) {
         if (place.change < 0)
             whole += m_pages[place.table];

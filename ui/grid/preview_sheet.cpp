@@ -3,6 +3,8 @@
 #include "grid/preview_sheet.h"
 
 #include "kit/sql_syntax.h"
+#include "rows/staged_edits.h"
+#include "rows/statement_writer.h"
 #include "theme/theme.h"
 
 #include <QClipboard>
@@ -45,9 +47,17 @@ PreviewSheet::PreviewSheet(Engine engine, QWidget* parent)
     hide();
 }
 
-void PreviewSheet::show(const QStringList& statements)
+// It is made again at every edit, however many rows are staged.
+void PreviewSheet::show(const rows::Relation& relation, const rows::StagedEdits& edits)
 {
-    m_title->setText(tr("%n statement(s) in one transaction", nullptr, static_cast<int>(statements.size())));
+    constexpr qsizetype most = 200;
+    QStringList statements = rows::preview(relation, edits, most);
+    const auto all = static_cast<qsizetype>(edits.rows().size()) + edits.newRowIds().size();
+    m_title->setText(tr("%n statement(s) in one transaction", nullptr, static_cast<int>(all)));
+    if (all > statements.size())
+        statements += u"-- "_s
+                      + tr("… and %n more statement(s), which are not shown", nullptr,
+                           static_cast<int>(all - statements.size()));
     m_text->setPlainText(statements.join(u'\n'));
     QFrame::show();
 }

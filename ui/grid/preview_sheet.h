@@ -9,6 +9,11 @@
 class QLabel;
 class QPlainTextEdit;
 
+namespace dewpoint::rows {
+struct Relation;
+class StagedEdits;
+}  // namespace dewpoint::rows
+
 namespace dewpoint::grid {
 
 /// The exact SQL that a commit would run, below the grid; never modal.
@@ -17,7 +22,8 @@ class PreviewSheet final : public QFrame
     Q_OBJECT
 public:
     explicit PreviewSheet(Engine engine, QWidget* parent = nullptr);
-    void show(const QStringList& statements);
+    /// Of many, the first.
+    void show(const rows::Relation& relation, const rows::StagedEdits& edits);
     QString text() const;
 
 private:

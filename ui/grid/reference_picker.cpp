@@ -14,6 +14,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -54,7 +55,7 @@ ReferencePicker::ReferencePicker(runtime::Session& session, items::TableModel& m
     m_input->installEventFilter(this);
     m_typing.setSingleShot(true);
     m_typing.setInterval(theme::time::searchDelay);
-    connect(m_input, &QLineEdit::textEdited, &m_typing, qOverload<>(&QTimer::start));
+    connect(m_input, &QLineEdit::textEdited, this, &ReferencePicker::searchSoon);
     connect(&m_typing, &QTimer::timeout, this, &ReferencePicker::search);
     connect(m_list, &QListWidget::itemClicked, this, &ReferencePicker::choose);
     hide();
@@ -92,11 +93,24 @@ void ReferencePicker::leave()
 {
     m_job.cancel();
     m_typing.stop();
+    m_takesFirst = false;
     hide();
+}
+
+/// What was found is not what is looked for any more, and must not be taken for it.
+void ReferencePicker::searchSoon()
+{
+    m_job.cancel();
+    m_takesFirst = false;
+    m_list->clear();
+    m_found.clear();
+    m_note->setText(tr("Searching…"));
+    m_typing.start();
 }
 
 void ReferencePicker::search()
 {
+    m_typing.stop();
     m_note->setText(tr("Searching…"));
     m_job = m_session.run(
         runtime::Session::Lane::Read, this,
@@ -125,6 +139,8 @@ void ReferencePicker::show(const Result<QList<rows::Label>>& found)
         m_note->setText(tr("The first %1. Type to find others.").arg(mostFound));
     else
         m_note->setText(tr("Return takes it, Esc leaves the cell as it was."));
+    if (std::exchange(m_takesFirst, false))
+        choose();
 }
 
 void ReferencePicker::choose()
@@ -151,7 +167,12 @@ bool ReferencePicker::inputKey(int key)
         leave();
         m_grid.setFocus();
     } else if (key == Qt::Key_Return || key == Qt::Key_Enter) {
-        choose();
+        if (m_typing.isActive())
+            search();
+        if (m_job.isRunning())
+            m_takesFirst = true;
+        else
+            choose();
     } else if (rows > 0 && (key == Qt::Key_Down || key == Qt::Key_Up)) {
         m_list->setCurrentRow((m_list->currentRow() + (key == Qt::Key_Down ? 1 : rows - 1)) % rows);
     } else {

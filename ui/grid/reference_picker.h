@@ -39,6 +39,7 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
+    void searchSoon();
     void search();
     void show(const Result<QList<rows::Label>>& found);
     void choose();
@@ -53,6 +54,7 @@ private:
     QList<rows::Label> m_found;
     QTimer m_typing;
     runtime::Job m_job;
+    bool m_takesFirst = false;  ///< Return was pressed before the answer was there
     QLineEdit* m_input;
     QListWidget* m_list;
     QLabel* m_note;

@@ -258,8 +258,11 @@ void ReplaceBar::replaceAll()
         [this, count = m_scan->cells.size()](Result<rows::StagedEdits> edits) {
             m_replacing = false;
             m_model.setFrozen(false);
-            if (!edits)
-                return Q_EMIT said(edits.error().oneLine());
+            if (!edits) {
+                m_problem = edits.error().oneLine();
+                return render();  // it can be tried again
+            }
+            m_problem.clear();
             m_model.setEdits(*std::move(edits));
             Q_EMIT said(
                 tr("%n cell(s) staged. Undo takes all of them back.", nullptr, static_cast<int>(count)));

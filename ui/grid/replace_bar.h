@@ -27,7 +27,6 @@ public:
     ReplaceBar(runtime::Session& session, items::TableModel& model, QWidget* parent = nullptr);
 
     void begin(int column, const QString& text);
-    bool isSearching() const { return m_searching; }
 
 Q_SIGNALS:
     void wanted(const dewpoint::rows::RowRef& row, const QString& column);  ///< the next match

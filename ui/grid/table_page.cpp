@@ -17,7 +17,6 @@
 #include "grid/table_menu.h"
 #include "grid/view_button.h"
 #include "kit/ask_bar.h"
-#include "rows/statement_writer.h"
 #include "theme/theme.h"
 
 #include <QGuiApplication>
@@ -177,6 +176,7 @@ void TablePage::wire()
     connect(m_replace, &ReplaceBar::said, this, &TablePage::statusText);
     connect(m_replace, &ReplaceBar::closed, m_grid, qOverload<>(&QWidget::setFocus));
     connect(m_conflicts, &ConflictPanel::resolved, this, &TablePage::resolveConflicts);
+    connect(m_consequences, &DeleteConsequences::told, this, &TablePage::renderQuestion);
     connect(&m_model, &items::TableModel::dataChanged, this,
             [this](const QModelIndex& first, const QModelIndex& last) {
                 const int row = m_grid->currentIndex().row();
@@ -235,8 +235,7 @@ void TablePage::renderPhase()
 /// condition that a person wrote may name anything.
 void TablePage::doubtSchema(const Error& error)
 {
-    const rows::ViewSpec& spec = m_model.spec();
-    const bool written = spec.rawWhereOn && !spec.rawWhere.trimmed().isEmpty();
+    const bool written = !m_model.spec().conditionsOn().isEmpty();
     if (error.kind == ErrorKind::UndefinedObject && !written && !std::exchange(m_schemaDoubted, true))
         Q_EMIT schemaMayHaveChanged();
 }
@@ -259,7 +258,7 @@ void TablePage::renderEdits()
         button->setVisible(shown);
     }
     if (m_preview->isVisible())
-        m_preview->show(rows::preview(relation(), m_model.edits()));
+        m_preview->show(relation(), m_model.edits());
     m_consequences->consider();
     m_footer->render();
     Q_EMIT pendingChanged(counts.inserts, counts.updates, counts.deletes);

@@ -145,6 +145,7 @@ private:
     void renderPhase();
     void renderEdits();
     void renderSort();
+    void renderQuestion(const QString& before);
     void takeDrafts(const QJsonArray& drafts);
     void doubtSchema(const Error& error);
     void goBack();

@@ -97,7 +97,7 @@ void TablePage::showAlone(const rows::RowKey& key, int column)
     for (qsizetype i = 0; i < relation().keyColumns.size(); ++i) {
         const Value& value = key.values[static_cast<size_t>(i)];
         if (relation().hasHiddenKey())
-            spec.rawWhere = relation().keyColumns[i] + u" = "_s + sql::literal(value, relation().engine);
+            spec.conditions += {relation().keyColumns[i] + u" = "_s + sql::literal(value, relation().engine)};
         else
             spec.filters += rows::Filter{.column = relation().keyColumns[i], .value = displayText(value)};
     }
@@ -128,8 +128,9 @@ void TablePage::filterBy(const QList<rows::Filter>& filters, const QString& cond
 {
     rows::ViewSpec spec = m_model.spec();
     spec.filters = filters;
-    spec.rawWhere = condition;
-    spec.rawWhereOn = true;
+    spec.conditions.clear();
+    if (!condition.isEmpty())
+        spec.conditions += {condition};
     spec.search.clear();
     m_filters->setSpec(spec);
     m_model.setSpec(spec);

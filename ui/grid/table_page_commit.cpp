@@ -54,6 +54,13 @@ int byDatabase(const QList<rows::TableChanges>& changes)
     return static_cast<int>(count);
 }
 
+QString detailOfWriting(const QLabel& consequences)
+{
+    return consequences.text().isEmpty()
+               ? TablePage::tr("This connection asks before it writes. Preview shows the SQL.")
+               : consequences.text();
+}
+
 struct Written {
     Result<rows::CommitReport> report;
     QString problem;  ///< why what was written could not be kept for taking it back
@@ -91,15 +98,20 @@ void TablePage::commit()
     m_ask->ask(
         kit::AskBar::Tone::Warning,
         tr("Write %n change(s) to %1?", nullptr, pending().total()).arg(m_session.target().displayName()),
-        m_consequences->isVisible() ? m_consequences->text()
-                                    : tr("This connection asks before it writes. Preview shows the SQL."),
-        tr("Write"), [this, asked = m_model.edits()] {
+        detailOfWriting(*m_consequences), tr("Write"), [this, asked = m_model.edits()] {
             // More may have been typed since: that is another question.
             if (m_grid->finishEditing() && m_model.edits() == asked)
                 writeTogether({this});
             else
                 commit();
         });
+}
+
+/// The question stands while it is being counted what the answer does.
+void TablePage::renderQuestion(const QString& before)
+{
+    if (m_ask->isAsking() && !before.isEmpty() && m_ask->detail() == before)
+        m_ask->setDetail(detailOfWriting(*m_consequences));
 }
 
 bool TablePage::wasRefused() const
@@ -168,7 +180,9 @@ void TablePage::committedWith(const Result<rows::CommitReport>& report, const QS
     m_committing = false;
     m_model.setFrozen(false);
     m_ask->dismiss();
-    if (!report) {
+    if (!report && report.error().kind == ErrorKind::Cancelled) {
+        Q_EMIT statusText(tr("Stopped: nothing was committed. Your edits are kept."));
+    } else if (!report) {
         m_refusals->show({rows::Violation{.row = {}, .column = {}, .error = report.error()}});
         Q_EMIT statusText(report.error().kind == ErrorKind::OutcomeUnknown
                               ? tr("Whether the changes were committed is unknown. Your edits are kept.")

@@ -17,10 +17,9 @@ void TablePage::takeFilters()
 {
     m_checkJob.cancel();
     m_filters->showProblem({});
-    const QStringList conditions = m_filters->rawConditions();
-    const rows::ViewSpec& now = m_model.spec();
-    const rows::ViewSpec wanted = m_filters->spec(now);
-    if (conditions.isEmpty() || (wanted.rawWhere == now.rawWhere && now.rawWhereOn))
+    const rows::ViewSpec wanted = m_filters->spec(m_model.spec());
+    const QStringList conditions = wanted.conditionsOn();
+    if (conditions.isEmpty() || conditions == m_model.spec().conditionsOn())
         return m_model.setSpec(wanted);
     struct Verdict {
         int condition = -1;

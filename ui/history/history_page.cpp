@@ -318,27 +318,28 @@ void HistoryPage::takeBack()
         Q_EMIT takeBackRequested(m_shown, chosenChanges());
 }
 
-rows::ChangeScript HistoryPage::script()
+HistoryPage::Source HistoryPage::source() const
 {
-    QList<rows::TableChanges> changes;
-    QList<rows::Relation> relations;
-    QStringList gone;
+    Source source;
     const QList<rows::TableChanges> chosen = chosenChanges();
     for (const rows::TableChanges& table : chosen) {
         if (const auto relation = m_relationNamed(table.schema, table.name)) {
-            changes += table;
-            relations += *relation;
+            source.changes += table;
+            source.relations += *relation;
         } else {
-            gone += table.name;
+            source.gone += table.name;
         }
     }
-    rows::ChangeScript script = rows::scriptOf(changes, relations);
+    return source;
+}
+
+void HistoryPage::tellLeftOut(const QStringList& gone, int leftOut)
+{
     if (!gone.isEmpty())
         m_ask->tell(kit::AskBar::Tone::Warning, tr("There is no table %1 any more.").arg(gone.join(u", "_s)));
-    else if (script.leftOut > 0)
-        m_ask->tell(kit::AskBar::Tone::Warning, tr("%n row(s) are left out.", nullptr, script.leftOut),
+    else if (leftOut > 0)
+        m_ask->tell(kit::AskBar::Tone::Warning, tr("%n row(s) are left out.", nullptr, leftOut),
                     tr("They have no key that would be the same elsewhere, or too little is known of them."));
-    return script;
 }
 
 void HistoryPage::askForFile()
@@ -352,21 +353,44 @@ void HistoryPage::askForFile()
     dialog->open();
 }
 
+// A commit may be of any size, so its script is made where nobody waits for it.
 void HistoryPage::saveScript(const QString& path)
 {
-    const rows::ChangeScript made = script();
-    if (made.fixture.isEmpty())
-        return Q_EMIT statusText(tr("There is nothing to write."));
-    const auto written = write(path, u"BEGIN;\n"_s + made.fixture + u"COMMIT;\n"_s);
-    Q_EMIT statusText(written ? tr("Saved as %1.").arg(path) : written.error().oneLine());
+    const Source wanted = source();
+    m_scriptJob = m_session.run(
+        runtime::Session::Lane::Read, this,
+        [wanted, path](drivers::Connection&, const runtime::StopToken&) -> Result<rows::ChangeScript> {
+            rows::ChangeScript made = rows::scriptOf(wanted.changes, wanted.relations);
+            if (made.fixture.isEmpty())
+                return made;
+            const auto written = write(path, u"BEGIN;\n"_s + made.fixture + u"COMMIT;\n"_s);
+            return written ? Result<rows::ChangeScript>(std::move(made)) : fail(written.error());
+        },
+        [this, path, gone = wanted.gone](const Result<rows::ChangeScript>& made) {
+            if (!made)
+                return Q_EMIT statusText(made.error().oneLine());
+            tellLeftOut(gone, made->leftOut);
+            Q_EMIT statusText(made->fixture.isEmpty() ? tr("There is nothing to write.")
+                                                      : tr("Saved as %1.").arg(path));
+        });
 }
 
 void HistoryPage::migrate()
 {
-    const rows::ChangeScript made = script();
-    if (made.up.isEmpty())
-        return Q_EMIT statusText(tr("There is nothing to write."));
-    Q_EMIT migrationRequested(made.up.toUtf8(), made.down.toUtf8());
+    const Source wanted = source();
+    m_scriptJob = m_session.run(
+        runtime::Session::Lane::Read, this,
+        [wanted](drivers::Connection&, const runtime::StopToken&) {
+            return Result<rows::ChangeScript>(rows::scriptOf(wanted.changes, wanted.relations));
+        },
+        [this, gone = wanted.gone](const Result<rows::ChangeScript>& made) {
+            if (!made)
+                return Q_EMIT statusText(made.error().oneLine());
+            tellLeftOut(gone, made->leftOut);
+            if (made->up.isEmpty())
+                return Q_EMIT statusText(tr("There is nothing to write."));
+            Q_EMIT migrationRequested(made->up.toUtf8(), made->down.toUtf8());
+        });
 }
 
 void HistoryPage::askToClear()

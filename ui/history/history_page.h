@@ -59,7 +59,14 @@ private:
     void renderButtons();
     QString chosenCommit() const;
     QList<rows::TableChanges> chosenChanges() const;
-    rows::ChangeScript script();
+    /// What is chosen, of the tables that are still there.
+    struct Source {
+        QList<rows::TableChanges> changes;
+        QList<rows::Relation> relations;
+        QStringList gone;
+    };
+    Source source() const;
+    void tellLeftOut(const QStringList& gone, int leftOut);
     void takeBack();
     void askForFile();
     void migrate();
@@ -71,6 +78,7 @@ private:
     runtime::Job m_listJob;
     runtime::Job m_changesJob;
     runtime::Job m_clearJob;
+    runtime::Job m_scriptJob;
     QList<store::KeptCommit> m_commits;
     QString m_wanted;  ///< a commit to be shown as soon as it is listed
     QString m_shown;   ///< the commit whose changes are in the tree

@@ -83,6 +83,7 @@ AskBar::AskBar(QWidget* parent)
 void AskBar::ask(Tone tone, const QString& title, const QString& detail, const QString& acceptTitle,
                  std::function<void()> accepted)
 {
+    m_isQuestion = true;
     m_accepted = std::move(accepted);
     m_accept->setText(acceptTitle);
     m_accept->show();
@@ -94,6 +95,7 @@ void AskBar::ask(Tone tone, const QString& title, const QString& detail, const Q
 void AskBar::tell(Tone tone, const QString& title, const QString& detail, const QString& actionTitle,
                   std::function<void()> action)
 {
+    m_isQuestion = false;
     m_accepted = std::move(action);
     m_accept->setText(actionTitle);
     m_accept->setVisible(static_cast<bool>(m_accepted));
@@ -110,12 +112,9 @@ void AskBar::present(Tone tone, const QString& title, const QString& detail)
     bold.setBold(true);
     m_title->setFont(bold);
     m_title->setText(title);
-    m_detail->setText(detail);
-    m_detail->setToolTip(detail);
-    m_detail->setVisible(!detail.isEmpty());
+    setDetail(detail);
     m_icon->setPixmap(theme::icon(lookOf(tone).icon, lookOf(tone).edge).pixmap(theme::space::l));
     setAccessibleName(title);
-    setAccessibleDescription(detail);
     show();
     update();
 }
@@ -125,6 +124,14 @@ void AskBar::offer(const QString& choice)
     m_choice->setText(choice);
     m_choice->setChecked(true);
     m_choice->show();
+}
+
+void AskBar::setDetail(const QString& detail)
+{
+    m_detail->setText(detail);
+    m_detail->setToolTip(detail);
+    m_detail->setVisible(!detail.isEmpty());
+    setAccessibleDescription(detail);
 }
 
 bool AskBar::isChosen() const
@@ -139,6 +146,12 @@ void AskBar::dismiss()
     m_accepted = {};
     hide();
     Q_EMIT dismissed();
+}
+
+void AskBar::retract()
+{
+    if (m_isQuestion)
+        dismiss();
 }
 
 void AskBar::accept()

@@ -33,9 +33,12 @@ public:
     void offer(const QString& choice);
     bool isChosen() const;  ///< also while the question is being accepted
     void dismiss();
+    /// What the question is about changed: it is not asked any more. A message stays.
+    void retract();
     bool isAsking() const { return static_cast<bool>(m_accepted); }
     QString title() const;
     QString detail() const;
+    void setDetail(const QString& detail);  ///< more is known by now; nobody's focus moves
 
 Q_SIGNALS:
     void dismissed();
@@ -49,6 +52,7 @@ private:
     void accept();
 
     Tone m_tone = Tone::Info;
+    bool m_isQuestion = false;
     std::function<void()> m_accepted;
     QLabel* m_icon;
     QLabel* m_title;

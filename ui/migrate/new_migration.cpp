@@ -96,7 +96,7 @@ QWidget* NewMigration::buildScripts(Engine engine)
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(theme::space::m);
     row->addWidget(buildScript(m_up, tr("&Up"), m_difference));
-    row->addWidget(buildScript(m_down, tr("&Down"), m_wayBack));
+    row->addWidget(buildScript(m_down, tr("D&own"), m_wayBack));
     return scripts;
 }
 

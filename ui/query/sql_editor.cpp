@@ -18,6 +18,7 @@
 #include <QToolTip>
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -51,6 +52,8 @@ SqlEditor::SqlEditor(Engine engine, QWidget* parent)
     connect(m_completer, qOverload<const QString&>(&QCompleter::activated), this, &SqlEditor::accept);
     connect(this, &QPlainTextEdit::cursorPositionChanged, this, &SqlEditor::refreshMarks);
     connect(document(), &QTextDocument::contentsChange, this, [this](int, int removed, int added) {
+        // Not by the document's revision: that one is already the new one while setPlainText() is half done.
+        m_isTextOld = true;
         if (removed != added || removed > 0)
             clearError();
     });
@@ -80,16 +83,21 @@ void SqlEditor::setSchema(const schema::Database& database)
 
 QString SqlEditor::text() const
 {
-    return kit::textOf(*document());
+    if (!std::exchange(m_isTextOld, false))
+        return m_text;
+    // Colours are a change of the document, too.
+    if (const QString now = kit::textOf(*document()); now != m_text) {
+        m_text = now;
+        m_isSplitOld = true;
+    }
+    return m_text;
 }
 
 const QList<sql::Statement>& SqlEditor::statements() const
 {
-    // Not by the document's revision: that one is already the new one while setPlainText() is half done.
-    if (const QString now = text(); now != m_splitText) {
+    const QString now = text();
+    if (std::exchange(m_isSplitOld, false))
         m_statements = sql::split(now, m_engine);
-        m_splitText = now;
-    }
     return m_statements;
 }
 

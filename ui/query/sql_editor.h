@@ -62,8 +62,11 @@ private:
     LineGutter* m_gutter;
     QCompleter* m_completer;
     Completion m_completion;
+    // Copying and splitting a long script takes its time, so it is done once for each change of it.
+    mutable QString m_text;
     mutable QList<sql::Statement> m_statements;
-    mutable QString m_splitText;
+    mutable bool m_isTextOld = false;
+    mutable bool m_isSplitOld = false;
     qsizetype m_errorPosition = -1;
     QString m_errorMessage;
 };

@@ -213,6 +213,9 @@ std::optional<Obstacle> obstacleOf(const QWidget* page)
     if (const auto* in = qobject_cast<const exchange::ImportPage*>(page); in && in->isImporting())
         return Obstacle{Words::tr("Rows are being imported."),
                         Words::tr("Closing stops that, and none of them is written."), stop};
+    if (const auto* in = qobject_cast<const exchange::ImportPage*>(page); in && in->hasMended())
+        return Obstacle{Words::tr("Rows of a file were mended and are not imported yet."),
+                        Words::tr("Closing forgets what was mended."), Words::tr("Forget it and close")};
     if (const auto* fill = qobject_cast<const exchange::FillPage*>(page); fill && fill->isWriting())
         return Obstacle{Words::tr("Test rows are being added."),
                         Words::tr("Closing stops that, and none of them is written."), stop};

@@ -149,17 +149,33 @@ QIcon icon(const QString& name, Role normal)
     return tinted;
 }
 
-void apply(QApplication& application, Scheme wanted)
+namespace {
+
+void draw(QApplication& application, bool inDark)
 {
-    current = wanted;
-    const bool systemDark = QGuiApplication::styleHints()->colorScheme() == Qt::ColorScheme::Dark;
-    dark = wanted == Scheme::Dark || (wanted == Scheme::FollowSystem && systemDark);
+    dark = inDark;
     QIcon::setThemeName(QStringLiteral("breeze"));
     QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
     QApplication::setPalette(makePalette());
     QApplication::setFont(textFont());
     application.setStyleSheet(styleSheet());
     Q_EMIT Watch::instance().changed();
+}
+
+}  // namespace
+
+void apply(QApplication& application, Scheme wanted)
+{
+    current = wanted;
+    const QStyleHints* hints = QGuiApplication::styleHints();
+    draw(application,
+         wanted == Scheme::Dark
+             || (wanted == Scheme::FollowSystem && hints->colorScheme() == Qt::ColorScheme::Dark));
+    static const auto followed = QObject::connect(
+        hints, &QStyleHints::colorSchemeChanged, &application, [&application](Qt::ColorScheme system) {
+            if (current == Scheme::FollowSystem && dark != (system == Qt::ColorScheme::Dark))
+                draw(application, system == Qt::ColorScheme::Dark);
+        });
 }
 
 Watch& Watch::instance()
