@@ -35,12 +35,11 @@ Result<std::optional<project::Project>> projectOf(const QCommandLineParser& pars
     QDir folder(named.absolutePath());
     // Detection asks the folder that a tool is started in, which is above that of the migrations.
     for (int above = 0; QFileInfo(text).isDir() && above < mostAbove; ++above) {
-        const auto projects = project::detectAll(folder.path());
-        if (!projects)
-            return fail(projects.error());
+        // What is wrong with a project further up is not this folder's business.
+        const auto projects = project::detectAll(folder.path()).value_or(QList<project::Project>());
         const auto found = std::ranges::find_if(
-            *projects, [&](const project::Project& each) { return QDir(each.directory) == named; });
-        if (found != projects->end())
+            projects, [&](const project::Project& each) { return QDir(each.directory) == named; });
+        if (found != projects.end())
             return *found;
         if (!folder.cdUp())
             break;
