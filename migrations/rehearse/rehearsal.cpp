@@ -66,6 +66,8 @@ public:
             if (!parcels)
                 return fail(parcels.error());
             m_parcels = *std::move(parcels);
+            // What cannot be parked is told as lost.
+            m_parcels.removeIf([](const park::Parcel& parcel) { return !parcel.isPossible(); });
         }
         tell(Words::tr("Copying the database…"));
         auto copies = Copies::make(m_live, {.shadow = m_options.shadow, .stop = m_watch.stop});
