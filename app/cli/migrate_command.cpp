@@ -160,7 +160,7 @@ Result<Prepared> prepared(const QCommandLineParser& parser, const Opened& opened
     if (!parcels)
         return fail(parcels.error());
     for (const park::Parcel& parcel : *parcels) {
-        if (!parcel.isPossible())
+        if (!parcel.isPossible() && parcel.values > 0)
             return fail(
                 ErrorKind::Unsupported,
                 Words::tr("The values of %1 cannot be parked: %2").arg(parcel.title(), parcel.problem),

@@ -256,7 +256,8 @@ QJsonArray putBackJson(const QList<park::PutBack>& putBack)
         list.append(QJsonObject{{u"table"_s, back.parcel.table},
                                 {u"columns"_s, QJsonArray::fromStringList(back.parcel.columns)},
                                 {u"rows"_s, back.rows},
-                                {u"orphans"_s, back.orphans}});
+                                {u"orphans"_s, back.orphans},
+                                {u"still_parked"_s, back.why.isEmpty() ? QJsonValue() : back.why}});
     return list;
 }
 

@@ -82,4 +82,19 @@ Result<QList<lint::Question>> preflight(drivers::Connection& live, const project
     return preflight(live, project, migrations, preview->before, preview->after, stop);
 }
 
+QList<lint::ColumnRename> renamesIn(const project::Project& given,
+                                    const QList<project::Migration>& migrations, Direction direction,
+                                    const schema::Database& before)
+{
+    const project::Project project = project::forEngine(given, before.engine);
+    lint::Known known = lint::Known::of(before);
+    for (const project::Migration& migration :
+         project::runsCode(project) ? QList<project::Migration>() : migrations) {
+        if (const auto script = project::script(project, migration, direction))
+            (void)lint::judge(QString::fromUtf8(script->text),
+                              settingOf(project, migration, *script, before.engine), known);
+    }
+    return known.renames;
+}
+
 }  // namespace dewpoint::apply

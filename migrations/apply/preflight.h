@@ -21,4 +21,9 @@ QList<lint::Question> preflight(drivers::Connection& live, const project::Projec
                                 const QList<project::Migration>& migrations, const schema::Database& before,
                                 const schema::Database& after, const drivers::StopAsked& stop = {});
 
+/// What these migrations' scripts of that direction only call otherwise, for lint::questionsOf().
+QList<lint::ColumnRename> renamesIn(const project::Project& given,
+                                    const QList<project::Migration>& migrations, Direction direction,
+                                    const schema::Database& before);
+
 }  // namespace dewpoint::apply

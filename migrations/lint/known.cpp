@@ -107,6 +107,7 @@ void Known::rename(const RelationName& from, const RelationName& to)
 {
     if (!tables.contains(from))
         return;
+    renames.append({.table = from, .from = {}, .to = to.name, .schema = to.schema});
     tables.insert(to, tables.take(from));
     for (RelationName& owner : indexTables) {
         if (owner == from)

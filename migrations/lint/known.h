@@ -57,6 +57,7 @@ struct ColumnRename {
     RelationName table;
     QString from;
     QString to;
+    QString schema = {};  ///< of a table: where it is then; a bare name's is left out
 };
 
 /// What lint knows of the schema while it reads a script: what was there, and what the statements so far
@@ -69,7 +70,7 @@ struct Known {
     QSet<QString> freshTypes;
     QMap<QString, QString> freshLabels;  ///< value of an enum → its type, added by this migration
     QSet<QString> constrainedDomains;
-    QList<ColumnRename> renames;  ///< of all scripts so far
+    QList<ColumnRename> renames;  ///< of all scripts so far, in order
 
     static Known of(const schema::Database& database);
 

@@ -16,14 +16,34 @@ namespace dewpoint::lint {
 
 namespace {
 
-/// As the schema would be if its columns had their later names already.
-schema::Database renamed(schema::Database database, const QList<ColumnRename>& renames)
+/// The renames as if each of them began at the names of before; `later`: what those tables are called then.
+QList<ColumnRename> fromBefore(const QList<ColumnRename>& renames, QMap<RelationName, RelationName>& later)
+{
+    QMap<RelationName, RelationName> now;  // by today's name, where it is another one
+    QList<ColumnRename> columns;
+    for (const ColumnRename& rename : renames) {
+        const RelationName was = now.value(rename.table, rename.table);
+        if (!rename.from.isEmpty()) {
+            columns.append({.table = was, .from = rename.from, .to = rename.to});
+            continue;
+        }
+        now.remove(rename.table);
+        now.insert({.schema = rename.schema, .name = rename.to}, was);
+    }
+    for (const auto& [name, was] : now.asKeyValueRange())
+        later.insert(was, name);
+    return columns;
+}
+
+/// As the schema would be if its columns, and the tables that are referred to, had their later names already.
+schema::Database renamed(schema::Database database, const QList<ColumnRename>& renames,
+                         const QMap<RelationName, RelationName>& later)
 {
     for (const ColumnRename& rename : renames) {
         const auto table = std::ranges::find_if(database.tables, [&](const schema::Table& one) {
             return RelationName::of(one.schema, one.name) == rename.table;
         });
-        if (table == database.tables.end() || rename.from.isEmpty())
+        if (table == database.tables.end())
             continue;
         for (schema::Column& column : table->columns)
             column.name = column.name == rename.from ? rename.to : column.name;
@@ -34,7 +54,33 @@ schema::Database renamed(schema::Database database, const QList<ColumnRename>& r
             for (schema::IndexPart& part : index.parts)
                 part.column = part.column == rename.from ? rename.to : part.column;
     }
+    for (schema::Table& table : database.tables) {
+        for (schema::Constraint& constraint : table.constraints) {
+            const auto target =
+                later.constFind(RelationName::of(constraint.targetSchema, constraint.targetTable));
+            if (target != later.constEnd())
+                constraint.targetTable = target->name;
+        }
+    }
     return database;
+}
+
+const schema::Table* tableOf(const schema::Database& database, const RelationName& name)
+{
+    const auto found = std::ranges::find_if(database.tables, [&](const schema::Table& one) {
+        return RelationName::of(one.schema, one.name) == name;
+    });
+    return found == database.tables.end() ? nullptr : &*found;
+}
+
+/// The same table afterwards. One that is called otherwise has not taken the name of another one's.
+const schema::Table* next(const schema::Table& table, const schema::Database& after,
+                          const QMap<RelationName, RelationName>& later)
+{
+    const RelationName name = RelationName::of(table.schema, table.name);
+    if (later.contains(name))
+        return tableOf(after, later.value(name));
+    return later.values().contains(name) ? nullptr : tableOf(after, name);
 }
 
 }  // namespace
@@ -52,10 +98,15 @@ QList<Question> questionsOf(const schema::Database& before, const schema::Databa
                             const QList<ColumnRename>& renames)
 {
     QList<Question> questions;
-    const schema::Database from = renamed(before, renames);
+    QMap<RelationName, RelationName> later;
+    const QList<ColumnRename> columns = fromBefore(renames, later);
+    // What the scripts made themselves has no rows to ask, and what was moved aside is made anew.
+    later.removeIf(
+        [&](const auto& entry) { return !tableOf(before, entry.key()) || !tableOf(after, entry.value()); });
+    const schema::Database from = renamed(before, columns, later);
     for (const schema::Table& table : from.tables) {
-        if (const schema::Table* next = after.table(table.schema, table.name)) {
-            questions += TableQuestions(from, after, table, *next, renames).all();
+        if (const schema::Table* now = next(table, after, later)) {
+            questions += TableQuestions(from, after, table, *now, columns).all();
             continue;
         }
         const QString name = sql::quoted(table.schema, table.name);

@@ -35,8 +35,8 @@ struct Question {
     bool operator==(const Question&) const = default;
 };
 
-/// What going from one schema to the other asks of the rows. `renames`: columns that are only called
-/// differently afterwards. A pure function.
+/// What going from one schema to the other asks of the rows. `renames`: columns and tables that are only
+/// called differently afterwards, as the scripts say it one after the other. A pure function.
 QList<Question> questionsOf(const schema::Database& before, const schema::Database& after,
                             const QList<ColumnRename>& renames = {});
 

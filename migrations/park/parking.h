@@ -7,11 +7,14 @@
 
 namespace dewpoint::park {
 
-/// Values that came back.
+/// Values that came back, and those that found no place.
 struct PutBack {
-    Parcel parcel;
+    Parcel parcel;       ///< with the values that are back
     qint64 rows = 0;     ///< that have their values again
     qint64 orphans = 0;  ///< parked ones whose row is no longer there
+    Parcel kept;         ///< what stays parked; without columns where nothing does
+    QString why;         ///< why it stays
+    QString place;       ///< where it is
 };
 
 /// What parking did in a run that stands.
@@ -30,7 +33,9 @@ class Parking final
 public:
     enum class PutsBack { Yes, No };
 
-    Parking(drivers::Connection& connection, QList<Parcel> parcels, PutsBack putsBack = PutsBack::Yes);
+    /// `ledger`: whose steps these are, see ledgerOf().
+    Parking(drivers::Connection& connection, QString ledger, QList<Parcel> parcels,
+            PutsBack putsBack = PutsBack::Yes);
 
     /// The same with parking's own part in it. Lives no longer than this object.
     apply::Escort along(apply::Escort escort);
@@ -43,15 +48,22 @@ private:
         apply::Step step;
         Stored stored;
         PutBack back;
+        QStringList key;   ///< of what stays parked, where the rest came back
+        QStringList left;  ///< its columns
     };
 
+    bool isOf(const Stored& stored, const QString& version, Direction direction) const;
     Result<> before(const apply::Step& step);
+    Result<> park(const apply::Step& step, Parcel parcel);
+    Result<bool> isStale(const Stored& stored, const apply::Step& step);
     Result<> after(const apply::Step& step);
     Result<> putBackAll(const QList<Stored>& stored, const apply::Step& step);
-    Result<> clear(const Stored& stored);
+    Result<> clear(Moved& moved);
+    bool isReturned(const Stored& stored) const;
 
     drivers::Connection& m_connection;
     Warehouse m_warehouse;
+    QString m_ledger;
     QList<Parcel> m_parcels;
     PutsBack m_putsBack;
     QList<Moved> m_parked;
@@ -73,6 +85,10 @@ Result<Outcome> execute(drivers::Connection& connection, const project::Project&
                         Parking::PutsBack putsBack = Parking::PutsBack::Yes);
 
 /// What these steps would put back.
-Result<QList<Parcel>> waitingFor(drivers::Connection& connection, const QList<apply::Step>& steps);
+Result<QList<Parcel>> waitingFor(drivers::Connection& connection, const project::Project& project,
+                                 const QList<apply::Step>& steps);
+
+/// Whose steps they are: the tool and its tracking table on that database.
+QString ledgerOf(const project::Project& project, const drivers::Target& target);
 
 }  // namespace dewpoint::park

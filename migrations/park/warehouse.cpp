@@ -6,8 +6,10 @@
 #include "base/words.h"
 #include "ledger/parked.h"
 #include "ledger/table.h"
+#include "park/place.h"
 
 #include <QFile>
+#include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
 
@@ -19,12 +21,6 @@ namespace dewpoint::park {
 
 namespace {
 
-Value jsonOf(const QStringList& names)
-{
-    return textValue(
-        QString::fromUtf8(QJsonDocument(QJsonArray::fromStringList(names)).toJson(QJsonDocument::Compact)));
-}
-
 QStringList namesOf(const Value& json)
 {
     QStringList names;
@@ -34,47 +30,9 @@ QStringList namesOf(const Value& json)
     return names;
 }
 
-QString directionName(Direction direction)
+Fate fateOf(const QString& name)
 {
-    return direction == Direction::Up ? u"up"_s : u"down"_s;
-}
-
-/// Columns of the place: k1…, c1….
-QStringList placeColumns(const Parcel& parcel)
-{
-    QStringList names;
-    for (qsizetype i = 1; i <= parcel.key.size(); ++i)
-        names << u"k%1"_s.arg(i);
-    for (qsizetype i = 1; i <= parcel.columns.size(); ++i)
-        names << u"c%1"_s.arg(i);
-    return names;
-}
-
-QString marks(Engine engine, qsizetype count)
-{
-    QStringList list;
-    for (qsizetype i = 1; i <= count; ++i)
-        list << (engine == Engine::Postgres ? u"$%1"_s.arg(i) : u"?"_s);
-    return list.join(u", ");
-}
-
-/// The parcel's cells on the live database. NULL is not worth a row: it is what comes back by itself.
-QString selection(const Parcel& parcel, Engine engine)
-{
-    const bool postgres = engine == Engine::Postgres;
-    QStringList cells;
-    QStringList present;
-    for (const QString& column : parcel.key + parcel.columns)
-        cells << sql::quoted(column) + (postgres ? u"::text"_s : QString());
-    for (const QString& column : parcel.columns)
-        present << sql::quoted(column) + u" IS NOT NULL"_s;
-    const QStringList names = placeColumns(parcel);
-    for (qsizetype i = 0; i < cells.size(); ++i)
-        cells[i] += u" AS "_s + names[i];
-    QString text = u"SELECT %1 FROM %2"_s.arg(cells.join(u", "), sql::quoted(parcel.schema, parcel.table));
-    if (!parcel.wholeTable)
-        text += u" WHERE "_s + present.join(u" OR ");
-    return text;
+    return name == u"stood" ? Fate::Stood : name == u"kept" ? Fate::Kept : Fate::Open;
 }
 
 }  // namespace
@@ -87,6 +45,20 @@ QString Warehouse::sideFile(const drivers::Target& target)
 QString Warehouse::sql(const Stored& stored) const
 {
     return isPostgres() ? sql::quoted(u"dewpoint"_s, stored.place) : sql::quoted(stored.place);
+}
+
+QString Warehouse::shown(const Stored& stored) const
+{
+    const QStringList names = placeColumns(stored.parcel);
+    const QStringList columns = stored.parcel.key + stored.parcel.columns;
+    QStringList parts;
+    for (qsizetype i = 0; i < columns.size(); ++i)
+        parts << names[i] + u" = "_s + columns[i];
+    const QString place = isPostgres()
+                              ? u"dewpoint."_s + stored.place
+                              : Words::tr("table %1 of the file %2")
+                                    .arg(stored.place, QFileInfo(sideFile(m_live.target())).fileName());
+    return u"%1: %2"_s.arg(place, parts.join(u", "));
 }
 
 Result<drivers::Connection*> Warehouse::open(bool create)
@@ -119,17 +91,28 @@ Result<drivers::Connection*> Warehouse::open(bool create)
 
 Result<> Warehouse::prepare(drivers::Connection& store)
 {
-    const QString index = isPostgres() ? u"dewpoint.parked"_s : u"parked"_s;
     if (isPostgres()) {
         auto made = store.execute(u"CREATE SCHEMA IF NOT EXISTS dewpoint"_s);
         if (!made)
             return fail(made.error());
     }
-    return store
-        .execute(u"CREATE TABLE IF NOT EXISTS %1 (id bigint PRIMARY KEY, version text, direction text, "
-                 "table_schema text, table_name text, columns text, key_columns text, whole_table text, "
-                 "value_count bigint)"_s.arg(index))
-        .transform([](qint64) {});
+    const auto made =
+        store.execute(u"CREATE TABLE IF NOT EXISTS %1 (id bigint PRIMARY KEY, version text, direction text, "
+                      "table_schema text, table_name text, columns text, key_columns text, whole_table text, "
+                      "value_count bigint, ledger text, fate text)"_s.arg(index()));
+    if (!made)
+        return fail(made.error());
+    const auto columns = ledger::columnsOf(
+        store, {.schema = isPostgres() ? QString(ledger::parkingSchema) : QString(), .name = u"parked"_s});
+    if (!columns)
+        return fail(columns.error());
+    for (const QString& column : {u"ledger"_s, u"fate"_s}) {
+        if (columns->contains(column))
+            continue;
+        if (auto added = store.execute(u"ALTER TABLE %1 ADD COLUMN %2 text"_s.arg(index(), column)); !added)
+            return fail(added.error());
+    }
+    return {};
 }
 
 Result<QList<Stored>> Warehouse::stored()
@@ -139,90 +122,47 @@ Result<QList<Stored>> Warehouse::stored()
         return fail(store.error());
     if (!*store)
         return QList<Stored>();
-    const auto batch =
-        (*store)->query(u"SELECT id, version, direction, table_schema, table_name, columns, key_columns, "
-                        "whole_table, value_count FROM %1 ORDER BY id"_s.arg(
-                            isPostgres() ? u"dewpoint.parked"_s : u"parked"_s));
+    // An older release's has fewer columns.
+    const auto batch = (*store)->query(u"SELECT * FROM %1 ORDER BY id"_s.arg(index()));
     if (!batch && batch.error().kind == ErrorKind::UndefinedObject)
         return QList<Stored>();
     if (!batch)
         return fail(batch.error());
+    QHash<QString, int> places;
+    for (int column = 0; column < batch->columnCount(); ++column)
+        places.insert(batch->columns[column].name, column);
     QList<Stored> list;
     for (int row = 0; row < batch->rowCount(); ++row) {
-        const auto text = [&](int column) { return displayText(batch->at(row, column)); };
-        list.append({.parcel = {.version = text(1),
-                                .direction = text(2) == u"up" ? Direction::Up : Direction::Down,
-                                .schema = text(3),
-                                .table = text(4),
-                                .columns = namesOf(batch->at(row, 5)),
-                                .key = namesOf(batch->at(row, 6)),
-                                .wholeTable = text(7) == u"yes",
-                                .values = text(8).toLongLong()},
-                     .place = u"parked_"_s + text(0)});
+        const auto cell = [&](const QString& column) {
+            return places.contains(column) ? batch->at(row, places.value(column)) : Value(Null{});
+        };
+        const auto text = [&](const QString& column) { return displayText(cell(column)); };
+        list.append({.parcel = {.version = text(u"version"_s),
+                                .ledger = text(u"ledger"_s),
+                                .direction = text(u"direction"_s) == u"up" ? Direction::Up : Direction::Down,
+                                .schema = text(u"table_schema"_s),
+                                .table = text(u"table_name"_s),
+                                .columns = namesOf(cell(u"columns"_s)),
+                                .key = namesOf(cell(u"key_columns"_s)),
+                                .wholeTable = text(u"whole_table"_s) == u"yes",
+                                .values = text(u"value_count"_s).toLongLong()},
+                     .place = u"parked_"_s + text(u"id"_s),
+                     .fate = fateOf(text(u"fate"_s))});
     }
     return list;
 }
 
-/// PostgreSQL copies by itself; a SQLite parcel goes to another file, cell by cell.
-Result<qint64> Warehouse::copy(drivers::Connection& store, const Parcel& parcel, const QString& place)
+Result<> Warehouse::note(const Stored& stored, Fate fate)
 {
-    const QString select = selection(parcel, m_live.engine());
-    if (isPostgres())
-        return store.execute(u"CREATE TABLE dewpoint.%1 AS %2"_s.arg(place, select));
-    const QStringList names = placeColumns(parcel);
-    // Columns without a type keep every storage class as it is.
-    if (auto made = store.execute(u"CREATE TABLE %1 (%2)"_s.arg(place, names.join(u", "))); !made)
-        return made;
-    const QString insert = u"INSERT INTO %1 VALUES (%2)"_s.arg(place, marks(Engine::Sqlite, names.size()));
-    qint64 rows = 0;
-    std::optional<Error> failure;
-    const auto read = m_live.stream(select, {}, [&](const auto&, std::vector<Value>& row) {
-        const auto kept = store.execute(insert, QList<Value>(row.begin(), row.end()));
-        if (!kept)
-            failure = kept.error();
-        ++rows;
-        return kept.has_value();
-    });
-    if (failure || !read)
-        return fail(failure ? *failure : read.error());
-    return rows;
-}
-
-Result<Stored> Warehouse::take(const Parcel& parcel)
-{
-    const auto store = open(true);
-    if (!store)
-        return fail(store.error());
-    std::optional<drivers::Transaction> own;  // PostgreSQL: the run's own
-    if (!isPostgres()) {
-        auto begun = drivers::Transaction::begin(**store, u"BEGIN IMMEDIATE"_s);
-        if (!begun)
-            return fail(begun.error());
-        own.emplace(*std::move(begun));
-    }
+    const auto store = open(false);
+    if (!store || !*store)
+        return store.transform([](drivers::Connection*) {});
     if (auto ready = prepare(**store); !ready)
-        return fail(ready.error());
-    const auto before = stored();
-    if (!before)
-        return fail(before.error());
-    qint64 id = 1;
-    for (const Stored& old : *before)
-        id = std::max(id, old.place.mid(7).toLongLong() + 1);
-    const Stored result{.parcel = parcel, .place = u"parked_%1"_s.arg(id)};
-    if (auto copied = copy(**store, parcel, result.place); !copied)
-        return fail(copied.error());
-    const QString index = isPostgres() ? u"dewpoint.parked"_s : u"parked"_s;
-    const auto noted = (*store)->execute(
-        u"INSERT INTO %1 VALUES (%2)"_s.arg(index, marks(m_live.engine(), 9)),
-        {textValue(QString::number(id)), textValue(parcel.version),
-         textValue(directionName(parcel.direction)), textValue(parcel.schema), textValue(parcel.table),
-         jsonOf(parcel.columns), jsonOf(parcel.key), textValue(parcel.wholeTable ? u"yes"_s : u"no"_s),
-         textValue(QString::number(parcel.values))});
-    if (!noted)
-        return fail(noted.error());
-    if (auto kept = own ? own->commit() : Result<>{}; !kept)
-        return fail(kept.error());
-    return result;
+        return ready;
+    return (*store)
+        ->execute(
+            u"UPDATE %1 SET fate = '%2' WHERE id = %3"_s.arg(index(), fateName(fate), stored.place.mid(7)))
+        .transform([](qint64) {});
 }
 
 Result<> Warehouse::rows(const Stored& stored, const drivers::RowSink& sink)
@@ -242,10 +182,8 @@ Result<> Warehouse::discard(const Stored& stored)
         return fail(store.error());
     if (!*store)
         return {};
-    for (const QString& statement :
-         {u"DROP TABLE IF EXISTS "_s + sql(stored),
-          u"DELETE FROM %1 WHERE id = %2"_s.arg(isPostgres() ? u"dewpoint.parked"_s : u"parked"_s,
-                                                stored.place.mid(7))}) {
+    for (const QString& statement : {u"DROP TABLE IF EXISTS "_s + sql(stored),
+                                     u"DELETE FROM %1 WHERE id = %2"_s.arg(index(), stored.place.mid(7))}) {
         if (auto gone = (*store)->execute(statement); !gone)
             return fail(gone.error());
     }

@@ -83,6 +83,8 @@ Result<Course> courseOf(drivers::Connection& live, const project::Project& proje
         if (!found)
             return fail(found.error());
         parcels = *std::move(found);
+        // What cannot be parked is told as lost.
+        parcels.removeIf([](const park::Parcel& parcel) { return !parcel.isPossible(); });
     }
     course.catalog = [&project](drivers::Connection& copy) {
         return shadow::inspectWithoutLedger(copy, project);

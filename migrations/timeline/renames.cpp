@@ -18,7 +18,7 @@ namespace dewpoint::timeline {
 
 namespace {
 
-constexpr qsizetype longestAlter = 1000;  ///< what is longer is no ALTER TABLE … RENAME
+constexpr qsizetype longestAlter = 10000;  ///< what is longer is no rename, nor a rebuild's copying
 
 /// The kinds of pg_class, pg_constraint and pg_trigger that partsOf() has as well.
 constexpr auto identitiesSql = R"(
@@ -63,6 +63,9 @@ Part::Kind kindOf(const QString& word)
 struct Walking {
     QString was;
     QHash<QString, QString> columns;  ///< now → before
+    QString source;                   ///< whose rows a new one was filled with, all of them
+    QStringList into;                 ///< its columns, where they are named
+    QStringList cells;                ///< of the source, in the same order; "*" for all
 };
 
 /// SQLite's tables by their names of now.
@@ -80,7 +83,11 @@ public:
         const lint::WordList words(statement);
         if (words.are(0, {"DROP"_L1, "TABLE"_L1})) {
             qsizetype at = words.are(2, {"IF"_L1, "EXISTS"_L1}) ? 4 : 2;
-            m_tables.remove(keyOf(words.relation(at).name));
+            drop(keyOf(words.relation(at).name));
+            return;
+        }
+        if (words.are(0, {"INSERT"_L1, "INTO"_L1})) {
+            copy(words);
             return;
         }
         if (!words.are(0, {"ALTER"_L1, "TABLE"_L1}))
@@ -100,6 +107,56 @@ public:
 
 private:
     static QString keyOf(const QString& name) { return diff::key(name, Engine::Sqlite); }
+
+    /// INSERT INTO made [(…)] SELECT … FROM source, and nothing behind it.
+    void copy(const lint::WordList& words)
+    {
+        qsizetype at = 2;
+        const QString into = keyOf(words.relation(at).name);
+        Walking filled;
+        if (words.is(at, "("_L1)) {
+            const qsizetype end = words.behindBrackets(at) - 1;
+            for (++at; at < end; ++at) {
+                if (!words.is(at, ","_L1))
+                    filled.into << words.name(at);
+            }
+            ++at;
+        }
+        const qsizetype from = words.find("FROM"_L1, at);
+        if (!words.is(at, "SELECT"_L1) || words.is(at + 1, "DISTINCT"_L1) || from < 0
+            || m_tables.contains(into))
+            return;
+        bool isAlone = true;  // a bare name between commas
+        for (qsizetype word = at + 1; word < from; ++word) {
+            const bool ends = words.is(word + 1, ","_L1) || word + 1 == from;
+            if (words.is(word, ","_L1)) {
+                isAlone = true;
+                continue;
+            }
+            if (ends)
+                filled.cells << (isAlone && !words.isString(word) ? words.name(word) : QString());
+            isAlone = false;
+        }
+        qsizetype behind = from + 1;
+        filled.source = keyOf(words.relation(behind).name);
+        const bool isWhole =
+            behind >= words.size() || words.is(behind, ";"_L1) || words.is(behind, "ORDER"_L1);
+        if (isWhole && m_tables.contains(filled.source))
+            m_tables.insert(into, filled);
+    }
+
+    /// A new table that has all the rows of one that goes is the same one from then on.
+    void drop(const QString& table)
+    {
+        const Walking gone = m_tables.take(table);
+        QList<Walking*> heirs;
+        for (Walking& other : m_tables) {
+            if (other.source == table && other.was.isEmpty())
+                heirs << &other;
+        }
+        if (heirs.size() == 1 && gone.columns.isEmpty())
+            heirs.first()->was = gone.was;
+    }
 
     /// A table that the script itself made has columns as well, which another table's history becomes.
     void renameColumn(const QString& table, const lint::WordList& words, qsizetype at)
@@ -205,6 +262,7 @@ Renames Renames::inScript(const QString& script, const schema::Database& before,
         const schema::Table* was = tableOf(before, isNew ? now : diff::key(table.was, Engine::Sqlite));
         if (!there || !was || (isNew && living.contains(now)))
             continue;
+        renames.addCopied(*was, *there, table.into, table.cells);
         if (diff::key(was->name, Engine::Sqlite) != now)
             renames.addRelation({was->schema, was->name}, {there->schema, there->name});
         for (const auto& [column, old] : table.columns.asKeyValueRange()) {
@@ -218,6 +276,28 @@ Renames Renames::inScript(const QString& script, const schema::Database& before,
     }
     renames.followInViews(before, after);
     return renames;
+}
+
+void Renames::addCopied(const schema::Table& was, const schema::Table& now, QStringList into,
+                        QStringList cells)
+{
+    const auto all = [](const schema::Table& table) {
+        QStringList names;
+        for (const schema::Column& column : table.columns) {
+            if (column.generated == schema::Generated::None)
+                names << column.name;
+        }
+        return names;
+    };
+    into = into.isEmpty() ? all(now) : into;
+    cells = cells == QStringList{u"*"_s} ? all(was) : cells;
+    if (into.size() != cells.size())
+        return;
+    for (qsizetype i = 0; i < into.size(); ++i) {
+        if (hasColumn(was, cells[i]) && !hasColumn(now, cells[i]) && hasColumn(now, into[i])
+            && !hasColumn(was, into[i]))
+            addMember(columnOf({was.schema, was.name}, cells[i]), into[i]);
+    }
 }
 
 void Renames::followInViews(const schema::Database& before, const schema::Database& after)

@@ -24,7 +24,7 @@ public:
 
     /// By what PostgreSQL says.
     static Renames between(const Identities& before, const Identities& after);
-    /// By SQLite's ALTER TABLE … RENAME, as far as it leads from one schema to the other.
+    /// By SQLite's ALTER TABLE … RENAME and the copying of a rebuild, as far as they lead from one schema to the other.
     static Renames inScript(const QString& script, const schema::Database& before,
                             const schema::Database& after);
 
@@ -48,6 +48,8 @@ public:
 private:
     void addRelation(const change::Name& before, const change::Name& after);
     void addMember(const Part& before, const QString& after);
+    /// A rebuild's copying, column by column.
+    void addCopied(const schema::Table& was, const schema::Table& now, QStringList into, QStringList cells);
     void followInViews(const schema::Database& before, const schema::Database& after);
     QString relationKey(const change::Name& name) const;
 

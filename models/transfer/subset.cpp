@@ -276,9 +276,10 @@ private:
                 if (column.family != rows::ColumnFamily::Integer || !counted)
                     continue;
                 const QString name = table.relation.quotedName();
-                text += u"SELECT setval(pg_get_serial_sequence(%1, %2), max(%3)) FROM %4;\n"_s.arg(
-                    sqlLiteral(textValue(name)), sqlLiteral(textValue(column.name)), sql::quoted(column.name),
-                    name);
+                text +=
+                    u"SELECT setval(pg_get_serial_sequence(%1, %2), max(%3)) FROM %4 HAVING max(%3) > 0;\n"_s
+                        .arg(sqlLiteral(textValue(name)), sqlLiteral(textValue(column.name)),
+                             sql::quoted(column.name), name);
             }
         }
         return text;

@@ -167,6 +167,43 @@ class PreflightTest final : public QObject
     }
 
 private Q_SLOTS:
+    void aRenamedTableIsNoLoss_data()
+    {
+        QTest::addColumn<Engine>("engine");
+        QTest::addColumn<QByteArray>("second");
+        QTest::addColumn<QStringList>("expected");
+        for (const Engine engine : {Engine::Sqlite, Engine::Postgres}) {
+            const QByteArray name = engine == Engine::Sqlite ? "SQLite, " : "PostgreSQL, ";
+            QTest::newRow(name + "alone") << engine << "ALTER TABLE t RENAME TO u;"_ba << QStringList();
+            QTest::newRow(name + "with a column")
+                << engine
+                << "ALTER TABLE t RENAME TO u; ALTER TABLE u RENAME a TO z; ALTER TABLE u DROP COLUMN b;"_ba
+                << QStringList{u"Drops the column t.b: drops data: 4 non-null values"_s};
+            QTest::newRow(name + "and another one of that name")
+                << engine << "ALTER TABLE t RENAME TO u; CREATE TABLE t(id int);"_ba << QStringList();
+            QTest::newRow(name + "onto the name of one that goes")
+                << engine << "DROP TABLE t; ALTER TABLE o RENAME TO t;"_ba
+                << QStringList{u"Drops the table t: drops data: 4 rows"_s};
+        }
+        QTest::newRow("PostgreSQL, into another schema")
+            << Engine::Postgres << "CREATE SCHEMA s; ALTER TABLE t SET SCHEMA s;"_ba << QStringList();
+    }
+    void aRenamedTableIsNoLoss()
+    {
+        QFETCH(const Engine, engine);
+        QFETCH(const QByteArray, second);
+        QFETCH(const QStringList, expected);
+        const Scratch scratch(engine);
+        scratch.begin(QByteArray(table) + "CREATE TABLE o(id int PRIMARY KEY, a int, b text);", fourRows,
+                      second);
+        QStringList lost;
+        for (const lint::Question& question : scratch.ask()) {
+            if (question.means == lint::Question::Means::Lost)
+                lost << question.sentence();
+        }
+        QCOMPARE(lost, expected);
+    }
+
     void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
 
     void countsWhatBlocks_data()

@@ -284,6 +284,20 @@ private Q_SLOTS:
         QCOMPARE(countsOf(report), u"p 1, q 1"_s);
     }
 
+    void countsFromTheStartWhereNoNumberIsPositive()
+    {
+        const QByteArray table = "CREATE TABLE z (id serial PRIMARY KEY, t text);";
+        const RowsFixture full(Engine::Postgres, table + "INSERT INTO z VALUES (0, 'x'), (-4, 'y');");
+        const RowsFixture empty(Engine::Postgres, table);
+        const auto connection = full.connect();
+        const auto script = scriptOf(*connection, subsetOf(*connection, u"z"_s, {}));
+        QVERIFY(script);
+        const auto target = empty.connect();
+        const auto done = target->executeScript(*script);
+        QVERIFY2(done, done ? "" : qPrintable(done.error().oneLine()));
+        QCOMPARE(test::rowsOf(*target, u"INSERT INTO z(t) VALUES ('y') RETURNING id"_s), QStringList{u"1"_s});
+    }
+
     void isNeverPartial_data() { test::engines(); }
     void isNeverPartial()
     {

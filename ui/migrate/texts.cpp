@@ -67,7 +67,9 @@ QString consequences(const Proposal& proposal)
         lines.append(Words::tr("⚠ What it takes away could not be worked out: %1").arg(proposal.unknown));
     else if (proposal.questions.isEmpty() && proposal.idle.isEmpty())
         lines.append(Words::tr("No data is lost in the tables and columns it touches."));
-    if (!proposal.waiting.isEmpty())
+    for (const QString& problem : proposal.unparked)
+        lines.append(Words::tr("⚠ Cannot be parked: %1").arg(problem));
+    if (!park::sentence(proposal.waiting).isEmpty())
         lines.append(Words::tr("Puts back what was parked: %1").arg(park::sentence(proposal.waiting)));
     if (!proposal.emptied.isEmpty())
         lines.append(Words::tr("Comes back empty, because only the structure can be reverted: %1")
@@ -77,7 +79,7 @@ QString consequences(const Proposal& proposal)
 
 QString parkChoice(const Proposal& proposal)
 {
-    if (proposal.parcels.isEmpty())
+    if (park::sentence(proposal.parcels).isEmpty())
         return {};
     return (proposal.action == apply::Action::Revert
                 ? Words::tr("Park %1, so that running it again brings them back")

@@ -117,7 +117,14 @@ Result<> weigh(drivers::Connection& live, const apply::Status& status, const QLi
         proposal.questions = apply::preflight(live, status.project, preview->migrations, preview->before,
                                               preview->after, asked);
     } else {
-        proposal.questions = lint::questionsOf(preview->after, preview->before);
+        QList<project::Migration> back;
+        for (const apply::Step& step : steps) {
+            if (step.direction == apply::Direction::Down)
+                back << step.migration;
+        }
+        proposal.questions =
+            lint::questionsOf(preview->after, preview->before,
+                              apply::renamesIn(status.project, back, apply::Direction::Down, preview->after));
         apply::countRows(live, proposal.questions, asked);
     }
     proposal.questions.removeIf([](const lint::Question& question) { return question.isHarmless(); });
@@ -132,16 +139,23 @@ void findParcels(drivers::Connection& live, const apply::Status& status, Proposa
 {
     if (project::codeOf(status.project))
         return;
+    // What could not be counted may be something.
     const bool loses = std::ranges::any_of(proposal.questions, [](const lint::Question& question) {
-        return question.means == lint::Question::Means::Lost && question.count > 0;
+        return question.means == lint::Question::Means::Lost && !question.isHarmless();
     });
     if (loses) {
-        auto parcels =
+        const auto parcels =
             park::parcelsOf(live, status.project, proposal.steps, [stop] { return stop.stopRequested(); });
-        proposal.parcels = parcels.value_or(QList<park::Parcel>());
-        proposal.parcels.removeIf([](const park::Parcel& parcel) { return !parcel.isPossible(); });
+        if (!parcels)
+            proposal.unparked << parcels.error().oneLine();
+        for (const park::Parcel& parcel : parcels.value_or(QList<park::Parcel>())) {
+            if (parcel.isPossible())
+                proposal.parcels << parcel;
+            else if (parcel.values > 0)
+                proposal.unparked << park::sentence({parcel}) + u": "_s + parcel.problem;
+        }
     }
-    proposal.waiting = park::waitingFor(live, proposal.steps).value_or(QList<park::Parcel>());
+    proposal.waiting = park::waitingFor(live, status.project, proposal.steps).value_or(QList<park::Parcel>());
     for (const park::Parcel& parcel : std::as_const(proposal.waiting)) {
         proposal.emptied.removeAll(parcel.table);
         for (const QString& column : parcel.columns)
@@ -172,7 +186,9 @@ Result<Details> readDetails(drivers::Connection& live, const project::Project& p
     }
     details.cards = cardsOf(preview->before, preview->after);
     details.questions = migration.isApplied()
-                            ? lint::questionsOf(preview->before, preview->after)
+                            ? lint::questionsOf(preview->before, preview->after,
+                                                apply::renamesIn(project, preview->migrations,
+                                                                 apply::Direction::Up, preview->before))
                             : apply::preflight(live, project, preview->migrations, preview->before,
                                                preview->after, [stop] { return stop.stopRequested(); });
     if (!details.cards.isEmpty())

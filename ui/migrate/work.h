@@ -43,7 +43,8 @@ struct Proposal {
     QString command;   ///< where migrations are programs: what runs, as one would type it
     QList<lint::Question> questions;  ///< only those that are not known to be harmless
     QStringList emptied;  ///< tables and columns that a revert makes anew, without the values they had
-    QList<park::Parcel> parcels;  ///< what of that can be parked
+    QList<park::Parcel> parcels;  ///< what of that can be parked, also where nothing is in it yet
+    QStringList unparked;         ///< why other values of that cannot be
     QList<park::Parcel> waiting;  ///< parked earlier: it is put back
     QString unknown;              ///< why the risks could not be worked out
 };
