@@ -5,6 +5,8 @@
 
 #include "base/words.h"
 
+#include <QRegularExpression>
+
 using namespace Qt::StringLiterals;
 
 namespace dewpoint::change {
@@ -46,6 +48,21 @@ QString kindWords(TableKind kind)
     Q_UNREACHABLE_RETURN(QString());
 }
 
+/// What columns alone do not tell: two forms of a constraint may differ in nothing else.
+QString details(const Constraint& constraint)
+{
+    static const QRegularExpression clauses(
+        u"NULLS NOT DISTINCT|INCLUDE \\([^)]*\\)|ON CONFLICT [A-Z]+|\\bMATCH FULL"_s);
+    QString text;
+    for (auto found = clauses.globalMatch(constraint.definition); found.hasNext();)
+        text += u", "_s + found.next().captured();
+    if (constraint.initiallyDeferred)
+        text += Words::tr(", deferred");
+    else if (constraint.deferrable)
+        text += Words::tr(", deferrable");
+    return constraint.validated ? text : text + Words::tr(", not validated");
+}
+
 QString yesNo(bool value)
 {
     return value ? Words::tr("yes") : Words::tr("no");
@@ -83,22 +100,28 @@ QString words(const Constraint& constraint)
     const QString named = constraint.name.isEmpty() ? QString() : u' ' + constraint.name;
     switch (constraint.kind) {
     case ConstraintKind::PrimaryKey:
-        return constraint.autoIncrement ? Words::tr("primary key%1 (%2), automatic").arg(named, columns)
-                                        : Words::tr("primary key%1 (%2)").arg(named, columns);
-    case ConstraintKind::Unique: return Words::tr("unique constraint%1 (%2)").arg(named, columns);
+        return (constraint.autoIncrement ? Words::tr("primary key%1 (%2), automatic")
+                                         : Words::tr("primary key%1 (%2)"))
+                   .arg(named, columns)
+               + details(constraint);
+    case ConstraintKind::Unique:
+        return Words::tr("unique constraint%1 (%2)").arg(named, columns) + details(constraint);
     case ConstraintKind::ForeignKey: {
         const QString target = called(constraint.targetSchema, constraint.targetTable);
         const QString keys = constraint.targetColumns.join(u", "_s);
-        QString text = Words::tr("foreign key%1 (%2) to %3 (%4)").arg(named, columns, target, keys);
+        QString text = keys.isEmpty()
+                           ? Words::tr("foreign key%1 (%2) to %3").arg(named, columns, target)
+                           : Words::tr("foreign key%1 (%2) to %3 (%4)").arg(named, columns, target, keys);
         if (!constraint.onDelete.isEmpty() && constraint.onDelete != u"NO ACTION")
             text += Words::tr(", on delete %1").arg(constraint.onDelete.toLower());
         if (!constraint.onUpdate.isEmpty() && constraint.onUpdate != u"NO ACTION")
             text += Words::tr(", on update %1").arg(constraint.onUpdate.toLower());
-        return constraint.initiallyDeferred ? text + Words::tr(", deferred") : text;
+        return text + details(constraint);
     }
     case ConstraintKind::Check: return Words::tr("check%1: %2").arg(named, constraint.definition);
     case ConstraintKind::Exclusion: return Words::tr("exclusion%1: %2").arg(named, constraint.definition);
-    case ConstraintKind::NotNull: return Words::tr("not null%1 (%2)").arg(named, columns);
+    case ConstraintKind::NotNull:
+        return Words::tr("not null%1 (%2)").arg(named, columns) + details(constraint);
     }
     Q_UNREACHABLE_RETURN(QString());
 }

@@ -88,10 +88,14 @@ void alignRowidAlias(Table& table)
 
 void normaliseTable(Table& table, const Database& database)
 {
-    for (Column& column : table.columns)
+    for (Column& column : table.columns) {
+        column.generatedSql = catalog::unqualified(column.generatedSql, table.name);
         normaliseColumn(column);
-    for (Constraint& constraint : table.constraints)
+    }
+    for (Constraint& constraint : table.constraints) {
+        constraint.definition = catalog::unqualified(constraint.definition, table.name);
         normaliseConstraint(constraint, database);
+    }
     alignRowidAlias(table);
     for (Index& index : table.indexes)
         index.definition = catalog::normalised(index.definition);

@@ -3,6 +3,7 @@
 
 #include "plan/script.h"
 
+#include <QRegularExpression>
 #include <QStringList>
 
 using namespace Qt::StringLiterals;
@@ -14,7 +15,8 @@ namespace {
 /// A sentence may quote a default or a check of several lines.
 QString comment(const QString& sentence)
 {
-    QStringList lines = sentence.split(u'\n');
+    static const QRegularExpression lineEnd(u"[\\r\\n]"_s);  // PostgreSQL ends a comment at either
+    QStringList lines = sentence.split(lineEnd);
     for (QString& line : lines)
         line = (u"-- "_s + line).trimmed();
     return lines.join(u'\n');

@@ -95,7 +95,7 @@ private:
             const Table* to = find(m_to, key);
             if (from->kind == TableKind::Virtual || to->kind == TableKind::Virtual)
                 m_replaced.insert(key);
-            else if (const auto sql = alterInPlace(*to, m_inside.value(key), *from, standing);
+            else if (const auto sql = alterInPlace(*to, m_inside.value(key), *from, about(*from, standing));
                      sql && !(broken && drops(m_inside.value(key))))
                 m_inPlace.insert(key, *sql);
             else
@@ -139,6 +139,17 @@ private:
         return std::ranges::any_of(standing, [&](const QString& text) {
             return std::ranges::any_of(away, [&](const QString& name) { return mentions(text, name); });
         });
+    }
+
+    /// Those that name the table, themselves or by way of a view.
+    QStringList about(const Table& table, QStringList texts) const
+    {
+        texts.removeIf([&](const QString& text) {
+            return !mentions(text, table.name) && std::ranges::none_of(m_from.views, [&](const View& view) {
+                return mentions(text, view.name);
+            });
+        });
+        return texts;
     }
 
     /// Views and triggers that are neither dropped nor changed.

@@ -86,10 +86,36 @@ QString castsThatLose(const Table& from, const Table& to)
     return conditions.join(u" OR "_s);
 }
 
+bool keyIsRowid(const Table& table)
+{
+    return std::ranges::any_of(table.constraints, [&](const Constraint& constraint) {
+        return constraint.kind == ConstraintKind::PrimaryKey && constraint.columns.size() == 1
+               && same(find(table, constraint.columns.constFirst())->type, u"integer"_s);
+    });
+}
+
+/// What the rowid is called that no column shows, or nothing (https://sqlite.org/rowidtable.html).
+QString hiddenRowid(const Table& table)
+{
+    if (table.withoutRowid || keyIsRowid(table))
+        return {};
+    for (const QString& name : {u"rowid"_s, u"_rowid_"_s, u"oid"_s}) {
+        if (!find(table, name))
+            return name;
+    }
+    return {};
+}
+
+/// Where rows have a hidden rowid they keep it: a full text index may hold on to it.
 QString moveRows(const Table& from, const Table& to, const QString& target)
 {
     QStringList into;
     QStringList values;
+    const QString rowid = hiddenRowid(from);
+    if (!rowid.isEmpty() && !hiddenRowid(to).isEmpty()) {
+        into << hiddenRowid(to);
+        values << rowid;
+    }
     for (const Column& column : to.columns) {
         const Column* old = find(from, column.name);
         if (!old || column.generated != Generated::None)
@@ -99,9 +125,11 @@ QString moveRows(const Table& from, const Table& to, const QString& target)
     }
     if (into.isEmpty())
         return {};
-    QString text = u"INSERT INTO %1 (%2) SELECT %3 FROM %4"_s.arg(quoted(target), into.join(u", "_s),
-                                                                  values.join(u", "_s), quoted(from.name));
-    return from.withoutRowid ? text : text + u" ORDER BY rowid"_s;
+    const QString text = u"INSERT INTO %1 (%2) SELECT %3 FROM %4"_s.arg(
+        quoted(target), into.join(u", "_s), values.join(u", "_s), quoted(from.name));
+    if (from.withoutRowid)
+        return text;
+    return text + u" ORDER BY "_s + (rowid.isEmpty() ? u"rowid"_s : rowid);
 }
 
 /// ADD COLUMN takes a literal for the rows that are there, not something to compute.
@@ -150,8 +178,27 @@ bool comesWith(const Table& to, const QStringList& added, const Constraint& cons
     });
 }
 
-/// DROP COLUMN refuses a column that anything else names, and stops at any view that is broken.
-bool canDrop(const Table& from, const Column& column, const QStringList& standing)
+bool isOwn(const Table& from, const Column& column, const Constraint& constraint)
+{
+    return constraint.kind != ConstraintKind::PrimaryKey && constraint.kind != ConstraintKind::Unique
+           && comesWith(from, {column.name}, constraint);
+}
+
+/// Whether the index is still there when the table changes and needs the column.
+bool holds(const Table& to, const Index& index, const QString& column)
+{
+    const bool stays =
+        std::ranges::any_of(to.indexes, [&](const Index& other) { return same(other.name, index.name); });
+    return stays
+           && (mentions(index.predicate, column)
+               || std::ranges::any_of(index.parts, [&](const IndexPart& part) {
+                      return same(part.column, column) || mentions(part.expression, column);
+                  }));
+}
+
+/// DROP COLUMN takes the column's own checks and reference along and refuses it when anything else names
+/// it, and stops at any view that is broken.
+bool canDrop(const Table& from, const Table& to, const Column& column, const QStringList& standing)
 {
     const auto names = [&](const QString& text) { return mentions(text, column.name); };
     const auto in = [&](const QStringList& columns) {
@@ -160,12 +207,13 @@ bool canDrop(const Table& from, const Column& column, const QStringList& standin
     if (std::ranges::any_of(standing, names))
         return false;
     for (const Constraint& constraint : from.constraints) {
-        if (in(constraint.columns) || names(constraint.definition)
-            || (same(constraint.targetTable, from.name) && in(constraint.targetColumns)))
+        const bool named = in(constraint.columns) || names(constraint.definition)
+                           || (same(constraint.targetTable, from.name) && in(constraint.targetColumns));
+        if (named && !isOwn(from, column, constraint))
             return false;
     }
     const bool indexed =
-        std::ranges::any_of(from.indexes, [&](const Index& index) { return names(index.definition); });
+        std::ranges::any_of(from.indexes, [&](const Index& index) { return holds(to, index, column.name); });
     const bool computed =
         std::ranges::any_of(from.columns, [&](const Column& other) { return names(other.generatedSql); });
     return !indexed && !computed && from.columns.size() > 1;
@@ -178,11 +226,13 @@ std::optional<QStringList> alterInPlace(const Table& to, const QList<change::Cha
 {
     const QString alter = u"ALTER TABLE "_s + quoted(from.name);
     QStringList added;
+    QStringList dropped;
     QStringList sql;
     for (const change::Change& change : changes) {
         if (const auto* drop = std::get_if<change::DropColumn>(&change)) {
-            if (!canDrop(from, drop->column, standing))
+            if (!canDrop(from, to, drop->column, standing))
                 return std::nullopt;
+            dropped << drop->column.name;
             sql << alter + u" DROP COLUMN "_s + quoted(drop->column.name);
         } else if (const auto* add = std::get_if<change::AddColumn>(&change)) {
             if (!canAdd(to, add->column))
@@ -191,6 +241,9 @@ std::optional<QStringList> alterInPlace(const Table& to, const QList<change::Cha
             sql << alter + u" ADD COLUMN "_s + columnItem(to.definition, add->column.name);
         } else if (const auto* constraint = std::get_if<change::AddConstraint>(&change)) {
             if (!comesWith(to, added, constraint->constraint))
+                return std::nullopt;
+        } else if (const auto* gone = std::get_if<change::DropConstraint>(&change)) {
+            if (!comesWith(from, dropped, gone->constraint))
                 return std::nullopt;
         } else {
             return std::nullopt;
@@ -202,7 +255,8 @@ std::optional<QStringList> alterInPlace(const Table& to, const QList<change::Cha
 QStringList rebuild(const Table& from, const Table& to)
 {
     const QString temporary = u"dewpoint_new_"_s + to.name;
-    QStringList sql{withTableName(to.definition, temporary)};
+    // A check that names its table would not find it under the other name.
+    QStringList sql{withTableName(catalog::unqualified(to.definition, to.name), temporary)};
     if (const QString losing = castsThatLose(from, to); !losing.isEmpty())
         sql << insist(u"every value of %1 fits its column's new type"_s.arg(to.name),
                       u"NOT EXISTS (SELECT 1 FROM %1 WHERE %2)"_s.arg(quoted(from.name), losing));

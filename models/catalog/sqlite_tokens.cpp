@@ -128,4 +128,16 @@ QString normalised(const QString& sql)
     return words.join(u' ');
 }
 
+QString unqualified(const QString& sql, const QString& table)
+{
+    const QList<Token> tokens = tokenize(sql);
+    QString text = sql;
+    for (qsizetype i = tokens.size() - 3; i >= 0; --i) {
+        if (tokens.at(i).isName() && tokens.at(i + 1).isSymbol(u'.') && tokens.at(i + 2).isName()
+            && tokens.at(i).text.compare(table, Qt::CaseInsensitive) == 0)
+            text.remove(tokens.at(i).start, tokens.at(i + 2).start - tokens.at(i).start);
+    }
+    return text;
+}
+
 }  // namespace dewpoint::catalog

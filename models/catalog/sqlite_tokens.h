@@ -32,4 +32,7 @@ QList<Token> tokenize(const QString& sql);
 /// quotes, one space between tokens, no comments, no redundant ASC. For comparing, not for running.
 QString normalised(const QString& sql);
 
+/// The text without "table." before names: within the table's own checks it says nothing.
+QString unqualified(const QString& sql, const QString& table);
+
 }  // namespace dewpoint::catalog

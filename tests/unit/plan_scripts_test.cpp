@@ -16,7 +16,8 @@ using namespace dewpoint;
 
 /// Runs tests/scripts/plan/<engine>/*.script: two schemas, what was answered (-- answers: a=b, or drop-add),
 /// the questions that stay open, the SQL up and down, rows to put in, and queries (-- keeps) that answer the
-/// same before, after up and after down; or how the way down is refused (-- refusal) by those rows. With DEWPOINT_RECORD set the files get what comes out, to be read.
+/// same before, after up and after down; or how those rows refuse the way up (-- refused) or down
+/// (-- refusal). With DEWPOINT_RECORD set the files get what comes out, to be read.
 class PlanScriptsTest final : public QObject
 {
     Q_OBJECT
@@ -26,7 +27,7 @@ class PlanScriptsTest final : public QObject
     static QStringList sectionNames()
     {
         return {u"from"_s,  u"to"_s, u"answers"_s, u"questions"_s, u"rows"_s,
-                u"keeps"_s, u"up"_s, u"down"_s,    u"refusal"_s};
+                u"keeps"_s, u"up"_s, u"down"_s,    u"refused"_s,   u"refusal"_s};
     }
 
     static Sections sections(const QString& path)
@@ -181,6 +182,10 @@ private Q_SLOTS:
         const auto filled = database->executeScript(script.value(u"rows"_s).toUtf8());
         QVERIFY2(filled, filled ? "" : qUtf8Printable(filled.error().oneLine()));
         const QStringList before = kept(*database, script.value(u"keeps"_s));
+        if (const QString refused = script.value(u"refused"_s).trimmed(); !refused.isEmpty()) {
+            QCOMPARE(runUntilRefused(*database, difference->up), refused);
+            return;
+        }
         run(*database, difference->up);
         QCOMPARE(diff::compare(catalog::inspect(*database).value(), *to).size(), 0);
         if (!script.value(u"answers"_s).contains(u'='))
