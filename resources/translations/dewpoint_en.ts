@@ -336,6 +336,13 @@
             <numerusform>%n statements in one transaction</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>… and %n more statement(s), which are not shown</source>
+        <translation>
+            <numerusform>… and %n more statement, which is not shown</numerusform>
+            <numerusform>… and %n more statements, which are not shown</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>dewpoint::grid::RefusalList</name>

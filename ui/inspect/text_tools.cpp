@@ -111,7 +111,7 @@ void TextTools::lookAgain()
     mark(-1);
     m_state->setText(m_find->text().isEmpty() ? QString()
                      : m_places.isEmpty()     ? tr("not found")
-                                              : tr("%n found", nullptr, static_cast<int>(m_places.size())));
+                                              : tr("%1 found").arg(m_places.size()));
 }
 
 /// From the cursor on; behind the last place it begins anew.
