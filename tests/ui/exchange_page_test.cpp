@@ -308,12 +308,12 @@ private Q_SLOTS:
         chooseLast("importMode");
         press("startImport");
         QTRY_VERIFY(isAsking());
-        QTest::keyClick(part<QComboBox>("mapping1"), Qt::Key_Home);  // left out
+        QTest::keyClick(part<QComboBox>("mapping0"), Qt::Key_Home);  // left out
         QVERIFY(!isAsking());
         QTRY_VERIFY(!importing()->isBusy());
         press("startImport");
         QTRY_VERIFY(isAsking());
-        QTest::mouseClick(part<QCheckBox>("importHeader"), Qt::LeftButton);
+        QTest::mouseClick(part<QCheckBox>("importHeader"), Qt::LeftButton, {}, QPoint(9, 9));
         QVERIFY(!isAsking());
         QTRY_VERIFY(!importing()->isBusy());
         QCOMPARE(stored(u"SELECT count(*) FROM city"_s), u"3"_s);
@@ -389,10 +389,9 @@ private Q_SLOTS:
         workspace()->openImport(*table(), large);
         auto* verdicts = part<QTableWidget>("mappingTable");
         QTRY_COMPARE(verdicts->rowCount(), 3);  // it is read now, and being checked
-        QVERIFY(importing()->isBusy());
         importing()->openFile(fine);
-        QTRY_COMPARE(verdicts->rowCount(), 2);
-        QTRY_VERIFY(!importing()->isBusy());
+        QTRY_VERIFY(!importing()->isBusy());  // the answer about the large one does not end the waiting
+        QCOMPARE(verdicts->rowCount(), 2);
         QCOMPARE(part<QLabel>("importSummary")->text(), u"1 row(s), and all seem to fit."_s);
     }
 

@@ -359,11 +359,9 @@ private Q_SLOTS:
         QVERIFY(!input->isVisible());
     }
 
+    void aStoppedCommitIsNoRefusal_data() { postgresOnly(); }
     void aStoppedCommitIsNoRefusal()
     {
-        m_fixture.reset();
-        m_fixture = std::make_unique<RowsFixture>(Engine::Postgres, postgresScript);
-        open(u"person"_s);
         const auto other = m_fixture->connect();
         QVERIFY(other->executeScript("BEGIN; UPDATE person SET note = 'theirs' WHERE id = 1"));
         model().setData(model().index(0, column(u"name"_s)), u"mine"_s);
