@@ -9,6 +9,7 @@
 #include "migrate/migrate_page.h"
 #include "rehearsal/rehearsal_view.h"
 #include "support/pg.h"
+#include "support/rows_of.h"
 #include "support/window_scratch.h"
 #include "theme/theme.h"
 

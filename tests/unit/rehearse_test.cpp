@@ -260,7 +260,7 @@ private Q_SLOTS:
         QCOMPARE(done->rows[0].gained, (QList<ColumnValues>{{.column = u"phone"_s, .values = 2}}));
         const auto steps = apply::plan(apply::status(*db, scratch.project()).value(), apply::Action::Revert,
                                        apply::Scope::one());
-        QCOMPARE(park::waitingFor(*db, steps.value()).value().size(), 1);
+        QCOMPARE(park::waitingFor(*db, scratch.project(), steps.value()).value().size(), 1);
     }
 
     void aPlanIsRehearsedWithItsReferences_data() { projectsOrNone(); }
