@@ -72,13 +72,14 @@ QString moved(const Column& from, const Column& to, const Table& table)
     return isCast(from, to, table) ? u"CAST(%1 AS %2)"_s.arg(name, to.type) : name;
 }
 
-/// CAST makes 0 of 'abc', without a word.
+/// CAST makes 0 of 'abc', without a word. What was computed is nobody's to lose.
 QString castsThatLose(const Table& from, const Table& to)
 {
     QStringList conditions;
     for (const Column& column : to.columns) {
         const Column* old = find(from, column.name);
-        if (!old || column.generated != Generated::None || !isCast(*old, column, to))
+        if (!old || old->generated != Generated::None || column.generated != Generated::None
+            || !isCast(*old, column, to))
             continue;
         if (const QString condition = doesNotFit(quoted(column.name), column.type); !condition.isEmpty())
             conditions << condition;

@@ -89,6 +89,7 @@ private Q_SLOTS:
             && child<QLabel>(u"pastNote"_s)->text().contains(u"only commits made through Dewpoint"_s));
         // The form's own line counts, wherever the grid's cursor is.
         focus(0, u"id"_s);
+        QTRY_COMPARE(form()->currentIndex().row(), 0);
         form()->setCurrentIndex(form()->model()->index(1, 0));
         QTRY_COMPARE(lines().size(), 2);
         // The whole row, each line with its column.

@@ -18,7 +18,7 @@ class BackupTest final : public QObject
     static void leave(const QString& path, qint64 secondsAgo)
     {
         QFile file(path);
-        QVERIFY(file.open(QIODevice::WriteOnly) && file.write("half") == 4);
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write("half") == 4 && file.flush());
         QVERIFY(file.setFileTime(QDateTime::currentDateTime().addSecs(-secondsAgo),
                                  QFileDevice::FileModificationTime));
     }

@@ -163,7 +163,7 @@ class PreflightTest final : public QObject
             "INSERT INTO t VALUES (1, '12'), (2, 'abc'), (3, 1.5), (4, 3.0), (5, NULL), (6, x'31');",
             "CREATE TABLE n(id int PRIMARY KEY, b int) STRICT; INSERT INTO n SELECT id, CAST(b AS int) FROM "
             "t; DROP TABLE t; ALTER TABLE n RENAME TO t;",
-            {u"change-type 3"_s});
+            {u"change-type 3 may"_s});  // the migration converts them itself
     }
 
 private Q_SLOTS:

@@ -195,7 +195,7 @@ private Q_SLOTS:
         const RowsFixture fixture(Engine::Sqlite, shared);
         const auto leave = [&](const QString& name, qint64 secondsAgo) {
             QFile file(m_state->filePath(name));
-            QVERIFY(file.open(QIODevice::WriteOnly) && file.write("half") == 4);
+            QVERIFY(file.open(QIODevice::WriteOnly) && file.write("half") == 4 && file.flush());
             QVERIFY(file.setFileTime(QDateTime::currentDateTime().addSecs(-secondsAgo),
                                      QFileDevice::FileModificationTime));
         };

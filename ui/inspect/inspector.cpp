@@ -172,10 +172,11 @@ void Inspector::setRecord(const Record& record)
     m_model->setRecord(record);
     m_title->setText(record.tableTitle);
     m_stack->setCurrentIndex(1);
-    // News of the same cell do not take a line away that was chosen below it.
-    if (sameField && m_form->currentIndex().isValid() && !m_form->isOwn(m_form->currentIndex()))
+    // News of the same cell do not take a line away that was chosen in the form.
+    const QModelIndex chosen = m_form->currentIndex();
+    if (sameField && chosen.isValid() && !m_form->isOwn(chosen))
         return;
-    const QModelIndex current = m_model->index(record.current, 0);
+    const QModelIndex current = sameField && chosen.isValid() ? chosen : m_model->index(record.current, 0);
     if (m_form->currentIndex() == current)
         return showLine(m_form, current);
     m_form->setCurrentIndex(current);

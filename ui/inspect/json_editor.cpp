@@ -115,6 +115,7 @@ void JsonEditor::open(const JsonTask& task)
     m_started = false;
     m_judging.setFuture({});
     m_searching.setFuture({});
+    m_isReshaping = false;
     m_reshaping.setFuture({});
     m_findState->clear();
     m_foundAt = -1;

@@ -52,7 +52,7 @@ public:
     const QByteArray& text() const { return m_model.document().text(); }
     bool isEdited() const { return m_task.editable && (m_started || m_model.document().isEdited()); }
     bool isReading() const { return m_judging.isRunning(); }
-    bool isReshaping() const { return m_reshaping.isRunning(); }
+    bool isReshaping() const { return m_isReshaping; }
     void markStaged();
     void focusTree();
     QList<kit::Command> commands();  ///< for the palette, without the keys that hold inside only
@@ -138,8 +138,9 @@ private:
     QFutureWatcher<json::Document::Read> m_judging;
     QFutureWatcher<std::optional<Found>> m_searching;
     QFutureWatcher<Reshaped> m_reshaping;
-    QPushButton* m_stop;      ///< what is done to a long text
-    QPushButton* m_listMore;  ///< of a container that is too long to be listed at once
+    bool m_isReshaping = false;  ///< until the answer was taken
+    QPushButton* m_stop;         ///< what is done to a long text
+    QPushButton* m_listMore;     ///< of a container that is too long to be listed at once
 };
 
 }  // namespace dewpoint::inspect

@@ -33,6 +33,7 @@ void JsonEditor::reshape(QByteArray (*shape)(QByteArrayView))
 
 void JsonEditor::reshapeAside(const std::function<Reshaped()>& work)
 {
+    m_isReshaping = true;
     m_model.setEditable(false);
     m_text->setReadOnly(true);
     m_reshaping.setFuture(QtConcurrent::run(work));
@@ -41,6 +42,7 @@ void JsonEditor::reshapeAside(const std::function<Reshaped()>& work)
 
 void JsonEditor::reshaped()
 {
+    m_isReshaping = false;
     m_model.setEditable(m_task.editable);
     if (m_reshaping.future().resultCount() > 0) {
         Reshaped done = m_reshaping.future().takeResult();
@@ -56,6 +58,7 @@ void JsonEditor::reshaped()
 /// The work goes on to its end, but nobody waits for it any more.
 void JsonEditor::giveUpReshaping()
 {
+    m_isReshaping = false;
     m_reshaping.setFuture({});
     m_model.setEditable(m_task.editable);
     fillText();

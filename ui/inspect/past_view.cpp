@@ -156,6 +156,7 @@ QWidget* PastView::buildScope()
     }
     m_value->setChecked(true);
     row->addStretch();
+    bar->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);  // on top, also where there is no list
     return bar;
 }
 

@@ -103,12 +103,12 @@ QWidget* MigratePage::buildActions()
     m_buttons.add(row, u"migrate.rehearse"_s, u"view-preview"_s, tr("Rehearse"));
     m_buttons.add(row, u"migrate.revert"_s, u"edit-undo"_s, tr("Revert last"));
     m_buttons.add(row, u"migrate.revertTo"_s, u"go-first"_s, tr("Revert to here"));
-    m_buttons.add(row, u"migrate.rehearseRevert"_s, u"document-revert"_s, tr("Rehearse revert"));
     m_buttons.add(row, u"migrate.redo"_s, u"edit-redo"_s, tr("Redo"));
     m_buttons.add(row, u"migrate.new"_s, u"document-new"_s, tr("New…"));
     row->addWidget(buildRepairButton());
     row->addWidget(buildDriftButton());
     m_buttons.add(row, u"migrate.history"_s, u"chronometer"_s, tr("Time machine"));
+    m_buttons.add(row, u"migrate.rehearseRevert"_s, u"document-revert"_s, tr("Rehearse revert"));
     m_buttons.add(row, u"migrate.code"_s, u"system-run"_s, tr("Project's code…"));
     m_buttons.add(row, u"migrate.refresh"_s, u"view-refresh"_s, QString());
     const ProgressParts progress = addProgress(row, bar, u"migrate"_s, tr("Progress of the migrations"));
