@@ -61,6 +61,7 @@ void readBounds(const QString& text, const QString& name, bool whole, CheckHint&
         name + uR"(\s+BETWEEN\s+'?(-?\d+(?:\.\d+)?)'?\s+AND\s+'?(-?\d+(?:\.\d+)?))"_s,
         QRegularExpression::CaseInsensitiveOption);
     if (const auto match = between.match(text); match.hasMatch()) {
+        // Hints as well, and no cell's values.
         least(match.captured(1).toDouble());
         most(match.captured(2).toDouble());
     }
