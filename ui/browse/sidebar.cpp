@@ -64,7 +64,8 @@ Sidebar::Sidebar(QWidget* parent)
     m_filter->setPlaceholderText(tr("Filter tables and columns"));
     m_filter->setClearButtonEnabled(true);
     m_filter->setAccessibleName(tr("Filter tables and columns"));
-    m_filter->setToolTip(tr("Return opens the best match, Down goes to the tree, Esc takes the filter away."));
+    m_filter->setToolTip(
+        tr("Return opens the best match, Down goes to the tree, Esc takes the filter away."));
     m_filter->installEventFilter(this);
 
     buildTree();
