@@ -11,23 +11,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
-#include <array>
-#include <csignal>
-
 namespace dewpoint::cli {
-
-namespace {
-
-volatile std::sig_atomic_t stopAsked = 0;
-
-void askToStop(int)
-{
-    stopAsked = 1;
-}
-
-constexpr std::array stopSignals{SIGINT, SIGTERM, SIGHUP};
-
-}  // namespace
 
 void addCodeOption(QCommandLineParser& parser)
 {
@@ -89,32 +73,6 @@ int showCode(const QCommandLineParser& parser, const project::Project& project, 
                             : Words::tr("You have not agreed to these commands: nothing of it runs."));
     }
     return agreed || parser.isSet(QStringLiteral("revoke")) ? Fine : No;
-}
-
-StopSignals::StopSignals(const project::Project& project) : StopSignals(project::runsCode(project)) {}
-
-StopSignals::StopSignals(Always) : StopSignals(true) {}
-
-StopSignals::StopSignals(bool active) : m_active(active)
-{
-    stopAsked = 0;
-    if (!m_active)
-        return;
-    for (const int signal : stopSignals)
-        (void)std::signal(signal, askToStop);
-}
-
-StopSignals::~StopSignals()
-{
-    if (!m_active)
-        return;
-    for (const int signal : stopSignals)
-        (void)std::signal(signal, SIG_DFL);
-}
-
-std::function<bool()> StopSignals::asked() const
-{
-    return m_active ? std::function<bool()>([] { return stopAsked != 0; }) : std::function<bool()>();
 }
 
 }  // namespace dewpoint::cli

@@ -24,25 +24,4 @@ Result<> wantAgreement(const QCommandLineParser& parser, project::Project& proje
 /// `migrate code`: what would run, and --agree or --revoke.
 int showCode(const QCommandLineParser& parser, const project::Project& project, Console& console);
 
-/// While it lives, an interrupt ends the project's program, which has a session of its own and would go
-/// on without us. Other projects keep the system's way.
-class StopSignals final
-{
-public:
-    struct Always {};  ///< for who has something of his own to clear away
-
-    explicit StopSignals(const project::Project& project);
-    explicit StopSignals(Always);
-    ~StopSignals();
-    StopSignals(const StopSignals&) = delete;
-    StopSignals& operator=(const StopSignals&) = delete;
-
-    std::function<bool()> asked() const;
-
-private:
-    explicit StopSignals(bool active);
-
-    bool m_active;
-};
-
 }  // namespace dewpoint::cli

@@ -4,6 +4,7 @@
 #include "base/words.h"
 #include "catalog/inspect.h"
 #include "cli/commands.h"
+#include "cli/stop_signals.h"
 #include "cli/transfer_options.h"
 #include "sql/statements.h"
 #include "transfer/subset.h"
@@ -233,7 +234,8 @@ int runExport(const QStringList& arguments, Console& console)
     const auto target = findTarget(parser, words.size() > least ? words.first() : QString());
     if (!target)
         return refuse(console, target.error());
-    const auto connection = drivers::Connection::open(forReading(*target));
+    const StopSignals signals(StopSignals::Always{});
+    const auto connection = drivers::Connection::open(forReading(*target), signals.asked());
     if (!connection)
         return refuse(console, connection.error());
     if (subset)

@@ -4,6 +4,7 @@
 #include "base/words.h"
 #include "catalog/inspect.h"
 #include "cli/commands.h"
+#include "cli/stop_signals.h"
 #include "cli/transfer_options.h"
 #include "testdata/fill_rows.h"
 #include "transfer/row_writer.h"
@@ -214,8 +215,9 @@ int runFill(const QStringList& arguments, Console& console)
     const auto target = findTarget(parser, words.size() == 2 ? words.first() : QString());
     if (!target)
         return refuse(console, target.error());
-    const auto connection =
-        drivers::Connection::open(parser.isSet(u"preview"_s) ? forReading(*target) : *target);
+    const StopSignals signals(StopSignals::Always{});
+    const auto connection = drivers::Connection::open(
+        parser.isSet(u"preview"_s) ? forReading(*target) : *target, signals.asked());
     if (!connection)
         return refuse(console, connection.error());
     const auto plan = planOf(parser, **connection, words.last());

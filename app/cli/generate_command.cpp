@@ -8,6 +8,7 @@
 #include "cli/generate_from_diff.h"
 #include "cli/migrate_setup.h"
 #include "cli/migrate_text.h"
+#include "cli/stop_signals.h"
 
 #include <QJsonArray>
 

@@ -3,6 +3,7 @@
 
 #include "base/words.h"
 #include "cli/commands.h"
+#include "cli/stop_signals.h"
 #include "cli/transfer_options.h"
 #include "transfer/import_rows.h"
 #include "transfer/replaced.h"
@@ -329,6 +330,8 @@ int runImport(const QStringList& arguments, Console& console)
         return refuse(console, along.error());
     if (const auto code = confirmReplace(parser, *plan, *along, console))
         return *code;
+    const StopSignals signals(StopSignals::Always{});
+    (*connection)->setStopAsked(signals.asked());
     transfer::Progress progress;
     const auto imported = transfer::importRows(**connection, *plan, progress);
     if (!imported)

@@ -6,6 +6,7 @@
 #include "cli/code_consent.h"
 #include "cli/lint_text.h"
 #include "cli/migrate_setup.h"
+#include "cli/stop_signals.h"
 
 #include <QDir>
 #include <QFileInfo>

@@ -8,6 +8,7 @@
 #include "cli/migrate_setup.h"
 #include "cli/migrate_text.h"
 #include "cli/rehearse_text.h"
+#include "cli/stop_signals.h"
 #include "project/format.h"
 #include "rehearse/downs.h"
 #include "rehearse/stamps.h"

@@ -4,6 +4,7 @@
 #include "apply/failure_place.h"
 #include "base/words.h"
 #include "cli/commands.h"
+#include "cli/stop_signals.h"
 #include "cli/table_writer.h"
 #include "sql/statements.h"
 
@@ -140,7 +141,8 @@ int runQuery(const QStringList& arguments, Console& console)
         return console.usage(statements.isEmpty() ? Words::tr("There is no statement.")
                                                   : Words::tr("query runs one statement at a time."));
     const QString statement = sql.mid(statements.first().start, statements.first().length);
-    const auto connection = drivers::Connection::open(*target);
+    const StopSignals signals(StopSignals::Always{});
+    const auto connection = drivers::Connection::open(*target, signals.asked());
     if (!connection)
         return refuse(console, connection.error());
     const RowFormat format = csv ? RowFormat::Csv : json ? RowFormat::Json : RowFormat::Table;

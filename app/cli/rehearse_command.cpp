@@ -6,6 +6,7 @@
 #include "cli/code_consent.h"
 #include "cli/migrate_setup.h"
 #include "cli/rehearse_text.h"
+#include "cli/stop_signals.h"
 #include "rehearse/stamps.h"
 
 #include <QFileInfo>

@@ -3,6 +3,7 @@
 
 #include "base/words.h"
 #include "cli/commands.h"
+#include "cli/stop_signals.h"
 #include "scenarios/compare_rows.h"
 #include "scenarios/reset_rows.h"
 #include "scenarios/shelf.h"
@@ -55,6 +56,8 @@ Result<scenarios::Scenario> wanted(const Call& call)
 
 int save(const Call& call)
 {
+    const StopSignals signals(StopSignals::Always{});
+    call.connection.setStopAsked(signals.asked());
     transfer::Progress progress;
     const auto kept = call.shelf.save(call.connection, call.name, progress);
     if (!kept)
@@ -98,6 +101,8 @@ QJsonObject jsonOf(const scenarios::Changes& changes)
 
 Result<scenarios::Changes> changesOf(const Call& call, const scenarios::Scenario& scenario)
 {
+    const StopSignals signals(StopSignals::Always{});
+    call.connection.setStopAsked(signals.asked());
     transfer::Progress progress;
     return scenarios::changesSince(call.connection, scenario, call.shelf.fileOf(scenario), progress);
 }
@@ -157,6 +162,8 @@ int reset(const Call& call)
         if (!*agreed)
             return No;
     }
+    const StopSignals signals(StopSignals::Always{});
+    call.connection.setStopAsked(signals.asked());
     transfer::Progress progress;
     const auto done =
         scenarios::resetRows(call.connection, *scenario, call.shelf.fileOf(*scenario), progress);

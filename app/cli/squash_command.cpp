@@ -7,6 +7,7 @@
 #include "cli/migrate_setup.h"
 #include "cli/migrate_text.h"
 #include "cli/schema_side.h"
+#include "cli/stop_signals.h"
 #include "squash/squash.h"
 
 #include <QJsonArray>

@@ -196,6 +196,61 @@ private Q_SLOTS:
         QVERIFY(program.waitForFinished());
         QCOMPARE(program.readAllStandardOutput(), "id,a,n\r\n9,piped,1\r\n");
     }
+
+    void anInterruptedExportLeavesNothing_data() { engines(); }
+    void anInterruptedExportLeavesNothing()
+    {
+        QFETCH(const Engine, engine);
+        const RowsFixture fixture(engine, script);
+        const test::TransferFiles files;
+        const QString endless =
+            engine == Engine::Sqlite
+                ? u"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n"_s
+                : u"SELECT generate_series(1, 2000000000) AS i"_s;
+        QProcess program;
+        program.start(qEnvironmentVariable("DEWPOINT_BIN"), {u"export"_s, url(fixture), u"--sql"_s, endless,
+                                                             u"--output"_s, files.path(u"rows.csv"_s)});
+        // What becomes rows.csv has no name before.
+        const auto writes = [&] {
+            const auto opened = QDir(u"/proc/%1/fd"_s.arg(program.processId())).entryInfoList();
+            return std::ranges::any_of(opened, [&](const QFileInfo& each) {
+                return each.symLinkTarget().startsWith(QFileInfo(files.path(u"x"_s)).path());
+            });
+        };
+        QTRY_VERIFY(writes());
+        program.terminate();
+        QVERIFY(program.waitForFinished());
+        QCOMPARE(program.exitStatus(), QProcess::NormalExit);
+        QVERIFY2(program.exitCode() == 3, program.readAllStandardError());
+        QCOMPARE(files.names(), QStringList());
+    }
+
+    void anInterruptedFillWritesNothing_data() { engines(); }
+    void anInterruptedFillWritesNothing()
+    {
+        QFETCH(const Engine, engine);
+        const RowsFixture fixture(engine, script);
+        const auto db = fixture.connect();
+        const auto writes = [&] {
+            return engine == Engine::Sqlite
+                       ? QFile::exists(url(fixture) + u"-journal"_s)
+                       : displayText(db->scalar(u"SELECT count(*) FROM pg_stat_activity WHERE datname = "
+                                                "current_database() AND pid <> pg_backend_pid() AND "
+                                                "backend_xid IS NOT NULL"_s)
+                                         .value())
+                             != u"0"_s;
+        };
+        QProcess program;
+        program.start(qEnvironmentVariable("DEWPOINT_BIN"),
+                      {u"fill"_s, url(fixture), u"t"_s, u"--rows"_s, u"20000000"_s});
+        QTRY_VERIFY(writes());
+        program.terminate();
+        QVERIFY(program.waitForFinished());
+        QCOMPARE(program.exitStatus(), QProcess::NormalExit);
+        QVERIFY2(program.exitCode() == 3, program.readAllStandardError());
+        QCOMPARE(all(fixture), u"1|x|1 2|NULL|2 3||3"_s);
+        QVERIFY(!QFile::exists(url(fixture) + u"-journal"_s));
+    }
 };
 
 QTEST_GUILESS_MAIN(CliTransferTest)
