@@ -3,6 +3,7 @@
 #include "history/history_page.h"
 
 #include "kit/ask_bar.h"
+#include "kit/time_text.h"
 #include "theme/theme.h"
 
 #include <QFileDialog>
@@ -34,14 +35,6 @@ QString countsText(const rows::TableChanges::Counts& counts)
             parts += mark + QLocale().toString(count);
     }
     return parts.join(u' ');
-}
-
-QString whenText(const QDateTime& at)
-{
-    const QDateTime local = at.toLocalTime();
-    return local.date() == QDate::currentDate()
-               ? HistoryPage::tr("today %1").arg(local.toString(u"HH:mm:ss"_s))
-               : local.toString(u"yyyy-MM-dd HH:mm"_s);
 }
 
 Result<> write(const QString& path, const QString& text)
@@ -210,7 +203,7 @@ void HistoryPage::showCommits(const QList<store::KeptCommit>& commits)
             tables += u" · "_s + tr("taken back");
         else if (takesBack)
             tables += u" · "_s + tr("took one back");
-        auto* item = new QTreeWidgetItem(m_list, {whenText(commit.at), tables, countsText(counts)});
+        auto* item = new QTreeWidgetItem(m_list, {kit::momentText(commit.at), tables, countsText(counts)});
         item->setData(0, Qt::UserRole, commit.id);
         item->setToolTip(0, QLocale().toString(commit.at.toLocalTime(), QLocale::LongFormat));
         item->setToolTip(1, tables);

@@ -44,7 +44,8 @@ Result<> check(const QList<MigrationState>& states, Direction direction, bool al
         if (state.state == State::Modified && direction == Direction::Up)
             return fail(ErrorKind::Conflict,
                         Words::tr("migration %1 was previously applied but has been modified").arg(version),
-                        Words::tr("Bring back the file that ran, and write the change as a new migration."));
+                        Words::tr("Bring back the file that ran, and write the change as a new migration. If the schema "
+                              "already is what the file says now, accept the edited file (a repair)."));
     }
     return {};
 }
