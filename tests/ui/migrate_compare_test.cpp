@@ -8,6 +8,7 @@
 #include "migrate/migrate_page.h"
 #include "rehearsal/rehearsal_view.h"
 #include "support/migrating.h"
+#include "support/private_server.h"
 #include "support/rows_of.h"
 #include "support/scratch_roles.h"
 #include "support/window_scratch.h"
@@ -19,6 +20,7 @@
 #include <QComboBox>
 #include <QFile>
 #include <QGuiApplication>
+#include <QJsonDocument>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
@@ -382,6 +384,41 @@ private Q_SLOTS:
         click(u"compare.run"_s);
         QVERIFY(isDone());
         QVERIFY2(message().contains(u"No SQL leads from one to the other"_s), qPrintable(message()));
+    }
+
+    void asksForThePasswordOfAnotherDatabase()
+    {
+        const QString secret = u"geheim7"_s;
+        const test::PrivateServer server(test::PrivateServer::Kind::Secure);
+        const auto admin = drivers::Connection::open(server.target());
+        QVERIFY(admin);
+        QVERIFY((*admin)->execute(u"CREATE ROLE ada LOGIN PASSWORD '%1'"_s.arg(secret)));
+        QVERIFY((*admin)->execute(u"CREATE DATABASE shop OWNER ada"_s));
+        open(Engine::Postgres);
+        choose(u"compareTo"_s, Kind::OtherDatabase);
+        type(u"compareToAddressText"_s,
+             u"host=127.0.0.1 port=%1 dbname=shop user=ada sslmode=require"_s.arg(server.port()));
+        auto* password = part<QLineEdit>(u"compareToPassword"_s);
+        QVERIFY(!password->isVisible());
+        QTest::keyClick(window(), Qt::Key_F5);
+        QVERIFY(isDone());
+        QVERIFY2(message().contains(u"could not be compared"_s), qPrintable(message()));
+        QVERIFY(password->isVisible() && password->hasFocus());
+        QCOMPARE(password->echoMode(), QLineEdit::Password);
+        QTest::keyClicks(password, secret);
+        QTest::keyClick(password, Qt::Key_Return);
+        QVERIFY(isDone());
+        QVERIFY2(lines().size() == 2, qPrintable(message()));
+        // Neither this one nor one in an address is remembered.
+        const auto kept = [](const QJsonObject& state) {
+            return QString::fromUtf8(QJsonDocument(state).toJson());
+        };
+        QVERIFY(kept(page()->saveState()).contains(u"127.0.0.1"_s));
+        QVERIFY(!kept(page()->saveState()).contains(secret));
+        QVERIFY(!kept(toJson(migrate::SchemaSource{.kind = Kind::OtherDatabase,
+                                                   .text = u"postgres://ada:%1@localhost/shop"_s.arg(secret),
+                                                   .password = {}}))
+                     .contains(secret));
     }
 
     void canBeStopped_data() { test::engines(); }

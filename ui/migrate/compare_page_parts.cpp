@@ -125,7 +125,7 @@ QWidget* ComparePage::buildActions()
     m_buttons.add(row, u"compare.privileges"_s, u"object-locked"_s, tr("Privileges"));
     m_buttons.add(row, u"compare.answer"_s, u"edit-rename"_s, tr("Answer…"));
     m_buttons.add(row, u"compare.save"_s, u"document-new"_s, tr("Save as migration…"));
-    m_buttons.add(row, u"compare.rehearse"_s, u"media-playback-start"_s, tr("Rehearse"));
+    m_buttons.add(row, u"compare.rehearse"_s, u"view-preview"_s, tr("Rehearse"));
     m_buttons.add(row, u"compare.copy"_s, u"edit-copy"_s, tr("Copy"));
     m_buttons.add(row, u"compare.review"_s, u"document-export"_s, tr("Export review…"));
     const ProgressParts progress = addProgress(row, bar, u"compare"_s, tr("Comparing"));

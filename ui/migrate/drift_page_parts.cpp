@@ -82,7 +82,7 @@ QWidget* DriftPage::buildActions()
     row->setSpacing(theme::space::xs);
     m_buttons.add(row, u"drift.adopt"_s, u"document-new"_s, tr("Adopt…"));
     m_buttons.add(row, u"drift.undo"_s, u"edit-undo"_s, tr("Undo in the database…"));
-    m_buttons.add(row, u"drift.rehearse"_s, u"media-playback-start"_s, tr("Rehearse"));
+    m_buttons.add(row, u"drift.rehearse"_s, u"view-preview"_s, tr("Rehearse"));
     m_buttons.add(row, u"drift.ignore"_s, u"view-hidden"_s, tr("Ignore"));
     m_buttons.add(row, u"drift.heed"_s, u"view-visible"_s, tr("Heed again"));
     m_buttons.add(row, u"drift.check"_s, u"view-refresh"_s, tr("Compare again"));
