@@ -449,7 +449,7 @@ private Q_SLOTS:
             QTest::keyClick(filter, Qt::Key_Return);
             return table() ? table()->title() : QString();
         };
-        QCOMPARE(opened(u"TAG"_s), u"tag"_s);   // the whole name before a beginning
+        QCOMPARE(opened(u"TAG"_s), u"tag"_s);  // the whole name before a beginning
         QCOMPARE(opened(u"tags"_s), u"tags"_s);
         QCOMPARE(opened(u"ote_t"_s), u"note_tags"_s);
         QCOMPARE(opened(u"animal"_s), u"zoo"_s);  // a column opens its table
