@@ -4,6 +4,7 @@
 #include "cli/commands.h"
 
 #include "base/words.h"
+#include "shadow/side.h"
 
 #include <QDir>
 
@@ -146,9 +147,7 @@ Result<drivers::Target> findTarget(const QCommandLineParser& parser, const QStri
 
 drivers::Target forReading(drivers::Target target)
 {
-    if (target.engine == Engine::Postgres)
-        target.guard = drivers::Guard::ReadOnly;
-    return target;
+    return shadow::forReading(std::move(target));
 }
 
 }  // namespace dewpoint::cli

@@ -9,6 +9,7 @@
 #include "cli/migrate_setup.h"
 #include "cli/migrate_text.h"
 #include "cli/stop_signals.h"
+#include "shadow/side.h"
 
 #include <QJsonArray>
 
@@ -112,7 +113,7 @@ Result<std::optional<drivers::Target>> serverFor(const QCommandLineParser& parse
     if (!apply::wantsServer(project, wanted))
         return std::nullopt;
     const QString other = parser.positionalArguments().value(1);
-    return findTarget(parser, isSql(other) ? QString() : other, project.tool)
+    return findTarget(parser, shadow::isSql(other) ? QString() : other, project.tool)
         .transform([](const drivers::Target& target) { return std::optional(target); });
 }
 

@@ -4,6 +4,7 @@
 #include "cli/generate_from_diff.h"
 
 #include "shadow/replay.h"
+#include "shadow/side.h"
 
 namespace dewpoint::cli {
 
@@ -25,7 +26,7 @@ Result<schema::Database> goal(const project::Project& project, const QString& sq
 Result<apply::Scripts> scriptsFromDifference(const QCommandLineParser& parser,
                                              const project::Project& project, const QString& target)
 {
-    const bool fromSql = isSql(target);
+    const bool fromSql = shadow::isSql(target);
     const auto server = findTarget(parser, fromSql ? QString() : target, project.tool);
     if (!server)
         return fail(server.error());

@@ -85,8 +85,8 @@ int runSchemaDiff(const QStringList& arguments, Console& console)
     parser.setApplicationDescription(
         Words::tr("Prints the SQL that turns FROM into TO, tried on a scratch database there and back. "
                   "Nothing where they are equal."));
-    const QString what = Words::tr("A database, a .sql file, a folder of them, “migrations” or "
-                                   "“migrations:VERSION”.");
+    const QString what = Words::tr("A database, a .sql file, a folder of them, “migrations”, "
+                                   "“migrations:VERSION” or “empty”.");
     parser.addPositionalArgument(QStringLiteral("FROM"), what, QStringLiteral("schema diff FROM"));
     parser.addPositionalArgument(QStringLiteral("TO"), what);
     parser.addOption(
@@ -103,19 +103,10 @@ int runSchemaDiff(const QStringList& arguments, Console& console)
     const QStringList sides = parser.positionalArguments();
     if (sides.size() != 2)
         return console.usage(Words::tr("schema diff wants two: FROM and TO."));
-    const auto server = serverFor(parser, sides);
-    if (!server)
-        return refuse(console, server.error());
-    const auto extent = extentOf(parser, server->engine);
-    if (!extent)
-        return refuse(console, extent.error());
-    const auto from = readSide(parser, sides.at(0), *server, *extent, sides.at(1));
-    if (!from)
-        return refuse(console, from.error());
-    const auto to = readSide(parser, sides.at(1), *server, *extent, sides.at(0));
-    if (!to)
-        return refuse(console, to.error());
-    const auto difference = shadow::difference(*server, *from, *to, answersOf(parser));
+    const auto read = readSides(parser, sides.at(0), sides.at(1));
+    if (!read)
+        return refuse(console, read.error());
+    const auto difference = shadow::difference(read->server, read->from, read->to, answersOf(parser));
     if (!difference)
         return refuse(console, difference.error());
     return answer(parser, *difference, console);

@@ -5,11 +5,8 @@
 
 #include "base/words.h"
 #include "plan/script.h"
-#include "project/format.h"
-#include "shadow/replay.h"
+#include "shadow/side.h"
 
-#include <QDir>
-#include <QFileInfo>
 #include <QJsonArray>
 
 #include <algorithm>
@@ -18,57 +15,17 @@ namespace dewpoint::cli {
 
 namespace {
 
-constexpr QLatin1StringView ofProject("migrations");
-constexpr int mostAbove = 3;
-
-bool isOfProject(const QString& text)
+/// The project whose migrations one of the two is.
+Result<std::optional<project::Project>> projectFor(const QCommandLineParser& parser,
+                                                   const QList<shadow::Side>& sides)
 {
-    return text == ofProject || text.startsWith(ofProject + QStringLiteral(":"));
-}
-
-/// The project whose migrations are this side: that of --project, or the one that the folder is of.
-Result<std::optional<project::Project>> projectOf(const QCommandLineParser& parser, const QString& text)
-{
-    if (isOfProject(text))
-        return findProject(parser);
-    const QDir named(text);
-    QDir folder(named.absolutePath());
-    // Detection asks the folder that a tool is started in, which is above that of the migrations.
-    for (int above = 0; QFileInfo(text).isDir() && above < mostAbove; ++above) {
-        // What is wrong with a project further up is not this folder's business.
-        const auto projects = project::detectAll(folder.path()).value_or(QList<project::Project>());
-        const auto found = std::ranges::find_if(
-            projects, [&](const project::Project& each) { return QDir(each.directory) == named; });
-        if (found != projects.end())
-            return *found;
-        if (!folder.cdUp())
-            break;
-    }
-    return std::optional<project::Project>();
-}
-
-Result<schema::Database> stateOfMigrations(const QCommandLineParser& parser, const QString& text,
-                                           const drivers::Target& server, catalog::Extent extent)
-{
-    const auto project = findProject(parser);
-    if (!project)
-        return fail(project.error());
-    if (!*project)
+    if (!std::ranges::contains(sides, shadow::Side::Kind::Migrations, &shadow::Side::kind))
+        return std::optional<project::Project>();
+    auto project = findProject(parser);
+    if (project && !*project)
         return fail(ErrorKind::NotFound, Words::tr("There is no migrations project here."),
-                    Words::tr("Give --project DIR."));
-    auto migrations = project::list(**project);
-    if (!migrations)
-        return fail(migrations.error());
-    const QString version = text.mid(ofProject.size() + 1);
-    if (!version.isEmpty()) {
-        const auto found =
-            std::ranges::find(*migrations, project::normalisedVersion(version), &project::Migration::version);
-        if (found == migrations->end())
-            return fail(ErrorKind::NotFound,
-                        Words::tr("There is no migration with version %1.").arg(version));
-        migrations->erase(found + 1, migrations->end());
-    }
-    return shadow::stateAfter(server, **project, *migrations, {}, extent);
+                    Words::tr("Give --project DIR, or ./migrations for a folder of that name."));
+    return project;
 }
 
 QJsonArray stepsJson(const plan::Plan& plan)
@@ -119,40 +76,33 @@ Result<catalog::Extent> extentOf(const QCommandLineParser& parser, Engine engine
     return catalog::Extent::WithPrivileges;
 }
 
-bool isSql(const QString& text)
+Result<Sides> readSides(const QCommandLineParser& parser, const QString& fromText, const QString& toText)
 {
-    const QFileInfo file(text);
-    return file.isDir() || text.endsWith(QLatin1String(".sql"), Qt::CaseInsensitive);
-}
-
-Result<schema::Database> readSide(const QCommandLineParser& parser, const QString& text,
-                                  const drivers::Target& server, catalog::Extent extent, const QString& other)
-{
-    if (isSql(text))
-        return shadow::schemaOfSql(server, text, {}, extent);
-    if (isOfProject(text))
-        return stateOfMigrations(parser, text, server, extent);
-    const auto target = drivers::parseTarget(text);
-    if (!target)
-        return fail(target.error());
-    const auto connection = drivers::Connection::open(forReading(*target));
-    if (!connection)
-        return fail(connection.error());
-    const auto project = projectOf(parser, other);
+    const auto from = shadow::sideOf(fromText);
+    if (!from)
+        return fail(from.error());
+    const auto to = shadow::sideOf(toText);
+    if (!to)
+        return fail(to.error());
+    const auto found = findTarget(parser);
+    const auto server = shadow::serverFor(
+        {*from, *to},
+        found.value_or(drivers::Target{.engine = Engine::Sqlite, .location = QStringLiteral(":memory:")}));
+    if (!server)
+        return fail(server.error());
+    const auto extent = extentOf(parser, server->engine);
+    if (!extent)
+        return fail(extent.error());
+    const auto project = projectFor(parser, {*from, *to});
     if (!project)
         return fail(project.error());
-    return *project ? shadow::inspectWithoutLedger(**connection, **project, extent)
-                    : shadow::inspectWithoutParking(**connection, extent);
-}
-
-Result<drivers::Target> serverFor(const QCommandLineParser& parser, const QStringList& texts)
-{
-    for (const QString& text : texts) {
-        if (!isSql(text) && !isOfProject(text))
-            return drivers::parseTarget(text);
-    }
-    const auto found = findTarget(parser);
-    return found ? *found : drivers::Target{.engine = Engine::Sqlite, .location = QStringLiteral(":memory:")};
+    const shadow::Reading reading{.server = *server, .project = *project, .extent = *extent, .stop = {}};
+    auto before = shadow::schemaOf(*from, *to, reading);
+    if (!before)
+        return fail(before.error());
+    return shadow::schemaOf(*to, *from, reading).transform([&](schema::Database after) {
+        return Sides{.server = *server, .from = *std::move(before), .to = std::move(after)};
+    });
 }
 
 int listQuestions(const QList<plan::Question>& questions, Console& console)

@@ -20,19 +20,15 @@ void addPrivilegesOption(QCommandLineParser& parser, const QString& what);
 /// InvalidInput where --privileges is given and the engine has none.
 Result<catalog::Extent> extentOf(const QCommandLineParser& parser, Engine engine);
 
-/// A SQL file or a folder, as opposed to a database.
-bool isSql(const QString& text);
+/// FROM and TO, as shadow::sideOf() reads the words of a person.
+struct Sides {
+    drivers::Target server;  ///< where scratch databases are made: see shadow::serverFor()
+    schema::Database from, to;
+};
 
-/// The schema that a person names: a database, SQL files (which run on a scratch database of `server`),
-/// "migrations" for the end of the project's migrations or "migrations:VERSION" for the state after one. What
-/// migrations do not make is left out of a database that is compared with them: their ledger.
-Result<schema::Database> readSide(const QCommandLineParser& parser, const QString& text,
-                                  const drivers::Target& server, catalog::Extent extent,
-                                  const QString& other);
-
-/// Where scratch databases are made when these are compared: the first of them that is a database, else
-/// what findTarget says, else SQLite in memory.
-Result<drivers::Target> serverFor(const QCommandLineParser& parser, const QStringList& texts);
+/// What findTarget says is where SQL files run, else SQLite in memory. For "migrations" there has to be a
+/// project.
+Result<Sides> readSides(const QCommandLineParser& parser, const QString& fromText, const QString& toText);
 
 /// One line for each thing that may have been renamed, and how to answer; the exit code for that.
 int listQuestions(const QList<plan::Question>& questions, Console& console);

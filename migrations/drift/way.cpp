@@ -113,6 +113,7 @@ Result<Undoing> workOutUndo(drivers::Connection& live, const Report& report, con
         return fail(explained(difference.error()));
     undoing.open = difference->open;
     undoing.plan = std::move(difference->up);
+    undoing.back = std::move(difference->down);
     undoing.script = plan::script(undoing.plan, plan::Sender::Shell);
     if (!undoing.open.isEmpty() || undoing.plan.isEmpty())
         return undoing;

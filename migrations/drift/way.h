@@ -29,6 +29,7 @@ struct Undoing {
     QList<plan::Question> open;  ///< not empty: there is no way until they are answered
     schema::Database from, to;
     plan::Plan plan;
+    plan::Plan back;               ///< to what is there now, for a rehearsal
     QByteArray script;             ///< exactly what is sent
     QList<lint::Question> losses;  ///< counted: values and rows that are gone afterwards
 };

@@ -221,13 +221,19 @@ Result<QStringList> sqlFiles(const QString& path)
 
 }  // namespace
 
+Error differentEngines(Engine from, Engine to)
+{
+    return {.kind = ErrorKind::InvalidInput,
+            .message =
+                Words::tr("One is %1 and the other %2.").arg(sql::engineName(from), sql::engineName(to)),
+            .hint = Words::tr("No SQL leads from one to the other: compare two of the same kind.")};
+}
+
 Result<Difference> difference(const drivers::Target& server, const Database& from, const Database& to,
                               const Answers& answers, const drivers::StopAsked& stop)
 {
     if (from.engine != to.engine)
-        return fail(ErrorKind::InvalidInput,
-                    Words::tr("One is %1 and the other %2.")
-                        .arg(sql::engineName(from.engine), sql::engineName(to.engine)));
+        return fail(differentEngines(from.engine, to.engine));
     if (diff::compare(from, to).isEmpty())
         return Difference{};
     auto shadow = ShadowDatabase::make(server);

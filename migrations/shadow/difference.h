@@ -33,6 +33,9 @@ Result<Difference> difference(const drivers::Target& server, const schema::Datab
                               const schema::Database& to, const Answers& answers = {},
                               const drivers::StopAsked& stop = {});
 
+/// What is said of two that cannot be compared.
+Error differentEngines(Engine from, Engine to);
+
 /// The schema that a SQL file, or a folder of them in the order of their names, makes of an empty database.
 Result<schema::Database> schemaOfSql(const drivers::Target& server, const QString& path,
                                      const drivers::StopAsked& stop = {},

@@ -469,6 +469,44 @@
     </message>
 </context>
 <context>
+    <name>dewpoint::migrate::ComparePage</name>
+    <message numerus="yes">
+        <source>%n difference(s)</source>
+        <translation>
+            <numerusform>%n difference</numerusform>
+            <numerusform>%n differences</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n question(s) to be answered first</source>
+        <translation>
+            <numerusform>%n question to be answered first</numerusform>
+            <numerusform>%n questions to be answered first</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n step(s), proven there and back on a scratch database</source>
+        <translation>
+            <numerusform>%n step, proven there and back on a scratch database</numerusform>
+            <numerusform>%n steps, proven there and back on a scratch database</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n migration(s) are pending. This one comes behind them.</source>
+        <translation>
+            <numerusform>%n migration is pending. This one comes behind it.</numerusform>
+            <numerusform>%n migrations are pending. This one comes behind them.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>… and %n more</source>
+        <translation>
+            <numerusform>… and %n more</numerusform>
+            <numerusform>… and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>dewpoint::search::SearchPage</name>
     <message numerus="yes">
         <source>%n hit(s)</source>

@@ -4,6 +4,8 @@
 #include "kit/ask_bar.h"
 #include "migrate/drift_page.h"
 #include "migrate/migrate_page.h"
+#include "rehearsal/rehearsal_view.h"
+#include "rehearse/stamps.h"
 #include "support/migrating.h"
 #include "support/scratch_roles.h"
 #include "support/window_scratch.h"
@@ -197,6 +199,76 @@ private Q_SLOTS:
                                  30000);
         QCOMPARE(test::rowsOf(*m_project->connect(), u"SELECT * FROM people"_s), QStringList{u"1|Ada"_s});
         QTRY_VERIFY(!badge()->isVisible());
+    }
+
+    void undoingIsRehearsedFirstWhereThatIsDemanded_data() { test::engines(); }
+    void undoingIsRehearsedFirstWhereThatIsDemanded()
+    {
+        QFETCH(const Engine, engine);
+        open(engine, "ALTER TABLE people ADD COLUMN nick text; UPDATE people SET nick = 'a'");
+        QVERIFY(rehearse::demand(m_project->target(), true));
+        QVERIFY(openPage());
+        part<QTableView>("driftTable")->selectRow(0);
+        QTRY_VERIFY(part<QToolButton>("drift.undo")->isEnabled());
+        click("drift.undo");
+        auto* ask = page()->findChild<kit::AskBar*>();
+        QTRY_VERIFY_WITH_TIMEOUT(ask->isVisible(), 30000);
+        QVERIFY(ask->title().contains(u"Only what was rehearsed"_s));
+        QVERIFY(!part<QWidget>("repairPanel")->isVisible());
+        QTest::mouseClick(ask->findChild<QPushButton*>(u"askAccept"_s), Qt::LeftButton);
+        auto* view = page()->findChild<rehearsal::RehearsalView*>();
+        QTRY_VERIFY_WITH_TIMEOUT(view->isVisible() && !page()->isBusy(), 60000);
+        QVERIFY2(view->text().contains(u"people"_s), qPrintable(view->text()));
+        keepPicture(u"drift-rehearsed-%1"_s.arg(sql::engineName(engine)));
+        // Nothing was done to the database itself.
+        QCOMPARE(test::rowsOf(*m_project->connect(), u"SELECT nick FROM people"_s), QStringList{u"a"_s});
+        click("drift.undo");
+        QTRY_VERIFY_WITH_TIMEOUT(part<QWidget>("repairPanel")->isVisible(), 30000);
+        QTest::mouseClick(part<QPushButton>("repairAccept"), Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(part<QLabel>("driftMessage")->text().contains(u"There is no drift"_s),
+                                 30000);
+    }
+
+    void undoingCanBeRehearsedByItsKey()
+    {
+        open(Engine::Sqlite, "CREATE TABLE notes (id integer)");
+        QVERIFY(openPage());
+        part<QTableView>("driftTable")->selectRow(0);
+        QTRY_VERIFY(part<QToolButton>("drift.rehearse")->isEnabled());
+        QTest::keyClick(window(), Qt::Key_R, Qt::ControlModifier | Qt::AltModifier);
+        auto* view = page()->findChild<rehearsal::RehearsalView*>();
+        QTRY_VERIFY_WITH_TIMEOUT(view->isVisible() && !page()->isBusy(), 60000);
+        QCOMPARE(lines().size(), 1);
+        QVERIFY(!part<QWidget>("repairPanel")->isVisible());
+    }
+
+    void aNewMigrationHasThePrivilegesThatTheDriftTabCompares()
+    {
+        const test::ScratchRoles roles;
+        open(Engine::Postgres, roles.named(u"GRANT SELECT ON people TO $reader"_s).toUtf8());
+        const auto fill = [this] {
+            workspace()->openMigrations();
+            auto* migrations = window()->findChild<migrate::MigratePage*>();
+            QTRY_VERIFY(migrations->status() && !migrations->isBusy());
+            QTest::keyClick(window(), Qt::Key_N, Qt::ControlModifier | Qt::AltModifier);
+            QTest::mouseClick(migrations->findChild<QPushButton*>(u"fillFromDatabase"_s), Qt::LeftButton);
+            QTRY_VERIFY_WITH_TIMEOUT(!migrations->isBusy(), 60000);
+        };
+        const auto up = [this] {
+            return window()
+                ->findChild<migrate::MigratePage*>()
+                ->findChild<QPlainTextEdit*>(u"newUp"_s)
+                ->toPlainText();
+        };
+        fill();
+        QCOMPARE(up(), QString());
+        QVERIFY(openPage());
+        click("drift.privileges");
+        QVERIFY(settles());
+        fill();
+        QVERIFY2(up().contains(u"GRANT SELECT"_s), qPrintable(up()));
+        m_scratch.reset();
+        m_project.reset();  // before its roles
     }
 
     void adoptsAsAMigrationAndMarksIt_data() { test::engines(); }

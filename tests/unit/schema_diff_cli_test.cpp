@@ -247,12 +247,26 @@ private Q_SLOTS:
         QCOMPARE(json[u"steps"][0][u"reverse"][0].toString(), u"ALTER TABLE \"t\" DROP COLUMN \"b\""_s);
     }
 
+    void comparesWithNothingAtAll_data() { test::engines(); }
+    void comparesWithNothingAtAll()
+    {
+        QFETCH(const Engine, engine);
+        const test::ProjectScratch scratch(engine);
+        send(scratch, "CREATE TABLE t (a INT);");
+        const Answer answer = run({u"schema"_s, u"diff"_s, u"empty"_s, scratch.url()});
+        QCOMPARE(answer.err, QString());
+        QVERIFY(answer.out.contains(u"CREATE TABLE"_s));
+        QVERIFY(run({u"schema"_s, u"diff"_s, scratch.url(), u"empty"_s}).out.contains(u"DROP TABLE"_s));
+    }
+
     void refusesTwoEngines()
     {
         const test::ProjectScratch postgres(Engine::Postgres);
         const test::ProjectScratch sqlite(Engine::Sqlite);
         send(sqlite, "CREATE TABLE t (a INT);");
-        QCOMPARE(run({u"schema"_s, u"diff"_s, sqlite.url(), postgres.url()}).code, 2);
+        const Answer answer = run({u"schema"_s, u"diff"_s, sqlite.url(), postgres.url()});
+        QCOMPARE(answer.code, 2);
+        QVERIFY2(answer.err.contains(u"No SQL leads from one to the other"_s), qPrintable(answer.err));
     }
 
     void listsDriftItemByItem_data() { test::engines(); }

@@ -44,10 +44,12 @@ void DriftPage::setProject(const std::optional<project::Project>& project, const
     // What compares is about the other project; what changes the database comes to its end and looks again.
     if (m_busy && !m_changing) {
         m_job.cancel();
+        m_rehearsals->forget();
         setBusy(false);
         releaseSlow();
     }
     m_project = project;
+    m_rehearsed.clear();
     m_report.reset();
     m_error.reset();
     m_ask->dismiss();
@@ -73,6 +75,8 @@ QList<kit::Command> DriftPage::commands()
             {u"drift.undo"_s, tr("Undo the chosen differences in the database…"),
              QKeySequence(Qt::CTRL | Qt::Key_Backspace), [open, writable] { return writable && open(); },
              [this] { undo(); }},
+            {u"drift.rehearse"_s, tr("Rehearse undoing the chosen differences on a copy of the database"),
+             QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_R), open, [this] { rehearse(); }},
             {u"drift.ignore"_s, tr("Ignore the chosen differences"), QKeySequence(Qt::Key_Delete), open,
              [this] { ignore(); }},
             {u"drift.heed"_s,
@@ -304,7 +308,10 @@ void DriftPage::refreshButtons()
 
 void DriftPage::cancel()
 {
-    m_job.stop();
+    if (m_rehearsals->isRunning())
+        m_rehearsals->stop();
+    else
+        m_job.stop();
     m_progressText->setText(tr("Stopping…"));
 }
 

@@ -6,6 +6,7 @@
 #include "migrate/drift_model.h"
 #include "migrate/drift_work.h"
 #include "migrate/page_parts.h"
+#include "rehearsal/rehearsal_run.h"
 #include "runtime/session.h"
 
 #include <QWidget>
@@ -19,11 +20,15 @@ class QProgressBar;
 class QPushButton;
 class QSplitter;
 class QStackedWidget;
+class QTabWidget;
 class QTableView;
 class QToolButton;
 
 namespace dewpoint::kit {
 class AskBar;
+}
+namespace dewpoint::rehearsal {
+class RehearsalView;
 }
 
 namespace dewpoint::migrate {
@@ -50,6 +55,7 @@ public:
     void check();
     void adopt(const shadow::Answers& answers = {});
     void undo(const shadow::Answers& answers = {});
+    void rehearse(const shadow::Answers& answers = {});  ///< the same on a copy of the database; or stops it
     void ignore();
     void heed();              ///< what was ignored is a difference again
     void togglePrivileges();  ///< and compares anew
@@ -70,6 +76,7 @@ private:
     QWidget* buildActions();
     QWidget* buildList();
     QWidget* buildDetails();
+    QWidget* buildWays();
     QWidget* buildMessage();
     void setBusy(bool busy, const QString& text = {});
     void refreshButtons();
@@ -79,6 +86,10 @@ private:
     void refill();
     void showChosen();
     void askUndo(const drift::Undoing& undoing);
+    void workOutUndo(const shadow::Answers& answers, void (DriftPage::*next)(const drift::Undoing& undoing));
+    void rehearseUndoing(const drift::Undoing& undoing);
+    void rehearsed(const Result<rehearsal::SharedRehearsal>& done);
+    bool isRehearsedEnough(const drift::Undoing& undoing);
     void carryOut(const drift::Undoing& undoing);
     void tellError(const Error& error);
     void restoreCopy(const QString& copy);
@@ -92,6 +103,9 @@ private:
     std::unique_ptr<runtime::Session> m_slow;    ///< replays take their time, and browsing goes on
     std::unique_ptr<runtime::Session> m_reader;  ///< of plans, which need no database
     runtime::Job m_job, m_detailJob;
+    rehearsal::RehearsalRun* m_rehearsals;
+    QByteArray m_rehearsing;  ///< the script that is
+    QByteArray m_rehearsed;   ///< the one that came out well last
     std::optional<project::Project> m_project;
     std::optional<store::DriftMemory> m_memory;
     SharedReport m_report;
@@ -110,6 +124,8 @@ private:
     QLabel* m_detail = nullptr;
     ScriptView* m_adopt = nullptr;
     ScriptView* m_undo = nullptr;
+    QTabWidget* m_tabs = nullptr;
+    rehearsal::RehearsalView* m_rehearsal = nullptr;
     QLabel* m_message = nullptr;
     QPushButton* m_again = nullptr;
     QPushButton* m_migrations = nullptr;

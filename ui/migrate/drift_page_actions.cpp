@@ -6,8 +6,13 @@
 #include "migrate/drift_page.h"
 #include "migrate/rename_menu.h"
 #include "migrate/repair_panel.h"
+#include "project/for_database.h"
+#include "rehearsal/rehearsal_view.h"
+#include "rehearse/stamps.h"
+#include "store/kept_sql.h"
 
 #include <QTableView>
+#include <QTabWidget>
 
 using namespace Qt::StringLiterals;
 
@@ -56,6 +61,16 @@ void DriftPage::adopt(const shadow::Answers& answers)
 
 void DriftPage::undo(const shadow::Answers& answers)
 {
+    workOutUndo(answers, &DriftPage::askUndo);
+}
+
+void DriftPage::rehearse(const shadow::Answers& answers)
+{
+    workOutUndo(answers, &DriftPage::rehearseUndoing);
+}
+
+void DriftPage::workOutUndo(const shadow::Answers& answers, void (DriftPage::*next)(const drift::Undoing&))
+{
     const QList<drift::Item> items = chosen();
     if (m_busy || !m_project || !m_report || items.isEmpty())
         return;
@@ -68,22 +83,66 @@ void DriftPage::undo(const shadow::Answers& answers)
             return drift::workOutUndo(connection, *report, drift::together(*report, items, drift::Way::Undo),
                                       answers, [stop] { return stop.stopRequested(); });
         },
-        [this, answers](const Result<drift::Undoing>& undoing) {
+        [this, answers, next](const Result<drift::Undoing>& undoing) {
             setBusy(false);
             releaseSlow();
             if (!undoing)
                 tellError(undoing.error());
             else if (!undoing->open.isEmpty())
                 askRenames(m_ask, answers, undoing->open,
-                           [this](const shadow::Answers& more) { undo(more); });
+                           [this, next](const shadow::Answers& more) { workOutUndo(more, next); });
             else
-                askUndo(*undoing);
+                (this->*next)(*undoing);
         });
+}
+
+void DriftPage::rehearseUndoing(const drift::Undoing& undoing)
+{
+    setBusy(true, tr("Rehearsing…"));
+    m_rehearsing = undoing.script;
+    m_rehearsals->start(
+        [project = *m_project, undoing](drivers::Connection& live, const rehearse::Watch& watch) {
+            const std::optional known = project::forDatabase(project, live.target());
+            return rehearse::rehearse(live, apply::draftOf(u"undo"_s, undoing.plan, undoing.back, known),
+                                      known, {.kept = store::keptSql(live.target())}, watch);
+        });
+}
+
+void DriftPage::rehearsed(const Result<rehearsal::SharedRehearsal>& done)
+{
+    setBusy(false);
+    if (!done && done.error().kind == ErrorKind::Cancelled)
+        return m_ask->tell(kit::AskBar::Tone::Info, tr("The rehearsal was stopped; its copies are gone."));
+    if (!done)
+        return m_ask->tell(kit::AskBar::Tone::Danger,
+                           tr("It could not be rehearsed: %1").arg(done.error().message),
+                           QStringList{done.error().detail, done.error().hint}.join(u'\n').trimmed());
+    // A way back that loses values is no failure of the way there, and a migration's run takes it as well.
+    m_rehearsed = (*done)->failure && !(*done)->failedBack() ? QByteArray() : m_rehearsing;
+    m_rehearsal->show(*done);
+    m_tabs->setTabVisible(m_tabs->indexOf(m_rehearsal), true);
+    m_tabs->setCurrentWidget(m_rehearsal);
+    m_table->setFocus();
+    Q_EMIT statusText((*done)->sentence());
+}
+
+/// Where only what was rehearsed may run on this database, that holds for this as well.
+bool DriftPage::isRehearsedEnough(const drift::Undoing& undoing)
+{
+    const auto demanded = rehearse::isDemanded(m_session.target());
+    if (demanded && (!*demanded || undoing.script == m_rehearsed))
+        return true;
+    m_ask->tell(kit::AskBar::Tone::Warning, tr("Only what was rehearsed may run on this database."),
+                demanded ? tr("This has not been rehearsed yet, or failed there.") : demanded.error().hint,
+                tr("Rehearse"), [this, undoing] { rehearseUndoing(undoing); });
+    return false;
 }
 
 /// Whatever the guard level: what was done by hand may be what an application needs.
 void DriftPage::askUndo(const drift::Undoing& undoing)
 {
+    if (!isRehearsedEnough(undoing))
+        return;
     m_confirm->ask(tr("Change %1 to what its migrations make?").arg(m_session.target().displayName()),
                    undoConsequences(undoing, m_session.target().engine), QString::fromUtf8(undoing.script),
                    tr("Undo in the database"), [this, undoing] { carryOut(undoing); });
@@ -91,7 +150,7 @@ void DriftPage::askUndo(const drift::Undoing& undoing)
 
 void DriftPage::carryOut(const drift::Undoing& undoing)
 {
-    if (m_busy || !m_project)
+    if (m_busy || !m_project || !isRehearsedEnough(undoing))
         return;
     setBusy(true, tr("Undoing…"));
     m_changing = true;

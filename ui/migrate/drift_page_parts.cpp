@@ -7,16 +7,19 @@
 #include "migrate/page_parts.h"
 #include "migrate/repair_panel.h"
 #include "migrate/script_view.h"
+#include "rehearsal/rehearsal_view.h"
 #include "theme/theme.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
+#include <QProgressBar>
 #include <QPushButton>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTableView>
+#include <QTabWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -27,6 +30,7 @@ namespace dewpoint::migrate {
 DriftPage::DriftPage(runtime::Session& session, QWidget* parent)
     : QWidget(parent)
     , m_session(session)
+    , m_rehearsals(new rehearsal::RehearsalRun(session, this))
     , m_model(new DriftModel(this))
     , m_ask(new kit::AskBar(this))
     , m_confirm(new RepairPanel(session.target().engine, this))
@@ -56,6 +60,13 @@ DriftPage::DriftPage(runtime::Session& session, QWidget* parent)
         refill();
         showChosen();
     });
+    connect(m_rehearsals, &rehearsal::RehearsalRun::staged, this,
+            [this](const QString& text, int index, int total) {
+                m_progressText->setText(text);
+                m_progress->setMaximum(total);
+                m_progress->setValue(index);
+            });
+    connect(m_rehearsals, &rehearsal::RehearsalRun::finished, this, &DriftPage::rehearsed);
     connect(m_ask, &kit::AskBar::dismissed, m_table, qOverload<>(&QWidget::setFocus));
     setBusy(false);
     render();
@@ -71,6 +82,7 @@ QWidget* DriftPage::buildActions()
     row->setSpacing(theme::space::xs);
     m_buttons.add(row, u"drift.adopt"_s, u"document-new"_s, tr("Adopt…"));
     m_buttons.add(row, u"drift.undo"_s, u"edit-undo"_s, tr("Undo in the database…"));
+    m_buttons.add(row, u"drift.rehearse"_s, u"view-preview"_s, tr("Rehearse"));
     m_buttons.add(row, u"drift.ignore"_s, u"view-hidden"_s, tr("Ignore"));
     m_buttons.add(row, u"drift.heed"_s, u"view-visible"_s, tr("Heed again"));
     m_buttons.add(row, u"drift.check"_s, u"view-refresh"_s, tr("Compare again"));
@@ -130,7 +142,20 @@ QWidget* DriftPage::buildList()
 
 QWidget* DriftPage::buildDetails()
 {
-    auto* side = new QWidget(this);
+    m_tabs = new QTabWidget(this);
+    m_tabs->setObjectName(u"driftTabs"_s);
+    m_tabs->setDocumentMode(true);
+    m_tabs->setTabBarAutoHide(true);
+    m_rehearsal = new rehearsal::RehearsalView(m_tabs);
+    m_tabs->addTab(buildWays(), tr("What can be done"));
+    m_tabs->addTab(m_rehearsal, tr("Rehearsal"));
+    m_tabs->setTabVisible(1, false);
+    return m_tabs;
+}
+
+QWidget* DriftPage::buildWays()
+{
+    auto* side = new QWidget(m_tabs);
     m_detail = wrappedLabel(side, u"driftDetail"_s);
     const auto script = [this, side](const QString& name, const QString& title, QVBoxLayout* column) {
         auto* view = new ScriptView(m_session.target().engine, side);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "apply/down.h"
+#include "catalog/inspect.h"
 #include "kit/command.h"
 #include "migrate/desk.h"
 #include "migrate/page_parts.h"
@@ -59,6 +60,8 @@ public:
     void setProjects(const QList<project::Project>& projects);
     /// Scratch databases may be made on its server unasked; true at first.
     void setMayMakeScratch(bool may) { m_mayMakeScratch = may; }
+    /// What a new migration from the database compares: as the drift tab does.
+    void setExtent(std::function<catalog::Extent()> extent) { m_extent = std::move(extent); }
     void setSearchedFolder(const QString& folder);  ///< for the empty state: where nothing was found
     QList<kit::Command> commands();
 
@@ -202,6 +205,7 @@ private:
     bool m_demanded = false;      ///< only what was rehearsed may run
     bool m_filesChanged = false;  ///< while the page was busy
     std::optional<std::optional<project::Project>> m_nextProject;  ///< once the database stands
+    std::function<catalog::Extent()> m_extent;
     bool m_mayMakeScratch = true;
     bool m_asked = false;  ///< the bar asks whether a proposal is to be carried out
     QStackedWidget* m_stack;

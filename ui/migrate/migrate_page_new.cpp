@@ -224,10 +224,10 @@ void MigratePage::fillFromDatabase(const shadow::Answers& answers)
     m_new->setWaiting(true);
     m_desk.work = m_desk.session.run(
         runtime::Session::Lane::Read, this,
-        [project = *m_desk.project, answers](drivers::Connection& connection,
-                                             const runtime::StopToken& stop) {
+        [project = *m_desk.project, answers, extent = m_extent ? m_extent() : catalog::Extent::Structure](
+            drivers::Connection& connection, const runtime::StopToken& stop) {
             const auto known = project::forDatabase(project, connection.target());
-            return shadow::inspectWithoutLedger(connection, known)
+            return shadow::inspectWithoutLedger(connection, known, extent)
                 .and_then([&](const schema::Database& goal) {
                     return apply::scriptsTo(goal, connection.target(), known, answers,
                                             [stop] { return stop.stopRequested(); });

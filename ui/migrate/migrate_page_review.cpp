@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: MIT
 // The picture of several migrations, the review as a file, and the way to the time machine.
 #include "diagram/diagram_scene.h"
-#include "diagram/diff_canvas.h"
 #include "kit/ask_bar.h"
 #include "migrate/migrate_page.h"
 #include "migrate/migration_list.h"
@@ -12,7 +11,6 @@
 
 #include <QDesktopServices>
 #include <QFileDialog>
-#include <QSaveFile>
 #include <QUrl>
 
 #include <algorithm>
@@ -20,27 +18,6 @@
 using namespace Qt::StringLiterals;
 
 namespace dewpoint::migrate {
-
-namespace {
-
-/// A review with its picture, laid out.
-struct Drawn {
-    Review review;
-    diagram::Layout layout;
-};
-
-Result<> write(const QString& path, const QString& text)
-{
-    QSaveFile file(path);
-    const QByteArray bytes = text.toUtf8();
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
-        return fail(ErrorKind::File,
-                    MigratePage::tr("%1 could not be written: %2").arg(path, file.errorString()),
-                    MigratePage::tr("Choose another place, or make room there."));
-    return {};
-}
-
-}  // namespace
 
 void MigratePage::connectPicture()
 {
@@ -131,18 +108,16 @@ void MigratePage::saveReview(const QString& path)
         [project = *m_desk.project, from, to, options](drivers::Connection& connection,
                                                        const runtime::StopToken& stop) {
             return readReview(connection, project, from, to, stop).transform([&](Review review) {
-                diagram::Layout layout =
-                    diagram::layoutDifference(review.states->before, review.states->after, options);
-                return Drawn{.review = std::move(review), .layout = std::move(layout)};
+                return drawnReview(std::move(review), options);
             });
         },
-        [this, path](const Result<Drawn>& drawn) {
+        [this, path](const Result<DrawnReview>& drawn) {
             m_desk.end();
             Result<> written;
             if (drawn) {
-                Review review = drawn->review;
-                addRisks(review, m_risks->linted());
-                written = write(path, reviewHtml(review, diagram::differenceSvg(drawn->layout)));
+                DrawnReview whole = *drawn;
+                addRisks(whole.review, m_risks->linted());
+                written = writeReview(path, whole);
             } else {
                 written = fail(drawn.error());
             }

@@ -127,6 +127,11 @@ void CommandButtons::setText(const QString& id, const QString& text) const
     button(id)->setText(text);
 }
 
+void CommandButtons::setToolTip(const QString& id, const QString& text) const
+{
+    button(id)->setToolTip(text);
+}
+
 QToolButton* CommandButtons::button(const QString& id) const
 {
     return std::ranges::find(m_buttons, id, &std::pair<QString, QToolButton*>::first)->second;

@@ -51,6 +51,7 @@ public:
     void refresh() const;  ///< what is enabled now, and which switch is on
     void setVisible(const QString& id, bool isVisible) const;
     void setText(const QString& id, const QString& text) const;
+    void setToolTip(const QString& id, const QString& text) const;  ///< until the next refresh()
 
 private:
     QToolButton* button(const QString& id) const;

@@ -3,6 +3,7 @@
 #include "migrate/review.h"
 
 #include "base/words.h"
+#include "diagram/diff_canvas.h"
 #include "diff/compare.h"
 #include "project/code.h"
 #include "project/for_database.h"
@@ -10,7 +11,10 @@
 #include "render/sql.h"
 #include "shadow/replay.h"
 
+#include <QSaveFile>
+
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -54,12 +58,24 @@ Result<Review> readReview(drivers::Connection& live, const project::Project& pro
     const QList<change::Change> changes = diff::compare(preview->before, preview->after);
     for (const change::Change& change : changes)
         review.sentences << change::sentence(change);
-    const auto lines = [](const schema::Database& database) { return render::sql(database).split(u'\n'); };
-    review.textDiff =
-        render::diffText(render::folded(render::lineDiff(lines(preview->before), lines(preview->after))));
+    review.textDiff = textDiffOf(preview->before, preview->after);
     review.states = std::make_shared<const diagram::States>(
         diagram::States{.before = std::move(preview->before), .after = std::move(preview->after)});
     return review;
+}
+
+QString textDiffOf(const schema::Database& before, const schema::Database& after)
+{
+    const auto lines = [](const schema::Database& database) { return render::sql(database).split(u'\n'); };
+    return render::diffText(render::folded(render::lineDiff(lines(before), lines(after))));
+}
+
+QString riskText(const apply::Linted& linted, const lint::Finding& finding)
+{
+    const QString place =
+        finding.statement < 0 ? QString() : Words::tr(" (line %1)").arg(linted.report.line(finding));
+    const QString allowed = finding.allowed ? Words::tr(" – allowed in the file") : QString();
+    return u"%1%2: %3%4"_s.arg(lint::classTitle(finding.level()), place, finding.text, allowed);
 }
 
 void addRisks(Review& review, const QList<apply::Linted>& linted)
@@ -70,14 +86,25 @@ void addRisks(Review& review, const QList<apply::Linted>& linted)
         });
         if (found == linted.end())
             continue;
-        for (const lint::Finding& finding : found->report.findings) {
-            const QString place =
-                finding.statement < 0 ? QString() : Words::tr(" (line %1)").arg(found->report.line(finding));
-            const QString allowed = finding.allowed ? Words::tr(" – allowed in the file") : QString();
-            part.risks << u"%1%2: %3%4"_s.arg(lint::classTitle(finding.level()), place, finding.text,
-                                              allowed);
-        }
+        for (const lint::Finding& finding : found->report.findings)
+            part.risks << riskText(*found, finding);
     }
+}
+
+DrawnReview drawnReview(Review review, const diagram::LayoutOptions& options)
+{
+    diagram::Layout layout = diagram::layoutDifference(review.states->before, review.states->after, options);
+    return {.review = std::move(review), .layout = std::move(layout)};
+}
+
+Result<> writeReview(const QString& path, const DrawnReview& drawn)
+{
+    QSaveFile file(path);
+    const QByteArray bytes = reviewHtml(drawn.review, diagram::differenceSvg(drawn.layout)).toUtf8();
+    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
+        return fail(ErrorKind::File, Words::tr("%1 could not be written: %2").arg(path, file.errorString()),
+                    Words::tr("Choose another place, or make room there."));
+    return {};
 }
 
 }  // namespace dewpoint::migrate

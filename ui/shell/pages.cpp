@@ -15,6 +15,7 @@
 #include "grid/table_commands.h"
 #include "grid/table_page.h"
 #include "history/history_page.h"
+#include "migrate/compare_page.h"
 #include "migrate/drift_page.h"
 #include "migrate/migrate_page.h"
 #include "migrate/time_page.h"
@@ -78,6 +79,8 @@ QList<kit::Command> commandsOf(QWidget* page)
         return migrations->commands();
     if (auto* drift = qobject_cast<migrate::DriftPage*>(page))
         return drift->commands();
+    if (auto* compare = qobject_cast<migrate::ComparePage*>(page))
+        return compare->commands();
     if (auto* past = qobject_cast<migrate::TimePage*>(page))
         return past->commands();
     if (auto* diagram = qobject_cast<diagram::DiagramPage*>(page))
@@ -125,6 +128,8 @@ QJsonObject stateOf(const QWidget* page)
                 {QStringLiteral("fresh"), structure->id().fresh}};
     if (qobject_cast<const migrate::DriftPage*>(page))
         return {{kind, QStringLiteral("drift")}};
+    if (const auto* compare = qobject_cast<const migrate::ComparePage*>(page))
+        return {{kind, QStringLiteral("compare")}, {state, compare->saveState()}};
     if (const auto* past = qobject_cast<const migrate::TimePage*>(page))
         return {{kind, QStringLiteral("time")}, {state, past->saveState()}};
     if (qobject_cast<const LogPage*>(page))
@@ -167,6 +172,8 @@ bool isBusy(const QWidget* page)
         return migrations->isBusy();
     if (const auto* drift = qobject_cast<const migrate::DriftPage*>(page))
         return drift->isBusy();
+    if (const auto* compare = qobject_cast<const migrate::ComparePage*>(page))
+        return compare->isBusy();
     if (const auto* past = qobject_cast<const migrate::TimePage*>(page))
         return past->isBusy();
     if (const auto* diagram = qobject_cast<const diagram::DiagramPage*>(page))

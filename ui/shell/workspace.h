@@ -89,6 +89,7 @@ public:
     void openDrift();  ///< where the database is not what its migrations make
     /// What the schema was after each migration; at the one of this version where it is given.
     void openTimeMachine(const QString& version = {});
+    void openCompare();  ///< any two schemas
     void openDiagram();
     void openNamed(const QString& name);  ///< "users" or "public.users"
     QWidget* openQuery(const QString& text = {});
@@ -152,6 +153,7 @@ private:
     void refreshAll();
     void rowsImported(const QString& schemaName, const QString& name);
     QList<kit::Command> tabCommands();
+    QList<kit::Command> schemaCommands();
     int indexOfRelation(const QString& schemaName, const QString& name) const;
     void addPage(QWidget* page, const QString& title, const QString& icon);
     QWidget* openPage(const QJsonObject& page);  ///< as stateOf() gave it; null where it is gone

@@ -1,9 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
 
-// Drift and the time machine: their tabs, and what the window says of them.
+// Drift, the comparison of any two schemas and the time machine: their tabs, and what the window says of them.
 #include "browse/sidebar.h"
 #include "design/structure_page.h"
+#include "grid/table_page.h"
+#include "migrate/compare_page.h"
 #include "migrate/drift_page.h"
 #include "migrate/drift_watch.h"
 #include "migrate/migrate_page.h"
@@ -28,6 +30,8 @@ void Workspace::watchDrift()
     m_drift->setProject(m_project, driftMemory());
     if (auto* past = findChild<migrate::TimePage*>())
         past->setProject(m_project);
+    if (auto* compare = findChild<migrate::ComparePage*>())
+        compare->setProject(m_project);
     auto* page = findChild<migrate::DriftPage*>();
     if (!page) {
         m_drift->look();
@@ -45,6 +49,31 @@ void Workspace::showDrift()
         migrations->setDrift(count);
 }
 
+/// What a schema was, should be and is compared with.
+QList<kit::Command> Workspace::schemaCommands()
+{
+    return {{QStringLiteral("database.migrations"),
+             tr("Migrations"),
+             QKeySequence(Qt::CTRL | Qt::Key_M),
+             {},
+             [this] { openMigrations(); }},
+            {QStringLiteral("database.drift"),
+             tr("Drift: compare the database with its migrations"),
+             QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_M),
+             {},
+             [this] { openDrift(); }},
+            {QStringLiteral("database.time"),
+             tr("Time machine: the schema after each migration"),
+             QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Y),
+             {},
+             [this] { openTimeMachine(); }},
+            {QStringLiteral("database.compare"),
+             tr("Compare schemas: any two, with the SQL between them"),
+             QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_D),
+             {},
+             [this] { openCompare(); }}};
+}
+
 void Workspace::openDrift()
 {
     if (m_tabs->show<migrate::DriftPage>())
@@ -60,6 +89,32 @@ void Workspace::openDrift()
     connect(page, &migrate::DriftPage::statusText, this, &Workspace::statusText);
     addPage(page, tr("Drift"), QStringLiteral("vcs-diff"));
     page->setProject(m_project, driftMemory());
+    page->setFocus();
+}
+
+void Workspace::openCompare()
+{
+    if (m_tabs->show<migrate::ComparePage>())
+        return;
+    auto* page = new migrate::ComparePage(m_session);
+    connect(page, &migrate::ComparePage::migrationRequested, this, &Workspace::migrateChanges);
+    connect(page, &migrate::ComparePage::draftRequested, this,
+            [this](const QString& name, const plan::Plan& up, const plan::Plan& down, bool overTables) {
+                m_drafted = {};
+                openMigrations();
+                if (auto* migrations = qobject_cast<migrate::MigratePage*>(currentPage()))
+                    migrations->draftMigration(
+                        {.name = name, .up = up, .down = down, .overTables = overTables});
+            });
+    connect(page, &migrate::ComparePage::rowsRequested, this,
+            [this](const QString& schemaName, const QString& table, const QString& condition) {
+                if (auto* rows = openRelation(schemaName, table, true))
+                    rows->filterBy({}, condition);
+            });
+    connect(page, &migrate::ComparePage::edited, this, &Workspace::changed);
+    connect(page, &migrate::ComparePage::statusText, this, &Workspace::statusText);
+    addPage(page, tr("Compare schemas"), QStringLiteral("vcs-diff"));
+    page->setProject(m_project);
     page->setFocus();
 }
 

@@ -6,6 +6,7 @@
 #include "grid/delete_consequences.h"
 #include "grid/table_page.h"
 #include "inspect/inspector.h"
+#include "migrate/compare_page.h"
 #include "migrate/migrate_page.h"
 #include "migrate/time_page.h"
 #include "query/query_page.h"
@@ -81,22 +82,8 @@ void Workspace::refreshRelation(grid::TablePage& page)
 
 QList<kit::Command> Workspace::commands()
 {
-    return QList<kit::Command>{
-               {QStringLiteral("database.migrations"),
-                tr("Migrations"),
-                QKeySequence(Qt::CTRL | Qt::Key_M),
-                {},
-                [this] { openMigrations(); }},
-               {QStringLiteral("database.drift"),
-                tr("Drift: compare the database with its migrations"),
-                QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_M),
-                {},
-                [this] { openDrift(); }},
-               {QStringLiteral("database.time"),
-                tr("Time machine: the schema after each migration"),
-                QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Y),
-                {},
-                [this] { openTimeMachine(); }},
+    return schemaCommands()
+           + QList<kit::Command>{
                {QStringLiteral("database.diagram"),
                 tr("Diagram"),
                 QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_G),
@@ -228,6 +215,11 @@ QWidget* Workspace::openPage(const QJsonObject& page)
             return currentPage();
         openTimeMachine();
         qobject_cast<migrate::TimePage*>(currentPage())->restoreState(inner);
+    } else if (kind == QLatin1String("compare")) {
+        if (m_tabs->show<migrate::ComparePage>())
+            return currentPage();
+        openCompare();
+        qobject_cast<migrate::ComparePage*>(currentPage())->restoreState(inner);
     } else if (kind == QLatin1String("diagram")) {
         openDiagram();
     } else if (kind == QLatin1String("log")) {

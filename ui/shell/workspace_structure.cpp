@@ -124,6 +124,8 @@ void Workspace::migrateStructure(const QString& name, const structure::Proposal&
 /// is in no migration.
 void Workspace::takeMadeEdits()
 {
+    if (m_drafted.isEmpty())
+        return;  // the draft came from elsewhere
     m_staging.change([this](structure::Edits& edits) {
         edits.tables.removeIf([this](const structure::TableEdits& table) {
             return std::ranges::contains(m_drafted.tables, table);

@@ -5,6 +5,7 @@
 #include "browse/sidebar.h"
 #include "cells/grid_view.h"
 #include "diagram/diagram_page.h"
+#include "drift/find.h"
 #include "grid/table_page.h"
 #include "grid/view_button.h"
 #include "inspect/inspector.h"
@@ -227,6 +228,7 @@ void Workspace::openMigrations()
         return;
     auto* page = new migrate::MigratePage(m_session, m_project);
     page->setMayMakeScratch(store::mayMakeScratch(m_connection));
+    page->setExtent([this] { return drift::extentOf(driftMemory()); });
     page->setSearchedFolder(m_searched);
     page->setProjects(m_projects);
     connect(page, &migrate::MigratePage::pendingCountChanged, this, [this, page](int count) {
