@@ -185,4 +185,27 @@ QString difference(const Table& from, const Table& to)
     return parts.join(u"; "_s);
 }
 
+QString difference(const Sequence& from, const Sequence& to)
+{
+    QStringList parts;
+    const auto text = [&](const QString& what, const QString& a, const QString& b) {
+        if (a != b)
+            parts.append(arrow(what, a, b));
+    };
+    text(Words::tr("type"), from.type, to.type);
+    text(Words::tr("increment"), from.increment, to.increment);
+    text(Words::tr("minimum"), from.minimum, to.minimum);
+    text(Words::tr("maximum"), from.maximum, to.maximum);
+    text(Words::tr("start"), from.start, to.start);
+    text(Words::tr("cache"), from.cache, to.cache);
+    text(Words::tr("cycle"), yesNo(from.cycles), yesNo(to.cycles));
+    text(Words::tr("owner"), from.ownedBy, to.ownedBy);
+    return parts.join(u"; "_s);
+}
+
+bool losesValues(const AlterColumn& change)
+{
+    return change.from.generated == Generated::None && change.to.generated != Generated::None;
+}
+
 }  // namespace dewpoint::change

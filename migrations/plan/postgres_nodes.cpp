@@ -9,6 +9,7 @@
 #include "plan/order.h"
 #include "plan/postgres_alter.h"
 #include "plan/postgres_ranks.h"
+#include "plan/postgres_type.h"
 #include "plan/postgres_words.h"
 
 #include <algorithm>
@@ -21,6 +22,8 @@ using namespace schema;
 namespace pg = ddl::postgres;
 
 namespace {
+
+constexpr int mostColumns = 2000;  ///< more than a table can have
 
 /// A partition's key or index is made by its own name and then attached; checks and foreign keys follow
 /// their parent's by themselves.
@@ -109,17 +112,36 @@ bool PostgresNodes::comesAlong(const ObjectId& id) const
            && (newTable || m_fates.isNew(*parent) || m_fates.isNew(relationOf(*parent)));
 }
 
+/// What this step does of the change: a column's default has a step of its own.
+QString PostgresNodes::sentenceOf(const ObjectId& id, const change::Change& source) const
+{
+    const auto* altered = std::get_if<change::AlterColumn>(&source);
+    if (!altered || m_fates.of(id) == Fate::Replaced)
+        return change::sentence(source);
+    change::AlterColumn own = *altered;
+    const auto other = m_fates.all().constFind(partId(ObjectKind::Default, id.schema, id.name, id.member));
+    if (id.kind == ObjectKind::Default)
+        (own.from = own.to).defaultSql = altered->from.defaultSql;
+    else if (other != m_fates.all().constEnd() && other->source)
+        own.from.defaultSql = own.to.defaultSql;
+    return change::sentence(own);
+}
+
 void PostgresNodes::addDrop(const ObjectId& id, const Destiny& destiny)
 {
     if (goesAlong(id))
         return;
     Step step{.sql = m_from.drop(id)};
     const bool told = destiny.fate == Fate::Dropped && destiny.source;
-    step.sentence = told ? change::sentence(*destiny.source)
-                         : Words::tr("Take %1 out of the way").arg(described(m_from, id));
+    const Table* table = id.kind == ObjectKind::Relation ? m_from.table(id) : nullptr;
+    step.sentence = told    ? sentenceOf(id, *destiny.source)
+                    : table ? change::sentence(change::DropTable{*table})
+                            : Words::tr("Take %1 out of the way").arg(described(m_from, id));
     if (told)
         step.source = destiny.source;
-    step.losesData = (id.kind == ObjectKind::Relation && m_from.table(id))
+    const auto* altered = destiny.source ? std::get_if<change::AlterColumn>(&*destiny.source) : nullptr;
+    step.losesData = table
+                     || (id.kind == ObjectKind::Column && altered && change::losesValues(*altered))
                      || (id.kind == ObjectKind::Column && destiny.fate == Fate::Dropped
                          && m_from.column(id)->generated == Generated::None);
     add(id, Role::Drop, rank::ofDrop(m_from, id), step);
@@ -148,7 +170,7 @@ Result<> PostgresNodes::addCreate(const ObjectId& id, const Destiny& destiny)
         return fail(sql.error());
     Step step{.sql = *std::move(sql)};
     if (destiny.source) {
-        step.sentence = change::sentence(*destiny.source);
+        step.sentence = sentenceOf(id, *destiny.source);
         step.source = destiny.source;
     } else {
         step.sentence = (destiny.fate == Fate::Added ? Words::tr("Add %1") : Words::tr("Put %1 back"))
@@ -183,13 +205,16 @@ Result<QStringList> PostgresNodes::alterSql(const ObjectId& id, const Destiny& d
         }
         return postgres::alterColumn(id, from, column->to);
     }
-    const QString alter = u"ALTER TABLE "_s + pg::name(id.schema, id.name);
-    if (std::holds_alternative<change::AlterConstraint>(source))
-        return QStringList{alter + u" VALIDATE CONSTRAINT "_s + pg::name(id.member)};
+    const QString table = pg::name(id.schema, id.name);
+    if (const auto* constraint = std::get_if<change::AlterConstraint>(&source))
+        return QStringList{postgres::alterConstraint(table, constraint->from, constraint->to).value_or(QString())};
+    if (const auto* policy = std::get_if<change::AlterPolicy>(&source))
+        return QStringList{postgres::alterPolicy(table, policy->from, policy->to).value_or(QString())};
     if (const auto* trigger = std::get_if<change::AlterTrigger>(&source)) {
-        const QStringList made = pg::createTrigger(pg::name(id.schema, id.name), trigger->to);
-        return made.size() > 1 ? made.sliced(1)
-                               : QStringList{alter + u" ENABLE TRIGGER "_s + pg::name(id.member)};
+        const QStringList made = pg::createTrigger(table, trigger->to);
+        return made.size() > 1
+                   ? made.sliced(1)
+                   : QStringList{u"ALTER TABLE "_s + table + u" ENABLE TRIGGER "_s + pg::name(id.member)};
     }
     return QStringList();
 }
@@ -208,7 +233,7 @@ Result<> PostgresNodes::addAlter(const ObjectId& id, const Destiny& destiny)
                                                       : rank::alter;
     add(id, Role::Alter, turn,
         Step{.sql = *std::move(sql),
-             .sentence = destiny.source ? change::sentence(*destiny.source) : QString(),
+             .sentence = destiny.source ? sentenceOf(id, *destiny.source) : QString(),
              .source = destiny.source});
     return {};
 }
@@ -228,8 +253,9 @@ QStringList PostgresNodes::moveColumns(const ObjectId& type, const QString& inst
         const QString own = m_to.column(id)->type;
         const QString list = own.endsWith(u"[]") ? u"[]"_s : QString();
         const QString goal = instead.isEmpty() ? own : instead + list;
-        sql << u"ALTER TABLE %1 ALTER COLUMN %2 TYPE %3 USING %2::text%4::%3"_s.arg(
-            pg::name(id.schema, id.name), pg::name(id.member), goal, list);
+        const QString text = u"ALTER TABLE %1 ALTER COLUMN %2 TYPE %3"_s.arg(
+            pg::name(id.schema, id.name), pg::name(id.member), goal);
+        sql << (instead.isEmpty() ? text + u" USING %1::text%2::%3"_s.arg(pg::name(id.member), list, goal) : text);
     }
     return sql;
 }
@@ -259,6 +285,14 @@ Result<> PostgresNodes::addRebuild(const ObjectId& type, const Destiny& destiny)
             Step{.sql = {u"DROP "_s + word + pg::name(type.schema, old)},
                  .sentence = Words::tr("Drop the old %1").arg(described(m_from, type))});
     return {};
+}
+
+/// New columns come in the order of the table.
+int PostgresNodes::placeOf(const Node& node) const
+{
+    const Column* column =
+        node.id.kind == ObjectKind::Column && node.role == Role::Create ? m_to.column(node.id) : nullptr;
+    return column ? static_cast<int>(column - m_to.table(node.id)->columns.constData()) : 0;
 }
 
 Result<> PostgresNodes::addObjects()
@@ -292,7 +326,7 @@ Result<QList<Node>> PostgresNodes::made()
     addForeignKeyDrops();
     QList<int> ranks;
     for (const Node& one : std::as_const(m_nodes))
-        ranks.append(one.rank);
+        ranks.append(one.rank * mostColumns + placeOf(one));
     QList<Node> ordered;
     for (const qsizetype place : inOrder(ranks, edges()))
         ordered.append(m_nodes.at(place));

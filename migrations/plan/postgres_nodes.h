@@ -35,6 +35,8 @@ private:
 
     Result<> addObjects();
     void addWhole(const change::Change& change);
+    QString sentenceOf(const ObjectId& id, const change::Change& source) const;
+    int placeOf(const Node& node) const;
     void addDrop(const ObjectId& id, const Destiny& destiny);
     bool isRefusedIdentity(const ObjectId& id) const;
     Result<> addCreate(const ObjectId& id, const Destiny& destiny);

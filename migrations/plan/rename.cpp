@@ -51,6 +51,14 @@ double columnLikeness(const Column& from, const Column& to)
     return 0.5 * nameLikeness(from.name, to.name) + (sameType ? 0.5 : 0);
 }
 
+/// By name and options; whose owner there is goes by that.
+double sequenceLikeness(const Sequence& from, Sequence to)
+{
+    const double names = nameLikeness(from.name, to.name);
+    to.name = from.name;
+    return 0.5 * names + (from == to ? 0.5 : 0);
+}
+
 double tableLikeness(const Table& from, const Table& to)
 {
     const auto described = [](const Table& table) {
@@ -72,6 +80,8 @@ struct Gathered {
     QList<change::DropColumn> droppedColumns;
     QList<change::AddColumn> addedColumns;
     QList<change::AlterType> types;
+    QList<Sequence> droppedSequences;
+    QList<Sequence> addedSequences;
 };
 
 Gathered gathered(const QList<change::Change>& changes)
@@ -88,6 +98,10 @@ Gathered gathered(const QList<change::Change>& changes)
             result.addedColumns.append(*in);
         else if (const auto* type = std::get_if<change::AlterType>(&change))
             result.types.append(*type);
+        else if (const auto* gone = std::get_if<change::DropSequence>(&change))
+            result.droppedSequences.append(gone->sequence);
+        else if (const auto* come = std::get_if<change::AddSequence>(&change))
+            result.addedSequences.append(come->sequence);
     }
     return result;
 }
@@ -97,8 +111,11 @@ void askTables(const Gathered& all, QList<Question>& questions)
     for (const Table& from : all.droppedTables) {
         for (const Table& to : all.addedTables) {
             const double likeness = tableLikeness(from, to);
-            if (from.schema == to.schema && from.kind == to.kind)
-                questions.append({{Renamed::Table, from.schema, {}, from.name, to.name}, likeness});
+            const bool moves = from.schema != to.schema;
+            if (from.kind == to.kind && (!moves || from.name == to.name))
+                questions.append({{Renamed::Table, from.schema, {}, from.name, to.name,
+                                   moves ? to.schema : QString()},
+                                  likeness});
         }
     }
 }
@@ -111,7 +128,7 @@ void askColumns(const Gathered& all, QList<Question>& questions)
             if (from.table == to.table
                 && (from.column.generated == Generated::None) == (to.column.generated == Generated::None))
                 questions.append(
-                    {{Renamed::Column, to.table.schema, to.table.name, from.column.name, to.column.name},
+                    {{Renamed::Column, to.table.schema, to.table.name, from.column.name, to.column.name, {}},
                      columnLikeness(from.column, to.column)});
         }
     }
@@ -126,8 +143,20 @@ void askLabels(const Gathered& all, QList<Question>& questions)
             for (const QString& to : type.to.labels) {
                 if (!type.from.labels.contains(to))
                     questions.append(
-                        {{Renamed::Label, type.to.schema, type.to.name, from, to}, nameLikeness(from, to)});
+                        {{Renamed::Label, type.to.schema, type.to.name, from, to, {}}, nameLikeness(from, to)});
             }
+        }
+    }
+}
+
+/// Those that count for nobody in particular; one of a column is the column's affair.
+void askSequences(const Gathered& all, QList<Question>& questions)
+{
+    for (const Sequence& from : all.droppedSequences) {
+        for (const Sequence& to : all.addedSequences) {
+            if (from.schema == to.schema && from.ownedBy.isEmpty() && to.ownedBy.isEmpty())
+                questions.append(
+                    {{Renamed::Sequence, to.schema, {}, from.name, to.name, {}}, sequenceLikeness(from, to)});
         }
     }
 }
@@ -186,10 +215,15 @@ QStringList spellings(const QStringList& parts, qsizetype least)
     return result;
 }
 
-QStringList pathOf(const Rename& rename, const QString& name)
+/// Whether it stands in its schema by itself, in no table or type.
+bool isWhole(const Rename& rename)
 {
-    return rename.what == Renamed::Table ? QStringList{rename.schema, name}
-                                         : QStringList{rename.schema, rename.owner, name};
+    return rename.what == Renamed::Table || rename.what == Renamed::Sequence;
+}
+
+QStringList pathOf(const Rename& rename, const QString& schema, const QString& name)
+{
+    return isWhole(rename) ? QStringList{schema, name} : QStringList{schema, rename.owner, name};
 }
 
 }  // namespace
@@ -201,6 +235,7 @@ QList<Question> candidates(const Database& from, const Database& to)
     askTables(all, questions);
     askColumns(all, questions);
     askLabels(all, questions);
+    askSequences(all, questions);
     std::ranges::stable_sort(questions, std::greater<>(), &Question::likeness);
     return questions;
 }
@@ -227,7 +262,7 @@ QList<Rename> evidentRenames(const Database& from, const Database& to)
                    && old.sequence.ownedBy == now.sequence.ownedBy;
         },
         [](const auto& old, const auto& now) {
-            return Rename{Renamed::Sequence, now.sequence.schema, {}, old.sequence.name, now.sequence.name};
+            return Rename{Renamed::Sequence, now.sequence.schema, {}, old.sequence.name, now.sequence.name, {}};
         });
     pairUp<change::DropConstraint, change::AddConstraint>(
         changes, renames,
@@ -238,7 +273,7 @@ QList<Rename> evidentRenames(const Database& from, const Database& to)
         },
         [](const auto& old, const auto& now) {
             return Rename{Renamed::Constraint, now.table.schema, now.table.name, old.constraint.name,
-                          now.constraint.name};
+                          now.constraint.name, {}};
         });
     pairUp<change::DropIndex, change::AddIndex>(
         changes, renames,
@@ -246,13 +281,26 @@ QList<Rename> evidentRenames(const Database& from, const Database& to)
             return old.table == now.table && nameless(old.index) == nameless(now.index);
         },
         [](const auto& old, const auto& now) {
-            return Rename{Renamed::Index, now.table.schema, now.table.name, old.index.name, now.index.name};
+            return Rename{Renamed::Index, now.table.schema, now.table.name, old.index.name, now.index.name, {}};
         });
     return renames;
 }
 
+Rename Rename::turned() const
+{
+    Rename back{what, schemaAfter(), owner, to, from, {}};
+    if (!movedTo.isEmpty())
+        back.movedTo = schema;
+    return back;
+}
+
 Step renameStep(const Rename& rename, Engine engine)
 {
+    if (!rename.movedTo.isEmpty())
+        return {.sql = {u"ALTER TABLE %1 SET SCHEMA %2"_s.arg(quoted(rename.schema, rename.from),
+                                                              quoted(rename.movedTo))},
+                .sentence = Words::tr("Move table %1 to schema %2")
+                                .arg(change::called(rename.schema, rename.from), rename.movedTo)};
     // SQLite's catalog calls its only schema main; a script may run where it has another name.
     const QString schema = engine == Engine::Sqlite ? QString() : rename.schema;
     switch (rename.what) {
@@ -287,17 +335,20 @@ Step renameStep(const Rename& rename, Engine engine)
 
 QString argument(const Rename& rename)
 {
-    const auto path = [&](const QString& name) {
-        const QString owner =
-            change::called(rename.schema, rename.what == Renamed::Table ? name : rename.owner);
-        return rename.what == Renamed::Table ? owner : owner + u'.' + name;
+    const auto path = [&](const QString& schema, const QString& name) {
+        const QString owner = change::called(schema, isWhole(rename) ? name : rename.owner);
+        return isWhole(rename) ? owner : owner + u'.' + name;
     };
-    return path(rename.from) + u'=' + path(rename.to);
+    return path(rename.schema, rename.from) + u'=' + path(rename.schemaAfter(), rename.to);
 }
 
 QString sentence(const Question& question)
 {
     const QString text = argument(question.rename);
+    if (!question.rename.movedTo.isEmpty())
+        return Words::tr("Did %1 move to %2? (%3 % alike)")
+            .arg(text.section(u'=', 0, 0), text.section(u'=', 1),
+                 QString::number(qRound(question.likeness * 100)));
     return Words::tr("Was %1 renamed to %2? (%3 % alike)")
         .arg(text.section(u'=', 0, 0), text.section(u'=', 1),
              QString::number(qRound(question.likeness * 100)));
@@ -319,9 +370,11 @@ bool means(const QString& argument, const Rename& rename)
 {
     const QString from = argument.section(u'=', 0, 0).trimmed();
     const QString to = argument.section(u'=', 1).trimmed();
-    const qsizetype least = rename.what == Renamed::Table ? 1 : 2;
-    return spellings(pathOf(rename, rename.from), least).contains(from, Qt::CaseInsensitive)
-           && spellings(pathOf(rename, rename.to), 1).contains(to, Qt::CaseInsensitive);
+    const qsizetype least = isWhole(rename) ? 1 : 2;
+    const bool moves = !rename.movedTo.isEmpty();
+    return spellings(pathOf(rename, rename.schema, rename.from), least).contains(from, Qt::CaseInsensitive)
+           && spellings(pathOf(rename, rename.schemaAfter(), rename.to), moves ? 2 : 1)
+                  .contains(to, Qt::CaseInsensitive);
 }
 
 }  // namespace dewpoint::plan

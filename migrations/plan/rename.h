@@ -18,8 +18,10 @@ struct Rename {
     QString owner;
     QString from;
     QString to;
+    QString movedTo;  ///< PostgreSQL: the schema of a table that comes into another one
 
-    Rename turned() const { return {what, schema, owner, to, from}; }
+    QString schemaAfter() const { return movedTo.isEmpty() ? schema : movedTo; }
+    Rename turned() const;
     bool operator==(const Rename&) const = default;
 };
 
