@@ -38,15 +38,31 @@ QStringList members(const schema::Type& type)
     return members;
 }
 
-QString typeChange(const schema::Type& from, const schema::Type& to)
+/// "number integer → bigint" of the attributes that stay.
+QStringList retypedAttributes(schema::Type& from, schema::Type& to)
 {
+    QStringList parts;
+    for (const schema::Column& before : QList<schema::Column>(from.attributes)) {
+        const auto after = std::ranges::find(to.attributes, before.name, &schema::Column::name);
+        if (after == to.attributes.end())
+            continue;
+        if (*after != before)
+            parts << before.name + u' ' + difference(before, *after);
+        to.attributes.erase(after);
+        from.attributes.removeOne(before);
+    }
+    return parts;
+}
+
+QString typeChange(schema::Type from, schema::Type to)
+{
+    QStringList parts = retypedAttributes(from, to);
     QStringList added = members(to);
     QStringList removed = members(from);
     for (const QString& member : members(from))
         added.removeAll(member);
     for (const QString& member : members(to))
         removed.removeAll(member);
-    QStringList parts;
     if (!added.isEmpty())
         parts.append(Words::tr("add %1").arg(added.join(u", "_s)));
     if (!removed.isEmpty())
@@ -86,10 +102,10 @@ struct Sentence {
     }
     QString operator()(const AlterExtension& c) const
     {
-        return c.from.schema != c.to.schema
-                   ? Words::tr("Change extension %1: schema %2 → %3").arg(c.to.name, c.from.schema, c.to.schema)
-                   : Words::tr("Change extension %1: version %2 → %3")
-                         .arg(c.to.name, c.from.version, c.to.version);
+        return c.from.schema != c.to.schema ? Words::tr("Change extension %1: schema %2 → %3")
+                                                  .arg(c.to.name, c.from.schema, c.to.schema)
+                                            : Words::tr("Change extension %1: version %2 → %3")
+                                                  .arg(c.to.name, c.from.version, c.to.version);
     }
     QString operator()(const AddType& c) const
     {
@@ -172,7 +188,10 @@ struct Sentence {
     }
     QString operator()(const AlterIndex& c) const
     {
-        return Words::tr("Change in %1: %2 → %3").arg(called(c.table), words(c.from), words(c.to));
+        const bool told = words(c.from) != words(c.to);
+        return Words::tr("Change in %1: %2 → %3")
+            .arg(called(c.table), told ? words(c.from) : c.from.definition,
+                 told ? words(c.to) : c.to.definition);
     }
     QString operator()(const AddTrigger& c) const
     {

@@ -131,12 +131,18 @@ QString words(const Index& index)
     QStringList parts;
     for (const IndexPart& part : index.parts) {
         QString text = part.column.isEmpty() ? part.expression : part.column;
+        if (!part.opclass.isEmpty())
+            text += u' ' + part.opclass;
         if (part.descending)
             text += Words::tr(" descending");
         parts.append(text);
     }
     const QString text = index.unique ? Words::tr("unique index %1 (%2)") : Words::tr("index %1 (%2)");
-    const QString whole = text.arg(index.name, parts.join(u", "_s));
+    QString whole = text.arg(index.name, parts.join(u", "_s));
+    if (!index.method.isEmpty() && index.method != "btree"_L1)
+        whole = Words::tr("%1 by %2").arg(whole, index.method);
+    if (!index.included.isEmpty())
+        whole = Words::tr("%1 including %2").arg(whole, index.included.join(u", "_s));
     return index.predicate.isEmpty() ? whole : Words::tr("%1 where %2").arg(whole, index.predicate);
 }
 

@@ -156,9 +156,10 @@ void TableQuestions::lose(const schema::Column& column)
     const bool wasComputed = column.generated != schema::Generated::None;
     if (other && wasComputed)
         return;  // nobody's values
-    const QString text = !other                                             ? Words::tr("Drops the column %1")
-                         : other->generated != schema::Generated::None      ? Words::tr("Computes the column %1 from now on")
-                                                                            : Words::tr("Drops the column %1 and adds another of that name");
+    const QString text = !other ? Words::tr("Drops the column %1")
+                         : other->generated != schema::Generated::None
+                             ? Words::tr("Computes the column %1 from now on")
+                             : Words::tr("Drops the column %1 and adds another of that name");
     Question& lost = add(Question::Means::Lost, u"drop-column"_s, text.arg(shown(name)));
     lost.countSql = u"SELECT count(%1) FROM %2"_s.arg(live(column.name), tableName());
     lost.countText = Words::tr("drops data: %1 non-null values");

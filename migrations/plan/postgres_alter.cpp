@@ -73,7 +73,8 @@ QString cast(const QString& from, const QString& to, const QString& list)
 {
     if (convertsAlone(baseType(from), baseType(to)))
         return {};
-    return (castsDirectly(baseType(from), baseType(to)) ? QString() : u"::text"_s + list) + u"::"_s + to + list;
+    return (castsDirectly(baseType(from), baseType(to)) ? QString() : u"::text"_s + list) + u"::"_s + to
+           + list;
 }
 
 /// A list of one where there was one, and the other way round; a list of several then does not fit.
@@ -85,7 +86,8 @@ QString convertedList(const QString& name, const QString& from, const QString& t
     if (isOneOf(to, {u"json", u"jsonb"}))
         return u"to_%1(%2)"_s.arg(to, name);
     const QString one = name + u"[1]"_s + (isText(to) ? u"::text"_s : cast(from.chopped(2), to, {}));
-    return u"CASE WHEN cardinality(%1) <= 1 THEN %2 ELSE %1::text%3 END"_s.arg(name, one, cast(u"text"_s, to, {}));
+    return u"CASE WHEN cardinality(%1) <= 1 THEN %2 ELSE %1::text%3 END"_s.arg(name, one,
+                                                                               cast(u"text"_s, to, {}));
 }
 
 QString identityWord(const Column& column)
@@ -202,12 +204,6 @@ void alterParents(QStringList& sql, const QString& alter, const Table& from, con
                 sql << alter + u" INHERIT "_s + parent;
         }
     }
-}
-
-/// Everything of a routine's definition before its language: name, arguments, what it returns.
-QString head(const Routine& routine)
-{
-    return routine.definition.left(routine.definition.indexOf(u"\n LANGUAGE"));
 }
 
 }  // namespace
@@ -332,24 +328,6 @@ std::optional<QString> alterPolicy(const QString& table, const Policy& from, con
     if (from.usingSql != to.usingSql)
         text += u" USING ("_s + to.usingSql + u')';
     return from.checkSql == to.checkSql ? text : text + u" WITH CHECK ("_s + to.checkSql + u')';
-}
-
-bool canReplace(const View& from, const View& to)
-{
-    if (from.materialized || to.materialized || from.columns.size() > to.columns.size())
-        return false;
-    for (qsizetype i = 0; i < from.columns.size(); ++i) {
-        const Column& before = from.columns.at(i);
-        const Column& after = to.columns.at(i);
-        if (before.name != after.name || before.type != after.type || before.collation != after.collation)
-            return false;
-    }
-    return true;
-}
-
-bool canReplace(const Routine& from, const Routine& to)
-{
-    return from.kind == to.kind && !to.definition.isEmpty() && head(from) == head(to);
 }
 
 }  // namespace dewpoint::plan::postgres

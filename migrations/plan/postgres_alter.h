@@ -36,8 +36,4 @@ std::optional<QString> alterConstraint(const QString& table, const schema::Const
 std::optional<QString> alterPolicy(const QString& table, const schema::Policy& from,
                                    const schema::Policy& to);
 
-/// True where CREATE OR REPLACE takes the new one in place of the old one.
-bool canReplace(const schema::View& from, const schema::View& to);
-bool canReplace(const schema::Routine& from, const schema::Routine& to);
-
 }  // namespace dewpoint::plan::postgres

@@ -5,6 +5,7 @@
 
 #include "ddl/postgres.h"
 #include "plan/postgres_alter.h"
+#include "plan/postgres_replace.h"
 #include "plan/postgres_type.h"
 
 #include <algorithm>

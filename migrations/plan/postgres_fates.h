@@ -92,8 +92,7 @@ private:
     template <class Object, class C>
     void noteWhole(Kind kind, const Object& object, Fate fate, const C& source)
     {
-        const schema::ObjectId id{
-            .kind = kind, .schema = object.schema, .name = object.name, .member = {}};
+        const schema::ObjectId id{.kind = kind, .schema = object.schema, .name = object.name, .member = {}};
         const auto other = m_fates.constFind(id);
         if (other == m_fates.constEnd())
             note(id, fate, source);

@@ -25,6 +25,15 @@ namespace {
 
 constexpr int mostColumns = 2000;  ///< more than a table can have
 
+Error cannotMove(const ObjectId& type)
+{
+    return {.kind = ErrorKind::Unsupported,
+            .message =
+                Words::tr("The attributes of type %1 change their places, and lists or other types hold it.")
+                    .arg(change::called(type.schema, type.name)),
+            .hint = Words::tr("Write this migration by hand.")};
+}
+
 /// A partition's key or index is made by its own name and then attached; checks and foreign keys follow
 /// their parent's by themselves.
 bool isAttachedByName(const PostgresObjects& objects, const ObjectId& id)
@@ -116,6 +125,8 @@ bool PostgresNodes::comesAlong(const ObjectId& id) const
 QString PostgresNodes::sentenceOf(const ObjectId& id, const change::Change& source) const
 {
     const auto* altered = std::get_if<change::AlterColumn>(&source);
+    if (id.kind == ObjectKind::Type && losesAttributes(id))
+        return change::sentence(source) + Words::tr("; its values are lost");
     if (!altered || m_fates.of(id) == Fate::Replaced)
         return change::sentence(source);
     change::AlterColumn own = *altered;
@@ -134,16 +145,14 @@ void PostgresNodes::addDrop(const ObjectId& id, const Destiny& destiny)
     Step step{.sql = m_from.drop(id)};
     const bool told = destiny.fate == Fate::Dropped && destiny.source;
     const Table* table = id.kind == ObjectKind::Relation ? m_from.table(id) : nullptr;
-    step.sentence = told    ? sentenceOf(id, *destiny.source)
-                    : table ? change::sentence(change::DropTable{*table})
-                            : Words::tr("Take %1 out of the way").arg(described(m_from, id));
+    const Column* column = id.kind == ObjectKind::Column ? m_from.column(id) : nullptr;
+    step.losesData = table || (column && column->generated == Generated::None);
+    step.sentence = told             ? sentenceOf(id, *destiny.source)
+                    : table          ? change::sentence(change::DropTable{*table})
+                    : step.losesData ? change::sentence(change::DropColumn{{id.schema, id.name}, *column})
+                                     : Words::tr("Take %1 out of the way").arg(described(m_from, id));
     if (told)
         step.source = destiny.source;
-    const auto* altered = destiny.source ? std::get_if<change::AlterColumn>(&*destiny.source) : nullptr;
-    step.losesData = table
-                     || (id.kind == ObjectKind::Column && altered && change::losesValues(*altered))
-                     || (id.kind == ObjectKind::Column && destiny.fate == Fate::Dropped
-                         && m_from.column(id)->generated == Generated::None);
     add(id, Role::Drop, rank::ofDrop(m_from, id), step);
 }
 
@@ -207,7 +216,8 @@ Result<QStringList> PostgresNodes::alterSql(const ObjectId& id, const Destiny& d
     }
     const QString table = pg::name(id.schema, id.name);
     if (const auto* constraint = std::get_if<change::AlterConstraint>(&source))
-        return QStringList{postgres::alterConstraint(table, constraint->from, constraint->to).value_or(QString())};
+        return QStringList{
+            postgres::alterConstraint(table, constraint->from, constraint->to).value_or(QString())};
     if (const auto* policy = std::get_if<change::AlterPolicy>(&source))
         return QStringList{postgres::alterPolicy(table, policy->from, policy->to).value_or(QString())};
     if (const auto* trigger = std::get_if<change::AlterTrigger>(&source)) {
@@ -234,12 +244,13 @@ Result<> PostgresNodes::addAlter(const ObjectId& id, const Destiny& destiny)
     add(id, Role::Alter, turn,
         Step{.sql = *std::move(sql),
              .sentence = destiny.source ? sentenceOf(id, *destiny.source) : QString(),
-             .source = destiny.source});
+             .source = destiny.source,
+             .losesData = id.kind == ObjectKind::Type && losesAttributes(id)});
     return {};
 }
 
 /// ALTER COLUMN … TYPE for the columns of a type that is made again; partitions follow their parents.
-QStringList PostgresNodes::moveColumns(const ObjectId& type, const QString& instead) const
+Result<QStringList> PostgresNodes::moveColumns(const ObjectId& type, const QString& instead) const
 {
     QStringList sql;
     const QList<ObjectId> columns = m_fates.retyped(type);
@@ -253,11 +264,28 @@ QStringList PostgresNodes::moveColumns(const ObjectId& type, const QString& inst
         const QString own = m_to.column(id)->type;
         const QString list = own.endsWith(u"[]") ? u"[]"_s : QString();
         const QString goal = instead.isEmpty() ? own : instead + list;
-        const QString text = u"ALTER TABLE %1 ALTER COLUMN %2 TYPE %3"_s.arg(
-            pg::name(id.schema, id.name), pg::name(id.member), goal);
-        sql << (instead.isEmpty() ? text + u" USING %1::text%2::%3"_s.arg(pg::name(id.member), list, goal) : text);
+        QString text = u"ALTER TABLE %1 ALTER COLUMN %2 TYPE %3"_s.arg(pg::name(id.schema, id.name),
+                                                                       pg::name(id.member), goal);
+        if (instead.isEmpty()) {
+            const auto values = postgres::remade(id.member, *m_from.type(type), *m_to.type(type), goal);
+            if (!values)
+                return fail(cannotMove(type));
+            text += u" USING "_s + *values;
+        }
+        sql << text;
     }
     return sql;
+}
+
+/// Whether values go with what is dropped of a composite type.
+bool PostgresNodes::losesAttributes(const ObjectId& type) const
+{
+    const Type* from = m_from.type(type);
+    const Type* to = m_to.type(type);
+    return from && to && postgres::dropsAttributes(*from, *to)
+           && std::ranges::any_of(m_from.dependents(type), [](const ObjectId& user) {
+                  return user.kind == ObjectKind::Column || user.kind == ObjectKind::Type;
+              });
 }
 
 /// A type that cannot be changed in place is made again beside the old one, and the columns move over. A
@@ -267,17 +295,25 @@ Result<> PostgresNodes::addRebuild(const ObjectId& type, const Destiny& destiny)
     auto made = m_to.create(type);
     if (!made)
         return fail(made.error());
-    const QString old = u"dewpoint_old_"_s + type.name;
+    const auto moved = moveColumns(type, {});
+    if (!moved)
+        return fail(moved.error());
+    const bool within = std::ranges::any_of(
+        m_from.dependents(type), [](const ObjectId& user) { return user.kind == ObjectKind::Type; });
+    if (within && !postgres::remade({}, *m_from.type(type), *m_to.type(type), u"[]"_s))
+        return fail(cannotMove(type));
+    const QString old = postgres::oldName(type.name);
     const TypeKind kind = m_from.type(type)->kind;
     const QString word = kind == TypeKind::Domain ? u"DOMAIN "_s : u"TYPE "_s;
     Step step;
     if (kind == TypeKind::Range)
-        step.sql << moveColumns(type, u"text"_s) << m_from.drop(type);
+        step.sql << moveColumns(type, u"text"_s).value_or(QStringList()) << m_from.drop(type);
     else
         step.sql << u"ALTER "_s + word + pg::name(type.schema, type.name) + u" RENAME TO "_s + pg::name(old);
-    step.sql << *made << moveColumns(type, {});
-    step.sentence = destiny.source ? change::sentence(*destiny.source)
+    step.sql << *made << *moved;
+    step.sentence = destiny.source ? sentenceOf(type, *destiny.source)
                                    : Words::tr("Make %1 again").arg(described(m_to, type));
+    step.losesData = losesAttributes(type);
     step.source = destiny.source;
     add(type, Role::Alter, rank::alter, step);
     if (kind != TypeKind::Range)

@@ -41,7 +41,8 @@ private:
     bool isRefusedIdentity(const ObjectId& id) const;
     Result<> addCreate(const ObjectId& id, const Destiny& destiny);
     Result<> addAlter(const ObjectId& id, const Destiny& destiny);
-    QStringList moveColumns(const ObjectId& type, const QString& instead) const;
+    Result<QStringList> moveColumns(const ObjectId& type, const QString& instead) const;
+    bool losesAttributes(const ObjectId& type) const;
     Result<> addRebuild(const ObjectId& type, const Destiny& destiny);
     Result<QStringList> alterSql(const ObjectId& id, const Destiny& destiny) const;
     void addOwners();

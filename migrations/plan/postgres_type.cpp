@@ -137,6 +137,14 @@ std::optional<QStringList> alterDomain(const Type& from, const Type& to)
     return sql;
 }
 
+QStringList namesOf(const QList<Column>& attributes)
+{
+    QStringList names;
+    for (const Column& attribute : attributes)
+        names << attribute.name;
+    return names;
+}
+
 }  // namespace
 
 std::optional<QStringList> alterType(const Type& from, const Type& to)
@@ -161,6 +169,36 @@ Refusal refusal(const Type& from, const Type& to)
     if (to.kind == TypeKind::Domain && (any(" SET NOT NULL"_L1) || any(" ADD CONSTRAINT "_L1)))
         return Refusal::WhereWithin;
     return Refusal::Never;
+}
+
+bool dropsAttributes(const Type& from, const Type& to)
+{
+    return std::ranges::any_of(from.attributes,
+                               [&](const Column& attribute) { return !find(to.attributes, attribute.name); });
+}
+
+std::optional<QString> remade(const QString& column, const Type& from, const Type& to, const QString& goal)
+{
+    const QString name = pg::name(column);
+    const bool isList = goal.endsWith(u"[]");
+    if (namesOf(from.attributes) == namesOf(to.attributes))
+        return u"%1::text%2::%3"_s.arg(name, isList ? u"[]"_s : QString(), goal);
+    if (isList)
+        return std::nullopt;
+    return u"pg_catalog.json_populate_record(NULL::%1, pg_catalog.to_json(%2))"_s.arg(goal, name);
+}
+
+QString oldName(const QString& type)
+{
+    constexpr qsizetype mostBytes = 63;  // of a name; the server would cut it, and two might be the same then
+    const QString name = u"dewpoint_old_"_s + type;
+    if (name.toUtf8().size() <= mostBytes)
+        return name;
+    const QString mark = u'_' + QString::number(qChecksum(type.toUtf8()), 16);
+    QString cut = name;
+    while (cut.toUtf8().size() + mark.size() > mostBytes)
+        cut.chop(cut.back().isLowSurrogate() ? 2 : 1);
+    return cut + mark;
 }
 
 }  // namespace dewpoint::plan::postgres

@@ -18,7 +18,6 @@ using namespace Qt::StringLiterals;
 namespace dewpoint::plan {
 
 using namespace schema;
-using sql::quoted;
 
 namespace {
 
@@ -56,6 +55,7 @@ double sequenceLikeness(const Sequence& from, Sequence to)
 {
     const double names = nameLikeness(from.name, to.name);
     to.name = from.name;
+    to.schema = from.schema;
     return 0.5 * names + (from == to ? 0.5 : 0);
 }
 
@@ -113,9 +113,9 @@ void askTables(const Gathered& all, QList<Question>& questions)
             const double likeness = tableLikeness(from, to);
             const bool moves = from.schema != to.schema;
             if (from.kind == to.kind && (!moves || from.name == to.name))
-                questions.append({{Renamed::Table, from.schema, {}, from.name, to.name,
-                                   moves ? to.schema : QString()},
-                                  likeness});
+                questions.append(
+                    {{Renamed::Table, from.schema, {}, from.name, to.name, moves ? to.schema : QString()},
+                     likeness});
         }
     }
 }
@@ -128,7 +128,7 @@ void askColumns(const Gathered& all, QList<Question>& questions)
             if (from.table == to.table
                 && (from.column.generated == Generated::None) == (to.column.generated == Generated::None))
                 questions.append(
-                    {{Renamed::Column, to.table.schema, to.table.name, from.column.name, to.column.name, {}},
+                    {{Renamed::Column, to.table.schema, to.table.name, from.column.name, to.column.name},
                      columnLikeness(from.column, to.column)});
         }
     }
@@ -143,7 +143,23 @@ void askLabels(const Gathered& all, QList<Question>& questions)
             for (const QString& to : type.to.labels) {
                 if (!type.from.labels.contains(to))
                     questions.append(
-                        {{Renamed::Label, type.to.schema, type.to.name, from, to, {}}, nameLikeness(from, to)});
+                        {{Renamed::Label, type.to.schema, type.to.name, from, to}, nameLikeness(from, to)});
+            }
+        }
+    }
+}
+
+void askAttributes(const Gathered& all, QList<Question>& questions)
+{
+    const auto has = [](const Type& type, const QString& name) {
+        return std::ranges::contains(type.attributes, name, &Column::name);
+    };
+    for (const change::AlterType& type : all.types) {
+        for (const Column& from : type.from.attributes) {
+            for (const Column& to : type.to.attributes) {
+                if (!has(type.to, from.name) && !has(type.from, to.name))
+                    questions.append({{Renamed::Attribute, type.to.schema, type.to.name, from.name, to.name},
+                                      columnLikeness(from, to)});
             }
         }
     }
@@ -154,9 +170,11 @@ void askSequences(const Gathered& all, QList<Question>& questions)
 {
     for (const Sequence& from : all.droppedSequences) {
         for (const Sequence& to : all.addedSequences) {
-            if (from.schema == to.schema && from.ownedBy.isEmpty() && to.ownedBy.isEmpty())
+            const bool moves = from.schema != to.schema;
+            if ((!moves || from.name == to.name) && from.ownedBy.isEmpty() && to.ownedBy.isEmpty())
                 questions.append(
-                    {{Renamed::Sequence, to.schema, {}, from.name, to.name, {}}, sequenceLikeness(from, to)});
+                    {{Renamed::Sequence, from.schema, {}, from.name, to.name, moves ? to.schema : QString()},
+                     sequenceLikeness(from, to)});
         }
     }
 }
@@ -191,6 +209,16 @@ QString nameless(const Index& index)
     return place < 0 ? text : text.remove(place, name.size());
 }
 
+/// The same type by another name or in another schema. A range has a second one along, whose name is its own.
+bool isSame(Type from, const Type& to)
+{
+    const bool oneDiffers = (from.schema == to.schema) != (from.name == to.name);
+    from.schema = to.schema;
+    from.name = to.name;
+    from.comment = to.comment;
+    return oneDiffers && from == to && to.kind != TypeKind::Range;
+}
+
 /// What a child table has from its parent is renamed there.
 bool isInherited(const Database& database, ObjectKind kind, const change::Name& table, const QString& name)
 {
@@ -199,31 +227,6 @@ bool isInherited(const Database& database, ObjectKind kind, const change::Name& 
                && dependency.object.schema == table.schema && dependency.object.name == table.name
                && dependency.object.member == name;
     });
-}
-
-QString literal(const QString& text)
-{
-    return sql::literal(textValue(text), Engine::Postgres);
-}
-
-/// Where the parts of "schema.table.column" may be left out from the front.
-QStringList spellings(const QStringList& parts, qsizetype least)
-{
-    QStringList result;
-    for (qsizetype first = 0; first + least <= parts.size(); ++first)
-        result << parts.sliced(first).join(u'.');
-    return result;
-}
-
-/// Whether it stands in its schema by itself, in no table or type.
-bool isWhole(const Rename& rename)
-{
-    return rename.what == Renamed::Table || rename.what == Renamed::Sequence;
-}
-
-QStringList pathOf(const Rename& rename, const QString& schema, const QString& name)
-{
-    return isWhole(rename) ? QStringList{schema, name} : QStringList{schema, rename.owner, name};
 }
 
 }  // namespace
@@ -235,6 +238,7 @@ QList<Question> candidates(const Database& from, const Database& to)
     askTables(all, questions);
     askColumns(all, questions);
     askLabels(all, questions);
+    askAttributes(all, questions);
     askSequences(all, questions);
     std::ranges::stable_sort(questions, std::greater<>(), &Question::likeness);
     return questions;
@@ -255,6 +259,24 @@ QList<Rename> evidentRenames(const Database& from, const Database& to)
     if (to.engine != Engine::Postgres)
         return renames;
     const QList<change::Change> changes = diff::compare(from, to);
+    for (const change::Change& change : changes) {
+        const auto* moved = std::get_if<change::AlterExtension>(&change);
+        if (moved && moved->from.schema != moved->to.schema)
+            renames.append({Renamed::Extension,
+                            moved->from.schema,
+                            {},
+                            moved->to.name,
+                            moved->to.name,
+                            moved->to.schema});
+    }
+    pairUp<change::DropType, change::AddType>(
+        changes, renames, [](const auto& old, const auto& now) { return isSame(old.type, now.type); },
+        [](const auto& old, const auto& now) {
+            Rename rename{Renamed::Type, old.type.schema, {}, old.type.name, now.type.name};
+            if (old.type.schema != now.type.schema)
+                rename.movedTo = now.type.schema;
+            return rename;
+        });
     pairUp<change::DropSequence, change::AddSequence>(
         changes, renames,
         [](const auto& old, const auto& now) {
@@ -262,7 +284,7 @@ QList<Rename> evidentRenames(const Database& from, const Database& to)
                    && old.sequence.ownedBy == now.sequence.ownedBy;
         },
         [](const auto& old, const auto& now) {
-            return Rename{Renamed::Sequence, now.sequence.schema, {}, old.sequence.name, now.sequence.name, {}};
+            return Rename{Renamed::Sequence, now.sequence.schema, {}, old.sequence.name, now.sequence.name};
         });
     pairUp<change::DropConstraint, change::AddConstraint>(
         changes, renames,
@@ -273,7 +295,7 @@ QList<Rename> evidentRenames(const Database& from, const Database& to)
         },
         [](const auto& old, const auto& now) {
             return Rename{Renamed::Constraint, now.table.schema, now.table.name, old.constraint.name,
-                          now.constraint.name, {}};
+                          now.constraint.name};
         });
     pairUp<change::DropIndex, change::AddIndex>(
         changes, renames,
@@ -281,100 +303,9 @@ QList<Rename> evidentRenames(const Database& from, const Database& to)
             return old.table == now.table && nameless(old.index) == nameless(now.index);
         },
         [](const auto& old, const auto& now) {
-            return Rename{Renamed::Index, now.table.schema, now.table.name, old.index.name, now.index.name, {}};
+            return Rename{Renamed::Index, now.table.schema, now.table.name, old.index.name, now.index.name};
         });
     return renames;
-}
-
-Rename Rename::turned() const
-{
-    Rename back{what, schemaAfter(), owner, to, from, {}};
-    if (!movedTo.isEmpty())
-        back.movedTo = schema;
-    return back;
-}
-
-Step renameStep(const Rename& rename, Engine engine)
-{
-    if (!rename.movedTo.isEmpty())
-        return {.sql = {u"ALTER TABLE %1 SET SCHEMA %2"_s.arg(quoted(rename.schema, rename.from),
-                                                              quoted(rename.movedTo))},
-                .sentence = Words::tr("Move table %1 to schema %2")
-                                .arg(change::called(rename.schema, rename.from), rename.movedTo)};
-    // SQLite's catalog calls its only schema main; a script may run where it has another name.
-    const QString schema = engine == Engine::Sqlite ? QString() : rename.schema;
-    switch (rename.what) {
-    case Renamed::Table:
-        return {.sql = {u"ALTER TABLE %1 RENAME TO %2"_s.arg(quoted(schema, rename.from), quoted(rename.to))},
-                .sentence = Words::tr("Rename table %1 to %2")
-                                .arg(change::called(rename.schema, rename.from), rename.to)};
-    case Renamed::Column:
-        return {.sql = {u"ALTER TABLE %1 RENAME COLUMN %2 TO %3"_s.arg(
-                    quoted(schema, rename.owner), quoted(rename.from), quoted(rename.to))},
-                .sentence = Words::tr("Rename column %1 of %2 to %3")
-                                .arg(rename.from, change::called(rename.schema, rename.owner), rename.to)};
-    case Renamed::Label:
-        return {.sql = {u"ALTER TYPE %1 RENAME VALUE %2 TO %3"_s.arg(
-                    quoted(schema, rename.owner), literal(rename.from), literal(rename.to))},
-                .sentence = Words::tr("Rename value %1 of type %2 to %3")
-                                .arg(rename.from, change::called(rename.schema, rename.owner), rename.to)};
-    case Renamed::Constraint:
-        return {.sql = {u"ALTER TABLE %1 RENAME CONSTRAINT %2 TO %3"_s.arg(
-                    quoted(schema, rename.owner), quoted(rename.from), quoted(rename.to))},
-                .sentence = Words::tr("Rename constraint %1 to %2").arg(rename.from, rename.to)};
-    case Renamed::Index:
-        return {.sql = {u"ALTER INDEX %1 RENAME TO %2"_s.arg(quoted(schema, rename.from), quoted(rename.to))},
-                .sentence = Words::tr("Rename index %1 to %2").arg(rename.from, rename.to)};
-    case Renamed::Sequence:
-        return {
-            .sql = {u"ALTER SEQUENCE %1 RENAME TO %2"_s.arg(quoted(schema, rename.from), quoted(rename.to))},
-            .sentence = Words::tr("Rename sequence %1 to %2").arg(rename.from, rename.to)};
-    }
-    Q_UNREACHABLE_RETURN(Step());
-}
-
-QString argument(const Rename& rename)
-{
-    const auto path = [&](const QString& schema, const QString& name) {
-        const QString owner = change::called(schema, isWhole(rename) ? name : rename.owner);
-        return isWhole(rename) ? owner : owner + u'.' + name;
-    };
-    return path(rename.schema, rename.from) + u'=' + path(rename.schemaAfter(), rename.to);
-}
-
-QString sentence(const Question& question)
-{
-    const QString text = argument(question.rename);
-    if (!question.rename.movedTo.isEmpty())
-        return Words::tr("Did %1 move to %2? (%3 % alike)")
-            .arg(text.section(u'=', 0, 0), text.section(u'=', 1),
-                 QString::number(qRound(question.likeness * 100)));
-    return Words::tr("Was %1 renamed to %2? (%3 % alike)")
-        .arg(text.section(u'=', 0, 0), text.section(u'=', 1),
-             QString::number(qRound(question.likeness * 100)));
-}
-
-QString after(const QString& argument, const Rename& rename)
-{
-    if (rename.what != Renamed::Table)
-        return argument;
-    for (const QString& owner : {rename.schema + u'.' + rename.from, rename.from}) {
-        const QString prefix = owner + u'.';
-        if (argument.startsWith(prefix, Qt::CaseInsensitive))
-            return rename.to + u'.' + argument.sliced(prefix.size());
-    }
-    return argument;
-}
-
-bool means(const QString& argument, const Rename& rename)
-{
-    const QString from = argument.section(u'=', 0, 0).trimmed();
-    const QString to = argument.section(u'=', 1).trimmed();
-    const qsizetype least = isWhole(rename) ? 1 : 2;
-    const bool moves = !rename.movedTo.isEmpty();
-    return spellings(pathOf(rename, rename.schema, rename.from), least).contains(from, Qt::CaseInsensitive)
-           && spellings(pathOf(rename, rename.schemaAfter(), rename.to), moves ? 2 : 1)
-                  .contains(to, Qt::CaseInsensitive);
 }
 
 }  // namespace dewpoint::plan

@@ -154,11 +154,9 @@ private:
     QStringList about(const Table& table, QStringList texts) const
     {
         texts.removeIf([&](const QString& text) {
-            return !mentions(text, table.name)
-                   && std::ranges::none_of(m_from.views,
-                                           [&](const View& view) {
-                                               return view.definition != text && mentions(text, view.name);
-                                           });
+            return !mentions(text, table.name) && std::ranges::none_of(m_from.views, [&](const View& view) {
+                return view.definition != text && mentions(text, view.name);
+            });
         });
         return texts;
     }

@@ -126,8 +126,8 @@ QString moveRows(const Table& from, const Table& to, const QString& target)
     }
     if (into.isEmpty())
         return {};
-    const QString text = u"INSERT INTO %1 (%2) SELECT %3 FROM %4"_s.arg(quoted(target), into.join(u", "_s),
-                                                                  values.join(u", "_s), quoted(from.name));
+    const QString text = u"INSERT INTO %1 (%2) SELECT %3 FROM %4"_s.arg(
+        quoted(target), into.join(u", "_s), values.join(u", "_s), quoted(from.name));
     if (from.withoutRowid)
         return text;
     return text + u" ORDER BY "_s + (rowid.isEmpty() ? u"rowid"_s : rowid);
@@ -213,8 +213,8 @@ bool canDrop(const Table& from, const Table& to, const Column& column, const QSt
         if (named && !isOwn(from, column, constraint))
             return false;
     }
-    const bool indexed = std::ranges::any_of(
-        from.indexes, [&](const Index& index) { return holds(to, index, column.name); });
+    const bool indexed =
+        std::ranges::any_of(from.indexes, [&](const Index& index) { return holds(to, index, column.name); });
     const bool computed =
         std::ranges::any_of(from.columns, [&](const Column& other) { return names(other.generatedSql); });
     return !indexed && !computed && from.columns.size() > 1;

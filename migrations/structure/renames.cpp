@@ -94,19 +94,19 @@ QList<Rename> renamesOf(const Database& catalog, const Edits& edits)
             continue;
         const Head& head = draft.head.willBe();
         if (isRenamed(draft))
-            tables.add({Renamed::Table, head.schema, {}, draft.head.was().name, head.name, {}});
+            tables.add({Renamed::Table, head.schema, {}, draft.head.was().name, head.name});
         for (const Edit<Column>& column : draft.columns) {
             if (column.before && column.after && !column.gone && column.was().name != column.willBe().name)
-                parts.add({Renamed::Column, head.schema, head.name, column.was().name, column.willBe().name, {}});
+                parts.add({Renamed::Column, head.schema, head.name, column.was().name, column.willBe().name});
         }
         for (const Edit<Constraint>& constraint : draft.constraints) {
             if (postgres && !constraint.gone && onlyRenamed(constraint))
                 parts.add({Renamed::Constraint, head.schema, head.name, constraint.was().name,
-                           constraint.willBe().name, {}});
+                           constraint.willBe().name});
         }
         for (const Edit<Index>& index : draft.indexes) {
             if (postgres && !index.gone && onlyRenamed(index))
-                parts.add({Renamed::Index, head.schema, head.name, index.was().name, index.willBe().name, {}});
+                parts.add({Renamed::Index, head.schema, head.name, index.was().name, index.willBe().name});
         }
     }
     return tables.inOrder() + parts.inOrder();

@@ -193,13 +193,13 @@ private Q_SLOTS:
                 << QStringList{u"Drops the column t.b and adds another of that name: "
                                "drops data: 4 non-null values"_s};
             QTest::newRow(name + "a column of the migration itself")
-                << engine << "ALTER TABLE t ADD COLUMN c text; ALTER TABLE t DROP COLUMN c; "
-                             "ALTER TABLE t ADD COLUMN c int;"_ba
+                << engine
+                << "ALTER TABLE t ADD COLUMN c text; ALTER TABLE t DROP COLUMN c; "
+                   "ALTER TABLE t ADD COLUMN c int;"_ba
                 << QStringList();
         }
         QTest::newRow("PostgreSQL, a column that is computed from now on")
-            << Engine::Postgres
-            << "ALTER TABLE t DROP b, ADD b text GENERATED ALWAYS AS (a::text) STORED;"_ba
+            << Engine::Postgres << "ALTER TABLE t DROP b, ADD b text GENERATED ALWAYS AS (a::text) STORED;"_ba
             << QStringList{u"Computes the column t.b from now on: drops data: 4 non-null values"_s};
         QTest::newRow("SQLite, a column that is computed from now on")
             << Engine::Sqlite
