@@ -47,8 +47,8 @@ qsizetype PostgresNodes::dropOf(const ObjectId& id) const
         if (const qsizetype place = node(column, Role::Drop); place >= 0)
             return place;
     }
-    if (const auto parent = m_from.parent(id); parent && node(*parent, Role::Drop) >= 0)
-        return node(*parent, Role::Drop);
+    if (const auto parent = m_from.parent(id); parent && dropOf(*parent) >= 0)
+        return dropOf(*parent);
     return isPart(id) ? node(relationOf(id), Role::Drop) : -1;
 }
 
@@ -64,6 +64,9 @@ qsizetype PostgresNodes::createOf(const ObjectId& id) const
         if (const qsizetype place = node(column, Role::Create); place >= 0)
             return place;
     }
+    if (const auto parent = m_to.parent(id);
+        id.kind == ObjectKind::Column && parent && createOf(*parent) >= 0)
+        return createOf(*parent);
     return isPart(id) ? node(relationOf(id), Role::Create) : -1;
 }
 
@@ -95,6 +98,8 @@ void PostgresNodes::connectOld(Edges& edges) const
         connect(drop, onDrop);
         connect(alterOf(id), onDrop);
         connect(node(id, Role::Disown), onDrop);
+        if (m_fates.stopsComputing(id))
+            connect(alterOf(id), alterOf(on));
         // A type that is made again has its old form beside it until nothing needs that.
         const bool besides =
             on.kind == ObjectKind::Type && (id.kind == ObjectKind::Type || m_fates.of(on) == Fate::Altered);

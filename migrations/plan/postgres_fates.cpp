@@ -71,6 +71,14 @@ bool PostgresFates::isRetyped(const ObjectId& column) const
     return std::ranges::any_of(m_retyped, [&](const QList<ObjectId>& list) { return list.contains(column); });
 }
 
+bool PostgresFates::stopsComputing(const ObjectId& id) const
+{
+    const Column* before = id.kind == ObjectKind::Column ? m_from.column(id) : nullptr;
+    const Column* after = before ? m_to.column(id) : nullptr;
+    return after && before->generated != Generated::None && after->generated == Generated::None
+           && postgres::canAlter(*before, *after) && !isGone(id);
+}
+
 void PostgresFates::read(const change::AlterType& c)
 {
     const ObjectId id{.kind = ObjectKind::Type, .schema = c.to.schema, .name = c.to.name, .member = {}};
@@ -252,7 +260,7 @@ void PostgresFates::disturb(const ObjectId& id, const ObjectId& by, How how)
             m_work.append({id, how});
         return;
     }
-    if (minds(id, how))
+    if (minds(id, how) && !stopsComputing(id))
         replace(id, how);
 }
 

@@ -42,6 +42,9 @@ public:
     QList<schema::ObjectId> retyped(const schema::ObjectId& type) const { return m_retyped.value(type); }
     bool isRetyped(const schema::ObjectId& column) const;
 
+    /// Keeps what was computed, and so needs the columns no more that it was computed of.
+    bool stopsComputing(const schema::ObjectId& id) const;
+
 private:
     enum class How { Gone, Retyped };
     using Kind = schema::ObjectKind;
