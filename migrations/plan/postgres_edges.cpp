@@ -47,8 +47,10 @@ qsizetype PostgresNodes::dropOf(const ObjectId& id) const
         if (const qsizetype place = node(column, Role::Drop); place >= 0)
             return place;
     }
-    if (const auto parent = m_from.parent(id); parent && dropOf(*parent) >= 0)
-        return dropOf(*parent);
+    for (auto parent = m_from.parent(id); parent; parent = m_from.parent(*parent)) {
+        if (const qsizetype place = node(*parent, Role::Drop); place >= 0)
+            return place;
+    }
     return isPart(id) ? node(relationOf(id), Role::Drop) : -1;
 }
 
@@ -64,9 +66,11 @@ qsizetype PostgresNodes::createOf(const ObjectId& id) const
         if (const qsizetype place = node(column, Role::Create); place >= 0)
             return place;
     }
-    if (const auto parent = m_to.parent(id);
-        id.kind == ObjectKind::Column && parent && createOf(*parent) >= 0)
-        return createOf(*parent);
+    for (auto parent = m_to.parent(id); parent && id.kind == ObjectKind::Column;
+         parent = m_to.parent(*parent)) {
+        if (const qsizetype place = node(*parent, Role::Create); place >= 0)
+            return place;
+    }
     return isPart(id) ? node(relationOf(id), Role::Create) : -1;
 }
 
