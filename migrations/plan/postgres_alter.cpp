@@ -85,7 +85,8 @@ QString convertedList(const QString& name, const QString& from, const QString& t
         return u"CASE WHEN %1 IS NOT NULL THEN ARRAY[%1]%2 END"_s.arg(name, cast(from, to.chopped(2), list));
     if (isOneOf(to, {u"json", u"jsonb"}))
         return u"to_%1(%2)"_s.arg(to, name);
-    const QString one = name + u"[1]"_s + (isText(to) ? u"::text"_s : cast(from.chopped(2), to, {}));
+    const QString one =
+        name + u"[1]"_s + (isText(baseType(to)) ? u"::text"_s : cast(from.chopped(2), to, {}));
     return u"CASE WHEN cardinality(%1) <= 1 THEN %2 ELSE %1::text%3 END"_s.arg(name, one,
                                                                                cast(u"text"_s, to, {}));
 }
