@@ -157,6 +157,11 @@ Result<> refuseOutsideEffects(const QString& script, Engine engine)
 
 Result<QByteArray> withoutRoles(const QByteArray& script, Engine engine)
 {
+    // A QString never has it, so places in the text would not be places in the script.
+    if (static const QByteArray mark("\xEF\xBB\xBF"); script.startsWith(mark))
+        return withoutRoles(script.sliced(mark.size()), engine).transform([](const QByteArray& kept) {
+            return mark + kept;
+        });
     const QString text = QString::fromUtf8(script);
     QByteArray kept;
     // Where bytes are no UTF-8, places in the text are not places in the script.

@@ -55,7 +55,12 @@ QString catalogQuery(const QString& name)
     QFile file(u":/dewpoint/catalog/%1.sql"_s.arg(name));
     const bool opened = file.open(QIODevice::ReadOnly);
     Q_ASSERT_X(opened, "catalogQuery", qUtf8Printable(file.fileName()));
-    return opened ? QString::fromUtf8(file.readAll()) : QString();
+    const QString text = opened ? QString::fromUtf8(file.readAll()) : QString();
+    // The server and the statement log get the query, not the file's licence.
+    qsizetype from = 0;
+    while (QStringView(text).sliced(from).startsWith(u"-- SPDX-"))
+        from = text.indexOf(u'\n', from) + 1;
+    return text.sliced(from);
 }
 
 Result<RowBatch> runCatalogQuery(drivers::Connection& connection, const QString& name,

@@ -105,6 +105,21 @@ private Q_SLOTS:
         QCOMPARE(openedPlace(), second);
     }
 
+    void theTabThatIsLeftHasTheFocus()
+    {
+        open(database(u"a.db"_s));
+        workspace()->openNamed(u"t"_s);
+        QVERIFY(settles());
+        query::QueryPage* closed = query(u"SELECT 1"_s);
+        QVERIFY(QTest::qWaitForWindowActive(window()));
+        closed->setFocus();
+        QTRY_VERIFY(closed->isAncestorOf(QApplication::focusWidget()));
+        run(u"database.closeTab"_s);
+        QWidget* left = workspace()->currentPage();
+        QVERIFY(qobject_cast<grid::TablePage*>(left));
+        QTRY_VERIFY(left->isAncestorOf(QApplication::focusWidget()));
+    }
+
     void theTransactionOutlivesItsTab()
     {
         open(database(u"a.db"_s));

@@ -434,6 +434,35 @@ private Q_SLOTS:
         QVERIFY(!visible(u"colour"_s));
     }
 
+    void returnInTheFilterOpensTheBestMatch()
+    {
+        window()->openConnection(
+            saved(database(u"a.db"_s, u"CREATE TABLE note_tags(id INTEGER, tag TEXT);"
+                                      "CREATE TABLE tag(id INTEGER); CREATE TABLE tags(id INTEGER);"
+                                      "CREATE TABLE zoo(animal TEXT);"_s)));
+        QVERIFY(settles());
+        auto* filter = window()->findChild<QLineEdit*>(u"schemaFilter"_s);
+        const auto opened = [&](const QString& text) {
+            filter->setFocus();
+            filter->selectAll();
+            QTest::keyClicks(filter, text);
+            QTest::keyClick(filter, Qt::Key_Return);
+            return table() ? table()->title() : QString();
+        };
+        QCOMPARE(opened(u"TAG"_s), u"tag"_s);  // the whole name before a beginning
+        QCOMPARE(opened(u"tags"_s), u"tags"_s);
+        QCOMPARE(opened(u"ote_t"_s), u"note_tags"_s);
+        QCOMPARE(opened(u"animal"_s), u"zoo"_s);  // a column opens its table
+        QCOMPARE(opened(u"nothing"_s), u"zoo"_s);
+        filter->setFocus();
+        filter->selectAll();
+        QTest::keyClicks(filter, u"tags"_s);
+        QTest::keyClick(filter, Qt::Key_Down);
+        auto* tree = window()->findChild<QTreeView*>(u"schemaTree"_s);
+        QCOMPARE(window()->focusWidget(), tree);
+        QCOMPARE(tree->currentIndex().data().toString(), u"tags"_s);
+    }
+
     void theInspectorIsEmptyWhereNoRowIs()
     {
         window()->openConnection(saved(database(

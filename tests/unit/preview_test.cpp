@@ -97,6 +97,14 @@ private Q_SLOTS:
         QCOMPARE(test::rowsOf(*db, made), QStringList{u"0"_s});
     }
 
+    void rolesBehindAByteOrderMarkAreLeftAloneToo()
+    {
+        const QByteArray mark("\xEF\xBB\xBF");
+        const auto kept = shadow::withoutRoles(mark + "CREATE ROLE r; CREATE TABLE é(id int)", Engine::Postgres);
+        QVERIFY2(kept, kept ? "" : qPrintable(kept.error().oneLine()));
+        QCOMPARE(*kept, mark + QByteArray(13, ' ') + "; CREATE TABLE é(id int)");
+    }
+
     void nothingIsWrittenToAnotherServer()
     {
         const test::DieselScratch scratch(Engine::Postgres);

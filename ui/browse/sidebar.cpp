@@ -20,6 +20,24 @@
 
 namespace dewpoint::browse {
 
+namespace {
+
+constexpr int noHit = 4;
+
+/// A table by its whole name, by how it begins, by a part of it; then whatever of a table has the text.
+int hitRank(const SchemaNode& line, const QString& text)
+{
+    if (line.object.isEmpty() || !line.name.contains(text, Qt::CaseInsensitive))
+        return noHit;
+    if (line.kind != NodeKind::Table && line.kind != NodeKind::View)
+        return 3;
+    if (!line.name.startsWith(text, Qt::CaseInsensitive))
+        return 2;
+    return line.name.size() == text.size() ? 0 : 1;
+}
+
+}  // namespace
+
 Sidebar::Sidebar(QWidget* parent)
     : QFrame(parent)
     , m_name(new QLabel)
@@ -46,7 +64,8 @@ Sidebar::Sidebar(QWidget* parent)
     m_filter->setPlaceholderText(tr("Filter tables and columns"));
     m_filter->setClearButtonEnabled(true);
     m_filter->setAccessibleName(tr("Filter tables and columns"));
-    m_filter->setToolTip(tr("Return goes to the tree, Esc takes the filter away."));
+    m_filter->setToolTip(
+        tr("Return opens the best match, Down goes to the tree, Esc takes the filter away."));
     m_filter->installEventFilter(this);
 
     buildTree();
@@ -71,7 +90,12 @@ Sidebar::Sidebar(QWidget* parent)
     layout->addWidget(m_tree, 1);
 
     connect(m_filter, &QLineEdit::textChanged, this, &Sidebar::filter);
-    connect(m_filter, &QLineEdit::returnPressed, m_tree, qOverload<>(&QWidget::setFocus));
+    connect(m_filter, &QLineEdit::returnPressed, this, [this] {
+        if (m_filter->text().trimmed().isEmpty())
+            m_tree->setFocus();
+        else if (const QModelIndex hit = m_tree->currentIndex(); hit.isValid())
+            activate(hit, true);
+    });
 }
 
 void Sidebar::buildTree()
@@ -231,6 +255,26 @@ void Sidebar::filter(const QString& given)
         return openTables(m_openBefore);
     for (int s = 0; s < m_proxy->rowCount(); ++s)
         unfoldHits(m_proxy->index(s, 0), text);
+    m_tree->setCurrentIndex(bestHit(text));
+}
+
+/// The first in the tree of those that are most alike.
+QModelIndex Sidebar::bestHit(const QString& text) const
+{
+    QModelIndex best;
+    int bestRank = noHit;
+    const auto look = [&](const auto& self, const QModelIndex& parent) -> void {
+        for (int row = 0; row < m_proxy->rowCount(parent); ++row) {
+            const QModelIndex line = m_proxy->index(row, 0, parent);
+            if (const int rank = hitRank(*m_model->node(m_proxy->mapToSource(line)), text); rank < bestRank) {
+                best = line;
+                bestRank = rank;
+            }
+            self(self, line);
+        }
+    };
+    look(look, {});
+    return best;
 }
 
 /// Opens whatever has the text below it, so that every hit is in view. True when there is one.
@@ -247,17 +291,19 @@ bool Sidebar::unfoldHits(const QModelIndex& parent, const QString& text)
     return any;
 }
 
-/// Esc takes the filter away, and from an empty field it goes to the tree.
+/// Esc takes the filter away, and from an empty field it goes to the tree, as Down always does.
 bool Sidebar::eventFilter(QObject* watched, QEvent* event)
 {
     const bool pressed = event->type() == QEvent::KeyPress;
-    if (watched != m_filter || (!pressed && event->type() != QEvent::ShortcutOverride)
-        || static_cast<QKeyEvent*>(event)->key() != Qt::Key_Escape)
+    if (watched != m_filter || (!pressed && event->type() != QEvent::ShortcutOverride))
+        return QFrame::eventFilter(watched, event);
+    const int key = static_cast<QKeyEvent*>(event)->key();
+    if (key != Qt::Key_Escape && key != Qt::Key_Down)
         return QFrame::eventFilter(watched, event);
     event->accept();
     if (!pressed)
         return false;
-    if (m_filter->text().isEmpty())
+    if (key == Qt::Key_Down || m_filter->text().isEmpty())
         m_tree->setFocus();
     else
         m_filter->clear();

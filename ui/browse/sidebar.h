@@ -58,6 +58,7 @@ private:
     QSet<QString> openTables() const;
     void openTables(const QSet<QString>& names);
     bool unfoldHits(const QModelIndex& parent, const QString& text);
+    QModelIndex bestHit(const QString& text) const;
     void fitNotes();
 
     QLabel* m_name;

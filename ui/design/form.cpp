@@ -58,7 +58,7 @@ Form::Form(QWidget* parent) : QWidget(parent), m_layout(new QFormLayout), m_whol
     m_layout->setHorizontalSpacing(theme::space::l);
     m_layout->setVerticalSpacing(theme::space::s);
     m_layout->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
-    m_layout->setRowWrapPolicy(QFormLayout::DontWrapRows);
+    m_layout->setRowWrapPolicy(QFormLayout::WrapLongRows);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins({});
     column->setSpacing(theme::space::s);

@@ -117,6 +117,12 @@ QWidget* StructurePage::buildForms()
     m_forms->addWidget(new QWidget(m_forms));
     for (Form* form : QList<Form*>{m_table, m_column, m_constraint, m_index, m_trigger})
         m_forms->addWidget(form);
+    // As wide as the form that is shown asks for, not as the widest of all.
+    connect(m_forms, &QStackedWidget::currentChanged, m_forms, [forms = m_forms](int shown) {
+        for (int i = 0; i < forms->count(); ++i)
+            forms->widget(i)->setSizePolicy(i == shown ? QSizePolicy::Preferred : QSizePolicy::Ignored,
+                                            QSizePolicy::Preferred);
+    });
     auto* inner = new QWidget(this);
     auto* column = new QVBoxLayout(inner);
     column->setContentsMargins(theme::space::l, theme::space::m, theme::space::l, theme::space::m);
@@ -125,7 +131,6 @@ QWidget* StructurePage::buildForms()
     area->setWidgetResizable(true);
     area->setFrameShape(QFrame::NoFrame);
     area->setFocusPolicy(Qt::NoFocus);
-    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     area->setWidget(inner);
     area->viewport()->setAutoFillBackground(false);
     inner->setAutoFillBackground(false);

@@ -5,6 +5,7 @@
 #include "cells/change_tree.h"
 #include "exchange/progress_strip.h"
 #include "kit/ask_bar.h"
+#include "kit/time_text.h"
 #include "theme/theme.h"
 
 #include <QHBoxLayout>
@@ -156,9 +157,8 @@ void ScenariosPage::reload(const QString& wanted)
     m_scenarios = m_shelf.scenarios();
     m_list->clear();
     for (const scenarios::Scenario& scenario : std::as_const(m_scenarios)) {
-        auto* item = new QTreeWidgetItem(
-            m_list, {scenario.name, QLocale().toString(scenario.at.toLocalTime(), QLocale::ShortFormat),
-                     QLocale().formattedDataSize(scenario.bytes)});
+        auto* item = new QTreeWidgetItem(m_list, {scenario.name, kit::momentText(scenario.at),
+                                                  QLocale().formattedDataSize(scenario.bytes)});
         item->setToolTip(0, scenario.name);
         if (scenario.name == wanted)
             m_list->setCurrentItem(item);

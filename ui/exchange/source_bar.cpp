@@ -98,6 +98,7 @@ void SourceBar::build()
     texts->addWidget(labelFor(tr("N&ULL is"), m_null));
     texts->addWidget(m_null);
     texts->addWidget(m_header);
+    texts->addStretch(1);
     auto* options = new QHBoxLayout(m_row);
     options->setContentsMargins(0, 0, 0, 0);
     options->setSpacing(theme::space::s);
@@ -105,14 +106,15 @@ void SourceBar::build()
     options->addWidget(m_format);
     options->addWidget(labelFor(tr("En&coding"), m_encoding));
     options->addWidget(m_encoding);
-    options->addWidget(m_textRow);
     options->addStretch(1);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(theme::space::s);
     column->addLayout(file);
     column->addWidget(m_row);
+    column->addWidget(m_textRow);
     m_row->hide();
+    m_textRow->hide();
 }
 
 QString SourceBar::path() const

@@ -55,7 +55,7 @@ FilterBar::FilterBar(rows::Relation relation, QWidget* parent)
     m_search->setToolTip(tr("Return searches. Esc stops, and once more clears the search."));
     m_search->installEventFilter(this);
     m_search->setMaximumWidth(theme::space::sidebarWidth);
-    m_search->setMinimumWidth(2 * theme::space::xxl);  // rather than widen a small window
+    m_search->setMinimumWidth(theme::space::xxl);  // rather than widen a small window
     m_row->addWidget(m_search);
     connect(m_search, &QLineEdit::returnPressed, this, &FilterBar::changed);
     connect(m_search, &QLineEdit::textChanged, this, [this](const QString& text) {
@@ -76,8 +76,9 @@ void FilterBar::addStart(QWidget* button)
 void FilterBar::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
-    const auto style =
-        width() < theme::space::messageWidth ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon;
+    const bool narrow = width() < theme::space::messageWidth;
+    const auto style = narrow ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon;
+    m_row->setSpacing(narrow ? theme::space::xs : theme::space::s);
     for (int i = 0; i < m_row->count(); ++i) {
         if (auto* button = qobject_cast<QToolButton*>(m_row->itemAt(i)->widget());
             button && button->toolButtonStyle() != style)

@@ -36,6 +36,7 @@ ReplaceBar::ReplaceBar(runtime::Session& session, items::TableModel& model, QWid
     , m_count(new QLabel)
     , m_next(new QPushButton(tr("Next")))
     , m_replace(new QPushButton(tr("Replace")))
+    , m_top(new QBoxLayout(QBoxLayout::LeftToRight))
 {
     setObjectName(u"replaceBar"_s);
     m_column->setObjectName(u"replaceColumn"_s);
@@ -74,19 +75,33 @@ void ReplaceBar::build()
     fields->addWidget(m_column);
     fields->addWidget(m_find, 1);
     fields->addWidget(m_with, 1);
-    fields->addWidget(m_next);
-    fields->addWidget(m_replace);
-    fields->addWidget(close);
+    auto* actions = new QHBoxLayout;
+    actions->setSpacing(theme::space::s);
+    actions->addWidget(m_count, 1);
+    actions->addWidget(m_next);
+    actions->addWidget(m_replace);
+    actions->addWidget(close);
+    m_top->setSpacing(theme::space::s);
+    m_top->addLayout(fields, 1);
+    m_top->addLayout(actions, 1);
     auto* options = new QHBoxLayout;
     options->setSpacing(theme::space::m);
     for (QCheckBox* box : {m_case, m_whole, m_expression})
         options->addWidget(box);
-    options->addWidget(m_count, 1);
+    options->addStretch(1);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(theme::space::s, 0, theme::space::s, theme::space::xs);
     column->setSpacing(theme::space::xs);
-    column->addLayout(fields);
+    column->addLayout(m_top);
     column->addLayout(options);
+}
+
+// In a small window the buttons have a line of their own.
+void ReplaceBar::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    m_top->setDirection(width() < theme::space::messageWidth ? QBoxLayout::TopToBottom
+                                                             : QBoxLayout::LeftToRight);
 }
 
 void ReplaceBar::wire()

@@ -10,6 +10,7 @@
 
 #include <optional>
 
+class QBoxLayout;
 class QCheckBox;
 class QComboBox;
 class QLabel;
@@ -35,6 +36,7 @@ Q_SIGNALS:
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void build();
@@ -61,6 +63,7 @@ private:
     QLabel* m_count;
     QPushButton* m_next;
     QPushButton* m_replace;
+    QBoxLayout* m_top;
     QTimer m_due;
     runtime::Job m_job;
     std::shared_ptr<rows::ReplaceScan> m_scan;

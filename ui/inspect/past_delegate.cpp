@@ -3,6 +3,7 @@
 #include "inspect/past_delegate.h"
 
 #include "inspect/record_model.h"
+#include "kit/time_text.h"
 #include "theme/theme.h"
 
 #include <QFontMetrics>
@@ -93,10 +94,7 @@ QString whenText(const PastView::Line& line)
 {
     if (line.commit.isEmpty())
         return PastDelegate::tr("not committed yet");
-    const QDateTime local = line.at.toLocalTime();
-    return local.date() == QDate::currentDate()
-               ? PastDelegate::tr("today %1").arg(local.toString(u"HH:mm:ss"_s))
-               : local.toString(u"yyyy-MM-dd HH:mm"_s);
+    return kit::momentText(line.at);
 }
 
 QString howText(const PastView::Line& line)

@@ -166,12 +166,23 @@ QWidget* PastView::buildFoot()
     m_stage->setObjectName(u"pastStage"_s);
     m_open->setObjectName(u"pastCommit"_s);
     m_open->setToolTip(tr("Shows all that the commit did (Ctrl+Return)"));
-    auto* row = new QHBoxLayout(foot);
-    row->setContentsMargins(theme::space::m, theme::space::xs, theme::space::m, theme::space::s);
-    row->addStretch();
-    row->addWidget(m_open);
-    row->addWidget(m_stage);
+    m_foot = new QBoxLayout(QBoxLayout::LeftToRight, foot);
+    m_foot->setContentsMargins(theme::space::m, theme::space::xs, theme::space::m, theme::space::s);
+    m_foot->setSpacing(theme::space::s);
+    m_foot->addStretch();
+    m_foot->addWidget(m_open);
+    m_foot->addWidget(m_stage);
     return foot;
+}
+
+// In a narrow inspector the buttons stand one above the other.
+void PastView::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    const QMargins margins = m_foot->contentsMargins();
+    const int wanted = m_open->sizeHint().width() + m_stage->sizeHint().width() + m_foot->spacing()
+                       + margins.left() + margins.right();
+    m_foot->setDirection(wanted > width() ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
 }
 
 bool PastView::isOfWholeRow() const

@@ -6,6 +6,7 @@
 
 #include <QWidget>
 
+class QBoxLayout;
 class QLabel;
 class QListWidget;
 class QPushButton;
@@ -54,6 +55,7 @@ Q_SIGNALS:
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void build();
@@ -67,6 +69,7 @@ private:
     QList<Line> m_lines;
     bool m_editable = false;
     bool m_focusDue = false;  ///< as soon as there are lines
+    QBoxLayout* m_foot = nullptr;
     QToolButton* m_value;
     QToolButton* m_row;
     QListWidget* m_list;

@@ -48,6 +48,7 @@ QWidget* MigratePage::buildReady()
     splitter->addWidget(m_desk.preview);
     splitter->setStretchFactor(0, 1);
     splitter->setStretchFactor(1, 1);
+    splitter->setSizes({theme::space::messageWidth, theme::space::paletteWidth});
     auto* column = new QVBoxLayout(page);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
@@ -109,7 +110,7 @@ QWidget* MigratePage::buildActions()
     row->addWidget(buildDriftButton());
     m_buttons.add(row, u"migrate.history"_s, u"chronometer"_s, tr("Time machine"));
     m_buttons.add(row, u"migrate.rehearseRevert"_s, u"document-revert"_s, tr("Rehearse revert"));
-    m_buttons.add(row, u"migrate.code"_s, u"system-run"_s, tr("Project's code…"));
+    m_buttons.add(row, u"migrate.code"_s, u"code-context"_s, tr("Project's code…"));
     m_buttons.add(row, u"migrate.refresh"_s, u"view-refresh"_s, QString());
     const ProgressParts progress = addProgress(row, bar, u"migrate"_s, tr("Progress of the migrations"));
     m_progressText = progress.text;

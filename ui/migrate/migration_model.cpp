@@ -133,7 +133,7 @@ QString MigrationModel::toolTip(const apply::MigrationState& migration) const
     if (migration.state == apply::State::OutOfOrder)
         lines.append(tr("It is older than the newest applied one; it will run all the same."));
     if (migration.state == apply::State::Missing)
-        lines.append(tr("The database says it was applied, but its folder is gone."));
+        lines.append(tr("The database says it was applied, but its files are gone."));
     if (const auto note = m_notes.constFind(migration.migration.version); note != m_notes.constEnd())
         lines.append(note->more);
     if (!migration.appliedAt.isEmpty())

@@ -197,8 +197,8 @@ void MigrationPreview::showDetails(const apply::MigrationState& migration, const
                            : tr("-- There is no down SQL yet. The migration's menu can work it out."));
     QString note;
     if (migration.state == apply::State::Missing)
-        note = tr("This migration was applied, but its folder is gone: there is nothing to show.\n"
-                  "Bring the folder back (for example from version control) to be able to revert it.");
+        note = tr("This migration was applied, but its files are gone: there is nothing to show.\n"
+                  "Bring them back (for example from version control) to be able to revert it.");
     else if (isCode && details.pictureError && details.pictureError->kind == ErrorKind::Permission)
         note = tr("This migration is a program of the project: its text is under “Source”.\n"
                   "To see what it changes, it has to run on a scratch database. Nothing of it "

@@ -3,8 +3,7 @@
 #include "migrate/rehearse_work.h"
 
 #include "base/words.h"
-
-#include <QLocale>
+#include "kit/time_text.h"
 
 namespace dewpoint::migrate {
 
@@ -13,9 +12,7 @@ namespace {
 DownNote noteOf(const rehearse::Stamp& stamp)
 {
     using rehearse::Verdict;
-    DownNote note{
-        .more = Words::tr("%1 (rehearsed %2)")
-                    .arg(stamp.title(), QLocale().toString(stamp.at.toLocalTime(), QLocale::ShortFormat))};
+    DownNote note{.more = Words::tr("%1 (rehearsed %2)").arg(stamp.title(), kit::momentText(stamp.at))};
     switch (stamp.verdict) {
     case Verdict::ComesBack:
         note.text = stamp.parked ? Words::tr("comes back, parked") : Words::tr("comes back");

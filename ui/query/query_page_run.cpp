@@ -3,7 +3,7 @@
 
 // The query page's run: what is asked before it, what comes of it, and how it ends.
 #include "kit/ask_bar.h"
-#include "kit/duration.h"
+#include "kit/time_text.h"
 #include "query/query_page.h"
 #include "query/result_panel.h"
 #include "query/sql_editor.h"

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "query/result_panel.h"
 
-#include "kit/duration.h"
+#include "kit/time_text.h"
 #include "query/result_view.h"
 #include "theme/theme.h"
 

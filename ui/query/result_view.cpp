@@ -3,7 +3,7 @@
 #include "query/result_view.h"
 
 #include "cells/grid_view.h"
-#include "kit/duration.h"
+#include "kit/time_text.h"
 #include "theme/theme.h"
 
 #include <QHBoxLayout>

@@ -97,12 +97,16 @@ void PageTabs::remove(int index)
     QWidget* gone = page(index);
     if (!gone)
         return;
+    const QWidget* focused = window()->focusWidget();
+    const bool hasFocus = focused && (focused == gone || gone->isAncestorOf(focused));
     m_pages.removeAt(index);
     m_stack->removeWidget(gone);
     if (m_bar->preview() == index)
         m_bar->setPreview(-1);
     m_bar->removeTab(index);
     m_bar->setVisible(!m_pages.isEmpty());
+    if (hasFocus && currentPage())
+        show(currentPage());
 }
 
 void PageTabs::move(int from, int to)

@@ -9,7 +9,7 @@
 #include "grid/table_page.h"
 #include "inspect/inspector.h"
 #include "kit/ask_bar.h"
-#include "kit/duration.h"
+#include "kit/time_text.h"
 #include "migrate/drift_watch.h"
 #include "migrate/migrate_page.h"
 #include "query/query_page.h"

@@ -22,6 +22,13 @@ QComboBox::down-arrow { image: url(:/dewpoint/icons/arrow-down-@scheme.svg); wid
 QToolButton::menu-indicator { image: url(:/dewpoint/icons/arrow-down-@scheme.svg); width: 9px; height: 9px;
     subcontrol-position: right center; right: 5px; }
 QToolButton[popupMode="2"] { padding-right: 18px; }
+QCheckBox::indicator, QListView::indicator { width: 14px; height: 14px; background: @surface;
+    border: 1px solid @faint; border-radius: 3px; }
+QCheckBox::indicator:hover, QCheckBox::indicator:focus { border-color: @accent; }
+QCheckBox::indicator:checked, QListView::indicator:checked { background: @accent; border-color: @accent;
+    image: url(:/dewpoint/icons/check-@scheme.svg); }
+QCheckBox::indicator:disabled { background: @window; border-color: @borderStrong; }
+QCheckBox::indicator:checked:disabled { background: @faint; border-color: @faint; }
 QPushButton { background: @raised; border: 1px solid @border; border-radius: 5px; padding: 4px 12px; min-height: 20px; }
 QPushButton:hover { border-color: @borderStrong; background: @alternate; }
 QPushButton:pressed { background: @accentSoft; }

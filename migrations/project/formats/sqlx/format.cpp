@@ -42,9 +42,12 @@ Result<> check(const QList<MigrationState>& states, Direction direction, bool al
                     .arg(version),
                 Words::tr("Bring its file back, or go on with --ignore-missing."));
         if (state.state == State::Modified && direction == Direction::Up)
-            return fail(ErrorKind::Conflict,
-                        Words::tr("migration %1 was previously applied but has been modified").arg(version),
-                        Words::tr("Bring back the file that ran, and write the change as a new migration."));
+            return fail(
+                ErrorKind::Conflict,
+                Words::tr("migration %1 was previously applied but has been modified").arg(version),
+                Words::tr(
+                    "Bring back the file that ran, and write the change as a new migration. If the schema "
+                    "already is what the file says now, accept the edited file (a repair)."));
     }
     return {};
 }

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
-#include "kit/duration.h"
+#include "kit/time_text.h"
 
 #include "base/words.h"
 
@@ -18,6 +18,13 @@ QString durationText(qint64 microseconds)
     if (microseconds < 1'000'000)
         return Words::tr("%1 ms").arg(locale.toString(microseconds / 1000));
     return Words::tr("%1 s").arg(locale.toString(static_cast<double>(microseconds) / 1e6, 'f', 2));
+}
+
+QString momentText(const QDateTime& at)
+{
+    const QDateTime local = at.toLocalTime();
+    return local.date() == QDate::currentDate() ? Words::tr("today %1").arg(local.toString(u"HH:mm:ss"))
+                                                : local.toString(u"yyyy-MM-dd HH:mm");
 }
 
 }  // namespace dewpoint::kit
