@@ -3,7 +3,6 @@
 #include "apply/lint_project.h"
 #include "apply/preflight.h"
 #include "base/words.h"
-#include "cli/code_consent.h"
 #include "cli/lint_text.h"
 #include "cli/migrate_setup.h"
 #include "cli/stop_signals.h"

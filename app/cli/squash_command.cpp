@@ -3,7 +3,6 @@
 
 // `migrate squash`: several migrations that are pending become one.
 #include "base/words.h"
-#include "cli/code_consent.h"
 #include "cli/migrate_setup.h"
 #include "cli/migrate_text.h"
 #include "cli/schema_side.h"

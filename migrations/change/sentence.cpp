@@ -5,6 +5,8 @@
 #include "change/change.h"
 #include "change/words.h"
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace dewpoint::change {
@@ -27,20 +29,47 @@ QString viewName(const schema::View& view)
         .arg(change::called(view.schema, view.name));
 }
 
-QString labelChange(const schema::Type& from, const schema::Type& to)
+/// The values of an enum, the attributes of a composite type.
+QStringList members(const schema::Type& type)
 {
-    QStringList added = to.labels;
-    QStringList removed = from.labels;
-    for (const QString& label : from.labels)
-        added.removeAll(label);
-    for (const QString& label : to.labels)
-        removed.removeAll(label);
+    QStringList members = type.labels;
+    for (const schema::Column& attribute : type.attributes)
+        members << attribute.name + u' ' + words(attribute);
+    return members;
+}
+
+/// "number integer → bigint" of the attributes that stay.
+QStringList retypedAttributes(schema::Type& from, schema::Type& to)
+{
     QStringList parts;
+    for (const schema::Column& before : QList<schema::Column>(from.attributes)) {
+        const auto after = std::ranges::find(to.attributes, before.name, &schema::Column::name);
+        if (after == to.attributes.end())
+            continue;
+        if (*after != before)
+            parts << before.name + u' ' + difference(before, *after);
+        to.attributes.erase(after);
+        from.attributes.removeOne(before);
+    }
+    return parts;
+}
+
+QString typeChange(schema::Type from, schema::Type to)
+{
+    QStringList parts = retypedAttributes(from, to);
+    QStringList added = members(to);
+    QStringList removed = members(from);
+    for (const QString& member : members(from))
+        added.removeAll(member);
+    for (const QString& member : members(to))
+        removed.removeAll(member);
     if (!added.isEmpty())
         parts.append(Words::tr("add %1").arg(added.join(u", "_s)));
     if (!removed.isEmpty())
         parts.append(Words::tr("drop %1").arg(removed.join(u", "_s)));
-    return parts.isEmpty() ? QString() : u": "_s + parts.join(u"; "_s);
+    if (from.definition != to.definition)
+        parts.append(Words::tr("%1 → %2").arg(from.definition, to.definition));
+    return parts.isEmpty() ? Words::tr("another order") : parts.join(u"; "_s);
 }
 
 QString commentedThing(const SetComment& change)
@@ -73,7 +102,10 @@ struct Sentence {
     }
     QString operator()(const AlterExtension& c) const
     {
-        return Words::tr("Change extension %1: version %2 → %3").arg(c.to.name, c.from.version, c.to.version);
+        return c.from.schema != c.to.schema ? Words::tr("Change extension %1: schema %2 → %3")
+                                                  .arg(c.to.name, c.from.schema, c.to.schema)
+                                            : Words::tr("Change extension %1: version %2 → %3")
+                                                  .arg(c.to.name, c.from.version, c.to.version);
     }
     QString operator()(const AddType& c) const
     {
@@ -85,8 +117,8 @@ struct Sentence {
     }
     QString operator()(const AlterType& c) const
     {
-        return Words::tr("Change type %1%2")
-            .arg(change::called(c.to.schema, c.to.name), labelChange(c.from, c.to));
+        return Words::tr("Change type %1: %2")
+            .arg(change::called(c.to.schema, c.to.name), typeChange(c.from, c.to));
     }
     QString operator()(const AddSequence& c) const
     {
@@ -98,12 +130,13 @@ struct Sentence {
     }
     QString operator()(const AlterSequence& c) const
     {
-        return Words::tr("Change sequence %1").arg(change::called(c.to.schema, c.to.name));
+        return Words::tr("Change sequence %1: %2")
+            .arg(change::called(c.to.schema, c.to.name), difference(c.from, c.to));
     }
     QString operator()(const AddTable& c) const
     {
         const QString name = change::called(c.table.schema, c.table.name);
-        const qsizetype columns = c.table.columns.size();
+        const qsizetype columns = std::ranges::count(c.table.columns, false, &schema::Column::hidden);
         return columns == 1 ? Words::tr("Add table %1 with 1 column").arg(name)
                             : Words::tr("Add table %1 with %2 columns").arg(name).arg(columns);
     }
@@ -129,8 +162,9 @@ struct Sentence {
     }
     QString operator()(const AlterColumn& c) const
     {
-        return Words::tr("Change column %1 of %2: %3")
-            .arg(c.to.name, called(c.table), difference(c.from, c.to));
+        const QString text =
+            Words::tr("Change column %1 of %2: %3").arg(c.to.name, called(c.table), difference(c.from, c.to));
+        return losesValues(c) ? text + Words::tr("; its values are lost") : text;
     }
     QString operator()(const AddConstraint& c) const
     {
@@ -154,7 +188,10 @@ struct Sentence {
     }
     QString operator()(const AlterIndex& c) const
     {
-        return Words::tr("Change in %1: %2 → %3").arg(called(c.table), words(c.from), words(c.to));
+        const bool told = words(c.from) != words(c.to);
+        return Words::tr("Change in %1: %2 → %3")
+            .arg(called(c.table), told ? words(c.from) : c.from.definition,
+                 told ? words(c.to) : c.to.definition);
     }
     QString operator()(const AddTrigger& c) const
     {

@@ -131,12 +131,18 @@ QString words(const Index& index)
     QStringList parts;
     for (const IndexPart& part : index.parts) {
         QString text = part.column.isEmpty() ? part.expression : part.column;
+        if (!part.opclass.isEmpty())
+            text += u' ' + part.opclass;
         if (part.descending)
             text += Words::tr(" descending");
         parts.append(text);
     }
     const QString text = index.unique ? Words::tr("unique index %1 (%2)") : Words::tr("index %1 (%2)");
-    const QString whole = text.arg(index.name, parts.join(u", "_s));
+    QString whole = text.arg(index.name, parts.join(u", "_s));
+    if (!index.method.isEmpty() && index.method != "btree"_L1)
+        whole = Words::tr("%1 by %2").arg(whole, index.method);
+    if (!index.included.isEmpty())
+        whole = Words::tr("%1 including %2").arg(whole, index.included.join(u", "_s));
     return index.predicate.isEmpty() ? whole : Words::tr("%1 where %2").arg(whole, index.predicate);
 }
 
@@ -183,6 +189,29 @@ QString difference(const Table& from, const Table& to)
     if (parts.isEmpty() && from.definition != to.definition)
         parts.append(Words::tr("definition"));
     return parts.join(u"; "_s);
+}
+
+QString difference(const Sequence& from, const Sequence& to)
+{
+    QStringList parts;
+    const auto text = [&](const QString& what, const QString& a, const QString& b) {
+        if (a != b)
+            parts.append(arrow(what, a, b));
+    };
+    text(Words::tr("type"), from.type, to.type);
+    text(Words::tr("increment"), from.increment, to.increment);
+    text(Words::tr("minimum"), from.minimum, to.minimum);
+    text(Words::tr("maximum"), from.maximum, to.maximum);
+    text(Words::tr("start"), from.start, to.start);
+    text(Words::tr("cache"), from.cache, to.cache);
+    text(Words::tr("cycle"), yesNo(from.cycles), yesNo(to.cycles));
+    text(Words::tr("owner"), from.ownedBy, to.ownedBy);
+    return parts.join(u"; "_s);
+}
+
+bool losesValues(const AlterColumn& change)
+{
+    return change.from.generated == Generated::None && change.to.generated != Generated::None;
 }
 
 }  // namespace dewpoint::change

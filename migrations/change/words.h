@@ -26,6 +26,10 @@ QString words(const schema::Privileges& object);
 /// What differs, part by part: "type integer → bigint; now not null".
 QString difference(const schema::Column& from, const schema::Column& to);
 QString difference(const schema::Table& from, const schema::Table& to);
+QString difference(const schema::Sequence& from, const schema::Sequence& to);
+
+/// Whether what is in the column gives way to something computed.
+bool losesValues(const AlterColumn& change);
 
 /// "revoke INSERT from PUBLIC; grant SELECT to app".
 QString difference(const schema::Privileges& from, const schema::Privileges& to);

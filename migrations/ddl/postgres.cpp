@@ -213,16 +213,21 @@ QStringList rowSecurity(const Table& table)
     return list;
 }
 
-QString createPolicy(const Table& table, const Policy& policy)
+QString policyRoles(const Policy& policy)
 {
     QStringList roles;
     for (const QString& role : policy.roles)
         roles << (role == u"public" ? u"PUBLIC"_s : name(role));
+    return roles.join(u", "_s);
+}
+
+QString createPolicy(const Table& table, const Policy& policy)
+{
     QString text = u"CREATE POLICY "_s + name(policy.name) + u" ON "_s + name(table.schema, table.name)
                    + (policy.permissive ? u" AS PERMISSIVE FOR "_s : u" AS RESTRICTIVE FOR "_s)
                    + policy.command;
-    if (!roles.isEmpty())
-        text += u" TO "_s + roles.join(u", "_s);
+    if (!policy.roles.isEmpty())
+        text += u" TO "_s + policyRoles(policy);
     if (!policy.usingSql.isEmpty())
         text += u" USING ("_s + policy.usingSql + u')';
     if (!policy.checkSql.isEmpty())

@@ -40,6 +40,7 @@ QString attachPartition(const schema::Table& table);
 
 /// Row-level security switches; often none.
 QStringList rowSecurity(const schema::Table& table);
+QString policyRoles(const schema::Policy& policy);  ///< as TO takes them
 QString createPolicy(const schema::Table& table, const schema::Policy& policy);
 
 QString createIndex(const schema::Index& index);  ///< none for one that a constraint makes

@@ -57,7 +57,7 @@ QList<lint::Question> lossesOf(const Undoing& undoing, const QList<plan::Rename>
                             .from = rename.from,
                             .to = rename.to});
         else if (rename.what == plan::Renamed::Table)
-            tables << rename.schema + u'.' + rename.from << rename.schema + u'.' + rename.to;
+            tables << rename.schema + u'.' + rename.from << rename.schemaAfter() + u'.' + rename.to;
     }
     QList<lint::Question> losses = lint::questionsOf(undoing.from, undoing.to, columns);
     losses.removeIf([&](const lint::Question& question) {

@@ -78,4 +78,14 @@ void Bench::renameColumn(const RelationName& table, const QString& from, const Q
     known.renames.append({.table = table, .from = from, .to = to});
 }
 
+void Bench::dropColumn(const RelationName& table, const QString& name)
+{
+    const KnownColumn* column = known.column(table, name);
+    if (!column)
+        return;
+    if (!isFresh(table) && !column->fresh)
+        known.renames.append({.table = table, .from = name, .to = goneName(name)});
+    known.tables[table].columns.remove(name);
+}
+
 }  // namespace dewpoint::lint

@@ -29,6 +29,8 @@ public:
 
     /// Says what it does to others, and knows the column by its new name from here on.
     void renameColumn(const RelationName& table, const QString& from, const QString& to);
+    /// A later column of that name is another one.
+    void dropColumn(const RelationName& table, const QString& name);
     bool isFresh(const RelationName& table) const { return known.isFresh(table); }
     bool inTransaction() const { return setting.inTransaction || m_ownTransaction; }
     void setOwnTransaction(bool open) { m_ownTransaction = open; }

@@ -41,6 +41,11 @@ RelationName RelationName::of(const QString& schema, const QString& name)
     return {.schema = bare ? QString() : schema, .name = name};
 }
 
+QString goneName(const QString& column)
+{
+    return column + QChar(QChar::Null);
+}
+
 bool KnownTable::isProvenNotNull(const QString& column) const
 {
     for (const KnownConstraint& constraint : constraints) {

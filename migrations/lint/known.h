@@ -60,6 +60,9 @@ struct ColumnRename {
     QString schema = {};  ///< of a table: where it is then; a bare name's is left out
 };
 
+/// What a dropped column is called from then on, which no column is: one that comes later may have its name.
+QString goneName(const QString& column);
+
 /// What lint knows of the schema while it reads a script: what was there, and what the statements so far
 /// have made of it. What is not in it may be there all the same, unless it is whole.
 struct Known {

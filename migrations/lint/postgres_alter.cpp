@@ -69,8 +69,7 @@ void dropColumn(const Part& part)
     if (part.node[u"behavior"].toString() == "DROP_CASCADE"_L1 && !part.isFresh())
         part.bench.find(u"drop-cascade"_s, part.subject(),
                         Words::tr("Drops whatever depends on %1.").arg(part.subject()));
-    if (part.isKnown())
-        part.known().columns.remove(part.name());
+    part.bench.dropColumn(part.table, part.name());
 }
 
 void setNotNull(const Part& part)

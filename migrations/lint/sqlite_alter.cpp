@@ -89,8 +89,7 @@ void dropColumn(Bench& bench, const RelationName& table, const QString& name)
     const QString subject = table.shown() + u'.' + name;
     if (!bench.isFresh(table) && !(column && column->fresh))
         bench.find(u"drop-column"_s, subject, Words::tr("Drops the column %1.").arg(subject));
-    if (column)
-        bench.known.tables[table].columns.remove(name);
+    bench.dropColumn(table, name);
 }
 
 }  // namespace

@@ -33,6 +33,12 @@ QString beginningOf(const schema::Column& column, Engine engine)
     return text.match(type).hasMatch() ? u"''"_s : number.match(type).hasMatch() ? u"0"_s : QString();
 }
 
+/// Whether what is in the column gives way to something computed.
+bool loses(const schema::Column& before, const schema::Column& after)
+{
+    return before.generated == schema::Generated::None && after.generated != schema::Generated::None;
+}
+
 /// The condition of a CHECK as the catalog has it.
 QString conditionOf(const schema::Constraint& constraint, Engine engine)
 {
@@ -118,13 +124,9 @@ void TableQuestions::columns()
 {
     for (const schema::Column& column : m_before.columns) {
         const QString name = shown(column.name);
-        const QString counted = u"SELECT count(%1) FROM %2"_s.arg(live(column.name), tableName());
         const schema::Column* next = m_after.column(column.name);
-        if (!next) {
-            Question& lost =
-                add(Question::Means::Lost, u"drop-column"_s, Words::tr("Drops the column %1").arg(name));
-            lost.countSql = counted;
-            lost.countText = Words::tr("drops data: %1 non-null values");
+        if (!next || loses(column, *next)) {
+            lose(column);
             continue;
         }
         if (next->type != column.type)
@@ -144,6 +146,23 @@ void TableQuestions::columns()
         if (!m_before.column(column.name))
             newColumn(column);
     }
+}
+
+/// What is in it goes, whether or not there is a column of that name afterwards.
+void TableQuestions::lose(const schema::Column& column)
+{
+    const QString name = QString(column.name).remove(QChar(QChar::Null));  // as before lint::goneName()
+    const schema::Column* other = m_after.column(name);
+    const bool wasComputed = column.generated != schema::Generated::None;
+    if (other && wasComputed)
+        return;  // nobody's values
+    const QString text = !other ? Words::tr("Drops the column %1")
+                         : other->generated != schema::Generated::None
+                             ? Words::tr("Computes the column %1 from now on")
+                             : Words::tr("Drops the column %1 and adds another of that name");
+    Question& lost = add(Question::Means::Lost, u"drop-column"_s, text.arg(shown(name)));
+    lost.countSql = u"SELECT count(%1) FROM %2"_s.arg(live(column.name), tableName());
+    lost.countText = Words::tr("drops data: %1 non-null values");
 }
 
 void TableQuestions::newColumn(const schema::Column& column)

@@ -19,6 +19,7 @@ public:
 
 private:
     void columns();
+    void lose(const schema::Column& column);
     void newColumn(const schema::Column& column);
     void type(const schema::Column& before, const schema::Column& after);
     void sqliteType(const schema::Column& after);

@@ -56,6 +56,41 @@ bool castsDirectly(const QString& from, const QString& to)
            || (isOneOf(from, {u"json", u"jsonb"}) && isOneOf(to, {u"json", u"jsonb"}));
 }
 
+/// Whether the server converts the values by itself, and refuses those that do not fit; a cast would cut a
+/// text short without a word (https://www.postgresql.org/docs/current/sql-createcast.html, assignment).
+bool convertsAlone(const QString& from, const QString& to)
+{
+    if (from.endsWith(u"[]") && to.endsWith(u"[]"))
+        return convertsAlone(from.chopped(2), to.chopped(2));
+    if (isText(to) || (from == to && !from.startsWith(u"bit")))
+        return true;
+    return (isNumber(from) && isNumber(to)) || (isTime(from) && isTime(to))
+           || (isOneOf(from, {u"json", u"jsonb"}) && isOneOf(to, {u"json", u"jsonb"}));
+}
+
+/// "::text::mood", "::mood", or nothing where the server converts by itself.
+QString cast(const QString& from, const QString& to, const QString& list)
+{
+    if (convertsAlone(baseType(from), baseType(to)))
+        return {};
+    return (castsDirectly(baseType(from), baseType(to)) ? QString() : u"::text"_s + list) + u"::"_s + to
+           + list;
+}
+
+/// A list of one where there was one, and the other way round; a list of several then does not fit.
+QString convertedList(const QString& name, const QString& from, const QString& to)
+{
+    const QString list = u"[]"_s;
+    if (to.endsWith(list))
+        return u"CASE WHEN %1 IS NOT NULL THEN ARRAY[%1]%2 END"_s.arg(name, cast(from, to.chopped(2), list));
+    if (isOneOf(to, {u"json", u"jsonb"}))
+        return u"to_%1(%2)"_s.arg(to, name);
+    const QString one =
+        name + u"[1]"_s + (isText(baseType(to)) ? u"::text"_s : cast(from.chopped(2), to, {}));
+    return u"CASE WHEN cardinality(%1) <= 1 THEN %2 ELSE %1::text%3 END"_s.arg(name, one,
+                                                                               cast(u"text"_s, to, {}));
+}
+
 QString identityWord(const Column& column)
 {
     return column.identity == Identity::Always ? u"ALWAYS"_s : u"BY DEFAULT"_s;
@@ -172,66 +207,15 @@ void alterParents(QStringList& sql, const QString& alter, const Table& from, con
     }
 }
 
-QString sequenceOptions(const Sequence& sequence)
-{
-    return u" AS "_s + sequence.type + u" INCREMENT BY "_s + sequence.increment + u" MINVALUE "_s
-           + sequence.minimum + u" MAXVALUE "_s + sequence.maximum + u" START WITH "_s + sequence.start
-           + u" CACHE "_s + sequence.cache + (sequence.cycles ? u" CYCLE"_s : u" NO CYCLE"_s);
-}
-
-QStringList addLabels(const Type& from, const Type& to)
-{
-    QStringList sql;
-    QStringList there = from.labels;
-    const QString alter = u"ALTER TYPE "_s + pg::name(to.schema, to.name) + u" ADD VALUE "_s;
-    for (qsizetype i = 0; i < to.labels.size(); ++i) {
-        const QString& label = to.labels.at(i);
-        if (there.contains(label))
-            continue;
-        QString place;
-        if (i > 0)
-            place = u" AFTER "_s + pg::literal(to.labels.at(i - 1));
-        else if (!there.isEmpty())
-            place = u" BEFORE "_s + pg::literal(there.constFirst());
-        sql << alter + pg::literal(label) + place;
-        there << label;
-    }
-    return sql;
-}
-
-/// Attributes dropped anywhere and added at the end; nothing when one changes or comes in between.
-std::optional<QStringList> alterAttributes(const Type& from, const Type& to)
-{
-    const QString alter = u"ALTER TYPE "_s + pg::name(to.schema, to.name);
-    QStringList sql;
-    QList<Column> kept;
-    for (const Column& attribute : from.attributes) {
-        const bool stays = std::ranges::any_of(
-            to.attributes, [&](const Column& other) { return other.name == attribute.name; });
-        if (stays)
-            kept.append(attribute);
-        else
-            sql << alter + u" DROP ATTRIBUTE "_s + pg::name(attribute.name);
-    }
-    if (to.attributes.size() < kept.size() || to.attributes.first(kept.size()) != kept)
-        return std::nullopt;
-    for (const Column& attribute : to.attributes.sliced(kept.size()))
-        sql << alter + u" ADD ATTRIBUTE "_s + pg::columnText(attribute);
-    return sql;
-}
-
-/// Everything of a routine's definition before its language: name, arguments, what it returns.
-QString head(const Routine& routine)
-{
-    return routine.definition.left(routine.definition.indexOf(u"\n LANGUAGE"));
-}
-
 }  // namespace
 
-QString converted(const QString& column, const QString& from, const QString& to)
+QString conversion(const QString& column, const QString& from, const QString& to)
 {
     const QString name = pg::name(column);
-    return castsDirectly(baseType(from), baseType(to)) ? name + u"::"_s + to : name + u"::text::"_s + to;
+    if (from.endsWith(u"[]") != to.endsWith(u"[]"))
+        return convertedList(name, from, to);
+    const QString values = cast(from, to, {});
+    return values.isEmpty() ? values : name + values;
 }
 
 bool changesType(const Column& from, const Column& to)
@@ -260,8 +244,9 @@ QStringList alterColumn(const ObjectId& id, const Column& from, const Column& to
         QString text = alter + u" TYPE "_s + to.type;
         if (!to.collation.isEmpty())
             text += u" COLLATE "_s + to.collation;
-        if (to.generated == Generated::None)
-            text += u" USING "_s + converted(to.name, from.type, to.type);
+        const QString values = conversion(to.name, from.type, to.type);
+        if (to.generated == Generated::None && !values.isEmpty())
+            text += u" USING "_s + values;
         sql << text;
     }
     if (from.notNull != to.notNull)
@@ -294,45 +279,56 @@ Result<QStringList> alterTable(const Table& from, const Table& to)
 
 QStringList alterSequence(const Sequence& from, const Sequence& to)
 {
-    Sequence owned = from;
-    owned.ownedBy = to.ownedBy;
-    if (owned == to)
+    const bool retyped = from.type != to.type;  // which may move its bounds
+    QString text;
+    const auto set = [&](bool changed, const QString& words) {
+        if (changed)
+            text += u' ' + words;
+    };
+    set(retyped, u"AS "_s + to.type);
+    set(from.increment != to.increment, u"INCREMENT BY "_s + to.increment);
+    set(retyped || from.minimum != to.minimum, u"MINVALUE "_s + to.minimum);
+    set(retyped || from.maximum != to.maximum, u"MAXVALUE "_s + to.maximum);
+    set(from.start != to.start, u"START WITH "_s + to.start);
+    set(from.cache != to.cache, u"CACHE "_s + to.cache);
+    set(from.cycles != to.cycles, to.cycles ? u"CYCLE"_s : u"NO CYCLE"_s);
+    if (text.isEmpty())
         return {};
-    return {u"ALTER SEQUENCE "_s + pg::name(to.schema, to.name) + sequenceOptions(to)};
+    return {u"ALTER SEQUENCE "_s + pg::name(to.schema, to.name) + text};
 }
 
-bool addsLabels(const Type& from, const Type& to)
+std::optional<QString> alterConstraint(const QString& table, const Constraint& from, const Constraint& to)
 {
-    QStringList kept = to.labels;
-    kept.removeIf([&](const QString& label) { return !from.labels.contains(label); });
-    return from.kind == TypeKind::Enum && to.kind == TypeKind::Enum && kept == from.labels;
+    const QString alter = u"ALTER TABLE "_s + table;
+    if (!from.validated && to.validated && from.definition == to.definition + u" NOT VALID"_s)
+        return alter + u" VALIDATE CONSTRAINT "_s + pg::name(to.name);
+    static const QRegularExpression deferral(u" DEFERRABLE( INITIALLY DEFERRED)?(?=$| NOT VALID$)"_s);
+    Constraint deferred = from;
+    deferred.deferrable = to.deferrable;
+    deferred.initiallyDeferred = to.initiallyDeferred;
+    deferred.comment = to.comment;
+    deferred.definition = to.definition;
+    if (to.kind != ConstraintKind::ForeignKey || deferred != to
+        || QString(from.definition).remove(deferral) != QString(to.definition).remove(deferral))
+        return std::nullopt;
+    return alter + u" ALTER CONSTRAINT "_s + pg::name(to.name)
+           + (to.initiallyDeferred ? u" DEFERRABLE INITIALLY DEFERRED"_s
+              : to.deferrable      ? u" DEFERRABLE INITIALLY IMMEDIATE"_s
+                                   : u" NOT DEFERRABLE"_s);
 }
 
-std::optional<QStringList> alterType(const Type& from, const Type& to)
+std::optional<QString> alterPolicy(const QString& table, const Policy& from, const Policy& to)
 {
-    if (addsLabels(from, to))
-        return addLabels(from, to);
-    if (from.kind == TypeKind::Composite && to.kind == TypeKind::Composite)
-        return alterAttributes(from, to);
-    return std::nullopt;
-}
-
-bool canReplace(const View& from, const View& to)
-{
-    if (from.materialized || to.materialized || from.columns.size() > to.columns.size())
-        return false;
-    for (qsizetype i = 0; i < from.columns.size(); ++i) {
-        const Column& before = from.columns.at(i);
-        const Column& after = to.columns.at(i);
-        if (before.name != after.name || before.type != after.type || before.collation != after.collation)
-            return false;
-    }
-    return true;
-}
-
-bool canReplace(const Routine& from, const Routine& to)
-{
-    return from.kind == to.kind && !to.definition.isEmpty() && head(from) == head(to);
+    const bool loses = (to.usingSql.isEmpty() && !from.usingSql.isEmpty())
+                       || (to.checkSql.isEmpty() && !from.checkSql.isEmpty());
+    if (from.command != to.command || from.permissive != to.permissive || loses)
+        return std::nullopt;
+    QString text = u"ALTER POLICY %1 ON %2"_s.arg(pg::name(to.name), table);
+    if (from.roles != to.roles)
+        text += u" TO "_s + pg::policyRoles(to);
+    if (from.usingSql != to.usingSql)
+        text += u" USING ("_s + to.usingSql + u')';
+    return from.checkSql == to.checkSql ? text : text + u" WITH CHECK ("_s + to.checkSql + u')';
 }
 
 }  // namespace dewpoint::plan::postgres

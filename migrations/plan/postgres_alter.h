@@ -7,6 +7,8 @@
 
 #include <QStringList>
 
+#include <optional>
+
 /// ALTER … in place, from the object as it was to the object as it shall be.
 namespace dewpoint::plan::postgres {
 
@@ -14,8 +16,8 @@ namespace dewpoint::plan::postgres {
 /// are not touched here: they may have to wait for something else.
 QStringList alterColumn(const schema::ObjectId& id, const schema::Column& from, const schema::Column& to);
 
-/// "c::text::mood", where there is no direct cast.
-QString converted(const QString& column, const QString& from, const QString& to);
+/// What stands after USING: "c::text::mood" where there is no direct cast; empty where the server converts.
+QString conversion(const QString& column, const QString& from, const QString& to);
 
 /// False where the column must be dropped and added: a computed one cannot get another expression.
 bool canAlter(const schema::Column& from, const schema::Column& to);
@@ -26,12 +28,12 @@ Result<QStringList> alterTable(const schema::Table& from, const schema::Table& t
 
 QStringList alterSequence(const schema::Sequence& from, const schema::Sequence& to);
 
-/// In place: values or attributes added, attributes dropped. Nothing where the type must be made anew.
-std::optional<QStringList> alterType(const schema::Type& from, const schema::Type& to);
-bool addsLabels(const schema::Type& from, const schema::Type& to);
+/// In place: validated, or a foreign key deferred. Nothing where it must be made anew.
+std::optional<QString> alterConstraint(const QString& table, const schema::Constraint& from,
+                                       const schema::Constraint& to);
 
-/// True where CREATE OR REPLACE takes the new one in place of the old one.
-bool canReplace(const schema::View& from, const schema::View& to);
-bool canReplace(const schema::Routine& from, const schema::Routine& to);
+/// Roles and conditions; another command, or a condition less, needs a new policy.
+std::optional<QString> alterPolicy(const QString& table, const schema::Policy& from,
+                                   const schema::Policy& to);
 
 }  // namespace dewpoint::plan::postgres

@@ -47,8 +47,10 @@ qsizetype PostgresNodes::dropOf(const ObjectId& id) const
         if (const qsizetype place = node(column, Role::Drop); place >= 0)
             return place;
     }
-    if (const auto parent = m_from.parent(id); parent && node(*parent, Role::Drop) >= 0)
-        return node(*parent, Role::Drop);
+    for (auto parent = m_from.parent(id); parent; parent = m_from.parent(*parent)) {
+        if (const qsizetype place = node(*parent, Role::Drop); place >= 0)
+            return place;
+    }
     return isPart(id) ? node(relationOf(id), Role::Drop) : -1;
 }
 
@@ -62,6 +64,11 @@ qsizetype PostgresNodes::createOf(const ObjectId& id) const
     if (id.kind == ObjectKind::Default) {
         const ObjectId column = partId(ObjectKind::Column, id.schema, id.name, id.member);
         if (const qsizetype place = node(column, Role::Create); place >= 0)
+            return place;
+    }
+    for (auto parent = m_to.parent(id); parent && id.kind == ObjectKind::Column;
+         parent = m_to.parent(*parent)) {
+        if (const qsizetype place = node(*parent, Role::Create); place >= 0)
             return place;
     }
     return isPart(id) ? node(relationOf(id), Role::Create) : -1;
@@ -95,6 +102,8 @@ void PostgresNodes::connectOld(Edges& edges) const
         connect(drop, onDrop);
         connect(alterOf(id), onDrop);
         connect(node(id, Role::Disown), onDrop);
+        if (m_fates.stopsComputing(id))
+            connect(alterOf(id), alterOf(on));
         // A type that is made again has its old form beside it until nothing needs that.
         const bool besides =
             on.kind == ObjectKind::Type && (id.kind == ObjectKind::Type || m_fates.of(on) == Fate::Altered);

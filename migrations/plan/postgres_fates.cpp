@@ -5,6 +5,8 @@
 
 #include "ddl/postgres.h"
 #include "plan/postgres_alter.h"
+#include "plan/postgres_replace.h"
+#include "plan/postgres_type.h"
 
 #include <algorithm>
 
@@ -22,11 +24,6 @@ ObjectId idOf(const Routine& routine)
             .schema = routine.schema,
             .name = routine.name,
             .member = routine.arguments};
-}
-
-bool onlyValidates(const Constraint& from, const Constraint& to)
-{
-    return !from.validated && to.validated && from.definition == to.definition + u" NOT VALID"_s;
 }
 
 bool onlySwitches(const Trigger& from, const Trigger& to)
@@ -74,11 +71,33 @@ bool PostgresFates::isRetyped(const ObjectId& column) const
     return std::ranges::any_of(m_retyped, [&](const QList<ObjectId>& list) { return list.contains(column); });
 }
 
+bool PostgresFates::stopsComputing(const ObjectId& id) const
+{
+    const Column* before = id.kind == ObjectKind::Column ? m_from.column(id) : nullptr;
+    const Column* after = before ? m_to.column(id) : nullptr;
+    return after && before->generated != Generated::None && after->generated == Generated::None
+           && postgres::canAlter(*before, *after) && !isGone(id);
+}
+
 void PostgresFates::read(const change::AlterType& c)
 {
     const ObjectId id{.kind = ObjectKind::Type, .schema = c.to.schema, .name = c.to.name, .member = {}};
-    const bool inPlace = !m_anew.contains(id) && postgres::alterType(c.from, c.to);
+    const bool inPlace = !m_anew.contains(id) && postgres::alterType(c.from, c.to) && !refuses(id, c);
     note(id, inPlace ? Fate::Altered : Fate::Replaced, c);
+}
+
+/// Whether columns, or types that they may have, stand against altering the type in place.
+bool PostgresFates::refuses(const ObjectId& id, const change::AlterType& c) const
+{
+    const postgres::Refusal refusal = postgres::refusal(c.from, c.to);
+    return refusal != postgres::Refusal::Never
+           && std::ranges::any_of(m_from.dependents(id), [&](const ObjectId& user) {
+                  if (user.kind == ObjectKind::Type)
+                      return m_from.type(user)->kind != TypeKind::Domain;
+                  return user.kind == ObjectKind::Column
+                         && (refusal == postgres::Refusal::WhereUsed
+                             || m_from.column(user)->type.endsWith(u"[]"));
+              });
 }
 
 void PostgresFates::read(const change::AddTable& c)
@@ -134,12 +153,19 @@ void PostgresFates::noteDefault(const change::AlterColumn& c, const ObjectId& co
 
 void PostgresFates::read(const change::AlterConstraint& c)
 {
-    notePart(ObjectKind::Constraint, c.to, onlyValidates(c.from, c.to) ? Fate::Altered : Fate::Replaced, c);
+    notePart(ObjectKind::Constraint, c.to,
+             postgres::alterConstraint({}, c.from, c.to) ? Fate::Altered : Fate::Replaced, c);
 }
 
 void PostgresFates::read(const change::AlterTrigger& c)
 {
     notePart(ObjectKind::Trigger, c.to, onlySwitches(c.from, c.to) ? Fate::Altered : Fate::Replaced, c);
+}
+
+void PostgresFates::read(const change::AlterPolicy& c)
+{
+    notePart(ObjectKind::Policy, c.to,
+             postgres::alterPolicy({}, c.from, c.to) ? Fate::Altered : Fate::Replaced, c);
 }
 
 void PostgresFates::read(const change::AddView& c)
@@ -234,7 +260,7 @@ void PostgresFates::disturb(const ObjectId& id, const ObjectId& by, How how)
             m_work.append({id, how});
         return;
     }
-    if (minds(id, how))
+    if (minds(id, how) && !stopsComputing(id))
         replace(id, how);
 }
 

@@ -42,6 +42,9 @@ public:
     QList<schema::ObjectId> retyped(const schema::ObjectId& type) const { return m_retyped.value(type); }
     bool isRetyped(const schema::ObjectId& column) const;
 
+    /// Keeps what was computed, and so needs the columns no more that it was computed of.
+    bool stopsComputing(const schema::ObjectId& id) const;
+
 private:
     enum class How { Gone, Retyped };
     using Kind = schema::ObjectKind;
@@ -76,7 +79,7 @@ private:
     void read(const change::AlterTrigger& c);
     void read(const change::AddPolicy& c) { notePart(Kind::Policy, c.policy, Fate::Added, c); }
     void read(const change::DropPolicy& c) { notePart(Kind::Policy, c.policy, Fate::Dropped, c); }
-    void read(const change::AlterPolicy& c) { notePart(Kind::Policy, c.to, Fate::Replaced, c); }
+    void read(const change::AlterPolicy& c);
     void read(const change::AddView& c);
     void read(const change::DropView& c) { noteWhole(Kind::Relation, c.view, Fate::Dropped, c); }
     void read(const change::AlterView& c);
@@ -92,7 +95,14 @@ private:
     template <class Object, class C>
     void noteWhole(Kind kind, const Object& object, Fate fate, const C& source)
     {
-        note({.kind = kind, .schema = object.schema, .name = object.name, .member = {}}, fate, source);
+        const schema::ObjectId id{.kind = kind, .schema = object.schema, .name = object.name, .member = {}};
+        const auto other = m_fates.constFind(id);
+        if (other == m_fates.constEnd())
+            note(id, fate, source);
+        else if (fate == Fate::Added)  // a view in place of a table, or the other way round
+            note(id, Fate::Replaced, source);
+        else
+            m_fates[id].fate = Fate::Replaced;
     }
     template <class Part, class C>
     void notePart(Kind kind, const Part& part, Fate fate, const C& source)
@@ -102,6 +112,7 @@ private:
     void noteAlong(const schema::ObjectId& id, Fate fate) { m_fates.insert(id, {fate, std::nullopt}); }
     void noteDefault(const change::AlterColumn& c, const schema::ObjectId& column);
 
+    bool refuses(const schema::ObjectId& id, const change::AlterType& c) const;
     void propagate();
     void disturb(const schema::ObjectId& id, const schema::ObjectId& by, How how);
     bool minds(const schema::ObjectId& id, How how) const;

@@ -9,6 +9,7 @@
 #include "plan/order.h"
 #include "plan/postgres_alter.h"
 #include "plan/postgres_ranks.h"
+#include "plan/postgres_type.h"
 #include "plan/postgres_words.h"
 
 #include <algorithm>
@@ -21,6 +22,17 @@ using namespace schema;
 namespace pg = ddl::postgres;
 
 namespace {
+
+constexpr int mostColumns = 2000;  ///< more than a table can have
+
+Error cannotMove(const ObjectId& type)
+{
+    return {.kind = ErrorKind::Unsupported,
+            .message =
+                Words::tr("The attributes of type %1 change their places, and lists or other types hold it.")
+                    .arg(change::called(type.schema, type.name)),
+            .hint = Words::tr("Write this migration by hand.")};
+}
 
 /// A partition's key or index is made by its own name and then attached; checks and foreign keys follow
 /// their parent's by themselves.
@@ -109,19 +121,38 @@ bool PostgresNodes::comesAlong(const ObjectId& id) const
            && (newTable || m_fates.isNew(*parent) || m_fates.isNew(relationOf(*parent)));
 }
 
+/// What this step does of the change: a column's default has a step of its own.
+QString PostgresNodes::sentenceOf(const ObjectId& id, const change::Change& source) const
+{
+    const auto* altered = std::get_if<change::AlterColumn>(&source);
+    if (id.kind == ObjectKind::Type && losesAttributes(id))
+        return change::sentence(source) + Words::tr("; its values are lost");
+    if (!altered || m_fates.of(id) == Fate::Replaced)
+        return change::sentence(source);
+    change::AlterColumn own = *altered;
+    const auto other = m_fates.all().constFind(partId(ObjectKind::Default, id.schema, id.name, id.member));
+    if (id.kind == ObjectKind::Default)
+        (own.from = own.to).defaultSql = altered->from.defaultSql;
+    else if (other != m_fates.all().constEnd() && other->source)
+        own.from.defaultSql = own.to.defaultSql;
+    return change::sentence(own);
+}
+
 void PostgresNodes::addDrop(const ObjectId& id, const Destiny& destiny)
 {
     if (goesAlong(id))
         return;
     Step step{.sql = m_from.drop(id)};
     const bool told = destiny.fate == Fate::Dropped && destiny.source;
-    step.sentence = told ? change::sentence(*destiny.source)
-                         : Words::tr("Take %1 out of the way").arg(described(m_from, id));
+    const Table* table = id.kind == ObjectKind::Relation ? m_from.table(id) : nullptr;
+    const Column* column = id.kind == ObjectKind::Column ? m_from.column(id) : nullptr;
+    step.losesData = table || (column && column->generated == Generated::None);
+    step.sentence = told             ? sentenceOf(id, *destiny.source)
+                    : table          ? change::sentence(change::DropTable{*table})
+                    : step.losesData ? change::sentence(change::DropColumn{{id.schema, id.name}, *column})
+                                     : Words::tr("Take %1 out of the way").arg(described(m_from, id));
     if (told)
         step.source = destiny.source;
-    step.losesData = (id.kind == ObjectKind::Relation && m_from.table(id))
-                     || (id.kind == ObjectKind::Column && destiny.fate == Fate::Dropped
-                         && m_from.column(id)->generated == Generated::None);
     add(id, Role::Drop, rank::ofDrop(m_from, id), step);
 }
 
@@ -148,7 +179,7 @@ Result<> PostgresNodes::addCreate(const ObjectId& id, const Destiny& destiny)
         return fail(sql.error());
     Step step{.sql = *std::move(sql)};
     if (destiny.source) {
-        step.sentence = change::sentence(*destiny.source);
+        step.sentence = sentenceOf(id, *destiny.source);
         step.source = destiny.source;
     } else {
         step.sentence = (destiny.fate == Fate::Added ? Words::tr("Add %1") : Words::tr("Put %1 back"))
@@ -183,13 +214,17 @@ Result<QStringList> PostgresNodes::alterSql(const ObjectId& id, const Destiny& d
         }
         return postgres::alterColumn(id, from, column->to);
     }
-    const QString alter = u"ALTER TABLE "_s + pg::name(id.schema, id.name);
-    if (std::holds_alternative<change::AlterConstraint>(source))
-        return QStringList{alter + u" VALIDATE CONSTRAINT "_s + pg::name(id.member)};
+    const QString table = pg::name(id.schema, id.name);
+    if (const auto* constraint = std::get_if<change::AlterConstraint>(&source))
+        return QStringList{
+            postgres::alterConstraint(table, constraint->from, constraint->to).value_or(QString())};
+    if (const auto* policy = std::get_if<change::AlterPolicy>(&source))
+        return QStringList{postgres::alterPolicy(table, policy->from, policy->to).value_or(QString())};
     if (const auto* trigger = std::get_if<change::AlterTrigger>(&source)) {
-        const QStringList made = pg::createTrigger(pg::name(id.schema, id.name), trigger->to);
-        return made.size() > 1 ? made.sliced(1)
-                               : QStringList{alter + u" ENABLE TRIGGER "_s + pg::name(id.member)};
+        const QStringList made = pg::createTrigger(table, trigger->to);
+        return made.size() > 1
+                   ? made.sliced(1)
+                   : QStringList{u"ALTER TABLE "_s + table + u" ENABLE TRIGGER "_s + pg::name(id.member)};
     }
     return QStringList();
 }
@@ -208,13 +243,14 @@ Result<> PostgresNodes::addAlter(const ObjectId& id, const Destiny& destiny)
                                                       : rank::alter;
     add(id, Role::Alter, turn,
         Step{.sql = *std::move(sql),
-             .sentence = destiny.source ? change::sentence(*destiny.source) : QString(),
-             .source = destiny.source});
+             .sentence = destiny.source ? sentenceOf(id, *destiny.source) : QString(),
+             .source = destiny.source,
+             .losesData = id.kind == ObjectKind::Type && losesAttributes(id)});
     return {};
 }
 
 /// ALTER COLUMN … TYPE for the columns of a type that is made again; partitions follow their parents.
-QStringList PostgresNodes::moveColumns(const ObjectId& type, const QString& instead) const
+Result<QStringList> PostgresNodes::moveColumns(const ObjectId& type, const QString& instead) const
 {
     QStringList sql;
     const QList<ObjectId> columns = m_fates.retyped(type);
@@ -228,10 +264,28 @@ QStringList PostgresNodes::moveColumns(const ObjectId& type, const QString& inst
         const QString own = m_to.column(id)->type;
         const QString list = own.endsWith(u"[]") ? u"[]"_s : QString();
         const QString goal = instead.isEmpty() ? own : instead + list;
-        sql << u"ALTER TABLE %1 ALTER COLUMN %2 TYPE %3 USING %2::text%4::%3"_s.arg(
-            pg::name(id.schema, id.name), pg::name(id.member), goal, list);
+        QString text = u"ALTER TABLE %1 ALTER COLUMN %2 TYPE %3"_s.arg(pg::name(id.schema, id.name),
+                                                                       pg::name(id.member), goal);
+        if (instead.isEmpty()) {
+            const auto values = postgres::remade(id.member, *m_from.type(type), *m_to.type(type), goal);
+            if (!values)
+                return fail(cannotMove(type));
+            text += u" USING "_s + *values;
+        }
+        sql << text;
     }
     return sql;
+}
+
+/// Whether values go with what is dropped of a composite type.
+bool PostgresNodes::losesAttributes(const ObjectId& type) const
+{
+    const Type* from = m_from.type(type);
+    const Type* to = m_to.type(type);
+    return from && to && postgres::dropsAttributes(*from, *to)
+           && std::ranges::any_of(m_from.dependents(type), [](const ObjectId& user) {
+                  return user.kind == ObjectKind::Column || user.kind == ObjectKind::Type;
+              });
 }
 
 /// A type that cannot be changed in place is made again beside the old one, and the columns move over. A
@@ -241,17 +295,25 @@ Result<> PostgresNodes::addRebuild(const ObjectId& type, const Destiny& destiny)
     auto made = m_to.create(type);
     if (!made)
         return fail(made.error());
-    const QString old = u"dewpoint_old_"_s + type.name;
+    const auto moved = moveColumns(type, {});
+    if (!moved)
+        return fail(moved.error());
+    const bool within = std::ranges::any_of(
+        m_from.dependents(type), [](const ObjectId& user) { return user.kind == ObjectKind::Type; });
+    if (within && !postgres::remade({}, *m_from.type(type), *m_to.type(type), u"[]"_s))
+        return fail(cannotMove(type));
+    const QString old = postgres::oldName(type.name);
     const TypeKind kind = m_from.type(type)->kind;
     const QString word = kind == TypeKind::Domain ? u"DOMAIN "_s : u"TYPE "_s;
     Step step;
     if (kind == TypeKind::Range)
-        step.sql << moveColumns(type, u"text"_s) << m_from.drop(type);
+        step.sql << moveColumns(type, u"text"_s).value_or(QStringList()) << m_from.drop(type);
     else
         step.sql << u"ALTER "_s + word + pg::name(type.schema, type.name) + u" RENAME TO "_s + pg::name(old);
-    step.sql << *made << moveColumns(type, {});
-    step.sentence = destiny.source ? change::sentence(*destiny.source)
+    step.sql << *made << *moved;
+    step.sentence = destiny.source ? sentenceOf(type, *destiny.source)
                                    : Words::tr("Make %1 again").arg(described(m_to, type));
+    step.losesData = losesAttributes(type);
     step.source = destiny.source;
     add(type, Role::Alter, rank::alter, step);
     if (kind != TypeKind::Range)
@@ -259,6 +321,14 @@ Result<> PostgresNodes::addRebuild(const ObjectId& type, const Destiny& destiny)
             Step{.sql = {u"DROP "_s + word + pg::name(type.schema, old)},
                  .sentence = Words::tr("Drop the old %1").arg(described(m_from, type))});
     return {};
+}
+
+/// New columns come in the order of the table.
+int PostgresNodes::placeOf(const Node& node) const
+{
+    const Column* column =
+        node.id.kind == ObjectKind::Column && node.role == Role::Create ? m_to.column(node.id) : nullptr;
+    return column ? static_cast<int>(column - m_to.table(node.id)->columns.constData()) : 0;
 }
 
 Result<> PostgresNodes::addObjects()
@@ -292,7 +362,7 @@ Result<QList<Node>> PostgresNodes::made()
     addForeignKeyDrops();
     QList<int> ranks;
     for (const Node& one : std::as_const(m_nodes))
-        ranks.append(one.rank);
+        ranks.append(one.rank * mostColumns + placeOf(one));
     QList<Node> ordered;
     for (const qsizetype place : inOrder(ranks, edges()))
         ordered.append(m_nodes.at(place));

@@ -35,11 +35,14 @@ private:
 
     Result<> addObjects();
     void addWhole(const change::Change& change);
+    QString sentenceOf(const ObjectId& id, const change::Change& source) const;
+    int placeOf(const Node& node) const;
     void addDrop(const ObjectId& id, const Destiny& destiny);
     bool isRefusedIdentity(const ObjectId& id) const;
     Result<> addCreate(const ObjectId& id, const Destiny& destiny);
     Result<> addAlter(const ObjectId& id, const Destiny& destiny);
-    QStringList moveColumns(const ObjectId& type, const QString& instead) const;
+    Result<QStringList> moveColumns(const ObjectId& type, const QString& instead) const;
+    bool losesAttributes(const ObjectId& type) const;
     Result<> addRebuild(const ObjectId& type, const Destiny& destiny);
     Result<QStringList> alterSql(const ObjectId& id, const Destiny& destiny) const;
     void addOwners();

@@ -169,6 +169,11 @@ bool PostgresObjects::contains(const ObjectId& id) const
 
 std::optional<ObjectId> PostgresObjects::parent(const ObjectId& id) const
 {
+    const Table* child = id.kind == ObjectKind::Column ? table(id) : nullptr;
+    for (const Table& above : child && !child->inherits.isEmpty() ? m_database.tables : QList<Table>()) {
+        if (child->inherits.contains(pg::name(above.schema, above.name)) && member(above.columns, id.member))
+            return partId(ObjectKind::Column, above.schema, above.name, id.member);
+    }
     const auto found = m_parents.constFind(key(id));
     return found == m_parents.constEnd() ? std::nullopt : std::optional(*found);
 }

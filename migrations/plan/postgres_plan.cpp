@@ -32,7 +32,9 @@ std::set<ObjectId> usedAtOnce(const QList<Node>& nodes)
             const QString literal = ddl::postgres::literal(label);
             const bool used = std::ranges::any_of(nodes, [&](const Node& other) {
                 return other.id != node.id && std::ranges::any_of(other.step.sql, [&](const QString& sql) {
-                           return sql.contains(literal);
+                           // Another type's value of the same name is another value.
+                           return sql.contains(literal) && !sql.startsWith(u"ALTER TYPE ")
+                                  && !sql.startsWith(u"CREATE TYPE ");
                        });
             });
             if (used)
@@ -55,7 +57,7 @@ Result<QList<Node>> nodesOf(const Database& from, const Database& to, const QLis
 
 bool makesRoutine(const Node& node)
 {
-    return node.id.kind == ObjectKind::Routine && node.role != Role::Drop;
+    return node.id.kind == ObjectKind::Routine && (node.role == Role::Create || node.role == Role::Alter);
 }
 
 }  // namespace

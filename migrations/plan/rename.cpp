@@ -18,7 +18,6 @@ using namespace Qt::StringLiterals;
 namespace dewpoint::plan {
 
 using namespace schema;
-using sql::quoted;
 
 namespace {
 
@@ -51,6 +50,15 @@ double columnLikeness(const Column& from, const Column& to)
     return 0.5 * nameLikeness(from.name, to.name) + (sameType ? 0.5 : 0);
 }
 
+/// By name and options; whose owner there is goes by that.
+double sequenceLikeness(const Sequence& from, Sequence to)
+{
+    const double names = nameLikeness(from.name, to.name);
+    to.name = from.name;
+    to.schema = from.schema;
+    return 0.5 * names + (from == to ? 0.5 : 0);
+}
+
 double tableLikeness(const Table& from, const Table& to)
 {
     const auto described = [](const Table& table) {
@@ -72,6 +80,8 @@ struct Gathered {
     QList<change::DropColumn> droppedColumns;
     QList<change::AddColumn> addedColumns;
     QList<change::AlterType> types;
+    QList<Sequence> droppedSequences;
+    QList<Sequence> addedSequences;
 };
 
 Gathered gathered(const QList<change::Change>& changes)
@@ -88,6 +98,10 @@ Gathered gathered(const QList<change::Change>& changes)
             result.addedColumns.append(*in);
         else if (const auto* type = std::get_if<change::AlterType>(&change))
             result.types.append(*type);
+        else if (const auto* gone = std::get_if<change::DropSequence>(&change))
+            result.droppedSequences.append(gone->sequence);
+        else if (const auto* come = std::get_if<change::AddSequence>(&change))
+            result.addedSequences.append(come->sequence);
     }
     return result;
 }
@@ -97,8 +111,11 @@ void askTables(const Gathered& all, QList<Question>& questions)
     for (const Table& from : all.droppedTables) {
         for (const Table& to : all.addedTables) {
             const double likeness = tableLikeness(from, to);
-            if (from.schema == to.schema && from.kind == to.kind)
-                questions.append({{Renamed::Table, from.schema, {}, from.name, to.name}, likeness});
+            const bool moves = from.schema != to.schema;
+            if (from.kind == to.kind && (!moves || from.name == to.name))
+                questions.append(
+                    {{Renamed::Table, from.schema, {}, from.name, to.name, moves ? to.schema : QString()},
+                     likeness});
         }
     }
 }
@@ -128,6 +145,36 @@ void askLabels(const Gathered& all, QList<Question>& questions)
                     questions.append(
                         {{Renamed::Label, type.to.schema, type.to.name, from, to}, nameLikeness(from, to)});
             }
+        }
+    }
+}
+
+void askAttributes(const Gathered& all, QList<Question>& questions)
+{
+    const auto has = [](const Type& type, const QString& name) {
+        return std::ranges::contains(type.attributes, name, &Column::name);
+    };
+    for (const change::AlterType& type : all.types) {
+        for (const Column& from : type.from.attributes) {
+            for (const Column& to : type.to.attributes) {
+                if (!has(type.to, from.name) && !has(type.from, to.name))
+                    questions.append({{Renamed::Attribute, type.to.schema, type.to.name, from.name, to.name},
+                                      columnLikeness(from, to)});
+            }
+        }
+    }
+}
+
+/// Those that count for nobody in particular; one of a column is the column's affair.
+void askSequences(const Gathered& all, QList<Question>& questions)
+{
+    for (const Sequence& from : all.droppedSequences) {
+        for (const Sequence& to : all.addedSequences) {
+            const bool moves = from.schema != to.schema;
+            if ((!moves || from.name == to.name) && from.ownedBy.isEmpty() && to.ownedBy.isEmpty())
+                questions.append(
+                    {{Renamed::Sequence, from.schema, {}, from.name, to.name, moves ? to.schema : QString()},
+                     sequenceLikeness(from, to)});
         }
     }
 }
@@ -162,6 +209,16 @@ QString nameless(const Index& index)
     return place < 0 ? text : text.remove(place, name.size());
 }
 
+/// The same type by another name or in another schema. A range has a second one along, whose name is its own.
+bool isSame(Type from, const Type& to)
+{
+    const bool oneDiffers = (from.schema == to.schema) != (from.name == to.name);
+    from.schema = to.schema;
+    from.name = to.name;
+    from.comment = to.comment;
+    return oneDiffers && from == to && to.kind != TypeKind::Range;
+}
+
 /// What a child table has from its parent is renamed there.
 bool isInherited(const Database& database, ObjectKind kind, const change::Name& table, const QString& name)
 {
@@ -170,26 +227,6 @@ bool isInherited(const Database& database, ObjectKind kind, const change::Name& 
                && dependency.object.schema == table.schema && dependency.object.name == table.name
                && dependency.object.member == name;
     });
-}
-
-QString literal(const QString& text)
-{
-    return sql::literal(textValue(text), Engine::Postgres);
-}
-
-/// Where the parts of "schema.table.column" may be left out from the front.
-QStringList spellings(const QStringList& parts, qsizetype least)
-{
-    QStringList result;
-    for (qsizetype first = 0; first + least <= parts.size(); ++first)
-        result << parts.sliced(first).join(u'.');
-    return result;
-}
-
-QStringList pathOf(const Rename& rename, const QString& name)
-{
-    return rename.what == Renamed::Table ? QStringList{rename.schema, name}
-                                         : QStringList{rename.schema, rename.owner, name};
 }
 
 }  // namespace
@@ -201,6 +238,8 @@ QList<Question> candidates(const Database& from, const Database& to)
     askTables(all, questions);
     askColumns(all, questions);
     askLabels(all, questions);
+    askAttributes(all, questions);
+    askSequences(all, questions);
     std::ranges::stable_sort(questions, std::greater<>(), &Question::likeness);
     return questions;
 }
@@ -220,6 +259,24 @@ QList<Rename> evidentRenames(const Database& from, const Database& to)
     if (to.engine != Engine::Postgres)
         return renames;
     const QList<change::Change> changes = diff::compare(from, to);
+    for (const change::Change& change : changes) {
+        const auto* moved = std::get_if<change::AlterExtension>(&change);
+        if (moved && moved->from.schema != moved->to.schema)
+            renames.append({Renamed::Extension,
+                            moved->from.schema,
+                            {},
+                            moved->to.name,
+                            moved->to.name,
+                            moved->to.schema});
+    }
+    pairUp<change::DropType, change::AddType>(
+        changes, renames, [](const auto& old, const auto& now) { return isSame(old.type, now.type); },
+        [](const auto& old, const auto& now) {
+            Rename rename{Renamed::Type, old.type.schema, {}, old.type.name, now.type.name};
+            if (old.type.schema != now.type.schema)
+                rename.movedTo = now.type.schema;
+            return rename;
+        });
     pairUp<change::DropSequence, change::AddSequence>(
         changes, renames,
         [](const auto& old, const auto& now) {
@@ -249,79 +306,6 @@ QList<Rename> evidentRenames(const Database& from, const Database& to)
             return Rename{Renamed::Index, now.table.schema, now.table.name, old.index.name, now.index.name};
         });
     return renames;
-}
-
-Step renameStep(const Rename& rename, Engine engine)
-{
-    // SQLite's catalog calls its only schema main; a script may run where it has another name.
-    const QString schema = engine == Engine::Sqlite ? QString() : rename.schema;
-    switch (rename.what) {
-    case Renamed::Table:
-        return {.sql = {u"ALTER TABLE %1 RENAME TO %2"_s.arg(quoted(schema, rename.from), quoted(rename.to))},
-                .sentence = Words::tr("Rename table %1 to %2")
-                                .arg(change::called(rename.schema, rename.from), rename.to)};
-    case Renamed::Column:
-        return {.sql = {u"ALTER TABLE %1 RENAME COLUMN %2 TO %3"_s.arg(
-                    quoted(schema, rename.owner), quoted(rename.from), quoted(rename.to))},
-                .sentence = Words::tr("Rename column %1 of %2 to %3")
-                                .arg(rename.from, change::called(rename.schema, rename.owner), rename.to)};
-    case Renamed::Label:
-        return {.sql = {u"ALTER TYPE %1 RENAME VALUE %2 TO %3"_s.arg(
-                    quoted(schema, rename.owner), literal(rename.from), literal(rename.to))},
-                .sentence = Words::tr("Rename value %1 of type %2 to %3")
-                                .arg(rename.from, change::called(rename.schema, rename.owner), rename.to)};
-    case Renamed::Constraint:
-        return {.sql = {u"ALTER TABLE %1 RENAME CONSTRAINT %2 TO %3"_s.arg(
-                    quoted(schema, rename.owner), quoted(rename.from), quoted(rename.to))},
-                .sentence = Words::tr("Rename constraint %1 to %2").arg(rename.from, rename.to)};
-    case Renamed::Index:
-        return {.sql = {u"ALTER INDEX %1 RENAME TO %2"_s.arg(quoted(schema, rename.from), quoted(rename.to))},
-                .sentence = Words::tr("Rename index %1 to %2").arg(rename.from, rename.to)};
-    case Renamed::Sequence:
-        return {
-            .sql = {u"ALTER SEQUENCE %1 RENAME TO %2"_s.arg(quoted(schema, rename.from), quoted(rename.to))},
-            .sentence = Words::tr("Rename sequence %1 to %2").arg(rename.from, rename.to)};
-    }
-    Q_UNREACHABLE_RETURN(Step());
-}
-
-QString argument(const Rename& rename)
-{
-    const auto path = [&](const QString& name) {
-        const QString owner =
-            change::called(rename.schema, rename.what == Renamed::Table ? name : rename.owner);
-        return rename.what == Renamed::Table ? owner : owner + u'.' + name;
-    };
-    return path(rename.from) + u'=' + path(rename.to);
-}
-
-QString sentence(const Question& question)
-{
-    const QString text = argument(question.rename);
-    return Words::tr("Was %1 renamed to %2? (%3 % alike)")
-        .arg(text.section(u'=', 0, 0), text.section(u'=', 1),
-             QString::number(qRound(question.likeness * 100)));
-}
-
-QString after(const QString& argument, const Rename& rename)
-{
-    if (rename.what != Renamed::Table)
-        return argument;
-    for (const QString& owner : {rename.schema + u'.' + rename.from, rename.from}) {
-        const QString prefix = owner + u'.';
-        if (argument.startsWith(prefix, Qt::CaseInsensitive))
-            return rename.to + u'.' + argument.sliced(prefix.size());
-    }
-    return argument;
-}
-
-bool means(const QString& argument, const Rename& rename)
-{
-    const QString from = argument.section(u'=', 0, 0).trimmed();
-    const QString to = argument.section(u'=', 1).trimmed();
-    const qsizetype least = rename.what == Renamed::Table ? 1 : 2;
-    return spellings(pathOf(rename, rename.from), least).contains(from, Qt::CaseInsensitive)
-           && spellings(pathOf(rename, rename.to), 1).contains(to, Qt::CaseInsensitive);
 }
 
 }  // namespace dewpoint::plan

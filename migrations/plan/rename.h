@@ -8,18 +8,22 @@
 
 namespace dewpoint::plan {
 
-enum class Renamed { Table, Column, Label, Constraint, Index, Sequence };
+enum class Renamed { Table, Column, Label, Constraint, Index, Sequence, Type, Attribute, Extension };
 
-/// Something that may have a new name. `owner` is the table of a column or constraint and the enum type of
-/// a label, by the name that it has on both sides.
+/// Something that may have a new name. `owner` is the table of a column or constraint and the type of a label
+/// or attribute, by the name that it has on both sides.
 struct Rename {
     Renamed what = Renamed::Table;
     QString schema;
     QString owner;
     QString from;
     QString to;
+    QString movedTo = {};      ///< PostgreSQL: the schema of what comes into another one, with its name
+    bool makesSchema = false;  ///< where that is new …
+    bool dropsSchema = false;  ///< … and on the way back
 
-    Rename turned() const { return {what, schema, owner, to, from}; }
+    QString schemaAfter() const { return movedTo.isEmpty() ? schema : movedTo; }
+    Rename turned() const;
     bool operator==(const Rename&) const = default;
 };
 
@@ -37,8 +41,9 @@ QList<Question> candidates(const schema::Database& from, const schema::Database&
 /// Those of them that must be answered: not the tables whose names and columns are hardly alike.
 QList<Question> questions(const schema::Database& from, const schema::Database& to);
 
-/// What is the same but for its name, so that nobody need be asked: constraints, indexes, and the sequences
-/// of serial columns, which would count from one again. PostgreSQL; after a table was renamed, mostly.
+/// What is the same but for its name, so that nobody need be asked: constraints, indexes, types, extensions in
+/// another schema, and the sequences of serial columns, which would count from one again. PostgreSQL; after
+/// a table was renamed, mostly.
 QList<Rename> evidentRenames(const schema::Database& from, const schema::Database& to);
 
 /// One statement: both engines rename inside everything that names the thing.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "base/words.h"
+#include "change/words.h"
 #include "diff/compare.h"
 #include "diff/normalise.h"
 #include "plan/engines.h"
@@ -116,6 +117,14 @@ private:
         });
     }
 
+    /// A column that goes, or is computed from now on.
+    static bool losesValues(const Change& change)
+    {
+        const auto* altered = std::get_if<change::AlterColumn>(&change);
+        return std::holds_alternative<change::DropColumn>(change)
+               || (altered && change::losesValues(*altered));
+    }
+
     static bool drops(const QList<Change>& changes)
     {
         return std::ranges::any_of(
@@ -146,7 +155,7 @@ private:
     {
         texts.removeIf([&](const QString& text) {
             return !mentions(text, table.name) && std::ranges::none_of(m_from.views, [&](const View& view) {
-                return mentions(text, view.name);
+                return view.definition != text && mentions(text, view.name);
             });
         });
         return texts;
@@ -244,9 +253,7 @@ private:
             for (const Change& change : changes)
                 sentences << change::sentence(change);
             Step step{.sentence = sentences.join(u"; "_s), .source = changes.constFirst()};
-            step.losesData = std::ranges::any_of(changes, [](const Change& change) {
-                return std::holds_alternative<change::DropColumn>(change);
-            });
+            step.losesData = std::ranges::any_of(changes, losesValues);
             if (m_inPlace.contains(key)) {
                 step.sql = m_inPlace.value(key);
             } else if (m_replaced.contains(key)) {

@@ -250,6 +250,8 @@ std::optional<QStringList> alterInPlace(const Table& to, const QList<change::Cha
             return std::nullopt;
         }
     }
+    if (dropped.size() == from.columns.size())  // the last one cannot go
+        return std::nullopt;
     return sql;
 }
 

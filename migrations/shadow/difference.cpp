@@ -152,15 +152,20 @@ private:
 
     Result<> renameEvident()
     {
-        for (const plan::Rename& evident : plan::evidentRenames(m_renamed, m_to)) {
-            if (auto done = rename(evident); !done)
-                return done;
+        QList<plan::Rename> evident = plan::evidentRenames(m_renamed, m_to);
+        while (!evident.isEmpty()) {
+            for (const plan::Rename& one : std::as_const(evident)) {
+                if (auto done = rename(one); !done)
+                    return done;
+            }
+            evident = plan::evidentRenames(m_renamed, m_to);  // a type's name stands in a check's text
         }
         return {};
     }
 
-    Result<> rename(const plan::Rename& wanted)
+    Result<> rename(plan::Rename wanted)
     {
+        wanted.makesSchema = !wanted.movedTo.isEmpty() && !m_renamed.schemas.contains(wanted.movedTo);
         m_renames.append(wanted);
         const plan::Plan step{.engine = m_to.engine, .steps = {plan::renameStep(wanted, m_to.engine)}};
         if (auto ran = run(m_shadow, step); !ran)

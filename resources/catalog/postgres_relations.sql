@@ -2,7 +2,7 @@
 -- SPDX-License-Identifier: MIT
 -- Tables of every kind, views and materialised views; what belongs to an extension is left out.
 SELECT c.oid, n.nspname, c.relname, c.relkind, c.relpersistence, c.relrowsecurity, c.relforcerowsecurity,
-       array_to_string(c.reloptions, ', '),
+       (SELECT string_agg(option, ', ' ORDER BY option) FROM unnest(c.reloptions) AS option),
        CASE WHEN c.reltuples < 0 OR (c.reltuples = 0 AND c.relpages = 0) THEN -1 ELSE c.reltuples::bigint END,
        CASE WHEN c.relkind = 'p' THEN pg_get_partkeydef(c.oid) END,
        pg_get_expr(c.relpartbound, c.oid),

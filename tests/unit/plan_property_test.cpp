@@ -234,10 +234,12 @@ private:
         }
     }
 
-    /// 11, 11.0 and 11.00 are the same value in other types.
-    static QString number(const QString& text)
+    /// 11, 11.0, 11.00 and a list of it alone are the same value in other types.
+    static QString number(QString text)
     {
         bool valid = false;
+        if (text.startsWith(u'{') && text.endsWith(u'}'))
+            text = text.sliced(1, text.size() - 2);
         const double value = text.toDouble(&valid);
         return valid ? QString::number(value) : text;
     }

@@ -48,23 +48,30 @@ class PlanScriptsTest final : public QObject
         return result;
     }
 
-    struct Place {
-        std::unique_ptr<test::ScratchPostgres> server;
-        drivers::Target target;
-    };
-
-    static Place place(Engine engine)
+    /// One scratch database serves all scripts: making one takes longer than a script.
+    static drivers::Target target(Engine engine, std::unique_ptr<test::ScratchPostgres>& server)
     {
         if (engine == Engine::Sqlite)
-            return {.server = {}, .target = {.engine = engine, .location = u":memory:"_s}};
-        auto server = std::make_unique<test::ScratchPostgres>();
-        const drivers::Target target = server->target();
-        return {.server = std::move(server), .target = target};
+            return {.engine = engine, .location = u":memory:"_s};
+        if (!server)
+            server = std::make_unique<test::ScratchPostgres>();
+        return server->target();
+    }
+
+    static void empty(drivers::Connection& connection)
+    {
+        const auto emptied = connection.executeScript(
+            "SET client_min_messages = warning; DO $$ DECLARE name text; BEGIN FOR name IN SELECT nspname"
+            " FROM pg_namespace WHERE nspname !~ '^pg_' AND nspname <> 'information_schema' LOOP"
+            " EXECUTE format('DROP SCHEMA %I CASCADE', name); END LOOP; END $$; CREATE SCHEMA public");
+        QVERIFY2(emptied, emptied ? "" : qUtf8Printable(emptied.error().oneLine()));
     }
 
     /// What the database is after the script; the database stays open.
     static Result<schema::Database> build(drivers::Connection& connection, const QString& script)
     {
+        if (connection.engine() == Engine::Postgres)
+            empty(connection);
         if (const auto done = connection.executeScript(script.toUtf8()); !done)
             return fail(done.error());
         return catalog::inspect(connection);
@@ -159,17 +166,15 @@ private Q_SLOTS:
         QFETCH(const QString, path);
         QFETCH(const Engine, engine);
         const Sections script = sections(path);
-        const Place first = place(engine);
-        const Place second = place(engine);
-        const auto database = drivers::Connection::open(first.target).value();
+        const drivers::Target first = target(engine, m_first);
+        const auto database = drivers::Connection::open(first).value();
         const auto from = build(*database, script.value(u"from"_s));
         QVERIFY2(from, from ? "" : qUtf8Printable(from.error().oneLine()));
-        const auto goal = drivers::Connection::open(second.target).value();
+        const auto goal = drivers::Connection::open(target(engine, m_second)).value();
         const auto to = build(*goal, script.value(u"to"_s));
         QVERIFY2(to, to ? "" : qUtf8Printable(to.error().oneLine()));
 
-        const auto difference =
-            shadow::difference(first.target, *from, *to, answers(script.value(u"answers"_s)));
+        const auto difference = shadow::difference(first, *from, *to, answers(script.value(u"answers"_s)));
         QVERIFY2(difference, difference ? "" : qUtf8Printable(difference.error().oneLine()));
         if (qEnvironmentVariableIsSet("DEWPOINT_RECORD"))
             record(path, script, *difference);
@@ -197,6 +202,21 @@ private Q_SLOTS:
         run(*database, difference->down);
         QCOMPARE(diff::compare(catalog::inspect(*database).value(), *from).size(), 0);
         QCOMPARE(kept(*database, script.value(u"keeps"_s)), before);
+    }
+
+    void attributesDoNotChangePlacesWithinLists()
+    {
+        const drivers::Target first = target(Engine::Postgres, m_first);
+        const auto database = drivers::Connection::open(first).value();
+        const auto goal = drivers::Connection::open(target(Engine::Postgres, m_second)).value();
+        const QString table = u"CREATE TYPE place AS (%1); CREATE TABLE t (p place[]);"_s;
+        const auto from = build(*database, table.arg(u"a text, b text"_s));
+        const auto to = build(*goal, table.arg(u"b text, a text"_s));
+        const auto difference = shadow::difference(first, from.value(), to.value(), {});
+        QVERIFY(!difference);  // what is written of a value has no names: a would become b
+        QCOMPARE(difference.error().kind, ErrorKind::Unsupported);
+        QCOMPARE(difference.error().message,
+                 u"The attributes of type place change their places, and lists or other types hold it."_s);
     }
 
     void noValueIsMadeAnotherByAStrictType_data()
@@ -242,6 +262,10 @@ private Q_SLOTS:
                      QStringList{then});
         }
     }
+
+private:
+    std::unique_ptr<test::ScratchPostgres> m_first;
+    std::unique_ptr<test::ScratchPostgres> m_second;
 };
 
 QTEST_GUILESS_MAIN(PlanScriptsTest)

@@ -184,7 +184,28 @@ private Q_SLOTS:
             QTest::newRow(name + "onto the name of one that goes")
                 << engine << "DROP TABLE t; ALTER TABLE o RENAME TO t;"_ba
                 << QStringList{u"Drops the table t: drops data: 4 rows"_s};
+            QTest::newRow(name + "a column and another one of that name")
+                << engine << "ALTER TABLE t DROP COLUMN b; ALTER TABLE t ADD COLUMN b text;"_ba
+                << QStringList{u"Drops the column t.b and adds another of that name: "
+                               "drops data: 4 non-null values"_s};
+            QTest::newRow(name + "a column whose name goes to another one")
+                << engine << "ALTER TABLE t DROP COLUMN b; ALTER TABLE t RENAME COLUMN a TO b;"_ba
+                << QStringList{u"Drops the column t.b and adds another of that name: "
+                               "drops data: 4 non-null values"_s};
+            QTest::newRow(name + "a column of the migration itself")
+                << engine
+                << "ALTER TABLE t ADD COLUMN c text; ALTER TABLE t DROP COLUMN c; "
+                   "ALTER TABLE t ADD COLUMN c int;"_ba
+                << QStringList();
         }
+        QTest::newRow("PostgreSQL, a column that is computed from now on")
+            << Engine::Postgres << "ALTER TABLE t DROP b, ADD b text GENERATED ALWAYS AS (a::text) STORED;"_ba
+            << QStringList{u"Computes the column t.b from now on: drops data: 4 non-null values"_s};
+        QTest::newRow("SQLite, a column that is computed from now on")
+            << Engine::Sqlite
+            << "CREATE TABLE n(id int PRIMARY KEY, a int, b text AS (a || 'x') STORED);"
+               "INSERT INTO n (id, a) SELECT id, a FROM t; DROP TABLE t; ALTER TABLE n RENAME TO t;"_ba
+            << QStringList{u"Computes the column t.b from now on: drops data: 4 non-null values"_s};
         QTest::newRow("PostgreSQL, into another schema")
             << Engine::Postgres << "CREATE SCHEMA s; ALTER TABLE t SET SCHEMA s;"_ba << QStringList();
     }
