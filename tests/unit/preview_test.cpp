@@ -100,7 +100,8 @@ private Q_SLOTS:
     void rolesBehindAByteOrderMarkAreLeftAloneToo()
     {
         const QByteArray mark("\xEF\xBB\xBF");
-        const auto kept = shadow::withoutRoles(mark + "CREATE ROLE r; CREATE TABLE é(id int)", Engine::Postgres);
+        const auto kept =
+            shadow::withoutRoles(mark + "CREATE ROLE r; CREATE TABLE é(id int)", Engine::Postgres);
         QVERIFY2(kept, kept ? "" : qPrintable(kept.error().oneLine()));
         QCOMPARE(*kept, mark + QByteArray(13, ' ') + "; CREATE TABLE é(id int)");
     }

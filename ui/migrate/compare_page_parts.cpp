@@ -44,6 +44,7 @@ ComparePage::ComparePage(runtime::Session& session, QWidget* parent)
     splitter->addWidget(buildTabs());
     splitter->setStretchFactor(0, 2);
     splitter->setStretchFactor(1, 3);
+    splitter->setSizes({theme::space::messageWidth, theme::space::paletteWidth});
     m_stack->addWidget(buildMessage());
     m_stack->addWidget(splitter);
     auto* column = new QVBoxLayout(this);

@@ -44,6 +44,7 @@ DriftPage::DriftPage(runtime::Session& session, QWidget* parent)
     splitter->addWidget(buildDetails());
     splitter->setStretchFactor(0, 1);
     splitter->setStretchFactor(1, 1);
+    splitter->setSizes({theme::space::messageWidth, theme::space::paletteWidth});
     m_stack->addWidget(buildMessage());
     m_stack->addWidget(splitter);
     auto* column = new QVBoxLayout(this);
