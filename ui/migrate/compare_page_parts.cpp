@@ -13,7 +13,6 @@
 #include "theme/theme.h"
 
 #include <QGridLayout>
-#include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
 #include <QSplitter>
@@ -148,24 +147,7 @@ QWidget* ComparePage::buildList()
     m_risks = wrappedLabel(side, u"compareRisks"_s);
     m_risks->setProperty("role", u"problem"_s);
     m_risks->setContentsMargins(theme::space::s, theme::space::xs, theme::space::s, theme::space::xs);
-    m_table = new QTableView(side);
-    m_table->setObjectName(u"compareTable"_s);
-    m_table->setAccessibleName(tr("Differences between the two schemas"));
-    m_table->setModel(m_model);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_table->setFrameShape(QFrame::NoFrame);
-    m_table->setShowGrid(false);
-    m_table->setTabKeyNavigation(false);
-    m_table->setWordWrap(true);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
-    m_table->verticalHeader()->setMinimumSectionSize(theme::space::rowHeight);
-    QHeaderView* header = m_table->horizontalHeader();
-    header->setHighlightSections(false);
-    header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    header->setSectionResizeMode(CompareModel::Kind, QHeaderView::ResizeToContents);
-    header->setSectionResizeMode(CompareModel::Text, QHeaderView::Stretch);
+    m_table = differenceTable(side, u"compareTable"_s, tr("Differences between the two schemas"), m_model);
     auto* head = new QVBoxLayout;
     head->setContentsMargins(theme::space::m, theme::space::s, theme::space::m, theme::space::s);
     head->setSpacing(theme::space::xs);

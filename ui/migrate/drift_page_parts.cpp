@@ -12,7 +12,6 @@
 
 #include <QComboBox>
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QLabel>
 #include <QProgressBar>
 #include <QPushButton>
@@ -109,24 +108,9 @@ QWidget* DriftPage::buildList()
     m_shown->setObjectName(u"driftShown"_s);
     m_shown->setAccessibleName(tr("Which differences"));
     m_shown->addItems({tr("Differences"), tr("Ignored")});
-    m_table = new QTableView(side);
-    m_table->setObjectName(u"driftTable"_s);
-    m_table->setAccessibleName(tr("Differences between the database and its migrations"));
-    m_table->setModel(m_model);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_table = differenceTable(side, u"driftTable"_s,
+                              tr("Differences between the database and its migrations"), m_model);
     m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
-    m_table->setFrameShape(QFrame::NoFrame);
-    m_table->setShowGrid(false);
-    m_table->setTabKeyNavigation(false);
-    m_table->setWordWrap(true);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
-    m_table->verticalHeader()->setMinimumSectionSize(theme::space::rowHeight);
-    QHeaderView* header = m_table->horizontalHeader();
-    header->setHighlightSections(false);
-    header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    header->setSectionResizeMode(DriftModel::Kind, QHeaderView::ResizeToContents);
-    header->setSectionResizeMode(DriftModel::Text, QHeaderView::Stretch);
     auto* head = new QVBoxLayout;
     head->setContentsMargins(theme::space::m, theme::space::s, theme::space::m, theme::space::s);
     head->setSpacing(theme::space::s);

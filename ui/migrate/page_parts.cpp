@@ -5,10 +5,12 @@
 #include "theme/theme.h"
 
 #include <QHBoxLayout>
+#include <QHeaderView>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QProgressBar>
 #include <QPushButton>
+#include <QTableView>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -54,6 +56,30 @@ QWidget* messagePage(QWidget* parent, QLabel* message, const QList<QPushButton*>
     column->addLayout(row);
     column->addStretch(2);
     return page;
+}
+
+QTableView* differenceTable(QWidget* parent, const QString& name, const QString& spoken,
+                            QAbstractItemModel* model)
+{
+    auto* table = new QTableView(parent);
+    table->setObjectName(name);
+    table->setAccessibleName(spoken);
+    table->setModel(model);
+    table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    table->setSelectionMode(QAbstractItemView::SingleSelection);
+    table->setFrameShape(QFrame::NoFrame);
+    table->setShowGrid(false);
+    table->setTabKeyNavigation(false);
+    table->setWordWrap(true);
+    table->verticalHeader()->hide();
+    table->verticalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    table->verticalHeader()->setMinimumSectionSize(theme::space::rowHeight);
+    QHeaderView* header = table->horizontalHeader();
+    header->setHighlightSections(false);
+    header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    header->setSectionResizeMode(0, QHeaderView::ResizeToContents);
+    header->setSectionResizeMode(1, QHeaderView::Stretch);
+    return table;
 }
 
 ProgressParts addProgress(QHBoxLayout* row, QWidget* bar, const QString& prefix, const QString& spoken)

@@ -10,11 +10,13 @@
 #include <functional>
 #include <utility>
 
+class QAbstractItemModel;
 class QHBoxLayout;
 class QKeyEvent;
 class QLabel;
 class QProgressBar;
 class QPushButton;
+class QTableView;
 class QToolButton;
 class QWidget;
 
@@ -27,6 +29,10 @@ QLabel* wrappedLabel(QWidget* parent, const QString& name);
 /// A page with a message in its middle and buttons below.
 QWidget* messagePage(QWidget* parent, QLabel* message, const QList<QPushButton*>& buttons);
 QPushButton* messageButton(QWidget* parent, const QString& name, const QString& text);
+
+/// A list of differences: their kind, then a text that wraps. `spoken` is for screen readers.
+QTableView* differenceTable(QWidget* parent, const QString& name, const QString& spoken,
+                            QAbstractItemModel* model);
 
 /// How far work in the background is, at the end of a bar.
 struct ProgressParts {
