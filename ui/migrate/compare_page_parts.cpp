@@ -44,6 +44,8 @@ ComparePage::ComparePage(runtime::Session& session, QWidget* parent)
     splitter->setStretchFactor(0, 2);
     splitter->setStretchFactor(1, 3);
     splitter->setSizes({theme::space::messageWidth, theme::space::paletteWidth});
+    for (int half = 0; half < splitter->count(); ++half)  // or a long title would take it all
+        splitter->widget(half)->setMinimumWidth(theme::space::sidebarLeast);
     m_stack->addWidget(buildMessage());
     m_stack->addWidget(splitter);
     auto* column = new QVBoxLayout(this);

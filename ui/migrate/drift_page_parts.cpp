@@ -142,25 +142,30 @@ QWidget* DriftPage::buildWays()
 {
     auto* side = new QWidget(m_tabs);
     m_detail = wrappedLabel(side, u"driftDetail"_s);
-    const auto script = [this, side](const QString& name, const QString& title, QVBoxLayout* column) {
+    auto* column = new QVBoxLayout(side);
+    column->setContentsMargins({});
+    column->setSpacing(0);
+    // Not as the labels' own margins: a style sheet takes those away.
+    const auto addInset = [column](QLabel* label) {
+        auto* row = new QHBoxLayout;
+        row->setContentsMargins(theme::space::l, theme::space::s, theme::space::l, theme::space::xs);
+        row->addWidget(label);
+        column->addLayout(row);
+    };
+    const auto script = [&](const QString& name, const QString& title) {
         auto* view = new ScriptView(m_session.target().engine, side);
         view->setObjectName(name);
         view->setAccessibleName(title);
         auto* label = new QLabel(title, side);
         label->setProperty("role", u"muted"_s);
         label->setBuddy(view);
-        label->setContentsMargins(theme::space::l, theme::space::s, theme::space::l, theme::space::xs);
-        column->addWidget(label);
+        addInset(label);
         column->addWidget(view, 1);
         return view;
     };
-    auto* column = new QVBoxLayout(side);
-    column->setContentsMargins({});
-    column->setSpacing(0);
-    m_detail->setContentsMargins(theme::space::l, theme::space::m, theme::space::l, theme::space::s);
-    column->addWidget(m_detail);
-    m_adopt = script(u"driftAdopt"_s, tr("Adopt: a migration would do this"), column);
-    m_undo = script(u"driftUndo"_s, tr("Undo: this would be done in the database"), column);
+    addInset(m_detail);
+    m_adopt = script(u"driftAdopt"_s, tr("Adopt: a migration would do this"));
+    m_undo = script(u"driftUndo"_s, tr("Undo: this would be done in the database"));
     return side;
 }
 
