@@ -367,7 +367,7 @@ private Q_SLOTS:
         open(engine);
         chooseSql(u"compareTo"_s, {});
         click(u"compare.run"_s);
-        QVERIFY(message().contains(u"No SQL file was named"_s));
+        QVERIFY(message().contains(u"No file was named"_s));
         type(u"compareToPath"_s, u"/nowhere/at/all.sql"_s);
         click(u"compare.run"_s);
         QVERIFY(message().contains(u"There is no /nowhere/at/all.sql"_s));
