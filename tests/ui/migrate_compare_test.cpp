@@ -350,6 +350,29 @@ private Q_SLOTS:
         QVERIFY(migrations->findChild<QPlainTextEdit*>(u"newUp"_s)->toPlainText().contains(u"ADD COLUMN"_s));
     }
 
+    void comparesWithASnapshotOfDrizzle_data() { test::engines(); }
+    void comparesWithASnapshotOfDrizzle()
+    {
+        QFETCH(const Engine, engine);
+        open(engine);
+        const QByteArray head = engine == Engine::Postgres ? R"("version":"7","dialect":"postgresql")"
+                                                           : R"("version":"6","dialect":"sqlite")";
+        m_project->write(u"snapshot.json"_s,
+                         R"({"id":"a","prevId":"b",)" + head
+                             + R"(,"tables":{"t":{"name":"t","columns":{"a":{"name":"a","type":"text"}}}}})");
+        choose(u"compareTo"_s, Kind::Sql);
+        type(u"compareToPath"_s, m_project->path(u"snapshot.json"_s));
+        click(u"compare.run"_s);
+        QVERIFY(isDone());
+        QVERIFY2(up().contains(u"CREATE TABLE"_s), qPrintable(message()));
+        QCOMPARE(lines().size(), 3);  // one table comes, two go
+        keepPicture(u"snapshot"_s);
+        m_project->write(u"snapshot.json"_s, "{}");
+        click(u"compare.run"_s);
+        QVERIFY(isDone());
+        QVERIFY2(message().contains(u"is no snapshot of drizzle-kit"_s), qPrintable(message()));
+    }
+
     void anotherSourceForgetsTheAnswer()
     {
         open(Engine::Sqlite);
