@@ -35,8 +35,8 @@ void addGenerateOptions(QCommandLineParser& parser)
     parser.addOption(
         {QStringLiteral("down"), Words::tr("The down SQL, from a file."), QStringLiteral("FILE")});
     parser.addPositionalArgument(QStringLiteral("TARGET"),
-                                 Words::tr("With --from-diff: a database, a .sql file or a folder of them. "
-                                           "Default: the database."),
+                                 Words::tr("With --from-diff: a database, a .sql file, a folder of them or a "
+                                           "Drizzle snapshot (.json). Default: the database."),
                                  QStringLiteral("[TARGET]"));
     parser.addOption({QStringLiteral("from-diff"),
                       Words::tr("The SQL from what the migrations make to what TARGET is, and back.")});
@@ -113,7 +113,7 @@ Result<std::optional<drivers::Target>> serverFor(const QCommandLineParser& parse
     if (!apply::wantsServer(project, wanted))
         return std::nullopt;
     const QString other = parser.positionalArguments().value(1);
-    return findTarget(parser, shadow::isSql(other) ? QString() : other, project.tool)
+    return findTarget(parser, shadow::isFile(other) ? QString() : other, project.tool)
         .transform([](const drivers::Target& target) { return std::optional(target); });
 }
 

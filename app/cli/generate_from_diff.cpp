@@ -10,11 +10,12 @@ namespace dewpoint::cli {
 
 namespace {
 
-Result<schema::Database> goal(const project::Project& project, const QString& sql,
+Result<schema::Database> goal(const project::Project& project, const QString& file,
                               const drivers::Target& target, catalog::Extent extent)
 {
-    if (!sql.isEmpty())
-        return shadow::schemaOfSql(target, sql, {}, extent);
+    if (!file.isEmpty())
+        return shadow::schemaOf(shadow::sideOfFile(file), {},
+                                {.server = target, .project = project, .extent = extent, .stop = {}});
     const auto connection = drivers::Connection::open(forReading(target));
     if (!connection)
         return fail(connection.error());
@@ -26,14 +27,14 @@ Result<schema::Database> goal(const project::Project& project, const QString& sq
 Result<apply::Scripts> scriptsFromDifference(const QCommandLineParser& parser,
                                              const project::Project& project, const QString& target)
 {
-    const bool fromSql = shadow::isSql(target);
-    const auto server = findTarget(parser, fromSql ? QString() : target, project.tool);
+    const bool fromFile = shadow::isFile(target);
+    const auto server = findTarget(parser, fromFile ? QString() : target, project.tool);
     if (!server)
         return fail(server.error());
     const auto extent = extentOf(parser, server->engine);
     if (!extent)
         return fail(extent.error());
-    const auto to = goal(project, fromSql ? target : QString(), *server, *extent);
+    const auto to = goal(project, fromFile ? target : QString(), *server, *extent);
     if (!to)
         return fail(to.error());
     return apply::scriptsTo(*to, *server, project, answersOf(parser));

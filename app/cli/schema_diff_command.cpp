@@ -85,8 +85,8 @@ int runSchemaDiff(const QStringList& arguments, Console& console)
     parser.setApplicationDescription(
         Words::tr("Prints the SQL that turns FROM into TO, tried on a scratch database there and back. "
                   "Nothing where they are equal."));
-    const QString what = Words::tr("A database, a .sql file, a folder of them, “migrations”, "
-                                   "“migrations:VERSION” or “empty”.");
+    const QString what = Words::tr("A database, a .sql file, a folder of them, a Drizzle snapshot (.json), "
+                                   "“migrations”, “migrations:VERSION” or “empty”.");
     parser.addPositionalArgument(QStringLiteral("FROM"), what, QStringLiteral("schema diff FROM"));
     parser.addPositionalArgument(QStringLiteral("TO"), what);
     parser.addOption(

@@ -8,7 +8,7 @@
 #include "diff/compare.h"
 #include "plan/script.h"
 #include "project/migration.h"
-#include "shadow/outside_effects.h"
+#include "shadow/scripted.h"
 #include "shadow/shadow_database.h"
 
 #include <QDir>
@@ -29,19 +29,6 @@ Result<> run(drivers::Connection& shadow, const plan::Plan& plan)
             return ran;
     }
     return {};
-}
-
-/// The error with what was being tried in front; a cancelled one stays as it is.
-Error during(Error error, const QString& what)
-{
-    if (isMissingRole(error))
-        error.hint =
-            Words::tr("Roles belong to the whole server, so none is made for a comparison. Make this "
-                      "one there (CREATE ROLE), then compare again.");
-    if (error.kind != ErrorKind::Cancelled)
-        error.message = what.arg(error.message);
-    error.position = -1;
-    return error;
 }
 
 /// Nothing, or what is still different.
@@ -254,21 +241,17 @@ Result<Database> schemaOfSql(const drivers::Target& server, const QString& path,
     const auto files = sqlFiles(path);
     if (!files)
         return fail(files.error());
-    auto shadow = ShadowDatabase::make(server);
-    if (!shadow)
-        return fail(shadow.error());
-    shadow->connection().setStopAsked(stop);
+    auto made = Scripted::empty(server, stop);
+    if (!made)
+        return fail(made.error());
     for (const QString& file : *files) {
         const auto text = project::readScript(file);
         if (!text)
             return fail(text.error());
-        const auto ran = withoutRoles(*text, server.engine).and_then([&](const QByteArray& kept) {
-            return shadow->connection().executeScript(kept);
-        });
-        if (!ran)
-            return fail(during(ran.error(), file + QStringLiteral(": %1")));
+        if (const auto ran = made->run(*text, file); !ran)
+            return fail(ran.error());
     }
-    return catalog::inspect(shadow->connection(), extent);
+    return made->schema(extent);
 }
 
 }  // namespace dewpoint::shadow

@@ -5,8 +5,10 @@
 
 #include "base/words.h"
 #include "project/format.h"
+#include "project/schema_script.h"
 #include "shadow/difference.h"
 #include "shadow/replay.h"
+#include "shadow/scripted.h"
 #include "shadow/shadow_database.h"
 
 #include <QDir>
@@ -71,6 +73,64 @@ Result<schema::Database> stateOfMigrations(const QString& version, const Reading
     return stateAfter(reading.server, project, *migrations, reading.stop, reading.extent);
 }
 
+bool isSnapshot(const QString& text)
+{
+    return text.endsWith(QLatin1String(".json"), Qt::CaseInsensitive) && !QFileInfo(text).isDir();
+}
+
+/// Of which engine a side is; nothing where it becomes what the other one is.
+Result<std::optional<Engine>> engineOf(const Side& side)
+{
+    switch (side.kind) {
+    case Side::Kind::Database: return side.target.engine;
+    case Side::Kind::Snapshot:
+        return project::schemaScript(side.path).transform(
+            [](const auto& script) { return std::optional(script.engine); });
+    case Side::Kind::Sql:
+    case Side::Kind::Migrations:
+    case Side::Kind::Empty: break;
+    }
+    return std::nullopt;
+}
+
+/// Where a snapshot is built that is compared with no database.
+Result<drivers::Target> serverOf(Engine engine, const drivers::Target& otherwise)
+{
+    if (engine == otherwise.engine)
+        return otherwise;
+    if (engine == Engine::Sqlite)
+        return drivers::Target{.engine = Engine::Sqlite, .location = QStringLiteral(":memory:")};
+    return fail(ErrorKind::InvalidInput,
+                Words::tr("A snapshot of PostgreSQL is built on a server, and none was named."),
+                Words::tr("Name a database of that server: a scratch database is made beside it."));
+}
+
+/// The server's word for a type, a function or an operator class that is not there.
+Error withExtensionHint(Error error)
+{
+    const bool isUnknown =
+        error.sqlState == QLatin1String("42704") || error.sqlState == QLatin1String("42883");
+    if (isUnknown && error.hint.isEmpty())
+        error.hint = Words::tr("A snapshot does not say which extensions its schema needs. Compare with the "
+                               "migrations, or with a SQL file that makes them.");
+    return error;
+}
+
+Result<schema::Database> stateOfSnapshot(const QString& path, const Reading& reading)
+{
+    const auto script = project::schemaScript(path);
+    if (!script)
+        return fail(script.error());
+    if (script->engine != reading.server.engine)
+        return fail(differentEngines(script->engine, reading.server.engine));
+    auto made = Scripted::empty(reading.server, reading.stop);
+    if (!made)
+        return fail(made.error());
+    if (const auto ran = made->run(script->sql, path); !ran)
+        return fail(withExtensionHint(ran.error()));
+    return made->schema(reading.extent);
+}
+
 Result<schema::Database> emptySchema(const Reading& reading)
 {
     auto scratch = ShadowDatabase::make(reading.server);
@@ -82,10 +142,15 @@ Result<schema::Database> emptySchema(const Reading& reading)
 
 }  // namespace
 
-bool isSql(const QString& text)
+bool isFile(const QString& text)
 {
-    const QFileInfo file(text);
-    return file.isDir() || text.endsWith(QLatin1String(".sql"), Qt::CaseInsensitive);
+    return QFileInfo(text).isDir() || text.endsWith(QLatin1String(".sql"), Qt::CaseInsensitive)
+           || isSnapshot(text);
+}
+
+Side sideOfFile(const QString& path)
+{
+    return {.kind = isSnapshot(path) ? Side::Kind::Snapshot : Side::Kind::Sql, .path = path};
 }
 
 Result<Side> sideOf(const QString& text)
@@ -95,8 +160,8 @@ Result<Side> sideOf(const QString& text)
         return Side{.kind = Side::Kind::Migrations, .version = text.mid(ofProject.size() + 1)};
     if (text == nothing)
         return Side{.kind = Side::Kind::Empty};
-    if (isSql(text))
-        return Side{.kind = Side::Kind::Sql, .path = text};
+    if (isFile(text))
+        return sideOfFile(text);
     return drivers::parseTarget(text).transform(
         [](const drivers::Target& target) { return Side{.kind = Side::Kind::Database, .target = target}; });
 }
@@ -104,21 +169,28 @@ Result<Side> sideOf(const QString& text)
 Result<drivers::Target> serverFor(const QList<Side>& sides, const drivers::Target& otherwise)
 {
     const drivers::Target* server = nullptr;
+    std::optional<Engine> engine;
     for (const Side& side : sides) {
-        if (side.kind != Side::Kind::Database)
-            continue;
-        if (server && server->engine != side.target.engine)
-            return fail(differentEngines(server->engine, side.target.engine));
-        if (!server)
+        const auto own = engineOf(side);
+        if (!own)
+            return fail(own.error());
+        if (engine && *own && *engine != **own)
+            return fail(differentEngines(*engine, **own));
+        if (*own)
+            engine = *own;
+        if (!server && side.kind == Side::Kind::Database)
             server = &side.target;
     }
-    return server ? *server : otherwise;
+    if (server)
+        return *server;
+    return engine ? serverOf(*engine, otherwise) : otherwise;
 }
 
 Result<schema::Database> schemaOf(const Side& side, const Side& other, const Reading& reading)
 {
     switch (side.kind) {
     case Side::Kind::Sql: return schemaOfSql(reading.server, side.path, reading.stop, reading.extent);
+    case Side::Kind::Snapshot: return stateOfSnapshot(side.path, reading);
     case Side::Kind::Migrations: return stateOfMigrations(side.version, reading);
     case Side::Kind::Empty: return emptySchema(reading);
     case Side::Kind::Database: break;

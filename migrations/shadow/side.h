@@ -16,22 +16,26 @@ struct Side {
     enum class Kind {
         Database,
         Sql,         ///< a file, or a folder of them in the order of their names
+        Snapshot,    ///< what a tool keeps of the schema: see project::schemaScript()
         Migrations,  ///< what they make of an empty database
         Empty
     };
 
     Kind kind = Kind::Database;
     drivers::Target target;  ///< of a database
-    QString path;            ///< of SQL
+    QString path;            ///< of SQL or a snapshot
     QString version;         ///< of migrations: the last of them; empty for all
 
     bool operator==(const Side&) const = default;
 };
 
-/// What the shell takes: "migrations", "migrations:VERSION", "empty", a .sql file, a folder, else a database.
+/// What the shell takes: "migrations", "migrations:VERSION", "empty", a .sql file, a folder, a snapshot
+/// (.json), else a database.
 Result<Side> sideOf(const QString& text);
 
-bool isSql(const QString& text);  ///< a .sql file or a folder, as opposed to a database
+/// A .sql file, a folder or a snapshot, as opposed to a database.
+bool isFile(const QString& text);
+Side sideOfFile(const QString& path);  ///< SQL, or a snapshot
 
 /// How both sides are read.
 struct Reading {
@@ -41,8 +45,9 @@ struct Reading {
     drivers::StopAsked stop;
 };
 
-/// Where scratch databases are made when these are compared: the server of the first that is a database.
-/// InvalidInput where two databases are of different engines, which no SQL takes from one to the other.
+/// Where scratch databases are made when these are compared: the server of the first that is a database. A
+/// snapshot of SQLite needs none. InvalidInput where two are of different engines, which no SQL takes from one
+/// to the other, and where a snapshot of PostgreSQL has no server. Reads the snapshots.
 Result<drivers::Target> serverFor(const QList<Side>& sides, const drivers::Target& otherwise);
 
 /// The schema of one side. What migrations do not make is left out of a database that is compared with them:

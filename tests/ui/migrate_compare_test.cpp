@@ -350,6 +350,29 @@ private Q_SLOTS:
         QVERIFY(migrations->findChild<QPlainTextEdit*>(u"newUp"_s)->toPlainText().contains(u"ADD COLUMN"_s));
     }
 
+    void comparesWithASnapshotOfDrizzle_data() { test::engines(); }
+    void comparesWithASnapshotOfDrizzle()
+    {
+        QFETCH(const Engine, engine);
+        open(engine);
+        const QByteArray head = engine == Engine::Postgres ? R"("version":"7","dialect":"postgresql")"
+                                                           : R"("version":"6","dialect":"sqlite")";
+        m_project->write(u"snapshot.json"_s,
+                         R"({"id":"a","prevId":"b",)" + head
+                             + R"(,"tables":{"t":{"name":"t","columns":{"a":{"name":"a","type":"text"}}}}})");
+        choose(u"compareTo"_s, Kind::Sql);
+        type(u"compareToPath"_s, m_project->path(u"snapshot.json"_s));
+        click(u"compare.run"_s);
+        QVERIFY(isDone());
+        QVERIFY2(up().contains(u"CREATE TABLE"_s), qPrintable(message()));
+        QCOMPARE(lines().size(), 3);  // one table comes, two go
+        keepPicture(u"snapshot"_s);
+        m_project->write(u"snapshot.json"_s, "{}");
+        click(u"compare.run"_s);
+        QVERIFY(isDone());
+        QVERIFY2(message().contains(u"is no snapshot of drizzle-kit"_s), qPrintable(message()));
+    }
+
     void anotherSourceForgetsTheAnswer()
     {
         open(Engine::Sqlite);
@@ -367,7 +390,7 @@ private Q_SLOTS:
         open(engine);
         chooseSql(u"compareTo"_s, {});
         click(u"compare.run"_s);
-        QVERIFY(message().contains(u"No SQL file was named"_s));
+        QVERIFY(message().contains(u"No file was named"_s));
         type(u"compareToPath"_s, u"/nowhere/at/all.sql"_s);
         click(u"compare.run"_s);
         QVERIFY(message().contains(u"There is no /nowhere/at/all.sql"_s));

@@ -119,6 +119,32 @@ private Q_SLOTS:
         QCOMPARE(test::rowsOf(*scratch.connect(), u"SELECT id, a, p_id FROM t"_s), QStringList{u"1|5|1"_s});
     }
 
+    void takesASnapshotForASide_data() { test::engines(); }
+    void takesASnapshotForASide()
+    {
+        QFETCH(const Engine, engine);
+        const bool postgres = engine == Engine::Postgres;
+        const test::ProjectScratch scratch(engine);
+        scratch.write(u"s.json"_s,
+                      "{\"id\":\"a\",\"prevId\":\"b\",\"version\":\""
+                          + (postgres ? "7\",\"dialect\":\"postgresql\""_ba : "6\",\"dialect\":\"sqlite\""_ba)
+                          + R"(,"tables":{"t":{"name":"t","columns":{"a":{"name":"a","type":"text"}}}}})");
+        send(scratch, "CREATE TABLE t (a text, b text)");
+        const QString snapshot = scratch.path(u"s.json"_s);
+        const Answer answer = run({u"schema"_s, u"diff"_s, scratch.url(), snapshot});
+        QCOMPARE(answer.err, QString());
+        QVERIFY2(answer.out.contains(u"DROP COLUMN"_s), qUtf8Printable(answer.out));
+        const Answer same =
+            run({u"schema"_s, u"diff"_s, snapshot, snapshot, u"--check"_s, u"--db"_s, scratch.url()});
+        QCOMPARE(same.err + same.out, QString());
+        const test::ProjectScratch other(postgres ? Engine::Sqlite : Engine::Postgres);
+        send(other, "CREATE TABLE t (a text)");
+        QVERIFY(
+            run({u"schema"_s, u"diff"_s, snapshot, other.url()}).err.contains(u"No SQL leads from one"_s));
+        QVERIFY(
+            run({u"schema"_s, u"diff"_s, u"--help"_s}).out.simplified().contains(u"a Drizzle snapshot"_s));
+    }
+
     void comparesPrivilegesWhereAskedTo()
     {
         const test::ScratchRoles roles;

@@ -104,8 +104,12 @@ QString ComparePage::saveObstacle() const
 bool ComparePage::hasPrivileges() const
 {
     QList<shadow::Side> sides;
-    for (const SourcePicker* picker : {m_from, m_to})
+    for (const SourcePicker* picker : {m_from, m_to}) {
         sides << sideOf(picker->source(), m_session.target()).value_or(shadow::Side{});
+        // Which engine a snapshot is of is in the file, and this only offers the switch.
+        if (sides.constLast().kind == shadow::Side::Kind::Snapshot)
+            sides.removeLast();
+    }
     const auto server = shadow::serverFor(sides, m_session.target());
     return server && server->engine == Engine::Postgres;
 }

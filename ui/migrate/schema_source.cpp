@@ -41,7 +41,7 @@ QString titleOf(Kind kind)
     switch (kind) {
     case Kind::ThisDatabase: return Words::tr("This database");
     case Kind::OtherDatabase: return Words::tr("Another database");
-    case Kind::Sql: return Words::tr("SQL file or folder");
+    case Kind::Sql: return Words::tr("SQL or snapshot file");
     case Kind::Migrations: return Words::tr("The project's migrations");
     case Kind::Empty: return Words::tr("An empty schema");
     }
@@ -82,13 +82,13 @@ Result<shadow::Side> sideOf(const SchemaSource& source, const drivers::Target& o
         });
     case Kind::Sql:
         if (text.isEmpty())
-            return fail(ErrorKind::InvalidInput, Words::tr("No SQL file was named."),
-                        Words::tr("Choose a file, or a folder whose .sql files run in the order of their "
-                                  "names."));
+            return fail(ErrorKind::InvalidInput, Words::tr("No file was named."),
+                        Words::tr("Choose a SQL file, a folder whose .sql files run in the order of their "
+                                  "names, or a snapshot of Drizzle."));
         if (!QFileInfo::exists(text))
             return fail(ErrorKind::File, Words::tr("There is no %1.").arg(text),
                         Words::tr("Choose the file or folder anew."));
-        return Side{.kind = Side::Kind::Sql, .path = text};
+        return shadow::sideOfFile(text);
     case Kind::Migrations: return Side{.kind = Side::Kind::Migrations, .version = source.text};
     case Kind::Empty: return Side{.kind = Side::Kind::Empty};
     }

@@ -120,7 +120,7 @@ QWidget* SourcePicker::buildSql()
 {
     auto* page = new QWidget(this);
     m_path = field(u"Path"_s, tr("file or folder"));
-    m_path->setPlaceholderText(tr("A .sql file, or a folder of them"));
+    m_path->setPlaceholderText(tr("A .sql file, a folder of them, or a Drizzle snapshot.json"));
     auto* row = rowIn(page);
     row->addWidget(m_path, 1);
     for (const bool folder : {false, true}) {
@@ -239,11 +239,13 @@ void SourcePicker::askPassword()
 
 void SourcePicker::chooseFile(bool folder)
 {
-    auto* dialog = new QFileDialog(this, folder ? tr("Folder of SQL files") : tr("SQL file"));
+    auto* dialog =
+        new QFileDialog(this, folder ? tr("Folder of SQL files") : tr("SQL file or Drizzle snapshot"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(folder ? QFileDialog::Directory : QFileDialog::ExistingFile);
     if (!folder)
-        dialog->setNameFilters({tr("SQL files (*.sql)"), tr("All files (*)")});
+        dialog->setNameFilters({tr("SQL files and snapshots (*.sql *.json)"), tr("SQL files (*.sql)"),
+                                tr("Drizzle snapshots (*.json)"), tr("All files (*)")});
     connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) {
         m_path->setText(path);
         Q_EMIT changed();

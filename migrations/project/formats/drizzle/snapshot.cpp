@@ -81,34 +81,6 @@ QStringList textsOf(const Json* list)
     return texts;
 }
 
-/// The rows after a snapshot that may only be a difference to others.
-Json rowsAfter(const QList<Json>& all, const QString& id)
-{
-    QSet<QString> history;
-    QStringList open{id};
-    while (!open.isEmpty()) {
-        const QString wanted = open.takeLast();
-        for (const Json& snapshot : all) {
-            if (snapshot.value(u"id"_s) != wanted || history.contains(wanted))
-                continue;
-            history.insert(wanted);
-            open += textsOf(snapshot.member(u"prevIds"_s));
-        }
-    }
-    Json rows = Json::object();
-    for (const Json& snapshot : all) {
-        const Json* list = snapshot.member(u"ddl"_s);
-        const Json* changes = snapshot.member(u"deltas"_s);
-        if (!history.contains(snapshot.value(u"id"_s)))
-            continue;
-        if (list)
-            rows = rowsByKey(*list);
-        else if (changes)
-            rows = applied(rows, *changes);
-    }
-    return rows;
-}
-
 Json mergedRows(const Json& rows, const SchemaChange& change)
 {
     const auto told = [](const schema::Database& database) {
@@ -161,6 +133,33 @@ QStringList parentsOf(const QByteArray& text)
     if (object.contains(QLatin1String("prevId")))
         parents << object.value(QLatin1String("prevId")).toString();
     return parents;
+}
+
+Json rowsAfter(const QList<Json>& all, const QString& id)
+{
+    QSet<QString> history;
+    QStringList open{id};
+    while (!open.isEmpty()) {
+        const QString wanted = open.takeLast();
+        for (const Json& snapshot : all) {
+            if (snapshot.value(u"id"_s) != wanted || history.contains(wanted))
+                continue;
+            history.insert(wanted);
+            open += textsOf(snapshot.member(u"prevIds"_s));
+        }
+    }
+    Json rows = Json::object();
+    for (const Json& snapshot : all) {
+        const Json* list = snapshot.member(u"ddl"_s);
+        const Json* changes = snapshot.member(u"deltas"_s);
+        if (!history.contains(snapshot.value(u"id"_s)))
+            continue;
+        if (list)
+            rows = rowsByKey(*list);
+        else if (changes)
+            rows = applied(rows, *changes);
+    }
+    return rows;
 }
 
 Result<QByteArray> afterJournal(const QByteArray& previous, const QString& dialect, const QString& id,

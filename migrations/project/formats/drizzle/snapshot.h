@@ -4,6 +4,8 @@
 
 #include "base/result.h"
 #include "project/format.h"
+#include "project/schema_script.h"
+#include "render/drizzle/json.h"
 
 #include <QByteArray>
 #include <QStringList>
@@ -31,5 +33,12 @@ Result<QByteArray> afterFolder(const QList<QByteArray>& all, const QByteArray& h
 /// What stands in the place of all from `first` to `last`: the last one, behind what the first one is behind.
 /// Empty where one of them is none, or says only what is different from the one before.
 QByteArray inPlaceOf(const QByteArray& first, const QByteArray& last);
+
+/// The rows of 1.0 after the snapshot of that id, which may only be a difference to others.
+render::drizzle::Json rowsAfter(const QList<render::drizzle::Json>& all, const QString& id);
+
+/// The SQL of a snapshot's schema, of either generation; one that is a difference takes the others from the
+/// folders beside its own. Nothing where the file is no snapshot.
+Result<std::optional<SchemaScript>> script(const QString& path);
 
 }  // namespace dewpoint::project::drizzle::snapshot
