@@ -294,7 +294,7 @@ private Q_SLOTS:
         auto* mark = ask->findChild<QPushButton*>(u"askAccept"_s);
         QCOMPARE(mark->text(), u"Mark as applied…"_s);
         QTest::mouseClick(mark, Qt::LeftButton);
-        QTRY_VERIFY(migrations->findChild<QWidget*>(u"repairPanel"_s)->isVisible());
+        QTRY_VERIFY_WITH_TIMEOUT(migrations->findChild<QWidget*>(u"repairPanel"_s)->isVisible(), 30000);
         QTest::mouseClick(migrations->findChild<QPushButton*>(u"repairAccept"_s), Qt::LeftButton);
         QTRY_VERIFY(migrations->status()->pendingCount() == 0);
         QTRY_VERIFY_WITH_TIMEOUT(page()->model().rowCount() == 0 && !page()->isBusy(), 30000);
