@@ -39,6 +39,8 @@ struct Desk {
     std::function<void(const QString& text)> begin = {};  ///< busy, with this said beside the progress
     std::function<void()> end = {};
     std::function<void()> reload = {};  ///< the status, once the page is not busy
+    /// True when the project's own code may run; else asks, and goes on with `next` after a yes.
+    std::function<bool(std::function<void()> next)> wantCode = {};
 
     QString selectedVersion() const;  ///< empty where none is selected
     void tell(const Error& error) const;

@@ -9,11 +9,14 @@
 #include "migrate/new_migration.h"
 #include "migrate/page_parts.h"
 #include "migrate/project_questions.h"
+#include "migrate/rehearsals.h"
 #include "migrate/repair_panel.h"
 #include "migrate/repairs.h"
+#include "migrate/reviews.h"
 #include "migrate/risks.h"
 #include "migrate/squashes.h"
 #include "migrate/texts.h"
+#include "migrate/ways_back.h"
 #include "theme/theme.h"
 
 #include <QFileInfo>
@@ -40,7 +43,6 @@ constexpr std::chrono::milliseconds settleTime{250};
 MigratePage::MigratePage(runtime::Session& session, std::optional<project::Project> project, QWidget* parent)
     : QWidget(parent)
     , m_desk{.session = session}
-    , m_rehearsals(new rehearsal::RehearsalRun(session, this))
     , m_watcher(new QFileSystemWatcher(this))
     , m_stack(new QStackedWidget(this))
 {
@@ -49,6 +51,7 @@ MigratePage::MigratePage(runtime::Session& session, std::optional<project::Proje
     m_desk.begin = [this](const QString& text) { begin(text); };
     m_desk.end = [this] { end(); };
     m_desk.reload = [this] { reload(); };
+    m_desk.wantCode = [this](std::function<void()> next) { return wantCode(std::move(next)); };
     m_stack->addWidget(buildEmpty());
     m_stack->addWidget(buildReady());
     m_stack->addWidget(buildQuestions());
@@ -67,8 +70,6 @@ MigratePage::MigratePage(runtime::Session& session, std::optional<project::Proje
         setProject(picked);
         Q_EMIT projectPicked(picked);
     });
-    connectPicture();
-    connectRehearsals();
     new kit::TextKeys(this);
     if (session.target().engine == Engine::Sqlite)
         m_searched = QFileInfo(session.target().location).absolutePath();
@@ -91,9 +92,7 @@ void MigratePage::setProject(std::optional<project::Project> project)
     }
     m_statusJob.cancel();
     m_previewJob.cancel();
-    m_notesJob.cancel();
-    m_downsJob.cancel();
-    m_spanJob.cancel();
+    m_reviews->forget();
     m_desk.work.cancel();
     m_rehearsals->forget();
     if (m_desk.busy)
@@ -123,6 +122,16 @@ void MigratePage::setProject(std::optional<project::Project> project)
 void MigratePage::setProjects(const QList<project::Project>& projects)
 {
     m_desk.list->setProjects(projects, m_desk.project.value_or(project::Project{}));
+}
+
+void MigratePage::setMayMakeScratch(bool may)
+{
+    m_rehearsals->setMayMakeScratch(may);
+}
+
+void MigratePage::saveReview(const QString& path)
+{
+    m_reviews->save(path);
 }
 
 void MigratePage::setSearchedFolder(const QString& folder)
@@ -174,13 +183,20 @@ QList<kit::Command> MigratePage::commands()
                 QKeySequence(Qt::CTRL | Qt::Key_Period), [this] { return m_desk.busy; },
                 [this] { cancel(); }},
                codeCommand(),
-               downCommand(),
+               m_waysBack->command(),
                toolCommand(),
                forgetAnswersCommand(),
-               reviewCommand(),
+               m_reviews->command(),
                historyCommand(),
            }
-           + rehearseCommands() + m_squashes->commands() + m_repairs->commands();
+           + m_rehearsals->commands() + m_squashes->commands() + m_repairs->commands();
+}
+
+kit::Command MigratePage::historyCommand()
+{
+    return {u"migrate.history"_s, tr("Show the schema after the selected migration in the time machine"),
+            QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_Y), [this] { return m_desk.project.has_value(); },
+            [this] { Q_EMIT historyRequested(m_desk.selectedVersion()); }};
 }
 
 // A window with a command registry takes the shortcuts before they come here.
@@ -228,9 +244,8 @@ void MigratePage::takeStatus(const Result<apply::Status>& status)
         m_desk.list->reveal(fresh);
     watchFolders();
     m_risks->lintAll();
-    m_demanded = rehearse::isDemanded(m_desk.session.target()).value_or(true);
     m_squashes->lookForKept();
-    tryDowns();
+    m_rehearsals->look();
     Q_EMIT pendingCountChanged(m_desk.status->pendingCount());
     refreshButtons();
     // The folder still tells of what was written just now; a question would be taken back for it.
@@ -289,7 +304,7 @@ void MigratePage::showSelected()
         m_desk.preview->showNothing();
         return;
     }
-    m_lacksDown = false;
+    m_waysBack->setLacking(false);
     m_desk.preview->showLoading(*selected);
     m_risks->show();
     if (runsCode())
@@ -305,7 +320,7 @@ void MigratePage::showSelected()
                 m_desk.preview->showError(details.error());
                 return;
             }
-            m_lacksDown = details->lacksDown;
+            m_waysBack->setLacking(details->lacksDown);
             m_desk.preview->showDetails(migration, *details);
             if (m_failure && m_failure->step.migration.version == migration.migration.version)
                 m_desk.preview->markFailure(m_failure->step.direction, m_failure->scriptLine,

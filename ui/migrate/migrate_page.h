@@ -2,15 +2,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "apply/down.h"
 #include "catalog/inspect.h"
 #include "kit/command.h"
 #include "migrate/desk.h"
 #include "migrate/page_parts.h"
-#include "migrate/rehearse_work.h"
 #include "migrate/work.h"
 #include "plan/plan.h"
-#include "rehearsal/rehearsal_run.h"
+#include "shadow/difference.h"
 
 #include <QJsonObject>
 #include <QTimer>
@@ -40,10 +38,13 @@ namespace dewpoint::migrate {
 class NewMigration;
 class OutputPanel;
 class ProjectQuestions;
+class Rehearsals;
 class Repairs;
+class Reviews;
 class Risks;
 class SquashPanel;
 class Squashes;
+class WaysBack;
 
 /// The migrations tab: what is applied and what is pending, what each one does, and running them and
 /// taking them back, with every consequence said beforehand.
@@ -59,7 +60,7 @@ public:
     /// All that the folder holds, for the chooser; the first is not the current one by itself.
     void setProjects(const QList<project::Project>& projects);
     /// Scratch databases may be made on its server unasked; true at first.
-    void setMayMakeScratch(bool may) { m_mayMakeScratch = may; }
+    void setMayMakeScratch(bool may);
     /// What a new migration from the database compares: as the drift tab does.
     void setExtent(std::function<catalog::Extent()> extent) { m_extent = std::move(extent); }
     void setSearchedFolder(const QString& folder);  ///< for the empty state: where nothing was found
@@ -154,15 +155,7 @@ private:
     void showSource(const project::Migration& migration);
     void showOutput(const QString& command, const std::shared_ptr<RunProgress>& progress);
     kit::Command codeCommand();
-    kit::Command downCommand();
-    void workOutDown(const project::Migration& migration, const shadow::Answers& answers);
-    void askDown(const project::Migration& migration, const apply::WayBack& way);
-    void connectPicture();
-    kit::Command reviewCommand();
     kit::Command historyCommand();
-    std::pair<QString, QString> shownSpan() const;  ///< first and last version; empty where there is none
-    void showSpan();
-    void askForReview();
     void chooseFolder();
     kit::Command toolCommand();
     kit::Command forgetAnswersCommand();
@@ -172,13 +165,6 @@ private:
     QToolButton* buildDriftButton();
     void popUp(const QString& name, const QStringList& ids, const QPoint& place);
     void openMenu(const QPoint& place);
-    QList<kit::Command> rehearseCommands();
-    void connectRehearsals();
-    void rehearse(apply::Action action, const apply::Scope& scope);
-    void rehearsed(const Result<rehearsal::SharedRehearsal>& done);
-    void tryDowns();
-    void toggleDemand();
-    bool isRehearsedEnough(const Proposal& proposal);
     void chooseLedger(const QList<apply::OtherLedger>& found);
     void databaseChanged();
     void begin(const QString& text);
@@ -189,9 +175,7 @@ private:
 
     Desk m_desk;
     std::optional<apply::Failure> m_failure;
-    std::unique_ptr<runtime::Session> m_downs;
-    runtime::Job m_statusJob, m_previewJob, m_notesJob, m_downsJob, m_spanJob;
-    rehearsal::RehearsalRun* m_rehearsals;
+    runtime::Job m_statusJob, m_previewJob;
     QFileSystemWatcher* m_watcher;
     QTimer m_settle;
     QString m_searched;
@@ -201,12 +185,9 @@ private:
     bool m_baselining = false;    ///< m_draft waits for the baseline that is being made
     bool m_resumes = false;       ///< that is there, so m_draft goes on
     bool m_draftTold = false;     ///< with what the ledger says
-    bool m_lacksDown = false;     ///< the selected migration, and there is a place for it
-    bool m_demanded = false;      ///< only what was rehearsed may run
     bool m_filesChanged = false;  ///< while the page was busy
     std::optional<std::optional<project::Project>> m_nextProject;  ///< once the database stands
     std::function<catalog::Extent()> m_extent;
-    bool m_mayMakeScratch = true;
     bool m_asked = false;  ///< the bar asks whether a proposal is to be carried out
     QStackedWidget* m_stack;
     QLabel* m_emptyText = nullptr;
@@ -215,7 +196,10 @@ private:
     NewMigration* m_new = nullptr;
     Repairs* m_repairs = nullptr;
     Squashes* m_squashes = nullptr;
+    Rehearsals* m_rehearsals = nullptr;
+    Reviews* m_reviews = nullptr;
     Risks* m_risks = nullptr;
+    WaysBack* m_waysBack = nullptr;
     QProgressBar* m_progress = nullptr;
     QLabel* m_progressText = nullptr;
     OutputPanel* m_output = nullptr;

@@ -9,11 +9,14 @@
 #include "migrate/new_migration.h"
 #include "migrate/output_panel.h"
 #include "migrate/page_parts.h"
+#include "migrate/rehearsals.h"
 #include "migrate/repair_panel.h"
 #include "migrate/repairs.h"
+#include "migrate/reviews.h"
 #include "migrate/risks.h"
 #include "migrate/squash_panel.h"
 #include "migrate/squashes.h"
+#include "migrate/ways_back.h"
 #include "theme/theme.h"
 
 #include <QHBoxLayout>
@@ -83,7 +86,18 @@ void MigratePage::connectParts(SquashPanel* squash)
         m_desk.confirm->dismiss();
     });
     connect(m_squashes, &Squashes::squashed, this, [this](const QString& version) { m_toReveal = version; });
+    m_rehearsals = new Rehearsals(m_desk, this);
+    connect(m_rehearsals, &Rehearsals::staged, this, [this](const QString& text, int index, int total) {
+        m_progressText->setText(text);
+        m_progress->setMaximum(total);
+        m_progress->setValue(index);
+    });
+    connect(m_rehearsals, &Rehearsals::rehearsed, this, &MigratePage::statusText);
+    connect(m_rehearsals, &Rehearsals::demandChanged, this, &MigratePage::refreshButtons);
+    m_waysBack = new WaysBack(m_desk, this);
     m_risks = new Risks(m_desk, this);
+    m_reviews = new Reviews(m_desk, *m_risks, this);
+    connect(m_reviews, &Reviews::oneRequested, this, &MigratePage::showSelected);
     connect(m_risks, &Risks::checkRequested, this, &MigratePage::showSelected);
     connect(m_risks, &Risks::rowsRequested, this, &MigratePage::rowsRequested);
 }
@@ -147,6 +161,7 @@ void MigratePage::setDrift(std::optional<int> count)
 void MigratePage::begin(const QString& text)
 {
     m_desk.ask->dismiss();
+    m_asked = false;
     m_desk.confirm->dismiss();
     m_desk.busy = true;
     showProgress(text);

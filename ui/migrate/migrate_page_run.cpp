@@ -7,6 +7,7 @@
 #include "migrate/migrate_page.h"
 #include "migrate/migration_list.h"
 #include "migrate/output_panel.h"
+#include "migrate/rehearsals.h"
 #include "migrate/texts.h"
 
 #include <QLabel>
@@ -20,8 +21,6 @@ void MigratePage::propose(apply::Action action, const apply::Scope& scope)
 {
     if (m_desk.busy || !m_desk.status || !wantCode([=, this] { propose(action, scope); }))
         return;
-    m_desk.ask->dismiss();
-    m_asked = false;
     m_desk.begin(tr("Working out what will happen…"));
     m_desk.work = m_desk.session.run(
         runtime::Session::Lane::Read, this,
@@ -46,7 +45,7 @@ void MigratePage::consider(const Result<Proposal>& proposal)
                          proposal->passedOver.join(u'\n'));
         return;
     }
-    if (!isRehearsedEnough(*proposal))
+    if (!m_rehearsals->isRehearsedEnough(*proposal))
         return;
     const bool destructive = texts::isDestructive(*proposal);
     if (!destructive && m_desk.session.target().guard != drivers::Guard::ConfirmWrites) {
@@ -73,7 +72,6 @@ void MigratePage::execute(const Proposal& proposal)
 {
     if (!m_desk.project)
         return;
-    m_asked = false;
     m_failure.reset();
     m_desk.list->setFailed({});
     m_desk.begin(tr("Running…"));

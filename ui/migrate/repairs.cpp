@@ -28,77 +28,92 @@ bool isBroken(const apply::MigrationState& migration)
     return migration.state == apply::State::Failed || migration.state == apply::State::Partial;
 }
 
+const project::RepairFormat& whatItTakes(const Desk& desk)
+{
+    return project::formatOf(desk.status->project).ledger.repair;
+}
+
+kit::Command command(const QString& id, const QString& title, std::function<bool()> enabledWhen,
+                     std::function<void()> run)
+{
+    return {.id = id,
+            .title = title,
+            .shortcut = {},
+            .enabledWhen = std::move(enabledWhen),
+            .run = std::move(run)};
+}
+
 }  // namespace
 
 Repairs::Repairs(Desk& desk, QObject* parent) : QObject(parent), m_desk(desk) {}
 
 QList<kit::Command> Repairs::commands()
 {
-    const auto can = [this](bool applied, auto fits) {
-        return [this, applied, fits] {
+    return ofSelected() + ofAll()
+           + QList<kit::Command>{
+               command(
+                   u"migrate.hash"_s, tr("Sum up the files anew…"),
+                   [this] {
+                       return !m_desk.busy && m_desk.project && project::formatOf(*m_desk.project).rehash;
+                   },
+                   [this] { sumUp(); }),
+               command(
+                   u"migrate.convert"_s, tr("Take over another tool's ledger…"),
+                   [this] { return m_desk.canChangeLedger(); }, [this] { findOtherLedgers(); }),
+               command(
+                   u"migrate.ledger"_s, tr("Show the ledger table"),
+                   [this] { return m_desk.status && m_desk.status->ledgerExists; },
+                   [this] { Q_EMIT ledgerRequested(m_desk.status->ledger); })};
+}
+
+QList<kit::Command> Repairs::ofSelected()
+{
+    const auto when = [this](auto fits) {
+        return [this, fits] {
             const apply::MigrationState* selected = m_desk.list->selected();
-            return m_desk.canChangeLedger() && selected && fits(*selected)
-                   && (!applied || selected->isApplied() || isBroken(*selected));
+            return m_desk.canChangeLedger() && selected && fits(*selected);
         };
-    };
-    const auto any = [this](apply::State state) {
-        return std::ranges::contains(m_desk.status->migrations, state, &apply::MigrationState::state);
-    };
-    const auto has = [this]() -> const project::RepairFormat& {
-        return project::formatOf(m_desk.status->project).ledger.repair;
     };
     const auto one = [this](RepairKind kind) {
         return [this, kind] { repair({.kind = kind, .versions = {m_desk.selectedVersion()}}); };
     };
-    const auto all = [this](RepairKind kind) {
-        return [this, kind] { repair({.kind = kind, .all = true}); };
-    };
-    const auto isEdited = [has](const apply::MigrationState& each) {
-        return has().accept && each.state == apply::State::Modified;
-    };
     const auto hasFile = [](const apply::MigrationState& each) {
         return !each.isApplied() && !each.migration.folder.isEmpty();
     };
-    const auto isAny = [](const apply::MigrationState&) { return true; };
-    const auto command = [](const QString& id, const QString& title, auto enabledWhen, auto run) {
-        return kit::Command{.id = id, .title = title, .shortcut = {}, .enabledWhen = enabledWhen, .run = run};
+    const auto stands = [](const apply::MigrationState& each) { return each.isApplied() || isBroken(each); };
+    const auto isEdited = [this](const apply::MigrationState& each) {
+        return whatItTakes(m_desk).accept && each.state == apply::State::Modified;
+    };
+    const auto isFirst = [this](const apply::MigrationState&) { return m_desk.status->appliedCount() == 0; };
+    return {command(u"migrate.markApplied"_s, tr("Mark the selected migration as applied…"), when(hasFile),
+                    one(RepairKind::MarkApplied)),
+            command(u"migrate.markPending"_s, tr("Mark the selected migration as not applied…"), when(stands),
+                    one(RepairKind::MarkPending)),
+            command(u"migrate.accept"_s, tr("Accept the selected migration's edited file…"), when(isEdited),
+                    one(RepairKind::AcceptFile)),
+            command(u"migrate.baseline"_s,
+                    tr("Baseline: everything up to the selected migration is there already…"), when(isFirst),
+                    one(RepairKind::Baseline))};
+}
+
+QList<kit::Command> Repairs::ofAll()
+{
+    const auto all = [this](RepairKind kind) {
+        return [this, kind] { repair({.kind = kind, .all = true}); };
+    };
+    const auto isEdited = [this] {
+        return m_desk.canChangeLedger() && whatItTakes(m_desk).accept
+               && std::ranges::contains(m_desk.status->migrations, apply::State::Modified,
+                                        &apply::MigrationState::state);
+    };
+    const auto hasFailed = [this] {
+        return m_desk.canChangeLedger() && whatItTakes(m_desk).clear
+               && std::ranges::any_of(m_desk.status->migrations, isBroken);
     };
     return {
-        command(u"migrate.markApplied"_s, tr("Mark the selected migration as applied…"), can(false, hasFile),
-                one(RepairKind::MarkApplied)),
-        command(u"migrate.markPending"_s, tr("Mark the selected migration as not applied…"), can(true, isAny),
-                one(RepairKind::MarkPending)),
-        command(u"migrate.accept"_s, tr("Accept the selected migration's edited file…"), can(true, isEdited),
-                one(RepairKind::AcceptFile)),
-        command(
-            u"migrate.acceptAll"_s, tr("Accept all edited files…"),
-            [=, this] { return m_desk.canChangeLedger() && has().accept && any(apply::State::Modified); },
-            all(RepairKind::AcceptFile)),
-        command(
-            u"migrate.clearFailed"_s, tr("Clear what failed…"),
-            [=, this] {
-                return m_desk.canChangeLedger() && has().clear
-                       && std::ranges::any_of(m_desk.status->migrations, isBroken);
-            },
-            all(RepairKind::ClearFailed)),
-        command(
-            u"migrate.baseline"_s, tr("Baseline: everything up to the selected migration is there already…"),
-            [=, this] {
-                return m_desk.canChangeLedger() && m_desk.status->appliedCount() == 0
-                       && m_desk.list->selected();
-            },
-            one(RepairKind::Baseline)),
-        command(
-            u"migrate.hash"_s, tr("Sum up the files anew…"),
-            [this] { return !m_desk.busy && m_desk.project && project::formatOf(*m_desk.project).rehash; },
-            [this] { sumUp(); }),
-        command(
-            u"migrate.convert"_s, tr("Take over another tool's ledger…"),
-            [this] { return m_desk.canChangeLedger(); }, [this] { findOtherLedgers(); }),
-        command(
-            u"migrate.ledger"_s, tr("Show the ledger table"),
-            [this] { return m_desk.status && m_desk.status->ledgerExists; },
-            [this] { Q_EMIT ledgerRequested(m_desk.status->ledger); })};
+        command(u"migrate.acceptAll"_s, tr("Accept all edited files…"), isEdited,
+                all(RepairKind::AcceptFile)),
+        command(u"migrate.clearFailed"_s, tr("Clear what failed…"), hasFailed, all(RepairKind::ClearFailed))};
 }
 
 void Repairs::repair(const apply::RepairRequest& request)

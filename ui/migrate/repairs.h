@@ -34,6 +34,8 @@ public Q_SLOTS:
     void convertFrom(const QString& tool) { convert(tool, false); }
 
 private:
+    QList<kit::Command> ofSelected();
+    QList<kit::Command> ofAll();
     void workOut(std::function<Result<apply::Repair>(drivers::Connection&)> plan);
     void consider(const Result<apply::Repair>& worked);
     void carryOut(const apply::Repair& agreed);

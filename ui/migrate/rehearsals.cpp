@@ -1,20 +1,38 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
-// Rehearsals: what is pending, or a revert, on a copy of the database; and what is known of each way back.
+#include "migrate/rehearsals.h"
+
 #include "kit/ask_bar.h"
-#include "migrate/migrate_page.h"
 #include "migrate/migration_list.h"
 #include "migrate/migration_preview.h"
 #include "migrate/rehearse_work.h"
-
-#include <QLabel>
-#include <QProgressBar>
+#include "migrate/work.h"
 
 using namespace Qt::StringLiterals;
 
 namespace dewpoint::migrate {
 
-QList<kit::Command> MigratePage::rehearseCommands()
+Rehearsals::Rehearsals(Desk& desk, QObject* parent)
+    : QObject(parent), m_desk(desk), m_run(new rehearsal::RehearsalRun(desk.session, this))
+{
+    connect(m_run, &rehearsal::RehearsalRun::staged, this, &Rehearsals::staged);
+    connect(m_run, &rehearsal::RehearsalRun::finished, this, &Rehearsals::finish);
+}
+
+void Rehearsals::forget()
+{
+    m_notesJob.cancel();
+    m_downsJob.cancel();
+    m_run->forget();
+}
+
+void Rehearsals::look()
+{
+    m_demanded = rehearse::isDemanded(m_desk.session.target()).value_or(true);
+    tryDowns();
+}
+
+QList<kit::Command> Rehearsals::commands()
 {
     using apply::Action, apply::Scope;
     const auto pending = [this] {
@@ -51,26 +69,13 @@ QList<kit::Command> MigratePage::rehearseCommands()
              [this] { toggleDemand(); }}};
 }
 
-void MigratePage::connectRehearsals()
+void Rehearsals::rehearse(apply::Action action, const apply::Scope& scope)
 {
-    connect(m_rehearsals, &rehearsal::RehearsalRun::staged, this,
-            [this](const QString& text, int index, int total) {
-                m_progressText->setText(text);
-                m_progress->setMaximum(total);
-                m_progress->setValue(index);
-            });
-    connect(m_rehearsals, &rehearsal::RehearsalRun::finished, this, &MigratePage::rehearsed);
-}
-
-void MigratePage::rehearse(apply::Action action, const apply::Scope& scope)
-{
-    if (m_desk.busy || !m_desk.project || !wantCode([=, this] { rehearse(action, scope); }))
+    if (m_desk.busy || !m_desk.project || !m_desk.wantCode([=, this] { rehearse(action, scope); }))
         return;
-    m_desk.ask->dismiss();
-    m_asked = false;
     m_desk.begin(tr("Rehearsing…"));
-    m_rehearsals->start([project = *m_desk.project, action, scope](drivers::Connection& live,
-                                                                   const rehearse::Watch& watch) {
+    m_run->start([project = *m_desk.project, action, scope](drivers::Connection& live,
+                                                            const rehearse::Watch& watch) {
         auto done = rehearse::rehearse(
             live, project,
             {.action = action, .scope = scope, .parks = true, .kept = store::keptSql(live.target())}, watch);
@@ -80,7 +85,7 @@ void MigratePage::rehearse(apply::Action action, const apply::Scope& scope)
     });
 }
 
-void MigratePage::rehearsed(const Result<rehearsal::SharedRehearsal>& done)
+void Rehearsals::finish(const Result<rehearsal::SharedRehearsal>& done)
 {
     m_desk.end();
     m_desk.list->setFocus();
@@ -97,12 +102,12 @@ void MigratePage::rehearsed(const Result<rehearsal::SharedRehearsal>& done)
         return m_desk.ask->tell(kit::AskBar::Tone::Info, tr("There is nothing to rehearse."));
     m_desk.list->select((*done)->steps.last().migration.version);
     m_desk.preview->showRehearsal(*done);
-    Q_EMIT statusText((*done)->sentence());
+    Q_EMIT rehearsed((*done)->sentence());
     tryDowns();
 }
 
 /// In the background: what is known at once, then what has to be tried.
-void MigratePage::tryDowns()
+void Rehearsals::tryDowns()
 {
     if (!m_desk.status)
         return;
@@ -130,7 +135,7 @@ void MigratePage::tryDowns()
         show);
 }
 
-void MigratePage::toggleDemand()
+void Rehearsals::toggleDemand()
 {
     const bool wanted = !m_demanded;
     if (const auto kept = rehearse::demand(m_desk.session.target(), wanted); !kept)
@@ -141,10 +146,10 @@ void MigratePage::toggleDemand()
                              ? tr("Only what was rehearsed runs on this database now, here and in the shell.")
                              : tr("Migrations run on this database without a rehearsal again."));
     m_demanded = rehearse::isDemanded(m_desk.session.target()).value_or(true);
-    refreshButtons();
+    Q_EMIT demandChanged();
 }
 
-bool MigratePage::isRehearsedEnough(const Proposal& proposal)
+bool Rehearsals::isRehearsedEnough(const Proposal& proposal)
 {
     if (!m_desk.status)
         return false;

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
-// The missing down SQL of a migration, worked out from what it does to the schema.
+#include "migrate/ways_back.h"
+
 #include "kit/ask_bar.h"
-#include "migrate/migrate_page.h"
 #include "migrate/migration_list.h"
 #include "migrate/rename_menu.h"
 #include "migrate/repair_panel.h"
@@ -13,24 +13,22 @@ using namespace Qt::StringLiterals;
 
 namespace dewpoint::migrate {
 
-kit::Command MigratePage::downCommand()
+kit::Command WaysBack::command()
 {
     return {u"migrate.writeDown"_s,
             tr("Work out the missing down SQL of the selected migration…"),
             {},
-            [this] { return !m_desk.busy && m_desk.status && m_desk.list->selected() && m_lacksDown; },
+            [this] { return !m_desk.busy && m_desk.status && m_desk.list->selected() && m_lacking; },
             [this] {
                 if (const apply::MigrationState* selected = m_desk.list->selected())
-                    workOutDown(selected->migration, {});
+                    workOut(selected->migration, {});
             }};
 }
 
-void MigratePage::workOutDown(const project::Migration& migration, const shadow::Answers& answers)
+void WaysBack::workOut(const project::Migration& migration, const shadow::Answers& answers)
 {
     if (m_desk.busy || !m_desk.project)
         return;
-    m_desk.ask->dismiss();
-    m_desk.confirm->dismiss();
     m_desk.begin(tr("Working out the way back…"));
     m_desk.work = m_desk.session.run(
         runtime::Session::Lane::Read, this,
@@ -46,13 +44,13 @@ void MigratePage::workOutDown(const project::Migration& migration, const shadow:
                 m_desk.ask->tell(kit::AskBar::Tone::Danger, down.error().message, down.error().hint);
             else if (down && !down->open.isEmpty())
                 askRenames(m_desk.ask, answers, down->open,
-                           [this, migration](const shadow::Answers& more) { workOutDown(migration, more); });
+                           [this, migration](const shadow::Answers& more) { workOut(migration, more); });
             else if (down)
-                askDown(migration, *down);
+                ask(migration, *down);
         });
 }
 
-void MigratePage::askDown(const project::Migration& migration, const apply::WayBack& way)
+void WaysBack::ask(const project::Migration& migration, const apply::WayBack& way)
 {
     const QString detail =
         way.losesData ? tr("Going back drops what the migration added, with the rows and values in it. "
@@ -71,7 +69,7 @@ void MigratePage::askDown(const project::Migration& migration, const apply::WayB
                                  *path);
             else
                 m_desk.ask->tell(kit::AskBar::Tone::Danger, path.error().message, path.error().hint);
-            reload();
+            m_desk.reload();
         });
 }
 

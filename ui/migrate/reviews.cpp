@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
-// The picture of several migrations, the review as a file, and the way to the time machine.
+#include "migrate/reviews.h"
+
 #include "diagram/diagram_scene.h"
 #include "kit/ask_bar.h"
-#include "migrate/migrate_page.h"
 #include "migrate/migration_list.h"
 #include "migrate/migration_preview.h"
 #include "migrate/review.h"
@@ -19,29 +19,23 @@ using namespace Qt::StringLiterals;
 
 namespace dewpoint::migrate {
 
-void MigratePage::connectPicture()
+Reviews::Reviews(Desk& desk, const Risks& risks, QObject* parent)
+    : QObject(parent), m_desk(desk), m_risks(risks)
 {
-    connect(m_desk.preview, &MigrationPreview::spanChosen, this, &MigratePage::showSpan);
-    connect(m_desk.preview, &MigrationPreview::reviewRequested, this, &MigratePage::askForReview);
+    connect(m_desk.preview, &MigrationPreview::spanChosen, this, &Reviews::showSpan);
+    connect(m_desk.preview, &MigrationPreview::reviewRequested, this, &Reviews::askWhere);
 }
 
-kit::Command MigratePage::reviewCommand()
+kit::Command Reviews::command()
 {
     return {u"migrate.review"_s,
             tr("Export a review of the selected migration…"),
             {},
             [this] { return !m_desk.busy && m_desk.project && !shownSpan().first.isEmpty(); },
-            [this] { askForReview(); }};
+            [this] { askWhere(); }};
 }
 
-kit::Command MigratePage::historyCommand()
-{
-    return {u"migrate.history"_s, tr("Show the schema after the selected migration in the time machine"),
-            QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_Y), [this] { return m_desk.project.has_value(); },
-            [this] { Q_EMIT historyRequested(m_desk.selectedVersion()); }};
-}
-
-std::pair<QString, QString> MigratePage::shownSpan() const
+std::pair<QString, QString> Reviews::shownSpan() const
 {
     QStringList versions;
     if (m_desk.preview->span() == Span::One)
@@ -57,10 +51,10 @@ std::pair<QString, QString> MigratePage::shownSpan() const
     return {versions.value(0), versions.value(versions.size() - 1)};
 }
 
-void MigratePage::showSpan()
+void Reviews::showSpan()
 {
     if (m_desk.preview->span() == Span::One)
-        return showSelected();
+        return Q_EMIT oneRequested();
     const auto [from, to] = shownSpan();
     if (from.isEmpty() || !m_desk.project)
         return m_desk.preview->showPicture({}, tr("There is none."));
@@ -81,25 +75,24 @@ void MigratePage::showSpan()
         });
 }
 
-void MigratePage::askForReview()
+void Reviews::askWhere()
 {
     const auto* selected = m_desk.list->selected();
     const QString name = selected ? selected->migration.version : u"migrations"_s;
-    auto* dialog =
-        new QFileDialog(this, tr("Save the review"), u"review-%1.html"_s.arg(name), tr("Web page (*.html)"));
+    auto* dialog = new QFileDialog(m_desk.preview, tr("Save the review"), u"review-%1.html"_s.arg(name),
+                                   tr("Web page (*.html)"));
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setDefaultSuffix(u"html"_s);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QFileDialog::fileSelected, this, &MigratePage::saveReview);
+    connect(dialog, &QFileDialog::fileSelected, this, &Reviews::save);
     dialog->open();
 }
 
-void MigratePage::saveReview(const QString& path)
+void Reviews::save(const QString& path)
 {
     const auto [from, to] = shownSpan();
     if (from.isEmpty() || !m_desk.project || m_desk.busy)
         return;
-    m_desk.ask->dismiss();
     m_desk.begin(tr("Writing the review…"));
     diagram::LayoutOptions options;
     options.metrics = diagram::DiagramScene::measureFonts();
@@ -116,7 +109,7 @@ void MigratePage::saveReview(const QString& path)
             Result<> written;
             if (drawn) {
                 DrawnReview whole = *drawn;
-                addRisks(whole.review, m_risks->linted());
+                addRisks(whole.review, m_risks.linted());
                 written = writeReview(path, whole);
             } else {
                 written = fail(drawn.error());
