@@ -12,7 +12,7 @@ namespace dewpoint::bench {
 struct Options {
     QString name;  ///< only rows whose name contains it
     QString json;  ///< a file for the figures
-    qint64 rows = 200'000;
+    qint64 rows = 10'000'000;
     int tables = 1000;
     int rounds = 5;
     bool postgres = true;
@@ -31,6 +31,8 @@ public:
     bool wants(const QString& name) const { return name.contains(m_options.name, Qt::CaseInsensitive); }
     /// Medians of both, in turns, so that a slow moment of the machine meets both.
     void compare(const QString& name, const Work& ours, const Work& floor, double goal);
+    /// The median of our own work, whose goal is in milliseconds.
+    void median(const QString& name, const Work& ours, double goal);
     /// A figure whose goal is absolute ("ms", "MiB").
     void limit(const QString& name, double value, const QString& unit, double goal);
     void ratio(const QString& name, double ours, double floor, double goal);

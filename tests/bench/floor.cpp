@@ -109,6 +109,12 @@ private:
     PGconn* m_pg;
 };
 
+void must(sqlite3* db, int status)
+{
+    if (status != SQLITE_OK)
+        qFatal("%s", sqlite3_errmsg(db));
+}
+
 }  // namespace
 
 std::unique_ptr<Floor> Floor::open(const drivers::Target& target)
@@ -116,6 +122,36 @@ std::unique_ptr<Floor> Floor::open(const drivers::Target& target)
     if (target.engine == Engine::Sqlite)
         return std::make_unique<SqliteFloor>(target.location.toUtf8());
     return std::make_unique<PostgresFloor>(target.location.toUtf8());
+}
+
+void insertCsv(const QByteArray& path, const QByteArray& sql, const QByteArray& csv)
+{
+    sqlite3* db = nullptr;
+    sqlite3_stmt* statement = nullptr;
+    must(db, sqlite3_open_v2(path.constData(), &db, SQLITE_OPEN_READWRITE, nullptr));
+    must(db, sqlite3_exec(db, "BEGIN", nullptr, nullptr, nullptr));
+    must(db, sqlite3_prepare_v2(db, sql.constData(), -1, &statement, nullptr));
+    const char* at = csv.constData();
+    for (const char* end = at + csv.size(); at < end;) {
+        for (int column = 1;; ++column) {
+            const char* field = at;
+            while (*at && *at != ',' && *at != '\r' && *at != '\n')
+                ++at;
+            if (at > field)
+                sqlite3_bind_text(statement, column, field, static_cast<int>(at - field), SQLITE_STATIC);
+            else
+                sqlite3_bind_null(statement, column);
+            if (*at++ != ',')
+                break;
+        }
+        at += *at == '\n' ? 1 : 0;
+        if (sqlite3_step(statement) != SQLITE_DONE)
+            qFatal("%s", sqlite3_errmsg(db));
+        sqlite3_reset(statement);
+    }
+    sqlite3_finalize(statement);
+    must(db, sqlite3_exec(db, "COMMIT", nullptr, nullptr, nullptr));
+    sqlite3_close(db);
 }
 
 }  // namespace dewpoint::bench

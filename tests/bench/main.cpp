@@ -2,13 +2,17 @@
 // SPDX-License-Identifier: MIT
 
 #include "data.h"
+#include "migrate_bench.h"
+#include "process_bench.h"
 #include "rows_bench.h"
 #include "schema_bench.h"
 #include "support/private_server.h"
 #include "transfer_bench.h"
+#include "window_bench.h"
 
+#include <QApplication>
 #include <QCommandLineParser>
-#include <QGuiApplication>
+#include <QFile>
 #include <QTemporaryDir>
 
 #include <memory>
@@ -28,8 +32,7 @@ Options parse(const QCoreApplication& application)
         u"Each row: ours, the least work that could serve, their ratio, the goal."_s);
     parser.addHelpOption();
     parser.addPositionalArgument(u"NAME"_s, u"Only rows whose name contains it."_s, u"[NAME]"_s);
-    const QCommandLineOption rows(u"rows"_s, u"Rows of the big table (10000000 for the real figures)."_s,
-                                  u"N"_s, u"200000"_s);
+    const QCommandLineOption rows(u"rows"_s, u"Rows of the big table."_s, u"N"_s, u"10000000"_s);
     const QCommandLineOption tables(u"tables"_s, u"Tables of the wide schema."_s, u"N"_s, u"1000"_s);
     const QCommandLineOption rounds(u"rounds"_s, u"Measurements a median is taken of."_s, u"N"_s, u"5"_s);
     const QCommandLineOption engine(u"engine"_s, u"Only sqlite or postgres."_s, u"NAME"_s);
@@ -38,46 +41,84 @@ Options parse(const QCoreApplication& application)
     parser.process(application);
     return {.name = parser.positionalArguments().value(0),
             .json = parser.value(json),
-            .rows = std::max(parser.value(rows).toLongLong(), 10'000LL),
+            .rows = std::max(parser.value(rows).toLongLong(), 100'000LL),
             .tables = std::max(parser.value(tables).toInt(), 10),
             .rounds = std::max(parser.value(rounds).toInt(), 1),
             .postgres = parser.value(engine) != u"sqlite",
             .sqlite = parser.value(engine) != u"postgres"};
 }
 
-void measure(Board& board, const QString& engine, const drivers::Target& rows, const drivers::Target& tables)
+/// An empty database of that name, made anew.
+using Place = std::function<drivers::Target(const QString&)>;
+
+QList<bench::Events> makeRows(const Board& board, const drivers::Target& target)
 {
-    const double made = bench::milliseconds([&] {
-        bench::makeEvents(*bench::connect(rows), board.options().rows);
-        bench::makeTables(*bench::connect(tables), board.options().tables);
-    });
-    std::println("{}: {} rows and {} tables made in {:.1f} s", engine.toStdString(), board.options().rows,
-                 board.options().tables, made / 1000);
-    bench::benchRows(board, engine, rows);
-    bench::benchTransfer(board, engine, rows);
-    bench::benchSchema(board, engine, tables);
+    QList<bench::Events> sizes;
+    const auto connection = bench::connect(target);
+    for (const int part : {1, 10, 100}) {
+        sizes.append({.table = u"events_%1"_s.arg(part), .rows = board.options().rows / part});
+        bench::makeEvents(*connection, sizes.last().table, sizes.last().rows);
+    }
+    return sizes;
+}
+
+/// The database of the usual size, which stays.
+drivers::Target measureSchemas(Board& board, const QString& engine, const Place& place)
+{
+    const int usual = board.options().tables;
+    drivers::Target ofUsual;
+    for (const int tables : {usual / 10, usual, usual * 10}) {
+        const drivers::Target target = place(u"tables_%1"_s.arg(tables));
+        bench::makeTables(*bench::connect(target), tables);
+        bench::benchSchema(board, engine, target, tables, tables == usual);
+        if (tables == usual)
+            ofUsual = target;
+    }
+    return ofUsual;
+}
+
+void measure(Board& board, const QString& engine, const Place& place)
+{
+    const drivers::Target rows = place(u"big"_s);
+    QList<bench::Events> sizes;
+    const double made = bench::milliseconds([&] { sizes = makeRows(board, rows); });
+    std::println("{}: {} rows made in {:.1f} s", engine.toStdString(), board.options().rows, made / 1000);
+    bench::benchRows(board, engine, rows, sizes);
+    bench::benchMemory(board, engine, rows, sizes.first());
+    bench::benchTransfer(board, engine, rows, sizes.at(1));
+    const drivers::Target tables = measureSchemas(board, engine, place);
+    for (const int migrations : {50, 500, 5000})
+        bench::benchMigrations(board, engine, migrations, [&] { return place(u"migrated"_s); });
+    bench::benchWindow(board, {.engine = engine,
+                               .rows = rows,
+                               .large = sizes.first(),
+                               .middle = sizes.at(1),
+                               .tables = tables,
+                               .empty = place(u"empty"_s)});
 }
 
 void measureSqlite(Board& board)
 {
     const QTemporaryDir folder;
-    const auto file = [&](const QString& name) {
-        return drivers::Target{.engine = Engine::Sqlite, .location = folder.filePath(name), .create = true};
-    };
-    measure(board, u"sqlite"_s, file(u"rows.sqlite"_s), file(u"tables.sqlite"_s));
+    measure(board, u"sqlite"_s, [&](const QString& name) {
+        const QString path = folder.filePath(name + u".sqlite"_s);
+        QFile::remove(path);
+        return drivers::Target{.engine = Engine::Sqlite, .location = path, .create = true};
+    });
 }
 
 void measurePostgres(Board& board)
 {
     const test::PrivateServer server;
-    const auto database = [&](const QString& name) {
-        if (!bench::connect(server.target())->execute(u"CREATE DATABASE "_s + name))
+    const auto owner = bench::connect(server.target());
+    measure(board, u"postgres"_s, [&](const QString& name) {
+        if (!owner->execute(u"DROP DATABASE IF EXISTS %1 WITH (FORCE)"_s.arg(name))
+            || !owner->execute(u"CREATE DATABASE "_s + name))
             qFatal("no database");
         drivers::Target target = server.target();
-        target.location += u" dbname="_s + name;
+        target.location.replace(u"dbname=postgres"_s, u"dbname="_s + name);
         return target;
-    };
-    measure(board, u"postgres"_s, database(u"big"_s), database(u"wide"_s));
+    });
 }
 
 }  // namespace
@@ -86,7 +127,9 @@ int main(int argc, char** argv)
 {
     qputenv("QT_QPA_PLATFORM", "offscreen");
     qputenv("DEWPOINT_SOURCE", DEWPOINT_SOURCE);
-    const QGuiApplication application(argc, argv);
+    const QApplication application(argc, argv);
+    if (const auto code = bench::runAsChild(QCoreApplication::arguments()))
+        return *code;
     Board board(parse(application));
     if (board.options().sqlite)
         measureSqlite(board);

@@ -10,6 +10,7 @@
 #include "rows/paged_rows.h"
 
 #include <QEventLoop>
+#include <QLocale>
 #include <QRandomGenerator>
 
 using namespace Qt::StringLiterals;
@@ -24,35 +25,47 @@ constexpr int jumps = 1000;
 class RowsBench final
 {
 public:
-    RowsBench(Board& board, QString engine, drivers::Target target)
+    RowsBench(Board& board, QString engine, drivers::Target target, const Events& events)
         : m_board(board)
         , m_engine(std::move(engine))
         , m_target(std::move(target))
+        , m_events(events)
         , m_connection(connect(m_target))
         , m_floor(Floor::open(m_target))
     {
         const auto database = catalog::inspect(*m_connection);
         for (const schema::Table& table : database->tables) {
-            if (table.name == u"events")
+            if (table.name == m_events.table)
                 m_relation = rows::relationOf(table, m_target.engine);
         }
     }
 
+    /// What has to cost the same whatever the size.
     void run()
     {
         open();
         jumpsAnywhere();
+    }
+    /// What cannot.
+    void runWhole()
+    {
+        anywhereAtOnce();
         sorted();
+        sortedAnywhere();
         filtered();
         counted();
-        memory();
     }
 
 private:
-    QString name(const char* what) const { return m_engine + u": "_s + QString::fromLatin1(what); }
+    QString name(const char* what) const
+    {
+        return u"%1, %2 rows: %3"_s.arg(m_engine, QLocale(QLocale::English).toString(m_events.rows),
+                                        QLatin1String(what));
+    }
+    QByteArray from() const { return " FROM " + m_events.table.toLatin1() + ' '; }
     QByteArray page(const QByteArray& rest) const
     {
-        return "SELECT * FROM events " + rest + " LIMIT " + QByteArray::number(pageRows);
+        return "SELECT *" + from() + rest + " LIMIT " + QByteArray::number(pageRows);
     }
     static void must(const auto& result)
     {
@@ -102,17 +115,17 @@ private:
             [&] {
                 rows::PagedRows fresh(m_relation, {});
                 must(fresh.estimate(*m_connection));
-                must(fresh.page(*m_connection, m_board.options().rows - pageRows, pageRows));
+                must(fresh.page(*m_connection, m_events.rows - pageRows, pageRows));
             },
             [&] { m_floor->run(page("ORDER BY id DESC")); }, 3.0);
         const double anchors = milliseconds([&] { scan(source); });
-        const double count = milliseconds([&] { m_floor->run("SELECT count(*) FROM events"); });
-        m_board.ratio(name("all anchors and the exact count"), anchors, count, 1.5);
+        const double count = milliseconds([&] { m_floor->run("SELECT count(*)" + from()); });
+        m_board.ratio(name("all anchors and the exact count"), anchors, count, 1.0);
         auto* random = QRandomGenerator::system();
         QList<double> own;
         QList<double> least;
         for (int i = 0; i < jumps; ++i) {
-            const qint64 position = random->bounded(m_board.options().rows - pageRows);
+            const qint64 position = random->bounded(m_events.rows - pageRows);
             least += milliseconds(
                 [&] { m_floor->run(page("WHERE id > " + QByteArray::number(position) + " ORDER BY id")); });
             own += milliseconds([&] { at(position); });
@@ -122,14 +135,28 @@ private:
         m_board.compare(
             name("scroll through 1000 pages"),
             [&] {
-                for (qint64 i = 0; i < 1000 && i * pageRows < m_board.options().rows; ++i)
+                for (qint64 i = 0; i < 1000 && i * pageRows < m_events.rows; ++i)
                     at(i * pageRows);
             },
             [&] {
-                for (qint64 i = 0; i < 1000 && i * pageRows < m_board.options().rows; ++i)
+                for (qint64 i = 0; i < 1000 && i * pageRows < m_events.rows; ++i)
                     m_floor->run(page("WHERE id > " + QByteArray::number(i * pageRows) + " ORDER BY id"));
             },
             1.5);
+    }
+
+    /// Before the anchors are there: what others do for every page.
+    void anywhereAtOnce()
+    {
+        const qint64 position = m_events.rows / 10 * 9;
+        m_board.compare(
+            name("a page in the middle, at once"),
+            [&] {
+                rows::PagedRows fresh(m_relation, {});
+                must(fresh.estimate(*m_connection));
+                must(fresh.page(*m_connection, position, pageRows));
+            },
+            [&] { m_floor->run(page("ORDER BY id") + " OFFSET " + QByteArray::number(position)); }, 1.1);
     }
 
     void sorted()
@@ -142,6 +169,28 @@ private:
                 must(source.page(*m_connection, 0, pageRows));
             },
             [&] { m_floor->run(page("ORDER BY amount, id")); }, 1.1);
+    }
+
+    /// Once the list of keys is made, which has its bounds: then any page of the sorted view.
+    void sortedAnywhere()
+    {
+        const QString row = name("sorted view, any row, median of 1000 jumps");
+        if (!m_board.wants(row))
+            return;
+        rows::PagedRows source(m_relation, {.sorts = {{u"amount"_s, false}}});
+        must(source.estimate(*m_connection));
+        must(source.page(*m_connection, 0, pageRows));
+        scan(source);
+        auto* random = QRandomGenerator::system();
+        QList<double> own;
+        QList<double> least;
+        for (int i = 0; i < jumps; ++i) {
+            const qint64 position = random->bounded(m_events.rows - pageRows);
+            least += milliseconds(
+                [&] { m_floor->run(page("WHERE id > " + QByteArray::number(position) + " ORDER BY id")); });
+            own += milliseconds([&] { must(source.page(*m_connection, position, pageRows)); });
+        }
+        m_board.ratio(row, median(own), median(least), 3.0);
     }
 
     void filtered()
@@ -164,7 +213,7 @@ private:
                 must(source.page(*m_connection, 0, pageRows));
                 scan(source);
             },
-            [&] { m_floor->run("SELECT count(*) FROM events " + where); }, 2.0);
+            [&] { m_floor->run("SELECT count(*)" + from() + where); }, 1.1);
     }
 
     void counted()
@@ -177,33 +226,13 @@ private:
                 for (bool done = false; !done && !source.total().exact;)
                     done = source.advance(*m_connection, {}).value_or(true);
             },
-            [&] { m_floor->run("SELECT count(*) FROM events WHERE user_id < 50000"); }, 1.5);
-    }
-
-    /// A grid that has been everywhere: anchors complete, the page cache full.
-    void memory()
-    {
-        if (!m_board.wants(name("memory of a visited table")))
-            return;
-        const double before = residentMiB();
-        runtime::Session session(m_target);
-        items::TableModel model(session, m_relation);
-        QEventLoop loop;
-        QObject::connect(&model, &items::TableModel::totalChanged, &loop, &QEventLoop::quit);
-        while (!model.total().exact)
-            loop.exec();
-        QObject::connect(&model, &items::TableModel::dataChanged, &loop, &QEventLoop::quit);
-        for (int i = 0; i < jumps; ++i) {
-            const int row = static_cast<int>(i * (m_board.options().rows / jumps));
-            while (model.index(row, 0).data().toString().isEmpty())
-                loop.exec();
-        }
-        m_board.limit(name("memory of a visited table"), residentMiB() - before, u"MiB"_s, 64);
+            [&] { m_floor->run("SELECT count(*)" + from() + "WHERE user_id < 50000"); }, 1.5);
     }
 
     Board& m_board;
     QString m_engine;
     drivers::Target m_target;
+    Events m_events;
     std::unique_ptr<drivers::Connection> m_connection;
     std::unique_ptr<Floor> m_floor;
     rows::Relation m_relation;
@@ -211,9 +240,11 @@ private:
 
 }  // namespace
 
-void benchRows(Board& board, const QString& engine, const drivers::Target& target)
+void benchRows(Board& board, const QString& engine, const drivers::Target& target, const QList<Events>& sizes)
 {
-    RowsBench(board, engine, target).run();
+    for (const Events& events : sizes)
+        RowsBench(board, engine, target, events).run();
+    RowsBench(board, engine, target, sizes.first()).runWhole();
 }
 
 }  // namespace dewpoint::bench

@@ -9,8 +9,14 @@
 #include "diagram/layout.h"
 #include "diff/compare.h"
 #include "floor.h"
+#include "plan/plan.h"
+#include "query/sql_editor.h"
 
-#include <QProcess>
+#include <QCoreApplication>
+#include <QKeyEvent>
+#include <QLocale>
+
+#include <gvc.h>
 
 using namespace Qt::StringLiterals;
 
@@ -28,66 +34,152 @@ QStringList queriesOf(Engine engine)
             u"postgres_types"_s,       u"postgres_extensions"_s};
 }
 
-double startOf(const QStringList& arguments)
+/// Some tables have one more column, and all others are as they were.
+schema::Database withChanges(schema::Database database)
 {
-    return milliseconds([&] {
-        QProcess process;
-        process.setStandardOutputFile(QProcess::nullDevice());
-        process.start(QStringLiteral(DEWPOINT_PROGRAM), arguments);
-        if (!process.waitForFinished() || process.exitCode() != 0)
-            qFatal("dewpoint %s failed", qUtf8Printable(arguments.join(u' ')));
-    });
+    for (qsizetype i = 0; i < database.tables.size(); i += 100)
+        database.tables[i].columns.append({.name = u"added"_s, .type = u"text"_s});
+    return database;
 }
+
+/// The same boxes and lines, drawn by Graphviz alone: "sfdp" as for a drawing of that size, "dot" for a small one.
+void drawByGraphviz(const diagram::Layout& collected, const char* engine)
+{
+    QByteArray text = "digraph G { layout=" + QByteArray(engine)
+                      + "; overlap=prism; splines=none; node [shape=box, fixedsize=true, label=\"\"];\n";
+    for (qsizetype i = 0; i < collected.cards.size(); ++i) {
+        const QSizeF size = collected.cards[i].rect.size() / 72;
+        text += 'n' + QByteArray::number(i) + " [width=" + QByteArray::number(size.width(), 'f', 3)
+                + ", height=" + QByteArray::number(size.height(), 'f', 3) + "];\n";
+    }
+    for (const diagram::Relation& relation : collected.relations)
+        text +=
+            'n' + QByteArray::number(relation.parent) + " -> n" + QByteArray::number(relation.child) + ";\n";
+    GVC_t* context = gvContext();
+    graph_t* graph = agmemread((text + "}\n").constData());
+    if (!graph || gvLayout(context, graph, engine) != 0)
+        qFatal("Graphviz did not draw it");
+    gvFreeLayout(context, graph);
+    agclose(graph);
+    gvFreeContext(context);
+}
+
+class SchemaBench final
+{
+public:
+    SchemaBench(Board& board, QString engine, const drivers::Target& target, int tables)
+        : m_board(board)
+        , m_name(u"%1, %2 tables: "_s.arg(engine, QLocale(QLocale::English).toString(tables)))
+        , m_target(target)
+        , m_tables(tables)
+        , m_connection(connect(target))
+        , m_database(catalog::inspect(*m_connection).value())
+    {}
+
+    void run()
+    {
+        const auto floor = Floor::open(m_target);
+        m_board.compare(
+            m_name + u"catalog"_s,
+            [&] {
+                if (!catalog::inspect(*m_connection))
+                    qFatal("no catalog");
+            },
+            [&] {
+                for (const QString& query : queriesOf(m_target.engine))
+                    floor->run(catalog::catalogQuery(query).toUtf8());
+            },
+            1.5);
+        differences();
+    }
+
+    void runInWindow()
+    {
+        diagrams();
+        completions();
+    }
+
+private:
+    /// Against what may be spent on each thousand unchanged tables.
+    void differences()
+    {
+        const double goal = 5.0 * m_tables / 1000;
+        const schema::Database same = catalog::inspect(*m_connection).value();
+        const schema::Database other = withChanges(same);
+        m_board.median(
+            m_name + u"diff of two equal ones"_s,
+            [&] {
+                if (!diff::compare(m_database, same).isEmpty())
+                    qFatal("equal schemas differ");
+            },
+            goal);
+        m_board.median(
+            m_name + u"diff, one table in 100 changed"_s,
+            [&] {
+                if (diff::compare(m_database, other).isEmpty())
+                    qFatal("different schemas are equal");
+            },
+            goal);
+        m_board.median(
+            m_name + u"plan, one table in 100 changed"_s,
+            [&] {
+                const auto plan = plan::plan(m_database, other);
+                if (!plan || plan->isEmpty())
+                    qFatal("no plan");
+            },
+            goal);
+    }
+
+    void diagrams()
+    {
+        const diagram::Layout collected = diagram::collectDiagram(m_database, {});
+        m_board.compare(
+            m_name + u"diagram"_s, [&] { (void)diagram::layoutDiagram(m_database, {}); },
+            [&] { drawByGraphviz(collected, m_tables > 500 ? "sfdp" : "dot"); }, 1.2);
+    }
+
+    /// From the key to the list, in the middle of a script of 5,000 lines.
+    void completions()
+    {
+        query::SqlEditor editor(m_target.engine);
+        editor.setSchema(m_database);
+        editor.resize(800, 600);
+        editor.setPlainText(u"SELECT name, code\n  FROM t1\n WHERE id = 1;\n"_s.repeated(1667));
+        editor.show();
+        QTextCursor cursor = editor.textCursor();
+        cursor.setPosition(static_cast<int>(editor.document()->characterCount() / 2));
+        cursor.movePosition(QTextCursor::StartOfBlock);
+        cursor.insertText(u";\nSELECT * FROM t5 JOIN \n"_s);
+        cursor.movePosition(QTextCursor::Left);
+        editor.setTextCursor(cursor);
+        QCoreApplication::processEvents();
+        m_board.median(
+            m_name + u"completion in 5,000 lines, a key to the list"_s,
+            [&] {
+                QKeyEvent key(QEvent::KeyPress, Qt::Key_T, Qt::NoModifier, u"t"_s);
+                QCoreApplication::sendEvent(&editor, &key);
+                editor.offerCompletions(true);
+            },
+            16);
+    }
+
+    Board& m_board;
+    QString m_name;
+    drivers::Target m_target;
+    int m_tables;
+    std::unique_ptr<drivers::Connection> m_connection;
+    schema::Database m_database;
+};
 
 }  // namespace
 
-void benchSchema(Board& board, const QString& engine, const drivers::Target& target)
+void benchSchema(Board& board, const QString& engine, const drivers::Target& target, int tables,
+                 bool inWindow)
 {
-    const auto connection = connect(target);
-    const auto floor = Floor::open(target);
-    const QString size = u" of %1 tables"_s.arg(board.options().tables);
-    board.compare(
-        engine + u": catalog"_s + size,
-        [&] {
-            if (!catalog::inspect(*connection))
-                qFatal("no catalog");
-        },
-        [&] {
-            for (const QString& query : queriesOf(target.engine))
-                floor->run(catalog::catalogQuery(query).toUtf8());
-        },
-        1.5);
-    const schema::Database from = catalog::inspect(*connection).value();
-    const schema::Database to = catalog::inspect(*connection).value();
-    const auto rounds = [&](const Board::Work& work) {
-        QList<double> times;
-        for (int i = 0; i < board.options().rounds; ++i)
-            times += milliseconds(work);
-        return median(times);
-    };
-    if (board.wants(engine + u": diff"_s + size))
-        board.limit(engine + u": diff"_s + size, rounds([&] {
-                        if (!diff::compare(from, to).isEmpty())
-                            qFatal("equal schemas differ");
-                    }),
-                    u"ms"_s, 5.0 * board.options().tables / 1000);
-    if (board.wants(engine + u": diagram"_s + size))
-        board.limit(engine + u": diagram"_s + size,
-                    milliseconds([&] { (void)diagram::layoutDiagram(from, {}); }), u"ms"_s, 10'000);
-}
-
-void benchStart(Board& board)
-{
-    const auto start = [&](const QString& name, const QStringList& arguments, double goal) {
-        if (!board.wants(name))
-            return;
-        QList<double> times;
-        for (int i = 0; i < board.options().rounds; ++i)
-            times += startOf(arguments);
-        board.limit(name, median(times), u"ms"_s, goal);
-    };
-    start(u"start: --version"_s, {u"--version"_s}, 30);
-    start(u"start: query without a display"_s, {u"query"_s, u":memory:"_s, u"SELECT 1"_s}, 30);
+    SchemaBench bench(board, engine, target, tables);
+    bench.run();
+    if (inWindow)
+        bench.runInWindow();
 }
 
 }  // namespace dewpoint::bench

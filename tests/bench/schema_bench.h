@@ -7,10 +7,9 @@
 
 namespace dewpoint::bench {
 
-/// Reading, comparing and laying out a schema of many tables.
-void benchSchema(Board& board, const QString& engine, const drivers::Target& target);
-
-/// How long the program takes to be there.
-void benchStart(Board& board);
+/// Reading, comparing and planning a schema of so many tables; `inWindow`: also its diagram, and completion in an
+/// editor that knows it.
+void benchSchema(Board& board, const QString& engine, const drivers::Target& target, int tables,
+                 bool inWindow);
 
 }  // namespace dewpoint::bench
