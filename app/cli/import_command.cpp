@@ -216,12 +216,18 @@ QJsonObject reportOf(const transfer::Imported& imported, const rows::Relation& r
             {u"column"_s, row.column < 0 ? QJsonValue() : QJsonValue(relation.columns[row.column].name)},
             {u"message"_s, row.message}};
     }
-    return {{u"committed"_s, imported.committed},
-            {u"read"_s, imported.read},
-            {u"written"_s, imported.committed ? imported.written : 0},
-            {u"deleted"_s, imported.committed ? imported.deleted : 0},
-            {u"others"_s, others},
-            {u"bad"_s, bad}};
+    QJsonObject report{{u"committed"_s, imported.committed},
+                       {u"read"_s, imported.read},
+                       {u"written"_s, imported.committed ? imported.written : 0},
+                       {u"deleted"_s, imported.committed ? imported.deleted : 0},
+                       {u"others"_s, others},
+                       {u"bad"_s, bad}};
+    if (imported.upserted) {
+        report[u"inserted"_s] = imported.committed ? imported.upserted->inserted : 0;
+        report[u"updated"_s] = imported.committed ? imported.upserted->updated : 0;
+        report[u"unchanged"_s] = imported.committed ? imported.upserted->unchanged : 0;
+    }
+    return report;
 }
 
 void tellBad(const transfer::Imported& imported, const rows::Relation& relation, Console& console)
@@ -254,6 +260,8 @@ int tell(const transfer::Imported& imported, const transfer::ImportPlan& plan,
                                : Words::tr("%1 rows written to %2.").arg(rows, plan.relation.name);
     if (plan.mode == transfer::ImportMode::Replace)
         text += u' ' + Words::tr("%1 rows deleted before.").arg(imported.deleted);
+    if (imported.upserted)
+        text += u' ' + transfer::sentence(*imported.upserted);
     if (!imported.bad.isEmpty())
         text += u' ' + Words::tr("%1 bad rows left out.").arg(bad);
     console.line(text);

@@ -4,6 +4,10 @@
 #include "sql/statements.h"
 
 #include "sql/lexer.h"
+#include "sql/resplit.h"
+
+#include <algorithm>
+#include <optional>
 
 namespace dewpoint::sql {
 
@@ -148,46 +152,95 @@ private:
     bool m_defines = false;
 };
 
+/// Reads one statement after the other, from a place between two of them.
+class Splitter final
+{
+public:
+    Splitter(QStringView script, Engine engine, qsizetype position = 0, int line = 1)
+        : m_script(script), m_engine(engine), m_position(position), m_line(line)
+    {}
+
+    std::optional<Statement> next()
+    {
+        Statement found{.start = -1, .length = 0, .line = m_line};
+        BodyTracker body(m_engine);
+        int parens = 0;
+        for (Token token = read(); token.kind != TokenKind::End; token = read()) {
+            const QStringView text = token.text(m_script);
+            const bool blank = token.kind == TokenKind::Space || token.kind == TokenKind::Comment;
+            const bool ends = token.kind == TokenKind::Symbol && text == QLatin1String(";") && parens <= 0
+                              && !body.inBody();
+            if (ends && found.start >= 0)
+                return found;
+            if (!blank && !ends) {
+                if (found.start < 0) {
+                    found.start = token.start;
+                    found.line = m_line;
+                }
+                found.length = token.start + token.length - found.start;
+                if (token.kind == TokenKind::Word)
+                    body.word(text);
+                else if (text == QLatin1String("("))
+                    ++parens;
+                else if (text == QLatin1String(")"))
+                    --parens;
+            }
+            m_line += static_cast<int>(text.count(QLatin1Char('\n')));
+        }
+        return found.start < 0 ? std::nullopt : std::optional(found);
+    }
+
+private:
+    Token read()
+    {
+        const Token token = nextToken(m_script, m_position, m_engine);
+        m_position = token.start + token.length;
+        return token;
+    }
+
+    QStringView m_script;
+    Engine m_engine;
+    qsizetype m_position;
+    int m_line;
+};
+
 }  // namespace
 
 QList<Statement> split(const QString& script, Engine engine)
 {
     QList<Statement> statements;
-    BodyTracker body(engine);
-    qsizetype start = -1;
-    qsizetype end = 0;
-    int line = 1;
-    int startLine = 1;
-    int parens = 0;
-    const auto finish = [&] {
-        if (start >= 0)
-            statements.append({start, end - start, startLine});
-        start = -1;
-        parens = 0;
-        body = BodyTracker(engine);
-    };
-    for (Token token = nextToken(script, 0, engine); token.kind != TokenKind::End;
-         token = nextToken(script, token.start + token.length, engine)) {
-        const QStringView text = token.text(script);
-        const bool blank = token.kind == TokenKind::Space || token.kind == TokenKind::Comment;
-        if (token.kind == TokenKind::Symbol && text == QLatin1String(";") && parens <= 0 && !body.inBody()) {
-            finish();
-        } else if (!blank) {
-            if (start < 0) {
-                start = token.start;
-                startLine = line;
-            }
-            end = token.start + token.length;
-            if (token.kind == TokenKind::Word)
-                body.word(text);
-            else if (text == QLatin1String("("))
-                ++parens;
-            else if (text == QLatin1String(")"))
-                --parens;
+    Splitter splitter(script, engine);
+    while (const auto statement = splitter.next())
+        statements.append(*statement);
+    return statements;
+}
+
+QList<Statement> resplit(const QList<Statement>& before, const QString& script, const TextChange& change,
+                         Engine engine)
+{
+    // The last statement that begins before the change is the first that it can have altered.
+    const auto firstOld = std::ranges::lower_bound(before, change.position, {}, &Statement::start);
+    const qsizetype kept = std::max<qsizetype>(0, firstOld - before.begin() - 1);
+    const bool fromStart = firstOld == before.begin();
+    QList<Statement> statements = before.first(kept);
+    Splitter splitter(script, engine, fromStart ? 0 : before[kept].start, fromStart ? 1 : before[kept].line);
+    const qsizetype shift = change.added - change.removed;
+    auto old = before.begin() + kept;
+    while (const auto statement = splitter.next()) {
+        // Behind the change, what begins where one began is followed by what followed it.
+        while (old != before.end() && old->start + shift < statement->start)
+            ++old;
+        const bool meets = old != before.end() && old->start + shift == statement->start
+                           && old->start >= change.position + change.removed
+                           && statement->start >= change.position + change.added;
+        if (!meets) {
+            statements.append(*statement);
+            continue;
         }
-        line += static_cast<int>(text.count(QLatin1Char('\n')));
+        for (const int lines = statement->line - old->line; old != before.end(); ++old)
+            statements.append({old->start + shift, old->length, old->line + lines});
+        break;
     }
-    finish();
     return statements;
 }
 

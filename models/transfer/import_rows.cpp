@@ -151,6 +151,12 @@ private:
                 break;
         }
         m_report.written -= m_refused.size();
+        if (m_plan.mode == ImportMode::Upsert) {
+            const auto upserted = m_sink->upserted();
+            if (!upserted)
+                return fail(upserted.error());
+            m_report.upserted = *upserted;
+        }
         m_report.bad += m_refused;
         std::ranges::stable_sort(m_report.bad, {}, [](const BadRow& row) { return row.record.number; });
         return {};
@@ -181,6 +187,13 @@ private:
 };
 
 }  // namespace
+
+QString sentence(const Upserted& rows)
+{
+    const QString updated = QString::number(rows.updated);
+    return Words::tr("%1 rows inserted, %2 updated, %3 unchanged.")
+        .arg(QString::number(rows.inserted), updated, QString::number(rows.unchanged));
+}
 
 Result<Imported> importRows(drivers::Connection& connection, const ImportPlan& plan, Progress& progress)
 {

@@ -6,14 +6,27 @@
 #include "transfer/import_plan.h"
 #include "transfer/progress.h"
 
+#include <optional>
+
 namespace dewpoint::transfer {
+
+/// What an upsert did with the rows that were written, as if they came one by one: all of them are one of these.
+struct Upserted {
+    qint64 inserted = 0;
+    qint64 updated = 0;
+    qint64 unchanged = 0;  ///< the table had the row with the very same values
+    bool operator==(const Upserted&) const = default;
+};
+/// "2 rows inserted, 3 updated, 1 unchanged."
+QString sentence(const Upserted& rows);
 
 struct Imported {
     bool committed = false;
-    qint64 read = 0;     ///< rows of the file
-    qint64 written = 0;  ///< that went into the table, or would have
-    qint64 leftOut = 0;  ///< that nobody wanted
-    qint64 deleted = 0;  ///< Replace: rows that were there before
+    qint64 read = 0;                   ///< rows of the file
+    qint64 written = 0;                ///< that went into the table, or would have
+    qint64 leftOut = 0;                ///< that nobody wanted
+    qint64 deleted = 0;                ///< Replace: rows that were there before
+    std::optional<Upserted> upserted;  ///< Upsert
     QList<BadRow> bad;
     bool tooManyBad = false;  ///< the reading stopped at the last of them
 };

@@ -4,6 +4,7 @@
 
 #include "drivers/connection.h"
 #include "transfer/import_plan.h"
+#include "transfer/import_rows.h"
 
 #include <memory>
 
@@ -29,6 +30,8 @@ public:
     /// Now or with the rows that follow. A refused row goes to the bad ones; an error ends the import.
     virtual Result<> add(const ReadyRow& row) = 0;
     virtual Result<> flush() = 0;
+    /// Once, when all is flushed; of an upsert only.
+    virtual Result<Upserted> upserted() = 0;
 
 protected:
     ImportSink() = default;

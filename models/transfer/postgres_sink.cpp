@@ -74,6 +74,8 @@ public:
         return done;
     }
 
+    Result<Upserted> upserted() override { return m_upserted; }
+
 private:
     /// Whether two rows with NULL in the key are one row to it: UNIQUE NULLS NOT DISTINCT, from PostgreSQL 15.
     Result<bool> nullsAreEqual()
@@ -113,12 +115,39 @@ private:
             return m_plan.relation.columns[mapped.column].readOnly;
         });
         // Of rows with one key the last one counts, as if they came one by one.
+        prepareCount(*equal, key);
         m_merge = u"INSERT INTO %1 (%2)%3 SELECT %2 FROM (SELECT DISTINCT ON (%4) * FROM %5 "
                   "ORDER BY %4, dewpoint_row DESC) AS latest ORDER BY dewpoint_row"_s.arg(
                       m_plan.relation.quotedName(), names,
                       numbered ? u" OVERRIDING SYSTEM VALUE"_s : QString(), key.join(u", "_s), staging)
                   + conflictClause(m_plan);
         return {};
+    }
+
+    /// Each row against the one with its key that came before it, the first of a key against the table's. Compared
+    /// as texts: not every type has an equality, and 1.0 is no 1.00 to whoever reads it.
+    void prepareCount(bool nullsAreEqual, const QStringList& key)
+    {
+        QStringList mine;
+        QStringList theirs;
+        for (const MappedColumn& mapped : mappedColumns(m_plan)) {
+            const QString name = sql::quoted(m_plan.relation.columns[mapped.column].name);
+            mine += u"s.%1::text"_s.arg(name);
+            theirs += u"t.%1::text"_s.arg(name);
+        }
+        QStringList isRow;
+        for (const QString& name : upsertKey(m_plan)) {
+            const QString equal = u"t.%1 = s.%1"_s.arg(sql::quoted(name));
+            isRow += nullsAreEqual ? u"(%1 OR t.%2 IS NULL AND s.%2 IS NULL)"_s.arg(equal, sql::quoted(name))
+                                   : equal;
+        }
+        m_count = u"SELECT count(*) FILTER (WHERE old IS NULL), count(*) FILTER (WHERE old <> new), "
+                  "count(*) FILTER (WHERE old = new) FROM (SELECT s.new, coalesce(s.before, t.old) AS old "
+                  "FROM (SELECT s.*, ROW(%1)::text AS new, lag(ROW(%1)::text) OVER (PARTITION BY %2 "
+                  "ORDER BY dewpoint_row) AS before FROM %3 AS s) AS s LEFT JOIN LATERAL (SELECT "
+                  "ROW(%4)::text AS old FROM %5 AS t WHERE %6) AS t ON s.before IS NULL) AS pairs"_s.arg(
+                      mine.join(u", "_s), key.join(u", "_s), staging, theirs.join(u", "_s),
+                      m_plan.relation.quotedName(), isRow.join(u" AND "_s));
     }
 
     Result<> script(const QString& sql)
@@ -134,10 +163,19 @@ private:
             return std::unexpected(taken.error());
         if (m_plan.mode != ImportMode::Upsert)
             return {};
+        const auto counted = m_connection.query(m_count);
+        if (!counted)
+            return std::unexpected(drivers::CopyRefusal{.error = counted.error()});
         for (const QString& sql : {m_merge, u"TRUNCATE "_s + staging}) {
             if (const auto done = script(sql); !done)
                 return std::unexpected(drivers::CopyRefusal{.error = done.error()});
         }
+        const auto number = [&counted](int column) {
+            return displayText(counted->at(0, column)).toLongLong();
+        };
+        m_upserted.inserted += number(0);
+        m_upserted.updated += number(1);
+        m_upserted.unchanged += number(2);
         return {};
     }
 
@@ -177,6 +215,8 @@ private:
     QList<BadRow>& m_bad;
     QString m_copy;
     QString m_merge;
+    QString m_count;
+    Upserted m_upserted;
     QByteArray m_data;
     std::vector<qsizetype> m_starts;
     std::vector<Record> m_records;

@@ -73,6 +73,36 @@ private Q_SLOTS:
         QCOMPARE(offered(u"SELECT 'us|"_s), QString());
         QCOMPARE(offered(u"SELECT 1 -- us|"_s), QString());
     }
+    void textAndStatementsGoAlongWithWhatIsTyped()
+    {
+        query::SqlEditor editor(Engine::Sqlite);
+        editor.setPlainText(u"SELECT 1;\nSELECT 'a';\nSELECT 3"_s);
+        const auto agrees = [&editor] {
+            return editor.text() == editor.toPlainText()
+                   && editor.statements() == sql::split(editor.text(), Engine::Sqlite);
+        };
+        QVERIFY(agrees());
+        QTest::keyClicks(&editor, u"SELECT ';' -- ; x"_s);
+        QVERIFY(agrees());
+        QTest::keyClick(&editor, Qt::Key_Return);
+        QVERIFY(agrees());
+        QTest::keyClick(&editor, Qt::Key_End, Qt::ControlModifier);
+        QTest::keyClicks(&editor, u"; DELETE"_s);
+        QTest::keyClick(&editor, Qt::Key_Escape);
+        QVERIFY(agrees());
+        QCOMPARE(editor.statements().size(), 4);
+        for (const Qt::Key key : {Qt::Key_Z, Qt::Key_Z, Qt::Key_Y}) {
+            QTest::keyClick(&editor, key, Qt::ControlModifier);
+            QVERIFY(agrees());
+        }
+        editor.selectAll();
+        QTest::keyClick(&editor, Qt::Key_Backspace);
+        QVERIFY(agrees());
+        editor.insertPlainText(u"VALUES (1); VALUES (2)"_s);
+        QVERIFY(agrees());
+        editor.setPlainText(u"x; y"_s);
+        QVERIFY(agrees());
+    }
     void matchesBracketsPastStrings()
     {
         const QString text = u"f('(', (1))"_s;

@@ -267,6 +267,29 @@ private Q_SLOTS:
         QVERIFY(!QFile::exists(scratch.path(u"test.db"_s)));
     }
 
+    void aTableIsWrittenAsItsRowsCome()
+    {
+        const QString many =
+            u"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %1) SELECT i, CASE i "
+            "WHEN 900 THEN 'far too long for what came before' ELSE 'x' END AS t, 'y' AS u FROM n"_s;
+        const QByteArray out = run({u"query"_s, u":memory:"_s, many.arg(1000)}).out;
+        const QByteArrayList lines = out.split('\n');
+        QCOMPARE(lines.size(), 1000 + 2 + 1);
+        QCOMPARE(lines[0], "i    t  u"_ba);
+        QCOMPARE(lines[1], "---  -  -"_ba);
+        QCOMPARE(lines[2], "1    x  y"_ba);
+        QCOMPARE(lines[899 + 2], "900  far too long for what came before  y"_ba);
+        QCOMPARE(lines[900 + 2], "901  x  y"_ba);
+        QCOMPARE(lines[999 + 2], "1000  x  y"_ba);
+        // Whoever reads along gets the first rows when the last ones are not there yet.
+        const Answer broken =
+            run({u"query"_s, u":memory:"_s,
+                 u"SELECT CASE i WHEN 900 THEN abs(-9223372036854775808) ELSE i END AS i FROM (%1)"_s.arg(
+                     many.arg(1000))});
+        QCOMPARE(broken.code, 3);
+        QCOMPARE(broken.out.count('\n'), 899 + 2);
+    }
+
     void refusesAFileThatIsNotThere()
     {
         const Answer answer = run({u"query"_s, u"/nowhere/x.db"_s, u"SELECT 1"_s});

@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
 
-#include "sql/statements.h"
+#include "sql/resplit.h"
 
+#include <QRandomGenerator>
 #include <QTest>
 
 using namespace dewpoint;
@@ -13,6 +14,8 @@ class StatementsTest final : public QObject
 private Q_SLOTS:
     void splitsAtTopLevelSemicolonsOnly_data();
     void splitsAtTopLevelSemicolonsOnly();
+    void splitsAnewOnlyWhatAChangeTouched_data();
+    void splitsAnewOnlyWhatAChangeTouched();
     void tellsTheLineOfEachStatement();
     void findsTheStatementUnderTheCursor();
     void noticesChangesOfEveryRow_data();
@@ -137,6 +140,57 @@ void StatementsTest::noticesChangesOfEveryRow()
     QFETCH(QString, statement);
     QFETCH(bool, expected);
     QCOMPARE(sql::changesEveryRow(statement, Engine::Postgres), expected);
+}
+
+void StatementsTest::splitsAnewOnlyWhatAChangeTouched_data()
+{
+    QTest::addColumn<Engine>("engine");
+    QTest::addColumn<quint32>("seed");
+    for (quint32 seed = 1; seed <= 20; ++seed) {
+        QTest::addRow("SQLite %u", seed) << Engine::Sqlite << seed;
+        QTest::addRow("PostgreSQL %u", seed) << Engine::Postgres << seed;
+    }
+}
+
+// Whatever is typed, pasted or taken away: the same as if all of it were split.
+void StatementsTest::splitsAnewOnlyWhatAChangeTouched()
+{
+    QFETCH(const Engine, engine);
+    QFETCH(const quint32, seed);
+    QRandomGenerator dice(seed);
+    const QStringList parts{QStringLiteral(";"),
+                            QStringLiteral("'"),
+                            QStringLiteral("\n"),
+                            QStringLiteral(" "),
+                            QStringLiteral("select 1;"),
+                            QStringLiteral("-- x"),
+                            QStringLiteral("/*"),
+                            QStringLiteral("*/"),
+                            QStringLiteral("$a$"),
+                            QStringLiteral("$"),
+                            QStringLiteral("("),
+                            QStringLiteral(")"),
+                            QStringLiteral("e"),
+                            QStringLiteral("\\"),
+                            QStringLiteral("\""),
+                            QStringLiteral("[b]"),
+                            QStringLiteral("create trigger t begin select case 1 end; end;\n"),
+                            QStringLiteral("create function f() begin atomic select 1; end;\n"),
+                            QStringLiteral("insert into t values ('a;b', 2);\n")};
+    QString script;
+    QList<sql::Statement> statements;
+    for (int step = 0; step < 400; ++step) {
+        const qsizetype position = dice.bounded(static_cast<int>(script.size()) + 1);
+        const qsizetype most = std::min<qsizetype>(script.size() - position, 12);
+        const qsizetype removed = dice.bounded(3) == 0 ? dice.bounded(static_cast<int>(most) + 1) : 0;
+        const QString added =
+            dice.bounded(5) == 0 ? QString() : parts[dice.bounded(static_cast<int>(parts.size()))];
+        const QString before = script;
+        script.replace(position, removed, added);
+        statements = sql::resplit(statements, script, {position, removed, added.size()}, engine);
+        const QList<sql::Statement> wanted = sql::split(script, engine);
+        QVERIFY2(statements == wanted, qPrintable(before + QStringLiteral("\n=>\n") + script));
+    }
 }
 
 QTEST_GUILESS_MAIN(StatementsTest)

@@ -376,6 +376,7 @@ private Q_SLOTS:
         QVERIFY2(report && report->committed, report ? "" : qPrintable(report.error().oneLine()));
         QCOMPARE(test::rowsOf(*connection, u"SELECT id, name, city_id, age, note FROM person ORDER BY id"_s),
                  (QStringList{u"1|Ada L|1|30|first"_s, u"2|Bob again|∅|∅|none"_s, u"3|Cy|∅|∅|none"_s}));
+        QCOMPARE(report->upserted, (transfer::Upserted{.inserted = 2, .updated = 2, .unchanged = 0}));
         ImportPlan other = planFor(*connection, u"city"_s, m_files.write(u"city.csv"_s, "id,name\n7,Rome\n"));
         other.mode = ImportMode::Upsert;
         other.key = QStringList{u"name"_s};
@@ -385,6 +386,48 @@ private Q_SLOTS:
         QVERIFY(engine == Engine::Sqlite || report);
         other.key = QStringList{u"nowhere"_s};
         QVERIFY(!run(*connection, other));
+    }
+
+    void anUpsertSaysWhatBecameOfItsRows_data() { test::engines(); }
+    void anUpsertSaysWhatBecameOfItsRows()
+    {
+        QFETCH(const Engine, engine);
+        const RowsFixture fixture(
+            engine, "CREATE TABLE part (name varchar(20) NOT NULL PRIMARY KEY, price numeric(9,2), "
+                    "note text, made date CHECK (price <> 666));"
+                    "INSERT INTO part VALUES ('a', 1.50, NULL, '2024-01-02'), "
+                    "('b', 2, 'x', NULL), ('c', 3, 'X', NULL), ('d', 4, NULL, NULL);");
+        const auto connection = fixture.connect();
+        ImportPlan plan = planFor(*connection, u"part"_s,
+                                  m_files.write(u"parts.csv"_s, "name,price,note,made\n"
+                                                                "a,1.5,,2024-01-02\n"  // the same
+                                                                "b,2,y,\n"             // another note
+                                                                "c,3,x,\n"             // in another case
+                                                                "d,4,z,\n"   // a note where NULL was
+                                                                "e,5,,\n"    // new
+                                                                "e,5,,\n"    // the same again
+                                                                "e,6,,\n"    // and then not
+                                                                "f,666,,\n"  // refused
+                                                                "b,666,,\n"));
+        plan.mode = ImportMode::Upsert;
+        plan.skipBad = true;
+        plan.dryRun = true;
+        const transfer::Upserted wanted{.inserted = 1, .updated = 4, .unchanged = 2};
+        const auto before = run(*connection, plan);
+        QVERIFY2(before, before ? "" : qPrintable(before.error().oneLine()));
+        QCOMPARE(before->upserted, wanted);
+        plan.dryRun = false;
+        for (const transfer::Upserted& next :
+             {wanted, transfer::Upserted{.inserted = 0, .updated = 2, .unchanged = 5}}) {
+            const auto report = run(*connection, plan);
+            QVERIFY2(report && report->committed, report ? "" : qPrintable(report.error().oneLine()));
+            QCOMPARE(report->bad.size(), 2);
+            QCOMPARE(report->written, 7);
+            QCOMPARE(transfer::sentence(*report->upserted), transfer::sentence(next));
+        }
+        plan.mode = ImportMode::Replace;
+        const auto replaced = run(*connection, plan);
+        QVERIFY(replaced && !replaced->upserted);
     }
 
     void rowsWhoseKeyIsNullAreAllWritten_data() { test::engines(); }

@@ -145,6 +145,7 @@ private:
     QTimer m_figuresDue;     ///< once for all the changes that one drag of the mouse makes
     QString m_noticeTitle;
     QString m_noticeText;
+    QString m_noticeSaid;
     bool m_updating = false;
     bool m_rowMoved = true;     ///< by the last step of the cursor
     bool m_columnMoved = true;  ///< by the last step of the cursor

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: MIT
 #include "cells/grid_view.h"
 #include "items/table_model.h"
+#include "kit/clipboard.h"
+#include "rows/row_key.h"
 
-#include <QClipboard>
-#include <QGuiApplication>
 #include <QLocale>
 #include <QMenu>
 
@@ -47,8 +47,9 @@ void GridView::copyCell(int column)
     m_copyJob = m_model->readWhole({cell}, [this](const Result<QList<Value>>& values) {
         if (!values)
             return Q_EMIT said(tr("Nothing was copied: %1").arg(values.error().oneLine()));
-        QGuiApplication::clipboard()->setText(displayText(values->first()));
-        Q_EMIT said(tr("The whole value was copied."));
+        kit::copyLater(
+            this, rows::memoryOf({values->first()}), [value = values->first()] { return displayText(value); },
+            [this] { Q_EMIT said(tr("The whole value was copied.")); });
     });
 }
 

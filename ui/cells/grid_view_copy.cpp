@@ -3,6 +3,7 @@
 #include "cells/grid_header.h"
 #include "cells/grid_view.h"
 #include "items/table_model.h"
+#include "kit/clipboard.h"
 #include "kit/tsv.h"
 
 #include <QClipboard>
@@ -19,6 +20,13 @@ namespace {
 // More would stop the window for too long.
 constexpr int mostLoaded = 20'000;
 constexpr int mostInMemory = 200'000;
+
+qint64 sizeOf(const Value& value)
+{
+    const auto* text = std::get_if<Text>(&value);
+    const auto* blob = std::get_if<Blob>(&value);
+    return text ? text->utf8.size() : blob ? blob->bytes.size() : qint64{sizeof(Value)};
+}
 
 }  // namespace
 
@@ -77,13 +85,20 @@ void GridView::copySelection(CopyFormat format)
 
 void GridView::putCopied(const CopiedCells& cells, CopyFormat format, int missing)
 {
-    QGuiApplication::clipboard()->setText(copyText(cells, format));
-    const qsizetype copied = cells.rows.size();
+    const auto copied = static_cast<int>(cells.rows.size());
+    QString text = tr("%1 rows copied; %2 are not loaded yet").arg(copied).arg(missing);
     if (missing == 0)
-        return Q_EMIT said(tr("%n row(s) copied", nullptr, static_cast<int>(copied)));
-    Q_EMIT said(m_model->isWhole()
-                    ? tr("%1 rows copied; %2 more are too many for the clipboard").arg(copied).arg(missing)
-                    : tr("%1 rows copied; %2 are not loaded yet").arg(copied).arg(missing));
+        text = tr("%n row(s) copied", nullptr, copied);
+    else if (m_model->isWhole())
+        text = tr("%1 rows copied; %2 more are too many for the clipboard").arg(copied).arg(missing);
+    qint64 bytes = 0;
+    for (const auto& line : cells.rows) {
+        for (const std::optional<Value>& value : line)
+            bytes += value ? sizeOf(*value) : 0;
+    }
+    kit::copyLater(
+        this, bytes, [cells, format] { return copyText(cells, format); },
+        [this, text] { Q_EMIT said(text); });
 }
 
 // One value fills the selection; a range goes down and right from the current cell.

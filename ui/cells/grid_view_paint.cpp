@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: MIT
 #include "cells/grid_header.h"
 #include "cells/grid_view.h"
+#include "kit/announce.h"
 #include "theme/theme.h"
 
 #include <QPainter>
+
+#include <utility>
 
 namespace dewpoint::cells {
 
@@ -43,6 +46,9 @@ void GridView::paintNotice(QPainter& painter)
     const QRect inside =
         viewport()->rect().adjusted(theme::space::xl, theme::space::xl, -theme::space::xl, -theme::space::xl);
     const int half = inside.height() / 2;
+    // Told when it is drawn: what nobody sees is nobody's news.
+    if (const QString said = viewport()->accessibleDescription(); said != std::exchange(m_noticeSaid, said))
+        kit::announce(viewport(), said);
     painter.setFont(theme::textFont());
     painter.setPen(theme::color(theme::Role::Text));
     painter.drawText(inside.adjusted(0, 0, 0, -half), Qt::AlignHCenter | Qt::AlignBottom | Qt::TextWordWrap,

@@ -3,6 +3,7 @@
 
 #include "connect/connecting_page.h"
 
+#include "kit/announce.h"
 #include "theme/theme.h"
 
 #include <QLabel>
@@ -88,6 +89,7 @@ ConnectingPage::ConnectingPage(QWidget* parent)
     column->addStretch(2);
     auto* scroll = new QScrollArea;
     scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setAccessibleName(tr("What happens to the connection"));
     scroll->setWidgetResizable(true);
     scroll->setWidget(content);
     auto* layout = new QVBoxLayout(this);
@@ -114,6 +116,7 @@ void ConnectingPage::showProgress(const QString& name)
                             static_cast<QWidget*>(m_password), static_cast<QWidget*>(m_retry)})
         widget->hide();
     m_cancel->setText(tr("Cancel"));
+    kit::announce(this, m_title->text());
 }
 
 void ConnectingPage::showFailure(const QString& name, const Error& error)
@@ -131,6 +134,7 @@ void ConnectingPage::showFailure(const QString& name, const Error& error)
     m_password->clear();
     m_retry->show();
     m_cancel->setText(tr("Back"));
+    kit::announce(this, m_title->text() + QStringLiteral(". ") + m_text->text(), kit::Urgency::AtOnce);
     if (wantsPassword)
         m_password->setFocus();
     else

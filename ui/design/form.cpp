@@ -3,6 +3,7 @@
 #include "design/form.h"
 
 #include "design/names_field.h"
+#include "kit/announce.h"
 #include "kit/sql_syntax.h"
 #include "theme/measures.h"
 #include "theme/theme.h"
@@ -32,6 +33,7 @@ QLabel* problemLabel(QWidget* parent)
 {
     auto* label = new QLabel(parent);
     label->setProperty("role", u"danger"_s);
+    kit::announceTexts(label, kit::Urgency::AtOnce);
     label->setTextFormat(Qt::PlainText);
     label->setWordWrap(true);
     label->setMinimumWidth(1);

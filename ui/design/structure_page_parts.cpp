@@ -4,6 +4,7 @@
 #include "design/part_forms.h"
 #include "design/part_tree.h"
 #include "design/structure_page.h"
+#include "kit/announce.h"
 #include "theme/theme.h"
 
 #include <QHBoxLayout>
@@ -28,6 +29,7 @@ QWidget* StructurePage::buildEditor()
     m_lock = new QLabel(editor);
     m_lock->setObjectName(u"structureLock"_s);
     m_lock->setProperty("role", u"consequence"_s);
+    kit::announceTexts(m_lock);
     m_lock->setWordWrap(true);
     m_lock->setMargin(theme::space::s);
     auto* halves = new QSplitter(editor);

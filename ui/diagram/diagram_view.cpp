@@ -3,9 +3,9 @@
 #include "diagram/diagram_view.h"
 
 #include "diagram/diagram_scene.h"
+#include "kit/announce.h"
 #include "theme/theme.h"
 
-#include <QAccessible>
 #include <QApplication>
 #include <QHelpEvent>
 #include <QKeyEvent>
@@ -51,10 +51,8 @@ DiagramView::DiagramView(DiagramScene* scene, QWidget* parent) : QGraphicsView(s
     connect(m_scene, &DiagramScene::selectionMoved, this, [this](int index) {
         const QString text = index < 0 ? QString() : m_scene->spoken(index);
         setAccessibleDescription(text);
-        if (index < 0 || !QAccessible::isActive())
-            return;
-        QAccessibleAnnouncementEvent announcement(this, text);
-        QAccessible::updateAccessibility(&announcement);
+        if (index >= 0)
+            kit::announce(this, text);
     });
 }
 

@@ -4,6 +4,7 @@
 
 #include "exchange/progress_strip.h"
 #include "exchange/rules_table.h"
+#include "kit/announce.h"
 #include "kit/ask_bar.h"
 #include "theme/measures.h"
 #include "theme/theme.h"
@@ -103,6 +104,7 @@ QWidget* FillPage::makeFoot()
     m_summary->setObjectName(u"fillSummary"_s);
     m_summary->setMinimumWidth(1);
     m_summary->setWordWrap(true);
+    kit::announceTexts(m_summary);
     m_start->setObjectName(u"startFill"_s);
     m_start->setProperty("primary", true);
     auto* foot = new QWidget;

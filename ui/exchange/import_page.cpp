@@ -6,6 +6,7 @@
 #include "exchange/mapping_table.h"
 #include "exchange/progress_strip.h"
 #include "exchange/source_bar.h"
+#include "kit/announce.h"
 #include "kit/ask_bar.h"
 #include "theme/theme.h"
 
@@ -94,6 +95,7 @@ void ImportPage::buildBottom()
     m_summary->setObjectName(u"importSummary"_s);
     m_summary->setMinimumWidth(1);
     m_summary->setWordWrap(true);
+    kit::announceTexts(m_summary);
 }
 
 void ImportPage::build()

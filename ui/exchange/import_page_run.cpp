@@ -99,14 +99,17 @@ void ImportPage::finished(const Result<transfer::Imported>& done)
     if (done->committed) {
         forgetMending();
         m_done = true;
-        QString detail = bad > 0 ? tr("%n bad row(s) left out.", nullptr, bad) : QString();
+        QStringList detail;
+        if (done->upserted)
+            detail += transfer::sentence(*done->upserted);
+        if (bad > 0)
+            detail += tr("%n bad row(s) left out.", nullptr, bad);
         if (done->deleted > 0)
-            detail += (detail.isEmpty() ? QString() : u" "_s)
-                      + tr("%n row(s) deleted before.", nullptr, static_cast<int>(done->deleted));
+            detail += tr("%n row(s) deleted before.", nullptr, static_cast<int>(done->deleted));
         m_ask->tell(
             kit::AskBar::Tone::Info,
             tr("%n row(s) written to %1.", nullptr, static_cast<int>(done->written)).arg(relation().name),
-            detail);
+            detail.join(u' '));
         renderState();
         Q_EMIT statusText(m_ask->title());
         Q_EMIT imported();

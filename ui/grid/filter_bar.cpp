@@ -3,6 +3,7 @@
 #include "grid/filter_bar.h"
 
 #include "grid/filter_pill.h"
+#include "kit/announce.h"
 #include "theme/theme.h"
 
 #include <QHBoxLayout>
@@ -43,6 +44,7 @@ FilterBar::FilterBar(rows::Relation relation, QWidget* parent)
     m_problem->setWordWrap(true);
     m_problem->setMargin(theme::space::xs);
     m_problem->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    kit::announceTexts(m_problem, kit::Urgency::AtOnce);
     m_problem->hide();
     m_row->setSpacing(theme::space::s);
     buildShelf();
@@ -101,6 +103,7 @@ void FilterBar::buildShelf()
     m_pillRow->addStretch(1);
     m_shelf->setObjectName(u"filterShelf"_s);
     m_shelf->setFrameShape(QFrame::NoFrame);
+    m_shelf->setFocusPolicy(Qt::NoFocus);  // its pills have it
     m_shelf->setWidgetResizable(true);
     m_shelf->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_shelf->setWidget(pills);

@@ -52,7 +52,6 @@ void FilterPill::build()
     row->setContentsMargins(theme::space::xs, 0, theme::space::xs, 0);
     row->setSpacing(theme::space::xs);
     m_on = new QCheckBox(this);
-    m_on->setAccessibleName(tr("Filter on"));
     m_value = new QLineEdit(this);  // shown before addEnd() it would be a window
     m_value->setObjectName(u"filterValue"_s);
     m_value->setClearButtonEnabled(true);
@@ -73,7 +72,6 @@ void FilterPill::addEnd()
     remove->setObjectName(u"removeFilter"_s);
     remove->setIcon(theme::icon(u"window-close"_s));
     remove->setAutoRaise(true);
-    remove->setAccessibleName(tr("Remove filter"));
     remove->setToolTip(tr("Remove filter"));
     connect(remove, &QToolButton::clicked, this, &FilterPill::removed);
     layout()->addWidget(remove);
@@ -85,25 +83,26 @@ FilterPill::FilterPill(const rows::Relation& relation, const rows::Filter& filte
     build();
     m_column = new QComboBox;
     m_column->setObjectName(u"filterColumn"_s);
-    m_column->setAccessibleName(tr("Column"));
     for (const rows::RelationColumn& column : relation.columns)
         m_column->addItem(column.name);
     m_column->setCurrentText(filter.column);
     m_operator = new QComboBox;
     m_operator->setObjectName(u"filterOperator"_s);
-    m_operator->setAccessibleName(tr("Operator"));
     for (const auto& [op, title] : operators())
         m_operator->addItem(title, static_cast<int>(op));
     m_operator->setCurrentIndex(m_operator->findData(static_cast<int>(filter.op)));
     m_value->setText(filter.value);
     m_value->setPlaceholderText(tr("value"));
-    m_value->setAccessibleName(tr("Value"));
     m_value->setVisible(takesValue(filter.op));
     m_on->setChecked(filter.on);
     layout()->addWidget(m_column);
     layout()->addWidget(m_operator);
     addEnd();
-    connect(m_column, &QComboBox::activated, this, &FilterPill::changed);
+    nameParts();
+    connect(m_column, &QComboBox::activated, this, [this] {
+        nameParts();
+        Q_EMIT changed();
+    });
     connect(m_operator, &QComboBox::activated, this, [this] {
         m_value->setVisible(takesValue(this->filter().op));
         Q_EMIT changed();
@@ -116,10 +115,23 @@ FilterPill::FilterPill(const QString& rawWhere, bool on, QWidget* parent) : QFra
     m_value->setText(rawWhere);
     m_value->setFont(theme::monoFont());
     m_value->setPlaceholderText(tr("WHERE …"));
-    m_value->setAccessibleName(tr("WHERE condition"));
     m_value->setMinimumWidth(theme::space::sidebarWidth);
     m_on->setChecked(on);
     addEnd();
+    nameParts();
+}
+
+/// There may be several pills, and who does not see them beside each other hears which one it is.
+void FilterPill::nameParts()
+{
+    const QString about = m_column ? m_column->currentText() : tr("the WHERE condition");
+    m_on->setAccessibleName(tr("Filter by %1").arg(about));
+    findChild<QToolButton*>(u"removeFilter"_s)->setAccessibleName(tr("Remove the filter by %1").arg(about));
+    m_value->setAccessibleName(m_column ? tr("Value for %1").arg(about) : tr("WHERE condition"));
+    if (!m_column)
+        return;
+    m_column->setAccessibleName(tr("Column of the filter by %1").arg(about));
+    m_operator->setAccessibleName(tr("Comparison with %1").arg(about));
 }
 
 bool FilterPill::isOn() const

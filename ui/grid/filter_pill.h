@@ -36,6 +36,7 @@ Q_SIGNALS:
 private:
     void build();
     void addEnd();
+    void nameParts();
 
     QCheckBox* m_on = nullptr;
     QComboBox* m_column = nullptr;

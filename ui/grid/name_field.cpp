@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "grid/name_field.h"
 
+#include "kit/announce.h"
 #include "theme/measures.h"
 #include "theme/theme.h"
 
@@ -28,6 +29,7 @@ NameField::NameField(QWidget* parent)
     m_problem->setObjectName(u"nameProblem"_s);
     m_problem->setProperty("role", u"danger"_s);
     m_problem->setWordWrap(true);
+    kit::announceTexts(m_problem, kit::Urgency::AtOnce);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(theme::space::m, theme::space::s, theme::space::m, theme::space::m);
     column->setSpacing(theme::space::xs);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "grid/relation_field.h"
 
+#include "kit/announce.h"
 #include "theme/measures.h"
 #include "theme/theme.h"
 
@@ -34,6 +35,7 @@ RelationField::RelationField(QWidget* parent)
     m_problem->setObjectName(u"relationProblem"_s);
     m_problem->setProperty("role", u"danger"_s);
     m_problem->setWordWrap(true);
+    kit::announceTexts(m_problem, kit::Urgency::AtOnce);
     auto* note = new QLabel(tr("Only Dewpoint keeps this; the database is not changed."));
     note->setProperty("role", u"muted"_s);
     note->setWordWrap(true);

@@ -16,6 +16,7 @@
 #include "grid/table_footer.h"
 #include "grid/table_menu.h"
 #include "grid/view_button.h"
+#include "kit/announce.h"
 #include "kit/ask_bar.h"
 #include "theme/theme.h"
 
@@ -97,6 +98,7 @@ void TablePage::build()
     m_message->setWordWrap(true);
     m_message->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_message->setMargin(theme::space::s);
+    kit::announceTexts(m_message, kit::Urgency::AtOnce);
     m_message->hide();
     m_grid->setAccessibleName(tr("Rows of %1").arg(relation().name));
     auto* column = new QVBoxLayout(this);

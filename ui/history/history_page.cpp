@@ -172,6 +172,12 @@ void HistoryPage::showCommits(const QList<store::KeptCommit>& commits)
     const QString before = chosenCommit();
     const bool wasFirst = m_list->indexOfTopLevelItem(m_list->currentItem()) <= 0;
     m_commits = commits;
+    // Only these can take another one back; of thousands, each is held against a few.
+    QList<store::KeptCommit> takers = commits;
+    takers.removeIf([](const store::KeptCommit& commit) {
+        return std::ranges::all_of(commit.tables,
+                                   [](const store::KeptTable& table) { return table.takesBack.isEmpty(); });
+    });
     m_list->clear();
     for (const store::KeptCommit& commit : commits) {
         QStringList names;
@@ -184,7 +190,7 @@ void HistoryPage::showCommits(const QList<store::KeptCommit>& commits)
             counts.deletes += table.counts.deletes;
             takesBack = takesBack && !table.takesBack.isEmpty();
         }
-        const bool undone = store::isTakenBack(commits, commit);
+        const bool undone = store::isTakenBack(takers, commit);
         QString tables = names.join(u", "_s);
         if (undone)
             tables += u" · "_s + tr("taken back");

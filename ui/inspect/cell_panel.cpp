@@ -7,11 +7,11 @@
 #include "inspect/past_view.h"
 #include "inspect/record_model.h"
 #include "inspect/text_tools.h"
+#include "kit/clipboard.h"
+#include "rows/row_key.h"
 #include "theme/theme.h"
 
-#include <QClipboard>
 #include <QFileDialog>
-#include <QGuiApplication>
 #include <QLabel>
 #include <QLocale>
 #include <QPlainTextEdit>
@@ -330,9 +330,11 @@ void CellPanel::copy()
     if (m_field.truncatedSize >= 0)
         Q_EMIT copyRequested();
     else if (showsJson())
-        QGuiApplication::clipboard()->setText(QString::fromUtf8(m_json->text()));
+        kit::copyLater(this, m_json->text().size(),
+                       [text = m_json->text()] { return QString::fromUtf8(text); });
     else if (!isNull(m_field.value))
-        QGuiApplication::clipboard()->setText(displayText(m_field.value));
+        kit::copyLater(this, rows::memoryOf({m_field.value}),
+                       [value = m_field.value] { return displayText(value); });
 }
 
 }  // namespace dewpoint::inspect

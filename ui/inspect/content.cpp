@@ -16,6 +16,7 @@ namespace dewpoint::inspect {
 namespace {
 
 constexpr qsizetype longestText = 256 * 1024;
+constexpr qsizetype longestLine = 16 * 1024;  ///< laying one out takes time by its square
 constexpr qsizetype longestDump = 64 * 1024;
 constexpr qsizetype largestPicture = 16 * 1024 * 1024;
 constexpr qint64 mostPixels = 40'000'000;
@@ -73,6 +74,20 @@ bool isContainer(const QByteArray& utf8)
     return looksSo && (utf8.size() > judgedHere || !json::problemOf(utf8));
 }
 
+/// How much of the text can be laid out without holding the window.
+qsizetype shownLength(const QString& text)
+{
+    const qsizetype most = std::min(text.size(), longestText);
+    for (qsizetype line = 0; line < most;) {
+        const qsizetype found = text.indexOf(u'\n', line);
+        const qsizetype end = found < 0 ? most : std::min(found, most);
+        if (end - line > longestLine)
+            return line + longestLine;
+        line = end + 1;
+    }
+    return most;
+}
+
 template <class... F>
 struct Overloaded : F... {
     using F::operator()...;
@@ -87,7 +102,8 @@ TextContent plainContent(const Value& value)
     const QString text = whole && whole->utf8.size() > longestText * 4
                              ? QString::fromUtf8(whole->utf8.first(longestText * 4))
                              : displayText(value);
-    return {.text = text.first(std::min(text.size(), longestText)), .isCut = text.size() > longestText};
+    const qsizetype length = shownLength(text);
+    return {.text = text.first(length), .isCut = text.size() > length};
 }
 
 QString hexDump(const QByteArray& bytes)

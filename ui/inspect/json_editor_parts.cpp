@@ -3,6 +3,7 @@
 #include "inspect/json_editor.h"
 #include "inspect/json_tree.h"
 #include "json/text.h"
+#include "kit/announce.h"
 #include "kit/sql_syntax.h"
 #include "theme/theme.h"
 
@@ -47,6 +48,7 @@ void JsonEditor::build()
     m_problem->setProperty("role", u"problem"_s);
     m_problem->setTextFormat(Qt::PlainText);
     m_problem->setWordWrap(true);
+    kit::announceTexts(m_problem, kit::Urgency::AtOnce);
     m_problem->setMargin(theme::space::xs);
     m_problem->setToolTip(tr("A click goes to the place."));
     m_problem->setCursor(Qt::PointingHandCursor);

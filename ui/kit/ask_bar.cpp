@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "kit/ask_bar.h"
 
+#include "kit/announce.h"
 #include "theme/theme.h"
 
 #include <QCheckBox>
@@ -117,6 +118,7 @@ void AskBar::present(Tone tone, const QString& title, const QString& detail)
     setAccessibleName(title);
     show();
     update();
+    announce(this, detail.isEmpty() ? title : title + u' ' + detail, Urgency::AtOnce);
 }
 
 void AskBar::offer(const QString& choice)

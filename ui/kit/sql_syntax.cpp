@@ -61,11 +61,14 @@ void SqlSyntax::follow()
         m_repository->defaultTheme(theme::isDark() ? Repository::DarkTheme : Repository::LightTheme));
 }
 
+QString plainLines(QString raw)
+{
+    return raw.replace(QChar::ParagraphSeparator, u'\n').replace(QChar::LineSeparator, u'\n');
+}
+
 QString textOf(const QTextDocument& document)
 {
-    return document.toRawText()
-        .replace(QChar::ParagraphSeparator, u'\n')
-        .replace(QChar::LineSeparator, u'\n');
+    return plainLines(document.toRawText());
 }
 
 }  // namespace dewpoint::kit

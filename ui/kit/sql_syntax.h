@@ -38,4 +38,7 @@ private:
 /// A document's text as it is: unlike toPlainText(), a no-break space stays one.
 QString textOf(const QTextDocument& document);
 
+/// A part of a document's raw text, with line feeds between its lines.
+QString plainLines(QString raw);
+
 }  // namespace dewpoint::kit

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 // How the compare tab is put together; what it does is in compare_page.cpp.
 #include "diagram/diff_canvas.h"
+#include "kit/announce.h"
 #include "kit/ask_bar.h"
 #include "kit/tool_row.h"
 #include "migrate/compare_model.h"
@@ -55,7 +56,7 @@ ComparePage::ComparePage(runtime::Session& session, QWidget* parent)
     column->addWidget(actions);
     column->addWidget(m_ask);
     column->addWidget(m_stack, 1);
-    setFocusPolicy(Qt::StrongFocus);  // the list or the choice takes the focus over
+    setFocusPolicy(Qt::ClickFocus);  // the list or the choice takes the focus over
     connectParts();
     setSources({}, {.kind = SchemaSource::Kind::Migrations, .text = {}, .password = {}});
     setBusy(false);
@@ -148,6 +149,8 @@ QWidget* ComparePage::buildList()
     m_notes->setProperty("role", u"muted"_s);
     m_risks = wrappedLabel(side, u"compareRisks"_s);
     m_risks->setProperty("role", u"problem"_s);
+    for (QLabel* label : {m_notes, m_risks})
+        kit::announceTexts(label);
     m_risks->setContentsMargins(theme::space::s, theme::space::xs, theme::space::s, theme::space::xs);
     m_table = differenceTable(side, u"compareTable"_s, tr("Differences between the two schemas"), m_model);
     auto* head = new QVBoxLayout;

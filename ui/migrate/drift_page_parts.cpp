@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
 // How the drift tab is put together; what it does is in drift_page.cpp.
+#include "kit/announce.h"
 #include "kit/ask_bar.h"
 #include "kit/tool_row.h"
 #include "migrate/drift_page.h"
@@ -53,7 +54,7 @@ DriftPage::DriftPage(runtime::Session& session, QWidget* parent)
     column->addWidget(m_ask);
     column->addWidget(m_confirm);
     column->addWidget(m_stack, 1);
-    setFocusPolicy(Qt::StrongFocus);  // the list takes the focus over when it is there
+    setFocusPolicy(Qt::ClickFocus);  // the list takes the focus over when it is there
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &DriftPage::showChosen);
     connect(m_shown, &QComboBox::currentIndexChanged, this, [this](int index) {
         m_model->setShown(index == 0 ? DriftModel::Shown::Open : DriftModel::Shown::Ignored);
@@ -104,6 +105,7 @@ QWidget* DriftPage::buildList()
     m_notes = wrappedLabel(side, u"driftNotes"_s);
     m_notes->setFont(theme::smallFont());
     m_notes->setProperty("role", u"consequence"_s);
+    kit::announceTexts(m_notes);
     m_shown = new QComboBox(side);
     m_shown->setObjectName(u"driftShown"_s);
     m_shown->setAccessibleName(tr("Which differences"));

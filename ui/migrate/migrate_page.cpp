@@ -47,7 +47,7 @@ MigratePage::MigratePage(runtime::Session& session, std::optional<project::Proje
     , m_stack(new QStackedWidget(this))
 {
     setObjectName(u"migratePage"_s);
-    setFocusPolicy(Qt::StrongFocus);  // the list takes the focus over when it is there
+    setFocusPolicy(Qt::ClickFocus);  // the list takes the focus over when it is there
     m_desk.begin = [this](const QString& text) { begin(text); };
     m_desk.end = [this] { end(); };
     m_desk.reload = [this] { reload(); };

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "migrate/page_parts.h"
 
+#include "kit/announce.h"
 #include "theme/theme.h"
 
 #include <QHBoxLayout>
@@ -53,6 +54,7 @@ QWidget* messagePage(QWidget* parent, QLabel* message, const QList<QPushButton*>
     column->setSpacing(theme::space::l);
     column->addStretch(1);
     column->addWidget(message);
+    kit::announceTexts(message);
     column->addLayout(row);
     column->addStretch(2);
     return page;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 // How the time machine's tab is put together; what it does is in time_page.cpp.
 #include "diagram/diff_canvas.h"
+#include "kit/announce.h"
 #include "migrate/page_parts.h"
 #include "migrate/schema_picture.h"
 #include "migrate/script_view.h"
@@ -54,7 +55,7 @@ TimePage::TimePage(runtime::Session& session, QWidget* parent)
     all->setSpacing(0);
     all->addWidget(buildBar());
     all->addWidget(m_stack, 1);
-    setFocusPolicy(Qt::StrongFocus);  // the slider takes the focus over when it is there
+    setFocusPolicy(Qt::ClickFocus);  // the slider takes the focus over when it is there
     setTabOrder({m_bases, m_slider, m_tabs, m_tree});
     connect(m_slider, &QAbstractSlider::valueChanged, this, &TimePage::stepMoved);
     connect(m_slider, &TimeSlider::baseMoved, this, [this](int base) { setBase(base); });
@@ -117,6 +118,7 @@ QWidget* TimePage::buildHead()
     m_notes->setProperty("role", u"consequence"_s);
     m_problem = wrappedLabel(head, u"timeProblem"_s);
     m_problem->setProperty("role", u"problem"_s);
+    kit::announceTexts(m_problem, kit::Urgency::AtOnce);
     for (QLabel* label : {m_notes, m_problem})
         label->setContentsMargins(theme::space::s, theme::space::xs, theme::space::s, theme::space::xs);
     auto* column = new QVBoxLayout(head);

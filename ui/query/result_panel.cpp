@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "query/result_panel.h"
 
+#include "kit/announce.h"
 #include "kit/time_text.h"
 #include "query/result_view.h"
 #include "theme/theme.h"
@@ -141,6 +142,7 @@ void ResultPanel::note(const QString& text)
     m_stack->setCurrentIndex(1);
     auto* item = new QListWidgetItem(theme::icon(u"dialog-information"_s), text, m_messages);
     item->setForeground(theme::color(theme::Role::TextMuted));
+    kit::announce(m_messages, text);
 }
 
 void ResultPanel::addMessage(const Outcome& outcome)
@@ -158,6 +160,7 @@ void ResultPanel::addMessage(const Outcome& outcome)
     const qsizetype inside = failed && outcome.error->position > 0 ? outcome.error->position : 0;
     item->setData(placeRole, QVariant::fromValue(outcome.request.start + inside));
     m_messages->scrollToBottom();
+    kit::announce(m_messages, messageOf(outcome), failed ? kit::Urgency::AtOnce : kit::Urgency::Pause);
 }
 
 }  // namespace dewpoint::query

@@ -7,6 +7,7 @@
 #include "query/completion_model.h"
 #include "query/editing.h"
 #include "query/line_gutter.h"
+#include "sql/resplit.h"
 #include "theme/theme.h"
 
 #include <QAbstractItemView>
@@ -29,6 +30,7 @@ namespace {
 constexpr int tabColumns = 4;
 constexpr int popupRows = 10;
 constexpr int popupCharacters = 48;
+constexpr int longChange = 1 << 16;  ///< characters, from which on the whole text is read anew
 
 }  // namespace
 
@@ -51,12 +53,7 @@ SqlEditor::SqlEditor(Engine engine, QWidget* parent)
     m_completer->setModel(new CompletionModel(m_completer));
     connect(m_completer, qOverload<const QString&>(&QCompleter::activated), this, &SqlEditor::accept);
     connect(this, &QPlainTextEdit::cursorPositionChanged, this, &SqlEditor::refreshMarks);
-    connect(document(), &QTextDocument::contentsChange, this, [this](int, int removed, int added) {
-        // Not by the document's revision: that one is already the new one while setPlainText() is half done.
-        m_isTextOld = true;
-        if (removed != added || removed > 0)
-            clearError();
-    });
+    connect(document(), &QTextDocument::contentsChange, this, &SqlEditor::follow);
     connect(&theme::Watch::instance(), &theme::Watch::changed, this, &SqlEditor::restyle);
     restyle();
 }
@@ -91,6 +88,32 @@ QString SqlEditor::text() const
         m_isSplitOld = true;
     }
     return m_text;
+}
+
+/// Text and statements go along with a small change; after any other one they are read anew when they are
+/// wanted. Not by the document's revision: that one is already the new one while setPlainText() is half done.
+void SqlEditor::follow(int position, int removed, int added)
+{
+    const sql::TextChange change{.position = position, .removed = removed, .added = added};
+    const bool fits = position + removed <= m_text.size() && std::max(removed, added) < longChange;
+    if (m_isTextOld || m_isSplitOld || !fits) {
+        m_isTextOld = true;
+    } else {
+        QTextCursor cursor(document());
+        cursor.setPosition(position);
+        cursor.setPosition(std::min(position + added, document()->characterCount() - 1),
+                           QTextCursor::KeepAnchor);
+        const QString now = kit::plainLines(cursor.selectedText());
+        m_isTextOld =
+            now.size() != added || m_text.size() - removed + added != document()->characterCount() - 1;
+        // Colours are a change of the document, too.
+        if (!m_isTextOld && QStringView(m_text).sliced(position, removed) != now) {
+            m_text.replace(position, removed, now);
+            m_statements = sql::resplit(m_statements, m_text, change, m_engine);
+        }
+    }
+    if (removed != added || removed > 0)
+        clearError();
 }
 
 const QList<sql::Statement>& SqlEditor::statements() const

@@ -50,6 +50,7 @@ protected:
 
 private:
     friend class LineGutter;
+    void follow(int position, int removed, int added);
     void restyle();
     void refreshMarks();
     void addBrackets(QList<QTextEdit::ExtraSelection>& marks) const;

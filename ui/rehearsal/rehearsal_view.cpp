@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "rehearsal/rehearsal_view.h"
 
+#include "kit/announce.h"
 #include "rehearsal/row_differences.h"
 #include "theme/theme.h"
 
@@ -102,6 +103,7 @@ RehearsalView::RehearsalView(QWidget* parent)
 void RehearsalView::build()
 {
     m_verdict->setObjectName(u"rehearsalVerdict"_s);
+    kit::announceTexts(m_verdict, kit::Urgency::AtOnce);
     QFont bold = theme::textFont();
     bold.setBold(true);
     m_verdict->setFont(bold);

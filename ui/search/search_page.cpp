@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "search/search_page.h"
 
+#include "kit/announce.h"
 #include "rows/reference.h"
 #include "rows/row_key.h"
 #include "theme/theme.h"
@@ -262,6 +263,7 @@ void SearchPage::finish(const QString& how)
     if (!m_unread.isEmpty())
         text += u'\n' + tr("Could not be read: %1").arg(m_unread.join(u"; "_s));
     m_state->setText(text);
+    kit::announce(m_state, text);
     Q_EMIT statusText(how);
 }
 

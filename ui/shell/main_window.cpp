@@ -5,6 +5,7 @@
 
 #include "connect/connecting_page.h"
 #include "connect/start_page.h"
+#include "kit/announce.h"
 #include "shell/command_palette.h"
 #include "shell/workspace.h"
 #include "store/json_file.h"
@@ -45,6 +46,7 @@ MainWindow::MainWindow(std::function<void(MainWindow*)> openDemo, QWidget* paren
     m_stack->addWidget(m_connecting);
     setCentralWidget(m_stack);
     m_transaction->setProperty("role", QStringLiteral("danger"));
+    kit::announceTexts(m_transaction);
     m_edits->setObjectName(QStringLiteral("pendingChanges"));
     m_edits->setAutoRaise(true);
     m_edits->setToolTip(tr("Everything that is staged (Ctrl+Shift+U)"));
@@ -84,7 +86,10 @@ MainWindow::MainWindow(std::function<void(MainWindow*)> openDemo, QWidget* paren
                      });
     // What does not fit is read in the tool tip.
     QObject::connect(statusBar(), &QStatusBar::messageChanged, statusBar(),
-                     [bar = statusBar()](const QString& text) { bar->setToolTip(text.toHtmlEscaped()); });
+                     [bar = statusBar()](const QString& text) {
+                         bar->setToolTip(text.toHtmlEscaped());
+                         kit::announce(bar, text);
+                     });
     buildMenus();
 }
 

@@ -81,6 +81,7 @@ private:
     void wireWorkspace();
     void saveSoon();
     void setScheme(int scheme);
+    void toggleContrast();
     void markEnvironment();
     Result<> saveSession();
 

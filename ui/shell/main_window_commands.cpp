@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
 #include "connect/start_page.h"
+#include "shell/areas.h"
 #include "shell/keys_dialog.h"
 #include "shell/main_window.h"
 #include "shell/workspace.h"
@@ -62,6 +63,22 @@ QList<kit::Command> MainWindow::viewCommands()
          {},
          [this] { setScheme(2); },
          [] { return theme::scheme() == theme::Scheme::Dark; }},
+        {QStringLiteral("view.contrast"),
+         tr("High contrast"),
+         QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_B),
+         {},
+         [this] { toggleContrast(); },
+         [] { return theme::isHighContrast(); }},
+        {QStringLiteral("view.nextArea"),
+         tr("Next area of the window"),
+         QKeySequence(Qt::Key_F6),
+         {},
+         [this] { stepArea(*this, 1); }},
+        {QStringLiteral("view.previousArea"),
+         tr("Previous area of the window"),
+         QKeySequence(Qt::SHIFT | Qt::Key_F6),
+         {},
+         [this] { stepArea(*this, -1); }},
     };
 }
 
@@ -176,6 +193,13 @@ void MainWindow::setGuard(drivers::Guard guard)
 void MainWindow::setScheme(int scheme)
 {
     theme::apply(*qApp, static_cast<theme::Scheme>(scheme));
+    markEnvironment();
+    saveSoon();
+}
+
+void MainWindow::toggleContrast()
+{
+    theme::setContrast(*qApp, theme::isHighContrast() ? theme::Contrast::Usual : theme::Contrast::High);
     markEnvironment();
     saveSoon();
 }

@@ -37,7 +37,8 @@ Result<> MainWindow::saveSession()
     if (!m_keepSession)
         return {};
     QJsonObject session{{QStringLiteral("geometry"), QString::fromLatin1(saveGeometry().toBase64())},
-                        {QStringLiteral("scheme"), static_cast<int>(theme::scheme())}};
+                        {QStringLiteral("scheme"), static_cast<int>(theme::scheme())},
+                        {QStringLiteral("contrast"), static_cast<int>(theme::contrast())}};
     Result<> saved;
     if (m_workspace && !m_workspace->connection().scratch) {
         session[QStringLiteral("connection")] = store::toJson(m_workspace->connection());
@@ -60,6 +61,8 @@ void MainWindow::restoreLook(bool schemeToo)
         return;
     }
     restoreGeometry(QByteArray::fromBase64((*session)[QStringLiteral("geometry")].toString().toLatin1()));
+    if (const QJsonValue contrast = (*session)[QStringLiteral("contrast")]; contrast.isDouble())
+        theme::setContrast(*qApp, static_cast<theme::Contrast>(contrast.toInt()));
     if (const QJsonValue scheme = (*session)[QStringLiteral("scheme")]; schemeToo && scheme.isDouble())
         theme::apply(*qApp, static_cast<theme::Scheme>(scheme.toInt()));
 }

@@ -137,7 +137,7 @@ void Workspace::addPage(QWidget* page, const QString& title, const QString& icon
     auto* close = new QToolButton;
     close->setObjectName(QStringLiteral("closeTab"));
     close->setIcon(theme::icon(QStringLiteral("tab-close")));
-    close->setToolTip(tr("Close tab"));
+    close->setToolTip(tr("Close tab (Ctrl+W)"));
     close->setAccessibleName(tr("Close tab %1").arg(title));
     close->setFocusPolicy(Qt::NoFocus);
     connect(close, &QToolButton::clicked, page, [this, page] { closePage(m_tabs->indexOf(page)); });

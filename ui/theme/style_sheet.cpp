@@ -27,16 +27,19 @@ QCheckBox::indicator, QListView::indicator { width: 14px; height: 14px; backgrou
 QCheckBox::indicator:hover, QCheckBox::indicator:focus { border-color: @accent; }
 QCheckBox::indicator:checked, QListView::indicator:checked { background: @accent; border-color: @accent;
     image: url(:/dewpoint/icons/check-@scheme.svg); }
+QCheckBox::indicator:focus { border: 2px solid @accent; width: 12px; height: 12px; }
+QCheckBox::indicator:checked:focus { border: 2px solid @text; width: 12px; height: 12px; }
 QCheckBox::indicator:disabled { background: @window; border-color: @borderStrong; }
 QCheckBox::indicator:checked:disabled { background: @faint; border-color: @faint; }
 QPushButton { background: @raised; border: 1px solid @border; border-radius: 5px; padding: 4px 12px; min-height: 20px; }
 QPushButton:hover { border-color: @borderStrong; background: @alternate; }
 QPushButton:pressed { background: @accentSoft; }
-QPushButton:focus { border-color: @accent; }
 QPushButton:disabled { color: @faint; background: @window; }
 QPushButton:default, QPushButton[primary="true"] { background: @accent; border-color: @accent; color: @accentText; }
 QPushButton[primary="true"]:disabled { background: @window; border-color: @border; color: @faint; }
 QPushButton[danger="true"] { color: @danger; border-color: @danger; }
+QPushButton:focus, QPushButton[danger="true"]:focus { border: 2px solid @accent; padding: 3px 11px; }
+QPushButton:default:focus, QPushButton[primary="true"]:focus { border: 2px solid @text; padding: 3px 11px; }
 QToolButton { border: 1px solid transparent; border-radius: 5px; padding: 4px 8px; }
 QToolButton:hover { background: @accentSoft; }
 QToolButton:checked { background: @accentSoft; color: @accent; }
@@ -48,23 +51,28 @@ QTabBar::tab { background: transparent; color: @muted; padding: 8px 14px; border
     border-bottom: 2px solid transparent; }
 QTabWidget#previewTabs QTabBar::tab { padding: 8px 8px; }
 QTabBar::tab:selected { color: @text; border-bottom: 2px solid @accent; background: @surface; }
+QTabBar::tab:selected:focus { background: @accentSoft; border: 1px solid @accent; border-bottom: 2px solid @accent;
+    padding: 7px 13px 8px 13px; }
 QTabBar::tab:hover:!selected { color: @text; background: @alternate; }
 QToolButton#closeTab { padding: 2px; }
 QHeaderView { background: @alternate; }
 QHeaderView::section { background: @alternate; color: @muted; border: none; border-right: 1px solid @grid;
     border-bottom: 1px solid @border; padding: 4px 8px; }
-QTableView { background: @surface; gridline-color: @grid; border: none; selection-background-color: @selection;
+QTableView { background: @surface; gridline-color: @grid; border: 1px solid transparent; selection-background-color: @selection;
     selection-color: @text; }
 QTableView::item { padding: 0 6px; }
 QTableCornerButton::section { background: @alternate; border: none; border-right: 1px solid @grid;
     border-bottom: 1px solid @border; }
-QTreeView, QListView { background: transparent; border: none; outline: none; }
+QTreeView, QListView { background: transparent; border: 1px solid transparent; outline: none; }
+QTreeView:focus, QListView:focus, QTableView:focus { border: 1px solid @accent; }
 QTreeView::item, QListView::item { padding: 3px 4px; border: none; }
 QListView::item { border-radius: 4px; }
 QTreeView::item:hover, QListView::item:hover { background: @alternate; }
 QTreeView::item:selected, QListView::item:selected { background: @selection; color: @text; }
-QPlainTextEdit, QTextEdit { background: @surface; border: none; selection-background-color: @selection;
+QTreeView::item:focus, QListView::item:focus { border: 1px solid @accent; padding: 2px 3px; }
+QPlainTextEdit, QTextEdit { background: @surface; border: 1px solid transparent; selection-background-color: @selection;
     selection-color: @text; }
+QPlainTextEdit:focus, QTextEdit:focus, QScrollArea:focus { border-color: @accent; }
 QPlainTextEdit[role="cell"] { border: 2px solid @accent; }
 QLineEdit[role="cell"] { border: 2px solid @accent; border-radius: 0; padding: 0 5px; }
 QLineEdit[problem="true"], QPlainTextEdit[problem="true"] { border: 2px solid @danger; background: @dangerSoft; }
@@ -96,6 +104,7 @@ QLabel[role="title"] { font-size: 15pt; font-weight: 600; }
 QLabel[role="heading"] { font-weight: 600; }
 QLabel[role="badge"] { background: @accentSoft; color: @accent; border-radius: 8px; padding: 1px 8px; }
 QToolButton[role="driftBadge"] { background: @warningSoft; color: @warning; border: none; border-radius: 8px; padding: 1px 8px; }
+QToolButton[role="driftBadge"]:focus { border: 1px solid @warning; padding: 0 7px; }
 QLabel[role="danger"] { color: @danger; }
 QLabel[role="problem"] { background: @dangerSoft; border-left: 4px solid @danger; }
 QLabel[role="consequence"] { background: @warningSoft; border-left: 4px solid @warning; }

@@ -13,6 +13,10 @@ namespace dewpoint::theme {
 
 enum class Scheme { FollowSystem, Light, Dark };
 
+/// High: text and edges as far from their ground as they go, in light and in dark alike. What the system
+/// wants is known from Qt 6.10 on; before, following it is Usual.
+enum class Contrast { FollowSystem, Usual, High };
+
 /// What a colour means; the only names the rest of ui/ may draw with.
 enum class Role {
     Window,
@@ -44,6 +48,7 @@ enum class Role {
 
 QColor color(Role role);
 bool isDark();
+bool isHighContrast();
 
 /// Distances in device-independent pixels.
 namespace space {
@@ -69,6 +74,8 @@ QIcon icon(const QString& name, Role normal = Role::TextMuted);
 /// Sets palette, style sheet and fonts of the whole program; call again to switch.
 void apply(QApplication& application, Scheme wanted);
 Scheme scheme();
+void setContrast(QApplication& application, Contrast wanted);
+Contrast contrast();
 
 /// For one window, over the program's: its frame, tabs and status bar in this colour.
 QString frameStyleSheet(Role role);
