@@ -9,6 +9,8 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 namespace dewpoint::apply {
 
 namespace {
@@ -57,11 +59,14 @@ QList<lint::Question> preflight(drivers::Connection& live, const project::Projec
         for (const lint::Judged& statement : report.statements)
             written += statement.written;
     }
-    renames = known.renames;
+    renames = known.carried();
     QList<lint::Question> questions = lint::questionsOf(before, after, renames);
     for (lint::Question& question : questions) {
         const QString name = lint::RelationName::of(question.schema, question.table).shown();
-        question.mended = question.mended || opaque || written.contains(name, Qt::CaseInsensitive);
+        // Rows of a table that goes are gone whatever is written.
+        const bool goes = question.code == "drop-table"_L1;
+        question.mended =
+            question.mended || (!goes && (opaque || written.contains(name, Qt::CaseInsensitive)));
     }
     countRows(live, questions, stop);
     return questions;
@@ -94,7 +99,7 @@ QList<lint::ColumnRename> renamesIn(const project::Project& given,
             (void)lint::judge(QString::fromUtf8(script->text),
                               settingOf(project, migration, *script, before.engine), known);
     }
-    return known.renames;
+    return known.carried();
 }
 
 }  // namespace dewpoint::apply

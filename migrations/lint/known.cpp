@@ -41,9 +41,14 @@ RelationName RelationName::of(const QString& schema, const QString& name)
     return {.schema = bare ? QString() : schema, .name = name};
 }
 
-QString goneName(const QString& column)
+QString goneName(const QString& name)
 {
-    return column + QChar(QChar::Null);
+    return name + QChar(QChar::Null);
+}
+
+bool isGone(const QString& name)
+{
+    return name.endsWith(QChar(QChar::Null));
 }
 
 bool KnownTable::isProvenNotNull(const QString& column) const
@@ -71,6 +76,15 @@ Known Known::of(const schema::Database& database)
             known.constrainedDomains.insert(type.name);
     }
     return known;
+}
+
+QList<ColumnRename> Known::carried() const
+{
+    QList<ColumnRename> all = renames;
+    const QList<RelationName> lost = rows.lost();
+    for (const RelationName& table : lost)
+        all.append({.table = table, .from = {}, .to = goneName(table.name), .schema = table.schema});
+    return all;
 }
 
 void Known::beginMigration()
@@ -110,6 +124,7 @@ const KnownColumn* Known::column(const RelationName& name, const QString& column
 
 void Known::rename(const RelationName& from, const RelationName& to)
 {
+    rows.renamed(from, to);
     if (!tables.contains(from))
         return;
     renames.append({.table = from, .from = {}, .to = to.name, .schema = to.schema});
@@ -122,6 +137,7 @@ void Known::rename(const RelationName& from, const RelationName& to)
 
 void Known::drop(const RelationName& name)
 {
+    rows.dropped(name);
     tables.remove(name);
     freshViews.remove(name);
     indexTables.removeIf([&](const auto& entry) { return entry.value() == name; });

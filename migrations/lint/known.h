@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "lint/row_flow.h"
 #include "schema/database.h"
 
 #include <QHash>
@@ -11,22 +12,6 @@
 #include <optional>
 
 namespace dewpoint::lint {
-
-/// A relation by name; "public" and "main" are where a bare name leads, so they are left out.
-struct RelationName {
-    QString schema;
-    QString name;
-
-    static RelationName of(const QString& schema, const QString& name);
-    QString shown() const { return schema.isEmpty() ? name : schema + u'.' + name; }
-    bool operator==(const RelationName&) const = default;
-    bool operator<(const RelationName& other) const { return shown() < other.shown(); }
-};
-
-inline size_t qHash(const RelationName& name, size_t seed = 0)
-{
-    return qHashMulti(seed, name.schema, name.name);
-}
 
 struct KnownColumn {
     QString type;  ///< as format_type() or SQLite's declaration has it
@@ -52,7 +37,7 @@ struct KnownTable {
     bool isProvenNotNull(const QString& column) const;
 };
 
-/// A column, and with an empty `from` a table, that has another name since.
+/// A column, and with an empty `from` a table, that has another name since; a goneName() where it is gone.
 struct ColumnRename {
     RelationName table;
     QString from;
@@ -60,8 +45,9 @@ struct ColumnRename {
     QString schema = {};  ///< of a table: where it is then; a bare name's is left out
 };
 
-/// What a dropped column is called from then on, which no column is: one that comes later may have its name.
-QString goneName(const QString& column);
+/// What something dropped is called from then on, which nothing is: what comes later may have its name.
+QString goneName(const QString& name);
+bool isGone(const QString& name);
 
 /// What lint knows of the schema while it reads a script: what was there, and what the statements so far
 /// have made of it. What is not in it may be there all the same, unless it is whole.
@@ -74,8 +60,12 @@ struct Known {
     QMap<QString, QString> freshLabels;  ///< value of an enum → its type, added by this migration
     QSet<QString> constrainedDomains;
     QList<ColumnRename> renames;  ///< of all scripts so far, in order
+    RowFlow rows;                 ///< of all scripts so far
 
     static Known of(const schema::Database& database);
+
+    /// For questionsOf(): the renames, and the tables whose rows are gone though their names may be there.
+    QList<ColumnRename> carried() const;
 
     /// What stands now was there before the next migration.
     void beginMigration();

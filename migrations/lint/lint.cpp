@@ -53,6 +53,7 @@ Report judge(const QString& script, const Setting& setting, Known& known)
                                   .scanned = {},
                                   .written = {}});
     known.beginMigration();
+    known.rows.ignoreCase(setting.engine == Engine::Sqlite);
     Setting effective = setting;
     if (setting.engine == Engine::Postgres && !setting.pieceByPiece && places.size() > 1)
         effective.inTransaction = setting.inTransaction || !beginsByItself(report);

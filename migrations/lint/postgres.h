@@ -18,12 +18,14 @@ void renameObject(Bench& bench, const QJsonObject& node);
 void alterObjectSchema(Bench& bench, const QJsonObject& node);
 void createTable(Bench& bench, const QJsonObject& node);
 void createTableAs(Bench& bench, const QJsonObject& node);
+void selectInto(Bench& bench, const QJsonObject& node);
 void createIndex(Bench& bench, const QString& sql, const QJsonObject& node);
 void dropObjects(Bench& bench, const QString& sql, const QJsonObject& node);
 void changeRows(Bench& bench, const QString& kind, const QJsonObject& node);
 
 RelationName relation(const QJsonValue& rangeVar);
-RelationName relationOf(const QStringList& parts);  ///< {"app", "users"}
+QList<RelationName> relationsIn(const QJsonValue& tree);  ///< whatever it reads from
+RelationName relationOf(const QStringList& parts);        ///< {"app", "users"}
 
 /// What ADD COLUMN and CREATE TABLE say of a column.
 struct ColumnFacts {

@@ -92,6 +92,16 @@ RelationName relation(const QJsonValue& rangeVar)
     return RelationName::of(rangeVar[u"schemaname"].toString(), rangeVar[u"relname"].toString());
 }
 
+QList<RelationName> relationsIn(const QJsonValue& tree)
+{
+    QList<RelationName> names;
+    eachNode(tree, [&](const QString& kind, const QJsonValue& found) {
+        if (kind == "RangeVar"_L1 || kind == "relation"_L1)
+            names.append(relation(found));
+    });
+    return names;
+}
+
 RelationName relationOf(const QStringList& parts)
 {
     return RelationName::of(parts.value(parts.size() - 2), parts.value(parts.size() - 1));
@@ -146,9 +156,23 @@ void createTable(Bench& bench, const QJsonObject& node)
 void createTableAs(Bench& bench, const QJsonObject& node)
 {
     const RelationName name = relation(node[u"into"][u"rel"]);
+    if (node[u"if_not_exists"].toBool() && bench.known.tables.contains(name))
+        return;
     KnownTable table;
     table.fresh = true;
     bench.known.tables.insert(name, table);
+    bench.known.rows.filled(name, relationsIn(node[u"query"]));
+}
+
+void selectInto(Bench& bench, const QJsonObject& node)
+{
+    const RelationName name = relation(node[u"intoClause"][u"rel"]);
+    if (name.name.isEmpty())
+        return;
+    KnownTable table;
+    table.fresh = true;
+    bench.known.tables.insert(name, table);
+    bench.known.rows.filled(name, relationsIn(node[u"fromClause"]));
 }
 
 void createIndex(Bench& bench, const QString& sql, const QJsonObject& node)

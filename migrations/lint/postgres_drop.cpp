@@ -25,6 +25,17 @@ void dropTable(Bench& bench, const RelationName& table, bool ifExists)
     bench.known.drop(table);
 }
 
+/// What is left of it has no tables, or it fails.
+void dropTablesOf(Bench& bench, const QString& schema)
+{
+    const QString within = RelationName::of(schema, {}).schema;
+    const QList<RelationName> names = bench.known.tables.keys();
+    for (const RelationName& name : names) {
+        if (name.schema == within)
+            bench.known.drop(name);
+    }
+}
+
 void dropIndex(Bench& bench, const QString& sql, const RelationName& index, bool concurrent, bool alone)
 {
     const auto owner = bench.known.indexTables.constFind(index.name);
@@ -94,6 +105,7 @@ void dropObjects(Bench& bench, const QString& sql, const QJsonObject& node)
             dropPart(bench, parts);
         } else if (kind == "OBJECT_SCHEMA"_L1) {
             bench.find(u"drop-schema"_s, parts.last(), Words::tr("Drops the schema %1.").arg(parts.last()));
+            dropTablesOf(bench, parts.last());
         }
         if (cascade && !fresh && !gone && !bench.known.freshTypes.contains(parts.last()))
             bench.find(u"drop-cascade"_s, name.shown(),

@@ -264,6 +264,10 @@ void index(const Input& in)
 {
     createIndex(in.bench, in.sql, in.node);
 }
+void select(const Input& in)
+{
+    selectInto(in.bench, in.node);
+}
 void drop(const Input& in)
 {
     dropObjects(in.bench, in.sql, in.node);
@@ -282,6 +286,7 @@ const QHash<QString, Rule>& rules()
         {u"ViewStmt"_s, createView},
         {u"IndexStmt"_s, index},
         {u"DropStmt"_s, drop},
+        {u"SelectStmt"_s, select},
         {u"TransactionStmt"_s, transaction},
         {u"VacuumStmt"_s, vacuum},
         {u"ClusterStmt"_s, cluster},

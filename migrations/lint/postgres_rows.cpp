@@ -56,6 +56,7 @@ void insert(Bench& bench, const QJsonValue& node)
     const RelationName table = relation(node[u"relation"]);
     bench.lock(table, LockMode::RowExclusive);
     bench.write(table);
+    bench.known.rows.filled(table, relationsIn(node));
 }
 
 }  // namespace

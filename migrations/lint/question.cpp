@@ -22,6 +22,8 @@ QList<ColumnRename> fromBefore(const QList<ColumnRename>& renames, QMap<Relation
     QMap<RelationName, RelationName> now;  // by today's name, where it is another one
     QList<ColumnRename> columns;
     for (const ColumnRename& rename : renames) {
+        if (rename.from.isEmpty() && isGone(rename.to))
+            continue;
         const RelationName was = now.value(rename.table, rename.table);
         if (!rename.from.isEmpty()) {
             columns.append({.table = was, .from = rename.from, .to = rename.to});
@@ -58,17 +60,19 @@ schema::Database renamed(schema::Database database, const QList<ColumnRename>& r
         for (schema::Constraint& constraint : table.constraints) {
             const auto target =
                 later.constFind(RelationName::of(constraint.targetSchema, constraint.targetTable));
-            if (target != later.constEnd())
+            if (target != later.constEnd() && !isGone(target->name))
                 constraint.targetTable = target->name;
         }
     }
     return database;
 }
 
+/// What RowFlow tells of is in small letters on SQLite.
 const schema::Table* tableOf(const schema::Database& database, const RelationName& name)
 {
+    const auto sensitivity = database.engine == Engine::Sqlite ? Qt::CaseInsensitive : Qt::CaseSensitive;
     const auto found = std::ranges::find_if(database.tables, [&](const schema::Table& one) {
-        return RelationName::of(one.schema, one.name) == name;
+        return RelationName::of(one.schema, one.name).shown().compare(name.shown(), sensitivity) == 0;
     });
     return found == database.tables.end() ? nullptr : &*found;
 }
@@ -103,6 +107,12 @@ QList<Question> questionsOf(const schema::Database& before, const schema::Databa
     // What the scripts made themselves has no rows to ask, and what was moved aside is made anew.
     later.removeIf(
         [&](const auto& entry) { return !tableOf(before, entry.key()) || !tableOf(after, entry.value()); });
+    for (const ColumnRename& rename : renames) {
+        const bool gone = rename.from.isEmpty() && isGone(rename.to);
+        if (const schema::Table* table = gone ? tableOf(before, rename.table) : nullptr)
+            later.insert(RelationName::of(table->schema, table->name),
+                         {.schema = rename.schema, .name = rename.to});
+    }
     const schema::Database from = renamed(before, columns, later);
     for (const schema::Table& table : from.tables) {
         if (const schema::Table* now = next(table, after, later)) {
@@ -110,11 +120,16 @@ QList<Question> questionsOf(const schema::Database& before, const schema::Databa
             continue;
         }
         const QString name = sql::quoted(table.schema, table.name);
+        const RelationName own = RelationName::of(table.schema, table.name);
+        const bool again = tableOf(after, own) && !later.values().contains(own);  // one that was renamed
+        const QString text = again ? Words::tr("Drops the table %1 and makes another of that name")
+                                   : Words::tr("Drops the table %1");
         questions.append({.means = Question::Means::Lost,
                           .code = u"drop-table"_s,
                           .schema = table.schema,
                           .table = table.name,
-                          .text = Words::tr("Drops the table %1").arg(table.name),
+                          .comesAgain = again,
+                          .text = text.arg(table.name),
                           .countSql = u"SELECT count(*) FROM "_s + name,
                           .countText = Words::tr("drops data: %1 rows")});
     }

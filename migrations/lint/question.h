@@ -20,14 +20,16 @@ struct Question {
     QString code;    ///< the lint code that tells more
     QString schema;  ///< as the database has them
     QString table;
-    QString text;         ///< "Makes users.phone NOT NULL"
-    QString rows;         ///< condition of the rows in question, for a filter; empty for all
-    QString countSql;     ///< empty when nothing can be counted
-    QString countText;    ///< "%1 rows hold NULL now"
-    QString backfill;     ///< a statement that would put them right; empty where nobody can say
-    qint64 count = -1;    ///< -1 not counted
-    QString problem;      ///< why it could not be counted
-    bool mended = false;  ///< the migration writes the table itself, so it may be fine by then
+    QString column;           ///< that is lost; empty where all of the table is
+    bool comesAgain = false;  ///< of what is lost: something of that name is there afterwards
+    QString text;             ///< "Makes users.phone NOT NULL"
+    QString rows;             ///< condition of the rows in question, for a filter; empty for all
+    QString countSql;         ///< empty when nothing can be counted
+    QString countText;        ///< "%1 rows hold NULL now"
+    QString backfill;         ///< a statement that would put them right; empty where nobody can say
+    qint64 count = -1;        ///< -1 not counted
+    QString problem;          ///< why it could not be counted
+    bool mended = false;      ///< the migration writes the table itself, so it may be fine by then
 
     bool isHarmless() const { return count == 0; }
     bool blocks() const { return means == Means::Blocks && count > 0 && !mended; }

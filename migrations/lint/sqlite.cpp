@@ -167,6 +167,30 @@ void changeRows(const Input& in)
                       Words::tr("Overwrites values in every row of %1.").arg(table.shown()));
 }
 
+/// Which tables an INSERT … SELECT or a CREATE TABLE … AS fills from which: any name that its query has.
+void fillRows(RowFlow& rows, const QString& sql)
+{
+    const WordList head(sql.left(1000));
+    const bool fills = head.is(0, "INSERT"_L1) || head.is(0, "REPLACE"_L1) || head.is(0, "WITH"_L1)
+                       || (head.is(0, "CREATE"_L1) && head.find("TABLE"_L1) > 0);
+    if (!fills || head.has("VALUES"_L1))
+        return;
+    const WordList words(sql);
+    const bool makes = words.is(0, "CREATE"_L1);
+    const qsizetype query = makes ? words.find("AS"_L1) : words.find("SELECT"_L1);
+    qsizetype at = words.find(makes ? "TABLE"_L1 : "INTO"_L1) + 1;
+    if (query < 0 || at == 0)
+        return;
+    at += words.are(at, {"IF"_L1, "NOT"_L1, "EXISTS"_L1}) ? 3 : 0;
+    const RelationName table = words.relation(at);
+    QList<RelationName> sources;
+    for (qsizetype word = words.is(0, "WITH"_L1) ? 0 : query; word < words.size(); ++word) {
+        qsizetype behind = word;
+        sources << RelationName::of({}, words.name(word)) << words.relation(behind);
+    }
+    rows.filled(table, sources);
+}
+
 using Rule = void (*)(const Input&);
 
 Rule ruleOf(const WordList& words)
@@ -209,34 +233,40 @@ QStringList referring(const Known& known, const RelationName& table)
 Rebuilds rebuildsOf(const Report& report)
 {
     Rebuilds found;
+    RowFlow rows;
+    rows.ignoreCase(true);
     QSet<QString> dropped;
     QHash<QString, QString> away;  // the name that it had → the one that it has now
     for (const Judged& statement : report.statements) {
+        fillRows(rows, statement.text);
         const WordList words(statement.text.left(1000));
         qsizetype at = 2;
         if (words.are(0, {"DROP"_L1, "TABLE"_L1})) {
             at = words.are(2, {"IF"_L1, "EXISTS"_L1}) ? 4 : 2;
-            const QString name = words.relation(at).name;
-            dropped.insert(name);
-            const QString before = away.key(name);
+            const RelationName table = words.relation(at);
+            rows.dropped(table);
+            dropped.insert(table.name);
+            const QString before = away.key(table.name);
             if (!before.isEmpty())
                 found.movedAway.insert(before);
         } else if (words.are(0, {"ALTER"_L1, "TABLE"_L1})) {
-            const QString name = words.relation(at).name;
+            const RelationName table = words.relation(at);
             if (!words.are(at, {"RENAME"_L1, "TO"_L1}))
                 continue;
             const QString to = words.name(at + 2);
-            away.insert(name, to);
-            if (dropped.contains(to)) {
-                found.newNames.insert(name, to);
-                found.rebuilt.insert(to);
-            }
+            rows.renamed(table, {.schema = table.schema, .name = to});
+            away.insert(table.name, to);
+            if (dropped.contains(to))
+                found.newNames.insert(table.name, to);
         }
     }
-    // Made again under the old name behind the renaming: all of it goes on.
-    for (const QString& name : std::as_const(found.movedAway)) {
+    // Made again, and its rows are in it again; behind a renaming all of it goes on under the old name.
+    for (const QString& name : dropped | found.movedAway) {
+        if (!rows.holdsItsOwn(RelationName::of({}, name)))
+            continue;
         found.rebuilt.insert(name);
-        found.rebuilt.insert(away.value(name));
+        if (found.movedAway.contains(name))
+            found.rebuilt.insert(away.value(name));
     }
     return found;
 }
@@ -247,6 +277,7 @@ void judge(Bench& bench)
     for (int i = 0; i < bench.report().statements.size(); ++i) {
         bench.turnTo(i);
         const QString sql = bench.report().statements.at(i).text;
+        fillRows(bench.known.rows, sql);
         const WordList words(sql);
         const Input in{.bench = bench, .sql = sql, .words = words, .rebuilds = rebuilds};
         if (words.are(0, {"ALTER"_L1, "TABLE"_L1}))

@@ -73,7 +73,7 @@ void addColumn(Bench& bench, const RelationName& table, const NewColumn& column,
 void renameTable(Bench& bench, const RelationName& table, const QString& to, const Rebuilds& rebuilds)
 {
     const RelationName target{.schema = table.schema, .name = to};
-    const bool isPart = rebuilds.newNames.contains(table.name);
+    const bool isPart = rebuilds.newNames.contains(table.name) || rebuilds.movedAway.contains(table.name);
     const bool mayBeReferred = !bench.known.whole || !referring(bench.known, table).isEmpty();
     if (rebuilds.movedAway.contains(table.name) && mayBeReferred)
         bench.find(u"rename-moves-references"_s, table.shown(),

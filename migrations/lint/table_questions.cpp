@@ -161,6 +161,8 @@ void TableQuestions::lose(const schema::Column& column)
                              ? Words::tr("Computes the column %1 from now on")
                              : Words::tr("Drops the column %1 and adds another of that name");
     Question& lost = add(Question::Means::Lost, u"drop-column"_s, text.arg(shown(name)));
+    lost.column = name;
+    lost.comesAgain = other != nullptr;
     lost.countSql = u"SELECT count(%1) FROM %2"_s.arg(live(column.name), tableName());
     lost.countText = Words::tr("drops data: %1 non-null values");
 }

@@ -32,6 +32,34 @@ const schema::Column* columnNamed(const schema::Table& table, const QString& nam
     return found == table.columns.end() ? nullptr : &*found;
 }
 
+QString virtualProblem(const schema::Table& table)
+{
+    return Words::tr("%1 is a virtual table, whose rows only its module can write.").arg(table.name);
+}
+
+Parcel whole(const schema::Table& table)
+{
+    Parcel parcel{.schema = table.schema,
+                  .table = table.name,
+                  .wholeTable = true,
+                  .partitioned = table.kind == TableKind::Partitioned};
+    for (const schema::Column& column : table.columns) {
+        if (isKept(column))
+            parcel.columns << column.name;
+    }
+    if (table.kind == TableKind::Virtual)
+        parcel.problem = virtualProblem(table);
+    return parcel;
+}
+
+/// inherits has the name as the server would write it, with a schema where it needs one.
+bool isPartOf(const schema::Table& partition, const schema::Table& table, Engine engine)
+{
+    const QString name = sql::quotedIfNeeded(table.name, engine);
+    const QString full = sql::quotedIfNeeded(table.schema, engine) + u'.' + name;
+    return partition.inherits.contains(name) || partition.inherits.contains(full);
+}
+
 /// Compares one schema with the next.
 class Losses final
 {
@@ -67,14 +95,11 @@ private:
         return m_renames.isTaken(name) ? nullptr : tableNamed(m_after, name);
     }
 
-    /// inherits has the name as the server would write it, with a schema where it needs one.
     bool parentStays(const schema::Table& partition) const
     {
         return std::ranges::any_of(m_before.tables, [&](const schema::Table& table) {
-            const QString name = sql::quotedIfNeeded(table.name, m_before.engine);
-            const QString full = sql::quotedIfNeeded(table.schema, m_before.engine) + u'.' + name;
-            return table.kind == TableKind::Partitioned
-                   && (partition.inherits.contains(name) || partition.inherits.contains(full)) && next(table);
+            return table.kind == TableKind::Partitioned && isPartOf(partition, table, m_before.engine)
+                   && next(table);
         });
     }
 
@@ -88,26 +113,6 @@ private:
         const auto part = timeline::columnOf({before.schema, before.name}, column);
         return (m_renames.hasMember(part) || !m_renames.isMemberTaken(part))
                && columnNamed(after, nameAfter(before, column), m_before.engine);
-    }
-
-    Parcel whole(const schema::Table& table) const
-    {
-        Parcel parcel{.schema = table.schema,
-                      .table = table.name,
-                      .wholeTable = true,
-                      .partitioned = table.kind == TableKind::Partitioned};
-        for (const schema::Column& column : table.columns) {
-            if (isKept(column))
-                parcel.columns << column.name;
-        }
-        if (table.kind == TableKind::Virtual)
-            parcel.problem = virtualProblem(table);
-        return parcel;
-    }
-
-    QString virtualProblem(const schema::Table& table) const
-    {
-        return Words::tr("%1 is a virtual table, whose rows only its module can write.").arg(table.name);
     }
 
     Parcel columns(const schema::Table& before, const schema::Table& after) const
@@ -190,6 +195,38 @@ QList<Parcel> parcelsBetween(const schema::Database& before, const schema::Datab
                              const timeline::Renames& renames)
 {
     return Losses(before, after, renames).all();
+}
+
+void addComingAgain(QList<Parcel>& parcels, const schema::Database& before,
+                    const QList<lint::Question>& again)
+{
+    for (const lint::Question& lost : again) {
+        const schema::Table* table = tableNamed(before, {lost.schema, lost.table});
+        const auto isOfIt = [&](const Parcel& parcel) {
+            return parcel.schema == lost.schema && parcel.table == lost.table;
+        };
+        const bool goesWithParent =
+            table && std::ranges::any_of(again, [&](const lint::Question& other) {
+                const schema::Table* parent = tableNamed(before, {other.schema, other.table});
+                return parent && other.column.isEmpty() && !table->partitionBound.isEmpty()
+                       && isPartOf(*table, *parent, before.engine);
+            });
+        if (!table || goesWithParent || std::ranges::any_of(parcels, [&](const Parcel& parcel) {
+                return isOfIt(parcel) && (parcel.wholeTable || parcel.columns.contains(lost.column));
+            }))
+            continue;
+        if (lost.column.isEmpty()) {
+            parcels.removeIf(isOfIt);
+            parcels.append(whole(*table));
+            continue;
+        }
+        parcels.append(
+            {.schema = lost.schema,
+             .table = lost.table,
+             .columns = {lost.column},
+             .problem = Words::tr("%1.%2 goes and another column of that name comes in the same migration.")
+                            .arg(lost.table, lost.column)});
+    }
 }
 
 QList<Parcel> cascadesOf(const QString& script, bool inTransaction, const schema::Database& before,

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "lint/question.h"
 #include "park/parcel.h"
 #include "timeline/renames.h"
 
@@ -11,6 +12,11 @@ namespace dewpoint::park {
 /// afterwards is no loss.
 QList<Parcel> parcelsBetween(const schema::Database& before, const schema::Database& after,
                              const timeline::Renames& renames);
+
+/// And what comes again under its name. A table's rows can wait until it is as it was; the values of a column
+/// cannot, for the rows that are to have them back may have others by then.
+void addComingAgain(QList<Parcel>& parcels, const schema::Database& before,
+                    const QList<lint::Question>& again);
 
 /// SQLite deletes a table's rows before it drops it, where references are enforced: what that does to tables
 /// that refer to it (ON DELETE CASCADE, SET NULL, SET DEFAULT). Their rows stay where they are in part, so

@@ -3,11 +3,14 @@
 
 #include "park/parcel.h"
 
+#include "apply/lint_project.h"
 #include "base/words.h"
 #include "change/words.h"
 #include "diff/normalise.h"
+#include "lint/question.h"
 #include "park/losses.h"
 #include "park/reading.h"
+#include "project/code.h"
 #include "project/for_database.h"
 #include "session/foreign_keys.h"
 #include "shadow/replay.h"
@@ -96,9 +99,17 @@ public:
             const auto names = renames(state, *identities, step, passed);
             if (!names)
                 return fail(names.error());
-            if (auto found = step ? find(state, *names, *step) : Result<>{}; !found)
+            const QList<lint::Question> again = comingAgain(state, step, passed);
+            if (auto found = step ? find(state, *names, *step, again) : Result<>{}; !found)
                 return found;
             follow(state, *names);
+            for (const lint::Question& lost : again) {
+                if (lost.column.isEmpty())
+                    m_tables.remove(key(lost.schema, lost.table));
+                else if (m_tables.contains(key(lost.schema, lost.table)))
+                    m_tables[key(lost.schema, lost.table)].columns.remove(
+                        diff::key(lost.column, m_live.engine()));
+            }
         } else {
             begin(state);
         }
@@ -159,9 +170,29 @@ private:
         });
     }
 
-    Result<> find(const Database& state, const timeline::Renames& names, const apply::Step& step)
+    /// What the migration drops and makes anew, which no comparison of two schemas shows.
+    QList<lint::Question> comingAgain(const Database& state, const apply::Step* step,
+                                      const project::Migration* passed) const
+    {
+        const project::Migration& migration = step ? step->migration : *passed;
+        if (project::runsCode(m_project))
+            return {};
+        const auto script = project::script(m_project, migration, step ? step->direction : Direction::Up);
+        if (!script)
+            return {};
+        lint::Known known = lint::Known::of(m_before);
+        (void)lint::judge(QString::fromUtf8(script->text),
+                          apply::settingOf(m_project, migration, *script, m_live.engine()), known);
+        QList<lint::Question> lost = lint::questionsOf(m_before, state, known.carried());
+        lost.removeIf([](const lint::Question& question) { return !question.comesAgain; });
+        return lost;
+    }
+
+    Result<> find(const Database& state, const timeline::Renames& names, const apply::Step& step,
+                  const QList<lint::Question>& again)
     {
         QList<Parcel> found = parcelsBetween(m_before, state, names);
+        addComingAgain(found, m_before, again);
         const auto cascades = cascadesBy(step, found);
         if (!cascades)
             return fail(cascades.error());

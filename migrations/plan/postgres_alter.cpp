@@ -6,6 +6,7 @@
 #include "base/words.h"
 #include "change/words.h"
 #include "ddl/postgres.h"
+#include "plan/postgres_counting.h"
 
 #include <QRegularExpression>
 
@@ -134,20 +135,21 @@ QString changedOptions(const Column& from, const Column& to)
 }
 
 void alterIdentity(QStringList& sql, const QString& alter, const ObjectId& id, const Column& from,
-                   const Column& to)
+                   const Column& to, const QString& kept, bool remembers)
 {
     if (from.identity == to.identity && from.identityOptions == to.identityOptions)
         return;
     if (to.identity == Identity::None) {
+        if (remembers)
+            sql << rememberIdentity(id, from);
         sql << alter + u" DROP IDENTITY"_s;
     } else if (from.identity == Identity::None) {
         const QString options =
             to.identityOptions.isEmpty() ? QString() : u" ("_s + to.identityOptions + u')';
         sql << alter + u" ADD GENERATED "_s + identityWord(to) + u" AS IDENTITY"_s + options;
-        // It counts on from the values that are there.
-        const QString table = pg::name(id.schema, id.name);
-        sql << u"SELECT pg_catalog.setval(pg_catalog.pg_get_serial_sequence(%1, %2), max(%3)) FROM %4 HAVING "
-               "max(%3) > 0"_s.arg(pg::literal(table), pg::literal(to.name), pg::name(to.name), table);
+        const QString sequence = u"pg_catalog.pg_get_serial_sequence(%1, %2)"_s.arg(
+            pg::literal(pg::name(id.schema, id.name)), pg::literal(to.name));
+        sql << countOn(sequence, id, Counting::of(to), kept);
     } else {
         QString text = from.identity == to.identity ? QString() : u" SET GENERATED "_s + identityWord(to);
         sql << alter + text + changedOptions(from, to);
@@ -230,7 +232,8 @@ bool canAlter(const Column& from, const Column& to)
     return from.generated == Generated::Stored && to.generated == Generated::None;
 }
 
-QStringList alterColumn(const ObjectId& id, const Column& from, const Column& to)
+QStringList alterColumn(const ObjectId& id, const Column& from, const Column& to, const QString& kept,
+                        bool remembers)
 {
     const QString alter =
         u"ALTER TABLE "_s + pg::name(id.schema, id.name) + u" ALTER COLUMN "_s + pg::name(to.name);
@@ -239,7 +242,7 @@ QStringList alterColumn(const ObjectId& id, const Column& from, const Column& to
         sql << alter + u" DROP EXPRESSION"_s;
     // Without identity first, with it last: it is an integer that is not null.
     if (to.identity == Identity::None)
-        alterIdentity(sql, alter, id, from, to);
+        alterIdentity(sql, alter, id, from, to, kept, remembers);
     if (changesType(from, to)) {
         QString text = alter + u" TYPE "_s + to.type;
         if (!to.collation.isEmpty())
@@ -252,7 +255,7 @@ QStringList alterColumn(const ObjectId& id, const Column& from, const Column& to
     if (from.notNull != to.notNull)
         sql << alter + (to.notNull ? u" SET NOT NULL"_s : u" DROP NOT NULL"_s);
     if (to.identity != Identity::None)
-        alterIdentity(sql, alter, id, from, to);
+        alterIdentity(sql, alter, id, from, to, kept, remembers);
     return sql;
 }
 

@@ -13,8 +13,10 @@
 namespace dewpoint::plan::postgres {
 
 /// Type (with USING), identity, NOT NULL; a column that stops being generated keeps its values. Defaults
-/// are not touched here: they may have to wait for something else.
-QStringList alterColumn(const schema::ObjectId& id, const schema::Column& from, const schema::Column& to);
+/// are not touched here: they may have to wait for something else. `kept`: where the column's numbers stood
+/// until now, as SQL, for an identity to go on from; `remembers`: another sequence will want to know.
+QStringList alterColumn(const schema::ObjectId& id, const schema::Column& from, const schema::Column& to,
+                        const QString& kept = {}, bool remembers = false);
 
 /// What stands after USING: "c::text::mood" where there is no direct cast; empty where the server converts.
 QString conversion(const QString& column, const QString& from, const QString& to);

@@ -172,8 +172,18 @@ void PostgresNodes::connectParts(Edges& edges) const
             after(node(one.id, Role::Drop));
             after(dropOf(one.id));
         }
-        if (one.role == Role::Own)
+        if (one.role == Role::Own) {
             after(node(one.id, Role::Create));
+            // What it counts on from is remembered by then.
+            const Sequence* sequence = m_to.sequence(one.id);
+            for (const ObjectId& column : sequence ? m_to.countedBy(*sequence) : QList<ObjectId>()) {
+                after(node(column, Role::Alter));
+                if (const auto old = m_from.counter(column))
+                    after(node(*old, Role::Drop));
+            }
+        }
+        if (const auto old = gainsIdentity(one.step) ? m_from.counter(one.id) : std::nullopt)
+            after(node(*old, Role::Drop));
         if (one.role == Role::Own || one.role == Role::Alter)
             after(node(one.id, Role::Disown));
         if (one.role == Role::Attach)

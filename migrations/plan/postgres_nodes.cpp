@@ -142,7 +142,7 @@ void PostgresNodes::addDrop(const ObjectId& id, const Destiny& destiny)
 {
     if (goesAlong(id))
         return;
-    Step step{.sql = m_from.drop(id)};
+    Step step{.sql = rememberingBefore(id) + m_from.drop(id)};
     const bool told = destiny.fate == Fate::Dropped && destiny.source;
     const Table* table = id.kind == ObjectKind::Relation ? m_from.table(id) : nullptr;
     const Column* column = id.kind == ObjectKind::Column ? m_from.column(id) : nullptr;
@@ -212,7 +212,7 @@ Result<QStringList> PostgresNodes::alterSql(const ObjectId& id, const Destiny& d
             from.type = column->to.type;
             from.collation = column->to.collation;
         }
-        return postgres::alterColumn(id, from, column->to);
+        return postgres::alterColumn(id, from, column->to, keptOf(id), isNumberedAnew(id));
     }
     const QString table = pg::name(id.schema, id.name);
     if (const auto* constraint = std::get_if<change::AlterConstraint>(&source))

@@ -46,6 +46,10 @@ private:
     Result<> addRebuild(const ObjectId& type, const Destiny& destiny);
     Result<QStringList> alterSql(const ObjectId& id, const Destiny& destiny) const;
     void addOwners();
+    QStringList countingOn(const schema::Sequence& sequence) const;
+    bool isNumberedAnew(const ObjectId& column) const;
+    QString keptOf(const ObjectId& column) const;
+    QStringList rememberingBefore(const ObjectId& dropped) const;
     void addAttachments();
     void addForeignKeyDrops();
     void addComment(const change::SetComment& comment);

@@ -58,6 +58,13 @@ QString signature(const Routine& routine)
     return pg::name(routine.schema, routine.name) + u'(' + routine.arguments + u')';
 }
 
+bool isNumberedBy(const Column& column, const Sequence& sequence)
+{
+    return column.defaultSql
+           && column.defaultSql->contains(
+               u"nextval(%1::regclass)"_s.arg(pg::literal(pg::name(sequence.schema, sequence.name))));
+}
+
 }  // namespace
 
 ObjectId relationId(const QString& schema, const QString& name)
@@ -268,6 +275,28 @@ QStringList PostgresObjects::createTrigger(const ObjectId& id) const
     QStringList sql = pg::createTrigger(owner, *made);
     comment(sql, u"TRIGGER "_s + pg::name(made->name) + u" ON "_s + owner, made->comment);
     return sql;
+}
+
+std::optional<ObjectId> PostgresObjects::counter(const ObjectId& id) const
+{
+    const Column* numbered = column(id);
+    for (const Sequence& sequence : m_database.sequences) {
+        if (numbered && isNumberedBy(*numbered, sequence))
+            return ObjectId{.kind = ObjectKind::Sequence, .schema = sequence.schema, .name = sequence.name};
+    }
+    return std::nullopt;
+}
+
+QList<ObjectId> PostgresObjects::countedBy(const Sequence& sequence) const
+{
+    QList<ObjectId> columns;
+    for (const Table& table : m_database.tables) {
+        for (const Column& column : table.columns) {
+            if (isNumberedBy(column, sequence))
+                columns << partId(ObjectKind::Column, table.schema, table.name, column.name);
+        }
+    }
+    return columns;
 }
 
 Result<QStringList> PostgresObjects::create(const ObjectId& id) const

@@ -39,6 +39,9 @@ public:
     QList<schema::ObjectId> children(const schema::ObjectId& relation) const;
     /// The column that a serial column's sequence belongs to.
     std::optional<schema::ObjectId> owner(const schema::Sequence& sequence) const;
+    /// The sequence that numbers a column by its default, and the columns that a sequence numbers so.
+    std::optional<schema::ObjectId> counter(const schema::ObjectId& column) const;
+    QList<schema::ObjectId> countedBy(const schema::Sequence& sequence) const;
 
     /// Statements that make it, with its comment. An aggregate's definition is not known: Unsupported.
     Result<QStringList> create(const schema::ObjectId& id) const;

@@ -4,6 +4,7 @@
 #include "base/words.h"
 #include "change/words.h"
 #include "ddl/postgres.h"
+#include "plan/postgres_counting.h"
 #include "plan/postgres_nodes.h"
 #include "plan/postgres_ranks.h"
 #include "plan/postgres_words.h"
@@ -25,6 +26,61 @@ bool isAttached(const Table* table)
 }
 
 }  // namespace
+
+/// By identity, or by a sequence that is not there yet: one that is has its own number.
+bool PostgresNodes::isNumberedAnew(const ObjectId& column) const
+{
+    const Column* later = m_to.column(column);
+    const auto counter = m_to.counter(column);
+    return later && (later->identity != Identity::None || (counter && m_fates.isNew(*counter)));
+}
+
+/// Where the column's numbers stood before, as SQL; empty where nothing numbered it.
+QString PostgresNodes::keptOf(const ObjectId& column) const
+{
+    const Column* before = m_from.column(column);
+    if (!before)
+        return {};
+    if (before->identity != Identity::None)
+        return m_to.counter(column) ? postgres::remembered(column) : QString();
+    const auto old = m_from.counter(column);
+    if (!old || old == m_to.counter(column))
+        return {};
+    const Sequence* stays = m_fates.isGone(*old) ? nullptr : m_to.sequence(*old);
+    return stays ? postgres::lastOf(*stays) : postgres::remembered(column);
+}
+
+/// What is numbered otherwise from now on goes on from where this sequence stands.
+QStringList PostgresNodes::rememberingBefore(const ObjectId& dropped) const
+{
+    QStringList sql;
+    const Sequence* sequence = dropped.kind == ObjectKind::Sequence ? m_from.sequence(dropped) : nullptr;
+    for (const ObjectId& column : sequence ? m_from.countedBy(*sequence) : QList<ObjectId>()) {
+        if (isNumberedAnew(column))
+            sql << postgres::rememberSequence(column, *sequence);
+    }
+    return sql;
+}
+
+/// A new sequence counts on from the values that are there. One that is made anew with its column does not.
+QStringList PostgresNodes::countingOn(const Sequence& sequence) const
+{
+    const QString name = pg::name(sequence.schema, sequence.name);
+    QList<ObjectId> columns = m_to.countedBy(sequence);
+    const auto owner = m_to.owner(sequence);
+    if (owner && !columns.contains(*owner))
+        columns.append(*owner);
+    QStringList sql;
+    for (const ObjectId& column : std::as_const(columns)) {
+        if (!m_from.column(column) || m_fates.isNew(column) || m_fates.isNew(relationOf(column)))
+            continue;
+        QString kept = keptOf(column);
+        if (!sql.isEmpty())
+            kept += (kept.isEmpty() ? QString() : u", "_s) + postgres::lastOf(sequence);
+        sql << postgres::countOn(pg::literal(name), column, postgres::Counting::of(sequence), kept);
+    }
+    return sql;
+}
 
 /// A serial column's sequence is made before its table and given to it afterwards.
 void PostgresNodes::addOwners()
@@ -48,17 +104,21 @@ void PostgresNodes::addOwners()
         if (before && before != owner)
             add(id, Role::Disown, rank::disown,
                 Step{.sql = {alter + u"NONE"_s}, .sentence = sentence, .source = change});
+        const QStringList counts = from ? QStringList() : countingOn(*to);
+        const QString called = change::called(to->schema, to->name);
+        if (!owner && !counts.isEmpty())
+            add(id, Role::Own, rank::own,
+                Step{.sql = counts,
+                     .sentence =
+                         Words::tr("Sequence %1 goes on behind the numbers that are there").arg(called),
+                     .source = change});
         if (!owner || before == owner)
             continue;
         const QString table = pg::name(owner->schema, owner->name);
-        QStringList sql{alter + table + u'.' + pg::name(owner->member)};
-        if (!from && m_from.column(*owner))  // it counts on from the values that are there
-            sql << u"SELECT pg_catalog.setval(%1, max(%2)) FROM %3 HAVING max(%2) > 0"_s.arg(
-                pg::literal(pg::name(to->schema, to->name)), pg::name(owner->member), table);
         add(id, Role::Own, rank::own,
-            Step{.sql = sql,
-                 .sentence = Words::tr("Sequence %1 belongs to %2 of %3")
-                                 .arg(change::called(to->schema, to->name), owner->member, owner->name),
+            Step{.sql = QStringList{alter + table + u'.' + pg::name(owner->member)} + counts,
+                 .sentence =
+                     Words::tr("Sequence %1 belongs to %2 of %3").arg(called, owner->member, owner->name),
                  .source = change});
     }
 }

@@ -148,7 +148,7 @@ void judge(Proposal& proposal, drivers::Connection& live, const drivers::StopAsk
     proposal.findings = lint::judge(script, {.engine = live.engine()}, known);
     if (live.engine() == Engine::Sqlite)
         lint::judgeRebuilds(proposal.findings, script, proposal.from, proposal.to);
-    proposal.questions = lint::questionsOf(proposal.from, proposal.to, known.renames);
+    proposal.questions = lint::questionsOf(proposal.from, proposal.to, known.carried());
     apply::countRows(live, proposal.questions, stop);
 }
 

@@ -25,13 +25,53 @@ public:
             take(table, m_carried.database.tables);
         for (const schema::View& view : before.views)
             take(view, m_carried.database.views);
+        takeAlone(m_carried.database.types, Part::Kind::Type);
+        takeAlone(m_carried.database.sequences, Part::Kind::Sequence);
+        for (schema::Type& type : m_carried.database.types)
+            type.definition = renames.applied(type.definition);
         for (schema::Sequence& sequence : m_carried.database.sequences)
             sequence.ownedBy = renames.applied(sequence.ownedBy);
+        takeRoutines();
     }
 
     Carried done() { return std::move(m_carried); }
 
 private:
+    template <class T>
+    void takeAlone(QList<T>& things, Part::Kind kind)
+    {
+        const auto partOf = [&](const T& thing) {
+            return Part{.kind = kind, .owner = {thing.schema, thing.name}, .member = {}};
+        };
+        things.removeIf([&](const T& thing) {
+            const Part was = partOf(thing);
+            const bool isLost = m_renames.isStandaloneTaken(was) && !m_renames.hasStandalone(was);
+            if (isLost)
+                m_carried.lost.append(was);
+            return isLost;
+        });
+        for (T& thing : things) {
+            const Part was = partOf(thing);
+            const change::Name now = m_renames.standalone(was);
+            thing.schema = now.schema;
+            thing.name = now.name;
+            m_carried.parts.append({was, partOf(thing)});
+        }
+    }
+
+    /// They are told apart by the types that they take.
+    void takeRoutines()
+    {
+        for (schema::Routine& routine : m_carried.database.routines) {
+            const Part was{.kind = Part::Kind::Routine,
+                           .owner = {routine.schema, routine.name},
+                           .member = routine.arguments};
+            Part now = was;
+            routine.arguments = now.member = m_renames.applied(routine.arguments);
+            m_carried.parts.append({was, now});
+        }
+    }
+
     template <class T>
     void take(const T& relation, QList<T>& list)
     {

@@ -11,7 +11,7 @@ namespace dewpoint::timeline {
 /// A schema with the names of afterwards, to be compared with what is there then.
 struct Carried {
     schema::Database database;
-    QList<std::pair<Part, Part>> parts;  ///< of tables and views: as it was called, as it is called
+    QList<std::pair<Part, Part>> parts;  ///< as it was called, as it is called
     QList<Part> lost;                    ///< whose names now belong to others: they are not there any more
 };
 

@@ -6,6 +6,10 @@
 #include "catalog/sqlite_tokens.h"
 #include "diff/compare_table.h"
 
+#include <QRegularExpression>
+
+using namespace Qt::StringLiterals;
+
 namespace dewpoint::timeline {
 
 namespace {
@@ -26,6 +30,12 @@ public:
                && c.from.materialized == c.to.materialized;
     }
     bool operator()(const change::AlterRoutine& c) const { return reads(c.from.definition, c.to.definition); }
+    bool operator()(const change::AlterType& c) const
+    {
+        schema::Type from = c.from;
+        follow(from.definition, c.to.definition);
+        return from == c.to;
+    }
     bool operator()(const change::AlterTrigger& c) const
     {
         return reads(c.from.definition, c.to.definition) && c.from.enabled == c.to.enabled;
@@ -54,9 +64,11 @@ public:
         from.keyPosition = c.to.keyPosition;
         from.comment = c.to.comment;
         from.hidden = c.to.hidden;
+        follow(from.type, c.to.type);
         follow(from.generatedSql, c.to.generatedSql);
-        if (from.defaultSql && c.to.defaultSql)
-            follow(*from.defaultSql, *c.to.defaultSql);
+        if (from.defaultSql && c.to.defaultSql
+            && reads(withoutLiteral(*from.defaultSql), withoutLiteral(*c.to.defaultSql)))
+            from.defaultSql = c.to.defaultSql;
         return from == c.to;
     }
     bool operator()(const change::AlterTable& c) const
@@ -71,6 +83,13 @@ public:
     }
 
 private:
+    /// nextval() has the sequence's name in a text.
+    static QString withoutLiteral(QString sql)
+    {
+        static const QRegularExpression pattern(u"nextval\\('((?:[^']|'')+)'::regclass\\)"_s);
+        return sql.replace(pattern, u"nextval(\\1)"_s);
+    }
+
     bool reads(const QString& from, const QString& to) const
     {
         const QString now = m_renames.applied(from);

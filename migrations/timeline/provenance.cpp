@@ -177,8 +177,10 @@ void Provenance::move(const QList<std::pair<Part, Part>>& moves, const Renames& 
         note(keyOf(from), Event::What::Removed);
     }
     for (const auto& [from, to] : moved) {
+        const bool isAlone = to.kind == Part::Kind::Type || to.kind == Part::Kind::Sequence;
         const bool isOwn = isMember(to) ? renames.hasMember(from) && !renames.isFollower(from)
-                                        : renames.hasRelation(from.owner);
+                           : isAlone    ? renames.hasStandalone(from)
+                                        : diff::isWholeRelation(from) && renames.hasRelation(from.owner);
         note(keyOf(to), isOwn ? Event::What::Renamed : Event::What::Carried, keyOf(from));
         if (isMember(to) && isOwn)
             touch(relationOf(to));

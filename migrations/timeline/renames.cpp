@@ -20,11 +20,21 @@ namespace {
 
 constexpr qsizetype longestAlter = 10000;  ///< what is longer is no rename, nor a rebuild's copying
 
-/// The kinds of pg_class, pg_constraint and pg_trigger that partsOf() has as well.
+/// The kinds of pg_class, pg_type, pg_constraint and pg_trigger that partsOf() has as well.
 constexpr auto identitiesSql = R"(
 SELECT 'r' || c.oid, c.relkind::text, n.nspname, c.relname, ''
   FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
  WHERE c.relkind IN ('r', 'p', 'f', 'v', 'm') AND n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema'
+UNION ALL
+SELECT 's' || c.oid, 'sequence', n.nspname, c.relname, ''
+  FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+ WHERE c.relkind = 'S' AND n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema'
+UNION ALL
+SELECT 'y' || y.oid, 'type', n.nspname, y.typname, ''
+  FROM pg_catalog.pg_type y JOIN pg_catalog.pg_namespace n ON n.oid = y.typnamespace
+  LEFT JOIN pg_catalog.pg_class c ON c.oid = y.typrelid
+ WHERE (y.typtype IN ('e', 'd', 'r') OR c.relkind = 'c')
+   AND n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema'
 UNION ALL
 SELECT 'r' || c.oid || '.' || a.attnum, 'column', n.nspname, c.relname, a.attname
   FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
@@ -56,6 +66,10 @@ Part::Kind kindOf(const QString& word)
         return Part::Kind::Constraint;
     if (word == "trigger"_L1)
         return Part::Kind::Trigger;
+    if (word == "type"_L1)
+        return Part::Kind::Type;
+    if (word == "sequence"_L1)
+        return Part::Kind::Sequence;
     return word == "v"_L1 || word == "m"_L1 ? Part::Kind::View : Part::Kind::Table;
 }
 
@@ -217,6 +231,17 @@ void Renames::addRelation(const change::Name& before, const change::Name& after)
         m_words.insert(diff::key(before.schema, m_engine), after.schema);
 }
 
+void Renames::addStandalone(const Part& before, const change::Name& after)
+{
+    Part taken = before;
+    taken.owner = after;
+    m_relations.insert(diff::keyOf(before, m_engine), after);
+    m_taken.insert(diff::keyOf(taken, m_engine));
+    m_words.insert(diff::key(before.owner.name, m_engine), after.name);
+    if (before.owner.schema != after.schema)
+        m_words.insert(diff::key(before.owner.schema, m_engine), after.schema);
+}
+
 void Renames::addMember(const Part& before, const QString& after)
 {
     Part taken = before;
@@ -234,7 +259,10 @@ Renames Renames::between(const Identities& before, const Identities& after)
         if (now == after.constEnd() || now->kind != was.kind)
             continue;
         const bool isRelation = diff::isWholeRelation(was);
-        if (isRelation && now->owner != was.owner)
+        const bool isAlone = was.kind == Part::Kind::Type || was.kind == Part::Kind::Sequence;
+        if (isAlone && now->owner != was.owner)
+            renames.addStandalone(was, now->owner);
+        else if (isRelation && now->owner != was.owner)
             renames.addRelation(was.owner, now->owner);
         else if (!isRelation && now->member != was.member)
             renames.addMember(was, now->member);
@@ -332,6 +360,21 @@ bool Renames::hasRelation(const change::Name& before) const
 bool Renames::isTaken(const change::Name& name) const
 {
     return m_taken.contains(relationKey(name));
+}
+
+change::Name Renames::standalone(const Part& before) const
+{
+    return m_relations.value(diff::keyOf(before, m_engine), before.owner);
+}
+
+bool Renames::hasStandalone(const Part& before) const
+{
+    return m_relations.contains(diff::keyOf(before, m_engine));
+}
+
+bool Renames::isStandaloneTaken(const Part& part) const
+{
+    return m_taken.contains(diff::keyOf(part, m_engine));
 }
 
 QString Renames::member(const Part& before) const

@@ -34,7 +34,11 @@ public:
     change::Name relation(const change::Name& before) const;
     bool hasRelation(const change::Name& before) const;
     bool isTaken(const change::Name& name) const;  ///< by a relation that was called otherwise
-    QString member(const Part& before) const;      ///< the member's own name afterwards
+    /// Of a type or a sequence.
+    change::Name standalone(const Part& before) const;
+    bool hasStandalone(const Part& before) const;
+    bool isStandaloneTaken(const Part& part) const;
+    QString member(const Part& before) const;  ///< the member's own name afterwards
     bool hasMember(const Part& before) const;
     /// Called otherwise only because what it is made of is: a view's column on SQLite.
     bool isFollower(const Part& before) const;
@@ -47,6 +51,7 @@ public:
 
 private:
     void addRelation(const change::Name& before, const change::Name& after);
+    void addStandalone(const Part& before, const change::Name& after);
     void addMember(const Part& before, const QString& after);
     /// A rebuild's copying, column by column.
     void addCopied(const schema::Table& was, const schema::Table& now, QStringList into, QStringList cells);

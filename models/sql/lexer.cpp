@@ -149,6 +149,9 @@ Token nextToken(QStringView script, qsizetype position, Engine engine)
     if (position >= script.size())
         return tokenAt(TokenKind::End, position, position);
     const QChar c = script[position];
+    // SQLite reads a byte order mark as a space (tokenize.c, CC_BOM); to PostgreSQL it is a part of a word.
+    if (c == QChar(QChar::ByteOrderMark) && engine == Engine::Sqlite)
+        return tokenAt(TokenKind::Space, position, endOfSpace(script, position + 1));
     if (c.isSpace())
         return tokenAt(TokenKind::Space, position, endOfSpace(script, position));
     if (const auto token = comment(script, position, engine))

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
 #include "kit/ask_bar.h"
+#include "migrate/compare_page.h"
+#include "migrate/compare_work.h"
 #include "migrate/live_output.h"
 #include "migrate/migrate_page.h"
 #include "migrate/output_panel.h"
@@ -9,6 +11,7 @@
 #include "theme/theme.h"
 
 #include <QElapsedTimer>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
@@ -120,6 +123,34 @@ private Q_SLOTS:
         m_page.reset();
         m_session.reset();
         m_scratch.reset();
+    }
+
+    void comparingAsksFirstAsWell()
+    {
+        m_session = std::make_unique<runtime::Session>(m_scratch->target());
+        migrate::ComparePage page(*m_session);
+        page.setProject(m_scratch->project());
+        page.resize(1200, 800);
+        page.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&page));
+        page.setSources({.kind = migrate::SchemaSource::Kind::Empty, .text = {}, .password = {}},
+                        {.kind = migrate::SchemaSource::Kind::Migrations, .text = {}, .password = {}});
+        page.compare();
+        const auto* question = page.findChild<kit::AskBar*>();
+        QVERIFY(question->isVisible() && question->isAsking());
+        QVERIFY(!page.isBusy());
+        if (const QString folder = qEnvironmentVariable("DEWPOINT_PICTURES"); !folder.isEmpty())
+            page.grab().save(folder + u"/compare-code.png"_s);
+        QVERIFY2(store::agreedCode(m_scratch->path()).isEmpty(), "nobody has agreed yet");
+        QTest::mouseClick(question->findChild<QPushButton*>(u"askAccept"_s), Qt::LeftButton);
+        QVERIFY(!store::agreedCode(m_scratch->path()).isEmpty());
+        QTRY_VERIFY_WITH_TIMEOUT(!page.isBusy(), 30'000);
+        QVERIFY2(page.comparison(), qPrintable(page.findChild<QLabel*>(u"compareMessage"_s)->text()));
+        QVERIFY(page.comparison()->up.contains(u"users"_s));
+        // Once is enough.
+        page.compare();
+        QVERIFY(page.isBusy());
+        QTRY_VERIFY_WITH_TIMEOUT(!page.isBusy(), 30'000);
     }
 
     void listsAndShowsTheSourceWithoutRunningAnything()

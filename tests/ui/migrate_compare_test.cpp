@@ -82,6 +82,12 @@ class MigrateCompareTest final : public test::WindowTest
     }
     kit::AskBar* ask() const { return page()->findChild<kit::AskBar*>(); }
     QString message() const { return part<QLabel>(u"compareMessage"_s)->text(); }
+    /// What is marked at that side.
+    QString problem(const QString& side) const
+    {
+        const auto* mark = part<QLabel>(side + u"Problem"_s);
+        return mark->isVisible() ? mark->text() : QString();
+    }
     QString up() const { return part<QPlainTextEdit>(u"compareUp"_s)->toPlainText(); }
     QString down() const { return part<QPlainTextEdit>(u"compareDown"_s)->toPlainText(); }
     QToolButton* button(const QString& id) const { return part<QToolButton>(id); }
@@ -391,22 +397,48 @@ private Q_SLOTS:
         chooseSql(u"compareTo"_s, {});
         click(u"compare.run"_s);
         QVERIFY(message().contains(u"No file was named"_s));
+        QVERIFY(problem(u"compareTo"_s).contains(u"Choose a SQL file"_s));
+        QVERIFY(problem(u"compareFrom"_s).isEmpty());
         type(u"compareToPath"_s, u"/nowhere/at/all.sql"_s);
         click(u"compare.run"_s);
         QVERIFY(message().contains(u"There is no /nowhere/at/all.sql"_s));
+        QVERIFY(problem(u"compareTo"_s).contains(u"There is no /nowhere/at/all.sql"_s));
         compareWith("CREATE TABLE broken (;");
         QVERIFY2(message().contains(u"could not be compared"_s) && message().contains(u"schema.sql"_s),
                  qPrintable(message()));
+        QVERIFY2(problem(u"compareTo"_s).contains(u"Put the file right"_s),
+                 qPrintable(problem(u"compareTo"_s)));
+        QVERIFY(problem(u"compareFrom"_s).isEmpty());
         keepPicture(u"failure"_s);
+        click(u"compare.swap"_s);
+        QVERIFY(isDone());
+        QVERIFY(problem(u"compareTo"_s).isEmpty());
+        QVERIFY(problem(u"compareFrom"_s).contains(u"Put the file right"_s));
+        type(u"compareFromPath"_s, m_project->path(u"broken.json"_s));
+        QVERIFY2(problem(u"compareFrom"_s).isEmpty(), "it is about another one now");
+        m_project->write(u"broken.json"_s, "{");
+        click(u"compare.run"_s);
+        QVERIFY(isDone());
+        QVERIFY2(problem(u"compareFrom"_s).contains(u"broken.json"_s), qPrintable(problem(u"compareFrom"_s)));
+        click(u"compare.swap"_s);
+        QVERIFY(isDone());
         choose(u"compareTo"_s, Kind::OtherDatabase);
         click(u"compare.run"_s);
         QVERIFY(message().contains(u"No database was named"_s));
+        QVERIFY(problem(u"compareTo"_s).contains(u"No database was named"_s));
+        type(u"compareToAddressText"_s, u"postgres://127.0.0.1:1/nobody"_s);
+        click(u"compare.run"_s);
+        QVERIFY(isDone());
+        if (engine == Engine::Postgres)
+            QVERIFY2(problem(u"compareTo"_s).contains(u"Check that it is running"_s),
+                     qPrintable(problem(u"compareTo"_s)));
         m_other.emplace(engine == Engine::Sqlite ? Engine::Postgres : Engine::Sqlite);
         send(*m_other, "CREATE TABLE t (id integer)");
         type(u"compareToAddressText"_s, m_other->url());
         click(u"compare.run"_s);
         QVERIFY(isDone());
         QVERIFY2(message().contains(u"No SQL leads from one to the other"_s), qPrintable(message()));
+        QVERIFY2(problem(u"compareTo"_s).isEmpty(), "each of them can be read");
     }
 
     void asksForThePasswordOfAnotherDatabase()
@@ -459,8 +491,13 @@ private Q_SLOTS:
         QTRY_VERIFY(part<QLabel>(u"compareProgressText"_s)->text().contains(u"second"_s));
         keepPicture(u"busy"_s);
         QTest::keyClick(window(), Qt::Key_Period, Qt::ControlModifier);
-        QVERIFY(isDone());  // once the scratch database is gone
+        QVERIFY(!page()->isBusy());  // whatever the server says
         QVERIFY2(message().contains(u"was stopped"_s), qPrintable(message()));
+        if (engine == Engine::Postgres)
+            QTRY_COMPARE(test::rowsOf(*m_project->connect(),
+                                      u"SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND "
+                                      "query = 'SELECT pg_sleep(600);'"_s),
+                         QStringList{u"0"_s});
         // And again, with the window closed meanwhile.
         click(u"compare.run"_s);
         QVERIFY(page()->isBusy());

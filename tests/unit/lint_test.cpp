@@ -357,7 +357,12 @@ private Q_SLOTS:
         row("ALTER TABLE users RENAME TO old; CREATE TABLE users(id); INSERT INTO users SELECT id FROM old; "
             "DROP TABLE old",
             "");
-        row("ALTER TABLE other RENAME TO old; CREATE TABLE other(id); DROP TABLE old", "");
+        row("ALTER TABLE other RENAME TO old; CREATE TABLE other(id); DROP TABLE old", "3 drop-table");
+        row("CREATE TABLE n(id, name); DROP TABLE users; ALTER TABLE n RENAME TO users", "2 drop-table");
+        row("DROP TABLE users; CREATE TABLE users(id)", "1 drop-table");
+        row("CREATE TEMP TABLE w AS SELECT * FROM users; DROP TABLE users; CREATE TABLE users(id, name); "
+            "INSERT INTO users SELECT * FROM w; DROP TABLE w",
+            "");
         row("INSERT INTO users VALUES (1, 'DROP TABLE users')", "");
         row("-- DROP TABLE users\nSELECT 1", "");
     }
@@ -372,7 +377,8 @@ private Q_SLOTS:
     void sqliteMovesReferences()
     {
         lint::Known known;  // anything may refer to it
-        const auto report = lint::judge(u"ALTER TABLE a RENAME TO old; CREATE TABLE a(id); DROP TABLE old"_s,
+        const auto report = lint::judge(u"ALTER TABLE a RENAME TO old; CREATE TABLE a(id);"
+                                        "INSERT INTO a SELECT id FROM old; DROP TABLE old"_s,
                                         {.engine = Engine::Sqlite}, known);
         QCOMPARE(codesOf(report), QStringList{u"1 rename-moves-references"_s});
     }

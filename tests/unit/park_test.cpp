@@ -200,6 +200,53 @@ private Q_SLOTS:
         QCOMPARE(test::rowsOf(*db, u"SELECT max(id) FROM people"_s), QStringList{u"4"_s});
     }
 
+    void aTableMadeAnewInOneMigrationIsParked_data() { test::engines(); }
+    void aTableMadeAnewInOneMigrationIsParked()
+    {
+        QFETCH(const Engine, engine);
+        const Scratch scratch(engine);
+        const auto db = scratch.connect();
+        scratch.migration(u"1_first"_s, "CREATE TABLE t(id int PRIMARY KEY, a text, b text);",
+                          "DROP TABLE t;");
+        act(*db, scratch.project(), Action::Run, Scope::all(), false);
+        fill(*db, "INSERT INTO t VALUES (1, 'x', 'y'), (2, NULL, 'z');");
+        scratch.migration(u"2_anew"_s, "DROP TABLE t; CREATE TABLE t(id int PRIMARY KEY, c text);",
+                          "DROP TABLE t; CREATE TABLE t(id int PRIMARY KEY, a text, b text);");
+        const auto project = scratch.project();
+        const auto found = parcels(*db, project, Action::Run, Scope::all());
+        QCOMPARE(found.size(), 1);
+        QVERIFY(found[0].wholeTable && found[0].isPossible());
+        QCOMPARE(found[0].values, 2);
+        QCOMPARE(act(*db, project, Action::Run, Scope::all(), true).account.parked.size(), 1);
+        const auto back = act(*db, project, Action::Revert, Scope::one(), false);
+        QCOMPARE(back.account.putBack.size(), 1);
+        QCOMPARE(back.account.putBack[0].rows, 2);
+        QCOMPARE(test::rowsOf(*db, u"SELECT id, a, b FROM t ORDER BY 1"_s).size(), 2);
+        QVERIFY(nothingKept(scratch, *db));
+    }
+
+    void aColumnMadeAnewIsSaidNotToBeParked_data() { test::engines(); }
+    void aColumnMadeAnewIsSaidNotToBeParked()
+    {
+        QFETCH(const Engine, engine);
+        const Scratch scratch(engine);
+        const auto db = scratch.connect();
+        scratch.migration(u"1_first"_s, "CREATE TABLE t(id int PRIMARY KEY, a text);", "DROP TABLE t;");
+        act(*db, scratch.project(), Action::Run, Scope::all(), false);
+        fill(*db, "INSERT INTO t VALUES (1, 'x'), (2, NULL);");
+        scratch.migration(u"2_anew"_s, "ALTER TABLE t DROP COLUMN a; ALTER TABLE t ADD COLUMN a text;",
+                          "SELECT 1;");
+        const auto found = parcels(*db, scratch.project(), Action::Run, Scope::all());
+        QCOMPARE(found.size(), 1);
+        QCOMPARE(found[0].values, 1);
+        QVERIFY2(found[0].problem.contains(u"another column of that name"_s), qPrintable(found[0].problem));
+        // Of what comes later in the same run there is nothing left to count.
+        scratch.migration(u"3_drop"_s, "ALTER TABLE t DROP COLUMN a;", "ALTER TABLE t ADD COLUMN a text;");
+        const auto both = parcels(*db, scratch.project(), Action::Run, Scope::all());
+        QCOMPARE(both.size(), 2);
+        QCOMPARE(both[1].values, 0);
+    }
+
     void rowsThatAreGoneAreSaid_data() { test::engines(); }
     void rowsThatAreGoneAreSaid()
     {

@@ -136,6 +136,44 @@ private Q_SLOTS:
                  u"1/1"_s);
     }
 
+    void renamedTypesAndSequencesAreTheSame()
+    {
+        m_scratch.emplace(Engine::Postgres);
+        migration(
+            u"1_types"_s,
+            "CREATE TYPE mood AS ENUM ('good', 'bad'); CREATE DOMAIN tag AS text CHECK (VALUE <> '');\n"
+            "CREATE TYPE pair AS (m mood, t tag); CREATE SEQUENCE numbers;\n"
+            "CREATE TABLE a (id integer DEFAULT nextval('numbers'), m mood DEFAULT 'good', all_m mood[],"
+            " p pair, t tag);\n"
+            "CREATE FUNCTION f(m mood) RETURNS integer LANGUAGE sql AS 'SELECT 1';");
+        migration(u"2_rename"_s,
+                  "ALTER TYPE mood RENAME TO feeling; ALTER DOMAIN tag RENAME TO label;\n"
+                  "ALTER TYPE pair RENAME TO both_of; ALTER SEQUENCE numbers RENAME TO counts;");
+        migration(u"3_value"_s, "ALTER TYPE feeling RENAME VALUE 'bad' TO 'worse';");
+        migration(u"4_other"_s, "ALTER TYPE feeling RENAME TO past; CREATE TYPE feeling AS ENUM ('x');");
+        const timeline::History history = whole();
+        const auto of = [&](diff::Part::Kind kind, const QString& name, int step,
+                            const QString& member = {}) {
+            return say(
+                history.provenance.originOf({.kind = kind, .owner = {home(), name}, .member = member}, step));
+        };
+        using Kind = diff::Part::Kind;
+        QCOMPARE(of(Kind::Type, u"feeling"_s, 2), u"1/2"_s);
+        QCOMPARE(of(Kind::Type, u"mood"_s, 2), u"-1/-1"_s);
+        QCOMPARE(of(Kind::Type, u"mood"_s, 1), u"1/1"_s);
+        QCOMPARE(of(Kind::Type, u"label"_s, 2), u"1/2"_s);
+        QCOMPARE(of(Kind::Type, u"both_of"_s, 2), u"1/2"_s);
+        QCOMPARE(of(Kind::Sequence, u"counts"_s, 2), u"1/2"_s);
+        QCOMPARE(of(Kind::Type, u"feeling"_s, 3), u"1/3"_s);
+        QCOMPARE(of(Kind::Type, u"past"_s, 4), u"1/4"_s);
+        QCOMPARE(of(Kind::Type, u"feeling"_s, 4), u"4/4"_s);
+        // What only follows is neither new nor changed.
+        QCOMPARE(columns(history, u"a"_s, 2), u"id 1/1, m 1/1, all_m 1/1, p 1/1, t 1/1"_s);
+        QCOMPARE(columns(history, u"a"_s, 4), u"id 1/1, m 1/1, all_m 1/1, p 1/1, t 1/1"_s);
+        QCOMPARE(table(history, u"a"_s, 4), u"1/1"_s);
+        QCOMPARE(of(Kind::Routine, u"f"_s, 2, u"m public.feeling"_s), u"1/1"_s);
+    }
+
     void exchangedNamesAreToldApart_data() { test::engines(); }
     void exchangedNamesAreToldApart()
     {

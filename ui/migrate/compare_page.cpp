@@ -98,6 +98,8 @@ void ComparePage::clear()
     m_error.reset();
     m_answers = {};
     m_ask->dismiss();
+    for (SourcePicker* picker : {m_from, m_to})
+        picker->setProblem({});
     render();
 }
 
@@ -111,7 +113,7 @@ runtime::Session& ComparePage::slowSession()
     return *m_slow;
 }
 
-/// It is answering this very moment.
+/// It may be answering this very moment.
 void ComparePage::releaseSlow()
 {
     if (m_slow)
@@ -132,10 +134,14 @@ void ComparePage::begin(const shadow::Answers& answers, const SharedComparison& 
     clear();
     const SchemaSource from = m_from->source();
     const SchemaSource to = m_to->source();
-    for (const SchemaSource& source : {from, to}) {
-        if (const auto side = sideOf(source, m_session.target()); !side)
-            return take(Compared(std::unexpected(ComparisonFailure{.error = side.error()})), {});
+    for (const SchemaSource* source : {&from, &to}) {
+        if (const auto side = sideOf(*source, m_session.target()); !side)
+            return take(Compared(std::unexpected(
+                            ComparisonFailure{.error = side.error(), .side = source == &from ? 1 : 2})),
+                        {});
     }
+    if (!mayReadMigrations([this, answers, read] { begin(answers, read); }))
+        return;
     const ComparisonWish wish{.from = *sideOf(from, m_session.target()),
                               .to = *sideOf(to, m_session.target()),
                               .own = ownOf(from, to),
@@ -171,6 +177,9 @@ void ComparePage::take(const Result<Compared>& compared, const shadow::Answers& 
     m_answers = answers;
     const ComparisonFailure none;
     const ComparisonFailure& failure = compared && !*compared ? compared->error() : none;
+    const auto own = ownOf(m_from->source(), m_to->source());
+    // The window's own database could not be opened.
+    const int away = own == ComparisonWish::Own::From ? 1 : own == ComparisonWish::Own::To ? 2 : 0;
     if (!compared)
         m_error = compared.error();
     else if (!*compared)
@@ -178,11 +187,7 @@ void ComparePage::take(const Result<Compared>& compared, const shadow::Answers& 
     else
         m_made = **compared;
     render();
-    if (m_error && m_error->kind == ErrorKind::Authentication && failure.side > 0) {
-        SourcePicker* picker = failure.side == 1 ? m_from : m_to;
-        if (picker->source().kind == SchemaSource::Kind::OtherDatabase)
-            picker->askPassword();
-    }
+    markSide(compared ? failure.side : away);
     if (m_made && !m_made->way.open.isEmpty())
         askOpen(answers);
     else if (m_made && !m_made->isEqual())
@@ -303,15 +308,6 @@ void ComparePage::setBusy(bool busy, const QString& text)
     m_progress->setVisible(busy);
     m_progressText->setText(text);
     refreshButtons();
-}
-
-void ComparePage::cancel()
-{
-    if (m_rehearsals && m_rehearsals->isRunning())
-        m_rehearsals->stop();
-    else
-        m_job.stop();
-    m_progressText->setText(tr("Stopping…"));
 }
 
 QJsonObject ComparePage::saveState() const

@@ -87,6 +87,8 @@ private:
     void connectParts();
     void begin(const shadow::Answers& answers, const SharedComparison& read);
     void take(const Result<Compared>& compared, const shadow::Answers& answers);
+    void markSide(int side);
+    bool mayReadMigrations(const std::function<void()>& next);
     void askOpen(const shadow::Answers& answers);
     void clear();
     void setBusy(bool busy, const QString& text = {});

@@ -106,7 +106,8 @@ QWidget* ComparePage::buildSources()
         auto* label = new QLabel(title, head);
         label->setProperty("role", u"muted"_s);
         label->setBuddy(picker);
-        grid->addWidget(label, row, 0);
+        label->setMinimumHeight(picker->sizeHint().height());  // beside the first line, whatever is below
+        grid->addWidget(label, row, 0, Qt::AlignTop);
         grid->addWidget(picker, row, 1);
     };
     addRow(0, tr("From"), m_from);

@@ -33,7 +33,7 @@ public:
     {
         const auto server = shadow::serverFor({m_wish.from, m_wish.to}, m_live.target());
         if (!server)
-            return failed(server.error());
+            return failed(server.error(), unreadable());
         m_made.server = *server;
         m_reading.server = *server;
         if (m_wish.project)
@@ -58,6 +58,14 @@ private:
     static std::unexpected<ComparisonFailure> failed(const Error& error, int side = 0)
     {
         return std::unexpected(ComparisonFailure{.error = error, .side = side});
+    }
+
+    /// The one that the server could not be found for by itself: a snapshot that nobody can read.
+    int unreadable() const
+    {
+        if (!shadow::serverFor({m_wish.from}, m_live.target()))
+            return 1;
+        return shadow::serverFor({m_wish.to}, m_live.target()) ? 0 : 2;
     }
 
     void tell(const QString& text) { Q_EMIT m_progress.staged(text, 0, 0); }
@@ -102,11 +110,11 @@ private:
             lint::judge(m_made.up, {.engine = m_made.from.engine, .inTransaction = false}, known);
         if (m_made.from.engine == Engine::Sqlite)
             lint::judgeRebuilds(m_made.linted.report, m_made.up, m_made.from, m_made.to);
-        m_made.linted.renames = known.renames;
+        m_made.linted.renames = known.carried();
         if (m_wish.from.kind != shadow::Side::Kind::Database)
             return;
         tell(Words::tr("Counting what is at risk…"));
-        m_made.questions = lint::questionsOf(m_made.from, m_made.to, known.renames);
+        m_made.questions = lint::questionsOf(m_made.from, m_made.to, known.carried());
         count();
         m_made.questions.removeIf([](const lint::Question& question) { return question.isHarmless(); });
         if (isOwn(Own::From) && m_wish.asMigration && m_reading.project) {

@@ -3,6 +3,7 @@
 // The migrations page where migrations are programs: asking whether they may run, and showing them run.
 #include "apply/generate.h"
 #include "kit/ask_bar.h"
+#include "migrate/code_question.h"
 #include "migrate/migrate_page.h"
 #include "migrate/migration_preview.h"
 #include "migrate/output_panel.h"
@@ -38,20 +39,12 @@ void MigratePage::setAgreedCode(const QString& hash)
 
 bool MigratePage::wantCode(std::function<void()> next)
 {
-    const auto code = m_desk.project ? project::codeOf(*m_desk.project) : std::nullopt;
-    if (!code || project::mayRunCode(*m_desk.project))
-        return true;
-    m_desk.ask->ask(kit::AskBar::Tone::Warning, texts::codeQuestion(), texts::codeConsequences(*code),
-                    tr("Let it run"), [this, agreed = *code, next = std::move(next)] {
-                        if (const auto kept = store::rememberAgreement(agreed.folder, agreed.hash); !kept) {
-                            m_desk.ask->tell(kit::AskBar::Tone::Danger, kept.error().message,
-                                             kept.error().detail);
-                            return;
-                        }
-                        setAgreedCode(agreed.hash);
-                        next();
-                    });
-    return false;
+    return !m_desk.project
+           || migrate::wantCode(*m_desk.ask, *m_desk.project,
+                                [this, next = std::move(next)](const QString& hash) {
+                                    setAgreedCode(hash);
+                                    next();
+                                });
 }
 
 kit::Command MigratePage::codeCommand()

@@ -95,6 +95,27 @@ Result<shadow::Side> sideOf(const SchemaSource& source, const drivers::Target& o
     std::unreachable();
 }
 
+QString wayOut(Kind kind, const Error& error)
+{
+    if (!error.hint.isEmpty())
+        return error.hint;
+    const bool isAway = error.kind == ErrorKind::Connection;
+    switch (kind) {
+    case Kind::ThisDatabase:
+    case Kind::Empty:
+        return isAway ? Words::tr("Once its server answers again, compare again.")
+                      : Words::tr("Put that right, then compare again.");
+    case Kind::OtherDatabase:
+        return error.kind == ErrorKind::Authentication
+                   ? Words::tr("Type its password here and press Return.")
+                   : Words::tr("Put the address right, or see that it can be reached; then compare again.");
+    case Kind::Sql: return Words::tr("Put the file right or choose another one, then compare again.");
+    case Kind::Migrations:
+        return Words::tr("Put the migrations right or choose an earlier one, then compare again.");
+    }
+    std::unreachable();
+}
+
 QJsonObject toJson(const SchemaSource& source)
 {
     const auto kind = std::ranges::find(kindNames, source.kind, &decltype(kindNames)::value_type::first);

@@ -27,6 +27,9 @@ QString titleOf(const SchemaSource& source, const drivers::Target& own);
 /// What the comparison takes; `own` is the database of the window. InvalidInput where something was left out.
 Result<shadow::Side> sideOf(const SchemaSource& source, const drivers::Target& own);
 
+/// What can be done where it could not be read, beside what the error itself has to say of that.
+QString wayOut(SchemaSource::Kind kind, const Error& error);
+
 QJsonObject toJson(const SchemaSource& source);
 SchemaSource schemaSourceFrom(const QJsonObject& object);
 

@@ -13,6 +13,7 @@
 #include <QPushButton>
 #include <QSignalBlocker>
 #include <QStackedWidget>
+#include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
 
@@ -40,6 +41,7 @@ SourcePicker::SourcePicker(const QString& name, const QString& title, QWidget* p
     , m_title(title)
     , m_kind(new QComboBox(this))
     , m_stack(new QStackedWidget(this))
+    , m_problem(new QLabel(this))
 {
     setObjectName(name);
     m_kind->setObjectName(name + u"Kind"_s);
@@ -55,9 +57,22 @@ SourcePicker::SourcePicker(const QString& name, const QString& title, QWidget* p
     auto* nothing = note(u"Nothing"_s);
     nothing->setText(tr("no table at all"));
     m_stack->addWidget(nothing);
-    auto* row = rowIn(this);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins({});
+    column->setSpacing(theme::space::xs);
+    auto* chosen = new QWidget(this);
+    auto* row = rowIn(chosen);
     row->addWidget(m_kind);
     row->addWidget(m_stack, 1);
+    column->addWidget(chosen);
+    m_problem->setObjectName(name + u"Problem"_s);
+    m_problem->setProperty("role", u"problem"_s);
+    m_problem->setContentsMargins(theme::space::s, theme::space::xs, theme::space::s, theme::space::xs);
+    m_problem->setTextFormat(Qt::PlainText);
+    m_problem->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_problem->setWordWrap(true);
+    m_problem->hide();
+    column->addWidget(m_problem);
     setFocusProxy(m_kind);
     connect(m_kind, &QComboBox::activated, this, [this] {
         showKind();
@@ -235,6 +250,13 @@ void SourcePicker::askPassword()
 {
     m_password->show();
     m_password->setFocus();
+}
+
+void SourcePicker::setProblem(const QString& problem)
+{
+    m_problem->setText(problem);
+    m_problem->setVisible(!problem.isEmpty());
+    m_kind->setAccessibleDescription(problem);
 }
 
 void SourcePicker::chooseFile(bool folder)

@@ -27,6 +27,8 @@ public:
     void setOwn(const drivers::Target& own);  ///< the database of the window
     void setMigrations(const QList<project::Migration>& migrations, const QString& place);
     void askPassword();  ///< of the other database; until another one is chosen
+    /// Why it could not be read, and what to do; until it is cleared by an empty one.
+    void setProblem(const QString& problem);
 
 Q_SIGNALS:
     void changed();
@@ -54,6 +56,7 @@ private:
     QLineEdit* m_path = nullptr;
     QComboBox* m_versions = nullptr;
     QLabel* m_place = nullptr;
+    QLabel* m_problem;
 };
 
 }  // namespace dewpoint::migrate
