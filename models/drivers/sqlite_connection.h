@@ -4,6 +4,7 @@
 
 #include "drivers/connection.h"
 
+#include <deque>
 #include <mutex>
 #include <optional>
 
@@ -48,12 +49,16 @@ private:
     Result<> runNext(const QByteArray& script, const char* next, const char** tail);
     Result<> copyPages(sqlite3* to, sqlite3* from);
     Error lastError(const QString& sql = {}) const;
+    Statement takeKept(const QString& sql);
+    void keep(const QString& sql, Statement statement);
 
     Target m_target;
     QString m_name;  ///< of the QSqlDatabase
     sqlite3* m_db = nullptr;
     std::shared_ptr<Shared> m_shared;
     Interrupt m_interrupt;
+    /// Changes that were run last, ready to run with other values: a commit runs the same few for many rows.
+    std::deque<std::pair<QString, Statement>> m_kept;
 };
 
 }  // namespace dewpoint::drivers

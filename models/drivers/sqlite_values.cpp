@@ -63,6 +63,18 @@ Value sqliteCell(sqlite3_stmt* statement, int column, qint64 limit, qint64* full
     }
 }
 
+void readSqliteCell(sqlite3_stmt* statement, int column, Value& value)
+{
+    const auto* text = std::get_if<Text>(&value);
+    if (!text || text->utf8.isNull() || sqlite3_column_type(statement, column) != SQLITE_TEXT) {
+        qint64 fullSize = -1;
+        value = sqliteCell(statement, column, -1, &fullSize);
+        return;
+    }
+    const auto* data = reinterpret_cast<const char*>(sqlite3_column_text(statement, column));
+    std::get<Text>(value).utf8.assign(QByteArrayView(data, sqlite3_column_bytes(statement, column)));
+}
+
 QList<ColumnInfo> sqliteColumns(sqlite3_stmt* statement)
 {
     QList<ColumnInfo> columns;

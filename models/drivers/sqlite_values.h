@@ -15,6 +15,9 @@ int bindSqlite(sqlite3_stmt* statement, int index, const Value& value);
 /// cut to the limit (bytes; -1: none), and left alone otherwise.
 Value sqliteCell(sqlite3_stmt* statement, int column, qint64 limit, qint64* fullSize);
 
+/// The whole cell. A text goes where the one of the row before was, as long as nobody else has that.
+void readSqliteCell(sqlite3_stmt* statement, int column, Value& value);
+
 QList<ColumnInfo> sqliteColumns(sqlite3_stmt* statement);
 
 }  // namespace dewpoint::drivers

@@ -70,6 +70,8 @@ private Q_SLOTS:
     void aLostTransactionIsNotGoneOnWith();
     void forgottenJobsNeverAnswer();
     void seesAColumnThatAnotherConnectionAdded();
+    void aChangeThatRunsAgainTakesTheTableAsItIsNow();
+    void aRowThatASinkKeepsIsNotWrittenOver();
 
 private:
     Target file(const QString& name, bool create = true) const
@@ -534,6 +536,52 @@ void ConnectionTest::seesAColumnThatAnotherConnectionAdded()
                         })
                 .has_value());
     QCOMPARE(columns, 3);
+}
+
+/// A change stays prepared: it must not remember values, a table that is another now, or how names were read.
+void ConnectionTest::aChangeThatRunsAgainTakesTheTableAsItIsNow()
+{
+    const auto db = opened(file(QStringLiteral("again.sqlite")));
+    QVERIFY(db->executeScript("CREATE TABLE t(a INTEGER PRIMARY KEY, b UNIQUE);"));
+    const QString insert = QStringLiteral("INSERT INTO t(a, b) VALUES (?, ?) RETURNING b");
+    const auto told = [&](qint64 a, const Value& b) {
+        const auto batch = db->query(insert, {a, b});
+        return batch ? displayText(batch->at(0, 0)) + QString::number(batch->affected) : QStringLiteral("-");
+    };
+    QCOMPARE(told(1, textValue(QStringLiteral("x"))), QStringLiteral("x1"));
+    QCOMPARE(told(2, Null{}), QStringLiteral("1"));
+    QCOMPARE(told(3, textValue(QStringLiteral("x"))), QStringLiteral("-"));
+    QCOMPARE(told(3, textValue(QStringLiteral("y"))), QStringLiteral("y1"));
+    QVERIFY(!db->query(insert, {qint64{4}}));
+    QVERIFY(db->executeScript("DROP TABLE t; CREATE TABLE t(a, b DEFAULT 1, c);"));
+    QCOMPARE(told(1, textValue(QStringLiteral("z"))), QStringLiteral("z1"));
+    const QString update = QStringLiteral("UPDATE t SET b = \"none\" WHERE a = ?");
+    const bool before = db->takesQuotedNamesAsText();
+    db->setQuotedNamesAsText(true);
+    QVERIFY(db->query(update, {qint64{1}}));
+    db->setQuotedNamesAsText(false);
+    QVERIFY(!db->query(update, {qint64{1}}));
+    db->setQuotedNamesAsText(before);
+    QVERIFY(db->executeScript("DROP TABLE t;"));
+    QCOMPARE(told(1, Null{}), QStringLiteral("-"));
+}
+
+void ConnectionTest::aRowThatASinkKeepsIsNotWrittenOver()
+{
+    const auto db = opened(file(QStringLiteral("kept.sqlite")));
+    std::vector<std::vector<Value>> rows;
+    QVERIFY(
+        db->stream(QStringLiteral("VALUES ('one', 1), ('', 'b'), ('three', x'00'), (NULL, 'd'), ('e', '')"),
+                   {}, [&](const auto&, std::vector<Value>& row) {
+                       rows.push_back(row);
+                       return true;
+                   }));
+    const std::vector<std::vector<Value>> expected{{Text{"one"}, qint64{1}},
+                                                   {Text{""}, Text{"b"}},
+                                                   {Text{"three"}, Blob{QByteArray("\0", 1)}},
+                                                   {Null{}, Text{"d"}},
+                                                   {Text{"e"}, Text{""}}};
+    QVERIFY(rows == expected);
 }
 
 QTEST_GUILESS_MAIN(ConnectionTest)
