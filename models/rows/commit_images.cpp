@@ -259,7 +259,7 @@ TableChanges CommitImages::changesOf(int table, const QList<std::pair<RowRef, Ro
 {
     const Relation& relation = m_tables[table].relation;
     const StagedEdits& edits = m_tables[table].edits;
-    const Images images = m_before.value(table);
+    Images& images = m_before[table];
     TableChanges changes = emptyChanges(relation);
     std::vector<RowKey> keys;
     for (const auto& [bytes, edit] : edits.rows()) {
@@ -276,14 +276,14 @@ TableChanges CommitImages::changesOf(int table, const QList<std::pair<RowRef, Ro
     if (!keys.empty() && !placed && !under([&] { return readByKeys(relation, keys, after); }))
         after.clear();
     for (const auto& [bytes, edit] : edits.rows()) {
-        const auto before = images.constFind(bytes);
+        const auto before = images.find(bytes);
         const auto key = edit.deleted ? std::optional(edit.key) : keyAfter(relation, edit);
         const auto now = key ? after.constFind(encoded(*key)) : after.cend();
-        if (before == images.cend() || !key || (!edit.deleted && now == after.cend())) {
+        if (before == images.end() || !key || (!edit.deleted && now == after.cend())) {
             ++changes.unknown;
             continue;
         }
-        RowChange change{.key = *key, .before = before->second, .after = {}};
+        RowChange change{.key = *key, .before = std::move(before->second), .after = {}};
         if (!edit.deleted)
             change.after = now->second;
         changes.rows += std::move(change);
