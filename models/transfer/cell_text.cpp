@@ -4,6 +4,7 @@
 
 #include "json/scan.h"
 #include "rows/input_check.h"
+#include "transfer/plain_real.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -26,6 +27,18 @@ constexpr std::array<quint32, 7> numberOids{20, 21, 23, 26, 700, 701, 1700};
 QByteArray hexText(const QByteArray& bytes)
 {
     return "\\x" + bytes.toHex();
+}
+
+/// Of an empty text, too, which is no NULL.
+bool needsQuotes(QByteArrayView text, char delimiter)
+{
+    if (text.isEmpty() || text.front() == ' ' || text.front() == '\t' || text.back() == ' ')
+        return true;
+    for (const char c : text) {
+        if (c == delimiter || c == '"' || c == '\n' || c == '\r')
+            return true;
+    }
+    return false;
 }
 
 /// Text that is not UTF-8 (SQLite allows it) has no place in JSON: its bytes are shown as a blob's.
@@ -122,17 +135,37 @@ QList<QByteArray> jsonNames(const QList<OutColumn>& columns)
     return names;
 }
 
-QByteArray csvCell(const Value& value, char delimiter, const QByteArray& nullText)
+void appendCsvCell(QByteArray& out, const Value& value, char delimiter, const QByteArray& nullText)
 {
-    if (isNull(value))
-        return nullText;
-    QByteArray text = plainText(value);
-    const bool special = std::ranges::any_of(
-        text, [delimiter](char c) { return c == delimiter || c == '"' || c == '\n' || c == '\r'; });
-    const bool edge = text.startsWith(' ') || text.endsWith(' ') || text.startsWith('\t');
-    if (!special && !edge && !text.isEmpty() && text != nullText)
-        return text;
-    return '"' + text.replace("\"", "\"\"") + '"';
+    if (isNull(value)) {
+        out += nullText;
+        return;
+    }
+    RealBuffer buffer;
+    QByteArray other;
+    QByteArrayView text;
+    if (const auto* held = std::get_if<Text>(&value))
+        text = held->utf8;
+    else if (const auto* number = std::get_if<qint64>(&value))
+        text = {buffer.data(), std::to_chars(buffer.data(), buffer.data() + buffer.size(), *number).ptr};
+    else if (const auto* real = std::get_if<double>(&value))
+        text = plainReal(*real, buffer);
+    if (text.isNull())
+        text = other = plainText(value);
+    if (!needsQuotes(text, delimiter) && text != nullText) {
+        out += text;
+        return;
+    }
+    out += '"';
+    for (qsizetype at = 0; at < text.size();) {
+        const qsizetype quote = text.indexOf('"', at);
+        const qsizetype end = quote < 0 ? text.size() : quote + 1;
+        out += text.sliced(at, end - at);
+        if (quote >= 0)
+            out += '"';
+        at = end;
+    }
+    out += '"';
 }
 
 QByteArray markdownLine(const QList<QByteArray>& cells)

@@ -33,7 +33,7 @@ QByteArray jsonText(const QString& text);
 QList<QByteArray> jsonNames(const QList<OutColumn>& columns);
 
 /// As RFC 4180 wants it; NULL is empty, an empty text is "". A text like nullText is quoted.
-QByteArray csvCell(const Value& value, char delimiter = ',', const QByteArray& nullText = {});
+void appendCsvCell(QByteArray& out, const Value& value, char delimiter, const QByteArray& nullText);
 
 QByteArray markdownLine(const QList<QByteArray>& cells);
 

@@ -6,6 +6,7 @@
 #include "rows/cell_input.h"
 #include "rows/input_check.h"
 #include "transfer/cell_text.h"
+#include "transfer/plain_real.h"
 
 #include <QRegularExpression>
 
@@ -81,6 +82,24 @@ bool staysNumber(QByteArrayView text)
     const auto end = std::from_chars(bare.begin(), bare.end(), number);
     return end.ec == std::errc() && end.ptr == bare.end()
            && std::ranges::count_if(bare, isDigit) <= exactDigits;
+}
+
+/// As asReal() of cell_input.cpp of what is surely read and shown alike.
+bool isPlainReal(QByteArrayView text, double& number)
+{
+    const auto end = std::from_chars(text.begin(), text.end(), number);
+    RealBuffer buffer;
+    return end.ec == std::errc() && end.ptr == text.end() && plainReal(number, buffer) == text;
+}
+
+/// Where the text of the row before was, as long as nobody else has that.
+void setText(Value& value, const QByteArray& text)
+{
+    auto* held = std::get_if<Text>(&value);
+    if (held && !held->utf8.isNull())
+        held->utf8.assign(QByteArrayView(text));
+    else
+        value = Text{QByteArray(text.constData(), text.size())};
 }
 
 bool beginsLikeHex(QByteArrayView text)
@@ -179,7 +198,7 @@ QString ColumnReader::readPostgres(const Field& field, Value& value) const
         return bytes ? QString() : bytes.error().oneLine();
     }
     if (surelyFits(text)) {
-        value = Text{text};
+        setText(value, text);
         return {};
     }
     const QString words = QString::fromUtf8(text);
@@ -196,7 +215,20 @@ QString ColumnReader::readPostgres(const Field& field, Value& value) const
 QString ColumnReader::readSqlite(const Field& field, Value& value) const
 {
     const QByteArray& text = field.text;
-    value = Text{text};
+    qint64 number = 0;
+    double real = 0;
+    // What most fields of a column of numbers are, without a text in between.
+    if (m_number && !m_boolean && field.kind == Field::Kind::Text && m_from == From::Text) {
+        if (m_column.family != rows::ColumnFamily::Real && isCanonicalInteger(text, number)) {
+            value = number;
+            return {};
+        }
+        if (isPlainReal(text, real)) {
+            value = real;
+            return {};
+        }
+    }
+    setText(value, text);
     if (m_json && field.kind != Field::Kind::Nested) {
         const QString words = QString::fromUtf8(text);
         QString problem = rows::inputProblem(words, m_column, m_engine);
@@ -218,7 +250,6 @@ QString ColumnReader::readSqlite(const Field& field, Value& value) const
     if (m_column.family == rows::ColumnFamily::Text || field.kind == Field::Kind::Nested
         || (jsonString && !(m_binary && beginsLikeHex(text))) || !text.isValidUtf8())
         return {};
-    qint64 number = 0;
     if (m_column.family != rows::ColumnFamily::Real && isCanonicalInteger(text, number)) {
         value = number;
         return {};

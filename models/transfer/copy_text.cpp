@@ -6,17 +6,29 @@ namespace dewpoint::transfer {
 
 namespace {
 
+const char* escapeOf(char c)
+{
+    switch (c) {
+    case '\\': return "\\\\";
+    case '\n': return "\\n";
+    case '\r': return "\\r";
+    case '\t': return "\\t";
+    default: return nullptr;
+    }
+}
+
 void appendText(QByteArray& out, QByteArrayView text)
 {
-    for (const char c : text) {
-        switch (c) {
-        case '\\': out += "\\\\"; break;
-        case '\n': out += "\\n"; break;
-        case '\r': out += "\\r"; break;
-        case '\t': out += "\\t"; break;
-        default: out += c;
-        }
+    qsizetype from = 0;
+    for (qsizetype at = 0; at < text.size(); ++at) {
+        const char* escape = escapeOf(text[at]);
+        if (!escape)
+            continue;
+        out += text.sliced(from, at - from);
+        out += escape;
+        from = at + 1;
     }
+    out += text.sliced(from);
 }
 
 }  // namespace

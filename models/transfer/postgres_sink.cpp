@@ -16,6 +16,19 @@ constexpr qsizetype batchBytes = 1024 * 1024;
 constexpr size_t batchRows = 5000;
 const auto staging = u"pg_temp.dewpoint_import"_s;
 
+/// By their bytes: texts that were shared would be allocated anew for each row that is read.
+void copyRecord(const Record& from, Record& to)
+{
+    to.number = from.number;
+    to.line = from.line;
+    to.problem = from.problem;
+    to.fields.resize(from.fields.size());
+    for (size_t i = 0; i < from.fields.size(); ++i) {
+        to.fields[i].kind = from.fields[i].kind;
+        to.fields[i].text.assign(QByteArrayView(from.fields[i].text));
+    }
+}
+
 /// COPY in batches, each under a savepoint: what a batch is refused for is looked for inside of it, so
 /// that only the rows that are bad stay behind. An upsert goes through a temporary table.
 class PostgresSink final : public ImportSink
@@ -60,7 +73,7 @@ public:
         m_starts.push_back(m_data.size());
         if (index == m_records.size())
             m_records.emplace_back();
-        m_records[index] = *row.record;
+        copyRecord(*row.record, m_records[index]);
         return m_starts.size() > batchRows || m_data.size() >= batchBytes ? flush() : Result<>{};
     }
 

@@ -59,7 +59,7 @@ public:
         for (qsizetype i = 0; i < columns.size(); ++i) {
             if (i > 0)
                 out() += m_delimiter;
-            out() += csvCell(textValue(columns[i].name), m_delimiter, options().nullText);
+            appendCsvCell(out(), textValue(columns[i].name), m_delimiter, options().nullText);
         }
         out() += "\r\n";
         return {};
@@ -69,7 +69,7 @@ public:
         for (size_t i = 0; i < cells.size(); ++i) {
             if (i > 0)
                 out() += m_delimiter;
-            out() += csvCell(cells[i], m_delimiter, options().nullText);
+            appendCsvCell(out(), cells[i], m_delimiter, options().nullText);
         }
         out() += "\r\n";
         return flushed();

@@ -1,17 +1,23 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
 
+#include "rows/cell_input.h"
 #include "rows/reference.h"
 #include "support/rows_fixture.h"
 #include "support/rows_of.h"
 #include "support/transfer_files.h"
+#include "transfer/cell_text.h"
 #include "transfer/check_rows.h"
+#include "transfer/column_reader.h"
 #include "transfer/export_rows.h"
 #include "transfer/import_rows.h"
 #include "transfer/sniff.h"
 
 #include <QProcess>
+#include <QRandomGenerator>
 #include <QTest>
+
+#include <cmath>
 
 using namespace Qt::StringLiterals;
 using namespace dewpoint;
@@ -163,6 +169,31 @@ private Q_SLOTS:
                     QString::number(wanted->at(row, column).index()), displayText(now->at(row, column)),
                     QString::number(now->at(row, column).index()));
                 QFAIL(qPrintable(message));
+            }
+        }
+    }
+
+    void aRealIsWrittenAsItIsShown()
+    {
+        QList<double> numbers{0.5,  -0.0,       1,    -1.5,   100, 1e6,   999999.5,  123456789012345.6,
+                              1e15, 1e15 + 0.5, 1e22, 5e-324, 0.1, -1e-7, 1234.5678, 1.7976931348623157e308};
+        QRandomGenerator dice(7);
+        for (int i = 0; i < 5000; ++i)
+            numbers += (i % 2 ? 1 : -1) * dice.generateDouble() * std::pow(10, dice.bounded(34) - 12);
+        for (const double number : std::as_const(numbers)) {
+            const QByteArray shown = displayText(Value(number)).toUtf8();
+            QByteArray written;
+            transfer::appendCsvCell(written, number, ',', {});
+            QCOMPARE(written, shown);
+            const rows::RelationColumn column{.name = u"n"_s, .family = rows::ColumnFamily::Numeric};
+            const transfer::ColumnReader reader(column, Engine::Sqlite, transfer::ColumnReader::From::Text);
+            for (const QByteArray& text : {shown, shown + '0', '+' + shown}) {
+                Value value;
+                QCOMPARE(reader.read({.kind = transfer::Field::Kind::Text, .text = text}, value), QString());
+                QVERIFY2(
+                    value
+                        == rows::parsedInput(QString::fromUtf8(text), column, Null{}, Engine::Sqlite).value(),
+                    text.constData());
             }
         }
     }
