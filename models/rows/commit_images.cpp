@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <climits>
+#include <iterator>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -71,24 +72,26 @@ std::vector<std::vector<RowKey>> chunks(const std::vector<RowKey>& keys, size_t 
 // False: there is more than is kept.
 Result<bool> CommitImages::readRows(const Relation& relation, const Query& query, Images& images)
 {
-    const auto batch = m_connection.query(query.sql, query.parameters, {.maxCellBytes = longestCell});
+    auto batch = m_connection.query(query.sql, query.parameters, {.maxCellBytes = longestCell});
     if (!batch)
         return fail(batch.error());
+    auto next = std::make_move_iterator(batch->cells.begin());
     const QueryBuilder builder(relation, {});
     for (int row = 0; row < batch->rowCount(); ++row) {
         if (m_bytes >= mostBytes || row >= mostDependants)
             return false;
         RowImage image;
-        std::vector<Value> cells;
+        std::vector<Value> cells(next, next + batch->columnCount());
+        next += batch->columnCount();
+        m_bytes += memoryOf(cells);
+        RowKey key = builder.keyOf(cells);
         for (int column = 0; column < batch->columnCount(); ++column) {
-            cells.push_back(batch->at(row, column));
             const bool whole = !batch->truncated.contains(qsizetype(row) * batch->columnCount() + column);
             if (column < relation.columns.size() && whole)
-                image.emplace(relation.columns[column].name, batch->at(row, column));
+                image.emplace(relation.columns[column].name, std::move(cells[static_cast<size_t>(column)]));
         }
-        m_bytes += memoryOf(cells);
-        const RowKey key = builder.keyOf(cells);
-        images.insert(encoded(key), {key, std::move(image)});
+        const QByteArray place = encoded(key);
+        images[place] = {std::move(key), std::move(image)};  // insert() would copy it
     }
     return true;
 }
