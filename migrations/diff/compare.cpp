@@ -155,8 +155,13 @@ void commentNewTable(const Table& table, QList<Change>& changes)
         add(Commented::Column, column.name, column.comment);
 }
 
-void compareTables(const Database& from, const Database& to, const Database& plainFrom,
-                   const Database& plainTo, QList<Change>& changes)
+/// Most tables are as they were, and what is the same in every letter need not be read as SQL.
+bool isUntouched(const Table& from, const Table& to, Engine engine)
+{
+    return from == to && !meansMoreThanItSays(to, engine);
+}
+
+void compareTables(const Database& from, const Database& to, QList<Change>& changes)
 {
     const auto byName = [engine = to.engine](const Table& table) {
         return key(table.schema, engine) + u'\n' + key(table.name, engine);
@@ -168,20 +173,20 @@ void compareTables(const Database& from, const Database& to, const Database& pla
         } else if (pair.from < 0) {
             changes.append(change::AddTable{to.tables.at(pair.to)});
             commentNewTable(to.tables.at(pair.to), changes);
-        } else {
+        } else if (const Table& before = from.tables.at(pair.from), &now = to.tables.at(pair.to);
+                   !isUntouched(before, now, to.engine)) {
+            const Table plainBefore = normalised(before, from);
+            const Table plainNow = normalised(now, to);
             QList<Change> inside;
-            compareTable({from.tables.at(pair.from), to.tables.at(pair.to), plainFrom.tables.at(pair.from),
-                          plainTo.tables.at(pair.to)},
-                         to.engine, inside);
-            if (!to.tables.at(pair.to).inherits.isEmpty())
+            compareTable({before, now, plainBefore, plainNow}, to.engine, inside);
+            if (!now.inherits.isEmpty())
                 inside.removeIf([&](const Change& change) { return inheritance.tells(change); });
             changes.append(std::move(inside));
         }
     }
 }
 
-void compareViews(const Database& from, const Database& to, const Database& plainFrom,
-                  const Database& plainTo, QList<Change>& changes)
+void compareViews(const Database& from, const Database& to, QList<Change>& changes)
 {
     const auto byName = [engine = to.engine](const View& view) {
         return key(view.schema, engine) + u'\n' + key(view.name, engine);
@@ -198,10 +203,11 @@ void compareViews(const Database& from, const Database& to, const Database& plai
                                           .member = {},
                                           .from = {},
                                           .to = view.comment});
-        } else {
-            compareView({from.views.at(pair.from), to.views.at(pair.to), plainFrom.views.at(pair.from),
-                         plainTo.views.at(pair.to)},
-                        to.engine, changes);
+        } else if (const View& before = from.views.at(pair.from), &now = to.views.at(pair.to);
+                   before != now) {
+            const View plainBefore = normalised(before, from.engine);
+            const View plainNow = normalised(now, to.engine);
+            compareView({before, now, plainBefore, plainNow}, to.engine, changes);
         }
     }
 }
@@ -210,12 +216,10 @@ void compareViews(const Database& from, const Database& to, const Database& plai
 
 QList<Change> compare(const Database& from, const Database& to)
 {
-    const Database plainFrom = normalised(from);
-    const Database plainTo = normalised(to);
     QList<Change> changes;
     compareStandalone(from, to, changes);
-    compareTables(from, to, plainFrom, plainTo, changes);
-    compareViews(from, to, plainFrom, plainTo, changes);
+    compareTables(from, to, changes);
+    compareViews(from, to, changes);
     compareRoutines(from, to, changes);
     for (const change::SetPrivileges& pair : privilegePairs(from, to)) {
         if (pair.from != pair.to)

@@ -86,26 +86,6 @@ void alignRowidAlias(Table& table)
     }
 }
 
-void normaliseTable(Table& table, const Database& database)
-{
-    for (Column& column : table.columns) {
-        column.generatedSql = catalog::unqualified(column.generatedSql, table.name);
-        normaliseColumn(column);
-    }
-    for (Constraint& constraint : table.constraints) {
-        constraint.definition = catalog::unqualified(constraint.definition, table.name);
-        normaliseConstraint(constraint, database);
-    }
-    alignRowidAlias(table);
-    for (Index& index : table.indexes)
-        index.definition = catalog::normalised(index.definition);
-    for (Trigger& trigger : table.triggers)
-        trigger.definition = catalog::normalised(trigger.definition);
-    // A table's own text only adds something where nothing else is known of it.
-    table.definition = table.kind == TableKind::Virtual ? catalog::normalised(table.definition) : QString();
-    table.module = table.module.toLower();
-}
-
 }  // namespace
 
 QString key(const QString& name, Engine engine)
@@ -113,19 +93,47 @@ QString key(const QString& name, Engine engine)
     return engine == Engine::Sqlite ? name.toLower() : name;
 }
 
-Database normalised(const Database& database)
+Table normalised(const Table& table, const Database& database)
 {
-    Database result = database;
     if (database.engine != Engine::Sqlite)
-        return result;
-    for (Table& table : result.tables)
-        normaliseTable(table, database);
-    for (View& view : result.views) {
-        view.definition = catalog::normalised(view.definition);
-        for (Trigger& trigger : view.triggers)
-            trigger.definition = catalog::normalised(trigger.definition);
+        return table;
+    Table plain = table;
+    for (Column& column : plain.columns) {
+        column.generatedSql = catalog::unqualified(column.generatedSql, table.name);
+        normaliseColumn(column);
     }
-    return result;
+    for (Constraint& constraint : plain.constraints) {
+        constraint.definition = catalog::unqualified(constraint.definition, table.name);
+        normaliseConstraint(constraint, database);
+    }
+    alignRowidAlias(plain);
+    for (Index& index : plain.indexes)
+        index.definition = catalog::normalised(index.definition);
+    for (Trigger& trigger : plain.triggers)
+        trigger.definition = catalog::normalised(trigger.definition);
+    // A table's own text only adds something where nothing else is known of it.
+    plain.definition = plain.kind == TableKind::Virtual ? catalog::normalised(plain.definition) : QString();
+    plain.module = plain.module.toLower();
+    return plain;
+}
+
+View normalised(const View& view, Engine engine)
+{
+    if (engine != Engine::Sqlite)
+        return view;
+    View plain = view;
+    plain.definition = catalog::normalised(plain.definition);
+    for (Trigger& trigger : plain.triggers)
+        trigger.definition = catalog::normalised(trigger.definition);
+    return plain;
+}
+
+bool meansMoreThanItSays(const Table& table, Engine engine)
+{
+    return engine == Engine::Sqlite
+           && std::ranges::any_of(table.constraints, [](const Constraint& constraint) {
+                  return constraint.kind == ConstraintKind::ForeignKey && constraint.targetColumns.isEmpty();
+              });
 }
 
 }  // namespace dewpoint::diff

@@ -59,7 +59,8 @@ void makeTables(drivers::Connection& connection, int tables)
         // A transaction of PostgreSQL holds a lock for each of them.
         if (i % 500 == 499)
             script += u"COMMIT; BEGIN;"_s;
-        const QString reference = i == 0 ? QString() : u" REFERENCES t%1(id) ON DELETE CASCADE"_s.arg(i - 1);
+        const QString reference =
+            i == 0 ? QString() : u" REFERENCES t%1(id) ON DELETE CASCADE"_s.arg(i * 7919LL % i);
         script +=
             u"CREATE TABLE t%1 (id integer PRIMARY KEY, parent_id integer%2, name text NOT NULL, "
             "code text UNIQUE, price numeric(10,2) DEFAULT 0, active boolean NOT NULL DEFAULT true, "

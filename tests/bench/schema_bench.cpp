@@ -42,13 +42,15 @@ schema::Database withChanges(schema::Database database)
     return database;
 }
 
-/// The same boxes and lines, drawn by Graphviz alone: "sfdp" as for a drawing of that size, "dot" for a small one.
-void drawByGraphviz(const diagram::Layout& collected, const char* engine)
+/// The same boxes and lines, placed by Graphviz alone as it is done for so many.
+void drawByGraphviz(const diagram::Layout& collected, const diagram::Metrics& metrics)
 {
-    QByteArray text = "digraph G { layout=" + QByteArray(engine)
-                      + "; overlap=prism; splines=none; node [shape=box, fixedsize=true, label=\"\"];\n";
+    QByteArray text = "digraph G { layout=sfdp; overlap=prism; sep=\"+"
+                      + QByteArray::number(qRound(metrics.spacing / 2))
+                      + "\"; splines=none; start=7; node [shape=box, fixedsize=true, label=\"\"]; edge "
+                        "[dir=none];\n";
     for (qsizetype i = 0; i < collected.cards.size(); ++i) {
-        const QSizeF size = collected.cards[i].rect.size() / 72;
+        const QSizeF size = (collected.cards[i].rect.size() + QSizeF(2 * metrics.gutter, 0)) / 72;
         text += 'n' + QByteArray::number(i) + " [width=" + QByteArray::number(size.width(), 'f', 3)
                 + ", height=" + QByteArray::number(size.height(), 'f', 3) + "];\n";
     }
@@ -57,7 +59,7 @@ void drawByGraphviz(const diagram::Layout& collected, const char* engine)
             'n' + QByteArray::number(relation.parent) + " -> n" + QByteArray::number(relation.child) + ";\n";
     GVC_t* context = gvContext();
     graph_t* graph = agmemread((text + "}\n").constData());
-    if (!graph || gvLayout(context, graph, engine) != 0)
+    if (!graph || gvLayout(context, graph, "sfdp") != 0)
         qFatal("Graphviz did not draw it");
     gvFreeLayout(context, graph);
     agclose(graph);
@@ -132,10 +134,13 @@ private:
 
     void diagrams()
     {
-        const diagram::Layout collected = diagram::collectDiagram(m_database, {});
+        const diagram::LayoutOptions options;
+        if (m_tables <= options.rankedLimit)
+            return;  // small ones are ranked, and routed around each other
+        const diagram::Layout collected = diagram::collectDiagram(m_database, options);
         m_board.compare(
-            m_name + u"diagram"_s, [&] { (void)diagram::layoutDiagram(m_database, {}); },
-            [&] { drawByGraphviz(collected, m_tables > 500 ? "sfdp" : "dot"); }, 1.2);
+            m_name + u"diagram"_s, [&] { (void)diagram::layoutDiagram(m_database, options); },
+            [&] { drawByGraphviz(collected, options.metrics); }, 1.2);
     }
 
     /// From the key to the list, in the middle of a script of 5,000 lines.

@@ -182,6 +182,37 @@ private Q_SLOTS:
         QCOMPARE(cell(1, u"name"_s), u"name 1"_s);
     }
 
+    void shiftAndTheArrowsExtendTheSelection_data() { engines(); }
+    void shiftAndTheArrowsExtendTheSelection()
+    {
+        const QModelIndex first = model().index(2, column(u"name"_s));
+        QTest::mouseClick(grid()->viewport(), Qt::LeftButton, Qt::NoModifier,
+                          grid()->visualRect(first).center());
+        for (int i = 0; i < 2; ++i)
+            QTest::keyClick(grid(), Qt::Key_Down, Qt::ShiftModifier);
+        QCOMPARE(grid()->selectionModel()->selectedIndexes().size(), 3);
+        QTest::keyClick(grid(), Qt::Key_Left, Qt::ShiftModifier);
+        QCOMPARE(grid()->selectionModel()->selectedIndexes().size(), 6);
+        QTest::keyClick(grid(), Qt::Key_Up, Qt::ShiftModifier);
+        QCOMPARE(grid()->selectionModel()->selectedIndexes().size(), 4);
+        QTest::keyClick(grid(), Qt::Key_End, Qt::ShiftModifier | Qt::ControlModifier);
+        QCOMPARE(grid()->currentIndex().row(), model().rowCount() - 1);
+        QVERIFY(grid()->selectionModel()->isSelected(first));
+    }
+
+    void typingOverALongTextReplacesIt_data() { engines(); }
+    void typingOverALongTextReplacesIt()
+    {
+        model().setData(model().index(1, column(u"note"_s)), u"two\nlines"_s);
+        focus(1, u"note"_s);
+        QTest::keyClick(grid(), Qt::Key_X);
+        auto* area = editor<QPlainTextEdit>();
+        QVERIFY(area);
+        QCOMPARE(area->toPlainText(), u"x"_s);
+        QTest::keyClick(area, Qt::Key_Escape);
+        QCOMPARE(cell(1, u"note"_s), u"two\nlines"_s);
+    }
+
     void typingOverASelectionSetsAllOfIt()
     {
         select(0, 3, u"note"_s);

@@ -8,6 +8,7 @@
 #include "kit/ask_bar.h"
 #include "query/query_page.h"
 #include "shell/command_palette.h"
+#include "shell/keys_dialog.h"
 #include "store/recent_sql.h"
 #include "support/window_scratch.h"
 #include "theme/theme.h"
@@ -85,6 +86,30 @@ private Q_SLOTS:
         QTRY_COMPARE(table()->relation().columns.size(), 2);
         QVERIFY(settles());
         QCOMPARE(table()->model().phase(), items::TableModel::Phase::Ready);
+    }
+
+    /// A command of the window would take them away from it.
+    void noCommandTakesAKeyOfTheGrid()
+    {
+        QVERIFY(m_scratch->opens(saved(
+            database(u"keys.db"_s, u"CREATE TABLE t(id INTEGER PRIMARY KEY); INSERT INTO t VALUES (1);"_s))));
+        QVERIFY(m_scratch->shows(u"t"_s));
+        QHash<QKeySequence, QString> own;
+        for (const kit::Command& key : shell::fixedKeys().constFirst().commands)
+            own.insert(key.shortcut, key.title);
+        QVERIFY(own.contains(QKeySequence(u"Ctrl+Shift+D"_s)));
+        QStringList taken;
+        for (const QAction* action : window()->findChildren<QAction*>()) {
+            for (const QKeySequence& keys : action->shortcuts()) {
+                if (own.contains(keys))
+                    taken << action->text() + u" takes "_s + own[keys];
+            }
+        }
+        for (const kit::Command& command : workspace()->commands() + workspace()->pageCommands()) {
+            if (!command.shortcut.isEmpty() && own.contains(command.shortcut))
+                taken << command.id + u" takes "_s + own[command.shortcut];
+        }
+        QCOMPARE(taken, QStringList());
     }
 
     void theSystemsSchemeIsFollowed()

@@ -66,7 +66,7 @@ class MigrateCompareTest final : public test::WindowTest
             .target = m_project->target(), .projectFolder = m_project->path(), .lastUsed = {}};
         connection.target.create = false;
         QVERIFY(m_scratch->opens(connection));
-        QTest::keyClick(window(), Qt::Key_D, Qt::ControlModifier | Qt::ShiftModifier);
+        QTest::keyClick(window(), Qt::Key_D, Qt::ControlModifier | Qt::AltModifier);
         QVERIFY(page());
     }
     QString schemaFile(const QByteArray& sql) const

@@ -4,6 +4,7 @@
 
 #include "cells/cell_editor.h"
 #include "items/table_model.h"
+#include "kit/plain_tip.h"
 #include "rows/cell_input.h"
 #include "rows/input_check.h"
 #include "theme/measures.h"
@@ -201,7 +202,7 @@ bool CellDelegate::helpEvent(QHelpEvent* event, QAbstractItemView* view, const Q
     const CellState state = index.isValid() ? m_model.cellState(index) : CellState();
     if (event->type() != QEvent::ToolTip || !state.error.isEmpty() || formattedAt(index).isEmpty())
         return QStyledItemDelegate::helpEvent(event, view, option, index);
-    QToolTip::showText(event->globalPos(), tr("Stored as %1").arg(state.text.toHtmlEscaped()), view);
+    QToolTip::showText(event->globalPos(), kit::plainTip(tr("Stored as %1").arg(state.text)), view);
     return true;
 }
 
@@ -247,6 +248,9 @@ void CellDelegate::setEditorData(QWidget* editor, const QModelIndex& index) cons
         fillEditor(*choice, value ? rows::EditValue(*value) : rows::EditValue(rows::Default{}));
     } else {
         fillEditor(editor, index.data(Qt::EditRole).toString());
+        // The key that opened it comes next, and replaces what was there, as in a line.
+        if (auto* area = qobject_cast<QPlainTextEdit*>(editor); area && m_typed)
+            area->selectAll();
     }
 }
 
@@ -271,6 +275,7 @@ void CellDelegate::setModelData(QWidget* editor, QAbstractItemModel* model, cons
 void CellDelegate::setTargets(const QModelIndexList& cells, bool typedOver)
 {
     m_targets = cells;
+    m_typed = typedOver;
     m_typedOver = typedOver && cells.size() > 1;
 }
 

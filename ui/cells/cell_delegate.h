@@ -65,6 +65,7 @@ private:
     const items::TableModel& m_model;
     QModelIndexList m_targets;
     QHash<int, CellFormat> m_formats;  ///< by column
+    bool m_typed = false;              ///< a key that is typed opened the editor
     bool m_typedOver = false;
     bool m_filling = false;
     mutable int m_taken = 0;  ///< cells that took the last text

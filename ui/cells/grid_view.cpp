@@ -190,8 +190,10 @@ bool GridView::isIndexHidden(const QModelIndex& index) const
 
 void GridView::setSelection(const QRect& rect, QItemSelectionModel::SelectionFlags flags)
 {
-    // Where columns lie under frozen ones a box on the screen does not say which are meant.
-    if (model() && m_anchor.isValid() && m_header->frozenWidth() > 0 && m_header->offset() > 0)
+    // A box on the screen does not say which columns are meant where some lie under frozen ones; nor, where the
+    // cursor has scrolled the grid, where the selection began.
+    const bool isHidden = m_header->frozenWidth() > 0 && m_header->offset() > 0;
+    if (model() && m_anchor.isValid() && (m_extends || isHidden))
         return selectAcross(flags);
     if (!model() || !selectionModel() || model()->rowCount() == 0)
         return;

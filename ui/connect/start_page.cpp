@@ -4,6 +4,7 @@
 #include "connect/start_page.h"
 
 #include "connect/recent_delegate.h"
+#include "kit/plain_tip.h"
 #include "theme/theme.h"
 
 #include <QComboBox>
@@ -163,7 +164,7 @@ void StartPage::reload()
             theme::icon(file ? QStringLiteral("view-list-text") : QStringLiteral("network-server-database")),
             target.displayName(), m_recent);
         const QString place = store::shownLocation(target);
-        item->setToolTip(place.toHtmlEscaped());
+        item->setToolTip(kit::plainTip(place));
         item->setData(Qt::UserRole, store::toJson(connection));
         item->setData(RecentDelegate::placeRole, place);
     }

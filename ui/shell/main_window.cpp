@@ -6,6 +6,7 @@
 #include "connect/connecting_page.h"
 #include "connect/start_page.h"
 #include "kit/announce.h"
+#include "kit/plain_tip.h"
 #include "shell/command_palette.h"
 #include "shell/workspace.h"
 #include "store/json_file.h"
@@ -15,7 +16,6 @@
 #include <QApplication>
 #include <QLabel>
 #include <QMenuBar>
-#include <QMessageBox>
 #include <QStackedWidget>
 #include <QStatusBar>
 #include <QTimer>
@@ -87,7 +87,7 @@ MainWindow::MainWindow(std::function<void(MainWindow*)> openDemo, QWidget* paren
     // What does not fit is read in the tool tip.
     QObject::connect(statusBar(), &QStatusBar::messageChanged, statusBar(),
                      [bar = statusBar()](const QString& text) {
-                         bar->setToolTip(text.toHtmlEscaped());
+                         bar->setToolTip(kit::plainTip(text));
                          kit::announce(bar, text);
                      });
     buildMenus();
@@ -159,18 +159,7 @@ void MainWindow::buildMenus()
                 action->setEnabled(true);  // its key works again; run() asks
     });
     QMenu* help = menuBar()->addMenu(tr("&Help"));
-    fill(help, {{QStringLiteral("help.keys"), tr("Keys"), QKeySequence(Qt::CTRL | Qt::Key_F1), {}, [this] {
-                     showKeys();
-                 }}});
-    fill(help, {{QStringLiteral("help.about"), tr("About Dewpoint"), {}, {}, [this] {
-                     auto* box =
-                         new QMessageBox(QMessageBox::NoIcon, tr("About Dewpoint"),
-                                         tr("Dewpoint %1\nA database studio for SQLite and PostgreSQL.")
-                                             .arg(QApplication::applicationVersion()),
-                                         QMessageBox::Ok, this);
-                     box->setAttribute(Qt::WA_DeleteOnClose);
-                     box->open();
-                 }}});
+    fill(help, helpCommands());
 }
 
 void MainWindow::refreshPageActions()
@@ -211,7 +200,7 @@ void MainWindow::openPalette()
         owners = {m_workspace, m_workspace->currentPage()};
         owners.removeAll(nullptr);
     }
-    all += commands() + guardCommands() + viewCommands();
+    all += commands() + guardCommands() + viewCommands() + helpCommands();
     m_palette->open(std::move(all), owners);
 }
 

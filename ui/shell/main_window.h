@@ -67,6 +67,7 @@ private:
     void fillEditMenu(QMenu* menu);
     void showKeys();
     QList<kit::Command> guardCommands();
+    QList<kit::Command> helpCommands();
     void setGuard(drivers::Guard guard);
     void fill(QMenu* menu, const QList<kit::Command>& list);
     void refreshPageActions();

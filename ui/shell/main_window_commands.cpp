@@ -11,6 +11,7 @@
 #include <QKeyEvent>
 #include <QLabel>
 #include <QMenu>
+#include <QMessageBox>
 #include <QStackedWidget>
 #include <QTimer>
 
@@ -80,6 +81,23 @@ QList<kit::Command> MainWindow::viewCommands()
          {},
          [this] { stepArea(*this, -1); }},
     };
+}
+
+QList<kit::Command> MainWindow::helpCommands()
+{
+    return {{QStringLiteral("help.keys"),
+             tr("Keys: every action with its own"),
+             QKeySequence(Qt::CTRL | Qt::Key_F1),
+             {},
+             [this] { showKeys(); }},
+            {QStringLiteral("help.about"), tr("About Dewpoint"), {}, {}, [this] {
+                 auto* box = new QMessageBox(QMessageBox::NoIcon, tr("About Dewpoint"),
+                                             tr("Dewpoint %1\nA database studio for SQLite and PostgreSQL.")
+                                                 .arg(QApplication::applicationVersion()),
+                                             QMessageBox::Ok, this);
+                 box->setAttribute(Qt::WA_DeleteOnClose);
+                 box->open();
+             }}};
 }
 
 /// How much this connection may write; another level opens it again.
@@ -165,10 +183,9 @@ void MainWindow::showKeys()
         sections += KeySection{.title = tr("Database"), .commands = m_workspace->commands()};
     }
     const QList<kit::Command> own{
-        {.title = tr("Command palette"), .shortcut = QKeySequence(Qt::CTRL | Qt::Key_K)},
-        {.title = tr("Keys"), .shortcut = QKeySequence(Qt::CTRL | Qt::Key_F1)}};
-    sections +=
-        KeySection{.title = tr("Window"), .commands = own + commands() + viewCommands() + guardCommands()};
+        {.title = tr("Command palette"), .shortcut = QKeySequence(Qt::CTRL | Qt::Key_K)}};
+    sections += KeySection{.title = tr("Window"),
+                           .commands = own + commands() + viewCommands() + guardCommands() + helpCommands()};
     sections += fixedKeys();
     auto* dialog = new KeysDialog(sections, this);
     dialog->show();

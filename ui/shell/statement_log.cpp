@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "shell/statement_log.h"
 
+#include "kit/plain_tip.h"
 #include "theme/theme.h"
 
 #include <QLocale>
@@ -62,7 +63,7 @@ QVariant StatementLog::data(const QModelIndex& index, int role) const
     if (role == Qt::FontRole && index.column() == 3)
         return theme::monoFont();
     if (role == Qt::ToolTipRole && index.column() == 3)
-        return entry.sql.toHtmlEscaped();
+        return kit::plainTip(entry.sql);
     if (role == Qt::UserRole)
         return entry.sql;
     if (role != Qt::DisplayRole)

@@ -69,7 +69,7 @@ QList<kit::Command> Workspace::schemaCommands()
              [this] { openTimeMachine(); }},
             {QStringLiteral("database.compare"),
              tr("Compare schemas: any two, with the SQL between them"),
-             QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_D),
+             QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_D),
              {},
              [this] { openCompare(); }}};
 }
