@@ -95,7 +95,8 @@ private Q_SLOTS:
             database(u"keys.db"_s, u"CREATE TABLE t(id INTEGER PRIMARY KEY); INSERT INTO t VALUES (1);"_s))));
         QVERIFY(m_scratch->shows(u"t"_s));
         QHash<QKeySequence, QString> own;
-        for (const kit::Command& key : shell::fixedKeys().constFirst().commands)
+        const QList<shell::KeySection> sections = shell::fixedKeys();
+        for (const kit::Command& key : sections.constFirst().commands)
             own.insert(key.shortcut, key.title);
         QVERIFY(own.contains(QKeySequence(u"Ctrl+Shift+D"_s)));
         QStringList taken;
