@@ -30,6 +30,14 @@ bool judge(ColumnVerdict& verdict, const ColumnReader& column, const Record& rec
 
 }  // namespace
 
+qint64 Checked::oddValues() const
+{
+    qint64 sum = 0;
+    for (const ColumnVerdict& column : columns)
+        sum += column.odd;
+    return sum;
+}
+
 Result<Checked> checkRows(const ImportPlan& plan, Progress& progress, const std::function<bool()>& stopAsked)
 {
     const auto reader = RecordReader::open(plan.path, plan.options);

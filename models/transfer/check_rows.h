@@ -28,6 +28,8 @@ struct Checked {
     QString rowProblem;  ///< the first row that is none
     qint64 rowLine = 0;
     QList<ColumnVerdict> columns;  ///< one per column of the file
+
+    qint64 oddValues() const;
 };
 
 /// Reads the whole file. What could be told until then is the answer where it is stopped.

@@ -109,6 +109,11 @@ bool beginsLikeHex(QByteArrayView text)
 
 }  // namespace
 
+bool emptyIsText(const rows::RelationColumn& column)
+{
+    return !column.nullable && column.family == rows::ColumnFamily::Text;
+}
+
 ColumnReader::ColumnReader(rows::RelationColumn column, Engine engine, From from)
     : m_column(std::move(column))
     , m_engine(engine)
@@ -118,7 +123,7 @@ ColumnReader::ColumnReader(rows::RelationColumn column, Engine engine, From from
     , m_binary(m_column.family == rows::ColumnFamily::Binary)
     , m_uuid(engine == Engine::Postgres && rows::isUuid(m_column))
     , m_number(rows::readsAsNumber(m_column))
-    , m_emptyIsText(!m_column.nullable && m_column.family == rows::ColumnFamily::Text)
+    , m_emptyIsText(emptyIsText(m_column))
 {
     static const QRegularExpression precision(u"\\((\\d+)(?:,(\\d+))?\\)"_s);
     if (const auto match = precision.match(m_column.type); match.hasMatch()) {
@@ -143,10 +148,10 @@ QString ColumnReader::read(const Field& field, Value& value) const
 
 bool ColumnReader::isOdd(const Value& value) const
 {
-    if (m_engine != Engine::Sqlite || !m_number)
+    if (m_engine != Engine::Sqlite || !(m_number || m_boolean))
         return false;
     const auto* text = std::get_if<Text>(&value);
-    return text ? !staysNumber(text->utf8) : std::holds_alternative<Blob>(value);
+    return text ? m_boolean || !staysNumber(text->utf8) : std::holds_alternative<Blob>(value);
 }
 
 bool ColumnReader::isPlainDecimal(QByteArrayView text) const

@@ -7,6 +7,9 @@
 
 namespace dewpoint::transfer {
 
+/// Nothing between two delimiters is an empty text where a text column takes no NULL.
+bool emptyIsText(const rows::RelationColumn& column);
+
 /// What the fields of a file mean in one column of a table.
 class ColumnReader final
 {
@@ -18,7 +21,7 @@ public:
     const rows::RelationColumn& column() const { return m_column; }
     /// Sets the value, or says why the field is none that the column could take.
     QString read(const Field& field, Value& value) const;
-    /// SQLite would keep it, but as a text in a column of numbers, or as a number with fewer digits.
+    /// SQLite would keep it, but as a text in a column of numbers or truth values, or as a number with fewer digits.
     bool isOdd(const Value& value) const;
 
 private:
@@ -35,7 +38,7 @@ private:
     bool m_binary;
     bool m_uuid;
     bool m_number;
-    bool m_emptyIsText;  ///< nothing between two delimiters is an empty text where NULL may not be
+    bool m_emptyIsText;
     int m_whole = 131'072, m_places = 16'383;  ///< digits of a numeric
 };
 

@@ -220,6 +220,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>Every row would go in, but %n value(s) as text where the column is for something else.</source>
+        <translation>
+            <numerusform>Every row would go in, but %n value as text where the column is for something else.</numerusform>
+            <numerusform>Every row would go in, but %n values as text where the column is for something else.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n row(s), and all seem to fit.</source>
         <translation>
             <numerusform>%n row, and it seems to fit.</numerusform>

@@ -379,6 +379,26 @@ private Q_SLOTS:
         QVERIFY(!importing());
     }
 
+    /// SQLite takes any value; what it would make of these is said before they are written.
+    void whatSqliteWouldKeepAsTextIsSaid()
+    {
+        const QString file = m_files->write(u"odd.csv"_s, "id,name,size,open\n10,,3,maybe\n11,Ulm,4,true\n");
+        database(
+            u"odd.sqlite"_s,
+            u"CREATE TABLE shop (id INTEGER PRIMARY KEY, name TEXT NOT NULL, size DECIMAL, open BOOLEAN);"_s);
+        QVERIFY(m_scratch->opens(saved(m_scratch->path(u"odd.sqlite"_s))));
+        QVERIFY(m_scratch->shows(u"shop"_s));
+        workspace()->openImport(*table(), file);
+        QTRY_VERIFY(importing() && !importing()->isBusy());
+        QCOMPARE(part<QLabel>("importSummary")->text(),
+                 u"Every row would go in, but 1 value(s) as text where the column is for something else."_s);
+        QCOMPARE(part<QTableWidget>("importPreview")->item(0, 1)->text(), u"empty text"_s);
+        auto* verdicts = part<QTableWidget>("mappingTable");
+        QVERIFY(
+            verdicts->item(3, verdicts->columnCount() - 1)->text().contains(u"1 would be kept as text"_s));
+        QVERIFY(verdicts->item(1, verdicts->columnCount() - 1)->text().startsWith(u"✓"_s));
+    }
+
     void anAnswerIsAboutTheFileOfNow()
     {
         QByteArray rows("id,name,size\n");

@@ -354,6 +354,9 @@ void GridPageTest::escapeStopsALongFilter()
     QCOMPARE(m_page->model().phase(), TableModel::Phase::Loading);
     QTest::keyClick(m_page->grid(), Qt::Key_Escape);
     QCOMPARE(m_page->model().phase(), TableModel::Phase::Failed);
+    // It was the person's own wish, so it is told as no error.
+    QVERIFY(!child<QLabel>(u"message"_s)->isVisible());
+    QCOMPARE(m_page->grid()->noticeTitle(), u"Loading was stopped."_s);
     m_page->restoreState({});
     QTRY_COMPARE(m_page->model().phase(), TableModel::Phase::Ready);
 }

@@ -9,6 +9,7 @@
 #include "kit/announce.h"
 #include "kit/ask_bar.h"
 #include "theme/theme.h"
+#include "transfer/column_reader.h"
 
 #include <QComboBox>
 #include <QDragEnterEvent>
@@ -258,10 +259,14 @@ void ImportPage::showPreview()
             const auto place = static_cast<size_t>(column);
             const transfer::Field field =
                 place < record.fields.size() ? record.fields[place] : transfer::Field{};
-            const bool nothing =
-                field.kind == transfer::Field::Kind::Null || field.kind == transfer::Field::Kind::Empty;
-            auto* cell = new QTableWidgetItem(nothing ? u"NULL"_s : QString::fromUtf8(field.text));
-            if (nothing || mapping.value(column, -1) < 0)
+            const int target = mapping.value(column, -1);
+            const bool isEmpty = field.kind == transfer::Field::Kind::Empty;
+            const bool isText = isEmpty && target >= 0 && transfer::emptyIsText(relation().columns[target]);
+            const bool nothing = isEmpty || field.kind == transfer::Field::Kind::Null;
+            auto* cell = new QTableWidgetItem(isText    ? tr("empty text")
+                                              : nothing ? u"NULL"_s
+                                                        : QString::fromUtf8(field.text));
+            if (nothing || target < 0)
                 cell->setForeground(theme::color(theme::Role::TextFaint));
             if (!record.problem.isEmpty()) {
                 cell->setBackground(theme::color(theme::Role::DangerSoft));
@@ -314,6 +319,10 @@ void ImportPage::checked(const Result<transfer::Checked>& found)
     const QLocale locale;
     if (!transfer::planProblem(plan()).isEmpty())
         return;
+    if (const qint64 odd = found->oddValues(); found->badRows == 0 && odd > 0)
+        return m_summary->setText(
+            tr("Every row would go in, but %n value(s) as text where the column is for something else.",
+               nullptr, static_cast<int>(odd)));
     if (found->badRows == 0)
         return m_summary->setText(
             tr("%n row(s), and all seem to fit.", nullptr, static_cast<int>(found->rows)));

@@ -122,7 +122,7 @@ void MappingTable::showVerdicts(const transfer::Checked& checked, bool whole)
                        .arg(locale.toString(verdict.bad), locale.toString(verdict.line), verdict.problem);
         } else if (verdict.odd > 0) {
             role = theme::Role::Warning;
-            text = tr("⚠ %1 are no numbers of this column — line %2: %3")
+            text = tr("⚠ %1 would be kept as text — line %2: %3")
                        .arg(locale.toString(verdict.odd), locale.toString(verdict.line), verdict.problem);
         } else if (verdict.nulls > 0) {
             text += u", "_s + tr("%1 NULL").arg(locale.toString(verdict.nulls));

@@ -202,9 +202,13 @@ void TablePage::renderPhase()
     using Phase = items::TableModel::Phase;
     const Phase phase = m_model.phase();
     const auto& error = m_model.error();
-    m_message->setVisible(error.has_value());
+    const bool isStopped = error && error->kind == ErrorKind::Cancelled;
+    m_message->setVisible(error && !isStopped);
     if (phase == Phase::Loading) {
         m_grid->setNotice(tr("Loading…"), tr("Esc stops."));
+    } else if (phase == Phase::Failed && isStopped) {
+        m_grid->setNotice(error->message, tr("F5 reads the rows again."));
+        Q_EMIT statusText(error->message);
     } else if (phase == Phase::Failed && error) {
         m_message->setText(u"⚠ "_s + error->oneLine());
         m_grid->setNotice(tr("The rows could not be read."), tr("F5 tries again."));
