@@ -20,59 +20,6 @@ namespace {
 
 constexpr qsizetype longestAlter = 10000;  ///< what is longer is no rename, nor a rebuild's copying
 
-/// The kinds of pg_class, pg_type, pg_constraint and pg_trigger that partsOf() has as well.
-constexpr auto identitiesSql = R"(
-SELECT 'r' || c.oid, c.relkind::text, n.nspname, c.relname, ''
-  FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
- WHERE c.relkind IN ('r', 'p', 'f', 'v', 'm') AND n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema'
-UNION ALL
-SELECT 's' || c.oid, 'sequence', n.nspname, c.relname, ''
-  FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
- WHERE c.relkind = 'S' AND n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema'
-UNION ALL
-SELECT 'y' || y.oid, 'type', n.nspname, y.typname, ''
-  FROM pg_catalog.pg_type y JOIN pg_catalog.pg_namespace n ON n.oid = y.typnamespace
-  LEFT JOIN pg_catalog.pg_class c ON c.oid = y.typrelid
- WHERE (y.typtype IN ('e', 'd', 'r') OR c.relkind = 'c')
-   AND n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema'
-UNION ALL
-SELECT 'r' || c.oid || '.' || a.attnum, 'column', n.nspname, c.relname, a.attname
-  FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-  JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
- WHERE c.relkind IN ('r', 'p', 'f', 'v', 'm') AND n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema'
-UNION ALL
-SELECT 'r' || i.indexrelid, 'index', n.nspname, c.relname, x.relname
-  FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class x ON x.oid = i.indexrelid
-  JOIN pg_catalog.pg_class c ON c.oid = i.indrelid JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
- WHERE n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema'
-UNION ALL
-SELECT 'c' || k.oid, 'constraint', n.nspname, c.relname, k.conname
-  FROM pg_catalog.pg_constraint k JOIN pg_catalog.pg_class c ON c.oid = k.conrelid
-  JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
- WHERE n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema'
-UNION ALL
-SELECT 't' || t.oid, 'trigger', n.nspname, c.relname, t.tgname
-  FROM pg_catalog.pg_trigger t JOIN pg_catalog.pg_class c ON c.oid = t.tgrelid
-  JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
- WHERE NOT t.tgisinternal AND n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema')";
-
-Part::Kind kindOf(const QString& word)
-{
-    if (word == "column"_L1)
-        return Part::Kind::Column;
-    if (word == "index"_L1)
-        return Part::Kind::Index;
-    if (word == "constraint"_L1)
-        return Part::Kind::Constraint;
-    if (word == "trigger"_L1)
-        return Part::Kind::Trigger;
-    if (word == "type"_L1)
-        return Part::Kind::Type;
-    if (word == "sequence"_L1)
-        return Part::Kind::Sequence;
-    return word == "v"_L1 || word == "m"_L1 ? Part::Kind::View : Part::Kind::Table;
-}
-
 /// A table while a script goes on: by which name it came in, and its columns with another one.
 struct Walking {
     QString was;
@@ -201,21 +148,6 @@ bool hasColumn(const schema::Table& table, const QString& name)
 }
 
 }  // namespace
-
-Result<Identities> identitiesIn(drivers::Connection& connection)
-{
-    if (connection.engine() == Engine::Sqlite)
-        return Identities();
-    return connection.query(QString::fromLatin1(identitiesSql)).transform([](const RowBatch& rows) {
-        Identities found;
-        for (int row = 0; row < rows.rowCount(); ++row)
-            found.insert(displayText(rows.at(row, 0)).toLatin1(),
-                         Part{.kind = kindOf(displayText(rows.at(row, 1))),
-                              .owner = {displayText(rows.at(row, 2)), displayText(rows.at(row, 3))},
-                              .member = displayText(rows.at(row, 4))});
-        return found;
-    });
-}
 
 QString Renames::relationKey(const change::Name& name) const
 {

@@ -2,19 +2,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "drivers/connection.h"
-#include "timeline/parts.h"
+#include "timeline/identities.h"
 
 #include <QHash>
 #include <QSet>
 
 namespace dewpoint::timeline {
-
-/// PostgreSQL: what each thing is, whatever it is called: its OID, and of a column the number behind it.
-using Identities = QHash<QByteArray, Part>;
-
-/// Of SQLite nothing: it knows its things by their names alone.
-Result<Identities> identitiesIn(drivers::Connection& connection);
 
 /// What is called otherwise after a migration than before it, and is the same thing.
 class Renames final

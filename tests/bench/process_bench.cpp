@@ -123,6 +123,7 @@ void benchMemory(Board& board, const QString& engine, const drivers::Target& tar
                  {visitTable, target.engine == Engine::Sqlite ? u"sqlite"_s : u"postgres"_s, target.location,
                   events.table},
                  state.path());
+    // A figure to print beside its goal, not a value of anybody's: a double is exact enough.
     board.limit(name, grown.trimmed().toDouble(), u"MiB"_s, 64);
 }
 

@@ -3,6 +3,7 @@
 
 #include "schema_bench.h"
 
+#include "beat.h"
 #include "catalog/cells.h"
 #include "catalog/inspect.h"
 #include "data.h"
@@ -157,7 +158,7 @@ private:
         cursor.insertText(u";\nSELECT * FROM t5 JOIN \n"_s);
         cursor.movePosition(QTextCursor::Left);
         editor.setTextCursor(cursor);
-        QCoreApplication::processEvents();
+        until([&editor] { return editor.isVisible(); });
         m_board.median(
             m_name + u"completion in 5,000 lines, a key to the list"_s,
             [&] {

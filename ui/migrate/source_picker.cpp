@@ -135,6 +135,7 @@ QWidget* SourcePicker::buildSql()
 {
     auto* page = new QWidget(this);
     m_path = field(u"Path"_s, tr("file or folder"));
+    // What goes into the empty field; there is nothing behind it that is still to be written.
     m_path->setPlaceholderText(tr("A .sql file, a folder of them, or a Drizzle snapshot.json"));
     auto* row = rowIn(page);
     row->addWidget(m_path, 1);
