@@ -198,6 +198,12 @@ private Q_SLOTS:
         QTest::keyClick(grid(), Qt::Key_End, Qt::ShiftModifier | Qt::ControlModifier);
         QCOMPARE(grid()->currentIndex().row(), model().rowCount() - 1);
         QVERIFY(grid()->selectionModel()->isSelected(first));
+        QTest::mouseClick(grid()->viewport(), Qt::LeftButton, Qt::NoModifier,
+                          grid()->visualRect(grid()->currentIndex()).center());
+        const QModelIndex above = grid()->currentIndex().siblingAtRow(grid()->currentIndex().row() - 3);
+        QTest::mouseClick(grid()->viewport(), Qt::LeftButton, Qt::ShiftModifier,
+                          grid()->visualRect(above).center());
+        QCOMPARE(grid()->selectionModel()->selectedIndexes().size(), 4);
     }
 
     void typingOverALongTextReplacesIt_data() { engines(); }
