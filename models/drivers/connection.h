@@ -50,6 +50,12 @@ struct CopyRefusal {
     QString column;
 };
 
+/// What one run of a statement came to.
+struct Outcome {
+    qint64 affected = -1;      ///< rows changed; -1 where it only reads
+    std::vector<Value> cells;  ///< of the first row that it returned
+};
+
 /// One statement that is run with one row of values after another. It may not outlive its connection.
 class PreparedStatement
 {
@@ -88,6 +94,11 @@ public:
 
     /// One statement, row after row with constant memory; the sink returns false to stop early.
     virtual Result<> stream(const QString& sql, const QList<Value>& parameters, const RowSink& sink) = 0;
+
+    /// One statement for each of these rows of parameters, in order; the first that fails ends it. Prepared
+    /// once, and PostgreSQL is not waited for between two rows (libpq manual, "Pipeline Mode"). The observer
+    /// hears of it once. Values and results are kept in memory: for short statements in a transaction.
+    virtual Result<std::vector<Outcome>> queryEach(const QString& sql, const QList<QList<Value>>& rows) = 0;
 
     /// A whole script in one call (sqlite3_exec, PQexec): on PostgreSQL an implicit transaction.
     /// position is the failing place within the script where the engine tells it.

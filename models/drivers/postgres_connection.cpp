@@ -202,9 +202,8 @@ Result<> PostgresConnection::run(const QString& sql, const QList<Value>& paramet
     if (auto whole = checkWhole(sql); !whole)
         return whole;
     const PostgresParameters values(parameters);
-    if (values.hasNul())
-        return fail(ErrorKind::Type, Words::tr("PostgreSQL cannot keep the character U+0000 in a text."),
-                    Words::tr("Take it out, or keep the value in a bytea column."));
+    if (auto whole = values.checkWhole(); !whole)
+        return whole;
     if (!PQsendQueryParams(m_pg.get(), sql.toUtf8().constData(), values.count(), nullptr, values.pointers(),
                            nullptr, nullptr, 0))
         return fail(errorOf(nullptr, sql));

@@ -64,6 +64,13 @@ bool PostgresConnection::sendRows(const QByteArray& rows)
         if (sent < 0 || !waitToSend(sinceStop))
             return false;
     }
+    return flushed();
+}
+
+/// False when the connection broke.
+bool PostgresConnection::flushed()
+{
+    QElapsedTimer sinceStop;
     for (int left = 0; (left = PQflush(m_pg.get())) != 0;) {
         if (left < 0 || !waitToSend(sinceStop))
             return false;

@@ -3,6 +3,8 @@
 
 #include "drivers/postgres_values.h"
 
+#include "base/words.h"
+
 #include <libpq-fe.h>
 
 #include <algorithm>
@@ -44,9 +46,20 @@ PostgresParameters::PostgresParameters(const QList<Value>& values)
         m_pointers.push_back(isNull(values[i]) ? nullptr : m_texts[i].constData());
 }
 
-bool PostgresParameters::hasNul() const
+qsizetype PostgresParameters::bytes() const
 {
-    return std::ranges::any_of(m_texts, [](const QByteArray& text) { return text.contains('\0'); });
+    qsizetype sum = 0;
+    for (const QByteArray& text : m_texts)
+        sum += text.size();
+    return sum;
+}
+
+Result<> PostgresParameters::checkWhole() const
+{
+    if (std::ranges::any_of(m_texts, [](const QByteArray& text) { return text.contains('\0'); }))
+        return fail(ErrorKind::Type, Words::tr("PostgreSQL cannot keep the character U+0000 in a text."),
+                    Words::tr("Take it out, or keep the value in a bytea column."));
+    return {};
 }
 
 Value postgresCell(const pg_result* result, int column, qint64 limit, qint64* fullSize)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "base/result.h"
 #include "values/value.h"
 
 #include <QList>
@@ -18,8 +19,9 @@ class PostgresParameters final
 public:
     explicit PostgresParameters(const QList<Value>& values);
     int count() const { return static_cast<int>(m_pointers.size()); }
+    qsizetype bytes() const;  ///< of all of them
     const char* const* pointers() const { return m_pointers.data(); }
-    bool hasNul() const;  ///< in a text, which would be cut there
+    Result<> checkWhole() const;  ///< a text with U+0000 would be cut there
 
 private:
     QList<QByteArray> m_texts;

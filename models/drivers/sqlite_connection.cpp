@@ -16,7 +16,6 @@
 
 #include <sqlite3.h>
 
-#include <algorithm>
 #include <atomic>
 
 namespace dewpoint::drivers {
@@ -25,7 +24,6 @@ namespace {
 
 constexpr int busyMilliseconds = 3000;
 constexpr int busyStep = 10;
-constexpr size_t mostKept = 8;
 constexpr int stepsBetweenQuestions = 2000;  // of the virtual machine: some ten microseconds
 
 bool isDml(const QString& sql)
@@ -82,7 +80,6 @@ SqliteConnection::~SqliteConnection()
         const std::lock_guard lock(m_shared->mutex);
         m_shared->db = nullptr;
     }
-    m_kept.clear();
     QSqlDatabase::database(m_name, false).close();
     QSqlDatabase::removeDatabase(m_name);
 }
@@ -142,30 +139,8 @@ bool SqliteConnection::takesQuotedNamesAsText() const
 
 void SqliteConnection::setQuotedNamesAsText(bool wanted)
 {
-    m_kept.clear();  // they were prepared the other way
     sqlite3_db_config(m_db, SQLITE_DBCONFIG_DQS_DML, wanted ? 1 : 0, nullptr);
     sqlite3_db_config(m_db, SQLITE_DBCONFIG_DQS_DDL, wanted ? 1 : 0, nullptr);
-}
-
-/// Nothing where it was not kept. One that is in use is not there for another.
-SqliteConnection::Statement SqliteConnection::takeKept(const QString& sql)
-{
-    const auto kept = std::ranges::find(m_kept, sql, &std::pair<QString, Statement>::first);
-    if (kept == m_kept.end())
-        return {nullptr, &sqlite3_finalize};
-    Statement statement = std::move(kept->second);
-    m_kept.erase(kept);
-    return statement;
-}
-
-/// SQLite prepares it anew by itself when the schema changes.
-void SqliteConnection::keep(const QString& sql, Statement statement)
-{
-    sqlite3_reset(statement.get());
-    sqlite3_clear_bindings(statement.get());
-    m_kept.emplace_front(sql, std::move(statement));
-    if (m_kept.size() > mostKept)
-        m_kept.pop_back();
 }
 
 Error SqliteConnection::lastError(const QString& sql) const
@@ -177,39 +152,54 @@ Error SqliteConnection::lastError(const QString& sql) const
     return error;
 }
 
-Result<SqliteConnection::Statement> SqliteConnection::prepare(const QString& sql,
-                                                              const std::optional<QList<Value>>& parameters)
+Result<SqliteConnection::Statement> SqliteConnection::prepare(const QString& sql)
 {
     if (isCancelled())
         return fail(cancelledError());
     if (auto whole = checkWhole(sql); !whole)
         return fail(whole.error());
-    Statement statement = parameters ? takeKept(sql) : Statement(nullptr, &sqlite3_finalize);
-    if (!statement) {
-        const QByteArray utf8 = sql.toUtf8();
-        sqlite3_stmt* made = nullptr;
-        const char* tail = nullptr;
-        if (sqlite3_prepare_v3(m_db, utf8.constData(), static_cast<int>(utf8.size()), 0, &made, &tail)
-            != SQLITE_OK)
-            return fail(lastError(sql));
-        statement.reset(made);
-        const QString rest = QString::fromUtf8(tail);
-        if (!sql::split(rest, Engine::Sqlite).isEmpty())
-            return fail(ErrorKind::InvalidInput, Words::tr("Only one statement can run at a time here."));
-    }
-    if (!parameters)
-        return statement;
-    sqlite3_stmt* raw = statement.get();
-    const int wanted = sqlite3_bind_parameter_count(raw);
-    if (raw && wanted != parameters->size())
+    const QByteArray utf8 = sql.toUtf8();
+    sqlite3_stmt* made = nullptr;
+    const char* tail = nullptr;
+    if (sqlite3_prepare_v3(m_db, utf8.constData(), static_cast<int>(utf8.size()), 0, &made, &tail)
+        != SQLITE_OK)
+        return fail(lastError(sql));
+    Statement statement(made, &sqlite3_finalize);
+    const QString rest = QString::fromUtf8(tail);
+    if (!sql::split(rest, Engine::Sqlite).isEmpty())
+        return fail(ErrorKind::InvalidInput, Words::tr("Only one statement can run at a time here."));
+    return statement;
+}
+
+Result<> SqliteConnection::bind(sqlite3_stmt* statement, const QList<Value>& parameters)
+{
+    const int wanted = sqlite3_bind_parameter_count(statement);
+    if (statement && wanted != parameters.size())
         return fail(
             ErrorKind::InvalidInput,
-            Words::tr("The statement has %1 parameters, %2 were given.").arg(wanted).arg(parameters->size()));
-    for (int i = 0; i < parameters->size(); ++i) {
-        if (bindSqlite(raw, i + 1, (*parameters)[i]) != SQLITE_OK)
-            return fail(lastError(sql));
+            Words::tr("The statement has %1 parameters, %2 were given.").arg(wanted).arg(parameters.size()));
+    for (int i = 0; i < parameters.size(); ++i) {
+        if (bindSqlite(statement, i + 1, parameters[i]) != SQLITE_OK)
+            return fail(lastError());
     }
+    return {};
+}
+
+Result<SqliteConnection::Statement> SqliteConnection::prepare(const QString& sql,
+                                                              const QList<Value>& parameters)
+{
+    auto statement = prepare(sql);
+    if (!statement)
+        return statement;
+    if (auto bound = bind(statement->get(), parameters); !bound)
+        return fail(bound.error());
     return statement;
+}
+
+/// SQLite's own counter stays where a statement changes nothing.
+qint64 SqliteConnection::affectedSince(qint64 changesBefore) const
+{
+    return sqlite3_total_changes64(m_db) == changesBefore ? 0 : sqlite3_changes64(m_db);
 }
 
 Result<RowBatch> SqliteConnection::query(const QString& sql, const QList<Value>& parameters, Limits limits)
@@ -252,11 +242,8 @@ Result<RowBatch> SqliteConnection::query(const QString& sql, const QList<Value>&
     }
     if (code != SQLITE_DONE && code != SQLITE_ROW)
         return failed(lastError(sql));
-    if (!sqlite3_stmt_readonly(raw) && isDml(sql)) {
-        batch.affected = sqlite3_total_changes64(m_db) == changesBefore ? 0 : sqlite3_changes64(m_db);
-        if (!parameters.isEmpty())
-            keep(sql, *std::move(statement));
-    }
+    if (!sqlite3_stmt_readonly(raw) && isDml(sql))
+        batch.affected = affectedSince(changesBefore);
     report(sql, timer.nsecsElapsed() / 1000, batch.affected >= 0 ? batch.affected : kept.rows(), nullptr);
     return batch;
 }

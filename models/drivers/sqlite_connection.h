@@ -4,9 +4,7 @@
 
 #include "drivers/connection.h"
 
-#include <deque>
 #include <mutex>
-#include <optional>
 
 struct sqlite3;
 struct sqlite3_stmt;
@@ -28,6 +26,7 @@ public:
     Interrupt interrupt() const override { return m_interrupt; }
     Result<RowBatch> query(const QString& sql, const QList<Value>& parameters, Limits limits) override;
     Result<> stream(const QString& sql, const QList<Value>& parameters, const RowSink& sink) override;
+    Result<std::vector<Outcome>> queryEach(const QString& sql, const QList<QList<Value>>& rows) override;
     Result<> executeScript(const QByteArray& script) override;
     Result<std::unique_ptr<PreparedStatement>> prepareForRows(const QString& sql) override;
     bool inTransaction() const override;
@@ -44,21 +43,20 @@ private:
     SqliteConnection(Target target, QString name);
     Result<> configure();
     bool isCancelled();
-    /// Nothing: its parameters are bound later.
-    Result<Statement> prepare(const QString& sql, const std::optional<QList<Value>>& parameters);
+    Result<Statement> prepare(const QString& sql);
+    Result<Statement> prepare(const QString& sql, const QList<Value>& parameters);
     Result<> runNext(const QByteArray& script, const char* next, const char** tail);
     Result<> copyPages(sqlite3* to, sqlite3* from);
     Error lastError(const QString& sql = {}) const;
-    Statement takeKept(const QString& sql);
-    void keep(const QString& sql, Statement statement);
+    Result<> bind(sqlite3_stmt* statement, const QList<Value>& parameters);
+    Result<> runOnce(sqlite3_stmt* statement, const QList<Value>& row, std::vector<Outcome>& outcomes);
+    qint64 affectedSince(qint64 changesBefore) const;
 
     Target m_target;
     QString m_name;  ///< of the QSqlDatabase
     sqlite3* m_db = nullptr;
     std::shared_ptr<Shared> m_shared;
     Interrupt m_interrupt;
-    /// Changes that were run last, ready to run with other values: a commit runs the same few for many rows.
-    std::deque<std::pair<QString, Statement>> m_kept;
 };
 
 }  // namespace dewpoint::drivers

@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <span>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -21,6 +22,8 @@ namespace dewpoint::rows {
 namespace {
 
 using drivers::Connection;
+
+constexpr qsizetype mostAtOnce = 1000;
 
 /// What came of one statement: nothing (fine), a refusal or a conflict.
 using Trouble = std::variant<std::monostate, Violation, Conflict>;
@@ -69,9 +72,14 @@ private:
     Result<CommitReport> runCollecting();
     void addMissingValues(CommitReport& report) const;
     Result<QList<PlannedChange>> pass(const QList<PlannedChange>& items, CommitReport& report);
+    std::span<const PlannedChange> sameStatementFrom(qsizetype from) const;
+    Result<bool> attemptAll(std::span<const PlannedChange> items, CommitReport& report);
+    bool endsAll(const Error& error) const;
+    Result<Trouble> judge(const PlannedChange& item, drivers::Outcome outcome, CommitReport& report);
     Result<Trouble> attempt(const PlannedChange& item, CommitReport& report);
     Result<Trouble> explain(const PlannedChange& item);
     Result<Trouble> underSavepoint(const PlannedChange& item, CommitReport& report);
+    QStringList setColumns(const PlannedChange& item) const;
     Violation refusal(const PlannedChange& item, Error error) const;
     Result<> blameCast(const PlannedChange& item, Violation& violation);
     Result<> checkDeferred();
@@ -105,12 +113,14 @@ Result<CommitReport> Committer::runStraight()
         return fail(transaction.error());
     m_images.readBefore();
     CommitReport report;
-    for (const PlannedChange& item : std::as_const(m_items)) {
-        const auto trouble = attempt(item, report);
-        if (!trouble)
-            return fail(trouble.error());
-        if (!std::holds_alternative<std::monostate>(*trouble))
+    for (qsizetype from = 0; from < m_items.size();) {
+        const std::span<const PlannedChange> alike = sameStatementFrom(from);
+        const auto good = attemptAll(alike, report);
+        if (!good)
+            return fail(good.error());
+        if (!*good)
             return CommitReport{};
+        from += std::ssize(alike);
     }
     if (auto done = finish(*transaction, report); !done)
         return fail(done.error());
@@ -206,25 +216,65 @@ Result<Trouble> Committer::underSavepoint(const PlannedChange& item, CommitRepor
     return trouble;
 }
 
+/// The changes from here on that one statement makes, not too many for one answer.
+std::span<const PlannedChange> Committer::sameStatementFrom(qsizetype from) const
+{
+    qsizetype to = from + 1;
+    while (to < m_items.size() && to - from < mostAtOnce
+           && m_items[to].statement.sql == m_items[from].statement.sql)
+        ++to;
+    return std::span(m_items).subspan(static_cast<size_t>(from), static_cast<size_t>(to - from));
+}
+
+/// False: one of them was refused, or met another row than was read.
+Result<bool> Committer::attemptAll(std::span<const PlannedChange> items, CommitReport& report)
+{
+    QList<QList<Value>> rows;
+    for (const PlannedChange& item : items)
+        rows += item.statement.parameters;
+    auto outcomes = m_connection.queryEach(items.front().statement.sql, rows);
+    if (!outcomes && endsAll(outcomes.error()))
+        return fail(outcomes.error());
+    if (!outcomes)
+        return false;
+    for (size_t i = 0; i < items.size(); ++i) {
+        const auto trouble = judge(items[i], std::move((*outcomes)[i]), report);
+        if (!trouble)
+            return fail(trouble.error());
+        if (!std::holds_alternative<std::monostate>(*trouble))
+            return false;
+    }
+    return true;
+}
+
+bool Committer::endsAll(const Error& error) const
+{
+    return endsCommit(error) || !m_connection.isOpen() || !m_connection.inTransaction();
+}
+
 // An error here ends the whole commit; what only this statement did wrong is Trouble.
 Result<Trouble> Committer::attempt(const PlannedChange& item, CommitReport& report)
 {
-    auto batch = m_connection.query(item.statement.sql, item.statement.parameters);
-    if (!batch) {
-        if (endsCommit(batch.error()) || !m_connection.isOpen() || !m_connection.inTransaction())
-            return fail(batch.error());
-        return refusal(item, batch.error());
-    }
-    if (batch->affected == 1) {
-        if (item.row.newId && batch->rowCount() == 1)
-            report.inserted += {item.row, RowKey{std::move(batch->cells)}};
+    auto outcomes = m_connection.queryEach(item.statement.sql, {item.statement.parameters});
+    if (outcomes)
+        return judge(item, std::move(outcomes->front()), report);
+    if (endsAll(outcomes.error()))
+        return fail(outcomes.error());
+    return refusal(item, outcomes.error());
+}
+
+Result<Trouble> Committer::judge(const PlannedChange& item, drivers::Outcome outcome, CommitReport& report)
+{
+    if (outcome.affected == 1) {
+        if (item.row.newId && !outcome.cells.empty())
+            report.inserted += {item.row, RowKey{std::move(outcome.cells)}};
         return Trouble{};
     }
     if (!item.edit)
         return refusal(
             item, {.message = Words::tr(
                        "The database did not take the new row (a trigger or a rule may have replaced it).")});
-    if (batch->affected > 1) {
+    if (outcome.affected > 1) {
         return refusal(item, {.kind = ErrorKind::Conflict,
                               .message = Words::tr("The key of this row stands for several rows."),
                               .hint = Words::tr("Give the table a primary key.")});
@@ -232,10 +282,23 @@ Result<Trouble> Committer::attempt(const PlannedChange& item, CommitReport& repo
     return explain(item);
 }
 
+QStringList Committer::setColumns(const PlannedChange& item) const
+{
+    QStringList columns;
+    if (item.edit) {
+        for (const auto& [column, cell] : item.edit->cells)
+            columns += column;
+        return columns;
+    }
+    for (const auto& [column, value] : m_tables[item.row.table].edits.newRow(item.row.newId)->values)
+        columns += column;
+    return columns;
+}
+
 Violation Committer::refusal(const PlannedChange& item, Error error) const
 {
     const Relation& relation = m_tables[item.row.table].relation;
-    return {item.row, blamedColumn(error, relation, item.setColumns), std::move(error)};
+    return {item.row, blamedColumn(error, relation, setColumns(item)), std::move(error)};
 }
 
 // No row matched: it is gone, or differs from what was read.
@@ -277,7 +340,7 @@ Result<> Committer::blameCast(const PlannedChange& item, Violation& violation)
         || m_connection.engine() != Engine::Postgres)
         return {};
     const TableEdits& entry = m_tables[item.row.table];
-    for (const QString& name : item.setColumns) {
+    for (const QString& name : setColumns(item)) {
         const EditValue value =
             item.edit ? item.edit->cells.at(name).after : entry.edits.newRow(item.row.newId)->values.at(name);
         const auto* plain = std::get_if<Value>(&value);

@@ -36,11 +36,8 @@ void addChanges(QList<PlannedChange>& changes, const QList<TableEdits>& tables, 
     for (const auto& [bytes, edit] : tables[table].edits.rows()) {
         if (edit.deleted != deletes)
             continue;
-        PlannedChange item{
+        changes += PlannedChange{
             .row = {.table = table, .key = edit.key}, .edit = &edit, .statement = writer.change(edit)};
-        for (const auto& [column, cell] : edit.cells)
-            item.setColumns += column;
-        changes += std::move(item);
     }
 }
 
@@ -53,11 +50,8 @@ void addInserts(QList<PlannedChange>& changes, drivers::Connection& connection,
     StatementWriter writer(entry.relation, StatementWriter::Values::Bound);
     for (const int id : ids) {
         const NewRow& row = *entry.edits.newRow(id);
-        PlannedChange item{.row = {.table = table, .newId = id},
-                           .statement = readsKey ? writer.insertReturningKey(row) : writer.insert(row)};
-        for (const auto& [column, value] : row.values)
-            item.setColumns += column;
-        changes += std::move(item);
+        changes += PlannedChange{.row = {.table = table, .newId = id},
+                                 .statement = readsKey ? writer.insertReturningKey(row) : writer.insert(row)};
     }
 }
 

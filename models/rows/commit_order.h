@@ -12,7 +12,6 @@ struct PlannedChange {
     RowRef row;
     const RowEdit* edit = nullptr;  ///< null for a new row
     Query statement;
-    QStringList setColumns;
 };
 
 /// Places of the tables, each behind those its foreign keys point to; a cycle stays in the given order.

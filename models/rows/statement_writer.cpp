@@ -4,108 +4,163 @@
 
 #include "rows/staged_edits.h"
 
+#include <algorithm>
+#include <ranges>
 #include <utility>
 
 using namespace Qt::StringLiterals;
 
 namespace dewpoint::rows {
 
-Query StatementWriter::finished(QString sql)
+namespace {
+
+bool sameColumns(const std::map<QString, CellEdit>& one, const std::map<QString, CellEdit>& other)
 {
-    return {std::move(sql), std::exchange(m_parameters, {})};
+    return std::ranges::equal(one, other, [](const auto& left, const auto& right) {
+        return left.first == right.first && left.second.after.index() == right.second.after.index();
+    });
 }
 
-QString StatementWriter::put(const Value& value)
+/// What decides over the text of a change; values do not.
+bool sameForm(const RowEdit& one, const RowEdit& other)
 {
-    if (m_values == Values::Literal)
-        return sql::literal(value, m_relation.engine);
-    m_parameters += value;
-    return m_relation.engine == Engine::Postgres ? u"$%1"_s.arg(m_parameters.size()) : u"?"_s;
+    return one.deleted == other.deleted && one.key.values.size() == other.key.values.size()
+           && sameColumns(one.cells, other.cells)
+           && std::ranges::equal(one.original | std::views::keys, other.original | std::views::keys);
 }
 
-QString StatementWriter::put(const EditValue& value, const RelationColumn& column)
+}  // namespace
+
+void StatementWriter::Form::add(const Gap& gap)
 {
-    if (const auto* plain = std::get_if<Value>(&value))
-        return put(*plain);
-    if (m_relation.engine == Engine::Postgres)
-        return u"DEFAULT"_s;
-    // SQLite has no SET c = DEFAULT (manual, "UPDATE").
-    return column.defaultSql.isEmpty() ? u"NULL"_s : u'(' + column.defaultSql + u')';
+    gaps += gap;
+    text += QString();
 }
 
-QString StatementWriter::matchesKey(const RowKey& key)
+void StatementWriter::finish(Form& form) const
 {
-    QStringList parts;
-    if (std::ssize(key.values) != m_relation.keyColumns.size())
-        return u"FALSE"_s;  // a key of another table
-    for (int i = 0; i < m_relation.keyColumns.size(); ++i)
-        parts += m_relation.columnRef(m_relation.keyColumns[i]) + u" = "_s
-                 + put(key.values[static_cast<size_t>(i)]);
-    return parts.join(u" AND "_s);
+    form.sql = form.text.first();
+    for (qsizetype i = 0; i < form.gaps.size(); ++i) {
+        form.sql += m_relation.engine == Engine::Postgres ? u'$' + QString::number(i + 1) : u"?"_s;
+        form.sql += form.text[i + 1];
+    }
 }
 
-QString StatementWriter::matchesOld(const RelationColumn& column, const Value& old)
+Query StatementWriter::filled(const Form& form, const std::function<const Value&(const Gap&)>& valueOf) const
 {
-    const QString ref = m_relation.columnRef(column.name);
-    if (m_relation.engine == Engine::Sqlite)
-        return ref + (column.collated ? u" COLLATE BINARY IS "_s : u" IS "_s) + put(old);
-    return ref + (column.comparable ? QString() : u"::text"_s) + u" IS NOT DISTINCT FROM "_s + put(old);
+    Query query;
+    if (m_values == Values::Bound) {
+        query.sql = form.sql;
+        for (const Gap& gap : form.gaps)
+            query.parameters += valueOf(gap);
+        return query;
+    }
+    query.sql = form.text.first();
+    for (qsizetype i = 0; i < form.gaps.size(); ++i)
+        query.sql += sql::literal(valueOf(form.gaps[i]), m_relation.engine) + form.text[i + 1];
+    return query;
+}
+
+void StatementWriter::addNew(Form& form, const RelationColumn& column, const EditValue& value) const
+{
+    if (std::holds_alternative<Value>(value))
+        form.add(Gap{.source = Gap::Source::New, .column = column.name});
+    else if (m_relation.engine == Engine::Postgres)
+        form.add(u"DEFAULT"_s);
+    else  // SQLite has no SET c = DEFAULT (manual, "UPDATE").
+        form.add(column.defaultSql.isEmpty() ? u"NULL"_s : u'(' + column.defaultSql + u')');
+}
+
+void StatementWriter::addKey(Form& form, const RowKey& key) const
+{
+    if (std::ssize(key.values) != m_relation.keyColumns.size()) {
+        form.add(u"FALSE"_s);  // a key of another table
+        return;
+    }
+    for (qsizetype i = 0; i < m_relation.keyColumns.size(); ++i) {
+        form.add((i ? u" AND "_s : QString()) + m_relation.columnRef(m_relation.keyColumns[i]) + u" = "_s);
+        form.add(Gap{.source = Gap::Source::Key, .column = {}, .part = static_cast<size_t>(i)});
+    }
 }
 
 // An update compares what it overwrites, so that two people may change different columns of a row; a
 // delete, and a row known only by its place (ctid, rowid), compare everything that was read.
-QString StatementWriter::oldValues(const RowEdit& edit)
+void StatementWriter::addOldValues(Form& form, const RowEdit& edit) const
 {
-    QString text;
     const bool whole = edit.deleted || m_relation.hasHiddenKey();
     for (const RelationColumn& column : std::as_const(m_relation.columns)) {
-        const auto old = edit.original.find(column.name);
         const bool isKey = m_relation.keyColumns.contains(column.name) && !column.collated;
-        const bool known = old != edit.original.end() && !isKey;
-        if (known && (whole || edit.cells.contains(column.name)))
-            text += u" AND "_s + matchesOld(column, old->second);
+        const bool known = edit.original.contains(column.name) && !isKey;
+        if (!known || (!whole && !edit.cells.contains(column.name)))
+            continue;
+        form.add(u" AND "_s + m_relation.columnRef(column.name));
+        if (m_relation.engine == Engine::Sqlite)
+            form.add(column.collated ? u" COLLATE BINARY IS "_s : u" IS "_s);
+        else
+            form.add(column.comparable ? u" IS NOT DISTINCT FROM "_s : u"::text IS NOT DISTINCT FROM "_s);
+        form.add(Gap{.source = Gap::Source::Old, .column = column.name});
     }
-    return text;
+}
+
+// Thousands of rows that change the same columns have one statement, which is written once.
+const StatementWriter::Form& StatementWriter::formOf(const RowEdit& edit)
+{
+    if (!m_form.sql.isEmpty() && sameForm(m_formed, edit))
+        return m_form;
+    m_form = {};
+    m_formed = edit;
+    m_form.add((edit.deleted ? u"DELETE FROM "_s : u"UPDATE "_s) + m_relation.quotedName());
+    QString next = u" SET "_s;
+    for (const RelationColumn& column : std::as_const(m_relation.columns)) {
+        const auto cell = edit.cells.find(column.name);
+        if (edit.deleted || cell == edit.cells.end())
+            continue;
+        m_form.add(std::exchange(next, u", "_s) + sql::quoted(column.name) + u" = "_s);
+        addNew(m_form, column, cell->second.after);
+    }
+    m_form.add(u" WHERE "_s);
+    addKey(m_form, edit.key);
+    addOldValues(m_form, edit);
+    finish(m_form);
+    return m_form;
 }
 
 Query StatementWriter::change(const RowEdit& edit)
 {
-    if (edit.deleted) {
-        const QString sql = u"DELETE FROM "_s + m_relation.quotedName() + u" WHERE "_s + matchesKey(edit.key);
-        return finished(sql + oldValues(edit));
-    }
-    QStringList sets;
-    for (const RelationColumn& column : std::as_const(m_relation.columns)) {
-        if (const auto cell = edit.cells.find(column.name); cell != edit.cells.end())
-            sets += sql::quoted(column.name) + u" = "_s + put(cell->second.after, column);
-    }
-    const QString sql = u"UPDATE "_s + m_relation.quotedName() + u" SET "_s + sets.join(u", "_s)
-                        + u" WHERE "_s + matchesKey(edit.key);
-    return finished(sql + oldValues(edit));
+    return filled(formOf(edit), [&](const Gap& gap) -> const Value& {
+        switch (gap.source) {
+        case Gap::Source::Key: return edit.key.values[gap.part];
+        case Gap::Source::Old: return edit.original.at(gap.column);
+        case Gap::Source::New: break;
+        }
+        return std::get<Value>(edit.cells.at(gap.column).after);
+    });
 }
 
 Query StatementWriter::insert(const NewRow& row)
 {
     QStringList columns;
-    QStringList values;
+    Form values;
     bool overriding = false;
     for (const RelationColumn& column : std::as_const(m_relation.columns)) {
         const auto value = row.values.find(column.name);
         // What the database computes itself may not be named, also where a whole row is put back.
         if (!takesBack(column) || value == row.values.end() || std::holds_alternative<Default>(value->second))
             continue;
+        values.add(columns.isEmpty() ? QString() : u", "_s);
+        addNew(values, column, value->second);
         columns += sql::quoted(column.name);
-        values += put(value->second, column);
         overriding = overriding || column.numbered;
     }
-    QString sql = u"INSERT INTO "_s + m_relation.quotedName();
+    const QString into = u"INSERT INTO "_s + m_relation.quotedName();
     if (columns.isEmpty())
-        sql += u" DEFAULT VALUES"_s;
-    else
-        sql += u" ("_s + columns.join(u", "_s)
-               + (overriding ? u") OVERRIDING SYSTEM VALUE VALUES ("_s : u") VALUES ("_s)
-               + values.join(u", "_s) + u')';
-    return finished(sql);
+        return {.sql = into + u" DEFAULT VALUES"_s, .parameters = {}};
+    values.text.first().prepend(into + u" ("_s + columns.join(u", "_s)
+                                + (overriding ? u") OVERRIDING SYSTEM VALUE VALUES ("_s : u") VALUES ("_s));
+    values.add(u")"_s);
+    finish(values);
+    return filled(values,
+                  [&](const Gap& gap) -> const Value& { return std::get<Value>(row.values.at(gap.column)); });
 }
 
 Query StatementWriter::insertReturningKey(const NewRow& row)
@@ -123,9 +178,11 @@ Query StatementWriter::current(const RowKey& key)
     QStringList columns;
     for (const RelationColumn& column : std::as_const(m_relation.columns))
         columns += m_relation.columnRef(column.name);
-    const QString sql = u"SELECT "_s + columns.join(u", "_s) + u" FROM "_s + m_relation.quotedName()
-                        + u" WHERE "_s + matchesKey(key);
-    return finished(sql);
+    Form form;
+    form.add(u"SELECT "_s + columns.join(u", "_s) + u" FROM "_s + m_relation.quotedName() + u" WHERE "_s);
+    addKey(form, key);
+    finish(form);
+    return filled(form, [&](const Gap& gap) -> const Value& { return key.values[gap.part]; });
 }
 
 QStringList preview(const Relation& relation, const StagedEdits& edits, qsizetype most)

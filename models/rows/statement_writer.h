@@ -6,6 +6,7 @@
 #include "rows/query_builder.h"
 #include "rows/relation.h"
 
+#include <functional>
 #include <limits>
 
 namespace dewpoint::rows {
@@ -26,16 +27,33 @@ public:
     Query current(const RowKey& key);             ///< SELECT of all columns of one row
 
 private:
-    QString put(const Value& value);
-    QString put(const EditValue& value, const RelationColumn& column);
-    QString matchesKey(const RowKey& key);
-    QString matchesOld(const RelationColumn& column, const Value& old);
-    QString oldValues(const RowEdit& edit);
-    Query finished(QString sql);
+    /// Where a statement takes a value from.
+    struct Gap {
+        enum class Source { Key, Old, New };
+        Source source = Source::Key;
+        QString column;   ///< of Old and New
+        size_t part = 0;  ///< of Key
+    };
+    /// A statement without its values: the same for all rows that change the same columns.
+    struct Form {
+        QStringList text{QString()};  ///< before, between and behind the gaps
+        QList<Gap> gaps;
+        QString sql;  ///< with the engine's placeholders
+        void add(const QString& words) { text.last() += words; }
+        void add(const Gap& gap);
+    };
+
+    const Form& formOf(const RowEdit& edit);
+    void finish(Form& form) const;
+    void addNew(Form& form, const RelationColumn& column, const EditValue& value) const;
+    void addKey(Form& form, const RowKey& key) const;
+    void addOldValues(Form& form, const RowEdit& edit) const;
+    Query filled(const Form& form, const std::function<const Value&(const Gap&)>& valueOf) const;
 
     const Relation& m_relation;
     Values m_values;
-    QList<Value> m_parameters;
+    RowEdit m_formed;  ///< whose form is m_form
+    Form m_form;
 };
 
 /// Everything that a commit of these edits would run, in order, as readable SQL; not more than the first of it.

@@ -268,11 +268,15 @@ void GridPageTest::aDraftComesBack()
     model.setData(model.index(0, 1), u"draft"_s);
     model.addRow();
     m_page->sortBy(3, false);
-    const QJsonObject state = m_page->saveState();
+    const kit::Later later = m_page->stateLater();
+    model.setData(model.index(0, 1), u"afterwards"_s);
     open(m_fixture->target(), m_fixture->table(u"t"_s));
+    const QJsonObject state = later();  // on another thread it may come as late as this
     m_page->restoreState(state);
     QCOMPARE(m_page->pending(), (rows::StagedEdits::Counts{1, 1, 0}));
     QCOMPARE(m_page->model().spec().sorts.size(), 1);
+    const auto& edit = m_page->model().edits().rows().begin()->second;
+    QCOMPARE(displayText(std::get<Value>(edit.cells.at(u"name"_s).after)), u"draft"_s);
 }
 
 void GridPageTest::aRangeIsPastedOverCells()

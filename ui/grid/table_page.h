@@ -4,6 +4,7 @@
 
 #include "cells/cell_format.h"
 #include "items/table_model.h"
+#include "kit/later.h"
 #include "rows/take_back.h"
 #include "store/history.h"
 
@@ -66,7 +67,8 @@ public:
     static void writeTogether(const QList<TablePage*>& pages);
     bool wasRefused() const;  ///< the last commit, and that is still shown
     /// Filters, sort, place and staged edits; restoreState() before or after the first rows arrived.
-    QJsonObject saveState() const;
+    kit::Later stateLater() const;
+    QJsonObject saveState() const { return stateLater()(); }
     bool hasParkedEdits() const { return !m_parked.isEmpty(); }
     void restoreState(const QJsonObject& state);
     /// The same without the edits: what Back returns to.

@@ -30,16 +30,19 @@ void TablePage::goBack()
     m_grid->verticalScrollBar()->setValue(place.top);
 }
 
-QJsonObject TablePage::saveState() const
+kit::Later TablePage::stateLater() const
 {
     QJsonObject state = savePlace();
-    QJsonArray drafts = m_parked;
-    if (!m_model.edits().isEmpty())
-        drafts.prepend(rows::draftOf(m_model.edits(), relation()));
-    state[u"drafts"_s] = drafts;
     if (!m_takesBack.isEmpty())
         state[u"takesBack"_s] = m_takesBack;
-    return state;
+    return [state, parked = m_parked, edits = m_model.edits(), relation = relation()] {
+        QJsonObject all = state;
+        QJsonArray drafts = parked;
+        if (!edits.isEmpty())
+            drafts.prepend(rows::draftOf(edits, relation));
+        all[u"drafts"_s] = drafts;
+        return all;
+    };
 }
 
 QJsonObject TablePage::savePlace() const

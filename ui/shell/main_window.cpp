@@ -58,12 +58,8 @@ MainWindow::MainWindow(std::function<void(MainWindow*)> openDemo, QWidget* paren
     for (QWidget* part : std::initializer_list<QWidget*>{m_transaction, m_edits, m_statement, m_environment})
         statusBar()->addPermanentWidget(part);
     m_saveTimer->setSingleShot(true);
-    QObject::connect(m_saveTimer, &QTimer::timeout, this, [this] {
-        QElapsedTimer took;
-        took.start();
-        (void)saveSession();
-        m_savingTook = took.elapsed();
-    });
+    m_saver.setMaxThreadCount(1);
+    QObject::connect(m_saveTimer, &QTimer::timeout, this, &MainWindow::saveBeside);
     QObject::connect(m_start, &connect::StartPage::connectionChosen, this,
                      [this](const store::SavedConnection& chosen) { openConnection(chosen); });
     QObject::connect(m_start, &connect::StartPage::folderChosen, this,

@@ -9,6 +9,7 @@
 #include <QElapsedTimer>
 #include <QJsonObject>
 #include <QMainWindow>
+#include <QThreadPool>
 
 #include <functional>
 #include <memory>
@@ -84,6 +85,9 @@ private:
     void setScheme(int scheme);
     void toggleContrast();
     void markEnvironment();
+    std::function<Result<>()> savingWork() const;
+    void saveBeside();
+    void saved(const Result<>& done, qint64 took);
     Result<> saveSession();
 
     std::function<void(MainWindow*)> m_openDemo;
@@ -98,6 +102,8 @@ private:
     QLabel* m_statement;
     QLabel* m_environment;
     QTimer* m_saveTimer;
+    QThreadPool m_saver;  ///< one thread: what was taken later is written later
+    bool m_saving = false;
     bool m_keepSession = true;
     store::WorkspaceKeep m_keep;  ///< of the open database
     bool m_settled = false;       ///< nothing stands in the way of closing any more

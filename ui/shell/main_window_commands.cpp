@@ -201,7 +201,7 @@ void MainWindow::setGuard(drivers::Guard guard)
     connection.target.create = false;
     connection.usualGuard.reset();
     whenSettled([this, connection] {
-        const QJsonObject state = m_workspace->saveState();
+        const QJsonObject state = m_workspace->stateLater()();
         closeConnection();
         enter(connection, state);
     });

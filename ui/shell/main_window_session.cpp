@@ -32,25 +32,58 @@ QString sessionFile()
 
 }  // namespace
 
-Result<> MainWindow::saveSession()
+/// Takes what is to be kept now; writing it is for any thread.
+std::function<Result<>()> MainWindow::savingWork() const
 {
     if (!m_keepSession)
-        return {};
+        return [] { return Result<>(); };
     QJsonObject session{{QStringLiteral("geometry"), QString::fromLatin1(saveGeometry().toBase64())},
                         {QStringLiteral("scheme"), static_cast<int>(theme::scheme())},
                         {QStringLiteral("contrast"), static_cast<int>(theme::contrast())}};
-    Result<> saved;
+    kit::Later state;
     if (m_workspace && !m_workspace->connection().scratch) {
         session[QStringLiteral("connection")] = store::toJson(m_workspace->connection());
         // One that never opened must not overwrite what is kept for it.
         if (m_stack->currentWidget() == m_workspace)
-            saved = store::writeJson(m_keep.path(), m_workspace->saveState());
+            state = m_workspace->stateLater();
     }
-    if (saved)
-        saved = store::writeJson(sessionFile(), session);
-    if (!saved)
-        statusBar()->showMessage(saved.error().oneLine());
-    return saved;
+    return [session, state, path = m_keep.path()] {
+        Result<> done = state ? store::writeJson(path, state()) : Result<>();
+        return done ? store::writeJson(sessionFile(), session) : done;
+    };
+}
+
+/// Not on the window's thread: one cell may hold 100 MB.
+void MainWindow::saveBeside()
+{
+    if (m_saving)
+        return saveSoon();
+    m_saving = true;
+    m_saver.start([this, work = savingWork()] {
+        QElapsedTimer timer;
+        timer.start();
+        const Result<> done = work();
+        const qint64 took = timer.elapsed();
+        QMetaObject::invokeMethod(this, [this, done, took] { saved(done, took); }, Qt::QueuedConnection);
+    });
+}
+
+void MainWindow::saved(const Result<>& done, qint64 took)
+{
+    m_saving = false;
+    m_savingTook = took;
+    if (!done)
+        statusBar()->showMessage(done.error().oneLine());
+}
+
+/// When it returns, everything is in the state folder.
+Result<> MainWindow::saveSession()
+{
+    m_saver.waitForDone();
+    Result<> done = savingWork()();
+    if (!done)
+        statusBar()->showMessage(done.error().oneLine());
+    return done;
 }
 
 void MainWindow::restoreLook(bool schemeToo)
@@ -135,6 +168,7 @@ void MainWindow::closeConnection()
 {
     m_awaited.reset();
     m_saveTimer->stop();
+    m_saver.waitForDone();  // into a file that the next who opens this database may have
     if (m_workspace) {
         m_workspace->disconnect(this);
         m_stack->removeWidget(m_workspace);

@@ -106,15 +106,13 @@ QList<kit::Command> commandsOf(QWidget* page)
     return {};
 }
 
-QJsonObject stateOf(const QWidget* page)
+namespace {
+
+/// Of tabs without staged rows.
+QJsonObject lightStateOf(const QWidget* page)
 {
     const QString kind = QStringLiteral("kind");
     const QString state = QStringLiteral("state");
-    if (const auto* table = qobject_cast<const grid::TablePage*>(page))
-        return {{kind, QStringLiteral("table")},
-                {QStringLiteral("schema"), page->property("schema").toString()},
-                {QStringLiteral("name"), page->property("relation").toString()},
-                {state, table->saveState()}};
     if (const auto* query = qobject_cast<const query::QueryPage*>(page))
         return {{kind, QStringLiteral("query")}, {state, query->saveState()}};
     if (const auto* migrations = qobject_cast<const migrate::MigratePage*>(page))
@@ -141,6 +139,22 @@ QJsonObject stateOf(const QWidget* page)
     if (qobject_cast<const exchange::ScenariosPage*>(page))
         return {{kind, QStringLiteral("scenarios")}};
     return {{kind, QStringLiteral("diagram")}};
+}
+
+}  // namespace
+
+kit::Later stateOf(const QWidget* page)
+{
+    if (const auto* table = qobject_cast<const grid::TablePage*>(page)) {
+        return [schema = page->property("schema").toString(), name = page->property("relation").toString(),
+                state = table->stateLater()] {
+            return QJsonObject{{QStringLiteral("kind"), QStringLiteral("table")},
+                               {QStringLiteral("schema"), schema},
+                               {QStringLiteral("name"), name},
+                               {QStringLiteral("state"), state()}};
+        };
+    }
+    return [light = lightStateOf(page)] { return light; };
 }
 
 QJsonObject placeOf(const QWidget* page)

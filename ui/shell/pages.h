@@ -4,6 +4,7 @@
 
 #include "inspect/record.h"
 #include "kit/command.h"
+#include "kit/later.h"
 
 #include <QJsonObject>
 
@@ -22,7 +23,7 @@ namespace dewpoint::shell {
 QList<kit::Command> commandsOf(QWidget* page);
 
 /// What brings the tab back at the next start: {"kind", "schema", "name", "state"}.
-QJsonObject stateOf(const QWidget* page);
+kit::Later stateOf(const QWidget* page);
 
 /// Where one is in a tab of rows or hits, for Back: {"schema", "name", "place"} or {"search": true}. Empty for
 /// other tabs.

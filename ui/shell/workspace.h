@@ -5,6 +5,7 @@
 #include "catalog/inspect.h"
 #include "design/staging.h"
 #include "kit/command.h"
+#include "kit/later.h"
 #include "project/project.h"
 #include "rows/related.h"
 #include "runtime/session.h"
@@ -79,7 +80,7 @@ public:
     std::optional<Obstacle> obstacle() const;  ///< what closing would break off
     bool holdsWork() const;                    ///< that would be lost where its state cannot be saved
     void ask(const Obstacle& obstacle, std::function<void()> accepted);
-    QJsonObject saveState() const;
+    kit::Later stateLater() const;
     void restoreState(const QJsonObject& state);
     bool isBusy() const;  ///< something visible is still loading
 

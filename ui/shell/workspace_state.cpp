@@ -176,26 +176,33 @@ QList<kit::Command> Workspace::places()
     return list;
 }
 
-QJsonObject Workspace::saveState() const
+kit::Later Workspace::stateLater() const
 {
     if (!m_ready)
-        return m_toRestore;
-    QJsonArray pages = m_lostPages;
+        return [kept = m_toRestore] { return kept; };
+    QList<kit::Later> pages;
     qsizetype current = 0;  // of the tabs that come back, the one in front or the one before it
     for (int i = 0; i < m_tabs->count(); ++i) {
         if (m_tabs->page(i) == m_preview || !comesBack(m_tabs->page(i)))
             continue;
         if (i <= m_tabs->currentIndex())
-            current = pages.size();
-        pages.append(stateOf(m_tabs->page(i)));
+            current = m_lostPages.size() + pages.size();
+        pages += stateOf(m_tabs->page(i));
     }
-    return {{QStringLiteral("pages"), pages},
-            {QStringLiteral("current"), current},
-            {QStringLiteral("closed"), m_closedPages},
-            {QStringLiteral("columns"), m_columns},
-            {QStringLiteral("views"), m_views},
-            {QStringLiteral("relations"), rows::toJson(m_notes)},
-            {QStringLiteral("structure"), m_staging.saveState()}};
+    const QJsonObject light{{QStringLiteral("current"), current},
+                            {QStringLiteral("closed"), m_closedPages},
+                            {QStringLiteral("columns"), m_columns},
+                            {QStringLiteral("views"), m_views},
+                            {QStringLiteral("relations"), rows::toJson(m_notes)},
+                            {QStringLiteral("structure"), m_staging.saveState()}};
+    return [light, lost = m_lostPages, pages] {
+        QJsonArray all = lost;
+        for (const kit::Later& page : pages)
+            all.append(page());
+        QJsonObject state = light;
+        state[QStringLiteral("pages")] = all;
+        return state;
+    };
 }
 
 QWidget* Workspace::openPage(const QJsonObject& page)

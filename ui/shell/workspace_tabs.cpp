@@ -86,7 +86,7 @@ grid::TablePage* Workspace::openRelation(const QString& schemaName, const QStrin
 /// What an earlier tab of this table had kept aside.
 void Workspace::takeBackLost(QWidget& page)
 {
-    const QJsonObject wanted = stateOf(&page);
+    const QJsonObject wanted = stateOf(&page)();
     for (qsizetype i = 0; i < m_lostPages.size(); ++i) {
         const QJsonObject lost = m_lostPages.at(i).toObject();
         const auto same = [&](QLatin1StringView what) { return lost[what] == wanted[what]; };
@@ -347,9 +347,9 @@ void Workspace::dropPage(QWidget* page)
     constexpr qsizetype mostClosed = 20;
     const auto* query = qobject_cast<const query::QueryPage*>(page);
     if (const auto* table = qobject_cast<const grid::TablePage*>(page); table && table->hasParkedEdits())
-        m_lostPages.append(stateOf(page));
+        m_lostPages.append(stateOf(page)());
     else if (comesBack(page) && page != m_preview && !(query && query->isBlank()))
-        m_closedPages.append(stateOf(page));
+        m_closedPages.append(stateOf(page)());
     if (m_closedPages.size() > mostClosed)
         m_closedPages.removeFirst();
     keepColumns(page);

@@ -1,0 +1,211 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+
+// One statement for many rows, on both engines: what each row came to, and how it ends.
+#include "drivers/connection.h"
+#include "support/pg.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <atomic>
+
+using namespace dewpoint;
+using namespace Qt::StringLiterals;
+using drivers::Connection;
+using drivers::Target;
+
+class QueryEachTest final : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase_data();
+    void init();
+    void cleanup();
+    void tellsWhatEachRowCameTo();
+    void takesTheFirstRowThatIsReturned();
+    void theFirstThatFailsEndsIt();
+    void aTextWithANulEndsIt();
+    void bothSidesMayHaveMuchToSay();
+    void aCancelEndsItBetweenRows();
+    void tellsTheObserverOnce();
+    void noRowsAreNoError();
+    void aLostServerIsAnErrorOfTheConnection();
+    void aReadOnlyConnectionRefuses();
+
+private:
+    bool isPostgres() const { return m_target.engine == Engine::Postgres; }
+    QString marks(int count) const;
+    QString text(const QString& sql) const { return displayText(m_db->scalar(sql).value_or(Null{})); }
+
+    QTemporaryDir m_folder;
+    std::unique_ptr<test::ScratchPostgres> m_scratch;
+    Target m_target;
+    std::unique_ptr<Connection> m_db;
+    int m_files = 0;
+};
+
+void QueryEachTest::initTestCase_data()
+{
+    QTest::addColumn<bool>("postgres");
+    QTest::newRow("sqlite") << false;
+    QTest::newRow("postgres") << true;
+}
+
+void QueryEachTest::init()
+{
+    QTest::failOnWarning();
+    QFETCH_GLOBAL(bool, postgres);
+    if (postgres) {
+        m_scratch = std::make_unique<test::ScratchPostgres>();
+        m_target = m_scratch->target();
+    } else {
+        const QString path = m_folder.filePath(u"%1.sqlite"_s.arg(++m_files));
+        m_target = {.engine = Engine::Sqlite, .location = path, .password = {}, .create = true};
+    }
+    m_db = *Connection::open(m_target);
+    QVERIFY(m_db->execute(u"CREATE TABLE t(id integer PRIMARY KEY, name text)"_s));
+    QVERIFY(m_db->execute(u"INSERT INTO t VALUES (1, 'a'), (2, 'b'), (3, 'b')"_s));
+}
+
+void QueryEachTest::cleanup()
+{
+    m_db.reset();
+    m_scratch.reset();
+}
+
+/// "?, ?" or "$1, $2"
+QString QueryEachTest::marks(int count) const
+{
+    QStringList all;
+    for (int i = 1; i <= count; ++i)
+        all += isPostgres() ? u"$%1"_s.arg(i) : u"?"_s;
+    return all.join(u", "_s);
+}
+
+void QueryEachTest::tellsWhatEachRowCameTo()
+{
+    const auto outcomes = m_db->queryEach(u"UPDATE t SET name = 'x' WHERE name = "_s + marks(1),
+                                          {{Text{"a"}}, {Text{"none"}}, {Text{"b"}}, {Null{}}});
+    QVERIFY(outcomes);
+    QCOMPARE(outcomes->size(), 4U);
+    const QList<qint64> affected{(*outcomes)[0].affected, (*outcomes)[1].affected, (*outcomes)[2].affected,
+                                 (*outcomes)[3].affected};
+    QCOMPARE(affected, (QList<qint64>{1, 0, 2, 0}));
+    QCOMPARE(text(u"SELECT count(*) FROM t WHERE name = 'x'"_s), u"3"_s);
+    QVERIFY2(m_db->execute(u"DELETE FROM t"_s), "the connection goes on");
+}
+
+void QueryEachTest::takesTheFirstRowThatIsReturned()
+{
+    const auto outcomes =
+        m_db->queryEach(u"INSERT INTO t(id, name) VALUES (%1) RETURNING id, name"_s.arg(marks(2)),
+                        {{qint64{7}, Text{"ä"}}, {qint64{8}, Null{}}});
+    QVERIFY(outcomes);
+    QCOMPARE(displayText((*outcomes)[0].cells[0]), u"7"_s);
+    QCOMPARE(displayText((*outcomes)[0].cells[1]), u"ä"_s);
+    QCOMPARE(displayText((*outcomes)[1].cells[0]), u"8"_s);
+    QVERIFY(isNull((*outcomes)[1].cells[1]));
+}
+
+void QueryEachTest::theFirstThatFailsEndsIt()
+{
+    QVERIFY(m_db->execute(u"BEGIN"_s));
+    const auto outcomes = m_db->queryEach(u"INSERT INTO t(id, name) VALUES (%1)"_s.arg(marks(2)),
+                                          {{qint64{7}, Null{}}, {qint64{1}, Null{}}, {qint64{9}, Null{}}});
+    QVERIFY(!outcomes);
+    QCOMPARE(outcomes.error().kind, ErrorKind::Unique);
+    QVERIFY(m_db->inTransaction());
+    QVERIFY(m_db->execute(u"ROLLBACK"_s));
+    QCOMPARE(text(u"SELECT count(*) FROM t"_s), u"3"_s);
+    QVERIFY(!m_db->queryEach(u"UPDATE nothing SET x = "_s + marks(1), {{Null{}}}));
+    QCOMPARE(text(u"SELECT count(*) FROM t"_s), u"3"_s);
+}
+
+void QueryEachTest::aTextWithANulEndsIt()
+{
+    const auto outcomes = m_db->queryEach(u"UPDATE t SET name = %1 WHERE id = 2"_s.arg(marks(1)),
+                                          {{Text{"before"}}, {Text{QByteArray("a\0b", 3)}}});
+    QCOMPARE(outcomes.has_value(), !isPostgres());  // SQLite keeps such a text
+    if (!outcomes)
+        QCOMPARE(outcomes.error().kind, ErrorKind::Type);
+    QCOMPARE(text(u"SELECT count(*) FROM t"_s), u"3"_s);
+}
+
+// Neither side may wait for the other to read first.
+void QueryEachTest::bothSidesMayHaveMuchToSay()
+{
+    constexpr int many = 400;
+    const QByteArray longText(100'000, 'x');
+    QList<QList<Value>> rows;
+    for (int i = 0; i < many; ++i)
+        rows += {qint64{100 + i}, Text{longText + QByteArray::number(i)}};
+    const auto outcomes =
+        m_db->queryEach(u"INSERT INTO t(id, name) VALUES (%1) RETURNING name"_s.arg(marks(2)), rows);
+    QVERIFY(outcomes);
+    QCOMPARE(outcomes->size(), size_t{many});
+    for (int i = 0; i < many; ++i)
+        QVERIFY((*outcomes)[static_cast<size_t>(i)].cells[0] == rows[i][1]);
+}
+
+void QueryEachTest::aCancelEndsItBetweenRows()
+{
+    QVERIFY(m_db->execute(u"BEGIN"_s));
+    m_db->setStopAsked([] { return true; });
+    const auto outcomes = m_db->queryEach(u"DELETE FROM t WHERE id = "_s + marks(1), {{qint64{1}}});
+    QVERIFY(!outcomes);
+    QCOMPARE(outcomes.error().kind, ErrorKind::Cancelled);
+    m_db->setStopAsked({});
+    QVERIFY(m_db->execute(u"ROLLBACK"_s));
+    QCOMPARE(text(u"SELECT count(*) FROM t"_s), u"3"_s);
+}
+
+void QueryEachTest::tellsTheObserverOnce()
+{
+    QStringList told;
+    m_db->setObserver([&](const QString& sql, qint64, qint64 rows, const Error* error) {
+        told += u"%1|%2|%3"_s.arg(sql).arg(rows).arg(error ? u"failed"_s : u"fine"_s);
+    });
+    const QString sql = u"DELETE FROM t WHERE name = "_s + marks(1);
+    QVERIFY(m_db->queryEach(sql, {{Text{"a"}}, {Text{"b"}}, {Text{"c"}}}));
+    QCOMPARE(told, QStringList{sql + u"|3|fine"_s});
+}
+
+void QueryEachTest::noRowsAreNoError()
+{
+    const auto outcomes = m_db->queryEach(u"DELETE FROM t WHERE id = "_s + marks(1), {});
+    QVERIFY(outcomes);
+    QVERIFY(outcomes->empty());
+    QCOMPARE(text(u"SELECT count(*) FROM t"_s), u"3"_s);
+}
+
+void QueryEachTest::aLostServerIsAnErrorOfTheConnection()
+{
+    if (!isPostgres())
+        QSKIP("a file has no server");
+    const auto other = *Connection::open(m_target);
+    const QString pid = text(u"SELECT pg_backend_pid()"_s);
+    QVERIFY(m_db->execute(u"BEGIN"_s));
+    QVERIFY(other->query(u"SELECT pg_terminate_backend($1::int)"_s, {textValue(pid)}));
+    QTRY_COMPARE(displayText(*other->scalar(u"SELECT count(*) FROM pg_stat_activity WHERE pid = $1::int"_s,
+                                            {textValue(pid)})),
+                 u"0"_s);
+    const auto outcomes = m_db->queryEach(u"DELETE FROM t WHERE id = $1"_s, {{qint64{1}}, {qint64{2}}});
+    QVERIFY(!outcomes);
+    QCOMPARE(outcomes.error().kind, ErrorKind::Connection);
+    QVERIFY(!m_db->isOpen());
+}
+
+void QueryEachTest::aReadOnlyConnectionRefuses()
+{
+    Target guarded = m_target;
+    guarded.guard = drivers::Guard::ReadOnly;
+    m_db = *Connection::open(guarded);
+    const auto outcomes = m_db->queryEach(u"DELETE FROM t WHERE id = "_s + marks(1), {{qint64{1}}});
+    QVERIFY(!outcomes);
+    QCOMPARE(outcomes.error().kind, ErrorKind::ReadOnly);
+    QCOMPARE(text(u"SELECT count(*) FROM t"_s), u"3"_s);
+}
+
+QTEST_GUILESS_MAIN(QueryEachTest)
+#include "query_each_test.moc"
