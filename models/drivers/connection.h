@@ -11,6 +11,7 @@
 
 #include <functional>
 #include <memory>
+#include <span>
 
 namespace dewpoint::drivers {
 
@@ -50,10 +51,15 @@ struct CopyRefusal {
     QString column;
 };
 
+/// Values of somebody who keeps them for as long.
+using Parameters = std::span<const Value>;
+
 /// What one run of a statement came to.
 struct Outcome {
-    qint64 affected = -1;      ///< rows changed; -1 where it only reads
-    std::vector<Value> cells;  ///< of the first row that it returned
+    qint64 affected = -1;               ///< rows changed; -1 where it only reads
+    std::vector<Value> cells;           ///< of the first row that it returned
+    QList<std::pair<int, qint64>> cut;  ///< cells longer than was asked for: which, full size in bytes
+    qint64 rows() const { return affected >= 0 ? affected : cells.empty() ? 0 : 1; }
 };
 
 /// One statement that is run with one row of values after another. It may not outlive its connection.
@@ -97,8 +103,10 @@ public:
 
     /// One statement for each of these rows of parameters, in order; the first that fails ends it. Prepared
     /// once, and PostgreSQL is not waited for between two rows (libpq manual, "Pipeline Mode"). The observer
-    /// hears of it once. Values and results are kept in memory: for short statements in a transaction.
-    virtual Result<std::vector<Outcome>> queryEach(const QString& sql, const QList<QList<Value>>& rows) = 0;
+    /// hears of it once. Values and results are kept in memory. Longer texts and blobs are cut to
+    /// `maxCellBytes` (-1: none).
+    virtual Result<std::vector<Outcome>> queryEach(const QString& sql, const QList<Parameters>& rows,
+                                                   qint64 maxCellBytes = -1) = 0;
 
     /// A whole script in one call (sqlite3_exec, PQexec): on PostgreSQL an implicit transaction.
     /// position is the failing place within the script where the engine tells it.

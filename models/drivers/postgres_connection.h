@@ -33,7 +33,8 @@ public:
     Interrupt interrupt() const override { return m_interrupt; }
     Result<RowBatch> query(const QString& sql, const QList<Value>& parameters, Limits limits) override;
     Result<> stream(const QString& sql, const QList<Value>& parameters, const RowSink& sink) override;
-    Result<std::vector<Outcome>> queryEach(const QString& sql, const QList<QList<Value>>& rows) override;
+    Result<std::vector<Outcome>> queryEach(const QString& sql, const QList<Parameters>& rows,
+                                           qint64 maxCellBytes) override;
     Result<> executeScript(const QByteArray& script) override;
     std::expected<qint64, CopyRefusal> copyIn(const QString& sql, const QByteArray& rows) override;
     bool inTransaction() const override;
@@ -56,9 +57,10 @@ private:
     Result<> receive(const QString& sql, PostgresReader& reader, Rest rest);
     PgResult nextResult();
     bool sendRows(const QByteArray& rows);
-    Result<> runEach(const QString& sql, const QList<QList<Value>>& rows, std::vector<Outcome>& outcomes);
-    Result<> sendEach(const QString& sql, const QList<QList<Value>>& rows);
-    Result<> receiveEach(const QString& sql, std::vector<Outcome>& outcomes);
+    Result<> runEach(const QString& sql, const QList<Parameters>& rows, qint64 maxCellBytes,
+                     std::vector<Outcome>& outcomes);
+    Result<> sendEach(const QString& sql, const QList<Parameters>& rows);
+    Result<> receiveEach(const QString& sql, qint64 maxCellBytes, std::vector<Outcome>& outcomes);
     bool flushed();
     bool waitToSend(QElapsedTimer& sinceStop);
     /// Gives a server up that does not react to a stop.

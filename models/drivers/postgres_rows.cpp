@@ -11,8 +11,6 @@
 
 #include <libpq-fe.h>
 
-#include <algorithm>
-
 namespace dewpoint::drivers {
 
 namespace {
@@ -20,7 +18,7 @@ namespace {
 constexpr qsizetype flushedBytes = 64 * 1024;
 constexpr const char* unnamed = "";  // the server forgets it at the next one
 
-Outcome outcomeOf(pg_result* result)
+Outcome outcomeOf(pg_result* result, qint64 maxCellBytes)
 {
     Outcome outcome;
     const QByteArray number = PQcmdTuples(result);
@@ -28,15 +26,17 @@ Outcome outcomeOf(pg_result* result)
         outcome.affected = number.toLongLong();
     for (int i = 0; PQntuples(result) > 0 && i < PQnfields(result); ++i) {
         qint64 fullSize = -1;
-        outcome.cells.push_back(postgresCell(result, i, -1, &fullSize));
+        outcome.cells.push_back(postgresCell(result, i, maxCellBytes, &fullSize));
+        if (fullSize >= 0)
+            outcome.cut.emplace_back(i, fullSize);
     }
     return outcome;
 }
 
 }  // namespace
 
-Result<std::vector<Outcome>> PostgresConnection::queryEach(const QString& sql,
-                                                           const QList<QList<Value>>& rows)
+Result<std::vector<Outcome>> PostgresConnection::queryEach(const QString& sql, const QList<Parameters>& rows,
+                                                           qint64 maxCellBytes)
 {
     QElapsedTimer timer;
     timer.start();
@@ -44,17 +44,17 @@ Result<std::vector<Outcome>> PostgresConnection::queryEach(const QString& sql,
     outcomes.reserve(static_cast<size_t>(rows.size()));
     const Result<> done = m_target.guard == Guard::ReadOnly
                               ? fail(ErrorKind::ReadOnly, Words::tr("The connection is read-only."))
-                              : runEach(sql, rows, outcomes);
-    qint64 affected = 0;
+                              : runEach(sql, rows, maxCellBytes, outcomes);
+    qint64 count = 0;
     for (const Outcome& outcome : outcomes)
-        affected += std::max<qint64>(0, outcome.affected);
-    report(sql, timer.nsecsElapsed() / 1000, affected, done ? nullptr : &done.error());
+        count += outcome.rows();
+    report(sql, timer.nsecsElapsed() / 1000, count, done ? nullptr : &done.error());
     if (!done)
         return fail(done.error());
     return outcomes;
 }
 
-Result<> PostgresConnection::runEach(const QString& sql, const QList<QList<Value>>& rows,
+Result<> PostgresConnection::runEach(const QString& sql, const QList<Parameters>& rows, qint64 maxCellBytes,
                                      std::vector<Outcome>& outcomes)
 {
     const PostgresStatement statement(*m_canceller, !stopping()->isSheltered());
@@ -69,18 +69,18 @@ Result<> PostgresConnection::runEach(const QString& sql, const QList<QList<Value
     // Also after a failure: without it the server would not say that it is done.
     if (PQpipelineSync(m_pg.get()))
         (void)flushed();
-    const Result<> received = receiveEach(sql, outcomes);
+    const Result<> received = receiveEach(sql, maxCellBytes, outcomes);
     PQsetnonblocking(m_pg.get(), 0);
     PQexitPipelineMode(m_pg.get());
     return received ? sent : received;
 }
 
-Result<> PostgresConnection::sendEach(const QString& sql, const QList<QList<Value>>& rows)
+Result<> PostgresConnection::sendEach(const QString& sql, const QList<Parameters>& rows)
 {
     if (!PQsendPrepare(m_pg.get(), unnamed, sql.toUtf8().constData(), 0, nullptr))
         return fail(errorOf(nullptr, sql));
     qsizetype waiting = 0;
-    for (const QList<Value>& row : rows) {
+    for (const Parameters row : rows) {
         const PostgresParameters values(row);
         if (auto whole = values.checkWhole(); !whole)
             return whole;
@@ -97,7 +97,8 @@ Result<> PostgresConnection::sendEach(const QString& sql, const QList<QList<Valu
     return {};
 }
 
-Result<> PostgresConnection::receiveEach(const QString& sql, std::vector<Outcome>& outcomes)
+Result<> PostgresConnection::receiveEach(const QString& sql, qint64 maxCellBytes,
+                                         std::vector<Outcome>& outcomes)
 {
     std::optional<Error> failure;
     bool prepared = false;
@@ -110,7 +111,7 @@ Result<> PostgresConnection::receiveEach(const QString& sql, std::vector<Outcome
             break;
         if (status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK) {
             if (std::exchange(prepared, true))
-                outcomes.push_back(outcomeOf(result.get()));
+                outcomes.push_back(outcomeOf(result.get(), maxCellBytes));
         } else if (status != PGRES_PIPELINE_ABORTED && !failure) {
             failure = errorOf(result.get(), sql);
         }

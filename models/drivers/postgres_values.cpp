@@ -37,13 +37,14 @@ QByteArray unhexed(const char* text, int size)
 
 }  // namespace
 
-PostgresParameters::PostgresParameters(const QList<Value>& values)
+PostgresParameters::PostgresParameters(std::span<const Value> values)
 {
-    m_texts.reserve(values.size());
-    for (const Value& value : values)
+    m_texts.reserve(std::ssize(values));
+    m_pointers.reserve(values.size());
+    for (const Value& value : values) {
         m_texts.append(encoded(value));
-    for (qsizetype i = 0; i < values.size(); ++i)
-        m_pointers.push_back(isNull(values[i]) ? nullptr : m_texts[i].constData());
+        m_pointers.push_back(isNull(value) ? nullptr : m_texts.last().constData());
+    }
 }
 
 qsizetype PostgresParameters::bytes() const

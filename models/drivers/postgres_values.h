@@ -7,6 +7,7 @@
 
 #include <QList>
 
+#include <span>
 #include <vector>
 
 struct pg_result;
@@ -17,7 +18,7 @@ namespace dewpoint::drivers {
 class PostgresParameters final
 {
 public:
-    explicit PostgresParameters(const QList<Value>& values);
+    explicit PostgresParameters(std::span<const Value> values);
     int count() const { return static_cast<int>(m_pointers.size()); }
     qsizetype bytes() const;  ///< of all of them
     const char* const* pointers() const { return m_pointers.data(); }

@@ -171,15 +171,15 @@ Result<SqliteConnection::Statement> SqliteConnection::prepare(const QString& sql
     return statement;
 }
 
-Result<> SqliteConnection::bind(sqlite3_stmt* statement, const QList<Value>& parameters)
+Result<> SqliteConnection::bind(sqlite3_stmt* statement, Parameters parameters)
 {
     const int wanted = sqlite3_bind_parameter_count(statement);
-    if (statement && wanted != parameters.size())
+    if (statement && wanted != std::ssize(parameters))
         return fail(
             ErrorKind::InvalidInput,
             Words::tr("The statement has %1 parameters, %2 were given.").arg(wanted).arg(parameters.size()));
-    for (int i = 0; i < parameters.size(); ++i) {
-        if (bindSqlite(statement, i + 1, parameters[i]) != SQLITE_OK)
+    for (int i = 0; i < std::ssize(parameters); ++i) {
+        if (bindSqlite(statement, i + 1, parameters[static_cast<size_t>(i)]) != SQLITE_OK)
             return fail(lastError());
     }
     return {};

@@ -26,7 +26,8 @@ public:
     Interrupt interrupt() const override { return m_interrupt; }
     Result<RowBatch> query(const QString& sql, const QList<Value>& parameters, Limits limits) override;
     Result<> stream(const QString& sql, const QList<Value>& parameters, const RowSink& sink) override;
-    Result<std::vector<Outcome>> queryEach(const QString& sql, const QList<QList<Value>>& rows) override;
+    Result<std::vector<Outcome>> queryEach(const QString& sql, const QList<Parameters>& rows,
+                                           qint64 maxCellBytes) override;
     Result<> executeScript(const QByteArray& script) override;
     Result<std::unique_ptr<PreparedStatement>> prepareForRows(const QString& sql) override;
     bool inTransaction() const override;
@@ -48,8 +49,8 @@ private:
     Result<> runNext(const QByteArray& script, const char* next, const char** tail);
     Result<> copyPages(sqlite3* to, sqlite3* from);
     Error lastError(const QString& sql = {}) const;
-    Result<> bind(sqlite3_stmt* statement, const QList<Value>& parameters);
-    Result<> runOnce(sqlite3_stmt* statement, const QList<Value>& row, std::vector<Outcome>& outcomes);
+    Result<> bind(sqlite3_stmt* statement, Parameters parameters);
+    Result<Outcome> runOnce(sqlite3_stmt* statement, Parameters row, qint64 maxCellBytes);
     qint64 affectedSince(qint64 changesBefore) const;
 
     Target m_target;

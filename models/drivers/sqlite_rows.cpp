@@ -9,8 +9,6 @@
 
 #include <sqlite3.h>
 
-#include <algorithm>
-
 namespace dewpoint::drivers {
 
 class SqliteConnection::RowStatement final : public PreparedStatement
@@ -65,50 +63,60 @@ Result<std::unique_ptr<PreparedStatement>> SqliteConnection::prepareForRows(cons
     return std::make_unique<RowStatement>(*this, sql, *std::move(statement));
 }
 
-Result<std::vector<Outcome>> SqliteConnection::queryEach(const QString& sql, const QList<QList<Value>>& rows)
+Result<std::vector<Outcome>> SqliteConnection::queryEach(const QString& sql, const QList<Parameters>& rows,
+                                                         qint64 maxCellBytes)
 {
     QElapsedTimer timer;
     timer.start();
     std::vector<Outcome> outcomes;
     outcomes.reserve(static_cast<size_t>(rows.size()));
-    qint64 affected = 0;
+    qint64 count = 0;
+    const auto failed = [&](const Error& error) {
+        report(sql, timer.nsecsElapsed() / 1000, count, &error);
+        return fail(error);
+    };
     auto statement = prepare(sql);
-    Result<> done = statement ? Result<>() : fail(statement.error());
-    for (const QList<Value>& row : rows) {
-        if (done)
-            done = runOnce(statement->get(), row, outcomes);
-        if (!done)
-            break;
-        affected += std::max<qint64>(0, outcomes.back().affected);
+    if (!statement)
+        return failed(statement.error());
+    for (const Parameters row : rows) {
+        auto outcome = runOnce(statement->get(), row, maxCellBytes);
+        if (!outcome)
+            return failed(outcome.error());
+        count += outcome->rows();
+        outcomes.push_back(*std::move(outcome));
     }
-    report(sql, timer.nsecsElapsed() / 1000, affected, done ? nullptr : &done.error());
-    if (!done)
-        return fail(done.error());
+    report(sql, timer.nsecsElapsed() / 1000, count, nullptr);
     return outcomes;
 }
 
-Result<> SqliteConnection::runOnce(sqlite3_stmt* statement, const QList<Value>& row,
-                                   std::vector<Outcome>& outcomes)
+Result<Outcome> SqliteConnection::runOnce(sqlite3_stmt* statement, Parameters row, qint64 maxCellBytes)
 {
     if (isCancelled())
         return fail(cancelledError());
     if (auto bound = bind(statement, row); !bound)
-        return bound;
+        return fail(bound.error());
     const qint64 changesBefore = sqlite3_total_changes64(m_db);
     Outcome outcome;
     int code = sqlite3_step(statement);
-    for (int i = 0; code == SQLITE_ROW && i < sqlite3_column_count(statement); ++i)
-        readSqliteCell(statement, i, outcome.cells.emplace_back());
+    const int columns = code == SQLITE_ROW ? sqlite3_column_count(statement) : 0;
+    outcome.cells.reserve(static_cast<size_t>(columns));
+    for (int i = 0; i < columns; ++i) {
+        qint64 fullSize = -1;
+        outcome.cells.push_back(sqliteCell(statement, i, maxCellBytes, &fullSize));
+        if (fullSize >= 0)
+            outcome.cut.emplace_back(i, fullSize);
+    }
     while (code == SQLITE_ROW)
         code = sqlite3_step(statement);
-    Result<> done;
-    if (code != SQLITE_DONE)
-        done = fail(lastError());
-    else if (!sqlite3_stmt_readonly(statement))
+    if (code != SQLITE_DONE) {
+        const Error error = lastError();
+        sqlite3_reset(statement);
+        return fail(error);
+    }
+    if (!sqlite3_stmt_readonly(statement))
         outcome.affected = affectedSince(changesBefore);
     sqlite3_reset(statement);
-    outcomes.push_back(std::move(outcome));
-    return done;
+    return outcome;
 }
 
 }  // namespace dewpoint::drivers

@@ -97,9 +97,9 @@ std::optional<rows::RowKey> TableModel::keyOf(int row) const
 }
 
 // A value of which only a preview was read cannot be compared at commit, so it is left out.
-std::map<QString, Value> TableModel::originalAt(const Place& place) const
+rows::RowImage TableModel::originalAt(const Place& place) const
 {
-    std::map<QString, Value> original;
+    rows::RowImage original;
     const RowBatch& batch = place.page->rows;
     for (int column = 0; column < m_relation.columns.size(); ++column) {
         if (!batch.truncated.contains(qsizetype(place.row) * batch.columnCount() + column))

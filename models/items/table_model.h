@@ -135,7 +135,7 @@ private:
     Place placeOf(int row) const;
     const rows::RowKey* keyAt(int row) const;
     QByteArray nameOf(int row) const;  ///< in m_refusals; empty while it is loading
-    std::map<QString, Value> originalAt(const Place& place) const;
+    rows::RowImage originalAt(const Place& place) const;
     CellState newCell(int id, int column) const;
     CellState loadedCell(const Place& place, int column) const;
     bool stage(const QModelIndex& index, const rows::EditValue& wanted);

@@ -229,7 +229,7 @@ std::span<const PlannedChange> Committer::sameStatementFrom(qsizetype from) cons
 /// False: one of them was refused, or met another row than was read.
 Result<bool> Committer::attemptAll(std::span<const PlannedChange> items, CommitReport& report)
 {
-    QList<QList<Value>> rows;
+    QList<drivers::Parameters> rows;
     for (const PlannedChange& item : items)
         rows += item.statement.parameters;
     auto outcomes = m_connection.queryEach(items.front().statement.sql, rows);
@@ -255,7 +255,8 @@ bool Committer::endsAll(const Error& error) const
 // An error here ends the whole commit; what only this statement did wrong is Trouble.
 Result<Trouble> Committer::attempt(const PlannedChange& item, CommitReport& report)
 {
-    auto outcomes = m_connection.queryEach(item.statement.sql, {item.statement.parameters});
+    auto outcomes =
+        m_connection.queryEach(item.statement.sql, {drivers::Parameters(item.statement.parameters)});
     if (outcomes)
         return judge(item, std::move(outcomes->front()), report);
     if (endsAll(outcomes.error()))

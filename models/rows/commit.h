@@ -37,8 +37,8 @@ struct Violation {
 struct Conflict {
     RowRef row;
     bool gone = false;
-    std::map<QString, Value> base;
-    std::map<QString, Value> theirs;
+    RowImage base;
+    RowImage theirs;
     std::map<QString, EditValue> mine;
     bool deleting = false;
 };

@@ -8,7 +8,7 @@
 
 #include <algorithm>
 #include <climits>
-#include <iterator>
+#include <numeric>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -47,6 +47,15 @@ std::optional<RowKey> keyAfter(const Relation& relation, const RowEdit& edit)
     return key;
 }
 
+/// The order in which an image is filled fastest.
+QList<int> columnsByName(const Relation& relation)
+{
+    QList<int> order(relation.columns.size());
+    std::iota(order.begin(), order.end(), 0);
+    std::ranges::sort(order, {}, [&](int column) { return relation.columns[column].name; });
+    return order;
+}
+
 std::vector<RowKey> deletedKeys(const TableEdits& table)
 {
     std::vector<RowKey> keys;
@@ -69,43 +78,65 @@ std::vector<std::vector<RowKey>> chunks(const std::vector<RowKey>& keys, size_t 
 
 }  // namespace
 
+/// Takes the values out of the row.
+std::optional<RowImage> CommitImages::imageOf(const Relation& relation, FoundRow& row,
+                                              const QList<int>& order)
+{
+    if (!row.isThere())
+        return {};
+    m_bytes += memoryOf(row.cells);
+    RowImage image;
+    image.reserve(row.cells.size());
+    for (const int column : order) {
+        if (!row.isCut(column))
+            image.emplace(relation.columns[column].name, std::move(row.cells[static_cast<size_t>(column)]));
+    }
+    return image;
+}
+
 // False: there is more than is kept.
 Result<bool> CommitImages::readRows(const Relation& relation, const Query& query, Images& images)
 {
     auto batch = m_connection.query(query.sql, query.parameters, {.maxCellBytes = longestCell});
     if (!batch)
         return fail(batch.error());
-    auto next = std::make_move_iterator(batch->cells.begin());
     const QueryBuilder builder(relation, {});
-    for (int row = 0; row < batch->rowCount(); ++row) {
-        if (m_bytes >= mostBytes || row >= mostDependants)
+    const QList<int> order = columnsByName(relation);
+    for (int number = 0; number < batch->rowCount(); ++number) {
+        if (m_bytes >= mostBytes || number >= mostDependants)
             return false;
-        RowImage image;
-        std::vector<Value> cells(next, next + batch->columnCount());
-        next += batch->columnCount();
-        m_bytes += memoryOf(cells);
-        RowKey key = builder.keyOf(cells);
-        for (int column = 0; column < batch->columnCount(); ++column) {
-            const bool whole = !batch->truncated.contains(qsizetype(row) * batch->columnCount() + column);
-            if (column < relation.columns.size() && whole)
-                image.emplace(relation.columns[column].name, std::move(cells[static_cast<size_t>(column)]));
-        }
+        FoundRow row = rowIn(*batch, number);
+        RowKey key = builder.keyOf(row.cells);
         const QByteArray place = encoded(key);
-        images[place] = {std::move(key), std::move(image)};  // insert() would copy it
+        images[place] = {std::move(key), *imageOf(relation, row, order)};  // insert() would copy it
     }
     return true;
 }
 
-Result<> CommitImages::readByKeys(const Relation& relation, const std::vector<RowKey>& keys, Images& images)
+Result<> CommitImages::readByKeys(const Relation& relation, const std::vector<RowKey>& keys, InOrder& images)
 {
     const QueryBuilder builder(relation, {});
-    for (const std::vector<RowKey>& some : chunks(keys, keysPerQuery)) {
-        if (m_bytes >= mostBytes)
-            break;
-        if (auto read = readRows(relation, builder.byKeys(some), images); !read)
-            return fail(read.error());
+    const QList<int> order = columnsByName(relation);
+    for (size_t from = 0; from < keys.size() && m_bytes < mostBytes; from += keysPerQuery) {
+        const auto some = std::span(keys).subspan(from, std::min(keysPerQuery, keys.size() - from));
+        auto rows = rowsByKeys(m_connection, builder, some, longestCell);
+        if (!rows)
+            return fail(rows.error());
+        for (FoundRow& row : *rows)
+            images.push_back(imageOf(relation, row, order));
     }
     return {};
+}
+
+/// As many as there are keys.
+CommitImages::InOrder CommitImages::byKeys(const Relation& relation, const std::vector<RowKey>& keys)
+{
+    InOrder images;
+    images.reserve(keys.size());
+    if (!keys.empty() && !under([&] { return readByKeys(relation, keys, images); }))
+        images.clear();
+    images.resize(keys.size());
+    return images;
 }
 
 // A table that may be written but not read must not end the transaction that writes it.
@@ -129,10 +160,7 @@ void CommitImages::readBefore()
         std::vector<RowKey> keys;
         for (const auto& [bytes, edit] : table.edits.rows())
             keys.push_back(edit.key);
-        Images images;
-        if (!keys.empty() && !under([&] { return readByKeys(table.relation, keys, images); }))
-            images.clear();
-        m_before += std::move(images);
+        m_before += byKeys(table.relation, keys);
         readDependants(table);
     }
 }
@@ -262,7 +290,6 @@ TableChanges CommitImages::changesOf(int table, const QList<std::pair<RowRef, Ro
 {
     const Relation& relation = m_tables[table].relation;
     const StagedEdits& edits = m_tables[table].edits;
-    Images& images = m_before[table];
     TableChanges changes = emptyChanges(relation);
     std::vector<RowKey> keys;
     for (const auto& [bytes, edit] : edits.rows()) {
@@ -273,31 +300,33 @@ TableChanges CommitImages::changesOf(int table, const QList<std::pair<RowRef, Ro
         if (row.table == table)
             keys.push_back(key);
     }
-    Images after;
     // A place (ctid) is another one after every update: such a row cannot be found again.
     const bool placed = relation.keyKind == KeyKind::Ctid;
-    if (!keys.empty() && !placed && !under([&] { return readByKeys(relation, keys, after); }))
-        after.clear();
+    InOrder after = placed ? InOrder(keys.size()) : byKeys(relation, keys);
+    changes.rows.reserve(std::ssize(keys));
+    size_t next = 0;  // of the keys
+    auto before = m_before[table].begin();
     for (const auto& [bytes, edit] : edits.rows()) {
-        const auto before = images.find(bytes);
-        const auto key = edit.deleted ? std::optional(edit.key) : keyAfter(relation, edit);
-        const auto now = key ? after.constFind(encoded(*key)) : after.cend();
-        if (before == images.end() || !key || (!edit.deleted && now == after.cend())) {
+        std::optional<RowImage>& was = *before++;
+        const bool found = !edit.deleted && keyAfter(relation, edit);
+        const size_t at = next;
+        next += found ? 1 : 0;
+        if (!was || (!edit.deleted && (!found || !after[at]))) {
             ++changes.unknown;
             continue;
         }
-        RowChange change{.key = *key, .before = std::move(before->second), .after = {}};
-        if (!edit.deleted)
-            change.after = now->second;
-        changes.rows += std::move(change);
+        RowChange& change = changes.rows.emplaceBack();
+        change.key = found ? std::move(keys[at]) : edit.key;
+        change.before = std::move(was);
+        if (found)
+            change.after = std::move(after[at]);
     }
     qsizetype known = 0;
-    for (const auto& [row, key] : inserted) {
-        const auto now = row.table == table ? after.constFind(encoded(key)) : after.cend();
-        if (now == after.cend())
+    for (; next < keys.size(); ++next) {
+        if (!after[next])
             continue;
         ++known;
-        changes.rows += RowChange{.key = key, .before = {}, .after = now->second};
+        changes.rows += RowChange{.key = keys[next], .before = {}, .after = std::move(after[next])};
     }
     changes.unknown += static_cast<int>(edits.newRowIds().size() - known);
     return changes;
@@ -326,26 +355,25 @@ void CommitImages::addRows(const Dependants& dependants, TableChanges& touched)
     std::vector<RowKey> keys;
     for (const auto& [key, image] : dependants.before)
         keys.push_back(key);
-    Images after;
+    InOrder after;
     const bool read = keys.empty() || under([&] { return readByKeys(dependants.relation, keys, after); });
     // Where reading ended early, a row that was not read is not one that is gone.
     const bool all = read && m_bytes < mostBytes;
+    after.resize(keys.size());
+    auto next = after.begin();
     QSet<QByteArray> told;
     for (const RowChange& row : std::as_const(touched.rows))
         told.insert(encoded(row.key));
     for (auto row = dependants.before.cbegin(); row != dependants.before.cend(); ++row) {
-        const auto now = after.constFind(row.key());
-        const bool same = now != after.cend() && now->second == row->second;
-        if (same || told.contains(row.key()))
+        std::optional<RowImage>& now = *next++;
+        if (now == row->second || told.contains(row.key()))
             continue;
-        if (now == after.cend() && !all) {
+        if (!now && !all) {
             ++touched.unknown;
             continue;
         }
-        RowChange change{.key = row->first, .before = row->second, .after = {}, .byDatabase = true};
-        if (now != after.cend())
-            change.after = now->second;
-        touched.rows += std::move(change);
+        touched.rows +=
+            RowChange{.key = row->first, .before = row->second, .after = std::move(now), .byDatabase = true};
     }
 }
 

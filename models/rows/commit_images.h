@@ -3,11 +3,14 @@
 #pragma once
 
 #include "rows/commit.h"
+#include "rows/rows_by_key.h"
 
 #include <QMap>
 
 #include <deque>
 #include <functional>
+#include <optional>
+#include <vector>
 
 namespace dewpoint::rows {
 
@@ -25,6 +28,7 @@ public:
 
 private:
     using Images = QMap<QByteArray, std::pair<RowKey, RowImage>>;  ///< by encoded key
+    using InOrder = std::vector<std::optional<RowImage>>;          ///< nothing: not there, or not read
     struct Dependants {
         Relation relation;
         Images before;
@@ -32,7 +36,9 @@ private:
         std::optional<qint64> touched;  ///< rows that cannot even be counted: the server's own count before
     };
 
-    Result<> readByKeys(const Relation& relation, const std::vector<RowKey>& keys, Images& images);
+    InOrder byKeys(const Relation& relation, const std::vector<RowKey>& keys);
+    Result<> readByKeys(const Relation& relation, const std::vector<RowKey>& keys, InOrder& images);
+    std::optional<RowImage> imageOf(const Relation& relation, FoundRow& row, const QList<int>& order);
     void addReferring(const QString& target, const QList<Dependant>& dependants);
     QList<const Dependant*> actingOn(const QString& target) const;
     void readDependants(const TableEdits& table);
@@ -49,7 +55,7 @@ private:
 
     drivers::Connection& m_connection;
     const QList<TableEdits>& m_tables;
-    QList<Images> m_before;  ///< one per table
+    QList<InOrder> m_before;  ///< one per table, in the order of its edits
     QMap<QString, Dependants> m_dependants;
     QMap<QString, const QList<Dependant>*> m_referring;  ///< by the table they refer to
     std::deque<std::pair<const Relation*, std::vector<RowKey>>>

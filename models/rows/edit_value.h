@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "rows/row_image.h"
 #include "rows/row_key.h"
 
 #include <QString>
@@ -29,7 +30,7 @@ struct CellEdit {
 /// comparison at commit.
 struct RowEdit {
     RowKey key;
-    std::map<QString, Value> original;
+    RowImage original;
     std::map<QString, CellEdit> cells;
     bool deleted = false;
     bool operator==(const RowEdit&) const = default;

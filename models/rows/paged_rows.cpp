@@ -2,11 +2,14 @@
 // SPDX-License-Identifier: MIT
 #include "rows/paged_rows.h"
 
+#include "rows/rows_by_key.h"
+
 #include <QElapsedTimer>
 #include <QHash>
 
 #include <algorithm>
 #include <charconv>
+#include <iterator>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -145,7 +148,7 @@ Result<Page> PagedRows::pageFromEnd(drivers::Connection& connection, qint64 posi
     return page;
 }
 
-// IN (keys) returns the rows in no order; the list gives it back. Rows deleted since are left out.
+// Rows deleted since are left out.
 Result<Page> PagedRows::pageByKeys(drivers::Connection& connection, qint64 position, qint64 limit)
 {
     std::vector<RowKey> wanted = m_keyList->slice(position, limit);
@@ -157,26 +160,19 @@ Result<Page> PagedRows::pageByKeys(drivers::Connection& connection, qint64 posit
         if (number && m_builder.relation().engine == Engine::Postgres)
             key.values.front() = Text{QByteArray::number(*number)};
     }
-    const Query query = m_builder.byKeys(wanted);
-    auto batch = connection.query(query.sql, query.parameters, {.maxCellBytes = maxCellBytes});
-    if (!batch)
-        return fail(batch.error());
-    QHash<QByteArray, int> places;
-    for (int row = 0; row < batch->rowCount(); ++row)
-        places.insert(encoded(m_builder.keyOf(rowOf(*batch, row))), row);
-    RowBatch ordered{.columns = batch->columns};
-    const int columns = batch->columnCount();
-    for (const RowKey& key : wanted) {
-        const auto place = places.constFind(encoded(key));
-        if (place == places.cend())
-            continue;
+    auto rows = rowsByKeys(connection, m_builder, wanted, maxCellBytes);
+    if (!rows)
+        return fail(rows.error());
+    RowBatch ordered;
+    for (const RelationColumn& column : m_builder.relation().columns)
+        ordered.columns += {.name = column.name, .type = column.type};
+    if (m_builder.relation().hasHiddenKey())
+        ordered.columns += {.name = m_builder.relation().keyColumns.first(), .type = {}};
+    for (FoundRow& row : *rows) {
         const auto target = std::ssize(ordered.cells);
-        for (int column = 0; column < columns; ++column) {
-            const qsizetype source = qsizetype(*place) * columns + column;
-            if (const auto cut = batch->truncated.constFind(source); cut != batch->truncated.cend())
-                ordered.truncated.insert(target + column, *cut);
-            ordered.cells.push_back(std::move(batch->cells[static_cast<size_t>(source)]));
-        }
+        for (const auto& [column, size] : row.cut)
+            ordered.truncated.insert(target + column, size);
+        std::ranges::move(row.cells, std::back_inserter(ordered.cells));
     }
     return finished(std::move(ordered), position, false);
 }

@@ -349,12 +349,45 @@ QString selectList(const Relation& relation)
     return columns.isEmpty() ? u"1"_s : columns.join(u", "_s);
 }
 
+namespace {
+
+/// Of a key that PostgreSQL gets as one array: hundreds of parameters take it longer to read than the rows.
+QString arrayType(const Relation& relation)
+{
+    static const QStringList plain{u"smallint"_s, u"integer"_s, u"bigint"_s, u"uuid"_s, u"text"_s};
+    const int column = relation.indexOf(relation.keyColumns.first());
+    const bool is = relation.engine == Engine::Postgres && column >= 0;
+    return is && plain.contains(relation.columns[column].type) ? relation.columns[column].type : QString();
+}
+
+/// As array_in() reads it (PostgreSQL manual, "Array Input and Output Syntax").
+Value arrayOf(const std::vector<RowKey>& keys)
+{
+    QByteArray array;
+    for (const RowKey& key : keys) {
+        const auto* text = std::get_if<Text>(&key.values.front());
+        QByteArray element = text ? text->utf8 : displayText(key.values.front()).toUtf8();
+        element.replace('\\', "\\\\").replace('"', "\\\"");
+        array += (array.isEmpty() ? "{\"" : ",\"") + element + '"';
+    }
+    return Text{array + '}'};
+}
+
+}  // namespace
+
 QString keyIs(QueryWriter& writer, const Relation& relation, const std::vector<RowKey>& keys)
 {
     QStringList columns;
     for (const QString& column : relation.keyColumns)
         columns += relation.columnRef(column);
+    if (keys.size() == 1) {
+        for (qsizetype i = 0; i < columns.size(); ++i)
+            columns[i] += u" = "_s + writer.bind(keys.front().values[static_cast<size_t>(i)]);
+        return columns.join(u" AND "_s);
+    }
     const bool single = columns.size() == 1;
+    if (const QString type = single ? arrayType(relation) : QString(); !type.isEmpty())
+        return u"%1 = ANY(%2::%3[])"_s.arg(columns.first(), writer.bind(arrayOf(keys)), type);
     QStringList tuples;
     for (const RowKey& key : keys) {
         QStringList values;

@@ -44,7 +44,7 @@ private:
 struct FoundCell {
     RowKey key;     ///< of an existing row
     int newId = 0;  ///< of a new one
-    std::map<QString, Value> original;
+    RowImage original;
     Value after;
 };
 

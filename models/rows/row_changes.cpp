@@ -42,16 +42,19 @@ QJsonObject rowToJson(const RowChange& change)
         json[u"before"_s] = imageToJson(*change.before);
     if (!change.after)
         return json;
-    RowImage after = *change.after;
-    QJsonArray gone;
-    for (const auto& [column, value] : change.before.value_or(RowImage())) {
-        const auto now = after.find(column);
-        if (now == after.end())
-            gone += column;
-        else if (now->second == value)
-            after.erase(now);
+    const RowImage before = change.before.value_or(RowImage());
+    RowImage differing;
+    for (const auto& [column, value] : *change.after) {
+        const auto was = before.find(column);
+        if (was == before.end() || was->second != value)
+            differing.emplace(column, value);
     }
-    json[u"after"_s] = imageToJson(after);
+    QJsonArray gone;
+    for (const auto& [column, value] : before) {
+        if (!change.after->contains(column))
+            gone += column;
+    }
+    json[u"after"_s] = imageToJson(differing);
     if (!gone.isEmpty())
         json[u"gone"_s] = gone;
     return json;
@@ -68,11 +71,12 @@ RowChange rowFrom(const QJsonObject& json)
     if (!json.contains(u"after"_s))
         return change;
     RowImage after = imageFrom(json[u"after"_s].toObject());
-    if (change.before)
-        after.insert(change.before->begin(), change.before->end());
     const QJsonArray gone = json[u"gone"_s].toArray();
-    for (const auto column : gone)
-        after.erase(column.toString());
+    const RowImage before = change.before.value_or(RowImage());
+    for (const auto& [column, value] : before) {
+        if (!gone.contains(column))
+            after.emplace(column, value);
+    }
     change.after = std::move(after);
     return change;
 }

@@ -3,17 +3,14 @@
 #pragma once
 
 #include "rows/relation.h"
+#include "rows/row_image.h"
 #include "rows/row_key.h"
 
 #include <QJsonObject>
 
-#include <map>
 #include <optional>
 
 namespace dewpoint::rows {
-
-/// A row's values by column; one that was too large to keep is left out.
-using RowImage = std::map<QString, Value>;
 
 /// One row before and after a commit.
 struct RowChange {

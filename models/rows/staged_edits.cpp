@@ -95,18 +95,17 @@ void StagedEdits::putNew(int id, std::optional<NewRow> after)
         record(std::move(change));
 }
 
-RowEdit StagedEdits::edited(const RowKey& key, const std::map<QString, Value>& original) const
+RowEdit StagedEdits::edited(const RowKey& key, const RowImage& original) const
 {
     RowEdit edit = RowEdit{.key = key, .original = original};
     if (const RowEdit* known = row(key)) {
         edit = *known;
-        edit.original.insert(original.begin(), original.end());  // more of the row may be known by now
+        edit.original.addMissing(original);  // more of the row may be known by now
     }
     return edit;
 }
 
-void StagedEdits::setCell(const RowKey& key, const std::map<QString, Value>& original, const QString& column,
-                          EditValue after)
+void StagedEdits::setCell(const RowKey& key, const RowImage& original, const QString& column, EditValue after)
 {
     RowEdit edit = edited(key, original);
     const auto before = edit.original.find(column);
@@ -119,7 +118,7 @@ void StagedEdits::setCell(const RowKey& key, const std::map<QString, Value>& ori
     putRow(key, std::move(edit));
 }
 
-void StagedEdits::deleteRow(const RowKey& key, const std::map<QString, Value>& original)
+void StagedEdits::deleteRow(const RowKey& key, const RowImage& original)
 {
     RowEdit edit = edited(key, original);
     edit.deleted = true;
@@ -175,7 +174,7 @@ void StagedEdits::clear()
     endGroup();
 }
 
-void StagedEdits::rebase(const RowKey& key, const std::map<QString, Value>& theirs)
+void StagedEdits::rebase(const RowKey& key, const RowImage& theirs)
 {
     const RowEdit* known = row(key);
     if (!known)

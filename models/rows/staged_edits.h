@@ -26,9 +26,8 @@ public:
     };
 
     /// Stages one cell; going back to the value it had takes the edit away again.
-    void setCell(const RowKey& key, const std::map<QString, Value>& original, const QString& column,
-                 EditValue after);
-    void deleteRow(const RowKey& key, const std::map<QString, Value>& original);
+    void setCell(const RowKey& key, const RowImage& original, const QString& column, EditValue after);
+    void deleteRow(const RowKey& key, const RowImage& original);
     int insertRow(std::map<QString, EditValue> values = {});
     void setNewCell(int id, const QString& column, EditValue value);
     void removeNew(int id);
@@ -36,7 +35,7 @@ public:
     void revertCell(const RowKey& key, const QString& column);
     void clear();
     /// The base a later comparison uses, after someone else changed the row: keeps mine, takes theirs as base.
-    void rebase(const RowKey& key, const std::map<QString, Value>& theirs);
+    void rebase(const RowKey& key, const RowImage& theirs);
 
     /// What is changed between group() calls is one step for undo.
     void beginGroup();
@@ -68,7 +67,7 @@ private:
     };
     using Step = QList<Change>;
 
-    RowEdit edited(const RowKey& key, const std::map<QString, Value>& original) const;
+    RowEdit edited(const RowKey& key, const RowImage& original) const;
     void putRow(const RowKey& key, std::optional<RowEdit> after);
     void putNew(int id, std::optional<NewRow> after);
     void apply(const Change& change, bool forward);

@@ -50,8 +50,11 @@ RowEdit rowFrom(const QJsonObject& json)
     for (auto it = original.begin(); it != original.end(); ++it)
         edit.original.emplace(it.key(), valueFrom(it.value()));
     const QJsonObject cells = json[u"cells"_s].toObject();
-    for (auto it = cells.begin(); it != cells.end(); ++it)
-        edit.cells.emplace(it.key(), CellEdit{edit.original[it.key()], editFrom(it.value())});
+    for (auto it = cells.begin(); it != cells.end(); ++it) {
+        const auto before = edit.original.find(it.key());
+        edit.cells.emplace(it.key(), CellEdit{before == edit.original.end() ? Value(Null{}) : before->second,
+                                              editFrom(it.value())});
+    }
     return edit;
 }
 

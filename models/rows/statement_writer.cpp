@@ -51,8 +51,8 @@ Query StatementWriter::filled(const Form& form, const std::function<const Value&
     Query query;
     if (m_values == Values::Bound) {
         query.sql = form.sql;
-        for (const Gap& gap : form.gaps)
-            query.parameters += valueOf(gap);
+        query.parameters.resize(form.gaps.size());
+        std::ranges::transform(form.gaps, query.parameters.begin(), valueOf);
         return query;
     }
     query.sql = form.text.first();

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "rows/take_back.h"
 
-#include "rows/query_builder.h"
+#include "rows/rows_by_key.h"
 
 #include <QHash>
 
@@ -13,7 +13,6 @@ namespace dewpoint::rows {
 
 namespace {
 
-constexpr size_t keysPerQuery = 500;
 constexpr qint64 longestCell = 1024 * 1024;
 
 using Rows = QHash<QByteArray, RowImage>;
@@ -22,24 +21,20 @@ Result<Rows> readRows(drivers::Connection& connection, const Relation& relation,
                       const std::vector<RowKey>& keys)
 {
     Rows found;
-    const QueryBuilder builder(relation, {});
-    for (size_t from = 0; from < keys.size(); from += keysPerQuery) {
-        const auto first = keys.begin() + static_cast<std::ptrdiff_t>(from);
-        const auto last = first + static_cast<std::ptrdiff_t>(std::min(keysPerQuery, keys.size() - from));
-        const Query query = builder.byKeys({first, last});
-        const auto batch = connection.query(query.sql, query.parameters, {.maxCellBytes = longestCell});
-        if (!batch)
-            return fail(batch.error());
-        for (int row = 0; row < batch->rowCount(); ++row) {
-            RowImage image;
-            std::vector<Value> cells;
-            for (int column = 0; column < batch->columnCount(); ++column) {
-                cells.push_back(batch->at(row, column));
-                if (column < relation.columns.size())
-                    image.emplace(relation.columns[column].name, batch->at(row, column));
-            }
-            found[encoded(builder.keyOf(cells))] = std::move(image);
+    auto rows = rowsByKeys(connection, QueryBuilder(relation, {}), keys, longestCell);
+    if (!rows)
+        return fail(rows.error());
+    for (size_t i = 0; i < keys.size(); ++i) {
+        FoundRow& row = (*rows)[i];
+        if (!row.isThere())
+            continue;
+        RowImage image;
+        for (int column = 0; column < relation.columns.size(); ++column) {
+            if (!row.isCut(column))
+                image.emplace(relation.columns[column].name,
+                              std::move(row.cells[static_cast<size_t>(column)]));
         }
+        found[encoded(keys[i])] = std::move(image);
     }
     return found;
 }

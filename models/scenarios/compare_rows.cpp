@@ -130,7 +130,7 @@ private:
     {
         rows::RowImage image;
         for (qsizetype i = 0; i < columns.size(); ++i)
-            image[columns[i]] = row[static_cast<size_t>(first + i)];
+            image.emplace(columns[i], row[static_cast<size_t>(first + i)]);
         return image;
     }
 

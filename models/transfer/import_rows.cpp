@@ -6,6 +6,7 @@
 #include "transfer/column_reader.h"
 #include "transfer/commit_rows.h"
 #include "transfer/import_sink.h"
+#include "transfer/read_ahead.h"
 #include "transfer/record_reader.h"
 
 #include <algorithm>
@@ -67,8 +68,9 @@ private:
         return m_sink->begin();
     }
 
-    Result<> readAll(RecordReader& reader)
+    Result<> readAll(RecordReader& file)
     {
+        ReadAhead reader(file);
         Record record;
         while (!isFull()) {
             if (m_connection.stopAsked() && m_connection.stopAsked()())

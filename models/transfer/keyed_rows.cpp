@@ -3,8 +3,7 @@
 #include "transfer/keyed_rows.h"
 
 #include "base/words.h"
-
-#include <QHash>
+#include "rows/rows_by_key.h"
 
 #include <algorithm>
 
@@ -14,27 +13,20 @@ namespace {
 
 constexpr size_t keysAtOnce = 500;
 
-// IN (keys) gives the rows in no order.
 Result<> someKeys(drivers::Connection& connection, const rows::QueryBuilder& builder,
                   std::span<const rows::RowKey> keys, const KeyedRow& sink)
 {
-    const rows::Query query = builder.byKeys({keys.begin(), keys.end()});
-    QHash<QByteArray, std::vector<Value>> found;
-    const auto read = connection.stream(query.sql, query.parameters,
-                                        [&](const QList<ColumnInfo>&, std::vector<Value>& row) {
-                                            found.insert(encoded(builder.keyOf(row)), row);
-                                            return true;
-                                        });
-    if (!read)
-        return read;
-    for (const rows::RowKey& key : keys) {
-        auto row = found.find(encoded(key));
-        if (row == found.end())
+    auto found = rows::rowsByKeys(connection, builder, keys, -1);
+    if (!found)
+        return fail(found.error());
+    for (size_t i = 0; i < keys.size(); ++i) {
+        rows::FoundRow& row = (*found)[i];
+        if (!row.isThere())
             return fail(ErrorKind::NotFound, Words::tr("A chosen row is no longer there."),
                         Words::tr("Reload the table, and choose again."));
         if (builder.relation().hasHiddenKey())
-            row->pop_back();
-        if (auto done = sink(key, *row); !done)
+            row.cells.pop_back();
+        if (auto done = sink(keys[i], row.cells); !done)
             return done;
     }
     return {};

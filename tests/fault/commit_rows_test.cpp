@@ -44,7 +44,7 @@ QByteArray script(Engine engine)
 /// One row of a table by its place, as a grid would hold it.
 struct Read {
     RowKey key;
-    std::map<QString, Value> values;
+    rows::RowImage values;
 };
 
 Read readRow(drivers::Connection& connection, const rows::Relation& relation, int position)

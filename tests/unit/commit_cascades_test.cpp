@@ -36,7 +36,7 @@ private:
         const auto page = rows::PagedRows(relation, spec).page(connection, 0, 1);
         if (!page || page->keys.empty())
             qFatal("no row %d", id);
-        std::map<QString, Value> values;
+        rows::RowImage values;
         for (int i = 0; i < relation.columns.size(); ++i)
             values.emplace(relation.columns[i].name, page->rows.at(0, i));
         rows::StagedEdits edits;

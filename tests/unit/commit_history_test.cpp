@@ -102,13 +102,23 @@ private:
         return rows::dependantsOf(m_database, *m_database.table(m_schema, name));
     }
     /// The row of the table with this id, as a grid would have read it.
-    std::pair<rows::RowKey, std::map<QString, Value>> read(const rows::Relation& relation, int id)
+    static rows::RowImage without(const rows::RowImage& image, const QString& left)
+    {
+        rows::RowImage rest;
+        for (const auto& [column, value] : image) {
+            if (column != left)
+                rest.emplace(column, value);
+        }
+        return rest;
+    }
+
+    std::pair<rows::RowKey, rows::RowImage> read(const rows::Relation& relation, int id)
     {
         rows::ViewSpec spec{.filters = {{.column = u"id"_s, .value = QString::number(id)}}};
         auto page = rows::PagedRows(relation, spec).page(*m_connection, 0, 1);
         if (!page || page->keys.empty())
             qFatal("no row %d", id);
-        std::map<QString, Value> values;
+        rows::RowImage values;
         for (int i = 0; i < relation.columns.size(); ++i)
             values.emplace(relation.columns[i].name, page->rows.at(0, i));
         return {page->keys.front(), values};
@@ -269,7 +279,7 @@ private Q_SLOTS:
         for (TableChanges& table : changes) {
             for (rows::RowChange& row : table.rows) {
                 if (row.after)
-                    row.after->erase(u"seen"_s);
+                    row.after = without(*row.after, u"seen"_s);
             }
         }
         QList<rows::Relation> relations;

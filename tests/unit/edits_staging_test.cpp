@@ -44,7 +44,7 @@ class EditsStagingTest final : public QObject
 
     const RowKey m_one{{Value(qint64(1))}};
     const RowKey m_two{{Value(qint64(2))}};
-    const std::map<QString, Value> m_row{{u"id"_s, qint64(1)}, {u"name"_s, Text{"Ada"}}, {u"note"_s, Null{}}};
+    const rows::RowImage m_row{{u"id"_s, qint64(1)}, {u"name"_s, Text{"Ada"}}, {u"note"_s, Null{}}};
 
 private Q_SLOTS:
     void init() { QTest::failOnWarning(); }

@@ -23,7 +23,7 @@ namespace {
 constexpr int choiceColumn = 5;
 constexpr int mostLines = 6;  ///< more are scrolled to
 
-QString shown(const std::map<QString, Value>& values, const QString& column)
+QString shown(const rows::RowImage& values, const QString& column)
 {
     const auto found = values.find(column);
     if (found == values.end())
