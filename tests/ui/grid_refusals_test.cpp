@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
+#include "grid/refusal_list.h"
 #include "support/page_scratch.h"
 #include "theme/theme.h"
 
