@@ -18,44 +18,87 @@ bool onlyServerReads(const rows::RelationColumn& column, Engine engine)
            && (column.family == rows::ColumnFamily::Other || column.family == rows::ColumnFamily::Temporal);
 }
 
-QByteArray cellName(const QByteArray& row, const QString& column)
-{
-    return row + '\n' + column.toUtf8();
-}
-
 }  // namespace
 
-Refusals::Refusals(runtime::Session& session, const rows::Relation& relation, IsStaged isStaged)
-    : m_session(session), m_engine(relation.engine), m_isStaged(std::move(isStaged))
+Refusals::Refusals(runtime::Session& session, const rows::Relation& relation, Staged staged,
+                   IsRowStaged isRowStaged)
+    : m_session(session)
+    , m_engine(relation.engine)
+    , m_staged(std::move(staged))
+    , m_isRowStaged(std::move(isRowStaged))
 {}
+
+Refusals::Reason Refusals::reasonFor(const QByteArray& row, const QString& column, const QString& text) const
+{
+    return {text, m_staged(row, column), m_isRowStaged(row)};
+}
+
+QString Refusals::textOf(const Reasons& reasons, const QByteArray& row, const QString& column) const
+{
+    const auto place = reasons.constFind(row);
+    if (place == reasons.cend())
+        return {};
+    const auto reason = place->constFind(column);
+    const bool holds = reason != place->cend() && reason->about == m_staged(row, column)
+                       && (!reason->ofStagedRow || m_isRowStaged(row));
+    return holds ? reason->text : QString();
+}
 
 QString Refusals::at(const QByteArray& row, const QString& column) const
 {
-    return m_reasons.value(cellName(row, column));
+    const QString refused = textOf(m_refused, row, column);
+    return refused.isEmpty() ? textOf(m_known, row, column) : refused;
 }
 
 QString Refusals::inRow(const QByteArray& row) const
 {
-    for (auto it = m_reasons.cbegin(); it != m_reasons.cend(); ++it) {
-        if (it.key().startsWith(row + '\n'))
-            return it.value();
+    QStringList columns = m_refused.value(row).keys() + m_known.value(row).keys();
+    columns.removeDuplicates();
+    QStringList lines;
+    for (const QString& column : std::as_const(columns)) {
+        if (const QString reason = at(row, column); !reason.isEmpty())
+            lines += column.isEmpty() ? reason : column + u": "_s + reason;
     }
-    return {};
+    return lines.join(u'\n');
 }
 
 void Refusals::set(const QByteArray& row, const QString& column, const QString& reason)
 {
-    m_reasons.insert(cellName(row, column), reason);
+    m_known[row].insert(column, reasonFor(row, column, reason));
+}
+
+void Refusals::setRefused(const QByteArray& row, const QString& column, const QString& reason)
+{
+    m_refused[row].insert(column, reasonFor(row, column, reason));
+}
+
+QList<std::tuple<QByteArray, QString, QString>> Refusals::known() const
+{
+    QList<std::tuple<QByteArray, QString, QString>> cells;
+    for (auto row = m_known.cbegin(); row != m_known.cend(); ++row) {
+        for (auto reason = row->cbegin(); reason != row->cend(); ++reason) {
+            if (const QString text = textOf(m_known, row.key(), reason.key()); !text.isEmpty())
+                cells += {row.key(), reason.key(), text};
+        }
+    }
+    return cells;
 }
 
 void Refusals::remove(const QByteArray& row, const QString& column)
 {
-    m_reasons.remove(cellName(row, column));
+    for (Reasons* reasons : {&m_known, &m_refused}) {
+        if (const auto place = reasons->find(row); place != reasons->end()) {
+            place->remove(column);
+            if (place->isEmpty())
+                reasons->erase(place);
+        }
+    }
 }
 
 void Refusals::clear()
 {
-    m_reasons.clear();
+    m_known.clear();
+    m_refused.clear();
 }
 
 void Refusals::check(const QByteArray& row, const rows::RelationColumn& column, const rows::EditValue& value)
@@ -93,7 +136,7 @@ void Refusals::sendChecks()
             m_checking = false;
             const Problems found = problems.value_or(Problems());
             for (const auto& [check, problem] : found) {
-                if (m_isStaged(check.row, check.column, check.value))
+                if (m_staged(check.row, check.column) == rows::EditValue(check.value))
                     set(check.row, check.column, problem);
             }
             if (!found.isEmpty())

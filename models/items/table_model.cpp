@@ -112,6 +112,8 @@ CellState TableModel::newCell(int id, int column) const
 {
     CellState state{.row = RowState::Added};
     const rows::NewRow* row = m_edits.newRow(id);
+    if (!row)
+        return state;  // on its way out
     const rows::RelationColumn& info = m_relation.columns[column];
     const auto value = row->values.find(info.name);
     describeStaged(state, value == row->values.end() ? rows::EditValue(rows::Default{}) : value->second, info,
@@ -156,7 +158,7 @@ CellState TableModel::cellState(const QModelIndex& index) const
     if (!index.isValid())
         return {.row = RowState::Loading};
     const Place place = index.row() < newCount() ? Place{} : placeOf(index.row());
-    CellState state = index.row() < newCount() ? newCell(m_edits.newRowIds()[index.row()], index.column())
+    CellState state = index.row() < newCount() ? newCell(m_fresh[index.row()], index.column())
                       : place.page             ? loadedCell(place, index.column())
                                                : CellState{.row = RowState::Loading};
     if (!references().isEmpty() && !state.text.isEmpty())
@@ -211,7 +213,7 @@ QString TableModel::rowError(int row) const
 QByteArray TableModel::nameOf(int row) const
 {
     if (row < newCount())
-        return QByteArray::number(m_edits.newRowIds()[row]);
+        return QByteArray::number(m_fresh[row]);
     const rows::RowKey* key = keyAt(row);
     return key ? rows::encoded(*key) : QByteArray();
 }
@@ -222,7 +224,9 @@ std::optional<Value> TableModel::valueAt(const QModelIndex& index) const
         return {};
     const QString& name = m_relation.columns[index.column()].name;
     if (index.row() < newCount()) {
-        const rows::NewRow* row = m_edits.newRow(m_edits.newRowIds()[index.row()]);
+        const rows::NewRow* row = m_edits.newRow(m_fresh[index.row()]);
+        if (!row)
+            return {};
         const auto value = row->values.find(name);
         return value == row->values.end() ? std::nullopt : plainValue(value->second);
     }
@@ -337,7 +341,7 @@ Qt::ItemFlags TableModel::flags(const QModelIndex& index) const
 int TableModel::rowOf(const rows::RowRef& ref) const
 {
     if (ref.newId)
-        return static_cast<int>(m_edits.newRowIds().indexOf(ref.newId));
+        return static_cast<int>(m_fresh.indexOf(ref.newId));
     for (const qint64 number : m_cache.numbers()) {
         const rows::Page* page = m_cache.find(number);
         const auto found = std::ranges::find(page->keys, ref.key);
@@ -347,18 +351,25 @@ int TableModel::rowOf(const rows::RowRef& ref) const
     return -1;
 }
 
-std::optional<Value> TableModel::stagedAt(const QByteArray& row, const QString& column) const
+std::optional<rows::EditValue> TableModel::stagedAt(const QByteArray& row, const QString& column) const
 {
     if (const auto edit = m_edits.rows().find(row); edit != m_edits.rows().end()) {
         const auto cell = edit->second.cells.find(column);
-        return cell == edit->second.cells.end() ? std::nullopt : plainValue(cell->second.after);
+        return cell == edit->second.cells.end() ? std::nullopt : std::optional(cell->second.after);
     }
     bool isNew = false;
     const rows::NewRow* fresh = m_edits.newRow(row.toInt(&isNew));
     if (!isNew || !fresh)
         return {};
     const auto value = fresh->values.find(column);
-    return value == fresh->values.end() ? std::nullopt : plainValue(value->second);
+    return value == fresh->values.end() ? std::nullopt : std::optional(value->second);
+}
+
+bool TableModel::isStaged(const QByteArray& row) const
+{
+    bool isNew = false;
+    const int id = row.toInt(&isNew);
+    return m_edits.rows().contains(row) || (isNew && m_edits.newRow(id));
 }
 
 void TableModel::redrawAll()

@@ -115,6 +115,8 @@ public:
     void discard();
 
     void showViolations(const QList<rows::Violation>& violations);
+    /// What is known to be wrong with staged cells without a commit having said so.
+    QList<rows::Violation> knownProblems() const;
     /// The model row of a staged row where it is loaded; -1 otherwise.
     int rowOf(const rows::RowRef& ref) const;
 
@@ -131,7 +133,7 @@ private:
         const rows::Page* page = nullptr;
         int row = -1;
     };
-    int newCount() const { return static_cast<int>(m_edits.newRowIds().size()); }
+    int newCount() const { return static_cast<int>(m_fresh.size()); }
     Place placeOf(int row) const;
     const rows::RowKey* keyAt(int row) const;
     QByteArray nameOf(int row) const;  ///< in m_refusals; empty while it is loading
@@ -142,14 +144,16 @@ private:
     bool stageText(const QModelIndex& index, const QString& text);
     void insertTexts(const NewTexts& texts);
     void mark(const QModelIndex& index, const QString& problem);
-    std::optional<Value> stagedAt(const QByteArray& row, const QString& column) const;
+    std::optional<rows::EditValue> stagedAt(const QByteArray& row, const QString& column) const;
+    bool isStaged(const QByteArray& row) const;
     void redrawAll();
     using RowValues = std::map<QString, rows::EditValue>;
     RowValues copyOf(int row, QModelIndexList& cut) const;
     void insertCopies(QList<RowValues> copies);
     template <class Change>
     void changeEdits(Change change);
-    void publishEdits(int newBefore);
+    void publishEdits();
+    void placeNewRows();
     bool isStageable(int column) const;
     void refuse(const QModelIndex& index, const Error& error);
     void tellLeftOut(const QSet<int>& rows);
@@ -190,6 +194,7 @@ private:
     std::optional<Error> m_error;
     rows::RowCount m_total;
     rows::StagedEdits m_edits;
+    QList<int> m_fresh;  ///< new rows as they are shown: those of m_edits, once they are published
     bool m_frozen = false;
     QPersistentModelIndex m_edited;
     std::function<void()> m_afterEditing;  ///< news that would have moved the edited row

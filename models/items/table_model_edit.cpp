@@ -17,25 +17,54 @@ void TableModel::changeEdits(Change change)
     if (m_frozen)
         return;
     Q_EMIT rowsAboutToMove();
-    const int before = newCount();
     m_edits.beginGroup();
     change();
     m_edits.endGroup();
-    publishEdits(before);
+    publishEdits();
 }
 
-void TableModel::publishEdits(int newBefore)
+void TableModel::publishEdits()
 {
-    // New rows are few and stand first; a reset would lose selection and editor only where they moved.
-    if (newCount() != newBefore) {
-        beginResetModel();
-        endResetModel();
-    } else {
-        redrawAll();
-    }
+    placeNewRows();
+    redrawAll();
     if (newCount() > 0)
         wantLabels(0, newCount() - 1);
     Q_EMIT editsChanged();
+}
+
+/// New rows stand first. Each comes and goes by itself, so that cursor, selection and place stay with the others.
+void TableModel::placeNewRows()
+{
+    const QList<int> wanted = m_edits.newRowIds();
+    const QSet<int> kept(wanted.cbegin(), wanted.cend());
+    for (int last = newCount() - 1; last >= 0; --last) {
+        int first = last;
+        while (first >= 0 && !kept.contains(m_fresh[first]))
+            --first;
+        if (first == last)
+            continue;
+        beginRemoveRows({}, first + 1, last);
+        m_fresh.remove(first + 1, last - first);
+        endRemoveRows();
+        last = first + 1;
+    }
+    for (int row = 0; row < wanted.size(); ++row) {
+        int end = row;
+        while (end < wanted.size() && (row >= newCount() || wanted[end] != m_fresh[row]))
+            ++end;
+        if (end == row)
+            continue;
+        beginInsertRows({}, row, end - 1);
+        m_fresh.insert(row, end - row, 0);
+        std::copy(wanted.cbegin() + row, wanted.cbegin() + end, m_fresh.begin() + row);
+        endInsertRows();
+        row = end;
+    }
+    if (m_fresh != wanted) {  // in another order
+        beginResetModel();
+        m_fresh = wanted;
+        endResetModel();
+    }
 }
 
 Value TableModel::beforeAt(const QModelIndex& index) const
@@ -57,7 +86,7 @@ bool TableModel::stage(const QModelIndex& index, const rows::EditValue& wanted)
         return false;
     const rows::EditValue value = meansNull && !fresh ? rows::EditValue(Value(Null{})) : wanted;
     if (fresh) {
-        const int id = m_edits.newRowIds()[index.row()];
+        const int id = m_fresh[index.row()];
         m_refusals.remove(QByteArray::number(id), name);
         m_edits.setNewCell(id, name, value);
         m_refusals.check(QByteArray::number(id), column, value);
@@ -238,7 +267,7 @@ int TableModel::deleteRows(const QList<int>& rows)
             if (rowState(row) == RowState::Loading)
                 missing.insert(row);
             if (row < newCount()) {
-                fresh += m_edits.newRowIds()[row];
+                fresh += m_fresh[row];
                 ++deleted;
             } else if (const Place place = placeOf(row); place.page && !place.page->keys.empty()) {
                 m_edits.deleteRow(place.page->keys[static_cast<size_t>(place.row)], originalAt(place));
@@ -276,7 +305,7 @@ void TableModel::revert(const QModelIndexList& indexes)
         QList<int> fresh;
         for (const QModelIndex& index : indexes) {
             if (index.row() < newCount()) {
-                fresh += m_edits.newRowIds()[index.row()];
+                fresh += m_fresh[index.row()];
                 continue;
             }
             const rows::RowKey* key = keyAt(index.row());
@@ -310,9 +339,8 @@ void TableModel::undo()
     if (m_frozen)
         return;
     Q_EMIT rowsAboutToMove();
-    const int before = newCount();
     m_edits.undo();
-    publishEdits(before);
+    publishEdits();
 }
 
 void TableModel::redo()
@@ -320,34 +348,48 @@ void TableModel::redo()
     if (m_frozen)
         return;
     Q_EMIT rowsAboutToMove();
-    const int before = newCount();
     m_edits.redo();
-    publishEdits(before);
+    publishEdits();
 }
 
 void TableModel::discard()
 {
-    m_refusals.clear();
     changeEdits([&] { m_edits.clear(); });
 }
 
 void TableModel::setEdits(rows::StagedEdits edits)
 {
-    const int before = newCount();
     m_edits = std::move(edits);
     m_refusals.clear();
-    publishEdits(before);
+    publishEdits();
 }
 
 void TableModel::showViolations(const QList<rows::Violation>& violations)
 {
-    m_refusals.clear();
+    m_refusals.clearRefused();
     for (const rows::Violation& violation : violations) {
         const QByteArray row =
             violation.row.newId ? QByteArray::number(violation.row.newId) : rows::encoded(violation.row.key);
-        m_refusals.set(row, violation.column, violation.error.oneLine());
+        m_refusals.setRefused(row, violation.column, violation.error.oneLine());
     }
     redrawAll();
+}
+
+QList<rows::Violation> TableModel::knownProblems() const
+{
+    QList<rows::Violation> problems;
+    for (const auto& [row, column, text] : m_refusals.known()) {
+        rows::Violation problem{
+            .row = {}, .column = column, .error = {.kind = ErrorKind::Type, .message = text}};
+        if (const auto edit = m_edits.rows().find(row); edit != m_edits.rows().end())
+            problem.row.key = edit->second.key;
+        else if (m_edits.newRow(row.toInt()))
+            problem.row.newId = row.toInt();
+        else
+            continue;  // what could not even be staged
+        problems += problem;
+    }
+    return problems;
 }
 
 }  // namespace dewpoint::items

@@ -21,10 +21,10 @@ TableModel::TableModel(runtime::Session& session, rows::Relation relation, QList
     , m_session(session)
     , m_relation(std::move(relation))
     , m_labels(session, std::move(references))
-    , m_refusals(session, m_relation,
-                 [this](const QByteArray& row, const QString& column, const Value& value) {
-                     return stagedAt(row, column) == value;
-                 })
+    , m_refusals(
+          session, m_relation,
+          [this](const QByteArray& row, const QString& column) { return stagedAt(row, column); },
+          [this](const QByteArray& row) { return isStaged(row); })
 {
     connect(&m_labels, &ReferenceLabels::arrived, this, &TableModel::redrawAll);
     connect(&m_refusals, &Refusals::found, this, &TableModel::redrawAll);
@@ -39,7 +39,7 @@ TableModel::TableModel(runtime::Session& session, RowBatch result, QObject* pare
     , m_session(session)
     , m_relation(rows::relationOf(result, session.target().engine))
     , m_labels(session, {})
-    , m_refusals(session, m_relation, {})
+    , m_refusals(session, m_relation, {}, {})
     , m_whole(rows::Page{.rows = std::move(result), .keys = {}})
     , m_phase(Phase::Ready)
     , m_total{.rows = m_whole->rows.rowCount(), .exact = true}

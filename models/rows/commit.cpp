@@ -7,12 +7,15 @@
 #include "rows/commit_images.h"
 #include "rows/commit_order.h"
 #include "rows/draft.h"
+#include "rows/row_probe.h"
 #include "rows/statement_writer.h"
 
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <set>
 #include <span>
+#include <tuple>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -70,7 +73,9 @@ private:
     Result<drivers::Transaction> begin();
     Result<CommitReport> runStraight();
     Result<CommitReport> runCollecting();
+    Result<> addFurther(const QList<PlannedChange>& refused, CommitReport& report);
     void addMissingValues(CommitReport& report) const;
+    void sortByCells(CommitReport& report) const;
     Result<QList<PlannedChange>> pass(const QList<PlannedChange>& items, CommitReport& report);
     std::span<const PlannedChange> sameStatementFrom(qsizetype from) const;
     Result<bool> attemptAll(std::span<const PlannedChange> items, CommitReport& report);
@@ -79,7 +84,6 @@ private:
     Result<Trouble> attempt(const PlannedChange& item, CommitReport& report);
     Result<Trouble> explain(const PlannedChange& item);
     Result<Trouble> underSavepoint(const PlannedChange& item, CommitReport& report);
-    QStringList setColumns(const PlannedChange& item) const;
     Violation refusal(const PlannedChange& item, Error error) const;
     Result<> blameCast(const PlannedChange& item, Violation& violation);
     Result<> checkDeferred();
@@ -145,7 +149,10 @@ Result<CommitReport> Committer::runCollecting()
             break;  // no order helps any more
         left = *std::move(failed);
     }
+    if (auto told = addFurther(left, report); !told)
+        return fail(told.error());
     addMissingValues(report);
+    sortByCells(report);
     if (report.violations.isEmpty() && report.conflicts.isEmpty()) {
         if (auto done = finish(*transaction, report); !done)
             return fail(done.error());
@@ -157,23 +164,66 @@ Result<CommitReport> Committer::runCollecting()
     return report;
 }
 
+// Of a few rows everything is told at once; of thousands, what the database said first must do.
+Result<> Committer::addFurther(const QList<PlannedChange>& refused, CommitReport& report)
+{
+    constexpr qsizetype mostProbed = 200;
+    const QList<Violation> told = report.violations;
+    if (told.size() > mostProbed)
+        return {};
+    report.violations.clear();
+    for (const Violation& violation : told) {
+        const auto change = std::ranges::find(refused, violation.row, &PlannedChange::row);
+        if (change == refused.end()) {
+            report.violations += violation;
+            continue;
+        }
+        auto all = RowProbe(m_connection, m_tables[violation.row.table], *change).violations(violation);
+        if (!all)
+            return fail(all.error());
+        report.violations += *std::move(all);
+    }
+    return {};
+}
+
+// The rows as they came, and in each row from left to right.
+void Committer::sortByCells(CommitReport& report) const
+{
+    constexpr qsizetype mostSorted = 2'000;
+    if (report.violations.size() > mostSorted)
+        return;
+    QList<RowRef> rows;
+    for (const Violation& violation : std::as_const(report.violations)) {
+        if (!rows.contains(violation.row))
+            rows += violation.row;
+    }
+    std::ranges::stable_sort(report.violations, {}, [&](const Violation& violation) {
+        return std::pair(rows.indexOf(violation.row),
+                         m_tables[violation.row.table].relation.indexOf(violation.column));
+    });
+}
+
 // The database names the first column only that holds no value and must.
 void Committer::addMissingValues(CommitReport& report) const
 {
     const QList<Violation> told = report.violations;
+    std::set<std::tuple<int, int, QString>> marked;
+    for (const Violation& violation : told)
+        marked.insert({violation.row.table, violation.row.newId, violation.column});
     for (const Violation& violation : told) {
         if (violation.error.kind != ErrorKind::NotNull || violation.row.newId == 0)
             continue;
         const TableEdits& table = m_tables[violation.row.table];
         const NewRow* row = table.edits.newRow(violation.row.newId);
         for (const RelationColumn& column : table.relation.columns) {
-            const auto given = row->values.find(column.name);
-            if (column.name != violation.column && !mayBeLeftOut(column) && given == row->values.end())
+            const std::tuple cell{violation.row.table, violation.row.newId, column.name};
+            if (!mayBeLeftOut(column) && !row->values.contains(column.name) && !marked.contains(cell))
                 report.violations +=
                     Violation{.row = violation.row,
                               .column = column.name,
                               .error = {.kind = ErrorKind::NotNull,
                                         .message = Words::tr("%1 needs a value.").arg(column.name)}};
+            marked.insert(cell);
         }
     }
 }
@@ -281,19 +331,6 @@ Result<Trouble> Committer::judge(const PlannedChange& item, drivers::Outcome out
                               .hint = Words::tr("Give the table a primary key.")});
     }
     return explain(item);
-}
-
-QStringList Committer::setColumns(const PlannedChange& item) const
-{
-    QStringList columns;
-    if (item.edit) {
-        for (const auto& [column, cell] : item.edit->cells)
-            columns += column;
-        return columns;
-    }
-    for (const auto& [column, value] : m_tables[item.row.table].edits.newRow(item.row.newId)->values)
-        columns += column;
-    return columns;
 }
 
 Violation Committer::refusal(const PlannedChange& item, Error error) const

@@ -51,11 +51,25 @@ void addInserts(QList<PlannedChange>& changes, drivers::Connection& connection,
     for (const int id : ids) {
         const NewRow& row = *entry.edits.newRow(id);
         changes += PlannedChange{.row = {.table = table, .newId = id},
+                                 .added = &row,
                                  .statement = readsKey ? writer.insertReturningKey(row) : writer.insert(row)};
     }
 }
 
 }  // namespace
+
+QStringList setColumns(const PlannedChange& change)
+{
+    QStringList columns;
+    if (change.edit) {
+        for (const auto& [column, cell] : change.edit->cells)
+            columns += column;
+    } else {
+        for (const auto& [column, value] : change.added->values)
+            columns += column;
+    }
+    return columns;
+}
 
 QList<int> parentsFirst(const QList<Relation>& tables)
 {

@@ -11,8 +11,12 @@ namespace dewpoint::rows {
 struct PlannedChange {
     RowRef row;
     const RowEdit* edit = nullptr;  ///< null for a new row
+    const NewRow* added = nullptr;  ///< null for one that is there
     Query statement;
 };
+
+/// The columns that it names a value or a default for.
+QStringList setColumns(const PlannedChange& change);
 
 /// Places of the tables, each behind those its foreign keys point to; a cycle stays in the given order.
 QList<int> parentsFirst(const QList<Relation>& tables);

@@ -12,11 +12,14 @@
 #include "window.h"
 
 #include <QDir>
+#include <QDirIterator>
 #include <QFile>
 #include <QFileInfo>
 #include <QJsonDocument>
 #include <QLineEdit>
 #include <QPlainTextEdit>
+#include <QRegularExpression>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QStatusBar>
 #include <QTest>
@@ -43,6 +46,19 @@ private:
         table()->model().setData(table()->model().index(0, 1), u"kept"_s);
         window()->close();
         return path;
+    }
+
+    /// In one of the files that the window keeps while it runs.
+    bool keptOnDisk(const QString& pattern) const
+    {
+        QDirIterator files(m_scratch->path(u"state"_s), QDir::Files, QDirIterator::Subdirectories);
+        while (files.hasNext()) {
+            QFile file(files.next());
+            if (file.open(QIODevice::ReadOnly)
+                && QString::fromUtf8(file.readAll()).contains(QRegularExpression(pattern)))
+                return true;
+        }
+        return false;
     }
 
 private Q_SLOTS:
@@ -361,6 +377,39 @@ private Q_SLOTS:
         QVERIFY(m_scratch->comesBack());
         QTRY_VERIFY(table());
         QCOMPARE(table()->grid()->header()->sectionSize(1), 211);
+    }
+
+    void everyTableIsWhereItWasAlsoAfterACrash()
+    {
+        const QString rows =
+            u" SELECT i, 'n' || i FROM (WITH RECURSIVE s(i) AS (SELECT 1 UNION ALL SELECT i + 1 "
+            "FROM s WHERE i < 5000) SELECT i FROM s);"_s;
+        const QString path = database(u"a.db"_s, u"CREATE TABLE t(id INTEGER PRIMARY KEY, name TEXT);"
+                                                 "CREATE TABLE u(id INTEGER PRIMARY KEY, name TEXT);"
+                                                 "INSERT INTO t"_s
+                                                     + rows + u"INSERT INTO u"_s + rows);
+        const auto stands = [this](int row, int top) {
+            return table() && table()->grid()->currentIndex() == table()->model().index(row, 1)
+                   && table()->grid()->firstVisibleRow() == top;
+        };
+        QVERIFY(m_scratch->opens(saved(path)));
+        for (const auto& [name, row, top] : {std::tuple{u"t"_s, 3010, 3000}, std::tuple{u"u"_s, 45, 40}}) {
+            QVERIFY(m_scratch->shows(name));
+            QTRY_COMPARE(table()->model().rowCount(), 5000);
+            QTRY_VERIFY(table()->model().total().exact);
+            table()->grid()->setCurrentIndex(table()->model().index(row, 1));
+            table()->grid()->verticalScrollBar()->setValue(top);
+            QVERIFY(stands(row, top));
+        }
+        // What is kept while it runs is all that a crash leaves.
+        QTRY_VERIFY(keptOnDisk(u"\"row\": ?3010\\b"_s) && keptOnDisk(u"\"row\": ?45\\b"_s));
+        QVERIFY(m_scratch->comesBack());
+        QTRY_VERIFY(stands(45, 40));
+        // A tab that was not looked at since keeps its place once more.
+        QVERIFY(m_scratch->comesBack());
+        QVERIFY(m_scratch->shows(u"t"_s));
+        QTRY_VERIFY2(stands(3010, 3000), qPrintable(u"%1 %2"_s.arg(table()->grid()->currentIndex().row())
+                                                        .arg(table()->grid()->firstVisibleRow())));
     }
 
     void whatWasAskedForLiesBeforeWhatIsRestored()

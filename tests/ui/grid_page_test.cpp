@@ -9,6 +9,7 @@
 
 #include <QApplication>
 #include <QClipboard>
+#include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
@@ -58,6 +59,8 @@ private Q_SLOTS:
     void aRefusedCommitListsAndMarksEverything();
     void aConflictOffersBothSides_data() { engines(); }
     void aConflictOffersBothSides();
+    void columnsThatOneSideChangedAreFolded_data() { engines(); }
+    void columnsThatOneSideChangedAreFolded();
     void thePreviewShowsTheExactSql();
     void aDraftComesBack();
     void aRangeIsPastedOverCells();
@@ -246,9 +249,41 @@ void GridPageTest::aConflictOffersBothSides()
     auto* table = child<QTableWidget>(u"conflictTable"_s);
     QTRY_COMPARE(table->rowCount(), 2);
     QCOMPARE(table->item(0, 3)->text(), u"theirs"_s);
-    QTest::mouseClick(child<QPushButton>(u"resolve"_s), Qt::LeftButton);
+    // Nothing is chosen by itself, and nothing has to be chosen now.
+    auto* resolve = child<QPushButton>(u"resolve"_s);
+    QVERIFY(!resolve->isEnabled());
+    QTest::mouseClick(child<QPushButton>(u"conflictsLater"_s), Qt::LeftButton);
+    QVERIFY(!table->isVisible());
+    QCOMPARE(m_page->pending().updates, 2);
+    m_page->commit();
+    QTRY_VERIFY(table->isVisible());
+    QTest::mouseClick(child<QPushButton>(u"allMine"_s), Qt::LeftButton);
+    QVERIFY(resolve->isEnabled());
+    QTest::mouseClick(resolve, Qt::LeftButton);
     QTRY_COMPARE(m_page->pending().total(), 0);
     QCOMPARE(stored(u"SELECT count(*) FROM t WHERE name = 'mine'"_s), u"2"_s);
+}
+
+void GridPageTest::columnsThatOneSideChangedAreFolded()
+{
+    auto& model = m_page->model();
+    model.setData(model.index(0, 1), u"mine"_s);
+    model.setData(model.index(0, 2), u"note"_s);
+    model.setData(model.index(0, 3), u"7"_s);
+    QVERIFY(m_fixture->connect()->execute(u"UPDATE t SET name = 'theirs' WHERE id = 1"_s));
+    m_page->commit();
+    auto* table = child<QTableWidget>(u"conflictTable"_s);
+    QTRY_COMPARE(table->rowCount(), 2);
+    QCOMPARE(table->item(0, 1)->text(), u"name"_s);
+    QVERIFY(table->item(1, 1)->text().contains(u"n, note"_s));
+    const QPoint line = table->visualItemRect(table->item(1, 1)).center();
+    QTest::mouseClick(table->viewport(), Qt::LeftButton, {}, line);
+    QCOMPARE(table->rowCount(), 3);
+    QVERIFY(!child<QPushButton>(u"resolve"_s)->isEnabled());
+    qobject_cast<QComboBox*>(table->cellWidget(0, 5))->setCurrentIndex(1);
+    QTest::mouseClick(child<QPushButton>(u"resolve"_s), Qt::LeftButton);
+    QTRY_COMPARE(m_page->pending().total(), 0);
+    QCOMPARE(stored(u"SELECT name || note || n FROM t WHERE id = 1"_s), u"theirsnote7"_s);
 }
 
 void GridPageTest::thePreviewShowsTheExactSql()

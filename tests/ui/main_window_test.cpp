@@ -383,6 +383,24 @@ private Q_SLOTS:
         QCOMPARE(workspace()->connection().target.guard, drivers::Guard::ConfirmWrites);
     }
 
+    void thePaletteFindsTheTransposedView()
+    {
+        QVERIFY(m_scratch->opens(saved(
+            database(u"a.db"_s, u"CREATE TABLE t(id INTEGER PRIMARY KEY); INSERT INTO t VALUES (1);"_s))));
+        QVERIFY(m_scratch->shows(u"t"_s));
+        auto* form = workspace()->findChild<QWidget*>(u"inspectorForm"_s);
+        QTRY_VERIFY(form);
+        QTest::keyClick(table()->grid(), Qt::Key_I, Qt::ControlModifier);
+        QTRY_VERIFY(!form->isVisible());
+        QTest::keyClick(table()->grid(), Qt::Key_K, Qt::ControlModifier);
+        auto* palette = window()->findChild<QFrame*>(u"commandPalette"_s);
+        QTRY_VERIFY(palette->isVisible());
+        QTest::keyClicks(QApplication::focusWidget(), u"transposed"_s);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+        QTRY_VERIFY(form->isVisible());
+        QVERIFY(form->hasFocus());
+    }
+
     void thePaletteSaysWhenNothingFits()
     {
         window()->openConnection(saved(database(u"a.db"_s, u"CREATE TABLE a(id INTEGER PRIMARY KEY);"_s)));

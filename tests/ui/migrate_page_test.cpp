@@ -181,6 +181,25 @@ private Q_SLOTS:
         QCOMPARE(m_page->status()->pendingCount(), 2);
     }
 
+    void whatIsSaidOfANewMigrationGoesWithIt()
+    {
+        open();
+        m_page->beginMigration("SELECT 1", "SELECT 2");
+        QVERIFY(ask()->isVisible());
+        QCOMPARE(ask()->title(), u"Give the migration a name and create it."_s);
+        auto* name = child<QLineEdit>("migrationName");
+        name->setFocus();
+        QTest::keyClick(name, Qt::Key_Escape);
+        QVERIFY(!name->isVisible());
+        QVERIFY(!ask()->isVisible());
+        // What was typed is still there, and what is said of something else stays.
+        click("migrate.new");
+        QVERIFY(!child<QPlainTextEdit>("newUp")->toPlainText().isEmpty());
+        ask()->tell(kit::AskBar::Tone::Info, u"Something else."_s);
+        QTest::keyClick(name, Qt::Key_Escape);
+        QVERIFY(ask()->isVisible());
+    }
+
     void aFileThatChangesWhileThePageIsBusyIsReadAfterwards()
     {
         open();

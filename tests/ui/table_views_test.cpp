@@ -338,6 +338,16 @@ private Q_SLOTS:
             tree->findItems(u"Search a value in all tables"_s, Qt::MatchExactly | Qt::MatchRecursive);
         QCOMPARE(found.size(), 1);
         QCOMPARE(found.first()->text(1), u"Ctrl+Shift+F"_s);
+        // Also where only the grid answers to it, and none is said to have none.
+        for (const auto& [title, keys] : {std::pair{u"Delete rows"_s, u"Del"_s},
+                                          {u"Set NULL"_s, u"Ctrl+0"_s},
+                                          {u"Open the referenced row"_s, u"F12"_s},
+                                          {u"Go to row number…"_s, u"Ctrl+G"_s},
+                                          {u"Filter by a WHERE condition"_s, u"Ctrl+Alt+W"_s}}) {
+            const auto action = tree->findItems(title, Qt::MatchExactly | Qt::MatchRecursive);
+            QVERIFY2(!action.isEmpty() && action.first()->text(1) == keys, qPrintable(title));
+        }
+        QVERIFY(tree->findItems(u"—"_s, Qt::MatchExactly | Qt::MatchRecursive, 1).isEmpty());
         QTest::keyClicks(window()->findChild<QLineEdit*>(u"keysFilter"_s), u"choose columns"_s);
         QVERIFY(found.first()->isHidden());
     }

@@ -14,6 +14,15 @@ using namespace Qt::StringLiterals;
 
 namespace dewpoint::cells {
 
+namespace {
+
+int markWidth(const QString& mark)
+{
+    return QFontMetrics(theme::smallFont()).horizontalAdvance(mark) + 2 * theme::space::xs;
+}
+
+}  // namespace
+
 GridHeader::GridHeader(QWidget* parent) : QHeaderView(Qt::Horizontal, parent)
 {
     setObjectName(u"columnHeader"_s);
@@ -121,6 +130,16 @@ void GridHeader::initStyleOptionForIndex(QStyleOptionHeader* option, int logical
     QHeaderView::initStyleOptionForIndex(option, logicalIndex);
     if (const QString note = m_notes.value(logicalIndex); !note.isEmpty())
         option->text += u" · "_s + note;
+    const QString mark = sortMark(logicalIndex);
+    if (mark.isEmpty())
+        return;
+    // The name ends before the mark, also where it stands at the right.
+    const int taken = markWidth(mark);
+    const int room = sectionSize(logicalIndex) - taken - 2 * theme::space::s;
+    option->text = option->fontMetrics.elidedText(option->text, Qt::ElideRight, std::max(0, room));
+    if (option->textAlignment & Qt::AlignRight)
+        option->text +=
+            QString(taken / std::max(1, option->fontMetrics.horizontalAdvance(QChar::Nbsp)) + 1, QChar::Nbsp);
 }
 
 void GridHeader::paintEvent(QPaintEvent* event)
@@ -149,7 +168,7 @@ void GridHeader::paintSection(QPainter* painter, const QRect& rect, int logicalI
         return;
     painter->save();
     painter->setFont(theme::smallFont());
-    const int width = QFontMetrics(theme::smallFont()).horizontalAdvance(mark) + 2 * theme::space::xs;
+    const int width = markWidth(mark);
     const QRect place(rect.right() - width, rect.top(), width, rect.height() - theme::space::hair);
     painter->fillRect(place, theme::color(theme::Role::SurfaceAlternate));  // over the end of a long name
     painter->setPen(theme::color(theme::Role::Accent));

@@ -78,6 +78,15 @@ void GridView::setTableModel(items::TableModel& model)
     connect(m_delegate, &CellDelegate::said, this, &GridView::said);
     connect(&model, &items::TableModel::rowsAboutToMove, this, [this] { finishEditing(); });
     connect(&model, &items::TableModel::dataChanged, m_rowHeader, qOverload<>(&QWidget::update));
+    connect(&model, &items::TableModel::modelReset, m_rowHeader, qOverload<>(&QWidget::update));
+    connect(&model, &items::TableModel::rowsRemoved, this, [this](const QModelIndex&, int start, int end) {
+        if (const int top = firstVisibleRow(); start < top) {
+            updateGeometries();
+            verticalScrollBar()->setValue(top - (std::min(end, top - 1) - start + 1));
+        }
+        m_rowHeader->update();
+        scheduleDelayedItemsLayout();
+    });
     connect(&model, &items::TableModel::editsChanged, &m_figuresDue, qOverload<>(&QTimer::start));
     connect(selectionModel(), &QItemSelectionModel::selectionChanged, &m_figuresDue,
             qOverload<>(&QTimer::start));
@@ -312,6 +321,13 @@ void GridView::updateGeometries()
 void GridView::rowsInserted(const QModelIndex& parent, int start, int end)
 {
     QAbstractItemView::rowsInserted(parent, start, end);
+    // Rows that come above the screen do not push away what is on it.
+    const int first = firstVisibleRow();
+    if (start < first) {
+        updateGeometries();
+        verticalScrollBar()->setValue(first + end - start + 1);
+    }
+    m_rowHeader->update();
     scheduleDelayedItemsLayout();
 }
 

@@ -78,6 +78,7 @@ public:
     /// How a column's cells are shown; what is copied and edited stays as it is.
     void setFormats(const QHash<int, CellFormat>& formats);
     const QHash<int, CellFormat>& formats() const;
+    void goOn() { setCurrentIndex(moveCursor(MoveNext, Qt::NoModifier)); }  ///< to the next cell
     /// Below the cell, or at the mouse.
     void popUp(QMenu* menu, const QPoint& at);
 
@@ -89,6 +90,7 @@ Q_SIGNALS:
     void headerMenuAsked(int column, const QPoint& at);
     void referenceAsked(const QModelIndex& index);
     void pickAsked(const QModelIndex& index);
+    void rowAsked();                              ///< for one by its number
     void figuresChanged(const QString& figures);  ///< figuresOf() what is selected
     void visibleRowsChanged();                    ///< scrolled, resized, or there are others now
 
@@ -125,6 +127,11 @@ private:
     void askForMenu();
     void putCopied(const CopiedCells& cells, CopyFormat format, int missing);
     void pasteRange(const QList<QStringList>& texts);
+    struct NewRows {
+        int first = 0;
+        int count = 0;
+    };
+    void selectPasted(const QPersistentModelIndex& start, int over, NewRows added, const QList<int>& columns);
     static QStringList pastedText(int wanted, int pasted);
     int besideColumn(int visual, int step) const;
     void pressRow(int row, Qt::KeyboardModifiers modifiers);

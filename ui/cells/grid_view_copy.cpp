@@ -148,9 +148,11 @@ void GridView::pasteRange(const QList<QStringList>& texts)
     QList<std::pair<QModelIndex, QString>> cells;
     QList<items::TableModel::NewTexts> rows;
     int outside = 0;
+    qsizetype widest = 0;
     for (int row = 0; row < texts.size(); ++row) {
         const qsizetype width = std::min(texts[row].size(), columns.size());
         outside += static_cast<int>(texts[row].size() - width);
+        widest = std::max(widest, width);
         items::TableModel::NewTexts line;
         for (qsizetype i = 0; i < width; ++i) {
             if (top + row < end)
@@ -161,13 +163,42 @@ void GridView::pasteRange(const QList<QStringList>& texts)
         if (!line.isEmpty())
             rows += line;
     }
+    const QPersistentModelIndex start(currentIndex().isValid() ? m_model->index(top, columns.first())
+                                                               : QModelIndex());
     const int pasted = m_model->paste(cells, rows);
+    selectPasted(start, std::min(static_cast<int>(texts.size()), std::max(0, end - top)),
+                 {fresh, static_cast<int>(rows.size())}, columns.first(std::min(widest, columns.size())));
     QStringList parts = pastedText(static_cast<int>(cells.size()), pasted);
     if (!rows.isEmpty())
         parts += tr("%n new row(s)", nullptr, static_cast<int>(rows.size()));
     if (outside > 0)
         parts += tr("%n beyond the last column left out", nullptr, outside);
     Q_EMIT said(parts.join(QStringLiteral(" · ")));
+}
+
+/// What was pasted is what the next key works on: `over` rows from the start on, and those that are new.
+void GridView::selectPasted(const QPersistentModelIndex& start, int over, NewRows added,
+                            const QList<int>& columns)
+{
+    if (columns.isEmpty() || m_model->edits().newRowIds().size() < added.first + added.count)
+        return;
+    const auto select = [&](QItemSelection& selection, int first, int count) {
+        for (const int column : columns) {
+            if (count > 0)
+                selection.merge(
+                    QItemSelection(m_model->index(first, column), m_model->index(first + count - 1, column)),
+                    QItemSelectionModel::Select);
+        }
+    };
+    QItemSelection selection;
+    select(selection, added.first, added.count);
+    if (start.isValid())
+        select(selection, start.row(), over);
+    const QModelIndex current =
+        start.isValid() ? QModelIndex(start) : m_model->index(added.first, columns.first());
+    selectionModel()->setCurrentIndex(current, QItemSelectionModel::NoUpdate);
+    selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect);
+    m_anchor = current;
 }
 
 }  // namespace dewpoint::cells

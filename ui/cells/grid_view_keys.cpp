@@ -68,6 +68,8 @@ bool GridView::placeKey(const QKeyEvent& event)
         Q_EMIT pickAsked(currentIndex());
     else if (event.key() == Qt::Key_F12)
         Q_EMIT referenceAsked(currentIndex());
+    else if (event.key() == Qt::Key_G && event.modifiers() == Qt::ControlModifier)
+        Q_EMIT rowAsked();
     else
         return false;
     return true;

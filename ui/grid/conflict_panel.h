@@ -7,12 +7,14 @@
 #include <QFrame>
 
 class QLabel;
+class QPushButton;
 class QTableWidget;
 
 namespace dewpoint::grid {
 
 /// Rows that changed under the user's edits: the value that was read, theirs and mine side by side, and
-/// a choice for each cell.
+/// a choice for each cell that nobody makes but the user. Columns that only one side changed lie behind one
+/// line of their row.
 class ConflictPanel final : public QFrame
 {
     Q_OBJECT
@@ -31,18 +33,29 @@ public:
 Q_SIGNALS:
     void resolved();
 
+protected:
+    void keyPressEvent(QKeyEvent* event) override;
+
 private:
     struct Line {
         int conflict = 0;
         QString column;
+        QStringList folded;  ///< the columns behind this line, which has no choice
     };
+    void build();
     void addConflict(int index);
     void addLine(const Line& line, const QStringList& texts);
+    void insertLine(int row, const Line& line, const QStringList& texts);
+    void addColumn(int row, int conflict, const QString& column);
+    void unfold(int row);
+    void fitHeight();
+    void considerChoices();
 
     QList<rows::Conflict> m_conflicts;
     QList<Line> m_lines;
     QLabel* m_title;
     QTableWidget* m_table;
+    QPushButton* m_apply;
 };
 
 }  // namespace dewpoint::grid

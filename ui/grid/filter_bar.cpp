@@ -202,8 +202,15 @@ void FilterBar::showProblem(const QString& problem, int condition, int position)
         const bool meant = !problem.isEmpty() && pill->isOn() && pill->rawWhere() == wrong;
         pill->setProblem(meant ? problem : QString(), meant ? position : -1);
     }
-    m_problem->setText(problem.isEmpty() ? QString() : u"⚠ "_s + problem);
-    m_problem->setVisible(!problem.isEmpty());
+    // A value that is none of its column's is told as long as it stands there.
+    QStringList problems{problem};
+    for (const FilterPill* pill : std::as_const(m_pills)) {
+        if (!pill->isRaw())
+            problems += pill->valueProblem();
+    }
+    problems.removeAll(QString());
+    m_problem->setText(problems.isEmpty() ? QString() : u"⚠ "_s + problems.join(u' '));
+    m_problem->setVisible(!problems.isEmpty());
 }
 
 QString FilterBar::problem() const

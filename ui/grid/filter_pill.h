@@ -26,6 +26,8 @@ public:
     rows::Filter filter() const;
     QString rawWhere() const;
     void focusValue();
+    /// Why the value is none that the column can hold; such a filter is not used.
+    QString valueProblem() const;
     /// What the server says is wrong, and where in the text (-1: not known); empty: nothing is.
     void setProblem(const QString& problem, int position = -1);
 
@@ -33,11 +35,21 @@ Q_SIGNALS:
     void changed();
     void removed();
 
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
 private:
+    void offerValues();
+    void takeValue();
+    void stepOperator(int by);
+    const rows::RelationColumn& column() const;
+    QStringList choices() const;
     void build();
     void addEnd();
     void nameParts();
 
+    QList<rows::RelationColumn> m_columns;
+    Engine m_engine = Engine::Sqlite;
     QCheckBox* m_on = nullptr;
     QComboBox* m_column = nullptr;
     QComboBox* m_operator = nullptr;

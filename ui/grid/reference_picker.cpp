@@ -4,6 +4,7 @@
 
 #include "cells/grid_view.h"
 #include "items/table_model.h"
+#include "kit/plain_tip.h"
 #include "theme/measures.h"
 #include "theme/theme.h"
 
@@ -23,6 +24,11 @@ namespace dewpoint::grid {
 namespace {
 
 constexpr int mostFound = 100;
+
+QString lineOf(const rows::Label& label)
+{
+    return u"   "_s + QString(label.text).replace(u'\n', u' ');
+}
 
 }  // namespace
 
@@ -127,8 +133,8 @@ void ReferencePicker::show(const Result<QList<rows::Label>>& found)
     m_found = found.value_or(QList<rows::Label>{});
     for (const rows::Label& label : std::as_const(m_found)) {
         const QString key = rows::displayText(rows::RowKey{label.key});
-        m_list->addItem(label.text.isEmpty() ? key
-                                             : key + u"   "_s + QString(label.text).replace(u'\n', u' '));
+        auto* item = new QListWidgetItem(label.text.isEmpty() ? key : shortKey(key) + lineOf(label), m_list);
+        item->setToolTip(kit::plainTip(label.text.isEmpty() ? key : key + lineOf(label)));
     }
     m_list->setCurrentRow(0);
     if (!found)
@@ -141,6 +147,13 @@ void ReferencePicker::show(const Result<QList<rows::Label>>& found)
         m_note->setText(tr("Return takes it, Esc leaves the cell as it was."));
     if (std::exchange(m_takesFirst, false))
         choose();
+}
+
+/// People know a row by its label: a long key gives it room.
+QString ReferencePicker::shortKey(const QString& key) const
+{
+    constexpr int parts = 4;
+    return m_list->fontMetrics().elidedText(key, Qt::ElideMiddle, m_list->viewport()->width() / parts);
 }
 
 void ReferencePicker::choose()
@@ -158,6 +171,11 @@ void ReferencePicker::choose()
         cells += {m_model.index(m_cell.row(), m_model.relation().indexOf(m_reference.columns[i])),
                   key[static_cast<size_t>(i)]};
     m_model.setValues(cells);
+    // As in any editor: Return stages and stays, Tab stages and goes on.
+    const QModelIndex cell = m_cell;
+    m_grid.setCurrentIndex(cell);
+    if (std::exchange(m_goesOn, false))
+        m_grid.goOn();
 }
 
 bool ReferencePicker::inputKey(int key)
@@ -166,7 +184,8 @@ bool ReferencePicker::inputKey(int key)
     if (key == Qt::Key_Escape) {
         leave();
         m_grid.setFocus();
-    } else if (key == Qt::Key_Return || key == Qt::Key_Enter) {
+    } else if (key == Qt::Key_Return || key == Qt::Key_Enter || key == Qt::Key_Tab) {
+        m_goesOn = key == Qt::Key_Tab;
         if (m_typing.isActive())
             search();
         if (m_job.isRunning())

@@ -43,6 +43,7 @@ private:
     void search();
     void show(const Result<QList<rows::Label>>& found);
     void choose();
+    QString shortKey(const QString& key) const;
     void placeBelow(const QRect& cell);
     bool inputKey(int key);
 
@@ -54,6 +55,7 @@ private:
     QList<rows::Label> m_found;
     QTimer m_typing;
     runtime::Job m_job;
+    bool m_goesOn = false;      ///< Tab: to the next cell
     bool m_takesFirst = false;  ///< Return was pressed before the answer was there
     QLineEdit* m_input;
     QListWidget* m_list;

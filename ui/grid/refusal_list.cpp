@@ -14,6 +14,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -89,14 +90,22 @@ void RefusalList::step(int by)
         m_list->setCurrentRow(row);
 }
 
-void RefusalList::show(const QList<rows::Violation>& violations)
+void RefusalList::show(const QList<rows::Violation>& violations, const QList<rows::Violation>& known)
 {
     m_violations = violations;
     m_title->setText(
         tr("Nothing was written: the database refused %n change(s). Your edits are kept. F8 goes to them.",
            nullptr, count()));
+    for (const rows::Violation& problem : known) {
+        const bool told = std::ranges::any_of(violations, [&](const rows::Violation& each) {
+            return each.row.key == problem.row.key && each.row.newId == problem.row.newId
+                   && each.column == problem.column;
+        });
+        if (!told && !violations.isEmpty())
+            m_violations += problem;
+    }
     m_list->clear();
-    for (const rows::Violation& violation : violations)
+    for (const rows::Violation& violation : std::as_const(m_violations))
         m_list->addItem(lineOf(violation));
     setVisible(!violations.isEmpty());
     fitHeight();

@@ -17,7 +17,8 @@ class RefusalList final : public QFrame
     Q_OBJECT
 public:
     explicit RefusalList(QWidget* parent = nullptr);
-    void show(const QList<rows::Violation>& violations);
+    /// With what else is known to be wrong in the rows; nothing where nothing was refused.
+    void show(const QList<rows::Violation>& violations, const QList<rows::Violation>& known = {});
     int count() const { return static_cast<int>(m_violations.size()); }
     void step(int by);  ///< to the next one or the one before, round and round
 

@@ -25,7 +25,8 @@ QList<kit::Command> editCommands(TablePage& page)
          [&page] { page.commit(); }},
         {u"grid.preview"_s, TablePage::tr("Preview changes"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P),
          staged, [&page] { page.togglePreview(); }},
-        {u"grid.discard"_s, TablePage::tr("Discard changes"), {}, staged, [&page] { page.discard(); }},
+        {u"grid.discard"_s, TablePage::tr("Discard changes"),
+         QKeySequence(Qt::CTRL | Qt::ALT | Qt::SHIFT | Qt::Key_D), staged, [&page] { page.discard(); }},
         {u"grid.undo"_s, TablePage::tr("Undo"), QKeySequence(Qt::CTRL | Qt::Key_Z),
          [&page] { return page.model().edits().canUndo(); }, [&page] { page.model().undo(); }},
         {u"grid.redo"_s, TablePage::tr("Redo"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z),
@@ -38,10 +39,8 @@ QList<kit::Command> editCommands(TablePage& page)
         {u"grid.previousRefusal"_s, TablePage::tr("Previous refused change"),
          QKeySequence(Qt::SHIFT | Qt::Key_F8), [&page] { return !page.refusals().isHidden(); },
          [&page] { page.refusals().step(-1); }},
-        {u"grid.revert"_s,
-         TablePage::tr("Revert selected cells"),
-         {},
-         staged,
+        {u"grid.revert"_s, TablePage::tr("Revert selected cells"),
+         QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_U), staged,
          [&page] { page.model().revert(page.grid()->chosenCells()); }},
     };
 }
@@ -108,7 +107,7 @@ QList<kit::Command> viewCommands(TablePage& page)
          [&page] { page.pick(page.grid()->currentIndex()); }},
         {u"grid.addFilter"_s,
          TablePage::tr("Filter this column"),
-         {},
+         QKeySequence(Qt::CTRL | Qt::ALT | Qt::SHIFT | Qt::Key_F),
          {},
          [&page] {
              page.filters()->addFilter(
@@ -117,7 +116,7 @@ QList<kit::Command> viewCommands(TablePage& page)
          }},
         {u"grid.addWhere"_s,
          TablePage::tr("Filter by a WHERE condition"),
-         {},
+         QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_W),
          {},
          [&page] { page.filters()->addRawWhere(); }},
         {u"grid.search"_s,
@@ -125,6 +124,11 @@ QList<kit::Command> viewCommands(TablePage& page)
          QKeySequence(Qt::CTRL | Qt::Key_F),
          {},
          [&page] { page.filters()->focusSearch(); }},
+        {u"grid.goToRow"_s,
+         TablePage::tr("Go to row number…"),
+         {},
+         [&page] { return page.model().rowCount() > 0; },
+         [&page] { Q_EMIT page.grid()->rowAsked(); }},
         {u"grid.first"_s, TablePage::tr("Go to the first row"), {}, {}, jump(false)},
         {u"grid.last"_s, TablePage::tr("Go to the last row"), {}, {}, jump(true)},
     };
@@ -189,19 +193,16 @@ QList<kit::Command> fileCommands(TablePage& page)
          QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_E),
          {},
          [&page] { Q_EMIT page.exportRequested(); }},
-        {u"grid.subset"_s,
-         TablePage::tr("Save rows with what they refer to…"),
-         {},
+        {u"grid.subset"_s, TablePage::tr("Save rows with what they refer to…"),
+         QKeySequence(Qt::CTRL | Qt::ALT | Qt::SHIFT | Qt::Key_E),
          // A view's rows are in no table, and without a key no row can be told from another.
          [&page] { return page.relation().keyKind != rows::KeyKind::None; },
          [&page] { Q_EMIT page.subsetRequested(); }},
         {u"grid.import"_s, TablePage::tr("Import rows…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_I),
          [&page] { return page.relation().editable; }, [&page] { Q_EMIT page.importRequested({}); }},
-        {u"grid.testRows"_s,
-         TablePage::tr("Add test rows…"),
-         {},
-         [&page] { return page.relation().editable; },
-         [&page] { Q_EMIT page.testRowsRequested(); }},
+        {u"grid.testRows"_s, TablePage::tr("Add test rows…"),
+         QKeySequence(Qt::CTRL | Qt::ALT | Qt::SHIFT | Qt::Key_T),
+         [&page] { return page.relation().editable; }, [&page] { Q_EMIT page.testRowsRequested(); }},
     };
 }
 

@@ -80,10 +80,15 @@ void TableFooter::render()
     if (rows == 0)
         return m_range->setText(m_model.phase() == Phase::Ready ? tr("No rows") : QString());
     const QLocale locale;
-    const rows::RowCount total = m_model.total();
+    // New rows are rows of the grid that the database does not have yet.
+    const int fresh = static_cast<int>(m_model.edits().newRowIds().size());
+    rows::RowCount total = m_model.total();
+    total.rows += fresh;
     QString text = tr("%1–%2 of %3")
                        .arg(locale.toString(m_grid.firstVisibleRow() + 1),
                             locale.toString(m_grid.lastVisibleRow() + 1), countText(total));
+    if (fresh > 0)
+        text += u" · "_s + tr("%n new", nullptr, fresh);
     if (m_model.isCounting())
         text += u" · "_s + (total.atLeast ? tr("counting… Esc stops.") : tr("counting…"));
     else if (!total.exact)

@@ -8,7 +8,9 @@
 #include "grid/conflict_panel.h"
 #include "grid/delete_consequences.h"
 #include "grid/filter_bar.h"
+#include "grid/go_to_row.h"
 #include "grid/preview_sheet.h"
+#include "grid/reference_peek.h"
 #include "grid/reference_picker.h"
 #include "grid/refusal_list.h"
 #include "grid/relation_menu.h"
@@ -162,6 +164,8 @@ void TablePage::wire()
             [this](int column, const QPoint& at) { showHeaderMenu(*this, column, at); });
     connect(m_grid, &cells::GridView::referenceAsked, this, &TablePage::followReference);
     connect(m_grid, &cells::GridView::pickAsked, this, [this](const QModelIndex& cell) { pick(cell); });
+    connect(m_grid, &cells::GridView::rowAsked, new GoToRow(m_model, *m_grid), &GoToRow::ask);
+    new ReferencePeek(m_session, m_model, *m_grid);
     connect(m_footer, &TableFooter::writingRequested, this, &TablePage::writingRequested);
     connect(m_grid->header(), &QHeaderView::sectionMoved, this, &TablePage::columnsChanged);
     connect(m_grid->header(), &cells::GridHeader::frozenChanged, this, &TablePage::columnsChanged);

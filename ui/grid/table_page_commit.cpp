@@ -191,7 +191,7 @@ void TablePage::committedWith(const Result<rows::CommitReport>& report, const QS
         wasCommitted(*report, problem);
     } else {
         m_model.showViolations(report->violations);
-        m_refusals->show(report->violations);
+        m_refusals->show(report->violations, m_model.knownProblems());
         m_conflicts->show(report->conflicts);
         Q_EMIT statusText(tr("Nothing was committed. Your edits are kept."));
         for (const rows::Violation& violation : report->violations)

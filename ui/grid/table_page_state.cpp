@@ -26,6 +26,7 @@ void TablePage::goBack()
         return;
     const Place place = *m_place;
     m_place.reset();
+    m_grid->doItemsLayout();  // the scroll bar does not know all of the rows yet
     m_grid->setCurrentIndex(m_model.index(std::min(place.row, rows - 1), place.column));
     m_grid->verticalScrollBar()->setValue(place.top);
 }
@@ -47,10 +48,14 @@ kit::Later TablePage::stateLater() const
 
 QJsonObject TablePage::savePlace() const
 {
+    // What has not been gone back to yet is where it was.
+    const Place place = m_place.value_or(Place{.top = m_grid->firstVisibleRow(),
+                                               .row = std::max(0, m_grid->currentIndex().row()),
+                                               .column = std::max(0, m_grid->currentIndex().column())});
     return {{u"view"_s, rows::toJson(m_model.spec())},
-            {u"top"_s, m_grid->firstVisibleRow()},
-            {u"row"_s, std::max(0, m_grid->currentIndex().row())},
-            {u"column"_s, std::max(0, m_grid->currentIndex().column())}};
+            {u"top"_s, place.top},
+            {u"row"_s, place.row},
+            {u"column"_s, place.column}};
 }
 
 void TablePage::restoreState(const QJsonObject& state)

@@ -114,7 +114,11 @@ QList<kit::Command> ViewButton::commands()
          QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_V),
          {},
          [this] { askForName({}); }},
-        {u"grid.plainView"_s, tr("Show all rows and columns"), {}, {}, [this] { showPlain(); }},
+        {u"grid.plainView"_s,
+         tr("Show all rows and columns"),
+         QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_P),
+         {},
+         [this] { showPlain(); }},
     };
     const QStringList names = m_kept.keys();
     for (const QString& name : names)

@@ -7,6 +7,7 @@
 #include "inspect/record_form.h"
 #include "inspect/record_model.h"
 #include "inspect/row_compare.h"
+#include "kit/elided_label.h"
 #include "theme/theme.h"
 
 #include <QApplication>
@@ -26,11 +27,11 @@ Inspector::Inspector(QWidget* parent)
     , m_model(new RecordModel(this))
     , m_pointing(new RecordModel(this))
     , m_stack(new QStackedWidget(this))
-    , m_title(new QLabel(this))
+    , m_title(new kit::ElidedLabel(this))
     , m_form(new RecordForm(*m_model, this))
     , m_cell(new CellPanel(this))
     , m_halves(new QSplitter(Qt::Vertical))
-    , m_compareTitle(new QLabel(this))
+    , m_compareTitle(new kit::ElidedLabel(this))
     , m_compare(new RowCompare(this))
     , m_referrersTitle(new QLabel(tr("Rows that point here"), this))
     , m_referrers(new RecordForm(*m_pointing, this))
@@ -241,6 +242,15 @@ void Inspector::focusReferrers()
     enlarge(false);
     m_referrers->setCurrentIndex(m_pointing->index(0, 0));
     m_referrers->setFocus();
+}
+
+void Inspector::focusRow()
+{
+    enlarge(false);
+    if (m_stack->currentIndex() == 2)
+        m_compare->setFocus();
+    else
+        m_form->setFocus();
 }
 
 void Inspector::enlarge(bool on)

@@ -36,6 +36,8 @@ public:
     /// What points to the row: shown below it, one line each.
     void setReferrers(const QList<Referrer>& referrers);
     void focusReferrers();
+    void focusRow();        ///< the one, or those beside each other
+    void enlarge(bool on);  ///< the value takes all of the room
     /// The whole of a value of which the record has the beginning.
     void setWhole(const QString& place, const QString& field, const Value& value);
     /// Tells what is edited in it and not told yet.
@@ -72,7 +74,6 @@ private:
     void wireForm();
     void showLine(const RecordForm* form, const QModelIndex& index);
     void jump(const RecordForm* form, const QModelIndex& index);
-    void enlarge(bool on);
     void fitReferrers();
     int currentField() const;
 

@@ -20,6 +20,15 @@ using namespace Qt::StringLiterals;
 
 namespace dewpoint::migrate {
 
+namespace {
+
+QString nameWanted()
+{
+    return MigratePage::tr("Give the migration a name and create it.");
+}
+
+}  // namespace
+
 kit::Command MigratePage::newCommand()
 {
     return {u"migrate.new"_s, tr("New migration…"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_N),
@@ -31,7 +40,7 @@ void MigratePage::beginMigration(const QByteArray& up, const QByteArray& down)
     m_new->fill(QString::fromUtf8(up), QString::fromUtf8(down));
     m_new->setStands(true);
     m_new->begin();
-    m_desk.ask->tell(kit::AskBar::Tone::Info, tr("Give the migration a name and create it."),
+    m_desk.ask->tell(kit::AskBar::Tone::Info, nameWanted(),
                      tr("What it does is in this database already: mark it as applied here."));
 }
 
@@ -85,7 +94,7 @@ void MigratePage::tellDraft()
                "has tables."),
             tr("If they have made those, say so first (a baseline). Your edits wait here."), tr("Baseline…"),
             [this] { m_repairs->repair({.kind = apply::RepairKind::Baseline}); });
-    m_desk.ask->tell(kit::AskBar::Tone::Info, tr("Give the migration a name and create it."), then);
+    m_desk.ask->tell(kit::AskBar::Tone::Info, nameWanted(), then);
 }
 
 /// The draft is kept, and filled in again when the baseline is there.
@@ -124,6 +133,13 @@ NewMigration* MigratePage::buildNew(QWidget* parent)
     connect(panel, &NewMigration::differenceWanted, this, [this] { fillFromDatabase({}); });
     connect(panel, &NewMigration::wayBackWanted, this, [this] { fillWayBack({}); });
     connect(panel, &NewMigration::edited, this, &MigratePage::edited);
+    // What was said of it goes with it.
+    const auto hush = [this] {
+        if (!m_desk.ask->isHidden() && m_desk.ask->title() == nameWanted())
+            m_desk.ask->dismiss();
+    };
+    connect(panel, &NewMigration::left, this, hush);
+    connect(panel, &NewMigration::discarded, this, hush);
     connect(panel, &NewMigration::discarded, this, [this] {
         if (std::exchange(m_baselining, false))
             fillDraft();

@@ -213,10 +213,10 @@ void NewMigration::refresh()
 
 void NewMigration::keyPressEvent(QKeyEvent* event)
 {
-    if (event->key() == Qt::Key_Escape)
-        hide();
-    else
-        QWidget::keyPressEvent(event);
+    if (event->key() != Qt::Key_Escape)
+        return QWidget::keyPressEvent(event);
+    hide();
+    Q_EMIT left();
 }
 
 }  // namespace dewpoint::migrate

@@ -46,6 +46,7 @@ public:
 
 Q_SIGNALS:
     void wanted();  ///< make it
+    void left();    ///< put away, with what is typed in it
     void discarded();
     void differenceWanted();  ///< what the database has and the migrations do not make
     void wayBackWanted();     ///< the down SQL of up()

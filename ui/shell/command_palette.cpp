@@ -3,6 +3,7 @@
 
 #include "shell/command_palette.h"
 
+#include "shell/keys_dialog.h"
 #include "theme/theme.h"
 
 #include <QApplication>
@@ -85,7 +86,7 @@ void CommandPalette::filter(const QString& text)
     std::ranges::stable_sort(hits, std::greater{}, &std::pair<int, int>::first);
     m_list->clear();
     for (const auto& [score, i] : hits.first(std::min<qsizetype>(hits.size(), mostShown))) {
-        const QString keys = m_commands[i].shortcut.toString(QKeySequence::NativeText);
+        const QString keys = keyOf(m_commands[i]).toString(QKeySequence::NativeText);
         auto* item = new QListWidgetItem(keys.isEmpty() ? m_commands[i].title
                                                         : m_commands[i].title + QStringLiteral("    ") + keys,
                                          m_list);

@@ -234,6 +234,13 @@ void InspectorLink::toggle()
     follow();
 }
 
+void InspectorLink::showInspector()
+{
+    m_wanted = true;
+    follow();
+    m_inspector.focusRow();
+}
+
 QList<kit::Command> InspectorLink::commands()
 {
     return {{QStringLiteral("database.inspector"),
@@ -242,6 +249,17 @@ QList<kit::Command> InspectorLink::commands()
              {},
              [this] { toggle(); },
              [this] { return m_wanted; }},
+            {QStringLiteral("database.record"),
+             tr("Row as a form, selected rows beside each other (transposed)"),
+             QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_I),
+             [this] { return recordOf(m_source.page()).has_value(); }, [this] { showInspector(); }},
+            {QStringLiteral("database.value"), tr("Whole value: text, JSON, image or bytes"),
+             QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_V),
+             [this] { return recordOf(m_source.page()).has_value(); },
+             [this] {
+                 showInspector();
+                 m_inspector.enlarge(true);
+             }},
             {QStringLiteral("database.referrers"), tr("Rows that point to this one"),
              QKeySequence(Qt::SHIFT | Qt::Key_F12), [this] { return !m_pointing.isEmpty() && m_wanted; },
              [this] { m_inspector.focusReferrers(); }},

@@ -66,6 +66,7 @@ private:
     void tellReferrers();
     void countReferrers(int tries);
     void toggle();
+    void showInspector();
 
     inspect::Inspector& m_inspector;
     Source m_source;

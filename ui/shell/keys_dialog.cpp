@@ -12,15 +12,18 @@
 #include <QTreeWidget>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace dewpoint::shell {
 
 namespace {
 
-kit::Command key(const QString& keys, const QString& title)
+/// `id`: the action of a menu that does the same.
+kit::Command key(const QString& keys, const QString& title, const QString& id = {})
 {
-    return {.title = title, .shortcut = QKeySequence(keys)};
+    return {.id = id, .title = title, .shortcut = QKeySequence(keys)};
 }
 
 }  // namespace
@@ -31,19 +34,21 @@ QList<KeySection> fixedKeys()
         {Words::tr("In a grid"),
          {
              key(u"F2"_s, Words::tr("Edit the cell; Return and typing do so as well")),
-             key(u"Ctrl+0"_s, Words::tr("Set NULL")),
-             key(u"Ctrl+Shift+D"_s, Words::tr("Set DEFAULT")),
-             key(u"Ctrl+Shift+Backspace"_s, Words::tr("Set empty text")),
-             key(u"Ctrl+D"_s, Words::tr("Fill down")),
-             key(u"Del"_s, Words::tr("Delete rows")),
-             key(u"Ctrl+Shift+N"_s, Words::tr("Duplicate rows")),
-             key(u"F4"_s, Words::tr("Choose the referenced row")),
-             key(u"F12"_s, Words::tr("Open the referenced row; Ctrl+click does so as well")),
+             key(u"Ctrl+0"_s, Words::tr("Set NULL"), u"grid.setNull"_s),
+             key(u"Ctrl+Shift+D"_s, Words::tr("Set DEFAULT"), u"grid.setDefault"_s),
+             key(u"Ctrl+Shift+Backspace"_s, Words::tr("Set empty text"), u"grid.setEmpty"_s),
+             key(u"Ctrl+D"_s, Words::tr("Fill down"), u"grid.fillDown"_s),
+             key(u"Del"_s, Words::tr("Delete rows"), u"grid.deleteRow"_s),
+             key(u"Ctrl+Shift+N"_s, Words::tr("Duplicate rows"), u"grid.duplicateRow"_s),
+             key(u"F4"_s, Words::tr("Choose the referenced row"), u"grid.pickReference"_s),
+             key(u"F12"_s, Words::tr("Open the referenced row; Ctrl+click does so as well"),
+                 u"grid.openReference"_s),
+             key(u"Ctrl+G"_s, Words::tr("Go to a row by its number"), u"grid.goToRow"_s),
              key(u"Ctrl+C"_s, Words::tr("Copy")),
              key(u"Ctrl+V"_s, Words::tr("Paste")),
              key(u"Ctrl+A"_s, Words::tr("Select all")),
-             key(u"Ctrl+Home"_s, Words::tr("The first row and column")),
-             key(u"Ctrl+End"_s, Words::tr("The last row and column")),
+             key(u"Ctrl+Home"_s, Words::tr("The first row and column"), u"grid.first"_s),
+             key(u"Ctrl+End"_s, Words::tr("The last row and column"), u"grid.last"_s),
              key(u"Shift+F10"_s, Words::tr("Menu of the cell")),
              key(u"Esc"_s, Words::tr("Stop reading or counting")),
          }},
@@ -78,6 +83,19 @@ QList<KeySection> fixedKeys()
     };
 }
 
+QKeySequence keyOf(const kit::Command& command)
+{
+    if (!command.shortcut.isEmpty() || command.id.isEmpty())
+        return command.shortcut;
+    const QList<KeySection> sections = fixedKeys();
+    for (const KeySection& section : sections) {
+        const auto own = std::ranges::find(section.commands, command.id, &kit::Command::id);
+        if (own != section.commands.end())
+            return own->shortcut;
+    }
+    return {};
+}
+
 KeysDialog::KeysDialog(const QList<KeySection>& sections, QWidget* parent)
     : QDialog(parent), m_filter(new QLineEdit), m_tree(new QTreeWidget)
 {
@@ -101,9 +119,12 @@ KeysDialog::KeysDialog(const QList<KeySection>& sections, QWidget* parent)
         QFont strong = theme::textFont();
         strong.setWeight(QFont::DemiBold);
         group->setFont(0, strong);
+        const QString palette = QKeySequence(u"Ctrl+K"_s).toString(QKeySequence::NativeText);
         for (const kit::Command& command : section.commands) {
-            const QString keys = command.shortcut.toString(QKeySequence::NativeText);
-            auto* item = new QTreeWidgetItem(group, {command.title, keys.isEmpty() ? u"—"_s : keys});
+            const QString keys = keyOf(command).toString(QKeySequence::NativeText);
+            // Whatever has no key of its own is run by the palette.
+            auto* item = new QTreeWidgetItem(
+                group, {command.title, keys.isEmpty() ? tr("%1, its name").arg(palette) : keys});
             item->setFont(1, theme::monoFont());
         }
         group->setExpanded(true);

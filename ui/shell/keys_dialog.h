@@ -32,5 +32,7 @@ private:
 
 /// What the grid and lists answer to by themselves, which no menu has.
 QList<KeySection> fixedKeys();
+/// The key of an action, also where only the grid answers to it.
+QKeySequence keyOf(const kit::Command& command);
 
 }  // namespace dewpoint::shell

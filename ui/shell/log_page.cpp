@@ -81,8 +81,16 @@ void LogPage::copy() const
 
 QList<kit::Command> LogPage::commands()
 {
-    return {{QStringLiteral("log.copy"), tr("Copy statements"), {}, {}, [this] { copy(); }},
-            {QStringLiteral("log.clear"), tr("Clear the log"), {}, {}, [this] { m_log.clear(); }},
+    return {{QStringLiteral("log.copy"),
+             tr("Copy statements"),
+             QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_A),
+             {},
+             [this] { copy(); }},
+            {QStringLiteral("log.clear"),
+             tr("Clear the log"),
+             QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_K),
+             {},
+             [this] { m_log.clear(); }},
             {QStringLiteral("log.filter"),
              tr("Filter statements"),
              QKeySequence(Qt::CTRL | Qt::Key_F),

@@ -126,7 +126,7 @@ QList<kit::Command> Workspace::commands()
                 [this] { openHistory(); }},
                {QStringLiteral("database.scenarios"),
                 tr("Scenarios of the data"),
-                {},
+                QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_S),
                 {},
                 [this] { openScenarios(); }},
            }

@@ -22,6 +22,7 @@
 #include "theme/theme.h"
 
 #include <QPointer>
+#include <QTimer>
 #include <QToolButton>
 
 #include <algorithm>
@@ -188,6 +189,13 @@ void Workspace::wireRelationPage(grid::TablePage* page)
         if (currentPage() == page)
             m_link->follow();  // several rows are selected now, or not any more
     });
+    // Where one was comes back after a crash, too: kept once the rows rest.
+    auto* rested = new QTimer(page);
+    rested->setSingleShot(true);
+    rested->setInterval(theme::time::saveDelay);
+    connect(rested, &QTimer::timeout, this, &Workspace::changed);
+    connect(page->grid(), &cells::GridView::visibleRowsChanged, rested, qOverload<>(&QTimer::start));
+    connect(page->grid(), &cells::GridView::currentCellChanged, rested, qOverload<>(&QTimer::start));
     connect(page, &grid::TablePage::columnsChanged, this, [this, page] {
         keepColumns(page);
         Q_EMIT changed();

@@ -16,8 +16,9 @@ inline constexpr int formWidth = 640;  ///< of a page that asks for a few things
 namespace time {
 inline constexpr int remark = 2500, remarkLetter = 40;  ///< how long a passing remark stands, and per letter
 inline constexpr int searchDelay = 150;
-inline constexpr int progress = 100;  ///< between two looks at how far a transfer is
-inline constexpr int tick = 1000;     ///< between two steps of a clock that a person watches
+inline constexpr int peekDelay = 450;  ///< the mouse rests on a cell
+inline constexpr int progress = 100;   ///< between two looks at how far a transfer is
+inline constexpr int tick = 1000;      ///< between two steps of a clock that a person watches
 inline constexpr int saveLeast = 20;
 }  // namespace time
 
