@@ -7,6 +7,8 @@
 
 #include <QRegularExpression>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace dewpoint::change {
@@ -66,6 +68,17 @@ QString details(const Constraint& constraint)
 QString yesNo(bool value)
 {
     return value ? Words::tr("yes") : Words::tr("no");
+}
+
+/// Only told where nothing else of the table itself is different (diff/column_order.h).
+QStringList shownColumns(const Table& table)
+{
+    QStringList names;
+    for (const Column& column : table.columns) {
+        if (!column.hidden)
+            names << column.name;
+    }
+    return names;
 }
 
 }  // namespace
@@ -186,6 +199,11 @@ QString difference(const Table& from, const Table& to)
     text(Words::tr("parents"), from.inherits.join(u", "_s), to.inherits.join(u", "_s));
     text(Words::tr("server"), from.foreignServer, to.foreignServer);
     text(Words::tr("options"), from.storageOptions, to.storageOptions);
+    const QStringList order = shownColumns(to);
+    const QStringList before = shownColumns(from);
+    const bool isMoved = before != order && std::ranges::is_permutation(before, order);
+    if (parts.isEmpty() && isMoved)
+        parts.append(Words::tr("columns in the order %1").arg(order.join(u", "_s)));
     if (parts.isEmpty() && from.definition != to.definition)
         parts.append(Words::tr("definition"));
     return parts.join(u"; "_s);

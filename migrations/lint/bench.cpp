@@ -31,6 +31,18 @@ Finding& Bench::find(const QString& code, const QString& subject, const QString&
     return m_report.findings.last();
 }
 
+void Bench::withdraw(const QString& code, int statement, const QString& subject)
+{
+    m_report.findings.removeIf([&](const Finding& finding) {
+        return finding.code == code && finding.statement == statement && finding.subject == subject;
+    });
+}
+
+void Bench::sortFindings()
+{
+    std::ranges::stable_sort(m_report.findings, {}, &Finding::statement);
+}
+
 bool Bench::has(const QString& code) const
 {
     return std::ranges::any_of(m_report.findings, [&](const Finding& finding) {
@@ -86,6 +98,22 @@ void Bench::dropColumn(const RelationName& table, const QString& name)
     if (!isFresh(table) && !column->fresh)
         known.renames.append({.table = table, .from = name, .to = goneName(name)});
     known.tables[table].columns.remove(name);
+}
+
+void Bench::renameTable(const RelationName& from, const RelationName& to)
+{
+    known.rename(from, to);
+    scriptRows.renamed(from, to);
+    const RelationName origin = originOf(from);
+    m_called.remove(from);
+    m_called.insert(to, origin);
+}
+
+void Bench::dropTable(const RelationName& table)
+{
+    known.drop(table);
+    scriptRows.dropped(table);
+    m_called.remove(table);
 }
 
 }  // namespace dewpoint::lint

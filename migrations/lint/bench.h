@@ -6,6 +6,23 @@
 
 namespace dewpoint::lint {
 
+/// A statement whose finding stands only where the rows do not come back until the script ends.
+struct Parted {
+    QString code;
+    int statement = -1;
+    QString subject;
+    RelationName origin;  ///< whose rows it takes away
+};
+
+/// All rows of one table were copied into another one, but not these columns.
+struct PartCopy {
+    int statement = -1;
+    RelationName from;
+    RelationName origin;
+    QStringList forgotten;
+    qsizetype renames = 0;  ///< how many came before it
+};
+
 /// What the rules of both engines write to while one statement is judged.
 class Bench final
 {
@@ -19,6 +36,9 @@ public:
     const Report& report() const { return m_report; }
 
     Finding& find(const QString& code, const QString& subject, const QString& text);
+    /// Takes findings back that later statements put right.
+    void withdraw(const QString& code, int statement, const QString& subject);
+    void sortFindings();                  ///< by statement, where some came late
     bool has(const QString& code) const;  ///< found of this statement already
 
     /// Of tables that this migration does not make itself.
@@ -31,15 +51,23 @@ public:
     void renameColumn(const RelationName& table, const QString& from, const QString& to);
     /// A later column of that name is another one.
     void dropColumn(const RelationName& table, const QString& name);
+    void renameTable(const RelationName& from, const RelationName& to);
+    void dropTable(const RelationName& table);
+    /// What a table was called when the script began.
+    RelationName originOf(const RelationName& table) const { return m_called.value(table, table); }
     bool isFresh(const RelationName& table) const { return known.isFresh(table); }
     bool inTransaction() const { return setting.inTransaction || m_ownTransaction; }
     void setOwnTransaction(bool open) { m_ownTransaction = open; }
 
     Known& known;
     const Setting& setting;
+    RowFlow scriptRows;    ///< of this script; what is copied only in part is not in it
+    QList<Parted> parted;  ///< for the end of the script, as the copies
+    QList<PartCopy> copies;
 
 private:
     Report& m_report;
+    QMap<RelationName, RelationName> m_called;  ///< now → when the script began, where it is another name
     int m_statement = -1;
     bool m_ownTransaction = false;
 };

@@ -23,6 +23,13 @@ void createIndex(Bench& bench, const QString& sql, const QJsonObject& node);
 void dropObjects(Bench& bench, const QString& sql, const QJsonObject& node);
 void changeRows(Bench& bench, const QString& kind, const QJsonObject& node);
 
+/// INSERT … SELECT, CREATE TABLE … AS, SELECT INTO: whose rows are in `table` from then on, and what of them
+/// is left out. `select` is nothing where it cannot be a copy of all rows.
+void copyRows(Bench& bench, const RelationName& table, const QJsonValue& statement, const QJsonValue& select,
+              const QJsonValue& columns = {});
+/// At the end of a script: who is made again with its rows was not lost, but for what was left out of them.
+void judgeRebuilds(Bench& bench);
+
 RelationName relation(const QJsonValue& rangeVar);
 QList<RelationName> relationsIn(const QJsonValue& tree);  ///< whatever it reads from
 RelationName relationOf(const QStringList& parts);        ///< {"app", "users"}

@@ -161,7 +161,8 @@ void createTableAs(Bench& bench, const QJsonObject& node)
     KnownTable table;
     table.fresh = true;
     bench.known.tables.insert(name, table);
-    bench.known.rows.filled(name, relationsIn(node[u"query"]));
+    const bool empty = node[u"into"][u"skipData"].toBool();
+    copyRows(bench, name, node[u"query"], empty ? QJsonValue() : node[u"query"][u"SelectStmt"]);
 }
 
 void selectInto(Bench& bench, const QJsonObject& node)
@@ -172,7 +173,7 @@ void selectInto(Bench& bench, const QJsonObject& node)
     KnownTable table;
     table.fresh = true;
     bench.known.tables.insert(name, table);
-    bench.known.rows.filled(name, relationsIn(node[u"fromClause"]));
+    copyRows(bench, name, node[u"fromClause"], node);
 }
 
 void createIndex(Bench& bench, const QString& sql, const QJsonObject& node)

@@ -20,9 +20,14 @@ void dropTable(Bench& bench, const RelationName& table, bool ifExists)
         }
     }
     const bool gone = ifExists && bench.known.whole && !bench.known.tables.contains(table);
-    if (!bench.isFresh(table) && !gone)
+    if (!bench.isFresh(table) && !gone) {
         bench.find(u"drop-table"_s, table.shown(), Words::tr("Drops the table %1.").arg(table.shown()));
-    bench.known.drop(table);
+        bench.parted.append({.code = u"drop-table"_s,
+                             .statement = bench.statement(),
+                             .subject = table.shown(),
+                             .origin = bench.originOf(table)});
+    }
+    bench.dropTable(table);
 }
 
 /// What is left of it has no tables, or it fails.
@@ -32,7 +37,7 @@ void dropTablesOf(Bench& bench, const QString& schema)
     const QList<RelationName> names = bench.known.tables.keys();
     for (const RelationName& name : names) {
         if (name.schema == within)
-            bench.known.drop(name);
+            bench.dropTable(name);
     }
 }
 

@@ -365,6 +365,7 @@ void judge(Bench& bench)
         bench.turnTo(i);
         judgeStatement(bench, bench.report().statements.at(i).text);
     }
+    judgeRebuilds(bench);
 }
 
 }  // namespace dewpoint::lint::postgres

@@ -21,10 +21,15 @@ void renameObject(Bench& bench, const QJsonObject& node)
         bench.renameColumn(table, from, to);
     } else if (kind == "OBJECT_TABLE"_L1 || kind == "OBJECT_VIEW"_L1 || kind == "OBJECT_MATVIEW"_L1) {
         bench.lock(table, LockMode::AccessExclusive);
-        if (!bench.isFresh(table))
+        if (!bench.isFresh(table)) {
             bench.find(u"rename-table"_s, table.shown(),
                        Words::tr("Renames %1 to %2.").arg(table.shown(), to));
-        bench.known.rename(table, {.schema = table.schema, .name = to});
+            bench.parted.append({.code = u"rename-table"_s,
+                                 .statement = bench.statement(),
+                                 .subject = table.shown(),
+                                 .origin = bench.originOf(table)});
+        }
+        bench.renameTable(table, {.schema = table.schema, .name = to});
     } else if (kind == "OBJECT_TABCONSTRAINT"_L1) {
         bench.lock(table, LockMode::AccessExclusive);
         if (bench.known.tables.contains(table)) {
@@ -46,7 +51,7 @@ void alterObjectSchema(Bench& bench, const QJsonObject& node)
     if (!bench.isFresh(table))
         bench.find(u"rename-table"_s, table.shown(),
                    Words::tr("Moves %1 to the schema %2.").arg(table.shown(), node[u"newschema"].toString()));
-    bench.known.rename(table, RelationName::of(node[u"newschema"].toString(), table.name));
+    bench.renameTable(table, RelationName::of(node[u"newschema"].toString(), table.name));
 }
 
 }  // namespace dewpoint::lint::postgres

@@ -56,7 +56,8 @@ void insert(Bench& bench, const QJsonValue& node)
     const RelationName table = relation(node[u"relation"]);
     bench.lock(table, LockMode::RowExclusive);
     bench.write(table);
-    bench.known.rows.filled(table, relationsIn(node));
+    const bool all = node[u"onConflictClause"].isUndefined() && node[u"withClause"].isUndefined();
+    copyRows(bench, table, node, all ? node[u"selectStmt"][u"SelectStmt"] : QJsonValue(), node[u"cols"]);
 }
 
 }  // namespace

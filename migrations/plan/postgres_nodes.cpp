@@ -358,6 +358,7 @@ Result<QList<Node>> PostgresNodes::made()
     for (const change::Change& change : m_changes)
         addWhole(change);
     addOwners();
+    addCountingOn();
     addAttachments();
     addForeignKeyDrops();
     QList<int> ranks;

@@ -46,6 +46,7 @@ private:
     Result<> addRebuild(const ObjectId& type, const Destiny& destiny);
     Result<QStringList> alterSql(const ObjectId& id, const Destiny& destiny) const;
     void addOwners();
+    void addCountingOn();
     QStringList countingOn(const schema::Sequence& sequence) const;
     bool isNumberedAnew(const ObjectId& column) const;
     QString keptOf(const ObjectId& column) const;

@@ -27,12 +27,14 @@ bool isAttached(const Table* table)
 
 }  // namespace
 
-/// By identity, or by a sequence that is not there yet: one that is has its own number.
+/// By identity, or by another sequence than before.
 bool PostgresNodes::isNumberedAnew(const ObjectId& column) const
 {
     const Column* later = m_to.column(column);
     const auto counter = m_to.counter(column);
-    return later && (later->identity != Identity::None || (counter && m_fates.isNew(*counter)));
+    return later
+           && (later->identity != Identity::None
+               || (counter && (m_fates.isNew(*counter) || counter != m_from.counter(column))));
 }
 
 /// Where the column's numbers stood before, as SQL; empty where nothing numbered it.
@@ -62,20 +64,26 @@ QStringList PostgresNodes::rememberingBefore(const ObjectId& dropped) const
     return sql;
 }
 
-/// A new sequence counts on from the values that are there. One that is made anew with its column does not.
+/// A sequence counts on from the values that are in the columns which it numbers from now on, one that was
+/// there from its own number as well. One that is made anew with its column does not.
 QStringList PostgresNodes::countingOn(const Sequence& sequence) const
 {
     const QString name = pg::name(sequence.schema, sequence.name);
+    const ObjectId id{
+        .kind = ObjectKind::Sequence, .schema = sequence.schema, .name = sequence.name, .member = {}};
+    const bool stands = !m_fates.isNew(id);
     QList<ObjectId> columns = m_to.countedBy(sequence);
     const auto owner = m_to.owner(sequence);
-    if (owner && !columns.contains(*owner))
+    if (stands)
+        columns.removeIf([&](const ObjectId& column) { return m_from.counter(column) == id; });
+    else if (owner && !columns.contains(*owner))
         columns.append(*owner);
     QStringList sql;
     for (const ObjectId& column : std::as_const(columns)) {
         if (!m_from.column(column) || m_fates.isNew(column) || m_fates.isNew(relationOf(column)))
             continue;
         QString kept = keptOf(column);
-        if (!sql.isEmpty())
+        if (stands || !sql.isEmpty())
             kept += (kept.isEmpty() ? QString() : u", "_s) + postgres::lastOf(sequence);
         sql << postgres::countOn(pg::literal(name), column, postgres::Counting::of(sequence), kept);
     }
@@ -120,6 +128,32 @@ void PostgresNodes::addOwners()
                  .sentence =
                      Words::tr("Sequence %1 belongs to %2 of %3").arg(called, owner->member, owner->name),
                  .source = change});
+    }
+}
+
+/// A column's default may turn to a sequence that was there all the time.
+void PostgresNodes::addCountingOn()
+{
+    QList<ObjectId> done;
+    for (const change::Change& change : m_changes) {
+        const auto* altered = std::get_if<change::AlterColumn>(&change);
+        const auto counter = altered ? m_to.counter(partId(ObjectKind::Column, altered->table.schema,
+                                                           altered->table.name, altered->to.name))
+                                     : std::nullopt;
+        if (!counter || m_fates.isNew(*counter) || done.contains(*counter))
+            continue;
+        done.append(*counter);
+        const QStringList counts = countingOn(*m_to.sequence(*counter));
+        if (counts.isEmpty())
+            continue;
+        if (const qsizetype own = node(*counter, Role::Own); own >= 0) {
+            m_nodes[own].step.sql << counts;
+            continue;
+        }
+        add(*counter, Role::Own, rank::own,
+            Step{.sql = counts,
+                 .sentence = Words::tr("Sequence %1 goes on behind the numbers that are there")
+                                 .arg(change::called(counter->schema, counter->name))});
     }
 }
 

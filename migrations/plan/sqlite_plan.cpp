@@ -3,9 +3,11 @@
 
 #include "base/words.h"
 #include "change/words.h"
+#include "diff/column_order.h"
 #include "diff/compare.h"
 #include "diff/normalise.h"
 #include "plan/engines.h"
+#include "plan/ordered.h"
 #include "plan/sqlite_rebuild.h"
 #include "plan/sqlite_text.h"
 #include "sql/dialect.h"
@@ -52,8 +54,8 @@ bool isInside(const Change& change)
 class SqlitePlanner final
 {
 public:
-    SqlitePlanner(const Database& from, const Database& to)
-        : m_from(from), m_to(to), m_changes(diff::compare(from, to))
+    SqlitePlanner(const Database& from, const Database& to, const QList<change::Name>& ordered)
+        : m_from(from), m_to(to), m_changes(diff::compare(from, to) + diff::columnOrders(from, to, ordered))
     {}
 
     Plan made()
@@ -395,7 +397,15 @@ private:
 
 Result<Plan> planSqlite(const Database& from, const Database& to)
 {
-    return SqlitePlanner(from, to).made();
+    return SqlitePlanner(from, to, {}).made();
+}
+
+Result<Plan> planOrdered(const Database& from, const Database& to, const Options& options,
+                         const QList<change::Name>& ordered)
+{
+    if (from.engine == Engine::Sqlite && to.engine == Engine::Sqlite)
+        return SqlitePlanner(from, to, ordered).made();
+    return plan(from, to, options);
 }
 
 }  // namespace dewpoint::plan

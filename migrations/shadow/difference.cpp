@@ -5,9 +5,12 @@
 
 #include "base/words.h"
 #include "catalog/inspect.h"
+#include "diff/column_order.h"
 #include "diff/compare.h"
+#include "plan/ordered.h"
 #include "plan/script.h"
 #include "project/migration.h"
+#include "shadow/ordered_difference.h"
 #include "shadow/scripted.h"
 #include "shadow/shadow_database.h"
 
@@ -31,13 +34,20 @@ Result<> run(drivers::Connection& shadow, const plan::Plan& plan)
     return {};
 }
 
+/// With the order of columns where that was asked for.
+QList<change::Change> changesTo(const Database& to, const Database& from, const QList<change::Name>& ordered)
+{
+    return diff::compare(from, to) + diff::columnOrders(from, to, ordered);
+}
+
 /// Nothing, or what is still different.
-Result<> insistEqual(drivers::Connection& shadow, const Database& wanted, const QString& what)
+Result<> insistEqual(drivers::Connection& shadow, const Database& wanted, const QList<change::Name>& ordered,
+                     const QString& what)
 {
     const auto there = catalog::inspect(shadow, catalog::extentOf(wanted));
     if (!there)
         return fail(there.error());
-    const auto left = diff::compare(*there, wanted);
+    const auto left = changesTo(wanted, *there, ordered);
     if (left.isEmpty())
         return {};
     return fail(ErrorKind::Unsupported, what.arg(change::sentence(left.constFirst())),
@@ -45,11 +55,11 @@ Result<> insistEqual(drivers::Connection& shadow, const Database& wanted, const 
 }
 
 Result<> proveOneWay(drivers::Connection& shadow, const plan::Plan& plan, const Database& goal,
-                     const QString& failed, const QString& differs)
+                     const QList<change::Name>& ordered, const QString& failed, const QString& differs)
 {
     if (auto ran = run(shadow, plan); !ran)
         return fail(during(ran.error(), failed));
-    return insistEqual(shadow, goal, differs);
+    return insistEqual(shadow, goal, ordered, differs);
 }
 
 Result<> build(drivers::Connection& shadow, const Database& wanted)
@@ -60,7 +70,7 @@ Result<> build(drivers::Connection& shadow, const Database& wanted)
     const auto plan = plan::plan(*empty, wanted);
     if (!plan)
         return fail(plan.error());
-    return proveOneWay(shadow, *plan, wanted,
+    return proveOneWay(shadow, *plan, wanted, {},
                        Words::tr("The schema could not be built on a scratch database: %1"),
                        Words::tr("The schema could not be built exactly on a scratch database: %1."));
 }
@@ -68,11 +78,13 @@ Result<> build(drivers::Connection& shadow, const Database& wanted)
 class Search final
 {
 public:
-    Search(drivers::Connection& shadow, const Database& from, const Database& to, const Answers& answers)
+    Search(drivers::Connection& shadow, const Database& from, const Database& to, const Answers& answers,
+           const QList<change::Name>& ordered)
         : m_shadow(shadow)
         , m_from(from)
         , m_to(to)
         , m_answers(answers)
+        , m_ordered(ordered)
         , m_renamed(from)
         , m_unused(answers.renames)
     {}
@@ -83,15 +95,15 @@ public:
             return fail(built.error());
         if (auto renamed = rename(); !renamed)
             return fail(renamed.error());
-        Difference difference{.changes = diff::compare(m_renamed, m_to), .renames = m_renames};
+        Difference difference{.changes = changesTo(m_to, m_renamed, m_ordered), .renames = m_renames};
         if (!m_answers.dropAndAdd)
             difference.open = plan::questions(m_renamed, m_to);
         if (!difference.open.isEmpty())
             return difference;
-        auto up = plan::plan(m_renamed, m_to, m_answers.options);
+        auto up = plan::planOrdered(m_renamed, m_to, m_answers.options, m_ordered);
         if (!up)
             return fail(up.error());
-        auto down = plan::plan(m_to, m_renamed, m_answers.options);
+        auto down = plan::planOrdered(m_to, m_renamed, m_answers.options, m_ordered);
         if (!down)
             return fail(down.error());
         difference.up = *std::move(up);
@@ -165,13 +177,14 @@ private:
     /// The renames of the way up have been made already.
     Result<> prove(Difference& difference)
     {
-        auto up = proveOneWay(m_shadow, difference.up, m_to, Words::tr("No way was found that runs: %1"),
-                              Words::tr("No way was found that leads there exactly: %1."));
+        auto up =
+            proveOneWay(m_shadow, difference.up, m_to, m_ordered, Words::tr("No way was found that runs: %1"),
+                        Words::tr("No way was found that leads there exactly: %1."));
         if (!up)
             return up;
         plan::pairReverses(difference.up, difference.down);
         addRenames(difference);
-        return proveOneWay(m_shadow, difference.down, m_from,
+        return proveOneWay(m_shadow, difference.down, m_from, m_ordered,
                            Words::tr("No way back was found that runs: %1"),
                            Words::tr("No way back was found that leads there exactly: %1."));
     }
@@ -194,7 +207,8 @@ private:
     const Database& m_from;
     const Database& m_to;
     const Answers& m_answers;
-    Database m_renamed;  ///< `from` as it is on the scratch database
+    const QList<change::Name>& m_ordered;  ///< tables whose order of columns counts
+    Database m_renamed;                    ///< `from` as it is on the scratch database
     QStringList m_unused;
     QList<plan::Rename> m_renames;
 };
@@ -224,15 +238,22 @@ Error differentEngines(Engine from, Engine to)
 Result<Difference> difference(const drivers::Target& server, const Database& from, const Database& to,
                               const Answers& answers, const drivers::StopAsked& stop)
 {
+    return orderedDifference(server, from, to, answers, {}, stop);
+}
+
+Result<Difference> orderedDifference(const drivers::Target& server, const Database& from, const Database& to,
+                                     const Answers& answers, const QList<change::Name>& ordered,
+                                     const drivers::StopAsked& stop)
+{
     if (from.engine != to.engine)
         return fail(differentEngines(from.engine, to.engine));
-    if (diff::compare(from, to).isEmpty())
+    if (changesTo(to, from, ordered).isEmpty())
         return Difference{};
     auto shadow = ShadowDatabase::make(server);
     if (!shadow)
         return fail(shadow.error());
     shadow->connection().setStopAsked(stop);
-    return Search(shadow->connection(), from, to, answers).made();
+    return Search(shadow->connection(), from, to, answers, ordered).made();
 }
 
 Result<Database> schemaOfSql(const drivers::Target& server, const QString& path,

@@ -88,7 +88,7 @@ QList<Edit<T>> merged(const QList<T>& catalog, const QList<Edit<T>>& edits)
         result.append(onto(now, edit));
     }
     for (qsizetype i = 0; i < edits.size(); ++i) {
-        if (!found.at(i) && edits.at(i).before)
+        if (!found.at(i) && edits.at(i).before && edits.at(i).isChanged())
             result.append({.before = edits.at(i).before, .after = edits.at(i).after, .gone = true});
     }
     for (const Edit<T>& edit : edits) {
@@ -120,14 +120,31 @@ void tidy(Edits& edits)
     edits.tables.removeIf([](const TableEdits& table) { return table.isEmpty(); });
 }
 
+/// What the catalog has gained meanwhile stands behind.
+QList<Edit<Column>> inOrder(QList<Edit<Column>> columns, const QList<Edit<Column>>& order)
+{
+    QList<Edit<Column>> result;
+    for (const Edit<Column>& wanted : order) {
+        const auto found = std::ranges::find_if(
+            columns, [&](const Edit<Column>& column) { return samePart(column, wanted); });
+        if (found == columns.end())
+            continue;
+        result.append(*found);
+        columns.erase(found);
+    }
+    return result + columns;
+}
+
 template <class T>
 void putPart(Edits& edits, const TableId& id, const Edit<T>& part, const std::optional<T>& after)
 {
-    QList<Edit<T>>& list = partsOf<T>(editsOf(edits, id));
+    TableEdits& table = editsOf(edits, id);
+    QList<Edit<T>>& list = partsOf<T>(table);
     const auto found = std::ranges::find_if(list, [&](const Edit<T>& edit) { return samePart(edit, part); });
     const bool nothing = part.before == after;
+    const bool keepsItsPlace = std::is_same_v<T, Column> && table.ordered && part.before;
     const Edit<T> now{.before = part.before, .after = after};
-    if (found != list.end() && nothing)
+    if (found != list.end() && nothing && !keepsItsPlace)
         list.erase(found);
     else if (found != list.end())
         *found = now;
@@ -159,7 +176,8 @@ bool TableEdits::isEmpty() const
 
 qsizetype TableEdits::count() const
 {
-    return (head.isChanged() ? 1 : 0) + columns.size() + constraints.size() + indexes.size()
+    return (head.isChanged() ? 1 : 0) + (ordered ? 1 : 0)
+           + std::ranges::count_if(columns, &Edit<Column>::isChanged) + constraints.size() + indexes.size()
            + triggers.size();
 }
 
@@ -217,6 +235,9 @@ Draft draftOf(const Database& catalog, const Edits& edits, const TableId& id)
         [](const Constraint& constraint) { return constraint.kind == ConstraintKind::NotNull; });
     table.indexes.removeIf([](const Index& index) { return index.implicit; });
     draft.columns = merged(table.columns, own.columns);
+    draft.ordered = own.ordered;
+    if (own.ordered)
+        draft.columns = inOrder(draft.columns, own.columns);
     draft.constraints = merged(table.constraints, own.constraints);
     draft.indexes = merged(table.indexes, own.indexes);
     draft.triggers = merged(table.triggers, own.triggers);

@@ -63,7 +63,8 @@ private:
 /// The edits of one table: only what is different.
 struct TableEdits {
     TableId id;
-    Edit<Head> head;  ///< neither side: the table itself stays as it is
+    Edit<Head> head;       ///< neither side: the table itself stays as it is
+    bool ordered = false;  ///< `columns` are all that there are, in the order that they shall have
     QList<Edit<schema::Column>> columns;
     QList<Edit<schema::Constraint>> constraints;
     QList<Edit<schema::Index>> indexes;
@@ -84,10 +85,12 @@ struct Edits {
     bool operator==(const Edits&) const = default;
 };
 
-/// A whole table with its edits: everything that the catalog has, in its order, and behind it what is new.
+/// A whole table with its edits: everything that the catalog has, in its order, and behind it what is new;
+/// columns in the order that somebody chose, where somebody did.
 struct Draft {
     TableId id;
     Edit<Head> head;
+    bool ordered = false;
     QList<Edit<schema::Column>> columns;
     QList<Edit<schema::Constraint>> constraints;  ///< without those that only say NOT NULL
     QList<Edit<schema::Index>> indexes;           ///< without those that a constraint makes
@@ -128,6 +131,14 @@ void put(Edits& edits, const TableId& id, const Edit<schema::Index>& part,
          const std::optional<schema::Index>& after);
 void put(Edits& edits, const TableId& id, const Edit<schema::Trigger>& part,
          const std::optional<schema::Trigger>& after);
+
+/// Why the column at this place of a draft cannot change places with the one before (-1) or behind it (1),
+/// or what it would cost; empty where it can.
+QString whyNotMoved(const schema::Database& catalog, const Draft& draft, qsizetype row, int by);
+void moveColumn(Edits& edits, const schema::Database& catalog, const TableId& id, qsizetype row, int by);
+
+/// An order that is the usual one again is no edit.
+void settleOrders(Edits& edits, const schema::Database& catalog);
 
 /// Takes back all that is staged of one table.
 void discard(Edits& edits, const TableId& id);

@@ -196,8 +196,12 @@ private:
                 problem(Field::Expression, Words::tr("Say what must be true of each row."));
             return;
         }
-        if (constraint.kind == ConstraintKind::Exclusion)
+        if (constraint.kind == ConstraintKind::Exclusion) {
+            if (!saysOperators(readExclusion(constraint.definition)))
+                problem(Field::Columns, Words::tr("Name the columns or expressions, and for each the "
+                                                  "operator that compares it: room WITH =."));
             return;
+        }
         if (constraint.columns.isEmpty())
             problem(Field::Columns, Words::tr("Name the columns."));
         judgeNames(draft, constraint.columns, [&](const QString& text) { problem(Field::Columns, text); });

@@ -10,6 +10,7 @@
 #include "catalog/inspect.h"
 #include "plan/script.h"
 #include "project/for_database.h"
+#include "shadow/ordered_difference.h"
 #include "shadow/outside_effects.h"
 #include "shadow/replay.h"
 #include "shadow/shadow_database.h"
@@ -152,6 +153,21 @@ void judge(Proposal& proposal, drivers::Connection& live, const drivers::StopAsk
     apply::countRows(live, proposal.questions, stop);
 }
 
+/// Tables whose columns shall stand in an order of their own, by their names before and after.
+QList<change::Name> orderedTables(const Database& from, const Edits& edits)
+{
+    QList<change::Name> names;
+    for (const Draft& draft : draftsOf(from, edits)) {
+        if (!draft.ordered || draft.head.isDropped())
+            continue;
+        for (const Head& head : {draft.head.shown(), draft.head.before.value_or(draft.head.shown())}) {
+            if (const change::Name name{head.schema, head.name}; !names.contains(name))
+                names.append(name);
+        }
+    }
+    return names;
+}
+
 std::unexpected<Refusal> refused(const Error& error)
 {
     return std::unexpected(Refusal{.error = plain(error), .place = {}});
@@ -202,7 +218,8 @@ Proposed propose(drivers::Connection& live, const std::optional<project::Project
         return std::unexpected(to.error());
     shadow::Answers answers{.renames = {}, .known = renamesOf(*from, edits), .dropAndAdd = true};
     answers.options.oneTransaction = known.has_value();
-    auto way = shadow::difference(live.target(), *from, *to, answers, stop);
+    auto way =
+        shadow::orderedDifference(live.target(), *from, *to, answers, orderedTables(*from, edits), stop);
     if (!way)
         return refused(way.error());
     Proposal proposal{.from = *std::move(from), .to = *std::move(to), .way = *std::move(way)};

@@ -3,9 +3,11 @@
 
 #include "structure/renames.h"
 
-#include "structure/texts.h"
+#include "catalog/sqlite_tokens.h"
+#include "sql/dialect.h"
 
 #include <algorithm>
+#include <ranges>
 
 using namespace Qt::StringLiterals;
 
@@ -110,6 +112,42 @@ QList<Rename> renamesOf(const Database& catalog, const Edits& edits)
         }
     }
     return tables.inOrder() + parts.inOrder();
+}
+
+QStringList renamedIn(const Draft& draft, const QStringList& columns)
+{
+    QStringList result = columns;
+    for (QString& name : result) {
+        const auto found = std::ranges::find_if(draft.columns, [&](const Edit<Column>& column) {
+            return column.before && column.after && column.was().name == name;
+        });
+        if (found != draft.columns.end())
+            name = found->willBe().name;
+    }
+    return result;
+}
+
+QString renamedInText(const Draft& draft, const QString& text)
+{
+    QString result = text;
+    const QList<catalog::Token> tokens = catalog::tokenize(text);
+    for (const catalog::Token& token : std::views::reverse(tokens)) {
+        if (token.kind != catalog::TokenKind::Word && token.kind != catalog::TokenKind::QuotedName)
+            continue;
+        const QString now = renamedIn(draft, {token.text}).constFirst();
+        if (now != token.text)
+            result.replace(token.start, token.length, sql::quoted(now));
+    }
+    return result;
+}
+
+ExclusionText renamedWhereUntouched(const Draft& draft, const ExclusionText& before, ExclusionText after)
+{
+    if (after.elements == before.elements)
+        after.elements = renamedInText(draft, after.elements);
+    if (after.predicate == before.predicate)
+        after.predicate = renamedInText(draft, after.predicate);
+    return after;
 }
 
 }  // namespace dewpoint::structure

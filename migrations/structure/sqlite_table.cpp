@@ -10,6 +10,7 @@
 #include "structure/texts.h"
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -275,6 +276,44 @@ void SqliteTableText::changeColumn(const Column& from, const Column& to)
     else if (from.defaultSql != to.defaultSql)
         text.set(ClauseKind::Default, defaultText(to));
     m_items[place].core = text.core();
+}
+
+/// A comment at the end of a column's line stands behind the comma, and goes with the column.
+void SqliteTableText::orderColumns(const QStringList& names)
+{
+    QList<qsizetype> order;
+    for (const QString& name : names)
+        order << columnPlace(name);
+    if (m_items.isEmpty() || order.contains(-1))
+        return;
+    const auto behind = [this](qsizetype place) -> QString& {
+        return place + 1 < m_items.size() ? m_items[place + 1].lead : m_items[place].trail;
+    };
+    QStringList comments;
+    for (qsizetype i = 0; i < m_items.size(); ++i) {
+        const QString line = behind(i).first(std::max<qsizetype>(0, behind(i).indexOf(u'\n')));
+        comments << (line.trimmed().isEmpty() ? QString() : line);
+        behind(i).remove(0, comments.constLast().size());
+    }
+    const QString end = std::exchange(m_items.last().trail, {});
+    QList<qsizetype> places = order;
+    std::ranges::sort(places);
+    const QList<Item> before = m_items;
+    const QStringList told = comments;
+    const bool leads = std::ranges::any_of(
+        places, [&](qsizetype place) { return !before.at(place).lead.trimmed().isEmpty(); });
+    for (qsizetype i = 0; i < places.size(); ++i) {
+        const Item& from = before.at(order.at(i));
+        Item& to = m_items[places.at(i)];
+        to = {.lead = leads ? from.lead : to.lead, .core = from.core, .trail = from.trail};
+        comments[places.at(i)] = told.at(order.at(i));
+    }
+    QString& last = m_items.last().trail;
+    last = last.trimmed().isEmpty() ? end : last.contains(u'\n') ? last : last + end;
+    for (qsizetype i = 0; i < m_items.size(); ++i) {
+        const bool ends = comments.at(i).isEmpty() || behind(i).startsWith(u'\n');
+        behind(i).prepend(ends ? comments.at(i) : comments.at(i) + u'\n');
+    }
 }
 
 void SqliteTableText::addConstraint(const Constraint& constraint)

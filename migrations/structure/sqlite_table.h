@@ -25,6 +25,8 @@ public:
     /// Where the column is called `to.name` already.
     void changeColumn(const schema::Column& from, const schema::Column& to);
 
+    void orderColumns(const QStringList& names);  ///< all that there are
+
     void addConstraint(const schema::Constraint& constraint);
     bool dropConstraint(const schema::Constraint& constraint);  ///< false where it was not found
 

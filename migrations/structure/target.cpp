@@ -3,14 +3,12 @@
 
 #include "structure/target.h"
 
-#include "catalog/sqlite_tokens.h"
 #include "plan/sqlite_text.h"
 #include "structure/renames.h"
 #include "structure/sqlite_table.h"
 #include "structure/texts.h"
 
 #include <algorithm>
-#include <ranges>
 #include <tuple>
 #include <utility>
 
@@ -21,35 +19,6 @@ namespace dewpoint::structure {
 using namespace schema;
 
 namespace {
-
-/// Old column names to new ones, where the part's own list was not edited.
-QStringList renamedIn(const Draft& draft, const QStringList& columns)
-{
-    QStringList result = columns;
-    for (QString& name : result) {
-        const auto found = std::ranges::find_if(draft.columns, [&](const Edit<Column>& column) {
-            return column.before && column.after && column.was().name == name;
-        });
-        if (found != draft.columns.end())
-            name = found->willBe().name;
-    }
-    return result;
-}
-
-/// The same in a text that nobody edited.
-QString renamedInText(const Draft& draft, const QString& text)
-{
-    QString result = text;
-    const QList<catalog::Token> tokens = catalog::tokenize(text);
-    for (const catalog::Token& token : std::views::reverse(tokens)) {
-        if (token.kind != catalog::TokenKind::Word && token.kind != catalog::TokenKind::QuotedName)
-            continue;
-        const QString now = renamedIn(draft, {token.text}).constFirst();
-        if (now != token.text)
-            result.replace(token.start, token.length, sql::quoted(now));
-    }
-    return result;
-}
 
 /// Makes the target, table by table.
 class Maker final
@@ -178,6 +147,8 @@ private:
         if (draft.head.was().strict != draft.head.willBe().strict
             || draft.head.was().withoutRowid != draft.head.willBe().withoutRowid)
             text.setOptions(draft.head.willBe().strict, draft.head.willBe().withoutRowid);
+        if (draft.ordered)
+            text.orderColumns(draft.columnNames());
         table.definition = text.text();
     }
 
@@ -199,6 +170,11 @@ private:
             constraint.columns = renamedIn(draft, constraint.columns);
         if (edit.was().definition == edit.willBe().definition)
             constraint.definition = renamedInText(draft, constraint.definition);
+        else if (constraint.kind == ConstraintKind::Exclusion)
+            constraint.definition =
+                writeExclusion(renamedWhereUntouched(draft, readExclusion(edit.was().definition),
+                                                     readExclusion(constraint.definition)),
+                               constraint);
         const auto target = std::ranges::find_if(m_drafts, [&](const Draft& other) {
             return other.head.before && other.head.after
                    && (constraint.targetSchema.isEmpty()

@@ -64,6 +64,22 @@ QString withColumns(const QString& definition, const QStringList& columns)
            + definition.sliced(tokens.at(close).start);
 }
 
+/// Without the parentheses that PostgreSQL puts around a whole expression once more.
+QString bare(const QString& expression)
+{
+    const QList<Token> tokens = catalog::tokenize(expression);
+    const bool doubled =
+        tokens.size() > 2 && tokens.constFirst().isSymbol(u'(') && closing(tokens, 0) == tokens.size() - 1;
+    return doubled ? between(expression, tokens, 0, tokens.size() - 1) : expression;
+}
+
+QString deferral(const Constraint& constraint)
+{
+    if (!constraint.deferrable)
+        return {};
+    return constraint.initiallyDeferred ? u" DEFERRABLE INITIALLY DEFERRED"_s : u" DEFERRABLE"_s;
+}
+
 QString foreignKey(const Constraint& key)
 {
     const auto name = [](const QString& word) { return sql::quotedIfNeeded(word, Engine::Postgres); };
@@ -112,9 +128,7 @@ QString referenceActions(const Constraint& key)
     };
     action(u"UPDATE"_s, key.onUpdate);
     action(u"DELETE"_s, key.onDelete);
-    if (key.deferrable)
-        text += key.initiallyDeferred ? u" DEFERRABLE INITIALLY DEFERRED"_s : u" DEFERRABLE"_s;
-    return text;
+    return text + deferral(key);
 }
 
 IndexText readIndex(const QString& definition)
@@ -173,11 +187,7 @@ QString checkExpression(const Constraint& check, Engine engine)
     if (open < 0)
         return {};
     const qsizetype close = closing(tokens, open);
-    const QString inner = between(check.definition, tokens, open, close);
-    const QList<Token> within = catalog::tokenize(inner);
-    const bool doubled =
-        within.size() > 2 && within.constFirst().isSymbol(u'(') && closing(within, 0) == within.size() - 1;
-    return doubled ? between(inner, within, 0, within.size() - 1) : inner;
+    return bare(between(check.definition, tokens, open, close));
 }
 
 void setCheckExpression(Constraint& check, const QString& expression, Engine engine)
@@ -191,6 +201,55 @@ void setCheckExpression(Constraint& check, const QString& expression, Engine eng
     const QString tail =
         open < 0 ? QString() : check.definition.sliced(tokens.at(closing(tokens, open)).end());
     check.definition = u"CHECK ("_s + expression + u')' + tail;
+}
+
+ExclusionText readExclusion(const QString& definition)
+{
+    const QList<Token> tokens = catalog::tokenize(definition);
+    const qsizetype open = firstParenthesis(tokens);
+    if (open < 0)
+        return {};
+    ExclusionText exclusion;
+    if (const qsizetype use = find(tokens.first(open), 0, u"using"); use >= 0 && use + 1 < open)
+        exclusion.method = tokens.at(use + 1).text;
+    const qsizetype close = closing(tokens, open);
+    exclusion.elements = between(definition, tokens, open, close);
+    const qsizetype where = find(tokens, close + 1, u"where");
+    qsizetype last = where;
+    if (where >= 0 && where + 1 < tokens.size())
+        exclusion.predicate = bare(between(definition, tokens, where + 1, closing(tokens, where + 1)));
+    for (qsizetype i = close + 1; last < 0 && i < tokens.size(); ++i) {
+        if (tokens.at(i).isWord(u"deferrable") || tokens.at(i).isWord(u"not"))
+            last = i;
+    }
+    last = last < 0 ? tokens.size() : last;
+    if (close + 1 < last)
+        exclusion.options = definition.sliced(tokens.at(close + 1).start,
+                                              tokens.at(last - 1).end() - tokens.at(close + 1).start);
+    return exclusion;
+}
+
+QString writeExclusion(const ExclusionText& exclusion, const Constraint& constraint)
+{
+    QString text = u"EXCLUDE"_s;
+    if (!exclusion.method.isEmpty())
+        text += u" USING "_s + exclusion.method;
+    text += u" ("_s + exclusion.elements + u')';
+    if (!exclusion.options.isEmpty())
+        text += u' ' + exclusion.options;
+    if (!exclusion.predicate.isEmpty())
+        text += u" WHERE ("_s + exclusion.predicate + u')';
+    return text + deferral(constraint);
+}
+
+bool saysOperators(const ExclusionText& exclusion)
+{
+    const QStringList elements = readParts(exclusion.elements);
+    return !elements.isEmpty() && std::ranges::all_of(elements, [](const QString& element) {
+        const QList<Token> tokens = catalog::tokenize(element);
+        const qsizetype with = find(tokens, 0, u"with");
+        return with > 0 && with + 1 < tokens.size();
+    });
 }
 
 QString postgresDefinition(const Constraint& after, const Constraint* before)
@@ -217,7 +276,14 @@ QString usualName(const QString& table, const Constraint& constraint)
     case ConstraintKind::PrimaryKey: return fitting({table, u"pkey"_s});
     case ConstraintKind::Unique: return fitting({table, constraint.columns.join(u'_'), u"key"_s});
     case ConstraintKind::ForeignKey: return fitting({table, constraint.columns.join(u'_'), u"fkey"_s});
-    case ConstraintKind::Exclusion: return fitting({table, u"excl"_s});
+    case ConstraintKind::Exclusion: {
+        QStringList words{table};
+        for (const QString& element : readParts(readExclusion(constraint.definition).elements)) {
+            const QList<Token> tokens = catalog::tokenize(element);
+            words << (tokens.constFirst().isName() ? tokens.constFirst().text : u"expr"_s);
+        }
+        return fitting(words << u"excl"_s);
+    }
     case ConstraintKind::Check:
     case ConstraintKind::NotNull: break;
     }

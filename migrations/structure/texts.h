@@ -29,6 +29,20 @@ QString writeIndex(const IndexText& index, const QString& schemaName, const QStr
 QString checkExpression(const schema::Constraint& check, Engine engine);
 void setCheckExpression(schema::Constraint& check, const QString& expression, Engine engine);
 
+/// EXCLUDE, of PostgreSQL. Whether it waits for the end of the transaction the constraint says.
+struct ExclusionText {
+    QString method;     ///< "gist"
+    QString elements;   ///< as written between the parentheses: "room WITH =, during range_ops WITH &&"
+    QString options;    ///< INCLUDE (…), WITH (…), USING INDEX TABLESPACE …
+    QString predicate;  ///< behind WHERE, without its parentheses
+    bool operator==(const ExclusionText&) const = default;
+};
+
+ExclusionText readExclusion(const QString& definition);
+QString writeExclusion(const ExclusionText& exclusion, const schema::Constraint& constraint);
+/// Whether each element says by which operator it is compared.
+bool saysOperators(const ExclusionText& exclusion);
+
 /// The definition that says what the fields of `after` say. PostgreSQL's; `before` is what it was, if it was.
 QString postgresDefinition(const schema::Constraint& after, const schema::Constraint* before);
 

@@ -62,13 +62,25 @@ private:
     /// They are told apart by the types that they take.
     void takeRoutines()
     {
+        const auto partOf = [](const schema::Routine& routine) {
+            return Part{.kind = Part::Kind::Routine,
+                        .owner = {routine.schema, routine.name},
+                        .member = routine.arguments};
+        };
+        m_carried.database.routines.removeIf([&](const schema::Routine& routine) {
+            const Part was = partOf(routine);
+            const bool isLost = m_renames.isStandaloneTaken(was) && !m_renames.hasStandalone(was);
+            if (isLost)
+                m_carried.lost.append(was);
+            return isLost;
+        });
         for (schema::Routine& routine : m_carried.database.routines) {
-            const Part was{.kind = Part::Kind::Routine,
-                           .owner = {routine.schema, routine.name},
-                           .member = routine.arguments};
-            Part now = was;
-            routine.arguments = now.member = m_renames.applied(routine.arguments);
-            m_carried.parts.append({was, now});
+            const Part was = partOf(routine);
+            const change::Name now = m_renames.standalone(was);
+            routine.schema = now.schema;
+            routine.name = now.name;
+            routine.arguments = m_renames.member(was);
+            m_carried.parts.append({was, partOf(routine)});
         }
     }
 

@@ -177,7 +177,8 @@ void Provenance::move(const QList<std::pair<Part, Part>>& moves, const Renames& 
         note(keyOf(from), Event::What::Removed);
     }
     for (const auto& [from, to] : moved) {
-        const bool isAlone = to.kind == Part::Kind::Type || to.kind == Part::Kind::Sequence;
+        const bool isAlone =
+            to.kind == Part::Kind::Type || to.kind == Part::Kind::Sequence || to.kind == Part::Kind::Routine;
         const bool isOwn = isMember(to) ? renames.hasMember(from) && !renames.isFollower(from)
                            : isAlone    ? renames.hasStandalone(from)
                                         : diff::isWholeRelation(from) && renames.hasRelation(from.owner);

@@ -192,12 +192,17 @@ Renames Renames::between(const Identities& before, const Identities& after)
             continue;
         const bool isRelation = diff::isWholeRelation(was);
         const bool isAlone = was.kind == Part::Kind::Type || was.kind == Part::Kind::Sequence;
-        if (isAlone && now->owner != was.owner)
+        const bool isRoutine = was.kind == Part::Kind::Routine;
+        if ((isAlone || isRoutine) && now->owner != was.owner)
             renames.addStandalone(was, now->owner);
         else if (isRelation && now->owner != was.owner)
             renames.addRelation(was.owner, now->owner);
-        else if (!isRelation && now->member != was.member)
+        else if (!isRelation && !isRoutine && now->member != was.member)
             renames.addMember(was, now->member);
+        if (isRoutine && *now != was) {  // what it takes follows the names of the types
+            renames.m_members.insert(diff::keyOf(was, renames.m_engine), now->member);
+            renames.m_taken.insert(diff::keyOf(*now, renames.m_engine));
+        }
     }
     return renames;
 }

@@ -219,6 +219,37 @@ class LintTest final : public QObject
         row("INSERT INTO users(id) VALUES (1)", "");
         row("SELECT 1", "");
     }
+    static void rebuiltRows()
+    {
+        // Made again by hand: the rows are followed
+        const auto again = [](const char* copy, const char* codes) {
+            const QByteArray script = "CREATE TABLE n(id bigint, user_id int, total int);"_ba + copy
+                                      + ";DROP TABLE orders; ALTER TABLE n RENAME TO orders";
+            row(script.constData(), codes);
+        };
+        again("INSERT INTO n SELECT * FROM orders", "");
+        again("INSERT INTO n (total, id, user_id) SELECT total, id, coalesce(user_id, 0) FROM orders", "");
+        again("INSERT INTO n (id, total) SELECT id, total FROM orders", "3 rebuild-forgets-column");
+        again("INSERT INTO n (id, total) SELECT o.id, o.total FROM orders o; "
+              "UPDATE n SET user_id = (SELECT user_id FROM orders WHERE orders.id = n.id)",
+              "");
+        again("INSERT INTO n SELECT * FROM orders WHERE id > 5", "3 drop-table");
+        again("INSERT INTO n SELECT * FROM orders LIMIT 5", "3 drop-table");
+        again("INSERT INTO n SELECT DISTINCT * FROM orders", "3 drop-table");
+        again("INSERT INTO n SELECT o.* FROM orders o JOIN users u ON u.id = o.user_id", "3 drop-table");
+        again("INSERT INTO n SELECT * FROM orders ON CONFLICT DO NOTHING", "3 drop-table");
+        again("INSERT INTO n SELECT max(id) FROM orders", "3 drop-table");
+        row("ALTER TABLE orders RENAME TO old; CREATE TABLE orders(id bigint, total int);"
+            "INSERT INTO orders (id, total) SELECT id, total FROM old; DROP TABLE old",
+            "4 drop-column");
+        row("CREATE TEMP TABLE w AS SELECT * FROM orders; DROP TABLE orders; CREATE TABLE orders(id bigint, "
+            "user_id int, total int); INSERT INTO orders SELECT * FROM w; DROP TABLE w",
+            "");
+        row("CREATE TEMP TABLE w AS SELECT * FROM orders WITH NO DATA; DROP TABLE orders; "
+            "ALTER TABLE w RENAME TO orders",
+            "2 drop-table");
+        row("CREATE TABLE kept AS SELECT * FROM orders; DROP TABLE orders", "2 drop-table");
+    }
     static void otherRows()
     {
         // Maintenance, locks, transactions
@@ -267,6 +298,7 @@ private Q_SLOTS:
         wholeTableRows();
         indexRows();
         rowsAndObjectsThatGo();
+        rebuiltRows();
         otherRows();
     }
     void postgresInsideATransaction()

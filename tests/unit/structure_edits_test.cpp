@@ -158,6 +158,83 @@ private Q_SLOTS:
                  QStringList{u"There is no column mail any more. Take this edit back."_s});
     }
 
+    void columnsChangePlaces()
+    {
+        Database catalog = sqliteCatalog();
+        Edits edits;
+        put(edits, users, Edit<Column>{}, Column{.name = u"phone"_s, .type = u"TEXT"_s});
+        moveColumn(edits, catalog, users, 3, -1);
+        moveColumn(edits, catalog, users, 1, 1);
+        QCOMPARE(draftOf(catalog, edits, users).columnNames(),
+                 (QStringList{u"id"_s, u"phone"_s, u"mail"_s, u"age"_s}));
+        QCOMPARE(edits.count(), 2);
+        // Edits and what others do to the table leave the order alone.
+        alter<Column>(edits, catalog, users, 2, [](Column& column) { column.name = u"email"_s; });
+        alter<Column>(edits, catalog, users, 2, [](Column& column) { column.name = u"mail"_s; });
+        catalog.tables[1].columns.append({.name = u"later"_s});
+        QCOMPARE(draftOf(catalog, edits, users).columnNames(),
+                 (QStringList{u"id"_s, u"phone"_s, u"mail"_s, u"age"_s, u"later"_s}));
+        catalog.tables[1].columns.removeAt(2);
+        QCOMPARE(draftOf(catalog, edits, users).columnNames(),
+                 (QStringList{u"id"_s, u"phone"_s, u"mail"_s, u"later"_s}));
+        QVERIFY(problemsOf(catalog, edits).isEmpty());
+        QCOMPARE(draftOf(catalog, editsFromJson(toJson(edits)), users).columnNames(),
+                 draftOf(catalog, edits, users).columnNames());
+        QCOMPARE(toJson(editsFromJson(toJson(edits))), toJson(edits));
+        // The usual order is no edit.
+        put(edits, users, draftOf(catalog, edits, users).columns.at(1), std::nullopt);
+        settleOrders(edits, catalog);
+        QVERIFY(edits.isEmpty());
+    }
+
+    void postgresMovesOnlyWhatIsNew()
+    {
+        const Database catalog = postgresCatalog();
+        const TableId id{.schema = u"public"_s, .name = u"users"_s};
+        Edits edits;
+        put(edits, id, Edit<Column>{}, Column{.name = u"a"_s, .type = u"text"_s});
+        put(edits, id, Edit<Column>{}, Column{.name = u"b"_s, .type = u"text"_s});
+        const Draft draft = draftOf(catalog, edits, id);
+        QVERIFY(whyNotMoved(catalog, draft, 2, -1).contains(u"only new ones"_s));
+        QVERIFY(whyNotMoved(catalog, draft, 3, -1).contains(u"only new ones"_s));
+        QVERIFY(whyNotMoved(catalog, draft, 4, 1).contains(u"last"_s));
+        QVERIFY(whyNotMoved(catalog, draft, 4, -1).isEmpty());
+        moveColumn(edits, catalog, id, 4, -1);
+        QCOMPARE(draftOf(catalog, edits, id).columnNames(),
+                 (QStringList{u"id"_s, u"mail"_s, u"age"_s, u"b"_s, u"a"_s}));
+        QCOMPARE(edits.count(), 2);
+        QVERIFY(!edits.tables.constFirst().ordered);
+        const TableId made = addTable(edits, catalog, u"public"_s);
+        put(edits, made, Edit<Column>{}, Column{.name = u"first"_s, .type = u"text"_s});
+        moveColumn(edits, catalog, made, 1, -1);
+        QCOMPARE(draftOf(catalog, edits, made).columnNames(), (QStringList{u"first"_s, u"id"_s}));
+    }
+
+    void columnsOfATextChangePlaces_data()
+    {
+        QTest::addColumn<QString>("before");
+        QTest::addColumn<QString>("after");
+        QTest::newRow("one line") << u"CREATE TABLE t (a INT,b TEXT, c, CHECK (a > 0))"_s
+                                  << u"CREATE TABLE t (c,a INT, b TEXT, CHECK (a > 0))"_s;
+        QTest::newRow("comments go with their column")
+            << u"CREATE TABLE t (\n  a INT, -- the a\n  b TEXT,\n  -- about c\n  c -- the c, last\n) STRICT"_s
+            << u"CREATE TABLE t (\n  -- about c\n  c, -- the c, last\n  a INT, -- the a\n  b TEXT\n) STRICT"_s;
+        QTest::newRow("before a constraint")
+            << u"CREATE TABLE t (\n  a INT,\n  b TEXT /* b */,\n  c, -- the c\n  CHECK (a > 0)\n)"_s
+            << u"CREATE TABLE t (\n  c, -- the c\n  a INT,\n  b TEXT /* b */,\n  CHECK (a > 0)\n)"_s;
+        QTest::newRow("commas in front")
+            << u"CREATE TABLE t\n  ( a INT -- the a\n  , b TEXT\n  , c -- the c\n  )"_s
+            << u"CREATE TABLE t\n  ( c, -- the c\n a INT -- the a\n  , b TEXT\n  )"_s;
+    }
+    void columnsOfATextChangePlaces()
+    {
+        QFETCH(const QString, before);
+        QFETCH(const QString, after);
+        SqliteTableText text(before);
+        text.orderColumns({u"c"_s, u"A"_s, u"b"_s});
+        QCOMPARE(text.text(), after);
+    }
+
     void comesBackFromJson()
     {
         const Database catalog = postgresCatalog();
@@ -362,6 +439,43 @@ private Q_SLOTS:
         QCOMPARE(writeIndex(readIndex(definition), u"public"_s, u"t"_s,
                             postgres ? Engine::Postgres : Engine::Sqlite),
                  definition);
+    }
+
+    void exclusionsAreTakenApartAndPutTogether_data()
+    {
+        QTest::addColumn<QString>("definition");
+        QTest::addColumn<ExclusionText>("text");
+        QTest::addColumn<QString>("written");
+        QTest::newRow("plain") << u"EXCLUDE USING gist (during WITH &&)"_s
+                               << ExclusionText{.method = u"gist"_s, .elements = u"during WITH &&"_s}
+                               << u"EXCLUDE USING gist (during WITH &&)"_s;
+        QTest::newRow("everything")
+            << u"EXCLUDE USING gist (lower(room) text_ops DESC WITH =, during WITH OPERATOR(pg_catalog.&&)) "
+               "INCLUDE (id) WITH (fillfactor='70') WHERE ((id > 0)) DEFERRABLE INITIALLY DEFERRED"_s
+            << ExclusionText{.method = u"gist"_s,
+                             .elements =
+                                 u"lower(room) text_ops DESC WITH =, during WITH OPERATOR(pg_catalog.&&)"_s,
+                             .options = u"INCLUDE (id) WITH (fillfactor='70')"_s,
+                             .predicate = u"id > 0"_s}
+            << u"EXCLUDE USING gist (lower(room) text_ops DESC WITH =, during WITH OPERATOR(pg_catalog.&&)) "
+               "INCLUDE (id) WITH (fillfactor='70') WHERE (id > 0) DEFERRABLE"_s;
+        QTest::newRow("options without a condition")
+            << u"EXCLUDE USING btree (a WITH =) USING INDEX TABLESPACE fast DEFERRABLE"_s
+            << ExclusionText{.method = u"btree"_s,
+                             .elements = u"a WITH ="_s,
+                             .options = u"USING INDEX TABLESPACE fast"_s}
+            << u"EXCLUDE USING btree (a WITH =) USING INDEX TABLESPACE fast DEFERRABLE"_s;
+    }
+    void exclusionsAreTakenApartAndPutTogether()
+    {
+        QFETCH(const QString, definition);
+        QFETCH(const ExclusionText, text);
+        QFETCH(const QString, written);
+        QCOMPARE(readExclusion(definition), text);
+        QCOMPARE(writeExclusion(text, {.deferrable = definition.contains(u"DEFERRABLE"_s)}), written);
+        QVERIFY(saysOperators(text));
+        QVERIFY(!saysOperators({.elements = u"a WITH =, b"_s}));
+        QVERIFY(!saysOperators({}));
     }
 
     void checksAreShownWithoutTheirParentheses()

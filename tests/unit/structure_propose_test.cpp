@@ -281,6 +281,92 @@ private Q_SLOTS:
         QCOMPARE(bench.rows.size(), 2);
     }
 
+    void exclusionsComeChangeAndGo()
+    {
+        Bench bench(Engine::Postgres);
+        const TableId person = bench.id(u"person"_s);
+        bench.add(person, Column{.name = u"during"_s, .type = u"int4range"_s});
+        bench.add(person, Constraint{.kind = ConstraintKind::Exclusion,
+                                     .definition = u"EXCLUDE USING gist (during range_ops WITH &&) WHERE "
+                                                   "(age>1) DEFERRABLE"_s,
+                                     .deferrable = true});
+        const Proposed made = bench.propose();
+        QVERIFY2(made, qPrintable(made ? QString() : made.error().error.oneLine()));
+        const auto exclusion = [](const Database& database) {
+            const auto& all = database.table(u"public"_s, u"person"_s)->constraints;
+            const auto found = std::ranges::find(all, ConstraintKind::Exclusion, &Constraint::kind);
+            return found == all.end() ? Constraint{} : *found;
+        };
+        QCOMPARE(exclusion(made->to).name, u"person_during_excl"_s);
+        QCOMPARE(exclusion(made->to).definition,
+                 u"EXCLUDE USING gist (during WITH &&) WHERE ((age > 1)) DEFERRABLE"_s);
+        QCOMPARE(bench.tried(), QString());
+        bench.live->executeScript(made->up).value();
+        bench.known = catalog::inspect(*bench.live).value();
+        bench.edits = {};
+        const auto isIt = [](const Constraint& one) { return one.kind == ConstraintKind::Exclusion; };
+        // What names a renamed column has followed, also where another part of it was edited.
+        bench.change(u"person"_s, u"during"_s, [](Column& column) { column.name = u"span"_s; });
+        bench.change<Constraint>(person, bench.rowOf<Constraint>(person, isIt), [](Constraint& one) {
+            ExclusionText text = readExclusion(one.definition);
+            text.predicate = u"age > 2"_s;
+            one.deferrable = one.initiallyDeferred = true;
+            one.definition = writeExclusion(text, one);
+        });
+        const Proposed changed = bench.propose();
+        QVERIFY2(changed, qPrintable(changed ? QString() : changed.error().error.oneLine()));
+        QCOMPARE(exclusion(changed->to).definition,
+                 u"EXCLUDE USING gist (span WITH &&) WHERE ((age > 2)) DEFERRABLE INITIALLY DEFERRED"_s);
+        QCOMPARE(bench.tried(), QString());
+        bench.edits = {};
+        bench.drop<Constraint>(person, bench.rowOf<Constraint>(person, isIt));
+        QCOMPARE(bench.tried(), QString());
+    }
+
+    void columnsChangePlaces_data() { test::engines(); }
+    void columnsChangePlaces()
+    {
+        QFETCH(const Engine, engine);
+        Bench bench(engine);
+        const TableId person = bench.id(u"person"_s);
+        const auto order = [&](const Database& database) {
+            QStringList names;
+            for (const Column& column : database.table(person.schema, u"person"_s)->columns)
+                names << column.name;
+            return names.join(u' ');
+        };
+        const QString before = order(bench.known);
+        bench.add(person, Column{.name = u"phone"_s, .type = u"text"_s});
+        bench.add(person, Column{.name = u"note"_s, .type = u"text"_s});
+        bench.change(u"person"_s, u"mail"_s, [](Column& column) { column.name = u"email"_s; });
+        moveColumn(bench.edits, bench.known, person, bench.columnRow(u"person"_s, u"note"_s), -1);
+        moveColumn(bench.edits, bench.known, person, bench.columnRow(u"person"_s, u"email"_s), 1);
+        moveColumn(bench.edits, bench.known, person, bench.columnRow(u"person"_s, u"id"_s), 1);
+        const Proposed made = bench.propose();
+        QVERIFY2(made, qPrintable(made ? QString() : made.error().error.oneLine()));
+        const QString wanted = bench.isSqlite() ? u"age id email team_id twice note phone"_s
+                                                : u"id email age team_id twice note phone"_s;
+        QCOMPARE(order(made->to), wanted);
+        bench.live->executeScript(made->up).value();
+        QCOMPARE(order(catalog::inspect(*bench.live).value()), wanted);
+        bench.live->executeScript(made->down).value();
+        QCOMPARE(order(catalog::inspect(*bench.live).value()), before);
+        QCOMPARE(test::rowsOf(*bench.live, u"SELECT id, mail, age FROM person ORDER BY id"_s),
+                 (QStringList{u"1|a@b|30"_s, u"2|∅|40"_s}));
+    }
+
+    void orderAloneIsARebuild()
+    {
+        Bench bench(Engine::Sqlite);
+        const TableId person = bench.id(u"person"_s);
+        moveColumn(bench.edits, bench.known, person, 1, 1);
+        QCOMPARE(bench.tried(), QString());
+        const QStringList said = bench.sentences();
+        QVERIFY2(said.contains(u"Change table person: columns in the order id, age, mail, team_id, twice"_s),
+                 qPrintable(said.join(u'\n')));
+        QCOMPARE(bench.rows, (QStringList{u"1|30"_s, u"2|40"_s}));
+    }
+
     void whatNobodyEditedFollowsARename_data() { test::engines(); }
     void whatNobodyEditedFollowsARename()
     {

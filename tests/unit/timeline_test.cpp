@@ -174,6 +174,52 @@ private Q_SLOTS:
         QCOMPARE(of(Kind::Routine, u"f"_s, 2, u"m public.feeling"_s), u"1/1"_s);
     }
 
+    void renamedRoutinesAreTheSame()
+    {
+        m_scratch.emplace(Engine::Postgres);
+        migration(
+            u"1_made"_s,
+            "CREATE SCHEMA other; CREATE TYPE mood AS ENUM ('good');\n"
+            "CREATE TABLE a (id integer, n integer);\n"
+            "CREATE FUNCTION twice(n integer) RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT n * 2';\n"
+            "CREATE FUNCTION twice(n text) RETURNS text LANGUAGE sql AS 'SELECT n || n';\n"
+            "CREATE PROCEDURE tidy(m mood) LANGUAGE sql AS 'DELETE FROM a';\n"
+            "CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';\n"
+            "CREATE AGGREGATE total(integer) (SFUNC = int4pl, STYPE = integer);\n"
+            "CREATE VIEW v AS SELECT twice(n) AS t FROM a;\n"
+            "CREATE TRIGGER on_a BEFORE INSERT ON a FOR EACH ROW EXECUTE FUNCTION touch();");
+        migration(
+            u"2_rename"_s,
+            "ALTER FUNCTION twice(integer) RENAME TO doubled; ALTER PROCEDURE tidy(mood) RENAME TO clean;\n"
+            "ALTER FUNCTION touch() RENAME TO stamp; ALTER AGGREGATE total(integer) RENAME TO sum_up;\n"
+            "ALTER TYPE mood RENAME TO feeling;");
+        migration(u"3_body"_s, "CREATE OR REPLACE FUNCTION doubled(n integer) RETURNS integer LANGUAGE sql "
+                               "IMMUTABLE AS 'SELECT n + n';");
+        migration(u"4_other"_s,
+                  "ALTER FUNCTION doubled(integer) SET SCHEMA other;\n"
+                  "CREATE FUNCTION doubled(n integer) RETURNS integer LANGUAGE sql AS 'SELECT 2';");
+        const timeline::History history = whole();
+        const auto of = [&](const QString& name, const QString& arguments, int step,
+                            const QString& schema = u"public"_s) {
+            return say(history.provenance.originOf(
+                {.kind = diff::Part::Kind::Routine, .owner = {schema, name}, .member = arguments}, step));
+        };
+        QCOMPARE(of(u"twice"_s, u"n integer"_s, 1), u"1/1"_s);
+        QCOMPARE(of(u"twice"_s, u"n integer"_s, 2), u"-1/-1"_s);
+        QCOMPARE(of(u"doubled"_s, u"n integer"_s, 2), u"1/2"_s);
+        QCOMPARE(of(u"twice"_s, u"n text"_s, 2), u"1/1"_s);
+        QCOMPARE(of(u"clean"_s, u"IN m public.feeling"_s, 2), u"1/2"_s);
+        QCOMPARE(of(u"stamp"_s, {}, 2), u"1/2"_s);
+        QCOMPARE(of(u"sum_up"_s, u"integer"_s, 2), u"1/2"_s);
+        QCOMPARE(of(u"doubled"_s, u"n integer"_s, 3), u"1/3"_s);
+        QCOMPARE(of(u"doubled"_s, u"n integer"_s, 4, u"other"_s), u"1/4"_s);
+        QCOMPARE(of(u"doubled"_s, u"n integer"_s, 4), u"4/4"_s);
+        QCOMPARE(of(u"clean"_s, u"IN m public.feeling"_s, 4), u"1/2"_s);
+        // What only follows is neither new nor changed.
+        QCOMPARE(table(history, u"a"_s, 4), u"1/1"_s);
+        QCOMPARE(table(history, u"v"_s, 3), u"1/1"_s);
+    }
+
     void exchangedNamesAreToldApart_data() { test::engines(); }
     void exchangedNamesAreToldApart()
     {
