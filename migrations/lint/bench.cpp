@@ -116,4 +116,11 @@ void Bench::dropTable(const RelationName& table)
     m_called.remove(table);
 }
 
+void Bench::forgetColumn(const RelationName& table, const QString& name)
+{
+    const KnownColumn* column = known.column(table, name);
+    if (column && !column->fresh)
+        known.renames.append({.table = table, .from = name, .to = goneName(name)});
+}
+
 }  // namespace dewpoint::lint

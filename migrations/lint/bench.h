@@ -51,6 +51,8 @@ public:
     void renameColumn(const RelationName& table, const QString& from, const QString& to);
     /// A later column of that name is another one.
     void dropColumn(const RelationName& table, const QString& name);
+    /// Its values are not copied where the table is made again. What comes later has none of them.
+    void forgetColumn(const RelationName& table, const QString& name);
     void renameTable(const RelationName& from, const RelationName& to);
     void dropTable(const RelationName& table);
     /// What a table was called when the script began.

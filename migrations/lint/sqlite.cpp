@@ -3,6 +3,7 @@
 #include "lint/sqlite.h"
 
 #include "base/words.h"
+#include "lint/copied.h"
 #include "sql/statements.h"
 
 #include <algorithm>
@@ -118,6 +119,33 @@ void vacuum(const Input& in)
                       Words::tr("VACUUM cannot be in a transaction."));
 }
 
+/// Where the one SELECT of an INSERT into the new table of a rebuild does not name a column, nor the INSERT,
+/// and nothing else that writes does, its values are nowhere any more.
+void forgetColumns(const Input& in, const RelationName& made)
+{
+    const qsizetype select = in.words.find("SELECT"_L1);
+    const qsizetype from = select < 0 ? -1 : in.words.find("FROM"_L1, select);
+    if (from < 0)
+        return;
+    qsizetype at = from + 1;
+    const RelationName source = in.words.relation(at);
+    const bool again = in.rebuilds.newNames.value(made.name).compare(source.name, Qt::CaseInsensitive) == 0
+                       || in.rebuilds.movedAway.contains(made.name);
+    qsizetype list = in.words.find("INTO"_L1) + 1;
+    (void)in.words.relation(list);
+    if (!again || in.bench.isFresh(source) || !in.words.is(list, "("_L1))
+        return;
+    QSet<QString> named;
+    for (qsizetype word = list; word < from; ++word)
+        named.insert(in.words.name(word).toLower());
+    named += namedByOthers(in.bench.report(), in.bench.statement());
+    const KnownTable* table = in.bench.known.table(source);
+    for (const QString& column : table ? table->columns.keys() : QStringList()) {
+        if (!named.contains(column.toLower()) && !named.contains(u"*"_s))
+            in.bench.forgetColumn(source, column);
+    }
+}
+
 /// INSERT INTO the new table of a rebuild: what it leaves out is lost.
 void copyRows(const Input& in)
 {
@@ -126,8 +154,10 @@ void copyRows(const Input& in)
     const RelationName table = in.words.relation(at);
     const QString final = in.rebuilds.newNames.value(table.name);
     const qsizetype select = in.words.find("SELECT"_L1);
-    if (into >= 0)
+    if (into >= 0) {
         in.bench.write(table);
+        forgetColumns(in, table);
+    }
     if (into < 0 || final.isEmpty() || select < 0)
         return;
     // An expression may put right what the new table would refuse.

@@ -7,6 +7,7 @@
 #include "rehearsal/rehearsal_view.h"
 #include "rehearse/stamps.h"
 #include "support/migrating.h"
+#include "support/rows_of.h"
 #include "support/scratch_roles.h"
 #include "support/window_scratch.h"
 #include "theme/theme.h"
@@ -55,6 +56,14 @@ class MigrateDriftTest final : public test::WindowTest
         connection.target.create = false;
         connection.target.guard = guard;
         QVERIFY(m_scratch->opens(connection));
+    }
+    /// How many statements of this database's replays sleep.
+    QString sleeping() const
+    {
+        return test::rowsOf(*m_project->connect(),
+                            u"SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND query LIKE "
+                            "'SELECT pg_sleep(600)%'"_s)
+            .constFirst();
     }
     migrate::DriftPage* page() const { return window()->findChild<migrate::DriftPage*>(); }
     template <class T>
@@ -133,6 +142,32 @@ private Q_SLOTS:
         workspace()->reloadCatalog();
         QTRY_COMPARE(badge()->text(), u"≠ 1"_s);
         QCOMPARE(lines(), QStringList{u"+ extra: Table notes is only in the database."_s});
+    }
+
+    void stopsAtOnce_data() { test::engines(); }
+    void stopsAtOnce()
+    {
+        QFETCH(const Engine, engine);
+        open(engine, "CREATE TABLE notes (id integer)");
+        QVERIFY(openPage());
+        QCOMPARE(lines().size(), 1);
+        // It is applied, says the ledger; replayed it takes for ever.
+        m_project->migration(u"1_people"_s,
+                             engine == Engine::Postgres
+                                 ? "SELECT pg_sleep(600);"
+                                 : "CREATE TABLE t AS WITH RECURSIVE c (x) AS (SELECT 1 UNION ALL SELECT x + "
+                                   "1 FROM c) SELECT count(*) FROM c;",
+                             "SELECT 1;");
+        QTest::keyClick(page(), Qt::Key_F5);
+        QVERIFY(page()->isBusy());
+        if (engine == Engine::Postgres)
+            QTRY_COMPARE(sleeping(), u"1"_s);
+        QTest::mouseClick(part<QToolButton>("drift.cancel"), Qt::LeftButton);
+        QVERIFY(!page()->isBusy());  // whatever the server says
+        QCOMPARE(lines().size(), 1);
+        QVERIFY(page()->findChild<kit::AskBar*>()->isVisible());
+        if (engine == Engine::Postgres)
+            QTRY_COMPARE(sleeping(), u"0"_s);
     }
 
     void privilegesAreComparedWhereAskedFor()

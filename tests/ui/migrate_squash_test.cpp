@@ -123,6 +123,40 @@ private Q_SLOTS:
         m_scratch.reset();
     }
 
+    void stopsAtOnce_data() { test::engines(); }
+    void stopsAtOnce()
+    {
+        QFETCH(const Engine, engine);
+        open(engine);
+        migration(u"3_mail"_s,
+                  engine == Engine::Postgres
+                      ? "SELECT pg_sleep(600);"
+                      : "CREATE TABLE t AS WITH RECURSIVE c (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) "
+                        "SELECT count(*) FROM c;",
+                  "SELECT 1;");
+        command(u"migrate.squash"_s).run();
+        child<QComboBox>("squashFrom")->setCurrentIndex(1);
+        QTest::keyClicks(child<QLineEdit>("squashName"), u"contact"_s);
+        QTest::keyClick(child<QLineEdit>("squashName"), Qt::Key_Return);
+        QVERIFY(m_page->isBusy());
+        // What browses has its lane to itself.
+        bool answered = false;
+        const runtime::Job browsing = m_session->run(
+            runtime::Session::Lane::Read, m_page.get(),
+            [](drivers::Connection& connection, const runtime::StopToken&) {
+                return connection.query(u"SELECT 1"_s);
+            },
+            [&](const Result<RowBatch>& rows) { answered = rows.has_value(); });
+        QTRY_VERIFY(answered);
+        QVERIFY(m_page->isBusy());
+        command(u"migrate.cancel"_s).run();
+        QVERIFY(!m_page->isBusy());  // whatever the server says
+        QVERIFY(ask()->isVisible());
+        QVERIFY(settles());
+        QCOMPARE(m_page->status()->migrations.size(), 3);
+        keepPicture(u"squash-stopped-%1"_s.arg(sql::engineName(engine)));
+    }
+
     void twoBecomeOneAndComeBack_data() { test::engines(); }
     void twoBecomeOneAndComeBack()
     {

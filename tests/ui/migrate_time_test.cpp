@@ -312,11 +312,31 @@ private Q_SLOTS:
         workspace()->openTimeMachine();
         QTRY_VERIFY(page()->report() && page()->report()->history.lastStep() > 3);
         QTest::mouseClick(part<QToolButton>("time.cancel"), Qt::LeftButton);
+        QVERIFY(!part<QToolButton>("time.cancel")->isVisible());  // at once
         QVERIFY(settles());
         QVERIFY2(part<QLabel>("timeProblem")->text().contains(u"stopped at step"_s),
                  qPrintable(part<QLabel>("timeProblem")->text()));
         QVERIFY(slider()->maximum() < 599);
         QVERIFY(page()->model().rowCount() > 3);
+    }
+
+    void stopsAtOnceWhateverTheServerSays()
+    {
+        begin(Engine::Postgres);
+        m_project->migration(u"4_slow"_s, "SELECT pg_sleep(600);", "SELECT 1;");
+        open();
+        workspace()->openTimeMachine();
+        QTRY_VERIFY(page()->report() && page()->report()->history.lastStep() == 3);
+        QTest::keyClick(window(), Qt::Key_Period, Qt::ControlModifier);
+        QVERIFY(!part<QToolButton>("time.cancel")->isVisible());
+        QVERIFY(settles());
+        QVERIFY2(part<QLabel>("timeProblem")->text().contains(u"stopped at step 3 of 4"_s),
+                 qPrintable(part<QLabel>("timeProblem")->text()));
+        // And once more from the beginning.
+        m_project->migration(u"4_slow"_s, "SELECT 1;", "SELECT 1;");
+        QTest::keyClick(page(), Qt::Key_F5);
+        QVERIFY(settles());
+        QVERIFY(page()->report()->history.isWhole());
     }
 
     void theDatabaseIsOnlyRead()

@@ -293,6 +293,105 @@ private Q_SLOTS:
         QVERIFY(catalogNow().table(id({}).schema, u"person"_s)->column(u"email"_s));
     }
 
+    void columnsChangePlacesByKeys()
+    {
+        open();
+        QVERIFY(opens(u"person"_s));
+        const auto names = [this] {
+            QStringList list;
+            for (QTreeWidgetItemIterator it(parts()); *it; ++it) {
+                if ((*it)->parent() && (*it)->parent()->text(0) == u"COLUMNS")
+                    list << (*it)->text(0);
+            }
+            return list.join(u' ');
+        };
+        add(u"Column"_s);
+        type(u"columnName"_s, u"phone"_s);
+        add(u"Column"_s);
+        type(u"columnName"_s, u"note"_s);
+        parts()->setFocus();
+        QTest::keyClick(parts(), Qt::Key_Up, Qt::AltModifier);
+        QCOMPARE(names(), u"id mail age team_id + note + phone"_s);
+        QCOMPARE(parts()->currentItem()->text(0), u"+ note"_s);
+        QTest::keyClick(parts(), Qt::Key_Up, Qt::AltModifier);
+        if (isPostgres()) {
+            // It cannot, and says what it would take.
+            QCOMPARE(names(), u"id mail age team_id + note + phone"_s);
+            auto* up = child<QToolButton>(u"moveUp"_s);
+            QVERIFY(!up->isEnabled());
+            QVERIFY2(up->toolTip().contains(u"a copy of all rows"_s), qPrintable(up->toolTip()));
+        } else {
+            QCOMPARE(names(), u"id mail age + note team_id + phone"_s);
+            QCOMPARE(line(u"person"_s)->text(0), u"~ person"_s);
+            QVERIFY(choose(u"mail"_s));
+            child<QToolButton>(u"moveDown"_s)->click();
+            QCOMPARE(names(), u"id age mail + note team_id + phone"_s);
+            run(u"structure.undo"_s);
+            QCOMPARE(names(), u"id mail age + note team_id + phone"_s);
+            run(u"structure.redo"_s);
+            QVERIFY(m_scratch->comesBack());
+            QVERIFY(opens(u"person"_s));
+            QCOMPARE(names(), u"id age mail + note team_id + phone"_s);
+        }
+        keepPicture(u"order"_s);
+        QVERIFY2(review(), qPrintable(said()));
+        QCOMPARE(std::ranges::any_of(
+                     steps(), [](const QString& step) { return step.contains(u"columns in the order"_s); }),
+                 !isPostgres());
+        keepPicture(u"order-review"_s);
+    }
+
+    void exclusionsAreAddedChangedAndDropped()
+    {
+        open();
+        QVERIFY(opens(u"person"_s));
+        const auto entries = child<QToolButton>(u"addPart"_s)->menu()->actions();
+        QCOMPARE(std::ranges::any_of(entries, [](QAction* entry) { return entry->text() == u"Exclusion"; }),
+                 isPostgres());
+        if (!isPostgres())
+            return;
+        add(u"Column"_s);
+        type(u"columnName"_s, u"during"_s);
+        type(u"columnType"_s, u"int4range"_s);
+        add(u"Exclusion"_s);
+        auto* elements = child<QWidget>(u"exclusionElements"_s);
+        QVERIFY(elements->isVisible());
+        auto* problem = child<QLabel>(u"exclusionElementsProblem"_s);
+        QVERIFY2(problem->isVisible() && problem->text().contains(u"operator"_s),
+                 qPrintable(problem->text()));
+        keepPicture(u"exclusion-new"_s);
+        type(u"exclusionElements"_s, u"during WITH &&"_s);
+        QVERIFY(!problem->isVisible());
+        type(u"exclusionCondition"_s, u"age > 1"_s);
+        auto* deferral = child<QComboBox>(u"deferral"_s);
+        deferral->setFocus();
+        QTest::keyClick(deferral, Qt::Key_Down);
+        QVERIFY2(review(), qPrintable(said()));
+        QVERIFY2(child<QPlainTextEdit>(u"reviewUp"_s)
+                     ->toPlainText()
+                     .contains(u"EXCLUDE USING gist (during WITH &&) WHERE ((age > 1)) DEFERRABLE"_s),
+                 qPrintable(child<QPlainTextEdit>(u"reviewUp"_s)->toPlainText()));
+        keepPicture(u"exclusion-review"_s);
+        child<QPushButton>(u"reviewCopy"_s)->click();
+        QVERIFY(drivers::Connection::open(target()).value()->executeScript(
+            QApplication::clipboard()->text().toUtf8()));
+        child<QPushButton>(u"reviewBack"_s)->click();
+        run(u"structure.discard"_s);
+        run(u"file.refresh"_s);
+        QTRY_VERIFY(line(u"person_during_excl"_s));
+        QVERIFY(choose(u"person_during_excl"_s));
+        keepPicture(u"exclusion"_s);
+        type(u"exclusionCondition"_s, u"age > 2"_s);
+        QCOMPARE(line(u"person_during_excl"_s)->text(0), u"~ person_during_excl"_s);
+        QVERIFY2(review(), qPrintable(said()));
+        child<QPushButton>(u"reviewBack"_s)->click();
+        parts()->setFocus();
+        QVERIFY(choose(u"person_during_excl"_s));
+        QTest::keyClick(parts(), Qt::Key_Delete);
+        QVERIFY2(review(), qPrintable(said()));
+        QVERIFY(child<QPlainTextEdit>(u"reviewUp"_s)->toPlainText().contains(u"DROP CONSTRAINT"_s));
+    }
+
     void undoGoesOverAllTablesAndARestartLosesNothing()
     {
         open();

@@ -42,6 +42,11 @@ void NamesField::setChoices(const QStringList& names)
     m_pick->setAccessibleName(tr("Pick columns"));
 }
 
+void NamesField::setHint(const QString& hint)
+{
+    m_edit->setPlaceholderText(hint);
+}
+
 void NamesField::setText(const QString& text)
 {
     if (m_edit->text() != text)

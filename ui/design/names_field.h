@@ -18,6 +18,7 @@ public:
     explicit NamesField(QWidget* parent = nullptr);
 
     void setChoices(const QStringList& names);  ///< as they are written: quoted where they must be
+    void setHint(const QString& hint);
     void setText(const QString& text);
     QString text() const;
 

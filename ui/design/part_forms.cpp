@@ -147,7 +147,9 @@ ConstraintForm::ConstraintForm(Engine engine, QWidget* parent)
     , m_onUpdate(addChoice(Field::Whole, u"onUpdate"_s, tr("On &update"), false))
     , m_deferral(addChoice(Field::Whole, u"deferral"_s, tr("Chec&ked"), false))
     , m_expression(addText(Field::Expression, u"checkExpression"_s, tr("Must be t&rue"), tr("price >= 0")))
-    , m_text(addSql(Field::Text, u"constraintText"_s, tr("Def&inition"), engine))
+    , m_elements(addNames(Field::Columns, u"exclusionElements"_s, tr("No two &rows with")))
+    , m_condition(addText(Field::Condition, u"exclusionCondition"_s, tr("Only &where"), tr("all rows")))
+    , m_method(addChoice(Field::Whole, u"exclusionMethod"_s, tr("&Method"), true))
     , m_autoIncrement(addCheck(u"autoIncrement"_s, tr("AUTOINCREMENT: numbers are never used again")))
     , m_comment(addText(Field::Text, u"constraintComment"_s, tr("C&omment")))
 {
@@ -156,6 +158,8 @@ ConstraintForm::ConstraintForm(Engine engine, QWidget* parent)
     m_deferral->addItem(tr("at once"), 0);
     m_deferral->addItem(tr("at once, unless the transaction says otherwise (DEFERRABLE)"), 1);
     m_deferral->addItem(tr("when the transaction commits (INITIALLY DEFERRED)"), 2);
+    m_elements->setHint(tr("room WITH =, during WITH &&"));
+    m_method->addItems({u"gist"_s, u"btree"_s, u"spgist"_s, u"hash"_s});
     connect(m_target, &QComboBox::currentTextChanged, this, [this](const QString& target) {
         for (const auto& [name, columns] : std::as_const(m_targets)) {
             if (name == target)
@@ -168,6 +172,10 @@ void ConstraintForm::setChoices(const QStringList& columns,
                                 const QList<std::pair<QString, QStringList>>& targets)
 {
     m_columns->setChoices(columns);
+    QStringList elements;
+    for (const QString& column : columns)
+        elements << column + u" WITH ="_s;
+    m_elements->setChoices(elements);
     if (m_targets == targets)
         return;
     m_targets = targets;
@@ -183,10 +191,13 @@ void ConstraintForm::showRows(ConstraintKind kind)
     const bool key = kind == ConstraintKind::PrimaryKey || kind == ConstraintKind::Unique;
     const bool foreign = kind == ConstraintKind::ForeignKey;
     setRow(m_columns, key || foreign);
-    for (QWidget* each : QList<QWidget*>{m_target, m_targetColumns, m_onDelete, m_onUpdate, m_deferral})
+    const bool exclusion = kind == ConstraintKind::Exclusion;
+    for (QWidget* each : QList<QWidget*>{m_target, m_targetColumns, m_onDelete, m_onUpdate})
         setRow(each, foreign);
+    for (QWidget* each : QList<QWidget*>{m_elements, m_condition, m_method})
+        setRow(each, exclusion);
+    setRow(m_deferral, foreign || exclusion);
     setRow(m_expression, kind == ConstraintKind::Check);
-    setRow(m_text, kind == ConstraintKind::Exclusion);
     setRow(m_autoIncrement, kind == ConstraintKind::PrimaryKey && m_engine == Engine::Sqlite);
     setRow(m_comment, m_engine == Engine::Postgres);
 }
@@ -210,7 +221,12 @@ void ConstraintForm::fill(const Constraint& constraint, const QString& usualName
     choose(m_deferral, !constraint.deferrable ? 0 : constraint.initiallyDeferred ? 2 : 1);
     if (m_kind == ConstraintKind::Check)
         setText(m_expression, structure::checkExpression(constraint, m_engine));
-    setText(m_text, m_kind == ConstraintKind::Exclusion ? constraint.definition : QString());
+    const structure::ExclusionText exclusion = m_kind == ConstraintKind::Exclusion
+                                                   ? structure::readExclusion(constraint.definition)
+                                                   : structure::ExclusionText{};
+    m_elements->setText(exclusion.elements);
+    setText(m_condition, exclusion.predicate);
+    setText(m_method, exclusion.method);
     m_autoIncrement->setChecked(constraint.autoIncrement);
     setText(m_comment, constraint.comment);
     m_filling = false;
@@ -226,10 +242,8 @@ void ConstraintForm::read(Constraint& constraint) const
             structure::setCheckExpression(constraint, typed, m_engine);
         return;
     }
-    if (m_kind == ConstraintKind::Exclusion) {
-        constraint.definition = m_text->toPlainText();
-        return;
-    }
+    if (m_kind == ConstraintKind::Exclusion)
+        return readExclusion(constraint);
     const QStringList columns = structure::readNames(m_columns->text());
     // SQLite's text says more than names where it has one.
     if (m_engine == Engine::Sqlite && columns != constraint.columns)
@@ -252,8 +266,26 @@ void ConstraintForm::read(Constraint& constraint) const
     };
     action(m_onDelete, constraint.onDelete);
     action(m_onUpdate, constraint.onUpdate);
+    readDeferral(constraint);
+}
+
+void ConstraintForm::readDeferral(Constraint& constraint) const
+{
     constraint.deferrable = m_deferral->currentData().toInt() > 0;
     constraint.initiallyDeferred = m_deferral->currentData().toInt() > 1;
+}
+
+/// What was not edited keeps the server's words.
+void ConstraintForm::readExclusion(Constraint& constraint) const
+{
+    const Constraint before = constraint;
+    structure::ExclusionText text = structure::readExclusion(constraint.definition);
+    text.elements = m_elements->text();
+    text.predicate = m_condition->text().trimmed();
+    text.method = m_method->currentText().trimmed();
+    readDeferral(constraint);
+    if (text != structure::readExclusion(before.definition) || constraint != before)
+        constraint.definition = structure::writeExclusion(text, constraint);
 }
 
 IndexForm::IndexForm(Engine engine, QWidget* parent)

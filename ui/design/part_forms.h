@@ -59,6 +59,8 @@ public:
 
 private:
     void showRows(schema::ConstraintKind kind);
+    void readExclusion(schema::Constraint& constraint) const;
+    void readDeferral(schema::Constraint& constraint) const;
 
     Engine m_engine;
     schema::ConstraintKind m_kind = schema::ConstraintKind::Check;
@@ -71,7 +73,9 @@ private:
     QComboBox* m_onUpdate;
     QComboBox* m_deferral;
     QLineEdit* m_expression;
-    QPlainTextEdit* m_text;
+    NamesField* m_elements;
+    QLineEdit* m_condition;
+    QComboBox* m_method;
     QCheckBox* m_autoIncrement;
     QLineEdit* m_comment;
 };

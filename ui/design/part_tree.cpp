@@ -148,10 +148,11 @@ void PartTree::addConstraints(const structure::Draft& draft, Engine engine, cons
             if (!parent)
                 parent = heading(title);
             const Constraint& shown = edit.shown();
-            const QString name = !shown.name.isEmpty()                 ? shown.name
-                                 : shown.kind == ConstraintKind::Check ? tr("check")
-                                 : shown.columns.isEmpty()             ? tr("new")
-                                                                       : shown.columns.join(u", "_s);
+            const QString name = !shown.name.isEmpty()                     ? shown.name
+                                 : shown.kind == ConstraintKind::Check     ? tr("check")
+                                 : shown.kind == ConstraintKind::Exclusion ? tr("exclusion")
+                                 : shown.columns.isEmpty()                 ? tr("new")
+                                                                           : shown.columns.join(u", "_s);
             add(parent,
                 {.name = name,
                  .detail = detailOf(shown, engine),
@@ -163,7 +164,8 @@ void PartTree::addConstraints(const structure::Draft& draft, Engine engine, cons
     };
     group(tr("KEYS"), {ConstraintKind::PrimaryKey, ConstraintKind::Unique});
     group(tr("FOREIGN KEYS"), {ConstraintKind::ForeignKey});
-    group(tr("CHECKS"), {ConstraintKind::Check, ConstraintKind::Exclusion});
+    group(tr("CHECKS"), {ConstraintKind::Check});
+    group(tr("EXCLUSIONS"), {ConstraintKind::Exclusion});
 }
 
 void PartTree::addRest(const structure::Draft& draft, const QList<Problem>& problems)
@@ -201,10 +203,10 @@ void PartTree::show(const structure::Draft& draft, Engine engine, const QList<Pr
     if (draft.head.before || draft.head.after) {
         add(invisibleRootItem(),
             {.name = draft.head.shown().name,
-             .detail = tr("table"),
+             .detail = draft.ordered ? tr("table, its columns in another order") : tr("table"),
              .isNew = draft.head.isNew(),
              .dropped = draft.head.isDropped(),
-             .changed = draft.head.isChanged()},
+             .changed = draft.head.isChanged() || draft.ordered},
             {.table = draft.id, .kind = Kind::Table, .row = 0}, problems);
     }
     addColumns(draft, problems);

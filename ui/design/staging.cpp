@@ -23,6 +23,7 @@ void Staging::change(const std::function<void(structure::Edits&)>& how)
 {
     structure::Edits edits = m_edits;
     how(edits);
+    structure::settleOrders(edits, m_catalog);
     if (edits == m_edits)
         return;
     m_before.append(m_edits);

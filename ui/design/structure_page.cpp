@@ -81,50 +81,6 @@ StructurePage::~StructurePage()
     m_parts->disconnect(this);
 }
 
-QList<kit::Command> StructurePage::commands()
-{
-    const auto editable = [this] { return isEditable(); };
-    const auto staged = [this] { return !m_staging.edits().isEmpty(); };
-    const auto constraint = [this](ConstraintKind kind) { return [this, kind] { addConstraint(kind); }; };
-    return {
-        {u"structure.review"_s, tr("Review structure edits"), QKeySequence(Qt::CTRL | Qt::Key_Return), staged,
-         [this] { review(); }},
-        {u"structure.rehearse"_s, tr("Rehearse the reviewed structure edits on a copy of the database"),
-         QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_R), [this] { return m_panel->proposal() != nullptr; },
-         [this] { rehearse(); }},
-        {u"structure.addColumn"_s, tr("Add a column"), QKeySequence(Qt::CTRL | Qt::Key_Insert), editable,
-         [this] { addColumn(); }},
-        {u"structure.addPrimaryKey"_s,
-         tr("Add a primary key"),
-         {},
-         editable,
-         constraint(ConstraintKind::PrimaryKey)},
-        {u"structure.addUnique"_s, tr("Add a unique key"), {}, editable, constraint(ConstraintKind::Unique)},
-        {u"structure.addForeignKey"_s,
-         tr("Add a foreign key"),
-         {},
-         editable,
-         constraint(ConstraintKind::ForeignKey)},
-        {u"structure.addCheck"_s, tr("Add a check"), {}, editable, constraint(ConstraintKind::Check)},
-        {u"structure.addIndex"_s, tr("Add an index"), {}, editable, [this] { addIndex(); }},
-        {u"structure.addTrigger"_s, tr("Add a trigger"), {}, editable, [this] { addTrigger(); }},
-        {u"structure.drop"_s,
-         tr("Drop or bring back the chosen part"),
-         {},
-         editable,
-         [this] { dropOrRestore(); }},
-        {u"structure.undo"_s, tr("Undo"), QKeySequence(Qt::CTRL | Qt::Key_Z),
-         [this] { return m_staging.canUndo(); }, [this] { m_staging.undo(); }},
-        {u"structure.redo"_s, tr("Redo"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z),
-         [this] { return m_staging.canRedo(); }, [this] { m_staging.redo(); }},
-        {u"structure.discard"_s, tr("Discard all structure edits"), {}, staged, [this] { discardAll(); }},
-        {u"structure.history"_s, tr("Show which migration made this table"),
-         QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_Y),
-         [this] { return !m_id.fresh && m_surroundings.project && m_surroundings.project(); },
-         [this] { Q_EMIT historyRequested(m_id.schema, m_id.name); }},
-    };
-}
-
 QString StructurePage::title() const
 {
     const Draft whole = draft();
@@ -197,6 +153,7 @@ void StructurePage::renderFoot()
     m_undo->setEnabled(m_staging.canUndo());
     m_redo->setEnabled(m_staging.canRedo());
     m_add->setEnabled(isEditable());
+    renderMoves();
 }
 
 Form* StructurePage::shownForm() const
@@ -257,6 +214,7 @@ void StructurePage::renderForm()
     m_forms->setCurrentWidget(form ? form : m_forms->widget(0));
     m_drop->setEnabled(form && m_locked.isEmpty());
     m_drop->setText(dropped ? tr("Bring back") : tr("Drop"));
+    renderMoves();
     renderOrigin();
     if (!form)
         return;

@@ -97,6 +97,8 @@ private:
     void dropOrRestore();
     template <class T>
     void dropOrRestorePart(qsizetype row);
+    void moveChosen(int by);
+    void renderMoves();
     void discardAll();
     void proposed(const structure::Proposed& made);
     void rehearse();
@@ -119,6 +121,8 @@ private:
     PartTree* m_parts = nullptr;
     QToolButton* m_add = nullptr;
     QToolButton* m_drop = nullptr;
+    QToolButton* m_up = nullptr;
+    QToolButton* m_down = nullptr;
     QToolButton* m_undo = nullptr;
     QToolButton* m_redo = nullptr;
     QToolButton* m_history = nullptr;

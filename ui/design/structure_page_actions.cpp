@@ -10,6 +10,7 @@
 #include "structure/texts.h"
 
 #include <QStackedWidget>
+#include <QToolButton>
 
 using namespace Qt::StringLiterals;
 
@@ -45,6 +46,59 @@ QString triggerFunction(const Database& catalog, const QString& schemaName)
 
 }  // namespace
 
+QList<kit::Command> StructurePage::commands()
+{
+    const auto editable = [this] { return isEditable(); };
+    const auto staged = [this] { return !m_staging.edits().isEmpty(); };
+    const auto constraint = [this](ConstraintKind kind) { return [this, kind] { addConstraint(kind); }; };
+    return {
+        {u"structure.review"_s, tr("Review structure edits"), QKeySequence(Qt::CTRL | Qt::Key_Return), staged,
+         [this] { review(); }},
+        {u"structure.rehearse"_s, tr("Rehearse the reviewed structure edits on a copy of the database"),
+         QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_R), [this] { return m_panel->proposal() != nullptr; },
+         [this] { rehearse(); }},
+        {u"structure.addColumn"_s, tr("Add a column"), QKeySequence(Qt::CTRL | Qt::Key_Insert), editable,
+         [this] { addColumn(); }},
+        {u"structure.addPrimaryKey"_s,
+         tr("Add a primary key"),
+         {},
+         editable,
+         constraint(ConstraintKind::PrimaryKey)},
+        {u"structure.addUnique"_s, tr("Add a unique key"), {}, editable, constraint(ConstraintKind::Unique)},
+        {u"structure.addForeignKey"_s,
+         tr("Add a foreign key"),
+         {},
+         editable,
+         constraint(ConstraintKind::ForeignKey)},
+        {u"structure.addCheck"_s, tr("Add a check"), {}, editable, constraint(ConstraintKind::Check)},
+        {u"structure.addExclusion"_s,
+         tr("Add an exclusion constraint"),
+         {},
+         [this] { return isEditable() && m_staging.catalog().engine == Engine::Postgres; },
+         constraint(ConstraintKind::Exclusion)},
+        {u"structure.addIndex"_s, tr("Add an index"), {}, editable, [this] { addIndex(); }},
+        {u"structure.addTrigger"_s, tr("Add a trigger"), {}, editable, [this] { addTrigger(); }},
+        {u"structure.drop"_s,
+         tr("Drop or bring back the chosen part"),
+         {},
+         editable,
+         [this] { dropOrRestore(); }},
+        {u"structure.moveUp"_s, tr("Move the chosen column up"), QKeySequence(Qt::ALT | Qt::Key_Up), editable,
+         [this] { moveChosen(-1); }},
+        {u"structure.moveDown"_s, tr("Move the chosen column down"), QKeySequence(Qt::ALT | Qt::Key_Down),
+         editable, [this] { moveChosen(1); }},
+        {u"structure.undo"_s, tr("Undo"), QKeySequence(Qt::CTRL | Qt::Key_Z),
+         [this] { return m_staging.canUndo(); }, [this] { m_staging.undo(); }},
+        {u"structure.redo"_s, tr("Redo"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z),
+         [this] { return m_staging.canRedo(); }, [this] { m_staging.redo(); }},
+        {u"structure.discard"_s, tr("Discard all structure edits"), {}, staged, [this] { discardAll(); }},
+        {u"structure.history"_s, tr("Show which migration made this table"),
+         QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_Y),
+         [this] { return !m_id.fresh && m_surroundings.project && m_surroundings.project(); },
+         [this] { Q_EMIT historyRequested(m_id.schema, m_id.name); }},
+    };
+}
+
 template <class T>
 void StructurePage::addPart(Kind kind, const T& part)
 {
@@ -75,6 +129,8 @@ void StructurePage::addConstraint(ConstraintKind kind)
     }
     if (kind == ConstraintKind::Check)
         structure::setCheckExpression(constraint, {}, m_staging.catalog().engine);
+    if (kind == ConstraintKind::Exclusion)
+        constraint.definition = structure::writeExclusion({.method = u"gist"_s}, constraint);
     addPart(Kind::Constraint, constraint);
 }
 
@@ -147,6 +203,36 @@ void StructurePage::dropOrRestore()
     case Kind::Constraint: return dropOrRestorePart<Constraint>(place->row);
     case Kind::Index: return dropOrRestorePart<Index>(place->row);
     case Kind::Trigger: return dropOrRestorePart<Trigger>(place->row);
+    }
+}
+
+/// The key answers also where it cannot be: with the reason.
+void StructurePage::moveChosen(int by)
+{
+    const std::optional<Place> place = m_parts->chosen();
+    if (!isEditable())
+        return;
+    finishEditing();
+    const qsizetype row = place && place->kind == Kind::Column ? place->row : -1;
+    const QString why = structure::whyNotMoved(m_staging.catalog(), draft(), row, by);
+    if (!why.isEmpty()) {
+        Q_EMIT statusText(why);
+        return;
+    }
+    m_staging.change([&](Edits& edits) { structure::moveColumn(edits, m_staging.catalog(), m_id, row, by); });
+    m_parts->choose({.table = m_id, .kind = Kind::Column, .row = row + by});
+}
+
+void StructurePage::renderMoves()
+{
+    const Draft whole = draft();
+    const qsizetype row = m_shown && m_shown->kind == Kind::Column ? m_shown->row : -1;
+    for (const auto& [button, by] : {std::pair(m_up, -1), std::pair(m_down, 1)}) {
+        const QString why = structure::whyNotMoved(m_staging.catalog(), whole, row, by);
+        const QString what = by < 0 ? tr("Move the column up") : tr("Move the column down");
+        button->setEnabled(isEditable() && why.isEmpty());
+        button->setToolTip(why.isEmpty() ? what : what + u'\n' + why);
+        button->setAccessibleDescription(why);
     }
 }
 
@@ -253,6 +339,8 @@ QString StructurePage::migrationName() const
         return u"create_"_s + name;
     if (whole.head.isDropped())
         return u"drop_"_s + name;
+    if (tables.size() == 1 && first.count() == 1 && first.ordered)
+        return u"reorder_"_s + name;
     const bool one = tables.size() == 1 && first.count() == 1 && first.columns.size() == 1;
     if (!one)
         return u"change_"_s + name;

@@ -77,19 +77,25 @@ QWidget* StructurePage::buildTools()
     menu->addAction(tr("Unique key"), this, [this] { addConstraint(ConstraintKind::Unique); });
     menu->addAction(tr("Foreign key"), this, [this] { addConstraint(ConstraintKind::ForeignKey); });
     menu->addAction(tr("Check"), this, [this] { addConstraint(ConstraintKind::Check); });
+    if (m_session.target().engine == Engine::Postgres)
+        menu->addAction(tr("Exclusion"), this, [this] { addConstraint(ConstraintKind::Exclusion); });
     menu->addAction(tr("Index"), this, &StructurePage::addIndex);
     menu->addAction(tr("Trigger"), this, &StructurePage::addTrigger);
     m_add->setMenu(menu);
     m_drop = tool(u"dropPart"_s, tr("Drop"), u"edit-delete"_s);
+    m_up = tool(u"moveUp"_s, tr("Up"), u"go-up"_s);
+    m_down = tool(u"moveDown"_s, tr("Down"), u"go-down"_s);
     m_undo = tool(u"undoStructure"_s, tr("Undo"), u"edit-undo"_s);
     m_redo = tool(u"redoStructure"_s, tr("Redo"), u"edit-redo"_s);
     connect(m_drop, &QToolButton::clicked, this, &StructurePage::dropOrRestore);
+    connect(m_up, &QToolButton::clicked, this, [this] { moveChosen(-1); });
+    connect(m_down, &QToolButton::clicked, this, [this] { moveChosen(1); });
     connect(m_undo, &QToolButton::clicked, this, [this] { m_staging.undo(); });
     connect(m_redo, &QToolButton::clicked, this, [this] { m_staging.redo(); });
     auto* row = new QHBoxLayout(bar);
     row->setContentsMargins(theme::space::s, theme::space::xs, theme::space::s, theme::space::xs);
     row->setSpacing(theme::space::xs);
-    for (QToolButton* each : {m_add, m_drop, m_undo, m_redo})
+    for (QToolButton* each : {m_add, m_drop, m_up, m_down, m_undo, m_redo})
         row->addWidget(each);
     m_origin = new QLabel(bar);
     m_origin->setObjectName(u"structureOrigin"_s);

@@ -118,7 +118,7 @@ runtime::Session& DriftPage::slowSession()
     return *m_slow;
 }
 
-/// It is answering this very moment.
+/// It may be answering this very moment.
 void DriftPage::releaseSlow()
 {
     if (m_slow)
@@ -306,12 +306,17 @@ void DriftPage::refreshButtons()
     m_buttons.setVisible(u"drift.heed"_s, m_model->shown() == DriftModel::Shown::Ignored);
 }
 
+/// What only reads is given up at once: its own session clears up behind it, for as long as the server takes.
 void DriftPage::cancel()
 {
-    if (m_rehearsals->isRunning())
-        m_rehearsals->stop();
-    else
-        m_job.stop();
+    if (!m_busy)
+        return;
+    if (!m_rehearsals->isRunning() && !m_changing) {
+        m_job.cancel();
+        return take(fail(ErrorKind::Cancelled, {}));
+    }
+    m_rehearsals->stop();
+    m_job.stop();
     m_progressText->setText(tr("Stopping…"));
 }
 

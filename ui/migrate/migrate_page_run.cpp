@@ -8,6 +8,7 @@
 #include "migrate/migration_list.h"
 #include "migrate/output_panel.h"
 #include "migrate/rehearsals.h"
+#include "migrate/squashes.h"
 #include "migrate/texts.h"
 
 #include <QLabel>
@@ -172,6 +173,8 @@ void MigratePage::restore(const QString& copy)
 
 void MigratePage::cancel()
 {
+    if (m_squashes->giveUp())
+        return;
     m_desk.work.stop();
     m_rehearsals->stop();
     m_progressText->setText(tr("Stopping…"));

@@ -71,30 +71,63 @@ void Squashes::review(const squash::Request& request)
     m_desk.ask->dismiss();
     m_desk.confirm->dismiss();
     m_desk.begin(tr("Replaying with one migration instead of several…"));
-    m_desk.work = m_desk.session.run(
-        runtime::Session::Lane::Read, this,
+    m_reviewing = true;
+    m_desk.work = slowSession().run(
+        runtime::Session::Lane::Main, this,
         [project = *m_desk.project, request](drivers::Connection& connection,
                                              const runtime::StopToken& stop) {
             return squash::workOut(connection, project, request, [stop] { return stop.stopRequested(); });
         },
         [this, request](const Result<squash::Squash>& worked) {
-            m_desk.end();
-            if (!worked && worked.error().kind != ErrorKind::Cancelled)
-                m_desk.ask->tell(kit::AskBar::Tone::Danger, worked.error().message, worked.error().hint);
-            else if (worked && !worked->open.isEmpty())
-                askRenames(m_desk.ask, request.answers, worked->open,
-                           [this, request](const shadow::Answers& more) {
-                               squash::Request again = request;
-                               again.answers = more;
-                               review(again);
-                           });
-            else if (worked) {
-                m_panel->hide();  // a small window has no room for both
-                m_desk.confirm->ask(squash::title(*worked), squash::facts(*worked).join(u'\n'),
-                                    shownSql(*worked), tr("Squash"),
-                                    [this, agreed = *worked] { squash(agreed); });
-            }
+            end();
+            reviewed(request, worked);
         });
+}
+
+void Squashes::reviewed(const squash::Request& request, const Result<squash::Squash>& worked)
+{
+    if (!worked) {
+        m_desk.tell(worked.error());
+    } else if (!worked->open.isEmpty()) {
+        askRenames(m_desk.ask, request.answers, worked->open, [this, request](const shadow::Answers& more) {
+            squash::Request again = request;
+            again.answers = more;
+            review(again);
+        });
+    } else {
+        m_panel->hide();  // a small window has no room for both
+        m_desk.confirm->ask(squash::title(*worked), squash::facts(*worked).join(u'\n'), shownSql(*worked),
+                            tr("Squash"), [this, agreed = *worked] { squash(agreed); });
+    }
+}
+
+/// One in memory has no other session.
+runtime::Session& Squashes::slowSession()
+{
+    if (m_desk.session.target().isInMemory())
+        return m_desk.session;
+    if (!m_slow)
+        m_slow = std::make_unique<runtime::Session>(m_desk.session.target());
+    return *m_slow;
+}
+
+bool Squashes::giveUp()
+{
+    if (!m_reviewing)
+        return false;
+    m_desk.work.cancel();
+    end();
+    m_desk.ask->tell(kit::AskBar::Tone::Info, tr("Stopped. Nothing was changed."));
+    return true;
+}
+
+/// Its session may be answering this very moment; where it was given up, it clears up behind.
+void Squashes::end()
+{
+    m_reviewing = false;
+    if (m_slow)
+        m_slow.release()->deleteLater();
+    m_desk.end();
 }
 
 // A few small files: not worth a lane.

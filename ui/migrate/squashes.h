@@ -8,6 +8,7 @@
 
 #include <QObject>
 
+#include <memory>
 #include <optional>
 
 namespace dewpoint::migrate {
@@ -22,7 +23,9 @@ public:
     Squashes(Desk& desk, SquashPanel* panel, QObject* parent);
 
     QList<kit::Command> commands();
-    void dismiss();      ///< what is asked
+    void dismiss();  ///< what is asked
+    /// Where one is worked out: at once, whatever the server takes to clear up. False where none is.
+    bool giveUp();
     void lookForKept();  ///< a squash of this project that can be taken back
 
 Q_SIGNALS:
@@ -31,12 +34,17 @@ Q_SIGNALS:
 
 private:
     void review(const squash::Request& request);
+    void reviewed(const squash::Request& request, const Result<squash::Squash>& worked);
+    runtime::Session& slowSession();
+    void end();
     void squash(const squash::Squash& agreed);
     void askBack();
     void takeBack(const squash::Kept& kept);
 
     Desk& m_desk;
     SquashPanel* m_panel;
+    std::unique_ptr<runtime::Session> m_slow;  ///< a replay takes its time, and browsing goes on
+    bool m_reviewing = false;
     std::optional<squash::Kept> m_kept;  ///< the last squash, which can be taken back
 };
 

@@ -102,10 +102,12 @@ void TimePage::reload(Reading reading)
     const auto progress = makeTimeProgress();
     // What was there already stays until all of the new is.
     connect(progress.get(), &TimeProgress::arrived, this,
-            [this, isFresh = !m_report](const SharedTime& report) {
-                if (m_reading && isFresh)
+            [this, isFresh = !m_report, turn = ++m_turn](const SharedTime& report) {
+                if (!m_reading || turn != m_turn)  // one that was stopped may still tell
+                    return;
+                if (isFresh)
                     take(report, false);
-                else if (m_reading)
+                else
                     showProgress(report->history);
             });
     m_job = slowSession().run(
@@ -118,16 +120,10 @@ void TimePage::reload(Reading reading)
     render();
 }
 
-void TimePage::cancel()
-{
-    m_job.stop();
-    m_progressText->setText(tr("Stopping…"));
-}
-
 void TimePage::finished(const Result<SharedTime>& read)
 {
     m_reading = false;
-    if (m_slow)  // it is answering this very moment
+    if (m_slow)  // it may be answering this very moment
         m_slow.release()->deleteLater();
     const std::optional<Error> why = read ? (*read)->history.stopped : std::nullopt;
     const bool isStopped = why && why->kind == ErrorKind::Cancelled;

@@ -124,6 +124,7 @@ private:
     bool m_isDrawing = false;
     bool m_drawsAgain = false;  ///< another span was chosen meanwhile
     bool m_reading = false;
+    int m_turn = 0;               ///< which reading it is
     bool m_isFollowed = true;     ///< the handle goes along with what arrives
     std::optional<int> m_chosen;  ///< the base that a person chose; else the step before
     int m_base = 0;

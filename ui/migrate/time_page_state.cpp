@@ -118,6 +118,21 @@ void TimePage::focusInEvent(QFocusEvent* event)
         m_slider->setFocus();
 }
 
+/// At once, with what has come so far: the replay's own session clears up behind it, for as long as the
+/// server takes.
+void TimePage::cancel()
+{
+    if (!m_reading)
+        return;
+    m_job.cancel();
+    const Error stopped{.kind = ErrorKind::Cancelled};
+    if (!m_report || m_report->history.isWhole())
+        return finished(std::unexpected(stopped));
+    TimeReport soFar = *m_report;
+    soFar.history.stopped = stopped;
+    finished(std::make_shared<const TimeReport>(std::move(soFar)));
+}
+
 void TimePage::render()
 {
     const bool isReady = m_report && !m_report->history.migrations.isEmpty();
