@@ -207,7 +207,7 @@ QJsonObject reportOf(const transfer::Imported& imported, const rows::Relation& r
     for (const rows::DependantCount& count : along)
         others += QJsonObject{{u"table"_s, count.table},
                               {u"columns"_s, QJsonArray::fromStringList(count.columns)},
-                              {u"on_delete"_s, count.onDelete},
+                              {u"on_delete"_s, count.action},
                               {u"rows"_s, count.rows < 0 ? QJsonValue() : QJsonValue(count.rows)}};
     QJsonArray bad;
     for (const transfer::BadRow& row : imported.bad) {

@@ -54,6 +54,7 @@ struct RelationForeignKey {
     QString targetTable;
     QStringList targetColumns;
     QString onDelete;  ///< "CASCADE", "SET NULL" …
+    QString onUpdate = {};
     bool operator==(const RelationForeignKey&) const = default;
 };
 

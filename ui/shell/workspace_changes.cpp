@@ -19,8 +19,9 @@ void Workspace::openPending()
     if (m_tabs->show<grid::PendingPage>())
         return;
     const bool asks = m_connection.target.guard == drivers::Guard::ConfirmWrites;
-    auto* page = new grid::PendingPage([this] { return m_tabs->pagesOf<grid::TablePage>(); }, asks,
-                                       m_connection.target.displayName());
+    auto* page = new grid::PendingPage(
+        m_session, [this] { return m_tabs->pagesOf<grid::TablePage>(); }, asks,
+        m_connection.target.displayName());
     connect(page, &grid::PendingPage::statusText, this, &Workspace::statusText);
     connect(page, &grid::PendingPage::wanted, this, [this](grid::TablePage* table) {
         m_tabs->setCurrentIndex(m_tabs->indexOf(table));

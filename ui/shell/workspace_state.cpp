@@ -3,7 +3,6 @@
 
 // What the workspace is made of and how it comes back: catalog to pages, pages to JSON.
 #include "diagram/diagram_page.h"
-#include "grid/delete_consequences.h"
 #include "grid/table_page.h"
 #include "inspect/inspector.h"
 #include "migrate/compare_page.h"
@@ -26,7 +25,7 @@ grid::TablePage* Workspace::makeRelationPage(const QString& schemaName, const QS
         auto* page =
             new grid::TablePage(m_session, relation, rows::referencesOf(relation, m_database, m_notes));
         page->setHistory(m_history);
-        page->consequences().setDependants(rows::dependantsOf(m_database, *table));
+        page->setDependants(m_database, *table);
         return page;
     }
     if (const schema::View* view = m_database.view(schemaName, name))
@@ -57,7 +56,7 @@ void Workspace::refreshRelation(grid::TablePage& page)
         !table || rows::referencesOf(now, m_database, m_notes) == page.model().references();
     if (now == page.relation() && sameLabels) {
         if (table)
-            page.consequences().setDependants(rows::dependantsOf(m_database, *table));
+            page.setDependants(m_database, *table);
         page.refresh();
         return;
     }
