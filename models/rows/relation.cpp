@@ -309,6 +309,7 @@ Relation relationOf(const schema::Table& table, Engine engine, bool readOnlyConn
                 {constraint.columns,       constraint.targetSchema, constraint.targetTable,
                  constraint.targetColumns, constraint.onDelete,     constraint.onUpdate};
     }
+    relation.strict = table.strict;
     chooseEditable(relation, table, readOnlyConnection);
     return relation;
 }

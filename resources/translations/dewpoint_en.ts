@@ -241,10 +241,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Every row would go in, but %n value(s) as text where the column is for something else.</source>
+        <source>%n value(s) would be kept as text: they are shown before anything is written.</source>
         <translation>
-            <numerusform>Every row would go in, but %n value as text where the column is for something else.</numerusform>
-            <numerusform>Every row would go in, but %n values as text where the column is for something else.</numerusform>
+            <numerusform>%n value would be kept as text: it is shown before anything is written.</numerusform>
+            <numerusform>%n values would be kept as text: they are shown before anything is written.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
