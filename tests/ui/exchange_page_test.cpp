@@ -4,7 +4,9 @@
 #include "cells/grid_view.h"
 #include "exchange/export_page.h"
 #include "exchange/import_page.h"
+#include "exchange/progress_strip.h"
 #include "kit/ask_bar.h"
+#include "kit/row_count.h"
 #include "query/query_page.h"
 #include "support/transfer_files.h"
 #include "support/window_scratch.h"
@@ -18,6 +20,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QMimeData>
+#include <QProgressBar>
 #include <QPushButton>
 #include <QStandardPaths>
 #include <QTableWidget>
@@ -379,6 +382,39 @@ private Q_SLOTS:
         QVERIFY(!importing());
     }
 
+    void anExportSaysHowFarItIs()
+    {
+        QTRY_VERIFY(table()->model().total().exact);
+        workspace()->openExport(*table());
+        QTRY_VERIFY(exporting());
+        exportTo(u"cities.csv"_s, u"csv"_s);
+        // Begun, and nothing of it has come back yet.
+        auto* bar = exporting()->findChild<QProgressBar*>();
+        QVERIFY(bar->isVisible());
+        QVERIFY(bar->maximum() > 0);
+        QVERIFY2(part<QLabel>("transferProgress")->text().endsWith(u" of 3 rows"_s),
+                 qPrintable(part<QLabel>("transferProgress")->text()));
+        QTRY_COMPARE(answer(), u"3 row(s) written to cities.csv."_s);
+    }
+
+    void aGuessedEndIsSaidToBeOne()
+    {
+        exchange::ProgressStrip strip;
+        const auto progress = std::make_shared<transfer::Progress>();
+        progress->totalRows = 12'000;
+        progress->about = true;
+        progress->rows = 3'000;
+        strip.begin(u"Exporting…"_s, progress);
+        const auto* bar = strip.findChild<QProgressBar*>();
+        QCOMPARE(strip.findChild<QLabel*>()->text(),
+                 u"Exporting… %1 of about %2 rows"_s.arg(QLocale().toString(3'000), kit::roughCount(12'000)));
+        QCOMPARE(bar->value() * 4, bar->maximum());
+        // Past the guess nothing says where the end is.
+        progress->rows = 12'001;
+        QTRY_COMPARE(bar->maximum(), 0);
+        strip.end();
+    }
+
     /// SQLite takes any value; what it would make of these is said before they are written.
     void whatSqliteWouldKeepAsTextIsSaid()
     {
@@ -399,41 +435,6 @@ private Q_SLOTS:
         QVERIFY(verdicts->item(1, verdicts->columnCount() - 1)->text().startsWith(u"✓"_s));
     }
 
-    void anAnswerIsAboutTheFileOfNow()
-    {
-        QByteArray rows("id,name,size\n");
-        for (int i = 10; i < 200'000; ++i)
-            rows += QByteArray::number(i) + ",Paris,-x\n";
-        const QString large = m_files->write(u"large.csv"_s, rows);
-        const QString fine = m_files->write(u"fine.csv"_s, "id,name\n7,Lima\n");
-        workspace()->openImport(*table(), large);
-        auto* verdicts = part<QTableWidget>("mappingTable");
-        QTRY_COMPARE(verdicts->rowCount(), 3);  // it is read now, and being checked
-        importing()->openFile(fine);
-        QTRY_VERIFY(!importing()->isBusy());  // the answer about the large one does not end the waiting
-        QCOMPARE(verdicts->rowCount(), 2);
-        QCOMPARE(part<QLabel>("importSummary")->text(), u"1 row(s), and all seem to fit."_s);
-    }
-
-    void aFileThatIsNoneSaysSo()
-    {
-        workspace()->openImport(*table(), m_files->write(u"empty.csv"_s, ""));
-        QTRY_VERIFY(!importing()->isBusy());
-        QVERIFY2(answer().contains(u"has no rows"_s), qPrintable(answer()));
-        QVERIFY(!part<QPushButton>("startImport")->isEnabled());
-    }
-
-    void transfersDoNotComeBack()
-    {
-        workspace()->openExport(*table());
-        QVERIFY(m_scratch->comesBack());
-        QTRY_VERIFY(table());
-        QVERIFY(!exporting());
-    }
-};
-
-QTEST_MAIN(ExchangePageTest)
-#include "exchange_page_test.moc"
     /// A row of which SQLite would make a text is a person's choice: mended, left out, or as it is.
     void oddRowsAreAChoice()
     {
@@ -544,3 +545,38 @@ QTEST_MAIN(ExchangePageTest)
         QTRY_COMPARE(answer(), u"2 row(s) written to city."_s);
     }
 
+    void anAnswerIsAboutTheFileOfNow()
+    {
+        QByteArray rows("id,name,size\n");
+        for (int i = 10; i < 200'000; ++i)
+            rows += QByteArray::number(i) + ",Paris,-x\n";
+        const QString large = m_files->write(u"large.csv"_s, rows);
+        const QString fine = m_files->write(u"fine.csv"_s, "id,name\n7,Lima\n");
+        workspace()->openImport(*table(), large);
+        auto* verdicts = part<QTableWidget>("mappingTable");
+        QTRY_COMPARE(verdicts->rowCount(), 3);  // it is read now, and being checked
+        importing()->openFile(fine);
+        QTRY_VERIFY(!importing()->isBusy());  // the answer about the large one does not end the waiting
+        QCOMPARE(verdicts->rowCount(), 2);
+        QCOMPARE(part<QLabel>("importSummary")->text(), u"1 row(s), and all seem to fit."_s);
+    }
+
+    void aFileThatIsNoneSaysSo()
+    {
+        workspace()->openImport(*table(), m_files->write(u"empty.csv"_s, ""));
+        QTRY_VERIFY(!importing()->isBusy());
+        QVERIFY2(answer().contains(u"has no rows"_s), qPrintable(answer()));
+        QVERIFY(!part<QPushButton>("startImport")->isEnabled());
+    }
+
+    void transfersDoNotComeBack()
+    {
+        workspace()->openExport(*table());
+        QVERIFY(m_scratch->comesBack());
+        QTRY_VERIFY(table());
+        QVERIFY(!exporting());
+    }
+};
+
+QTEST_MAIN(ExchangePageTest)
+#include "exchange_page_test.moc"

@@ -48,6 +48,10 @@ class DriftWatch;
 namespace dewpoint::query {
 class QueryPage;
 }
+namespace dewpoint::rows {
+struct RowCount;
+struct ViewSpec;
+}  // namespace dewpoint::rows
 
 namespace dewpoint::shell {
 
@@ -149,6 +153,7 @@ private:
     void keepColumns(const QWidget* page);
     void wireRelationPage(grid::TablePage* page);
     void wireQueryPage(query::QueryPage* page);
+    rows::RowCount countOf(const grid::TablePage* page, rows::ViewSpec spec) const;
     void addSubsets(const grid::TablePage& page, QList<exchange::ExportScope>& scopes) const;
     void refreshAll();
     void rowsImported(const QString& schemaName, const QString& name);
