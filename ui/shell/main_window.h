@@ -76,6 +76,7 @@ private:
     void openPalette();
     void whenSettled(const std::function<void()>& then);
     void whenKept(const std::function<void()>& then);
+    void whenGivenUp(const std::function<void()>& then);
     void leave(const std::function<void()>& then = {});
     void closeConnection();
     void enter(const store::SavedConnection& connection, const QJsonObject& state);

@@ -109,7 +109,10 @@ void Workspace::tellEdits()
         tables += staged > 0 ? 1 : 0;
     }
     const QString changes = tr("%n change(s)", nullptr, rows);
-    Q_EMIT editsText(rows == 0 ? QString() : tr("%1 in %n table(s)", nullptr, tables).arg(changes));
+    QString text = rows == 0 ? QString() : tr("%1 in %n table(s)", nullptr, tables).arg(changes);
+    if (rows > 0 && m_connection.scratch)
+        text += QStringLiteral(" · ") + tr("gone when closed");  // a copy keeps no session
+    Q_EMIT editsText(text);
     if (auto* pending = findChild<grid::PendingPage*>())
         pending->refreshSoon();
     Q_EMIT changed();
