@@ -93,7 +93,8 @@ private:
     connect::ConnectingPage* m_connecting;
     CommandPalette* m_palette;
     Workspace* m_workspace = nullptr;
-    QMenu* m_pageMenu = nullptr;
+    QMenu* m_databaseMenu = nullptr;
+    QMenu* m_pageMenu = nullptr;  ///< of the tab in front
     QLabel* m_transaction;
     QToolButton* m_edits;  ///< "12 changes in 3 tables": opens the list of them
     QLabel* m_statement;

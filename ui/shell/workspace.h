@@ -157,6 +157,8 @@ private:
     void addSubsets(const grid::TablePage& page, QList<exchange::ExportScope>& scopes) const;
     void refreshAll();
     void rowsImported(const QString& schemaName, const QString& name);
+    QList<kit::Command> placeCommands();
+    QList<kit::Command> changeCommands();
     QList<kit::Command> tabCommands();
     QList<kit::Command> schemaCommands();
     int indexOfRelation(const QString& schemaName, const QString& name) const;

@@ -118,4 +118,30 @@ void Workspace::tellEdits()
     Q_EMIT changed();
 }
 
+QList<kit::Command> Workspace::changeCommands()
+{
+    return {
+        {QStringLiteral("database.pending"),
+         tr("Pending changes"),
+         QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_U),
+         {},
+         [this] { openPending(); }},
+        {QStringLiteral("database.history"),
+         tr("History of commits"),
+         QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_H),
+         {},
+         [this] { openHistory(); }},
+        {QStringLiteral("database.scenarios"),
+         tr("Scenarios of the data"),
+         {},
+         {},
+         [this] { openScenarios(); }},
+        {QStringLiteral("database.log"),
+         tr("Statement log"),
+         QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L),
+         {},
+         [this] { openLog(); }},
+    };
+}
+
 }  // namespace dewpoint::shell

@@ -81,55 +81,40 @@ void Workspace::refreshRelation(grid::TablePage& page)
 
 QList<kit::Command> Workspace::commands()
 {
-    return schemaCommands()
-           + QList<kit::Command>{
-               {QStringLiteral("database.diagram"),
-                tr("Diagram"),
-                QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_G),
-                {},
-                [this] { openDiagram(); }},
-               {QStringLiteral("database.query"),
-                tr("New query"),
-                QKeySequence(Qt::CTRL | Qt::Key_T),
-                {},
-                [this] { openQuery(); }},
-               {QStringLiteral("database.filter"),
-                tr("Find a table or column"),
-                QKeySequence(Qt::CTRL | Qt::Key_P),
-                {},
-                [this] { focusFilter(); }},
-               {QStringLiteral("database.search"),
-                tr("Search a value in all tables"),
-                QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F),
-                {},
-                [this] { openSearch(); }},
-               {QStringLiteral("database.refresh"),
-                tr("Read the schema again"),
-                QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_R),
-                {},
-                [this] { reloadCatalog(); }},
-               {QStringLiteral("database.log"),
-                tr("Statement log"),
-                QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L),
-                {},
-                [this] { openLog(); }},
-               {QStringLiteral("database.pending"),
-                tr("Pending changes"),
-                QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_U),
-                {},
-                [this] { openPending(); }},
-               {QStringLiteral("database.history"),
-                tr("History of commits"),
-                QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_H),
-                {},
-                [this] { openHistory(); }},
-               {QStringLiteral("database.scenarios"),
-                tr("Scenarios of the data"),
-                {},
-                {},
-                [this] { openScenarios(); }},
-           }
-           + m_link->commands() + m_inspector->commands() + structureCommands() + tabCommands();
+    return placeCommands() + schemaCommands() + structureCommands() + changeCommands() + m_link->commands()
+           + m_inspector->commands() + tabCommands();
+}
+
+/// Where to look, whatever is open.
+QList<kit::Command> Workspace::placeCommands()
+{
+    return {
+        {QStringLiteral("database.filter"),
+         tr("Find a table or column"),
+         QKeySequence(Qt::CTRL | Qt::Key_P),
+         {},
+         [this] { focusFilter(); }},
+        {QStringLiteral("database.search"),
+         tr("Search a value in all tables"),
+         QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F),
+         {},
+         [this] { openSearch(); }},
+        {QStringLiteral("database.query"),
+         tr("New query"),
+         QKeySequence(Qt::CTRL | Qt::Key_T),
+         {},
+         [this] { openQuery(); }},
+        {QStringLiteral("database.diagram"),
+         tr("Diagram"),
+         QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_G),
+         {},
+         [this] { openDiagram(); }},
+        {QStringLiteral("database.refresh"),
+         tr("Read the schema again"),
+         QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_R),
+         {},
+         [this] { reloadCatalog(); }},
+    };
 }
 
 QList<kit::Command> Workspace::tabCommands()
