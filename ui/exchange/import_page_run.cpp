@@ -120,8 +120,8 @@ void ImportPage::finished(const Result<transfer::Imported>& done)
     m_tabs->setTabVisible(BadTab, true);
     m_tabs->setTabText(BadTab, tr("Bad rows (%1)").arg(bad));
     m_tabs->setCurrentIndex(BadTab);
-    m_bad->setFocus();
     renderState();
+    m_bad->setFocus();  // which was disabled until now, and would not have taken it
     m_skip->setEnabled(!done->tooManyBad);
     m_ask->tell(kit::AskBar::Tone::Warning,
                 done->tooManyBad ? tr("Nothing was written: there are %1 bad rows and more.").arg(bad)
