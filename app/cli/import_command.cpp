@@ -14,6 +14,7 @@
 #include <QJsonObject>
 #include <QTemporaryFile>
 
+#include <algorithm>
 #include <cstdio>
 
 using namespace Qt::StringLiterals;
@@ -51,6 +52,10 @@ void describe(QCommandLineParser& parser)
                    "be given several times. Default: columns of the same name."),
          u"FROM=TO"_s});
     parser.addOption({u"skip-bad"_s, Words::tr("Write the good rows although there are bad ones.")});
+    parser.addOption(
+        {u"keep-odd"_s,
+         Words::tr("SQLite: write a word in a column of numbers, or a number with too many digits, "
+                   "as SQLite keeps it. Otherwise its row is a bad one.")});
     parser.addOption({u"dry-run"_s, Words::tr("Do everything but commit.")});
     parser.addOption(
         {u"delimiter"_s, Words::tr("CSV: what stands between two fields. Default: guessed."), u"C"_s});
@@ -117,6 +122,7 @@ Result<> readMode(const QCommandLineParser& parser, transfer::ImportPlan& plan)
     plan.mode = *mode;
     plan.key = listOf(parser.value(u"key"_s));
     plan.skipBad = parser.isSet(u"skip-bad"_s);
+    plan.keepOdd = parser.isSet(u"keep-odd"_s);
     plan.dryRun = parser.isSet(u"dry-run"_s);
     return {};
 }
@@ -207,13 +213,14 @@ QJsonObject reportOf(const transfer::Imported& imported, const rows::Relation& r
     for (const rows::DependantCount& count : along)
         others += QJsonObject{{u"table"_s, count.table},
                               {u"columns"_s, QJsonArray::fromStringList(count.columns)},
-                              {u"on_delete"_s, count.onDelete},
+                              {u"on_delete"_s, count.action},
                               {u"rows"_s, count.rows < 0 ? QJsonValue() : QJsonValue(count.rows)}};
     QJsonArray bad;
     for (const transfer::BadRow& row : imported.bad) {
         bad += QJsonObject{
             {u"line"_s, row.record.line},
             {u"column"_s, row.column < 0 ? QJsonValue() : QJsonValue(relation.columns[row.column].name)},
+            {u"odd"_s, row.odd},
             {u"message"_s, row.message}};
     }
     QJsonObject report{{u"committed"_s, imported.committed},
@@ -238,6 +245,14 @@ void tellBad(const transfer::Imported& imported, const rows::Relation& relation,
         (void)console.fail({.message = Words::tr("… and %1 more.").arg(imported.bad.size() - mostTold)});
 }
 
+QString hintFor(const transfer::Imported& imported)
+{
+    const bool odd = std::ranges::any_of(imported.bad, &transfer::BadRow::odd);
+    return odd ? Words::tr(
+                     "Mend them, write the others with --skip-bad, or what is odd as it is with --keep-odd.")
+               : Words::tr("Mend them, or write the others with --skip-bad.");
+}
+
 int tell(const transfer::Imported& imported, const transfer::ImportPlan& plan,
          const QList<rows::DependantCount>& along, bool json, Console& console)
 {
@@ -252,7 +267,7 @@ int tell(const transfer::Imported& imported, const transfer::ImportPlan& plan,
     if (!imported.bad.isEmpty() && !plan.skipBad)
         return console.fail({.message = Words::tr("Nothing was written: %1 of %2 rows are bad.")
                                             .arg(bad, QString::number(imported.read)),
-                             .hint = Words::tr("Mend them, or write the others with --skip-bad.")});
+                             .hint = hintFor(imported)});
     if (json)
         return Fine;
     const QString rows = QString::number(imported.written);

@@ -163,7 +163,7 @@ private:
     QString labelAt(int row, int column) const;
     void wantLabels(int firstRow, int lastRow);
 
-    void reload();
+    void reload(const rows::RowCount& known = {});
     void want(qint64 page) const;
     void fetchNext();
     void pageArrived(quint64 generation, qint64 number, Result<rows::Page> page);

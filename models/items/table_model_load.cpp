@@ -49,8 +49,13 @@ void TableModel::setSpec(rows::ViewSpec spec)
 {
     if (m_whole || spec == m_spec)
         return;
+    // Another order is no reason to count again.
+    rows::ViewSpec sorted = m_spec;
+    sorted.sorts = spec.sorts;
+    const bool sameRows = sorted == spec && m_phase == Phase::Ready;
+    const rows::RowCount known = sameRows ? m_total : rows::RowCount();
     m_spec = std::move(spec);
-    reload();
+    reload(known);
 }
 
 void TableModel::refresh()
@@ -87,7 +92,7 @@ void TableModel::setEdited(const QModelIndex& index)
         QTimer::singleShot(0, this, std::exchange(m_afterEditing, {}));
 }
 
-void TableModel::reload()
+void TableModel::reload(const rows::RowCount& known)
 {
     if (m_whole)
         return;
@@ -97,6 +102,7 @@ void TableModel::reload()
     m_backgroundJob.cancel();
     m_counting = false;
     m_rows = std::make_shared<rows::PagedRows>(m_relation, m_spec);
+    m_rows->know(known);
     m_wanted.clear();
     m_fetching = -1;
     beginResetModel();

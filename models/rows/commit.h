@@ -16,6 +16,7 @@ struct TableEdits {
     Relation relation;
     StagedEdits edits;
     QList<Dependant> dependants;  ///< whose rows go with deleted ones: what becomes of them is reported, too
+    QList<Dependant> referrers = {};  ///< every key by which the database may act on other rows
 };
 
 /// Which staged row something is about.

@@ -18,13 +18,11 @@ namespace dewpoint::rows {
 namespace {
 
 constexpr int mostSteps = 4;  ///< as far as every way to a table is followed
-constexpr size_t keysPerQuery = 500;
 
 using Path = QList<const Dependant*>;
 
 struct Search {
-    const schema::Database& database;
-    QList<Relation> relations;  ///< of all tables, with their foreign keys spelled out
+    QList<Relation> relations;
     QSet<QString> followed;
 };
 
@@ -74,30 +72,54 @@ QString refersTo(QueryWriter& writer, const Relation& root, const Path& path, co
     return condition;
 }
 
-Result<> countPath(drivers::Connection& connection, const Relation& root, const QList<Dependant>& dependants,
-                   const std::vector<RowKey>& keys, Path& path, QList<DependantCount>& counts)
+/// Of all tables that refer to any, their foreign keys spelled out.
+QList<Relation> referringIn(const schema::Database& database)
 {
-    for (const Dependant& dependant : dependants) {
-        path += &dependant;
-        qint64 rows = 0;
-        for (size_t from = 0; from < keys.size(); from += keysPerQuery) {
-            const auto first = keys.begin() + static_cast<std::ptrdiff_t>(from);
-            const auto last = first + static_cast<std::ptrdiff_t>(std::min(keysPerQuery, keys.size() - from));
-            const Query query = dependantCount(root, path, {first, last});
-            const auto count = connection.scalar(query.sql, query.parameters);
-            if (!count)
-                return fail(count.error());
-            rows += displayText(*count).toLongLong();
-        }
-        if (rows > 0) {
-            counts += {dependant.relation.name, dependant.key.columns, dependant.key.onDelete, rows,
-                       static_cast<int>(path.size()) - 1};
-            if (auto next = countPath(connection, root, dependant.next, keys, path, counts); !next)
-                return next;
-        }
-        path.removeLast();
+    QList<Relation> relations;
+    for (const schema::Table& table : database.tables) {
+        if (std::ranges::contains(table.constraints, schema::ConstraintKind::ForeignKey,
+                                  &schema::Constraint::kind))
+            relations += relationIn(database, table);
     }
-    return {};
+    return relations;
+}
+
+bool acts(const QString& action)
+{
+    return action == u"CASCADE"_s || action.startsWith(u"SET "_s);
+}
+
+QString toldOf(const DependantCount& count, const QString& place)
+{
+    const int rows = static_cast<int>(std::min<qint64>(count.rows, INT_MAX));
+    if (count.refuses())
+        return Words::tr("%n row(s) of %1 still refer to it: the database will refuse.", nullptr, rows)
+            .arg(place);
+    const bool setsNull = count.action.startsWith(u"SET NULL"_s);
+    if (count.action == u"CASCADE"_s)
+        return (count.onUpdate
+                    ? Words::tr("%n row(s) of %1 get the new value (ON UPDATE CASCADE).", nullptr, rows)
+                    : Words::tr("%n row(s) of %1 are deleted as well (ON DELETE CASCADE).", nullptr, rows))
+            .arg(place);
+    if (count.onUpdate)
+        return (setsNull
+                    ? Words::tr("%n row(s) of %1 lose the reference (ON UPDATE SET NULL).", nullptr, rows)
+                    : Words::tr("%n row(s) of %1 take their default (ON UPDATE SET DEFAULT).", nullptr, rows))
+            .arg(place);
+    return (setsNull
+                ? Words::tr("%n row(s) of %1 lose the reference (ON DELETE SET NULL).", nullptr, rows)
+                : Words::tr("%n row(s) of %1 take their default (ON DELETE SET DEFAULT).", nullptr, rows))
+        .arg(place);
+}
+
+Query rowsByPath(const Relation& relation, const Path& path, const std::vector<RowKey>& keys, qint64 limit,
+                 const QString& columns)
+{
+    QueryWriter writer(relation);
+    const QString condition = refersTo(writer, relation, path, keys);
+    writer.query.sql = u"SELECT %1 FROM %2 WHERE %3 LIMIT %4"_s.arg(
+        columns, path.last()->relation.quotedName(), condition, QString::number(limit));
+    return std::move(writer.query);
 }
 
 }  // namespace
@@ -109,45 +131,41 @@ bool Dependant::cascades() const
 
 QList<Dependant> dependantsOf(const schema::Database& database, const schema::Table& table)
 {
-    Search search{.database = database, .relations = {}, .followed = {}};
-    for (const schema::Table& each : database.tables) {
-        Relation relation = relationIn(database, each);
-        if (!relation.foreignKeys.isEmpty())
-            search.relations += std::move(relation);
-    }
+    Search search{.relations = referringIn(database), .followed = {}};
     QStringList passed;
     return found(search, table.schema, table.name, passed);
 }
 
-QString sentence(const DependantCount& count)
+QList<Dependant> referrersOf(const schema::Database& database, const schema::Table& table)
 {
-    const QString place = count.table + u" ("_s + count.columns.join(u", "_s) + u')';
-    if (count.rows < 0)
-        return Words::tr("Rows of %1 that refer to it could not be counted (ON DELETE %2).")
-            .arg(place, count.onDelete);
-    const int rows = static_cast<int>(std::min<qint64>(count.rows, INT_MAX));
-    if (count.onDelete == u"CASCADE"_s)
-        return Words::tr("%n row(s) of %1 are deleted as well (ON DELETE CASCADE).", nullptr, rows)
-            .arg(place);
-    if (count.onDelete == u"SET NULL"_s)
-        return Words::tr("%n row(s) of %1 lose the reference (ON DELETE SET NULL).", nullptr, rows)
-            .arg(place);
-    if (count.onDelete == u"SET DEFAULT"_s)
-        return Words::tr("%n row(s) of %1 take their default (ON DELETE SET DEFAULT).", nullptr, rows)
-            .arg(place);
-    return Words::tr("%n row(s) of %1 still refer to it: the database will refuse.", nullptr, rows)
-        .arg(place);
+    const QList<Relation> relations = referringIn(database);
+    QList<Dependant> referrers;
+    QList<std::pair<QString, QString>> reached{{table.schema, table.name}};
+    for (qsizetype i = 0; i < reached.size(); ++i) {
+        const auto [schemaName, name] = reached[i];
+        for (const Relation& relation : relations) {
+            for (const RelationForeignKey& key : relation.foreignKeys) {
+                if (key.targetSchema != schemaName || key.targetTable != name || key.targetColumns.isEmpty())
+                    continue;
+                referrers += Dependant{.relation = relation, .key = key, .next = {}};
+                const std::pair next{relation.schema, relation.name};
+                if ((acts(key.onDelete) || acts(key.onUpdate)) && !reached.contains(next))
+                    reached += next;
+            }
+        }
+    }
+    return referrers;
 }
 
-Result<QList<DependantCount>> countDependants(drivers::Connection& connection, const Relation& relation,
-                                              const QList<Dependant>& dependants,
-                                              const std::vector<RowKey>& keys)
+QString sentence(const DependantCount& count)
 {
-    QList<DependantCount> counts;
-    Path path;
-    if (auto done = countPath(connection, relation, dependants, keys, path, counts); !done)
-        return fail(done.error());
-    return counts;
+    const QString place =
+        count.columns.isEmpty() ? count.table : count.table + u" ("_s + count.columns.join(u", "_s) + u')';
+    if (count.rows < 0)
+        return Words::tr("Rows of %1 that refer to it could not be counted (%2).")
+            .arg(place, (count.onUpdate ? u"ON UPDATE "_s : u"ON DELETE "_s) + count.action);
+    const QString text = toldOf(count, place);
+    return count.about ? Words::tr("%1 The number is not exact.").arg(text) : text;
 }
 
 Query dependantCount(const Relation& relation, const QList<const Dependant*>& path,
@@ -163,12 +181,17 @@ Query dependantCount(const Relation& relation, const QList<const Dependant*>& pa
 Query dependantRows(const Relation& relation, const QList<const Dependant*>& path,
                     const std::vector<RowKey>& keys, qint64 limit)
 {
-    QueryWriter writer(relation);
-    const QString condition = refersTo(writer, relation, path, keys);
+    return rowsByPath(relation, path, keys, limit, selectList(path.last()->relation));
+}
+
+Query dependantKeys(const Relation& relation, const QList<const Dependant*>& path,
+                    const std::vector<RowKey>& keys, qint64 limit)
+{
     const Relation& referring = path.last()->relation;
-    writer.query.sql = u"SELECT %1 FROM %2 WHERE %3 LIMIT %4"_s.arg(
-        selectList(referring), referring.quotedName(), condition, QString::number(limit));
-    return std::move(writer.query);
+    QStringList columns;
+    for (const QString& column : referring.keyColumns)
+        columns += referring.columnRef(column);
+    return rowsByPath(relation, path, keys, limit, columns.join(u", "_s));
 }
 
 }  // namespace dewpoint::rows

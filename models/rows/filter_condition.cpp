@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: MIT
 #include "rows/filter_condition.h"
 
+#include "rows/cell_input.h"
+
 #include <cmath>
+#include <optional>
 
 using namespace Qt::StringLiterals;
 
@@ -21,6 +24,19 @@ Value typedForComparison(const QString& text, const RelationColumn& column)
     if (const double number = text.toDouble(&reads); reads && std::isfinite(number))
         return number;
     return textValue(text);
+}
+
+/// "X'00ff'" or "\\x00ff", as a cell shows its bytes.
+std::optional<Value> bytesFrom(const QString& text, RelationColumn column, Engine engine)
+{
+    const bool bytes = column.family == ColumnFamily::Binary
+                       || (engine == Engine::Sqlite && column.family == ColumnFamily::Other);
+    const bool hex = text.startsWith(u"X'"_s, Qt::CaseInsensitive) || text.startsWith(u"\\x"_s);
+    if (!bytes || !hex)
+        return std::nullopt;
+    column.family = ColumnFamily::Binary;
+    const auto parsed = parsedInput(text, column, Null{}, engine);
+    return parsed ? std::optional(*parsed) : std::nullopt;
 }
 
 QString symbol(FilterOperator op)
@@ -73,8 +89,9 @@ QString filterCondition(QueryWriter& writer, const Relation& relation, const Fil
     case FilterOperator::GreaterOrEqual: break;
     }
     const bool json = column.family == ColumnFamily::Json && writer.isPostgres();
-    const Value value =
-        writer.isPostgres() ? textValue(filter.value) : typedForComparison(filter.value, column);
+    const Value value = bytesFrom(filter.value, column, relation.engine)
+                            .value_or(writer.isPostgres() ? textValue(filter.value)
+                                                          : typedForComparison(filter.value, column));
     return (json ? writer.asText(column.name) : writer.ref(column.name)) + u' ' + symbol(filter.op) + u' '
            + writer.bind(value);
 }

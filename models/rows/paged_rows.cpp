@@ -78,8 +78,17 @@ void dropLastColumn(RowBatch& batch)
 
 PagedRows::PagedRows(Relation relation, ViewSpec spec) : m_builder(std::move(relation), std::move(spec)) {}
 
+void PagedRows::know(const RowCount& total)
+{
+    if (!total.exact)
+        return;
+    noteExact(total.rows);
+    m_told = true;
+}
+
 void PagedRows::noteExact(qint64 rows)
 {
+    m_told = false;
     m_total = {.rows = rows, .exact = true};
     m_endKnown = true;
 }
@@ -87,8 +96,9 @@ void PagedRows::noteExact(qint64 rows)
 // More rows than were guessed: then the guess says nothing about the end.
 void PagedRows::noteSeen(qint64 rows)
 {
-    if (m_total.exact || rows <= m_total.rows)
+    if ((m_total.exact && !m_told) || rows <= m_total.rows)
         return;
+    m_told = false;
     m_total = {.rows = rows, .atLeast = true};
     m_endKnown = false;
 }
@@ -144,7 +154,7 @@ Result<Page> PagedRows::pageFromEnd(drivers::Connection& connection, qint64 posi
     if (!batch)
         return fail(batch.error());
     Page page = finished(std::move(*batch), position, true);
-    page.fromGuessedEnd = !m_total.exact;
+    page.fromGuessedEnd = !m_total.exact || m_told;
     return page;
 }
 
@@ -209,7 +219,7 @@ Result<bool> PagedRows::advance(drivers::Connection& connection, const StopAsked
         return true;
     if (!m_builder.isKeyed())
         return m_total.exact ? Result<bool>(m_scanned = true) : countAll(connection);
-    if (m_total.exact && m_total.rows <= Anchors::firstStep && m_scanPosition == 0)
+    if (m_total.exact && !m_told && m_total.rows <= Anchors::firstStep && m_scanPosition == 0)
         return m_scanned = true;
     if (!m_builder.isOrderIndexed())
         return m_keyListTooLarge ? countAll(connection) : listKeys(connection, stop);

@@ -46,6 +46,9 @@ public:
     const QueryBuilder& builder() const { return m_builder; }
     RowCount total() const { return m_total; }
 
+    /// Of the same rows in another order: it counts as exact until it is counted again.
+    void know(const RowCount& total);
+
     Result<Page> page(drivers::Connection& connection, qint64 position, qint64 limit);
     /// A guess where the count is not known: statistics, or the highest rowid. Cheap.
     Result<RowCount> estimate(drivers::Connection& connection);
@@ -77,6 +80,7 @@ private:
         false;  ///< m_total says where the end is, exactly or as a guess; else it is only what was seen
     qint64 m_scanPosition = 0;
     bool m_scanned = false;
+    bool m_told = false;  ///< m_total was counted before, in another order
 };
 
 }  // namespace dewpoint::rows

@@ -305,9 +305,11 @@ Relation relationOf(const schema::Table& table, Engine engine, bool readOnlyConn
     }
     for (const schema::Constraint& constraint : table.constraints) {
         if (constraint.kind == schema::ConstraintKind::ForeignKey)
-            relation.foreignKeys += {constraint.columns, constraint.targetSchema, constraint.targetTable,
-                                     constraint.targetColumns, constraint.onDelete};
+            relation.foreignKeys +=
+                {constraint.columns,       constraint.targetSchema, constraint.targetTable,
+                 constraint.targetColumns, constraint.onDelete,     constraint.onUpdate};
     }
+    relation.strict = table.strict;
     chooseEditable(relation, table, readOnlyConnection);
     return relation;
 }

@@ -54,6 +54,7 @@ struct RelationForeignKey {
     QString targetTable;
     QStringList targetColumns;
     QString onDelete;  ///< "CASCADE", "SET NULL" …
+    QString onUpdate = {};
     bool operator==(const RelationForeignKey&) const = default;
 };
 
@@ -68,6 +69,7 @@ struct Relation {
     QList<QStringList> indexed;  ///< leading columns of usable indexes
     QList<RelationForeignKey> foreignKeys;
     qint64 estimatedRows = -1;
+    bool strict = false;  ///< SQLite: refuses values of another type
     bool editable = false;
     QString reason;  ///< why not editable, for people
 

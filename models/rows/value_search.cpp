@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "rows/value_search.h"
 
+#include "rows/paged_rows.h"
 #include "rows/query_writer.h"
 #include "rows/search_condition.h"
 
@@ -15,6 +16,7 @@ namespace dewpoint::rows {
 namespace {
 
 constexpr qint64 sliceRows = 20'000;
+constexpr qint64 typicalRow = 100;            ///< bytes
 constexpr qint64 sliceBlocks = 4'096;         ///< 32 MiB
 constexpr int firstWithTidRanges = 14'00'00;  ///< PostgreSQL 14 reads a range of ctid without the rest
 
@@ -186,6 +188,23 @@ Result<SearchSlice> TableSearch::read(drivers::Connection& connection, const QSt
     slice.done = slice.more;
     m_left -= rows;
     return slice;
+}
+
+QList<qint64> roughSizes(drivers::Connection& connection, const QList<Relation>& relations)
+{
+    QList<qint64> sizes;
+    for (const Relation& relation : relations) {
+        const bool unknown = relation.estimatedRows < 0;
+        if (unknown && relation.engine == Engine::Postgres) {
+            const auto bytes = connection.scalar(u"SELECT pg_relation_size($1::regclass)"_s,
+                                                 {textValue(relation.quotedName())});
+            sizes += bytes ? integerOf(*bytes) / typicalRow : 0;
+        } else {
+            sizes +=
+                std::max<qint64>(0, PagedRows(relation, {}).estimate(connection).value_or(RowCount{}).rows);
+        }
+    }
+    return sizes;
 }
 
 }  // namespace dewpoint::rows

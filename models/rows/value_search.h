@@ -54,4 +54,8 @@ private:
     RowKey m_from;
 };
 
+/// How many rows the relations have, roughly: by statistics, the highest rowid or the size of their file;
+/// 0 where nothing says it. Cheap, whatever there is in them.
+QList<qint64> roughSizes(drivers::Connection& connection, const QList<Relation>& relations);
+
 }  // namespace dewpoint::rows

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "transfer/check_rows.h"
 
+#include "base/words.h"
 #include "transfer/column_reader.h"
 #include "transfer/record_reader.h"
 
@@ -9,12 +10,17 @@ namespace dewpoint::transfer {
 
 namespace {
 
-bool judge(ColumnVerdict& verdict, const ColumnReader& column, const Record& record, const Field& field)
+/// A strict table keeps nothing as what it is not.
+bool judge(ColumnVerdict& verdict, const ColumnReader& column, bool strict, const Record& record,
+           const Field& field)
 {
     Value value;
-    const QString problem = column.read(field, value);
+    QString problem = column.read(field, value);
     ++(isNull(value) && problem.isEmpty() ? verdict.nulls : verdict.values);
-    const bool odd = problem.isEmpty() && column.isOdd(value);
+    const bool isOdd = problem.isEmpty() && !column.oddity(value).isEmpty();
+    if (isOdd && strict)
+        problem = Words::tr("It is no %1.").arg(column.column().type);
+    const bool odd = isOdd && !strict;
     verdict.bad += problem.isEmpty() ? 0 : 1;
     verdict.odd += odd ? 1 : 0;
     const bool first =
@@ -69,9 +75,10 @@ Result<Checked> checkRows(const ImportPlan& plan, Progress& progress, const std:
         bool well = true;
         for (qsizetype i = 0; i < mapped.size(); ++i) {
             const auto field = static_cast<size_t>(mapped[i].field);
-            well = judge(checked.columns[mapped[i].field], columns[static_cast<size_t>(i)], record,
-                         field < record.fields.size() ? record.fields[field] : Field{})
-                   && well;
+            well =
+                judge(checked.columns[mapped[i].field], columns[static_cast<size_t>(i)], plan.relation.strict,
+                      record, field < record.fields.size() ? record.fields[field] : Field{})
+                && well;
         }
         checked.badRows += well ? 0 : 1;
     }

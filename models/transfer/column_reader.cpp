@@ -73,15 +73,20 @@ bool isPlainUuid(QByteArrayView text)
     return true;
 }
 
-/// SQLite makes a number of it by the column's affinity, and loses no digit.
-bool staysNumber(QByteArrayView text)
+/// SQLite makes a number of it by the column's affinity.
+bool isNumber(QByteArrayView text)
 {
-    constexpr qsizetype exactDigits = 15;
     const QByteArrayView bare = text.trimmed();
     double number = 0;
     const auto end = std::from_chars(bare.begin(), bare.end(), number);
-    return end.ec == std::errc() && end.ptr == bare.end()
-           && std::ranges::count_if(bare, isDigit) <= exactDigits;
+    return end.ec == std::errc() && end.ptr == bare.end();
+}
+
+/// Such a number has all its digits.
+bool losesNothing(QByteArrayView number)
+{
+    constexpr qsizetype exactDigits = 15;
+    return std::ranges::count_if(number, isDigit) <= exactDigits;
 }
 
 /// As asReal() of cell_input.cpp of what is surely read and shown alike.
@@ -146,12 +151,18 @@ QString ColumnReader::read(const Field& field, Value& value) const
     return m_engine == Engine::Postgres ? readPostgres(field, value) : readSqlite(field, value);
 }
 
-bool ColumnReader::isOdd(const Value& value) const
+QString ColumnReader::oddity(const Value& value) const
 {
     if (m_engine != Engine::Sqlite || !(m_number || m_boolean))
-        return false;
+        return {};
     const auto* text = std::get_if<Text>(&value);
-    return text ? m_boolean || !staysNumber(text->utf8) : std::holds_alternative<Blob>(value);
+    if (!text && !std::holds_alternative<Blob>(value))
+        return {};
+    if (m_boolean)
+        return Words::tr("It is no truth value, and would be kept as text.");
+    if (!text || !isNumber(text->utf8))
+        return Words::tr("It is no number, and would be kept as text.");
+    return losesNothing(text->utf8) ? QString() : Words::tr("As a number it would have fewer digits.");
 }
 
 bool ColumnReader::isPlainDecimal(QByteArrayView text) const

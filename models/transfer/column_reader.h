@@ -21,8 +21,9 @@ public:
     const rows::RelationColumn& column() const { return m_column; }
     /// Sets the value, or says why the field is none that the column could take.
     QString read(const Field& field, Value& value) const;
-    /// SQLite would keep it, but as a text in a column of numbers or truth values, or as a number with fewer digits.
-    bool isOdd(const Value& value) const;
+    /// SQLite would keep it, but as a text in a column of numbers or truth values, or as a number with fewer
+    /// digits: which of them, or nothing.
+    QString oddity(const Value& value) const;
 
 private:
     QString readPostgres(const Field& field, Value& value) const;

@@ -29,6 +29,8 @@ struct ImportPlan {
     bool dryRun = false;   ///< everything but COMMIT
     QHash<qint64, std::vector<Field>> fixes;  ///< by the record's number: what stands there instead
     QSet<qint64> leftOut;                     ///< records that are not wanted
+    bool keepOdd = false;                     ///< SQLite: what it would keep as text is no bad row
+    QSet<qint64> kept;                        ///< records of which that is so
 };
 
 /// A row that could not be written, as it is in the file.
@@ -36,6 +38,7 @@ struct BadRow {
     Record record;
     int column = -1;  ///< of the relation; -1 where it is about the whole row
     QString message;
+    bool odd = false;  ///< SQLite would take it, but not as what its column is for
 };
 
 /// What can take a value: everything but what the database computes.

@@ -117,17 +117,24 @@ private:
     std::optional<BadRow> readValues(const Record& record)
     {
         std::optional<BadRow> bad;
+        // A strict table says itself what it does not take.
+        const bool asks = !m_plan.relation.strict && !m_plan.keepOdd && !m_plan.kept.contains(record.number);
         for (size_t i = 0; i < m_columns.size(); ++i) {
             const MappedColumn& mapped = m_mapped[static_cast<qsizetype>(i)];
             const auto field = static_cast<size_t>(mapped.field);
-            const QString problem =
+            QString problem =
                 m_columns[i].read(field < record.fields.size() ? record.fields[field] : Field{}, m_values[i]);
+            const bool odd = problem.isEmpty() && asks;
+            if (odd)
+                problem = m_columns[i].oddity(m_values[i]);
             if (problem.isEmpty())
                 continue;
-            if (bad)
-                bad->message += u"  "_s + m_columns[i].column().name + u": "_s + problem;
-            else
-                bad = BadRow{.record = record, .column = mapped.column, .message = problem};
+            if (!bad) {
+                bad = BadRow{.record = record, .column = mapped.column, .message = problem, .odd = odd};
+                continue;
+            }
+            bad->message += u"  "_s + m_columns[i].column().name + u": "_s + problem;
+            bad->odd = bad->odd && odd;
         }
         return bad;
     }

@@ -35,7 +35,7 @@ struct Imported {
 inline constexpr qsizetype mostBadRows = 1000;
 
 /// Reads the file once and writes its rows in one transaction. With bad rows among them nothing is
-/// written, unless the plan says that the others go in. Rows that miss the row they reference are tried
+/// written, unless the plan says that the others go in; odd ones are bad unless the plan keeps them. Rows that miss the row they reference are tried
 /// again at the end, as that may stand further down.
 Result<Imported> importRows(drivers::Connection& connection, const ImportPlan& plan, Progress& progress);
 

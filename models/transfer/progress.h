@@ -12,6 +12,7 @@ namespace dewpoint::transfer {
 struct Progress {
     std::atomic<qint64> rows{0};
     std::atomic<qint64> totalRows{-1};  ///< that are wanted; -1 unknown
+    std::atomic<bool> about{false};     ///< totalRows is a guess
     std::atomic<qint64> bytes{0};
     std::atomic<qint64> totalBytes{-1};  ///< of the file that is read; -1 unknown
 };

@@ -45,8 +45,10 @@ private:
         const qint64 rows = count ? displayText(*count).toLongLong() : -1;
         if (rows == 0)
             return {};
-        counts += {dependant.relation.name, dependant.key.columns, dependant.key.onDelete, rows,
-                   static_cast<int>(m_path.size()) - 1};
+        counts += {.table = dependant.relation.name,
+                   .columns = dependant.key.columns,
+                   .action = dependant.key.onDelete,
+                   .rows = rows};
         return this->count(dependant.next);
     }
 

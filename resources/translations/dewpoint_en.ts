@@ -4,6 +4,27 @@
 <context>
     <name>dewpoint</name>
     <message numerus="yes">
+        <source>%n row(s) of %1 get the new value (ON UPDATE CASCADE).</source>
+        <translation>
+            <numerusform>%n row of %1 gets the new value (ON UPDATE CASCADE).</numerusform>
+            <numerusform>%n rows of %1 get the new value (ON UPDATE CASCADE).</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) of %1 lose the reference (ON UPDATE SET NULL).</source>
+        <translation>
+            <numerusform>%n row of %1 loses the reference (ON UPDATE SET NULL).</numerusform>
+            <numerusform>%n rows of %1 lose the reference (ON UPDATE SET NULL).</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) of %1 take their default (ON UPDATE SET DEFAULT).</source>
+        <translation>
+            <numerusform>%n row of %1 takes its default (ON UPDATE SET DEFAULT).</numerusform>
+            <numerusform>%n rows of %1 take their default (ON UPDATE SET DEFAULT).</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n row(s) of %1 are deleted as well (ON DELETE CASCADE).</source>
         <translation>
             <numerusform>%n row of %1 is deleted as well (ON DELETE CASCADE).</numerusform>
@@ -220,10 +241,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Every row would go in, but %n value(s) as text where the column is for something else.</source>
+        <source>%n value(s) would be kept as text: they are shown before anything is written.</source>
         <translation>
-            <numerusform>Every row would go in, but %n value as text where the column is for something else.</numerusform>
-            <numerusform>Every row would go in, but %n values as text where the column is for something else.</numerusform>
+            <numerusform>%n value would be kept as text: it is shown before anything is written.</numerusform>
+            <numerusform>%n values would be kept as text: they are shown before anything is written.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -297,6 +318,16 @@
         <translation>
             <numerusform>Since %1: %n table with other rows</numerusform>
             <numerusform>Since %1: %n tables with other rows</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>dewpoint::grid::CommitConsequences</name>
+    <message numerus="yes">
+        <source>, and %n other row(s) with them</source>
+        <translation>
+            <numerusform>, and %n other row with them</numerusform>
+            <numerusform>, and %n other rows with them</numerusform>
         </translation>
     </message>
 </context>

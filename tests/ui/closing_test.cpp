@@ -19,6 +19,7 @@
 #include <QPushButton>
 #include <QTest>
 #include <QThreadPool>
+#include <QToolButton>
 
 #include <optional>
 
@@ -103,6 +104,34 @@ private Q_SLOTS:
         agree();
         QVERIFY(settles());
         QCOMPARE(openedPlace(), second);
+    }
+
+    /// Of the sample shop nothing comes back, which is told when there is something to lose.
+    void aScratchCopySaysThatItKeepsNothing()
+    {
+        store::SavedConnection shop = saved(database(u"shop.db"_s));
+        shop.scratch = true;
+        QVERIFY(m_scratch->opens(shop));
+        QVERIFY(m_scratch->shows(u"t"_s));
+        auto* page = qobject_cast<grid::TablePage*>(workspace()->currentPage());
+        QTRY_COMPARE(page->model().rowCount(), 2);
+        page->model().setData(page->model().index(0, 1), u"uno"_s);
+        auto* edits = window()->findChild<QToolButton*>(u"pendingChanges"_s);
+        QTRY_COMPARE(edits->text(), u"1 change(s) in 1 table(s) · gone when closed"_s);
+        QVERIFY(!window()->close());
+        QVERIFY(question()->isAsking());
+        QCOMPARE(question()->title(), u"What is staged or typed here is kept nowhere."_s);
+        question()->dismiss();
+        // With nothing to lose it closes as any window does; a question that is agreed to, too.
+        page->model().discard();
+        run(u"database.closeTab"_s);
+        QVERIFY(m_scratch->shows(u"t"_s));
+        page = qobject_cast<grid::TablePage*>(workspace()->currentPage());
+        QTRY_COMPARE(page->model().rowCount(), 2);
+        page->model().setData(page->model().index(0, 1), u"uno"_s);
+        QVERIFY(!window()->close());
+        agree();
+        QTRY_VERIFY(!window()->isVisible());
     }
 
     void theTabThatIsLeftHasTheFocus()

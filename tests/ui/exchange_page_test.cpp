@@ -4,7 +4,9 @@
 #include "cells/grid_view.h"
 #include "exchange/export_page.h"
 #include "exchange/import_page.h"
+#include "exchange/progress_strip.h"
 #include "kit/ask_bar.h"
+#include "kit/row_count.h"
 #include "query/query_page.h"
 #include "support/transfer_files.h"
 #include "support/window_scratch.h"
@@ -18,6 +20,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QMimeData>
+#include <QProgressBar>
 #include <QPushButton>
 #include <QStandardPaths>
 #include <QTableWidget>
@@ -379,6 +382,39 @@ private Q_SLOTS:
         QVERIFY(!importing());
     }
 
+    void anExportSaysHowFarItIs()
+    {
+        QTRY_VERIFY(table()->model().total().exact);
+        workspace()->openExport(*table());
+        QTRY_VERIFY(exporting());
+        exportTo(u"cities.csv"_s, u"csv"_s);
+        // Begun, and nothing of it has come back yet.
+        auto* bar = exporting()->findChild<QProgressBar*>();
+        QVERIFY(bar->isVisible());
+        QVERIFY(bar->maximum() > 0);
+        QVERIFY2(part<QLabel>("transferProgress")->text().endsWith(u" of 3 rows"_s),
+                 qPrintable(part<QLabel>("transferProgress")->text()));
+        QTRY_COMPARE(answer(), u"3 row(s) written to cities.csv."_s);
+    }
+
+    void aGuessedEndIsSaidToBeOne()
+    {
+        exchange::ProgressStrip strip;
+        const auto progress = std::make_shared<transfer::Progress>();
+        progress->totalRows = 12'000;
+        progress->about = true;
+        progress->rows = 3'000;
+        strip.begin(u"Exporting…"_s, progress);
+        const auto* bar = strip.findChild<QProgressBar*>();
+        QCOMPARE(strip.findChild<QLabel*>()->text(),
+                 u"Exporting… %1 of about %2 rows"_s.arg(QLocale().toString(3'000), kit::roughCount(12'000)));
+        QCOMPARE(bar->value() * 4, bar->maximum());
+        // Past the guess nothing says where the end is.
+        progress->rows = 12'001;
+        QTRY_COMPARE(bar->maximum(), 0);
+        strip.end();
+    }
+
     /// SQLite takes any value; what it would make of these is said before they are written.
     void whatSqliteWouldKeepAsTextIsSaid()
     {
@@ -391,12 +427,121 @@ private Q_SLOTS:
         workspace()->openImport(*table(), file);
         QTRY_VERIFY(importing() && !importing()->isBusy());
         QCOMPARE(part<QLabel>("importSummary")->text(),
-                 u"Every row would go in, but 1 value(s) as text where the column is for something else."_s);
+                 u"1 value(s) would be kept as text: they are shown before anything is written."_s);
         QCOMPARE(part<QTableWidget>("importPreview")->item(0, 1)->text(), u"empty text"_s);
         auto* verdicts = part<QTableWidget>("mappingTable");
         QVERIFY(
             verdicts->item(3, verdicts->columnCount() - 1)->text().contains(u"1 would be kept as text"_s));
         QVERIFY(verdicts->item(1, verdicts->columnCount() - 1)->text().startsWith(u"✓"_s));
+    }
+
+    /// A row of which SQLite would make a text is a person's choice: mended, left out, or as it is.
+    void oddRowsAreAChoice()
+    {
+        const QString file = m_files->write(
+            u"odd.csv"_s,
+            "id,name,size,open\n10,Ulm,4,true\n11,Bonn,many,true\n12,Kiel,5,maybe\n13,Hof,6,no idea\n");
+        database(u"choice.sqlite"_s, u"CREATE TABLE shop (id INTEGER PRIMARY KEY, name TEXT NOT NULL, size "
+                                     "DECIMAL, open BOOLEAN);"_s);
+        QVERIFY(m_scratch->opens(saved(m_scratch->path(u"choice.sqlite"_s))));
+        QVERIFY(m_scratch->shows(u"shop"_s));
+        const auto now = [this] {
+            const auto connection =
+                drivers::Connection::open({.location = m_scratch->path(u"choice.sqlite"_s)});
+            return displayText(
+                (*connection)
+                    ->scalar(u"SELECT coalesce(group_concat(id || ' ' || typeof(size) || ' ' || open, ', '), "
+                             "'nothing') FROM (SELECT * FROM shop ORDER BY id)"_s)
+                    .value_or(textValue(u"failed"_s)));
+        };
+        workspace()->openImport(*table(), file);
+        QTRY_VERIFY(importing() && !importing()->isBusy());
+        QVERIFY(!part<QPushButton>("keepOdd")->isVisible());
+        QTest::keyClick(importing(), Qt::Key_Return, Qt::ControlModifier);
+        QTRY_COMPARE(answer(), u"Nothing was written: 3 row(s) are bad."_s);
+        QCOMPARE(now(), u"nothing"_s);
+        auto* bad = part<QTableWidget>("badRows");
+        QCOMPARE(bad->rowCount(), 3);
+        QCOMPARE(bad->item(0, 1)->text(), u"It is no number, and would be kept as text."_s);
+        QCOMPARE(bad->item(1, 1)->text(), u"It is no truth value, and would be kept as text."_s);
+        QVERIFY(part<QPushButton>("keepOdd")->isVisible());
+        // The first is mended, the second goes in as it is, the third is left out: by keys.
+        QCOMPARE(QApplication::focusWidget(), bad);
+        QCOMPARE(bad->currentRow(), 0);
+        QCOMPARE(bad->currentColumn(), 4);
+        QTest::keyClick(bad, Qt::Key_7);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+        QTRY_COMPARE(bad->item(0, 4)->text(), u"7"_s);
+        QTRY_COMPARE(QApplication::focusWidget(), bad);
+        bad->setCurrentCell(1, 1);
+        QTest::keyClick(bad, Qt::Key_Space);
+        QCOMPARE(bad->item(1, 1)->checkState(), Qt::Checked);
+        QVERIFY(importing()->hasMended());
+        QTest::keyClick(bad, Qt::Key_Down);
+        QTest::keyClick(bad, Qt::Key_Delete);
+        QCOMPARE(bad->rowCount(), 2);
+        QTest::keyClick(bad, Qt::Key_Return, Qt::ControlModifier);
+        QTRY_COMPARE(answer(), u"3 row(s) written to shop."_s);
+        QCOMPARE(now(), u"10 integer 1, 11 integer 1, 12 integer maybe"_s);
+    }
+
+    void allOddRowsGoInAsTheyAre()
+    {
+        database(u"keep.sqlite"_s,
+                 u"CREATE TABLE city (id INTEGER PRIMARY KEY, size INTEGER CHECK (size > 0));"_s);
+        QVERIFY(m_scratch->opens(saved(m_scratch->path(u"keep.sqlite"_s))));
+        QVERIFY(m_scratch->shows(u"city"_s));
+        workspace()->openImport(*table(), m_files->write(u"keep.csv"_s, "id,size\n1,many\n2,few\n3,-1\n"));
+        QTRY_VERIFY(!importing()->isBusy());
+        press("startImport");
+        QTRY_COMPARE(answer(), u"Nothing was written: 3 row(s) are bad."_s);
+        press("keepOdd");
+        // What the database itself refuses is bad whoever agrees.
+        QTRY_COMPARE(answer(), u"Nothing was written: 1 row(s) are bad."_s);
+        QVERIFY(!part<QPushButton>("keepOdd")->isVisible());
+    }
+
+    /// The grid of bad rows by keys alone: F2, Tab, Escape, Return.
+    void badRowsAreWalkedThroughByKeys()
+    {
+        workspace()->openImport(
+            *table(), m_files->write(u"keys.csv"_s, "id,name,size\n10,Paris,-3\n11,,x\n12,Bonn,0\n"));
+        QTRY_VERIFY(!importing()->isBusy());
+        press("startImport");
+        QTRY_VERIFY(answer().startsWith(u"Nothing was written"_s));
+        auto* bad = part<QTableWidget>("badRows");
+        const auto key = [](Qt::Key which, Qt::KeyboardModifiers held = {}) {
+            QTest::keyClick(QApplication::focusWidget(), which, held);
+        };
+        QTRY_COMPARE(QApplication::focusWidget(), bad);
+        // Escape gives up what was typed and nothing else.
+        key(Qt::Key_F2);
+        QTRY_VERIFY(qobject_cast<QLineEdit*>(QApplication::focusWidget()));
+        key(Qt::Key_8);
+        key(Qt::Key_Escape);
+        QTRY_COMPARE(QApplication::focusWidget(), bad);
+        QCOMPARE(bad->item(0, 4)->text(), u"-3"_s);
+        QVERIFY(!importing()->hasMended());
+        // Tab goes on to the next row behind the last cell.
+        key(Qt::Key_F2);
+        key(Qt::Key_A, Qt::ControlModifier);
+        key(Qt::Key_3);
+        key(Qt::Key_Tab);
+        QTRY_COMPARE(bad->item(0, 4)->text(), u"3"_s);
+        QTRY_COMPARE(bad->currentRow(), 1);
+        key(Qt::Key_Escape);
+        QTRY_COMPARE(QApplication::focusWidget(), bad);
+        bad->setCurrentCell(1, 4);
+        key(Qt::Key_5);
+        key(Qt::Key_Return);
+        QTRY_COMPARE(bad->item(1, 4)->text(), u"5"_s);
+        QTRY_COMPARE(QApplication::focusWidget(), bad);
+        QCOMPARE(bad->currentRow(), 1);
+        key(Qt::Key_Down);
+        key(Qt::Key_Delete);
+        QCOMPARE(bad->rowCount(), 2);
+        key(Qt::Key_Return, Qt::ControlModifier);
+        QTRY_COMPARE(answer(), u"2 row(s) written to city."_s);
     }
 
     void anAnswerIsAboutTheFileOfNow()

@@ -375,6 +375,8 @@ private Q_SLOTS:
         QTRY_COMPARE(cell(0, u"team_id"_s), u"3"_s);
         QTRY_COMPARE(state(0, u"team_id"_s).label, u"Design"_s);
         QVERIFY(!input->isVisible());
+        QVERIFY(grid()->hasFocus());
+        QCOMPARE(grid()->currentIndex(), model().index(0, column(u"team_id"_s)));
         m_page->commit();
         QTRY_COMPARE(m_page->pending().total(), 0);
         QCOMPARE(stored(u"SELECT team_id FROM person WHERE id = 1"_s), u"3"_s);

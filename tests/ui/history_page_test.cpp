@@ -17,6 +17,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
@@ -142,6 +143,54 @@ private Q_SLOTS:
         QTRY_VERIFY2(told->text().contains(u"could not be counted: "_s), qPrintable(told->text()));
         QVERIFY(told->isVisible());
         team->model().discard();
+    }
+
+    void everythingPendingSaysWhatGoesWithIt_data() { engines(); }
+    void everythingPendingSaysWhatGoesWithIt()
+    {
+        QVERIFY(opensBoth());
+        grid::TablePage* member = shown(u"member"_s);
+        member->model().deleteRows({0});
+        grid::TablePage* team = shown(u"team"_s);
+        team->model().deleteRows({0});
+        workspace()->openPending();
+        auto* pending = page<grid::PendingPage>();
+        auto* told = pending->findChild<QLabel*>(u"consequences"_s);
+        auto* title = pending->findChild<QLabel*>(u"pendingTitle"_s);
+        // One of the two members is staged to go by itself.
+        QTRY_COMPARE(told->text(),
+                     u"⚠ 1 row(s) of member (team_id) are deleted as well (ON DELETE CASCADE)."_s);
+        QVERIFY(told->isVisible());
+        QCOMPARE(title->text(), u"2 change(s) in 2 table(s), and 1 other row(s) with them"_s);
+        member->model().discard();
+        QTRY_COMPARE(title->text(), u"1 change(s) in 1 table(s), and 2 other row(s) with them"_s);
+        // The preview of the commit says it, too.
+        workspace()->openRelation(team->relation().schema, u"team"_s, true);
+        QTest::mouseClick(team->findChild<QPushButton*>(u"preview"_s), Qt::LeftButton);
+        auto* sql = team->findChild<QPlainTextEdit*>(u"previewSql"_s);
+        QTRY_VERIFY2(sql->toPlainText().endsWith(
+                         u"\n-- 2 row(s) of member (team_id) are deleted as well (ON DELETE CASCADE)."_s),
+                     qPrintable(sql->toPlainText()));
+        team->model().discard();
+        QTRY_VERIFY(!told->isVisibleTo(pending));
+    }
+
+    void everythingPendingAsksWithWhatGoesAlong()
+    {
+        QVERIFY(m_scratch->opens(saved(database(u"a.db"_s, script))));
+        store::SavedConnection connection = workspace()->connection();
+        connection.target.guard = drivers::Guard::ConfirmWrites;
+        QVERIFY(m_scratch->opens(connection));
+        shown(u"team"_s)->model().deleteRows({0});
+        workspace()->openPending();
+        auto* pending = page<grid::PendingPage>();
+        QTest::mouseClick(pending->findChild<QPushButton*>(u"pendingCommitAll"_s), Qt::LeftButton);
+        auto* ask = pending->findChild<kit::AskBar*>();
+        QVERIFY(ask->isAsking());
+        QTRY_VERIFY2(ask->detail().contains(u"2 row(s) of member (team_id) are deleted as well"_s),
+                     qPrintable(ask->detail()));
+        ask->dismiss();
+        shown(u"team"_s)->model().discard();
     }
 
     void theQuestionSaysWhatIsCountedMeanwhile_data() { engines(); }

@@ -40,6 +40,14 @@ using namespace Qt::StringLiterals;
 class MainWindowTest final : public test::WindowTest
 {
     Q_OBJECT
+    QMenu* menu(const QString& title) const
+    {
+        for (QAction* action : window()->menuBar()->actions()) {
+            if (QString(action->text()).remove(u'&') == title)
+                return action->menu();
+        }
+        qFatal("no menu %s", qPrintable(title));
+    }
     /// What two visible parts of the window, or one and a menu, have for their key.
     QStringList twice() const
     {
@@ -450,6 +458,40 @@ private Q_SLOTS:
         for (QMenu* menu : window()->menuBar()->findChildren<QMenu*>())
             Q_EMIT menu->aboutToHide();
         QVERIFY((*commit)->isEnabled());  // for its key
+    }
+
+    /// What a newcomer looks for stands under what it is about, and every key works.
+    void theMenusAreGroupedByMeaning()
+    {
+        QVERIFY(!menu(u"Database"_s)->menuAction()->isVisible());
+        QVERIFY(m_scratch->opens(saved(database(u"a.db"_s, u"CREATE TABLE a(id INTEGER PRIMARY KEY);"_s))));
+        QVERIFY(!menu(u"Tab"_s)->menuAction()->isVisible());
+        QVERIFY(m_scratch->shows(u"a"_s));
+        for (const QString& name : {u"Database"_s, u"Tab"_s}) {
+            QVERIFY(menu(name)->menuAction()->isVisible());
+            QVERIFY2(menu(name)->actions().size() <= 12, qPrintable(name));
+        }
+        QStringList groups;
+        for (const QAction* action : menu(u"Tab"_s)->actions())
+            groups += action->menu() ? action->text() : QString();
+        groups.removeAll(QString());
+        QCOMPARE(groups, (QStringList{u"Changes"_s, u"Rows"_s, u"Filters"_s, u"Columns and views"_s,
+                                      u"Go to"_s, u"Files"_s}));
+        const auto* pending = menu(u"Database"_s)->findChild<QAction*>(u"database.pending"_s);
+        QVERIFY(pending);
+        QCOMPARE(qobject_cast<QMenu*>(pending->parent())->title(), u"Changes and history"_s);
+        // In a submenu, and made anew with every tab: each key is there once.
+        workspace()->openPending();
+        workspace()->openQuery();
+        QHash<QKeySequence, int> keys;
+        for (const QAction* action : menu(u"Database"_s)->findChildren<QAction*>()) {
+            if (!action->shortcut().isEmpty())
+                QCOMPARE(++keys[action->shortcut()], 1);
+        }
+        QTest::keyClick(window(), Qt::Key_U, Qt::ControlModifier | Qt::ShiftModifier);
+        QCOMPARE(workspace()->currentPage()->objectName(), u"pendingPage"_s);
+        QTest::keyClick(window(), Qt::Key_Tab, Qt::ControlModifier);
+        QVERIFY(workspace()->currentPage()->objectName() != u"pendingPage"_s);
     }
 
     void theFilterUnfoldsTheColumnsItFinds()

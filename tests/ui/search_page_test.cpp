@@ -21,7 +21,7 @@ namespace {
 constexpr const char* script = "CREATE TABLE a (id INTEGER PRIMARY KEY, name TEXT);"
                                "INSERT INTO a VALUES (1, 'apple'), (2, 'pear'), (3, 'pineapple');"
                                "CREATE TABLE b (x TEXT, y INTEGER);"
-                               "INSERT INTO b VALUES ('an apple', 7), ('none', 42);";
+                               "INSERT INTO b VALUES ('an apple', 7), ('none', 42), ('x', 1), ('y', 2);";
 
 }  // namespace
 
@@ -101,6 +101,30 @@ private Q_SLOTS:
         QVERIFY(places().isEmpty());
         QVERIFY(state().contains(u"2 tables searched"_s));
         QVERIFY(state().contains(u"Nothing was found"_s));
+    }
+
+    /// What is found soon is seen soon, whatever the tables are called.
+    void smallTablesComeFirst()
+    {
+        const auto other = drivers::Connection::open(workspace()->connection().target);
+        QByteArray script = "CREATE TABLE aa_large (id INTEGER PRIMARY KEY, name TEXT);"
+                            "CREATE TABLE z_small (id INTEGER PRIMARY KEY, name TEXT);"
+                            "INSERT INTO z_small VALUES (1, 'cherry'); INSERT INTO aa_large VALUES ";
+        for (int i = 1; i <= 5000; ++i)
+            script += "(" + QByteArray::number(i) + ", 'cherry'),";
+        script.back() = ';';
+        QVERIFY(other && (*other)->executeScript(script));
+        workspace()->reloadCatalog();
+        QVERIFY(settles());
+        search(u"cherry"_s);
+        QCOMPARE(tree()->topLevelItemCount(), 2);
+        QCOMPARE(tree()->topLevelItem(0)->text(0), u"z_small"_s);
+        QCOMPARE(tree()->topLevelItem(1)->text(0), u"aa_large"_s);
+        // A found cell is still of the table it stands under.
+        tree()->setCurrentItem(tree()->topLevelItem(0)->child(0));
+        QTest::keyClick(tree(), Qt::Key_Return);
+        QVERIFY(table());
+        QCOMPARE(table()->relation().name, u"z_small"_s);
     }
 
     void escapeStops()

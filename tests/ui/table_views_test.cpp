@@ -247,6 +247,18 @@ private Q_SLOTS:
         QVERIFY(header()->isFrozen(column(u"c5"_s)));
     }
 
+    void theColumnChooserLeavesTheCellWhereItWas()
+    {
+        focus(1, u"c7"_s);
+        const QPersistentModelIndex before = table()->grid()->currentIndex();
+        QTest::keyClick(table()->grid(), Qt::Key_C, Qt::ControlModifier | Qt::ShiftModifier);
+        auto* search = child<QLineEdit>(u"columnSearch"_s);
+        QTRY_VERIFY(search->isVisible() && search->hasFocus());
+        QTest::keyClick(search, Qt::Key_Escape);
+        QTRY_VERIFY(table()->grid()->hasFocus());
+        QCOMPARE(QModelIndex(before), table()->grid()->currentIndex());
+    }
+
     void aFormatChangesNothingButTheDrawing()
     {
         QHash<int, cells::CellFormat> formats{{column(u"size"_s), cells::CellFormat::Thousands}};

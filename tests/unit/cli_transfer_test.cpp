@@ -113,6 +113,34 @@ private Q_SLOTS:
         QCOMPARE(all(fixture), u"1|x|1 2|NULL|2 3||3 7|good|"_s);
     }
 
+    void whatSqliteWouldKeepAsTextIsAskedFor()
+    {
+        const RowsFixture fixture(Engine::Sqlite,
+                                  "CREATE TABLE n (id INTEGER PRIMARY KEY, size INTEGER);"
+                                  "CREATE TABLE s (id INTEGER PRIMARY KEY, size INTEGER) STRICT;");
+        const QString path = m_files.write(u"odd.csv"_s, "id,size\n1,4\n2,many\n3,12345678901234567890\n");
+        const QStringList call{u"import"_s, url(fixture), u"n"_s, path};
+        const auto refused = run(call);
+        QCOMPARE(refused.code, 3);
+        QVERIFY2(refused.err.contains("line 3, column size: It is no number, and would be kept as text."),
+                 refused.err);
+        QVERIFY2(refused.err.contains("line 4, column size: As a number it would have fewer digits."),
+                 refused.err);
+        QVERIFY2(refused.err.contains("--keep-odd"), refused.err);
+        const auto json = QJsonDocument::fromJson(run(call + QStringList{u"--json"_s}).out).object();
+        QCOMPARE(json[u"bad"][0][u"odd"].toBool(), true);
+        const auto kept = run(call + QStringList{u"--keep-odd"_s});
+        QVERIFY2(kept.code == 0, kept.err);
+        QCOMPARE(kept.out, "3 rows written to n.\n");
+        const auto connection = fixture.connect();
+        QCOMPARE(displayText(*connection->scalar(u"SELECT group_concat(typeof(size)) FROM n"_s)),
+                 u"integer,text,real"_s);
+        // A strict table takes no text, whoever agrees.
+        const auto strict = run({u"import"_s, url(fixture), u"s"_s, path, u"--keep-odd"_s});
+        QCOMPARE(strict.code, 3);
+        QVERIFY2(strict.err.contains("cannot store TEXT value in INTEGER column"), strict.err);
+    }
+
     void refusesMistakes_data()
     {
         QTest::addColumn<QStringList>("words");

@@ -245,25 +245,6 @@ private Q_SLOTS:
         }
     }
 
-    void dependantsAreCountedThroughCascades_data() { engines(); }
-    void dependantsAreCountedThroughCascades()
-    {
-        const rows::Relation shop = relation(u"shop"_s);
-        const auto counts =
-            rows::countDependants(*m_connection, shop, dependants(u"shop"_s),
-                                  {read(shop, 1).first, read(shop, 2).first, read(shop, 3).first});
-        QVERIFY(counts);
-        QStringList lines;
-        for (const rows::DependantCount& count : *counts)
-            lines += QString(count.depth, u' ') + rows::sentence(count);
-        lines.sort();
-        QCOMPARE(lines.join(u'\n'),
-                 u" 3 row(s) of part (item_id) are deleted as well (ON DELETE CASCADE).\n"
-                 "1 row(s) of lease (shop_id) still refer to it: the database will refuse.\n"
-                 "2 row(s) of visit (shop_id) lose the reference (ON DELETE SET NULL).\n"
-                 "3 row(s) of item (shop_id) are deleted as well (ON DELETE CASCADE)."_s);
-    }
-
     void theScriptGoesUpAndDown_data() { engines(); }
     void theScriptGoesUpAndDown()
     {

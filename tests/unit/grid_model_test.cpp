@@ -79,6 +79,27 @@ private Q_SLOTS:
         QCOMPARE(m_model->rowState(19999), RowState::Changed);
     }
 
+    void anotherOrderKeepsWhatWasCounted()
+    {
+        rows::RowCount first;
+        connect(m_model.get(), &TableModel::phaseChanged, this, [&] {
+            if (m_model->phase() == TableModel::Phase::Ready)
+                first = m_model->total();
+        });
+        m_model->setSpec({.sorts = {{u"amount"_s, true}}});
+        QTRY_COMPARE(m_model->phase(), TableModel::Phase::Ready);
+        QCOMPARE(first, (rows::RowCount{.rows = 20000, .exact = true}));
+        QVERIFY(!m_model->isCounting());
+        // Other rows are counted anew, and so are those that came meanwhile.
+        QVERIFY(m_fixture->connect()->execute(u"INSERT INTO t (id) VALUES (20001)"_s));
+        m_model->setSpec({});
+        QTRY_COMPARE(m_model->total(), (rows::RowCount{.rows = 20001, .exact = true}));
+        QTRY_COMPARE(textAt(*m_model, 20000, 0), u"20001"_s);
+        m_model->setSpec({.filters = {{.column = u"name"_s, .value = u"n1"_s}}});
+        QCOMPARE(m_model->total().rows, 0);
+        QTRY_COMPARE(m_model->total(), (rows::RowCount{.rows = 1, .exact = true}));
+    }
+
     void nullEmptyAndDefaultAreTold()
     {
         const QModelIndex cell = m_model->index(0, 1);

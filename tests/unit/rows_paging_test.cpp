@@ -63,6 +63,8 @@ private Q_SLOTS:
     void aTableWithoutKeyTellsWhy();
     void filtersMeanWhatTheySay_data() { engines(); }
     void filtersMeanWhatTheySay();
+    void bytesAreFoundAsTheyAreShown_data() { engines(); }
+    void bytesAreFoundAsTheyAreShown();
     void anEstimateBecomesExact_data() { engines(); }
     void anEstimateBecomesExact();
     void theLastRowsNeedNoAnchors();
@@ -181,6 +183,30 @@ void RowsPagingTest::filtersMeanWhatTheySay()
     QCOMPARE(count({.filters = {{u"b"_s, FilterOperator::EndsWith, u"X"_s}}}), rowsMade - rowsMade / 5);
     QCOMPARE(count({.conditions = {{u"n > 100 -- a comment"_s}}}), rowsMade - 100);
     QCOMPARE(count({.search = u"12X"_s}), count({.conditions = {{u"b = '12x'"_s}}}));
+}
+
+void RowsPagingTest::bytesAreFoundAsTheyAreShown()
+{
+    QFETCH(const int, engine);
+    const bool sqlite = static_cast<Engine>(engine) == Engine::Sqlite;
+    const RowsFixture database(
+        static_cast<Engine>(engine),
+        sqlite ? "CREATE TABLE b (id INTEGER PRIMARY KEY, d BLOB); INSERT INTO b VALUES (1, X'00ff'), (2, "
+                 "X'01'), "
+                 "(3, NULL);"
+               : "CREATE TABLE b (id integer PRIMARY KEY, d bytea); INSERT INTO b VALUES (1, '\\x00ff'), (2, "
+                 "'\\x01'), (3, NULL);");
+    const auto connection = database.connect();
+    const auto count = [&](rows::FilterOperator op, const QString& text) {
+        const auto page =
+            PagedRows(database.relation(u"b"_s), {.filters = {{u"d"_s, op, text}}}).page(*connection, 0, 10);
+        return page ? page->rows.rowCount() : -1;
+    };
+    using rows::FilterOperator;
+    QCOMPARE(count(FilterOperator::Equals, u"X'00ff'"_s), 1);
+    QCOMPARE(count(FilterOperator::Equals, u"\\x00FF"_s), 1);
+    QCOMPARE(count(FilterOperator::NotEquals, u"X'00ff'"_s), 1);
+    QCOMPARE(count(FilterOperator::Greater, u"X'00'"_s), 2);
 }
 
 void RowsPagingTest::anEstimateBecomesExact()

@@ -43,6 +43,8 @@ private Q_SLOTS:
     void goesThroughALargeTableInSlices();
     void stopsWhereThereIsMoreThanWasAskedFor_data() { engines(); }
     void stopsWhereThereIsMoreThanWasAskedFor();
+    void tellsRoughlyHowLargeTablesAre_data() { engines(); }
+    void tellsRoughlyHowLargeTablesAre();
     void showsThePartOfALongTextAroundTheHit_data() { engines(); }
     void showsThePartOfALongTextAroundTheHit();
 
@@ -206,6 +208,31 @@ void ValueSearchTest::showsThePartOfALongTextAroundTheHit()
     QCOMPARE(answer.excerpts.size(), 1);
     QVERIFY2(answer.excerpts.first().contains(u"aNeedleb"_s), qPrintable(answer.excerpts.first()));
     QCOMPARE(answer.excerpts.first().size(), 160);
+}
+
+void ValueSearchTest::tellsRoughlyHowLargeTablesAre()
+{
+    QFETCH(const int, engine);
+    QByteArray rows = "INSERT INTO large VALUES ";
+    for (int i = 1; i <= 3000; ++i)
+        rows += '(' + QByteArray::number(i) + ",'a text of some length'),";
+    rows.back() = ';';
+    const test::RowsFixture fixture(static_cast<Engine>(engine),
+                                    "CREATE TABLE large (id INTEGER PRIMARY KEY, name TEXT);"
+                                    "CREATE TABLE small (id INTEGER PRIMARY KEY, name TEXT);"
+                                    "CREATE TABLE bare (name TEXT); INSERT INTO small VALUES (1, 'x');"
+                                        + rows);
+    rows::Relation gone = fixture.relation(u"small"_s);
+    gone.name = u"gone"_s;
+    const auto connection = fixture.connect();
+    const QList<qint64> sizes =
+        rows::roughSizes(*connection, {fixture.relation(u"large"_s), fixture.relation(u"small"_s), gone,
+                                       fixture.relation(u"bare"_s)});
+    QCOMPARE(sizes.size(), 4);
+    QVERIFY(sizes[0] > 1000);
+    QVERIFY(sizes[1] < 100);
+    QCOMPARE(sizes[2], 0);
+    QCOMPARE(sizes[3], 0);
 }
 
 QTEST_GUILESS_MAIN(ValueSearchTest)

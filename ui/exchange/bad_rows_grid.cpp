@@ -45,9 +45,13 @@ void BadRowsGrid::addRow(int row, const transfer::BadRow& bad, const transfer::I
     auto* line = new QTableWidgetItem(QString::number(bad.record.line));
     auto* why = new QTableWidgetItem(bad.message);
     why->setToolTip(bad.message);
-    why->setForeground(theme::color(theme::Role::Danger));
+    why->setForeground(theme::color(bad.odd ? theme::Role::Warning : theme::Role::Danger));
     for (QTableWidgetItem* item : {line, why})
         item->setFlags(item->flags() & ~Qt::ItemIsEditable);
+    if (bad.odd) {
+        why->setCheckState(Qt::Unchecked);
+        why->setToolTip(bad.message + u' ' + tr("Checked, the row is imported as it is."));
+    }
     setItem(row, 0, line);
     setItem(row, 1, why);
     for (int i = 0; i + leadColumns < columnCount(); ++i) {
@@ -56,7 +60,7 @@ void BadRowsGrid::addRow(int row, const transfer::BadRow& bad, const transfer::I
         auto* cell =
             new QTableWidgetItem(there ? QString::fromUtf8(bad.record.fields[field].text) : QString());
         if (bad.column >= 0 && plan.mapping.value(i, -1) == bad.column)
-            cell->setBackground(theme::color(theme::Role::DangerSoft));
+            cell->setBackground(theme::color(bad.odd ? theme::Role::WarningSoft : theme::Role::DangerSoft));
         if (plan.mapping.value(i, -1) < 0)
             cell->setForeground(theme::color(theme::Role::TextFaint));
         setItem(row, i + leadColumns, cell);
@@ -107,6 +111,8 @@ void BadRowsGrid::applyTo(transfer::ImportPlan& plan) const
     for (const qint64 number : m_leftOut)
         plan.leftOut.insert(number);
     for (int row = 0; row < rowCount(); ++row) {
+        if (m_rows[row].odd && item(row, 1)->checkState() == Qt::Checked)
+            plan.kept.insert(m_rows[row].record.number);
         bool touched = m_rows[row].record.problem.isEmpty();
         for (int i = leadColumns; i < columnCount(); ++i)
             touched = touched || item(row, i)->data(changedRole).toBool();
@@ -127,6 +133,11 @@ void BadRowsGrid::leaveOutSelected()
         removeRow(row);
     }
     Q_EMIT leftOutChanged(static_cast<int>(m_leftOut.size()));
+}
+
+bool BadRowsGrid::hasOdd() const
+{
+    return std::ranges::any_of(m_rows, &transfer::BadRow::odd);
 }
 
 void BadRowsGrid::finishEditing()

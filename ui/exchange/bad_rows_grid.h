@@ -8,7 +8,8 @@
 
 namespace dewpoint::exchange {
 
-/// The rows that could not be written, to be mended where they stand. Delete leaves a row out.
+/// The rows that could not be written, to be mended where they stand. Delete leaves a row out. One that SQLite
+/// would take, but as text, has a box: checked, it goes in as it is.
 class BadRowsGrid final : public QTableWidget
 {
     Q_OBJECT
@@ -20,6 +21,7 @@ public:
     /// What was typed goes over the plan; rows that were taken away are left out of it.
     void applyTo(transfer::ImportPlan& plan) const;
     void leaveOutSelected();
+    bool hasOdd() const;
     void finishEditing();  ///< what stands in an open editor is taken
 
 Q_SIGNALS:

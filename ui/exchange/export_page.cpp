@@ -317,10 +317,21 @@ void ExportPage::start()
                [this, wanted = wanted()] { write(wanted); });
 }
 
+rows::RowCount ExportPage::knownCount() const
+{
+    const ExportScope& scope = m_scopes[m_scope->currentIndex()];
+    if (const auto* chosen = std::get_if<transfer::ChosenRows>(&scope.source))
+        return {.rows = static_cast<qint64>(chosen->keys.size()), .exact = true};
+    if (const auto* held = std::get_if<transfer::HeldRows>(&scope.source))
+        return {.rows = held->batch->rowCount(), .exact = true};
+    return scope.count ? scope.count() : rows::RowCount();
+}
+
 ExportPage::Wanted ExportPage::wanted() const
 {
     return {.source = m_scopes[m_scope->currentIndex()].source,
             .subset = wantedSubset(),
+            .count = knownCount(),
             .format = format(),
             .options = options(),
             .path = m_path->text()};
@@ -331,6 +342,11 @@ void ExportPage::write(const Wanted& wanted)
     m_running = true;
     renderRunning();
     const auto progress = std::make_shared<transfer::Progress>();
+    // What goes along with the rows of a subset is not known before.
+    if (wanted.count.rows > 0 && !wanted.count.atLeast && !wanted.subset) {
+        progress->totalRows = wanted.count.rows;
+        progress->about = !wanted.count.exact;
+    }
     m_strip->begin(tr("Exporting…"), progress);
     m_job = m_session->run(
         runtime::Session::Lane::Read, this,

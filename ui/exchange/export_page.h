@@ -4,9 +4,12 @@
 
 #include "exchange/own_session.h"
 #include "kit/command.h"
+#include "rows/paged_rows.h"
 #include "transfer/subset.h"
 
 #include <QWidget>
+
+#include <functional>
 
 class QCheckBox;
 class QComboBox;
@@ -27,8 +30,9 @@ class ProgressStrip;
 struct ExportScope {
     QString title;
     transfer::ExportSource source;
-    std::optional<transfer::Subset>
-        subset;  ///< the same rows with what they refer to; not of queries and views
+    std::optional<transfer::Subset> subset =
+        {};  ///< the same rows with what they refer to; not of queries and views
+    std::function<rows::RowCount()> count = {};  ///< how many there are, as far as that is known by now
 };
 
 /// Rows into a file: which, in which format, and where. Runs in the page, and can be cancelled.
@@ -57,6 +61,7 @@ private:
     struct Wanted {
         transfer::ExportSource source;
         std::optional<transfer::Subset> subset;
+        rows::RowCount count;
         transfer::Format format;
         transfer::WriteOptions options;
         QString path;
@@ -73,6 +78,7 @@ private:
     void write(const Wanted& wanted);
     void finished(const Result<transfer::SubsetReport>& done, const QString& path);
     std::optional<transfer::Subset> wantedSubset() const;
+    rows::RowCount knownCount() const;
     Wanted wanted() const;
     transfer::Format format() const;
     transfer::WriteOptions options() const;

@@ -43,6 +43,7 @@ ImportPage::ImportPage(runtime::Session& session, rows::Relation relation, QWidg
     , m_preview(new QTableWidget)
     , m_bad(new BadRowsGrid)
     , m_mode(new QComboBox)
+    , m_keep(new QPushButton(tr("Import as they are")))
     , m_skip(new QPushButton(tr("Leave the bad rows out")))
     , m_start(new QPushButton(tr("Import")))
     , m_strip(new ProgressStrip)
@@ -90,6 +91,8 @@ void ImportPage::buildBottom()
     m_mode->addItem(tr("Add, or update rows with a known key"));
     m_mode->addItem(tr("Replace all rows of the table"));
     m_mode->setAccessibleName(tr("What happens to the rows"));
+    m_keep->setObjectName(u"keepOdd"_s);
+    m_keep->setToolTip(tr("SQLite keeps any value: what does not fit stands there as text."));
     m_skip->setObjectName(u"skipBad"_s);
     m_start->setObjectName(u"startImport"_s);
     m_start->setProperty("primary", true);
@@ -122,6 +125,7 @@ void ImportPage::build()
     foot->setSpacing(theme::space::s);
     foot->addWidget(m_mode);
     foot->addWidget(m_summary, 1);
+    foot->addWidget(m_keep);
     foot->addWidget(m_skip);
     foot->addWidget(m_start);
     auto* strip = new QVBoxLayout;
@@ -163,10 +167,12 @@ void ImportPage::wire()
     connect(m_bad, &BadRowsGrid::leftOutChanged, this, [this](int rows) {
         m_mended = true;
         m_ask->retract();
+        m_keep->setVisible(m_bad->hasOdd());
         m_summary->setText(tr("%n row(s) left out.", nullptr, rows));
     });
     connect(m_start, &QPushButton::clicked, this, &ImportPage::start);
-    connect(m_skip, &QPushButton::clicked, this, [this] { confirm(true); });
+    connect(m_skip, &QPushButton::clicked, this, [this] { confirm(Others::LeaveOut); });
+    connect(m_keep, &QPushButton::clicked, this, [this] { confirm(Others::KeepOdd); });
     connect(m_strip, &ProgressStrip::cancelled, this, &ImportPage::cancel);
 }
 
@@ -321,8 +327,8 @@ void ImportPage::checked(const Result<transfer::Checked>& found)
         return;
     if (const qint64 odd = found->oddValues(); found->badRows == 0 && odd > 0)
         return m_summary->setText(
-            tr("Every row would go in, but %n value(s) as text where the column is for something else.",
-               nullptr, static_cast<int>(odd)));
+            tr("%n value(s) would be kept as text: they are shown before anything is written.", nullptr,
+               static_cast<int>(odd)));
     if (found->badRows == 0)
         return m_summary->setText(
             tr("%n row(s), and all seem to fit.", nullptr, static_cast<int>(found->rows)));
@@ -339,8 +345,11 @@ void ImportPage::renderState()
     m_summary->setText(m_looking ? QString() : m_file ? problem : tr("Choose a file to see what is in it."));
     m_start->setEnabled(m_file && !m_importing && !m_looking && problem.isEmpty() && !m_done);
     m_start->setText(m_tabs->isTabVisible(BadTab) ? tr("Try again") : tr("Import"));
-    m_skip->setVisible(m_tabs->isTabVisible(BadTab));
-    m_skip->setEnabled(m_start->isEnabled());
+    const bool mending = m_tabs->isTabVisible(BadTab);
+    m_skip->setVisible(mending);
+    m_keep->setVisible(mending && m_bad->hasOdd());
+    for (QPushButton* button : {m_skip, m_keep})
+        button->setEnabled(m_start->isEnabled());
     for (QWidget* widget : {static_cast<QWidget*>(m_source), static_cast<QWidget*>(m_mapping),
                             static_cast<QWidget*>(m_mode), static_cast<QWidget*>(m_bad)})
         widget->setEnabled(!m_importing);
@@ -361,6 +370,7 @@ void ImportPage::forgetMending()
     m_mended = false;
     m_plan.fixes.clear();
     m_plan.leftOut.clear();
+    m_plan.kept.clear();
     m_bad->setRowCount(0);
     m_tabs->setTabVisible(BadTab, false);
     m_done = false;

@@ -70,7 +70,8 @@ private:
     void check();
     void checked(const Result<transfer::Checked>& found);
     void renderState();
-    void confirm(bool skipBad);
+    enum class Others { Ask, LeaveOut, KeepOdd };  ///< bad rows that are not mended
+    void confirm(Others others);
     void write(const transfer::ImportPlan& wanted);
     void askToReplace(const transfer::ImportPlan& wanted);
     void stopLooking();
@@ -90,6 +91,7 @@ private:
     QTableWidget* m_preview;
     BadRowsGrid* m_bad;
     QComboBox* m_mode;
+    QPushButton* m_keep;
     QPushButton* m_skip;
     QPushButton* m_start;
     ProgressStrip* m_strip;

@@ -18,17 +18,18 @@ namespace dewpoint::exchange {
 void ImportPage::start()
 {
     if (m_start->isEnabled())
-        confirm(false);
+        confirm(Others::Ask);
 }
 
 /// What is asked about is what is written, so it is put together here; what changes it takes the question back.
-void ImportPage::confirm(bool skipBad)
+void ImportPage::confirm(Others others)
 {
     m_ask->dismiss();
     m_bad->finishEditing();
     m_bad->applyTo(m_plan);
     transfer::ImportPlan wanted = plan();
-    wanted.skipBad = skipBad;
+    wanted.skipBad = others == Others::LeaveOut;
+    wanted.keepOdd = others == Others::KeepOdd;
     if (wanted.mode == transfer::ImportMode::Replace)
         return askToReplace(wanted);
     if (m_shared.target().guard == drivers::Guard::ConfirmWrites)
@@ -119,14 +120,17 @@ void ImportPage::finished(const Result<transfer::Imported>& done)
     m_tabs->setTabVisible(BadTab, true);
     m_tabs->setTabText(BadTab, tr("Bad rows (%1)").arg(bad));
     m_tabs->setCurrentIndex(BadTab);
-    m_bad->setFocus();
     renderState();
+    m_bad->setFocus();  // which was disabled until now, and would not have taken it
     m_skip->setEnabled(!done->tooManyBad);
     m_ask->tell(kit::AskBar::Tone::Warning,
                 done->tooManyBad ? tr("Nothing was written: there are %1 bad rows and more.").arg(bad)
                                  : tr("Nothing was written: %n row(s) are bad.", nullptr, bad),
                 done->tooManyBad ? tr("Is it the right file, and is it read as it is meant?")
-                                 : tr("Mend them below and try again. Delete takes a row away."));
+                : m_bad->hasOdd()
+                    ? tr("Mend them below and try again. Delete takes a row away; one that is checked goes "
+                         "in as it is.")
+                    : tr("Mend them below and try again. Delete takes a row away."));
 }
 
 }  // namespace dewpoint::exchange

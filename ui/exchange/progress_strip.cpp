@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "exchange/progress_strip.h"
 
+#include "kit/row_count.h"
 #include "theme/measures.h"
 #include "theme/theme.h"
 
@@ -10,6 +11,8 @@
 #include <QLocale>
 #include <QProgressBar>
 #include <QPushButton>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -66,19 +69,26 @@ void ProgressStrip::draw()
     const QLocale locale;
     const qint64 total = m_progress->totalBytes;
     const qint64 bytes = m_progress->bytes;
-    QString text = tr("%1 %2 rows").arg(m_title, locale.toString(m_progress->rows.load()));
+    const qint64 rows = m_progress->rows;
+    const qint64 wanted = total > 0 ? -1 : m_progress->totalRows.load();
+    const bool about = m_progress->about;
+    const QString done = locale.toString(rows);
+    QString text = wanted <= 0 ? tr("%1 %2 rows").arg(m_title, done)
+                   : about     ? tr("%1 %2 of about %3 rows").arg(m_title, done, kit::roughCount(wanted))
+                               : tr("%1 %2 of %3 rows").arg(m_title, done, locale.toString(wanted));
     if (total > 0)
         text +=
             u" · "_s + tr("%1 of %2").arg(locale.formattedDataSize(bytes), locale.formattedDataSize(total));
     else if (bytes > 0)
         text += u" · "_s + locale.formattedDataSize(bytes);
     m_text->setText(text);
-    const qint64 whole = total > 0 ? total : m_progress->totalRows.load();
-    const qint64 done = total > 0 ? bytes : m_progress->rows.load();
-    if (whole <= 0)
-        return;
-    m_bar->setRange(0, fullBar);
-    m_bar->setValue(static_cast<int>(fullBar * (static_cast<double>(done) / static_cast<double>(whole))));
+    const qint64 whole = total > 0 ? total : wanted;
+    const qint64 part = total > 0 ? bytes : rows;
+    // More than was guessed: nothing says where the end is.
+    m_bar->setRange(0, whole <= 0 || (about && part > whole) ? 0 : fullBar);
+    if (m_bar->maximum() > 0)
+        m_bar->setValue(static_cast<int>(
+            fullBar * std::min(1.0, static_cast<double>(part) / static_cast<double>(whole))));
 }
 
 }  // namespace dewpoint::exchange

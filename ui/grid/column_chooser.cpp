@@ -193,10 +193,11 @@ void ColumnChooser::goTo()
         m_grid.setCurrentIndex(m_grid.model()->index(row, column));
 }
 
+// Hidden with the focus in it, it would hand that on as Tab does, which moves the grid's cell.
 void ColumnChooser::leave()
 {
-    hide();
     m_grid.setFocus();
+    hide();
 }
 
 bool ColumnChooser::listKey(int key, Qt::KeyboardModifiers modifiers)

@@ -3,6 +3,7 @@
 #include "grid/pending_page.h"
 
 #include "cells/grid_view.h"
+#include "grid/commit_consequences.h"
 #include "grid/table_page.h"
 #include "kit/ask_bar.h"
 #include "theme/theme.h"
@@ -19,12 +20,14 @@ using namespace Qt::StringLiterals;
 
 namespace dewpoint::grid {
 
-PendingPage::PendingPage(Pages pages, bool asksBefore, QString database, QWidget* parent)
+PendingPage::PendingPage(runtime::Session& session, Pages pages, bool asksBefore, QString database,
+                         QWidget* parent)
     : QWidget(parent)
     , m_allPages(std::move(pages))
     , m_asksBefore(asksBefore)
     , m_database(std::move(database))
     , m_ask(new kit::AskBar)
+    , m_consequences(new CommitConsequences(session, [this] { return edits(); }))
     , m_title(new QLabel)
     , m_tree(new cells::ChangeTree)
     , m_revert(new QPushButton(tr("Revert selected")))
@@ -38,6 +41,7 @@ PendingPage::PendingPage(Pages pages, bool asksBefore, QString database, QWidget
     connect(&m_due, &QTimer::timeout, this, &PendingPage::refresh);
     connect(m_tree, &cells::ChangeTree::activatedAt, this, &PendingPage::goTo);
     connect(m_tree, &cells::ChangeTree::chosenChanged, this, &PendingPage::renderButtons);
+    connect(m_consequences, &CommitConsequences::told, this, &PendingPage::renderConsequences);
     connect(m_revert, &QPushButton::clicked, this, &PendingPage::revertChosen);
     connect(m_commitAll, &QPushButton::clicked, this, &PendingPage::commitAll);
     connect(m_commitTable, &QPushButton::clicked, this, [this] {
@@ -70,6 +74,7 @@ void PendingPage::build()
     column->addLayout(top);
     column->addWidget(m_ask);
     column->addWidget(m_tree, 1);
+    column->addWidget(m_consequences);
     setFocusProxy(m_tree);
 }
 
@@ -82,12 +87,10 @@ void PendingPage::refresh()
 {
     m_pages.clear();
     m_shown.clear();
-    int changes = 0;
     const QList<TablePage*> all = m_allPages();
     for (TablePage* page : all) {
         if (page->pending().total() == 0)
             continue;
-        changes += page->pending().total();
         m_pages += page;
         disconnect(page, &QObject::destroyed, this, nullptr);
         connect(page, &QObject::destroyed, this, [this, page] { forget(page); });
@@ -95,11 +98,43 @@ void PendingPage::refresh()
     }
     m_tree->show(m_shown);
     tellRefusal();
-    const auto tables = static_cast<int>(m_pages.size());
-    m_title->setText(
-        changes == 0 ? tr("Nothing is staged: every change is committed.")
-                     : tr("%1 in %n table(s)", nullptr, tables).arg(tr("%n change(s)", nullptr, changes)));
+    m_consequences->consider();
+    renderTitle();
     renderButtons();
+}
+
+void PendingPage::renderTitle()
+{
+    int changes = 0;
+    for (const TablePage* page : std::as_const(m_pages))
+        changes += page->pending().total();
+    const auto tables = static_cast<int>(m_pages.size());
+    m_title->setText(changes == 0
+                         ? tr("Nothing is staged: every change is committed.")
+                         : tr("%1 in %n table(s)", nullptr, tables).arg(tr("%n change(s)", nullptr, changes))
+                               + m_consequences->tail());
+}
+
+/// The question stands while it is being counted what the answer does.
+void PendingPage::renderConsequences(const QString& before)
+{
+    renderTitle();
+    if (m_ask->isAsking() && !before.isEmpty() && m_ask->detail() == before)
+        m_ask->setDetail(detailOfWriting());
+}
+
+QString PendingPage::detailOfWriting() const
+{
+    return m_consequences->text().isEmpty() ? tr("This connection asks before it writes.")
+                                            : m_consequences->text();
+}
+
+QList<rows::TableEdits> PendingPage::edits() const
+{
+    QList<rows::TableEdits> edits;
+    for (const TablePage* page : std::as_const(m_pages))
+        edits += page->tableEdits();
+    return edits;
 }
 
 /// Its tab is gone.
@@ -111,6 +146,7 @@ void PendingPage::forget(const TablePage* page)
     m_pages.removeAt(at);
     m_shown.removeAt(at);
     m_tree->show(m_shown);
+    refreshSoon();
 }
 
 /// The tables themselves say what was refused; here only which.
@@ -201,7 +237,7 @@ void PendingPage::commit(const QList<TablePage*>& pages)
         changes += page->pending().total();
     }
     m_ask->ask(kit::AskBar::Tone::Warning, tr("Write %n change(s) to %1?", nullptr, changes).arg(m_database),
-               tr("This connection asks before it writes."), tr("Write"), [this, pages, asked] {
+               detailOfWriting(), tr("Write"), [this, pages, asked] {
                    const QList<TablePage*> open = m_allPages();
                    for (qsizetype i = 0; i < pages.size(); ++i) {
                        // More may have been staged since: that is another question.

@@ -4,6 +4,7 @@
 
 #include "cells/change_tree.h"
 #include "kit/command.h"
+#include "rows/commit.h"
 
 #include <QTimer>
 #include <QWidget>
@@ -17,8 +18,13 @@ namespace dewpoint::kit {
 class AskBar;
 }
 
+namespace dewpoint::runtime {
+class Session;
+}
+
 namespace dewpoint::grid {
 
+class CommitConsequences;
 class TablePage;
 
 /// Everything that is staged in any tab of one database: to look at, to go to, to take away and to commit,
@@ -30,7 +36,8 @@ public:
     using Pages = std::function<QList<TablePage*>()>;
 
     /// `asksBefore`: the connection wants a yes before it is written to; `database` is its name.
-    PendingPage(Pages pages, bool asksBefore, QString database, QWidget* parent = nullptr);
+    PendingPage(runtime::Session& session, Pages pages, bool asksBefore, QString database,
+                QWidget* parent = nullptr);
 
     QList<kit::Command> commands();
     void refreshSoon();  ///< something was staged or taken away
@@ -46,6 +53,10 @@ private:
     void refresh();
     void forget(const TablePage* page);
     void tellRefusal();
+    void renderTitle();
+    void renderConsequences(const QString& before);
+    QString detailOfWriting() const;
+    QList<rows::TableEdits> edits() const;
     void renderButtons();
     void commit(const QList<TablePage*>& pages);
     void write(const QList<TablePage*>& pages);
@@ -59,6 +70,7 @@ private:
     QList<cells::ShownTable> m_shown;
     QString m_refused;  ///< tables whose refusals are told of
     kit::AskBar* m_ask;
+    CommitConsequences* m_consequences;
     QLabel* m_title;
     cells::ChangeTree* m_tree;
     QPushButton* m_revert;

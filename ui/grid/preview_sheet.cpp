@@ -48,16 +48,19 @@ PreviewSheet::PreviewSheet(Engine engine, QWidget* parent)
 }
 
 // It is made again at every edit, however many rows are staged.
-void PreviewSheet::show(const rows::Relation& relation, const rows::StagedEdits& edits)
+void PreviewSheet::show(const rows::Relation& relation, const rows::StagedEdits& edits,
+                        const QStringList& along, const QString& tail)
 {
     constexpr qsizetype most = 200;
     QStringList statements = rows::preview(relation, edits, most);
     const auto all = static_cast<qsizetype>(edits.rows().size()) + edits.newRowIds().size();
-    m_title->setText(tr("%n statement(s) in one transaction", nullptr, static_cast<int>(all)));
+    m_title->setText(tr("%n statement(s) in one transaction", nullptr, static_cast<int>(all)) + tail);
     if (all > statements.size())
         statements += u"-- "_s
                       + tr("… and %n more statement(s), which are not shown", nullptr,
                            static_cast<int>(all - statements.size()));
+    for (const QString& line : along)
+        statements += u"-- "_s + line;
     m_text->setPlainText(statements.join(u'\n'));
     QFrame::show();
 }

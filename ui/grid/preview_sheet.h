@@ -22,8 +22,9 @@ class PreviewSheet final : public QFrame
     Q_OBJECT
 public:
     explicit PreviewSheet(Engine engine, QWidget* parent = nullptr);
-    /// Of many, the first.
-    void show(const rows::Relation& relation, const rows::StagedEdits& edits);
+    /// Of many, the first. `along`: what the database does by itself, and in the title `tail` how much.
+    void show(const rows::Relation& relation, const rows::StagedEdits& edits, const QStringList& along = {},
+              const QString& tail = {});
     QString text() const;
 
 private:

@@ -103,6 +103,13 @@ void ReferencePicker::leave()
     hide();
 }
 
+// Hidden with the focus in it, it would hand that on as Tab does, which moves the grid's cell.
+void ReferencePicker::leaveForGrid()
+{
+    m_grid.setFocus();
+    leave();
+}
+
 /// What was found is not what is looked for any more, and must not be taken for it.
 void ReferencePicker::searchSoon()
 {
@@ -162,8 +169,7 @@ void ReferencePicker::choose()
     if (row < 0 || row >= m_found.size())
         return;
     const std::vector<Value> key = m_found[row].key;
-    leave();
-    m_grid.setFocus();
+    leaveForGrid();
     if (!m_cell.isValid())
         return;
     QList<std::pair<QModelIndex, rows::EditValue>> cells;
@@ -182,8 +188,7 @@ bool ReferencePicker::inputKey(int key)
 {
     const int rows = m_list->count();
     if (key == Qt::Key_Escape) {
-        leave();
-        m_grid.setFocus();
+        leaveForGrid();
     } else if (key == Qt::Key_Return || key == Qt::Key_Enter || key == Qt::Key_Tab) {
         m_goesOn = key == Qt::Key_Tab;
         if (m_typing.isActive())

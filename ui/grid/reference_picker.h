@@ -34,6 +34,7 @@ public:
     /// Below a cell that is part of this reference of the model.
     void pick(const QModelIndex& cell, int reference);
     void leave();
+    void leaveForGrid();
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;

@@ -5,8 +5,8 @@
 #include "cells/grid_header.h"
 #include "cells/grid_view.h"
 #include "grid/column_chooser.h"
+#include "grid/commit_consequences.h"
 #include "grid/conflict_panel.h"
-#include "grid/delete_consequences.h"
 #include "grid/filter_bar.h"
 #include "grid/go_to_row.h"
 #include "grid/preview_sheet.h"
@@ -64,7 +64,7 @@ TablePage::TablePage(runtime::Session& session, rows::Relation relation, QList<r
     , m_ask(new kit::AskBar)
     , m_picker(new ReferencePicker(session, m_model, *m_grid))
     , m_replace(new ReplaceBar(session, m_model))
-    , m_consequences(new DeleteConsequences(session, m_model))
+    , m_consequences(new CommitConsequences(session, [this] { return QList{tableEdits()}; }))
     , m_columns(new ColumnChooser(*m_grid, m_grid))
     , m_relations(new RelationMenu(m_model, this))
     , m_views(new ViewButton(
@@ -182,7 +182,7 @@ void TablePage::wire()
     connect(m_replace, &ReplaceBar::said, this, &TablePage::statusText);
     connect(m_replace, &ReplaceBar::closed, m_grid, qOverload<>(&QWidget::setFocus));
     connect(m_conflicts, &ConflictPanel::resolved, this, &TablePage::resolveConflicts);
-    connect(m_consequences, &DeleteConsequences::told, this, &TablePage::renderQuestion);
+    connect(m_consequences, &CommitConsequences::told, this, &TablePage::renderConsequences);
     connect(&m_model, &items::TableModel::dataChanged, this,
             [this](const QModelIndex& first, const QModelIndex& last) {
                 const int row = m_grid->currentIndex().row();
@@ -267,9 +267,8 @@ void TablePage::renderEdits()
             m_grid->setFocus();
         button->setVisible(shown);
     }
-    if (m_preview->isVisible())
-        m_preview->show(relation(), m_model.edits());
     m_consequences->consider();
+    renderPreview();
     m_footer->render();
     Q_EMIT pendingChanged(counts.inserts, counts.updates, counts.deletes);
     Q_EMIT titleChanged(title());

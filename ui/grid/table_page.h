@@ -29,8 +29,8 @@ class GridView;
 namespace dewpoint::grid {
 
 class ColumnChooser;
+class CommitConsequences;
 class ConflictPanel;
-class DeleteConsequences;
 class FilterBar;
 class PreviewSheet;
 class ReferencePicker;
@@ -62,7 +62,9 @@ public:
     /// Where its commits are kept, to be taken back; without one none can be.
     void setHistory(const store::History& history) { m_history = history; }
     bool canTakeBack() const { return m_history && relation().editable && !m_committing; }
-    DeleteConsequences& consequences() { return *m_consequences; }
+    /// The foreign keys by which its rows make others follow.
+    void setDependants(const schema::Database& database, const schema::Table& table);
+    rows::TableEdits tableEdits() const;  ///< what is staged, as it is committed
     /// The staged edits of several pages of one database in one transaction; asks nothing.
     static void writeTogether(const QList<TablePage*>& pages);
     bool wasRefused() const;  ///< the last commit, and that is still shown
@@ -147,7 +149,8 @@ private:
     void renderPhase();
     void renderEdits();
     void renderSort();
-    void renderQuestion(const QString& before);
+    void renderPreview();
+    void renderConsequences(const QString& before);
     void takeDrafts(const QJsonArray& drafts);
     void doubtSchema(const Error& error);
     void goBack();
@@ -177,7 +180,7 @@ private:
     kit::AskBar* m_ask;
     ReferencePicker* m_picker;
     ReplaceBar* m_replace;
-    DeleteConsequences* m_consequences;
+    CommitConsequences* m_consequences;
     ColumnChooser* m_columns;
     RelationMenu* m_relations;
     ViewButton* m_views;
@@ -186,6 +189,8 @@ private:
     QPushButton* m_discard;
     QPushButton* m_previewButton;
     QPushButton* m_commit;
+    QList<rows::Dependant> m_dependants;
+    QList<rows::Dependant> m_referrers;
     std::shared_ptr<runtime::Job> m_commitJob;  ///< shared by the pages that are written together
     runtime::Job m_placeJob;
     runtime::Job m_takeBackJob;

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
 #include "cells/grid_view.h"
+#include "grid/commit_consequences.h"
 #include "grid/conflict_panel.h"
-#include "grid/delete_consequences.h"
 #include "grid/preview_sheet.h"
 #include "grid/refusal_list.h"
 #include "grid/table_page.h"
@@ -108,10 +108,28 @@ void TablePage::commit()
 }
 
 /// The question stands while it is being counted what the answer does.
-void TablePage::renderQuestion(const QString& before)
+void TablePage::renderConsequences(const QString& before)
 {
+    renderPreview();
     if (m_ask->isAsking() && !before.isEmpty() && m_ask->detail() == before)
         m_ask->setDetail(detailOfWriting(*m_consequences));
+}
+
+void TablePage::renderPreview()
+{
+    if (m_preview->isVisible())
+        m_preview->show(relation(), m_model.edits(), m_consequences->lines(), m_consequences->tail());
+}
+
+void TablePage::setDependants(const schema::Database& database, const schema::Table& table)
+{
+    m_dependants = rows::dependantsOf(database, table);
+    m_referrers = rows::referrersOf(database, table);
+}
+
+rows::TableEdits TablePage::tableEdits() const
+{
+    return {relation(), m_model.edits(), m_dependants, m_referrers};
 }
 
 bool TablePage::wasRefused() const
@@ -144,8 +162,7 @@ void TablePage::writeTogether(const QList<TablePage*>& pages)
     for (TablePage* page : pages) {
         if (page->m_committing || page->m_model.isFrozen() || page->m_model.edits().isEmpty())
             continue;
-        tables +=
-            rows::TableEdits{page->relation(), page->m_model.edits(), page->m_consequences->dependants()};
+        tables += page->tableEdits();
         takesBack += page->m_takesBack;
         writing += page;
     }

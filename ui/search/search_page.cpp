@@ -20,6 +20,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <numeric>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -30,6 +31,7 @@ namespace {
 
 constexpr int mostRowsPerTable = 200;
 constexpr int mostHits = 10'000;
+constexpr int fullBar = 1000;
 constexpr int tableRole = Qt::UserRole;
 constexpr int hitRole = Qt::UserRole + 1;  ///< -1: "there are more"
 
@@ -167,11 +169,39 @@ void SearchPage::start()
     m_tree->clear();
     m_needle = needle();
     m_searched = m_tables;
-    m_found = QList<QList<rows::SearchHit>>(m_searched.size());
+    m_sizes.clear();
     m_unread.clear();
     m_hits = 0;
     m_table = -1;
     m_running = true;
+    render();
+    m_job = m_session.run(
+        runtime::Session::Lane::Read, this,
+        [tables = m_searched](drivers::Connection& connection, const runtime::StopToken&) {
+            return Result<QList<qint64>>(rows::roughSizes(connection, tables));
+        },
+        [this](const Result<QList<qint64>>& sizes) {
+            if (!sizes)
+                return finish(sizes.error().oneLine());
+            begin(*sizes);
+        });
+}
+
+/// The small ones first: they say soon whether there is anything.
+void SearchPage::begin(const QList<qint64>& sizes)
+{
+    QList<qsizetype> order(m_searched.size());
+    std::iota(order.begin(), order.end(), 0);
+    std::ranges::stable_sort(order, {}, [&sizes](qsizetype place) { return sizes.value(place); });
+    const QList<rows::Relation> tables = std::exchange(m_searched, {});
+    for (const qsizetype place : std::as_const(order)) {
+        m_searched += tables[place];
+        m_sizes += std::max<qint64>(1, sizes.value(place));
+        // How far a large table is can be told by it.
+        if (m_searched.last().estimatedRows < 0)
+            m_searched.last().estimatedRows = sizes.value(place);
+    }
+    m_found = QList<QList<rows::SearchHit>>(m_searched.size());
     finishTable();
 }
 
@@ -276,8 +306,16 @@ void SearchPage::render()
         m_input->setFocus();
     if (!m_running)
         return;
-    m_progress->setRange(0, static_cast<int>(m_searched.size()) * 100);
-    m_progress->setValue(m_table * 100 + std::max(0, m_percent));
+    if (m_table < 0) {
+        m_progress->setRange(0, 0);
+        return m_state->setText(tr("Looking which tables are small: they are searched first."));
+    }
+    // By rows, not by tables: the last one may be nearly all of it.
+    const auto before = std::accumulate(m_sizes.cbegin(), m_sizes.cbegin() + m_table, 0.0);
+    const double now = static_cast<double>(m_sizes[m_table]) * std::max(0, m_percent) / 100;
+    const auto all = std::accumulate(m_sizes.cbegin(), m_sizes.cend(), 0.0);
+    m_progress->setRange(0, fullBar);
+    m_progress->setValue(static_cast<int>(fullBar * (before + now) / all));
     const QString part = m_percent > 0 ? u", "_s + tr("%1 %").arg(m_percent) : QString();
     m_state->setText(tr("Searching %1 (%2 of %3%4) · %5 so far · Esc stops")
                          .arg(titleOf(m_searched[m_table]))

@@ -54,6 +54,7 @@ private:
     void next();
     void arrived(const Result<rows::SearchSlice>& slice);
     void add(const rows::SearchHit& cell);
+    void begin(const QList<qint64>& sizes);
     void finishTable();
     void finish(const QString& how);
     void render();
@@ -64,6 +65,7 @@ private:
     runtime::Session& m_session;
     QList<rows::Relation> m_tables;
     QList<rows::Relation> m_searched;  ///< the tables of this run, which items name by their place
+    QList<qint64> m_sizes;             ///< their rows, roughly
     QList<QList<rows::SearchHit>> m_found;
     QStringList m_unread;  ///< tables that could not be read, and why
     rows::Needle m_needle;

@@ -8,6 +8,7 @@
 #include "kit/announce.h"
 #include "kit/plain_tip.h"
 #include "shell/command_palette.h"
+#include "shell/menus.h"
 #include "shell/workspace.h"
 #include "store/json_file.h"
 #include "theme/measures.h"
@@ -101,7 +102,8 @@ MainWindow::~MainWindow() = default;
 void MainWindow::fill(QMenu* menu, const QList<kit::Command>& list)
 {
     for (const kit::Command& command : list) {
-        auto* action = menu->addAction(command.title);
+        QMenu* place = placeOf(command.id, menu);
+        auto* action = place->addAction(command.title);
         action->setObjectName(command.id);
         action->setShortcut(command.shortcut);
         action->setCheckable(static_cast<bool>(command.checkedWhen));
@@ -109,12 +111,12 @@ void MainWindow::fill(QMenu* menu, const QList<kit::Command>& list)
             if (command.isEnabled() && command.run)
                 command.run();
         });
-        QObject::connect(menu, &QMenu::aboutToShow, action, [action, command] {
+        QObject::connect(place, &QMenu::aboutToShow, action, [action, command] {
             action->setEnabled(command.isEnabled());
             action->setChecked(command.checkedWhen && command.checkedWhen());
         });
         // A disabled action's key would do nothing anyway; run() asks again.
-        QObject::connect(menu, &QMenu::aboutToHide, action, [action] { action->setEnabled(true); });
+        QObject::connect(place, &QMenu::aboutToHide, action, [action] { action->setEnabled(true); });
     }
 }
 
@@ -147,7 +149,8 @@ void MainWindow::buildMenus()
                  {},
                  [this] { openPalette(); }}});
     fill(view, viewCommands());
-    m_pageMenu = menuBar()->addMenu(tr("&Database"));
+    m_databaseMenu = menuBar()->addMenu(tr("&Database"));
+    m_pageMenu = menuBar()->addMenu(tr("&Tab"));
     connect(m_pageMenu, &QMenu::aboutToShow, this, &MainWindow::showPageActions);
     connect(m_pageMenu, &QMenu::aboutToHide, this, [this] {
         if (const QWidget* page = m_workspace ? m_workspace->currentPage() : nullptr)
@@ -156,19 +159,22 @@ void MainWindow::buildMenus()
     });
     QMenu* help = menuBar()->addMenu(tr("&Help"));
     fill(help, helpCommands());
+    refreshPageActions();
 }
 
 void MainWindow::refreshPageActions()
 {
-    m_pageMenu->clear();
-    if (!m_workspace || m_stack->currentWidget() != m_workspace)
-        return;
-    fill(m_pageMenu, m_workspace->commands());
+    for (QMenu* menu : {m_databaseMenu, m_pageMenu})
+        emptyMenu(menu);
+    const bool open = m_workspace && m_stack->currentWidget() == m_workspace;
     // A tab's keys work inside that tab only, so that two tabs may use the same ones.
-    QWidget* page = m_workspace->currentPage();
+    QWidget* page = open ? m_workspace->currentPage() : nullptr;
+    m_databaseMenu->menuAction()->setVisible(open);
+    m_pageMenu->menuAction()->setVisible(page);
+    if (open)
+        fill(m_databaseMenu, m_workspace->commands());
     if (!page)
         return;
-    m_pageMenu->addSeparator();
     const bool known = page->property("commandsAdded").toBool();
     if (!known) {
         page->setProperty("commandsAdded", true);
@@ -184,7 +190,8 @@ void MainWindow::refreshPageActions()
             page->addAction(action);
         }
     }
-    m_pageMenu->addActions(page->actions());
+    for (QAction* action : page->actions())
+        placeOf(action->objectName(), m_pageMenu)->addAction(action);
 }
 
 void MainWindow::openPalette()

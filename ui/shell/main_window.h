@@ -77,6 +77,7 @@ private:
     void openPalette();
     void whenSettled(const std::function<void()>& then);
     void whenKept(const std::function<void()>& then);
+    void whenGivenUp(const std::function<void()>& then);
     void leave(const std::function<void()>& then = {});
     void closeConnection();
     void enter(const store::SavedConnection& connection, const QJsonObject& state);
@@ -96,7 +97,8 @@ private:
     connect::ConnectingPage* m_connecting;
     CommandPalette* m_palette;
     Workspace* m_workspace = nullptr;
-    QMenu* m_pageMenu = nullptr;
+    QMenu* m_databaseMenu = nullptr;
+    QMenu* m_pageMenu = nullptr;  ///< of the tab in front
     QLabel* m_transaction;
     QToolButton* m_edits;  ///< "12 changes in 3 tables": opens the list of them
     QLabel* m_statement;

@@ -155,12 +155,26 @@ void MainWindow::whenKept(const std::function<void()>& then)
                      then);
 }
 
+/// Anything else that is left comes back the next time, so this must be told.
+void MainWindow::whenGivenUp(const std::function<void()>& then)
+{
+    if (!m_workspace || !m_workspace->connection().scratch || !m_workspace->holdsWork())
+        return then();
+    m_workspace->ask(
+        {.title = tr("What is staged or typed here is kept nowhere."),
+         .detail = tr("Of the sample shop, and of a database in memory, nothing is restored the next time."),
+         .accept = tr("Close anyway")},
+        then);
+}
+
 void MainWindow::leave(const std::function<void()>& then)
 {
     whenSettled([this, then] {
-        closeConnection();
-        if (then)
-            then();
+        whenGivenUp([this, then] {
+            closeConnection();
+            if (then)
+                then();
+        });
     });
 }
 
@@ -192,9 +206,11 @@ void MainWindow::closeEvent(QCloseEvent* event)
     if (!m_settled) {
         const auto asking = std::make_shared<bool>(false);
         whenSettled([this, asking] {
-            m_settled = true;
-            if (*asking)
-                close();
+            whenGivenUp([this, asking] {
+                m_settled = true;
+                if (*asking)
+                    close();
+            });
         });
         *asking = true;
     }

@@ -253,11 +253,11 @@ std::optional<Obstacle> Workspace::obstacle() const
         if (auto found = obstacleOf(m_tabs->page(i)))
             return found;
     }
-    if (!m_session.inTransaction())
-        return {};
-    return Obstacle{tr("A transaction is open."),
-                    tr("COMMIT in a query tab keeps its changes. Closing rolls them back."),
-                    tr("Roll back and close")};
+    if (m_session.inTransaction())
+        return Obstacle{tr("A transaction is open."),
+                        tr("COMMIT in a query tab keeps its changes. Closing rolls them back."),
+                        tr("Roll back and close")};
+    return {};
 }
 
 bool Workspace::holdsWork() const

@@ -49,6 +49,10 @@ class DriftWatch;
 namespace dewpoint::query {
 class QueryPage;
 }
+namespace dewpoint::rows {
+struct RowCount;
+struct ViewSpec;
+}  // namespace dewpoint::rows
 
 namespace dewpoint::shell {
 
@@ -150,9 +154,12 @@ private:
     void keepColumns(const QWidget* page);
     void wireRelationPage(grid::TablePage* page);
     void wireQueryPage(query::QueryPage* page);
+    rows::RowCount countOf(const grid::TablePage* page, rows::ViewSpec spec) const;
     void addSubsets(const grid::TablePage& page, QList<exchange::ExportScope>& scopes) const;
     void refreshAll();
     void rowsImported(const QString& schemaName, const QString& name);
+    QList<kit::Command> placeCommands();
+    QList<kit::Command> changeCommands();
     QList<kit::Command> tabCommands();
     QList<kit::Command> schemaCommands();
     int indexOfRelation(const QString& schemaName, const QString& name) const;

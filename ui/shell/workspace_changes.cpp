@@ -19,8 +19,9 @@ void Workspace::openPending()
     if (m_tabs->show<grid::PendingPage>())
         return;
     const bool asks = m_connection.target.guard == drivers::Guard::ConfirmWrites;
-    auto* page = new grid::PendingPage([this] { return m_tabs->pagesOf<grid::TablePage>(); }, asks,
-                                       m_connection.target.displayName());
+    auto* page = new grid::PendingPage(
+        m_session, [this] { return m_tabs->pagesOf<grid::TablePage>(); }, asks,
+        m_connection.target.displayName());
     connect(page, &grid::PendingPage::statusText, this, &Workspace::statusText);
     connect(page, &grid::PendingPage::wanted, this, [this](grid::TablePage* table) {
         m_tabs->setCurrentIndex(m_tabs->indexOf(table));
@@ -108,10 +109,39 @@ void Workspace::tellEdits()
         tables += staged > 0 ? 1 : 0;
     }
     const QString changes = tr("%n change(s)", nullptr, rows);
-    Q_EMIT editsText(rows == 0 ? QString() : tr("%1 in %n table(s)", nullptr, tables).arg(changes));
+    QString text = rows == 0 ? QString() : tr("%1 in %n table(s)", nullptr, tables).arg(changes);
+    if (rows > 0 && m_connection.scratch)
+        text += QStringLiteral(" · ") + tr("gone when closed");  // a copy keeps no session
+    Q_EMIT editsText(text);
     if (auto* pending = findChild<grid::PendingPage*>())
         pending->refreshSoon();
     Q_EMIT changed();
+}
+
+QList<kit::Command> Workspace::changeCommands()
+{
+    return {
+        {QStringLiteral("database.pending"),
+         tr("Pending changes"),
+         QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_U),
+         {},
+         [this] { openPending(); }},
+        {QStringLiteral("database.history"),
+         tr("History of commits"),
+         QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_H),
+         {},
+         [this] { openHistory(); }},
+        {QStringLiteral("database.scenarios"),
+         tr("Scenarios of the data"),
+         QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_S),
+         {},
+         [this] { openScenarios(); }},
+        {QStringLiteral("database.log"),
+         tr("Statement log"),
+         QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L),
+         {},
+         [this] { openLog(); }},
+    };
 }
 
 }  // namespace dewpoint::shell

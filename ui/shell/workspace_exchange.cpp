@@ -16,6 +16,9 @@
 #include <QDir>
 #include <QItemSelectionModel>
 #include <QLocale>
+#include <QPointer>
+
+#include <algorithm>
 
 namespace dewpoint::shell {
 
@@ -33,10 +36,29 @@ std::optional<exchange::ExportScope> chosenRows(const grid::TablePage& page, siz
     if (chosen.keys.size() < least)
         return std::nullopt;
     const auto count = static_cast<int>(chosen.keys.size());
-    return exchange::ExportScope{Workspace::tr("The %n selected row(s)", nullptr, count), std::move(chosen)};
+    return exchange::ExportScope{.title = Workspace::tr("The %n selected row(s)", nullptr, count),
+                                 .source = std::move(chosen)};
 }
 
 }  // namespace
+
+/// By the tab, as long as it shows these rows; of a whole table by the tree, or by statistics.
+rows::RowCount Workspace::countOf(const grid::TablePage* page, rows::ViewSpec spec) const
+{
+    if (!page)
+        return {};
+    const items::TableModel& model = page->model();
+    spec.sorts = model.spec().sorts;
+    if (model.spec() == spec && model.phase() == items::TableModel::Phase::Ready)
+        return model.total();
+    if (spec.isFiltered())
+        return {};
+    const rows::Relation& relation = page->relation();
+    const auto counted = m_counts.counts().constFind(relation.schema + QLatin1Char('.') + relation.name);
+    if (counted != m_counts.counts().cend())
+        return {.rows = *counted, .exact = true};
+    return {.rows = std::max<qint64>(0, relation.estimatedRows)};
+}
 
 /// Tables whose rows can be told apart; a view's refer to nothing.
 void Workspace::addSubsets(const grid::TablePage& page, QList<exchange::ExportScope>& scopes) const
@@ -60,8 +82,13 @@ void Workspace::openExport(grid::TablePage& page, ExportOf what)
     const rows::ViewSpec& spec = page.model().spec();
     QList<exchange::ExportScope> scopes;
     if (spec.isFiltered())
-        scopes += {tr("The rows that the filters show"), transfer::ViewRows{relation, spec}};
-    scopes += {tr("All rows of %1").arg(relation.name), transfer::ViewRows{relation, {.sorts = spec.sorts}}};
+        scopes += {.title = tr("The rows that the filters show"),
+                   .source = transfer::ViewRows{relation, spec},
+                   .count = [this, shown = QPointer(&page), spec] { return countOf(shown, spec); }};
+    const rows::ViewSpec all{.sorts = spec.sorts};
+    scopes += {.title = tr("All rows of %1").arg(relation.name),
+               .source = transfer::ViewRows{relation, all},
+               .count = [this, shown = QPointer(&page), all] { return countOf(shown, all); }};
     if (auto chosen = chosenRows(page, what == ExportOf::Subset ? 1 : 2))
         scopes += *std::move(chosen);
     addSubsets(page, scopes);
@@ -143,9 +170,10 @@ void Workspace::wireQueryPage(query::QueryPage* page)
             [this, page](const QString& sql, const std::shared_ptr<const RowBatch>& rows) {
                 QList<exchange::ExportScope> scopes;
                 if (!sql.isEmpty())
-                    scopes += {tr("All rows of the query, read anew"), transfer::QueryRows{sql}};
-                scopes +=
-                    {tr("The %n row(s) that are shown", nullptr, rows->rowCount()), transfer::HeldRows{rows}};
+                    scopes +=
+                        {.title = tr("All rows of the query, read anew"), .source = transfer::QueryRows{sql}};
+                scopes += {.title = tr("The %n row(s) that are shown", nullptr, rows->rowCount()),
+                           .source = transfer::HeldRows{rows}};
                 auto* out = new exchange::ExportPage(m_session, page->title(), scopes);
                 connect(out, &exchange::ExportPage::statusText, this, &Workspace::statusText);
                 addPage(out, tr("Export %1").arg(page->title()), QStringLiteral("document-export"));

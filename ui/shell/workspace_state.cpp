@@ -3,7 +3,6 @@
 
 // What the workspace is made of and how it comes back: catalog to pages, pages to JSON.
 #include "diagram/diagram_page.h"
-#include "grid/delete_consequences.h"
 #include "grid/table_page.h"
 #include "inspect/inspector.h"
 #include "migrate/compare_page.h"
@@ -26,7 +25,7 @@ grid::TablePage* Workspace::makeRelationPage(const QString& schemaName, const QS
         auto* page =
             new grid::TablePage(m_session, relation, rows::referencesOf(relation, m_database, m_notes));
         page->setHistory(m_history);
-        page->consequences().setDependants(rows::dependantsOf(m_database, *table));
+        page->setDependants(m_database, *table);
         return page;
     }
     if (const schema::View* view = m_database.view(schemaName, name))
@@ -57,7 +56,7 @@ void Workspace::refreshRelation(grid::TablePage& page)
         !table || rows::referencesOf(now, m_database, m_notes) == page.model().references();
     if (now == page.relation() && sameLabels) {
         if (table)
-            page.consequences().setDependants(rows::dependantsOf(m_database, *table));
+            page.setDependants(m_database, *table);
         page.refresh();
         return;
     }
@@ -82,55 +81,40 @@ void Workspace::refreshRelation(grid::TablePage& page)
 
 QList<kit::Command> Workspace::commands()
 {
-    return schemaCommands()
-           + QList<kit::Command>{
-               {QStringLiteral("database.diagram"),
-                tr("Diagram"),
-                QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_G),
-                {},
-                [this] { openDiagram(); }},
-               {QStringLiteral("database.query"),
-                tr("New query"),
-                QKeySequence(Qt::CTRL | Qt::Key_T),
-                {},
-                [this] { openQuery(); }},
-               {QStringLiteral("database.filter"),
-                tr("Find a table or column"),
-                QKeySequence(Qt::CTRL | Qt::Key_P),
-                {},
-                [this] { focusFilter(); }},
-               {QStringLiteral("database.search"),
-                tr("Search a value in all tables"),
-                QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F),
-                {},
-                [this] { openSearch(); }},
-               {QStringLiteral("database.refresh"),
-                tr("Read the schema again"),
-                QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_R),
-                {},
-                [this] { reloadCatalog(); }},
-               {QStringLiteral("database.log"),
-                tr("Statement log"),
-                QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L),
-                {},
-                [this] { openLog(); }},
-               {QStringLiteral("database.pending"),
-                tr("Pending changes"),
-                QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_U),
-                {},
-                [this] { openPending(); }},
-               {QStringLiteral("database.history"),
-                tr("History of commits"),
-                QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_H),
-                {},
-                [this] { openHistory(); }},
-               {QStringLiteral("database.scenarios"),
-                tr("Scenarios of the data"),
-                QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_S),
-                {},
-                [this] { openScenarios(); }},
-           }
-           + m_link->commands() + m_inspector->commands() + structureCommands() + tabCommands();
+    return placeCommands() + schemaCommands() + structureCommands() + changeCommands() + m_link->commands()
+           + m_inspector->commands() + tabCommands();
+}
+
+/// Where to look, whatever is open.
+QList<kit::Command> Workspace::placeCommands()
+{
+    return {
+        {QStringLiteral("database.filter"),
+         tr("Find a table or column"),
+         QKeySequence(Qt::CTRL | Qt::Key_P),
+         {},
+         [this] { focusFilter(); }},
+        {QStringLiteral("database.search"),
+         tr("Search a value in all tables"),
+         QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F),
+         {},
+         [this] { openSearch(); }},
+        {QStringLiteral("database.query"),
+         tr("New query"),
+         QKeySequence(Qt::CTRL | Qt::Key_T),
+         {},
+         [this] { openQuery(); }},
+        {QStringLiteral("database.diagram"),
+         tr("Diagram"),
+         QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_G),
+         {},
+         [this] { openDiagram(); }},
+        {QStringLiteral("database.refresh"),
+         tr("Read the schema again"),
+         QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_R),
+         {},
+         [this] { reloadCatalog(); }},
+    };
 }
 
 QList<kit::Command> Workspace::tabCommands()
