@@ -150,7 +150,7 @@ void MainWindow::buildMenus()
                  [this] { openPalette(); }}});
     fill(view, viewCommands());
     m_databaseMenu = menuBar()->addMenu(tr("&Database"));
-    m_pageMenu = menuBar()->addMenu(tr("&Tab"));
+    m_pageMenu = menuBar()->addMenu(tr("Tab"));  // each letter of it is a key of some page
     connect(m_pageMenu, &QMenu::aboutToShow, this, &MainWindow::showPageActions);
     connect(m_pageMenu, &QMenu::aboutToHide, this, [this] {
         if (const QWidget* page = m_workspace ? m_workspace->currentPage() : nullptr)
