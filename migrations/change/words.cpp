@@ -70,6 +70,12 @@ QString yesNo(bool value)
     return value ? Words::tr("yes") : Words::tr("no");
 }
 
+QStringList ofBoth(QStringList names, const QStringList& others)
+{
+    names.removeIf([&](const QString& name) { return !others.contains(name); });
+    return names;
+}
+
 /// Only told where nothing else of the table itself is different (diff/column_order.h).
 QStringList shownColumns(const Table& table)
 {
@@ -201,7 +207,7 @@ QString difference(const Table& from, const Table& to)
     text(Words::tr("options"), from.storageOptions, to.storageOptions);
     const QStringList order = shownColumns(to);
     const QStringList before = shownColumns(from);
-    const bool isMoved = before != order && std::ranges::is_permutation(before, order);
+    const bool isMoved = ofBoth(before, order) != ofBoth(order, before);
     if (parts.isEmpty() && isMoved)
         parts.append(Words::tr("columns in the order %1").arg(order.join(u", "_s)));
     if (parts.isEmpty() && from.definition != to.definition)

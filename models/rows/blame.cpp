@@ -70,4 +70,28 @@ QString blamedColumn(const Error& error, const Relation& relation, const QString
     return named.value(0);
 }
 
+Result<> blameCast(drivers::Connection& connection, const Relation& relation, const PlannedChange& change,
+                   Violation& violation)
+{
+    if (violation.error.kind != ErrorKind::Type || !violation.column.isEmpty()
+        || relation.engine != Engine::Postgres)
+        return {};
+    const QStringList names = setColumns(change);
+    for (const QString& name : names) {
+        const auto* plain = std::get_if<Value>(givenValue(change, name));
+        const int column = relation.indexOf(name);
+        if (!plain || column < 0)
+            continue;
+        const auto cast = connection.scalar(
+            u"SELECT CAST(CAST($1 AS text) AS %1)"_s.arg(relation.columns[column].type), {*plain});
+        if (cast)
+            continue;
+        violation.column = name;
+        if (auto back = connection.execute(u"ROLLBACK TO SAVEPOINT dewpoint_row"_s); !back)
+            return fail(back.error());
+        return {};
+    }
+    return {};
+}
+
 }  // namespace dewpoint::rows

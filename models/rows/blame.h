@@ -2,12 +2,16 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "rows/commit.h"
+#include "rows/commit_order.h"
 
 namespace dewpoint::rows {
 
 /// The column a refusal is about: the server's own word, the columns it lists in its detail, the only
 /// column that was set, or the only one in the broken foreign key. Empty when it cannot be told.
 QString blamedColumn(const Error& error, const Relation& relation, const QStringList& setColumns);
+
+/// PostgreSQL does not say which value it could not read, so each is cast alone. Within dewpoint_row.
+Result<> blameCast(drivers::Connection& connection, const Relation& relation, const PlannedChange& change,
+                   Violation& violation);
 
 }  // namespace dewpoint::rows

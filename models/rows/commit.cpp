@@ -6,6 +6,7 @@
 #include "rows/blame.h"
 #include "rows/commit_images.h"
 #include "rows/commit_order.h"
+#include "rows/conflict.h"
 #include "rows/draft.h"
 #include "rows/row_probe.h"
 #include "rows/statement_writer.h"
@@ -85,7 +86,6 @@ private:
     Result<Trouble> explain(const PlannedChange& item);
     Result<Trouble> underSavepoint(const PlannedChange& item, CommitReport& report);
     Violation refusal(const PlannedChange& item, Error error) const;
-    Result<> blameCast(const PlannedChange& item, Violation& violation);
     Result<> checkDeferred();
     Result<> finish(drivers::Transaction& transaction, CommitReport& report);
 
@@ -257,7 +257,8 @@ Result<Trouble> Committer::underSavepoint(const PlannedChange& item, CommitRepor
         if (auto back = m_connection.execute(u"ROLLBACK TO SAVEPOINT dewpoint_row"_s); !back)
             return fail(back.error());
         if (auto* violation = std::get_if<Violation>(&*trouble)) {
-            if (auto blamed = blameCast(item, *violation); !blamed)
+            const Relation& relation = m_tables[item.row.table].relation;
+            if (auto blamed = blameCast(m_connection, relation, item, *violation); !blamed)
                 return fail(blamed.error());
         }
     }
@@ -349,52 +350,12 @@ Result<Trouble> Committer::explain(const PlannedChange& item)
         return fail(now.error());
     if (now->rowCount() == 0 && item.edit->deleted)
         return Trouble{};  // deleted already, by a cascade or by someone else
-    Conflict conflict{.row = item.row,
-                      .gone = now->rowCount() == 0,
-                      .base = item.edit->original,
-                      .deleting = item.edit->deleted};
-    for (const auto& [column, cell] : item.edit->cells)
-        conflict.mine.emplace(column, cell.after);
-    bool changed = conflict.gone;
-    for (int i = 0; i < relation.columns.size() && !conflict.gone; ++i) {
-        const QString& column = relation.columns[i].name;
-        conflict.theirs.emplace(column, now->at(0, i));
-        const auto base = conflict.base.find(column);
-        changed = changed || (base != conflict.base.end() && base->second != now->at(0, i));
-    }
-    if (!changed) {
-        return refusal(
-            item, {.kind = ErrorKind::Permission,
-                   .message = Words::tr("The database left this row unchanged."),
-                   .hint = Words::tr("A trigger, a rule or a row security policy may stand in the way.")});
-    }
-    return conflict;
-}
-
-// PostgreSQL does not say which value it could not read, so each is cast alone.
-Result<> Committer::blameCast(const PlannedChange& item, Violation& violation)
-{
-    if (violation.error.kind != ErrorKind::Type || !violation.column.isEmpty()
-        || m_connection.engine() != Engine::Postgres)
-        return {};
-    const TableEdits& entry = m_tables[item.row.table];
-    for (const QString& name : setColumns(item)) {
-        const EditValue value =
-            item.edit ? item.edit->cells.at(name).after : entry.edits.newRow(item.row.newId)->values.at(name);
-        const auto* plain = std::get_if<Value>(&value);
-        const int column = entry.relation.indexOf(name);
-        if (!plain || column < 0)
-            continue;
-        const auto cast = m_connection.scalar(
-            u"SELECT CAST(CAST($1 AS text) AS %1)"_s.arg(entry.relation.columns[column].type), {*plain});
-        if (cast)
-            continue;
-        violation.column = name;
-        if (auto back = m_connection.execute(u"ROLLBACK TO SAVEPOINT dewpoint_row"_s); !back)
-            return fail(back.error());
-        return {};
-    }
-    return {};
+    if (auto conflict = conflictOf(item, relation, *now))
+        return *std::move(conflict);
+    return refusal(item,
+                   {.kind = ErrorKind::Permission,
+                    .message = Words::tr("The database left this row unchanged."),
+                    .hint = Words::tr("A trigger, a rule or a row security policy may stand in the way.")});
 }
 
 Result<> Committer::checkDeferred()

@@ -71,6 +71,16 @@ QStringList setColumns(const PlannedChange& change)
     return columns;
 }
 
+const EditValue* givenValue(const PlannedChange& change, const QString& column)
+{
+    if (change.edit) {
+        const auto cell = change.edit->cells.find(column);
+        return cell == change.edit->cells.end() ? nullptr : &cell->second.after;
+    }
+    const auto set = change.added->values.find(column);
+    return set == change.added->values.end() ? nullptr : &set->second;
+}
+
 QList<int> parentsFirst(const QList<Relation>& tables)
 {
     QList<int> order;

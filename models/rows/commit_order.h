@@ -18,6 +18,9 @@ struct PlannedChange {
 /// The columns that it names a value or a default for.
 QStringList setColumns(const PlannedChange& change);
 
+/// What it gives a column; null where it does not name it.
+const EditValue* givenValue(const PlannedChange& change, const QString& column);
+
 /// Places of the tables, each behind those its foreign keys point to; a cycle stays in the given order.
 QList<int> parentsFirst(const QList<Relation>& tables);
 

@@ -48,15 +48,7 @@ void RowProbe::add(const QString& column, Error error)
 /// Null for DEFAULT and for what the change does not set.
 const Value* RowProbe::given(const QString& column) const
 {
-    const EditValue* value = nullptr;
-    if (m_change.edit) {
-        const auto cell = m_change.edit->cells.find(column);
-        value = cell == m_change.edit->cells.end() ? nullptr : &cell->second.after;
-    } else {
-        const NewRow* row = m_table.edits.newRow(m_change.row.newId);
-        const auto set = row->values.find(column);
-        value = set == row->values.end() ? nullptr : &set->second;
-    }
+    const EditValue* value = givenValue(m_change, column);
     return value ? std::get_if<Value>(value) : nullptr;
 }
 

@@ -49,7 +49,7 @@ private:
         return m_edits.last();
     }
 
-    using Row = std::pair<rows::RowKey, std::map<QString, Value>>;
+    using Row = std::pair<rows::RowKey, rows::RowImage>;
     /// Where a column holds this.
     Row row(const QString& table, const QString& column, int number)
     {
@@ -58,7 +58,7 @@ private:
         const auto page = rows::PagedRows(relation, spec).page(*m_connection, 0, 1);
         if (!page || page->keys.empty())
             qFatal("no row %d", number);
-        std::map<QString, Value> values;
+        rows::RowImage values;
         for (int i = 0; i < relation.columns.size(); ++i)
             values.emplace(relation.columns[i].name, page->rows.at(0, i));
         return {page->keys.front(), values};

@@ -209,7 +209,7 @@ class PreflightTest final : public QObject
             made("set aside, and a column that is not copied",
                  "ALTER TABLE t RENAME TO old; CREATE TABLE t(id int PRIMARY KEY, a int, b text);"
                  "INSERT INTO t (a, id) SELECT a, id FROM old; DROP TABLE old;",
-                 column);
+                 {column.first() + u", unless the migration itself puts them right"_s});
             made("renamed first, and then not copied",
                  "ALTER TABLE t RENAME COLUMN b TO c; CREATE TABLE n(id int PRIMARY KEY, a int, c text);"
                  "INSERT INTO n (id, a) SELECT id, a FROM t; DROP TABLE t; ALTER TABLE n RENAME TO t;",

@@ -24,6 +24,7 @@ private Q_SLOTS:
     void cleanup();
     void tellsWhatEachRowCameTo();
     void takesTheFirstRowThatIsReturned();
+    void longCellsAreCutAndTold();
     void theFirstThatFailsEndsIt();
     void aTextWithANulEndsIt();
     void bothSidesMayHaveMuchToSay();
@@ -36,6 +37,11 @@ private Q_SLOTS:
 private:
     bool isPostgres() const { return m_target.engine == Engine::Postgres; }
     QString marks(int count) const;
+    Result<std::vector<drivers::Outcome>> each(const QString& sql, const QList<QList<Value>>& rows,
+                                               qint64 maxCellBytes = -1) const
+    {
+        return m_db->queryEach(sql, {rows.begin(), rows.end()}, maxCellBytes);
+    }
     QString text(const QString& sql) const { return displayText(m_db->scalar(sql).value_or(Null{})); }
 
     QTemporaryDir m_folder;
@@ -85,8 +91,8 @@ QString QueryEachTest::marks(int count) const
 
 void QueryEachTest::tellsWhatEachRowCameTo()
 {
-    const auto outcomes = m_db->queryEach(u"UPDATE t SET name = 'x' WHERE name = "_s + marks(1),
-                                          {{Text{"a"}}, {Text{"none"}}, {Text{"b"}}, {Null{}}});
+    const auto outcomes = each(u"UPDATE t SET name = 'x' WHERE name = "_s + marks(1),
+                               {{Text{"a"}}, {Text{"none"}}, {Text{"b"}}, {Null{}}});
     QVERIFY(outcomes);
     QCOMPARE(outcomes->size(), 4U);
     const QList<qint64> affected{(*outcomes)[0].affected, (*outcomes)[1].affected, (*outcomes)[2].affected,
@@ -98,9 +104,8 @@ void QueryEachTest::tellsWhatEachRowCameTo()
 
 void QueryEachTest::takesTheFirstRowThatIsReturned()
 {
-    const auto outcomes =
-        m_db->queryEach(u"INSERT INTO t(id, name) VALUES (%1) RETURNING id, name"_s.arg(marks(2)),
-                        {{qint64{7}, Text{"ä"}}, {qint64{8}, Null{}}});
+    const auto outcomes = each(u"INSERT INTO t(id, name) VALUES (%1) RETURNING id, name"_s.arg(marks(2)),
+                               {{qint64{7}, Text{"ä"}}, {qint64{8}, Null{}}});
     QVERIFY(outcomes);
     QCOMPARE(displayText((*outcomes)[0].cells[0]), u"7"_s);
     QCOMPARE(displayText((*outcomes)[0].cells[1]), u"ä"_s);
@@ -108,24 +113,35 @@ void QueryEachTest::takesTheFirstRowThatIsReturned()
     QVERIFY(isNull((*outcomes)[1].cells[1]));
 }
 
+void QueryEachTest::longCellsAreCutAndTold()
+{
+    const auto outcomes = each(u"SELECT id, 'four' || name FROM t WHERE id = "_s + marks(1),
+                               {{qint64{1}}, {qint64{9}}, {qint64{2}}}, 4);
+    QVERIFY(outcomes);
+    QCOMPARE(displayText((*outcomes)[0].cells[1]), u"four"_s);
+    QCOMPARE((*outcomes)[0].cut, (QList<std::pair<int, qint64>>{{1, 5}}));
+    QVERIFY((*outcomes)[1].cells.empty());
+    QCOMPARE((*outcomes)[2].affected, -1);
+}
+
 void QueryEachTest::theFirstThatFailsEndsIt()
 {
     QVERIFY(m_db->execute(u"BEGIN"_s));
-    const auto outcomes = m_db->queryEach(u"INSERT INTO t(id, name) VALUES (%1)"_s.arg(marks(2)),
-                                          {{qint64{7}, Null{}}, {qint64{1}, Null{}}, {qint64{9}, Null{}}});
+    const auto outcomes = each(u"INSERT INTO t(id, name) VALUES (%1)"_s.arg(marks(2)),
+                               {{qint64{7}, Null{}}, {qint64{1}, Null{}}, {qint64{9}, Null{}}});
     QVERIFY(!outcomes);
     QCOMPARE(outcomes.error().kind, ErrorKind::Unique);
     QVERIFY(m_db->inTransaction());
     QVERIFY(m_db->execute(u"ROLLBACK"_s));
     QCOMPARE(text(u"SELECT count(*) FROM t"_s), u"3"_s);
-    QVERIFY(!m_db->queryEach(u"UPDATE nothing SET x = "_s + marks(1), {{Null{}}}));
+    QVERIFY(!each(u"UPDATE nothing SET x = "_s + marks(1), {{Null{}}}));
     QCOMPARE(text(u"SELECT count(*) FROM t"_s), u"3"_s);
 }
 
 void QueryEachTest::aTextWithANulEndsIt()
 {
-    const auto outcomes = m_db->queryEach(u"UPDATE t SET name = %1 WHERE id = 2"_s.arg(marks(1)),
-                                          {{Text{"before"}}, {Text{QByteArray("a\0b", 3)}}});
+    const auto outcomes = each(u"UPDATE t SET name = %1 WHERE id = 2"_s.arg(marks(1)),
+                               {{Text{"before"}}, {Text{QByteArray("a\0b", 3)}}});
     QCOMPARE(outcomes.has_value(), !isPostgres());  // SQLite keeps such a text
     if (!outcomes)
         QCOMPARE(outcomes.error().kind, ErrorKind::Type);
@@ -140,8 +156,7 @@ void QueryEachTest::bothSidesMayHaveMuchToSay()
     QList<QList<Value>> rows;
     for (int i = 0; i < many; ++i)
         rows += {qint64{100 + i}, Text{longText + QByteArray::number(i)}};
-    const auto outcomes =
-        m_db->queryEach(u"INSERT INTO t(id, name) VALUES (%1) RETURNING name"_s.arg(marks(2)), rows);
+    const auto outcomes = each(u"INSERT INTO t(id, name) VALUES (%1) RETURNING name"_s.arg(marks(2)), rows);
     QVERIFY(outcomes);
     QCOMPARE(outcomes->size(), size_t{many});
     for (int i = 0; i < many; ++i)
@@ -152,7 +167,7 @@ void QueryEachTest::aCancelEndsItBetweenRows()
 {
     QVERIFY(m_db->execute(u"BEGIN"_s));
     m_db->setStopAsked([] { return true; });
-    const auto outcomes = m_db->queryEach(u"DELETE FROM t WHERE id = "_s + marks(1), {{qint64{1}}});
+    const auto outcomes = each(u"DELETE FROM t WHERE id = "_s + marks(1), {{qint64{1}}});
     QVERIFY(!outcomes);
     QCOMPARE(outcomes.error().kind, ErrorKind::Cancelled);
     m_db->setStopAsked({});
@@ -167,13 +182,13 @@ void QueryEachTest::tellsTheObserverOnce()
         told += u"%1|%2|%3"_s.arg(sql).arg(rows).arg(error ? u"failed"_s : u"fine"_s);
     });
     const QString sql = u"DELETE FROM t WHERE name = "_s + marks(1);
-    QVERIFY(m_db->queryEach(sql, {{Text{"a"}}, {Text{"b"}}, {Text{"c"}}}));
+    QVERIFY(each(sql, {{Text{"a"}}, {Text{"b"}}, {Text{"c"}}}));
     QCOMPARE(told, QStringList{sql + u"|3|fine"_s});
 }
 
 void QueryEachTest::noRowsAreNoError()
 {
-    const auto outcomes = m_db->queryEach(u"DELETE FROM t WHERE id = "_s + marks(1), {});
+    const auto outcomes = each(u"DELETE FROM t WHERE id = "_s + marks(1), {});
     QVERIFY(outcomes);
     QVERIFY(outcomes->empty());
     QCOMPARE(text(u"SELECT count(*) FROM t"_s), u"3"_s);
@@ -190,7 +205,7 @@ void QueryEachTest::aLostServerIsAnErrorOfTheConnection()
     QTRY_COMPARE(displayText(*other->scalar(u"SELECT count(*) FROM pg_stat_activity WHERE pid = $1::int"_s,
                                             {textValue(pid)})),
                  u"0"_s);
-    const auto outcomes = m_db->queryEach(u"DELETE FROM t WHERE id = $1"_s, {{qint64{1}}, {qint64{2}}});
+    const auto outcomes = each(u"DELETE FROM t WHERE id = $1"_s, {{qint64{1}}, {qint64{2}}});
     QVERIFY(!outcomes);
     QCOMPARE(outcomes.error().kind, ErrorKind::Connection);
     QVERIFY(!m_db->isOpen());
@@ -201,7 +216,7 @@ void QueryEachTest::aReadOnlyConnectionRefuses()
     Target guarded = m_target;
     guarded.guard = drivers::Guard::ReadOnly;
     m_db = *Connection::open(guarded);
-    const auto outcomes = m_db->queryEach(u"DELETE FROM t WHERE id = "_s + marks(1), {{qint64{1}}});
+    const auto outcomes = each(u"DELETE FROM t WHERE id = "_s + marks(1), {{qint64{1}}});
     QVERIFY(!outcomes);
     QCOMPARE(outcomes.error().kind, ErrorKind::ReadOnly);
     QCOMPARE(text(u"SELECT count(*) FROM t"_s), u"3"_s);
