@@ -88,6 +88,7 @@ TablePage::TablePage(runtime::Session& session, rows::Relation relation, QList<r
 
 TablePage::~TablePage()
 {
+    m_filters->disconnect(this);  // a value that loses the focus with its page is no filter any more
     // The view outlives the model, which is a member: an open editor would look for its cell in vain.
     m_grid->finishEditing();
     delete m_grid;

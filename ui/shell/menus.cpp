@@ -30,7 +30,7 @@ QList<Group> groups()
          {u"pending"_s, u"history"_s, u"scenarios"_s, u"log"_s}},
         {Words::tr("Inspector"),
          u"database"_s,
-         {u"inspector"_s, u"referrers"_s, u"valueHistory"_s, u"json"_s}},
+         {u"inspector"_s, u"record"_s, u"value"_s, u"referrers"_s, u"valueHistory"_s, u"json"_s}},
         {Words::tr("JSON in the inspector"), u"json"_s, {}},
         {Words::tr("Tabs"),
          u"database"_s,
@@ -51,7 +51,9 @@ QList<Group> groups()
          u"grid"_s,
          {u"columns"_s, u"hideColumn"_s, u"freezeColumn"_s, u"sort"_s, u"addSort"_s, u"keepView"_s,
           u"plainView"_s}},
-        {Words::tr("Go to"), u"grid"_s, {u"openReference"_s, u"pickReference"_s, u"first"_s, u"last"_s}},
+        {Words::tr("Go to"),
+         u"grid"_s,
+         {u"openReference"_s, u"pickReference"_s, u"goToRow"_s, u"first"_s, u"last"_s}},
         {Words::tr("Files"), u"grid"_s, {u"export"_s, u"subset"_s, u"import"_s, u"testRows"_s}},
     };
 }
