@@ -334,6 +334,20 @@
 <context>
     <name>dewpoint::grid::ConflictPanel</name>
     <message numerus="yes">
+        <source>%n more column(s) that they did not touch stay as you have them: %1</source>
+        <translation>
+            <numerusform>%n more column that they did not touch stays as you have it: %1</numerusform>
+            <numerusform>%n more columns that they did not touch stay as you have them: %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n choice(s) to make.</source>
+        <translation>
+            <numerusform>%n choice to make.</numerusform>
+            <numerusform>%n choices to make.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n row(s) changed since they were read. Nothing was written.</source>
         <translation>
             <numerusform>%n row changed since it was read. Nothing was written.</numerusform>
@@ -383,6 +397,16 @@
     </message>
 </context>
 <context>
+    <name>dewpoint::grid::ReferencePeek</name>
+    <message numerus="yes">
+        <source>%n more column(s)</source>
+        <translation>
+            <numerusform>%n more column</numerusform>
+            <numerusform>%n more columns</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>dewpoint::grid::RefusalList</name>
     <message numerus="yes">
         <source>Nothing was written: the database refused %n change(s). Your edits are kept. F8 goes to them.</source>
@@ -427,6 +451,16 @@
         <translation>
             <numerusform>%n cell staged. Undo takes all of them back.</numerusform>
             <numerusform>%n cells staged. Undo takes all of them back.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>dewpoint::grid::TableFooter</name>
+    <message numerus="yes">
+        <source>%n new</source>
+        <translation>
+            <numerusform>%n new</numerusform>
+            <numerusform>%n new</numerusform>
         </translation>
     </message>
 </context>

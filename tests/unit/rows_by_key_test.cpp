@@ -80,11 +80,12 @@ void RowsByKeyTest::init()
         m_target = {.engine = Engine::Sqlite, .location = path, .password = {}, .create = true};
     }
     m_db = *Connection::open(m_target);
-    QVERIFY(m_db->executeScript("CREATE TABLE t(id integer PRIMARY KEY, name text);"
-                                "INSERT INTO t VALUES (1, 'one'), (2, 'two'), (3, NULL), (40, 'forty');"
-                                "CREATE TABLE k(id text NOT NULL PRIMARY KEY, name text);"
-                                "CREATE TABLE p(a integer NOT NULL, b text NOT NULL, name text, PRIMARY KEY (a, b));"
-                                "INSERT INTO p VALUES (1, 'x', '1x'), (1, 'y', '1y'), (2, 'x', '2x');"));
+    QVERIFY(m_db->executeScript(
+        "CREATE TABLE t(id integer PRIMARY KEY, name text);"
+        "INSERT INTO t VALUES (1, 'one'), (2, 'two'), (3, NULL), (40, 'forty');"
+        "CREATE TABLE k(id text NOT NULL PRIMARY KEY, name text);"
+        "CREATE TABLE p(a integer NOT NULL, b text NOT NULL, name text, PRIMARY KEY (a, b));"
+        "INSERT INTO p VALUES (1, 'x', '1x'), (1, 'y', '1y'), (2, 'x', '2x');"));
 }
 
 void RowsByKeyTest::cleanup()

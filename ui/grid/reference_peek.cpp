@@ -91,7 +91,8 @@ void ReferencePeek::read()
 {
     // What is typed or chosen there comes first.
     const QWidget* focused = QApplication::focusWidget();
-    const bool typing = focused && focused != m_grid.viewport() && m_grid.isAncestorOf(focused);
+    const bool onGrid = focused == &m_grid || focused == m_grid.viewport();
+    const bool typing = focused && !onGrid && m_grid.isAncestorOf(focused);
     if (typing || !m_cell.isValid() || m_model.rowState(m_cell.row()) == items::RowState::Loading)
         return;
     const QList<int> references = m_model.referencesAt(m_cell.column());
