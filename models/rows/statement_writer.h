@@ -38,7 +38,7 @@ private:
     struct Form {
         QStringList text{QString()};  ///< before, between and behind the gaps
         QList<Gap> gaps;
-        QString sql;  ///< with the engine's placeholders
+        QString sql;  ///< with the engine's parameter marks
         void add(const QString& words) { text.last() += words; }
         void add(const Gap& gap);
     };

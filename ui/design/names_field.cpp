@@ -44,6 +44,7 @@ void NamesField::setChoices(const QStringList& names)
 
 void NamesField::setHint(const QString& hint)
 {
+    // A hint for the empty field; its accessible name is another.
     m_edit->setPlaceholderText(hint);
 }
 

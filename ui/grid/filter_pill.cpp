@@ -161,6 +161,7 @@ void FilterPill::offerValues()
     completer->setCaseSensitivity(Qt::CaseInsensitive);
     completer->setFilterMode(Qt::MatchContains);
     m_value->setCompleter(completer);
+    // A hint for the empty field; its accessible name is another.
     m_value->setPlaceholderText(tr("Down: %1").arg(values.join(u", "_s)));
     connect(completer, qOverload<const QString&>(&QCompleter::activated), this, &FilterPill::takeValue,
             Qt::QueuedConnection);
