@@ -2,10 +2,8 @@
 // SPDX-License-Identifier: MIT
 
 // One statement for many rows, on both engines: what each row came to, and how it ends.
-#include "drivers/connection.h"
-#include "support/pg.h"
+#include "support/rows_fixture.h"
 
-#include <QTemporaryDir>
 #include <QTest>
 
 #include <atomic>
@@ -14,6 +12,13 @@ using namespace dewpoint;
 using namespace Qt::StringLiterals;
 using drivers::Connection;
 using drivers::Target;
+
+namespace {
+
+constexpr auto script = "CREATE TABLE t(id integer PRIMARY KEY, name text);"
+                        "INSERT INTO t VALUES (1, 'a'), (2, 'b'), (3, 'b');";
+
+}  // namespace
 
 class QueryEachTest final : public QObject
 {
@@ -35,7 +40,7 @@ private Q_SLOTS:
     void aReadOnlyConnectionRefuses();
 
 private:
-    bool isPostgres() const { return m_target.engine == Engine::Postgres; }
+    bool isPostgres() const { return m_db->engine() == Engine::Postgres; }
     QString marks(int count) const;
     Result<std::vector<drivers::Outcome>> each(const QString& sql, const QList<QList<Value>>& rows,
                                                qint64 maxCellBytes = -1) const
@@ -44,11 +49,8 @@ private:
     }
     QString text(const QString& sql) const { return displayText(m_db->scalar(sql).value_or(Null{})); }
 
-    QTemporaryDir m_folder;
-    std::unique_ptr<test::ScratchPostgres> m_scratch;
-    Target m_target;
+    std::optional<test::RowsFixture> m_fixture;
     std::unique_ptr<Connection> m_db;
-    int m_files = 0;
 };
 
 void QueryEachTest::initTestCase_data()
@@ -62,22 +64,14 @@ void QueryEachTest::init()
 {
     QTest::failOnWarning();
     QFETCH_GLOBAL(bool, postgres);
-    if (postgres) {
-        m_scratch = std::make_unique<test::ScratchPostgres>();
-        m_target = m_scratch->target();
-    } else {
-        const QString path = m_folder.filePath(u"%1.sqlite"_s.arg(++m_files));
-        m_target = {.engine = Engine::Sqlite, .location = path, .password = {}, .create = true};
-    }
-    m_db = *Connection::open(m_target);
-    QVERIFY(m_db->execute(u"CREATE TABLE t(id integer PRIMARY KEY, name text)"_s));
-    QVERIFY(m_db->execute(u"INSERT INTO t VALUES (1, 'a'), (2, 'b'), (3, 'b')"_s));
+    m_fixture.emplace(postgres ? Engine::Postgres : Engine::Sqlite, script);
+    m_db = m_fixture->connect();
 }
 
 void QueryEachTest::cleanup()
 {
     m_db.reset();
-    m_scratch.reset();
+    m_fixture.reset();
 }
 
 /// "?, ?" or "$1, $2"
@@ -198,7 +192,7 @@ void QueryEachTest::aLostServerIsAnErrorOfTheConnection()
 {
     if (!isPostgres())
         QSKIP("a file has no server");
-    const auto other = *Connection::open(m_target);
+    const auto other = m_fixture->connect();
     const QString pid = text(u"SELECT pg_backend_pid()"_s);
     QVERIFY(m_db->execute(u"BEGIN"_s));
     QVERIFY(other->query(u"SELECT pg_terminate_backend($1::int)"_s, {textValue(pid)}));
@@ -213,7 +207,7 @@ void QueryEachTest::aLostServerIsAnErrorOfTheConnection()
 
 void QueryEachTest::aReadOnlyConnectionRefuses()
 {
-    Target guarded = m_target;
+    Target guarded = m_fixture->target();
     guarded.guard = drivers::Guard::ReadOnly;
     m_db = *Connection::open(guarded);
     const auto outcomes = each(u"DELETE FROM t WHERE id = "_s + marks(1), {{qint64{1}}});

@@ -2,20 +2,25 @@
 // SPDX-License-Identifier: MIT
 
 // Rows that are asked for by their keys come in that order, in and out of a transaction, on both engines.
-#include "catalog/inspect.h"
 #include "rows/rows_by_key.h"
-#include "support/pg.h"
+#include "support/rows_fixture.h"
 
-#include <QTemporaryDir>
 #include <QTest>
-
-#include <algorithm>
 
 using namespace dewpoint;
 using namespace Qt::StringLiterals;
 using drivers::Connection;
-using drivers::Target;
 using rows::RowKey;
+
+namespace {
+
+constexpr auto script = "CREATE TABLE t(id integer PRIMARY KEY, name text);"
+                        "INSERT INTO t VALUES (1, 'one'), (2, 'two'), (3, NULL), (40, 'forty');"
+                        "CREATE TABLE k(id text NOT NULL PRIMARY KEY, name text);"
+                        "CREATE TABLE p(a integer NOT NULL, b text NOT NULL, name text, PRIMARY KEY (a, b));"
+                        "INSERT INTO p VALUES (1, 'x', '1x'), (1, 'y', '1y'), (2, 'x', '2x');";
+
+}  // namespace
 
 class RowsByKeyTest final : public QObject
 {
@@ -32,17 +37,12 @@ private Q_SLOTS:
     void thousandsAreFound();
 
 private:
-    bool isPostgres() const { return m_target.engine == Engine::Postgres; }
+    bool isPostgres() const { return m_db->engine() == Engine::Postgres; }
     Value number(qint64 value) const
     {
         return isPostgres() ? Value(Text{QByteArray::number(value)}) : Value(value);
     }
-    rows::QueryBuilder builder(const QString& table) const
-    {
-        const schema::Database database = catalog::inspect(*m_db).value();
-        const auto found = std::ranges::find(database.tables, table, &schema::Table::name);
-        return {rows::relationOf(*found, m_target.engine), {}};
-    }
+    rows::QueryBuilder builder(const QString& table) const { return {m_fixture->relation(table), {}}; }
     QStringList found(const QString& table, const std::vector<RowKey>& keys, int column = 1) const
     {
         QStringList texts;
@@ -54,11 +54,8 @@ private:
         return texts;
     }
 
-    QTemporaryDir m_folder;
-    std::unique_ptr<test::ScratchPostgres> m_scratch;
-    Target m_target;
+    std::optional<test::RowsFixture> m_fixture;
     std::unique_ptr<Connection> m_db;
-    int m_files = 0;
 };
 
 void RowsByKeyTest::initTestCase_data()
@@ -72,26 +69,14 @@ void RowsByKeyTest::init()
 {
     QTest::failOnWarning();
     QFETCH_GLOBAL(bool, postgres);
-    if (postgres) {
-        m_scratch = std::make_unique<test::ScratchPostgres>();
-        m_target = m_scratch->target();
-    } else {
-        const QString path = m_folder.filePath(u"%1.sqlite"_s.arg(++m_files));
-        m_target = {.engine = Engine::Sqlite, .location = path, .password = {}, .create = true};
-    }
-    m_db = *Connection::open(m_target);
-    QVERIFY(m_db->executeScript(
-        "CREATE TABLE t(id integer PRIMARY KEY, name text);"
-        "INSERT INTO t VALUES (1, 'one'), (2, 'two'), (3, NULL), (40, 'forty');"
-        "CREATE TABLE k(id text NOT NULL PRIMARY KEY, name text);"
-        "CREATE TABLE p(a integer NOT NULL, b text NOT NULL, name text, PRIMARY KEY (a, b));"
-        "INSERT INTO p VALUES (1, 'x', '1x'), (1, 'y', '1y'), (2, 'x', '2x');"));
+    m_fixture.emplace(postgres ? Engine::Postgres : Engine::Sqlite, script);
+    m_db = m_fixture->connect();
 }
 
 void RowsByKeyTest::cleanup()
 {
     m_db.reset();
-    m_scratch.reset();
+    m_fixture.reset();
 }
 
 void RowsByKeyTest::theyComeInTheOrderOfTheKeys_data()
