@@ -112,16 +112,6 @@ Result<> cutOff(drivers::Connection& copy)
 
 }  // namespace
 
-drivers::StopAsked insisting(const drivers::Connection& connection, const drivers::StopAsked& stop)
-{
-    return [stop, interrupt = connection.interrupt()] {
-        const bool wanted = stop && stop();
-        if (wanted)
-            interrupt.fire();
-        return wanted;
-    };
-}
-
 Result<> Copies::makeFiles(drivers::Connection& live, const drivers::StopAsked& stop)
 {
     const auto place = roomyPlace(sizeOf(live));
@@ -191,7 +181,7 @@ Result<> Copies::makeDatabases(drivers::Connection& live, const Wish& wish)
     for (auto* copy : {&*m_base, &*m_work}) {
         if (auto ready = copy->connect(wish.stop); !ready)
             return ready;
-        copy->connection().setStopAsked(insisting(copy->connection(), wish.stop));
+        copy->connection().setStopAsked(wish.stop);
     }
     return {};
 }

@@ -43,8 +43,4 @@ private:
     std::optional<shadow::ShadowDatabase> m_base, m_work;
 };
 
-/// The question for a connection whose running statement is to end as well: PostgreSQL's hears a cancel
-/// only when somebody sends one.
-drivers::StopAsked insisting(const drivers::Connection& connection, const drivers::StopAsked& stop);
-
 }  // namespace dewpoint::rehearse

@@ -64,7 +64,7 @@ public:
             if (!made)
                 return false;
             m_shadow = std::make_unique<shadow::ShadowDatabase>(*std::move(made));
-            m_shadow->connection().setStopAsked(insisting(m_shadow->connection(), m_stop));
+            m_shadow->connection().setStopAsked(m_stop);
             m_there = 0;
         }
         if (count > m_there && !act(Action::Run, count - m_there))

@@ -188,7 +188,7 @@ Result<Rehearsal> rehearsed(drivers::Connection& live, const Options& options, c
                     Words::tr("Commit it or roll it back, then try again."));
     const drivers::StopAsked before = live.stopAsked();
     if (watch.stop)
-        live.setStopAsked(insisting(live, watch.stop));
+        live.setStopAsked(watch.stop);
     auto result = plan().and_then(
         [&](const Course& course) { return Rehearser(live, course, options, watch).rehearsed(); });
     live.setStopAsked(before);

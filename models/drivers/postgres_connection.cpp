@@ -226,7 +226,7 @@ Result<> PostgresConnection::runScript(const QByteArray& script)
     return receive(sql, reader, Rest::Read);
 }
 
-/// PQgetResult blocks for ever when the network is gone; this one hears a cancel.
+/// PQgetResult blocks for ever when the network is gone; this one hears a stop, and sends the server a cancel.
 PostgresConnection::PgResult PostgresConnection::nextResult()
 {
     QElapsedTimer sinceStop;
@@ -237,6 +237,7 @@ PostgresConnection::PgResult PostgresConnection::nextResult()
             break;  // PQgetResult tells what happened
         if (ready != 0 || !stopping()->isWanted())
             continue;
+        m_canceller->cancel();
         losePatience(sinceStop);
     }
     return {PQgetResult(m_pg.get()), &PQclear};

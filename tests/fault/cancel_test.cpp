@@ -61,6 +61,8 @@ private Q_SLOTS:
     void aCancelBeforeAStatementIsNotLost();
     void spareWorkMakesRoomAndMayGoOnLater_data() { engines(); }
     void spareWorkMakesRoomAndMayGoOnLater();
+    void aQuestionAloneEndsAStatement_data() { engines(); }
+    void aQuestionAloneEndsAStatement();
     void aScriptStopsBetweenItsStatements();
     void connectingToASilentHostCanBeCancelled();
 
@@ -259,6 +261,29 @@ void CancelTest::aCancelBeforeAStatementIsNotLost()
     go = true;
     QTRY_VERIFY(answer);
     QCOMPARE(answer->error().kind, ErrorKind::Cancelled);
+}
+
+// A scratch database's connection is in no lane, and nobody fires its interrupt.
+void CancelTest::aQuestionAloneEndsAStatement()
+{
+    const bool sqlite = m_fixture->target().engine == Engine::Sqlite;
+    QElapsedTimer since;
+    const auto connection = Connection::open(m_fixture->target()).value();
+    since.start();
+    connection->setStopAsked([&] { return since.elapsed() > 300; });
+    const auto answer = connection->scalar(
+        sqlite ? u"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM n) SELECT max(i) FROM n"_s
+               : u"SELECT pg_sleep(60)"_s);
+    QCOMPARE(answer.error().kind, ErrorKind::Cancelled);
+    QVERIFY2(since.elapsed() < 3000, qPrintable(QString::number(since.elapsed())));
+    connection->setStopAsked({});
+    QVERIFY(connection->isOpen());
+    if (!sqlite)
+        QCOMPARE(displayText(connection
+                                 ->scalar(u"SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND "
+                                          "query LIKE 'SELECT pg_sleep(60)%'"_s)
+                                 .value()),
+                 u"0"_s);
 }
 
 void CancelTest::aScriptStopsBetweenItsStatements()

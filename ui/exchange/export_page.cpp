@@ -77,7 +77,7 @@ QString fileName(QString name)
 
 ExportPage::ExportPage(runtime::Session& session, QString name, QList<ExportScope> scopes, QWidget* parent)
     : QWidget(parent)
-    , m_session(session, OwnSession::Use::Read)
+    , m_session(session, runtime::OwnSession::Use::Read)
     , m_engine(session.target().engine)
     , m_name(std::move(name))
     , m_scopes(std::move(scopes))

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "exchange/own_session.h"
 #include "kit/command.h"
 #include "rows/paged_rows.h"
+#include "runtime/own_session.h"
 #include "transfer/subset.h"
 
 #include <QWidget>
@@ -84,7 +84,7 @@ private:
     transfer::WriteOptions options() const;
     QString proposedPath() const;
 
-    OwnSession m_session;
+    runtime::OwnSession m_session;
     Engine m_engine;
     QString m_name;
     QList<ExportScope> m_scopes;

@@ -36,7 +36,7 @@ constexpr int mostRows = 1'000'000;
 FillPage::FillPage(runtime::Session& session, testdata::FillPlan plan, QWidget* parent)
     : QWidget(parent)
     , m_shared(session)
-    , m_session(session, OwnSession::Use::Write)
+    , m_session(session, runtime::OwnSession::Use::Write)
     , m_plan(std::move(plan))
     , m_ask(new kit::AskBar)
     , m_rows(new QSpinBox)

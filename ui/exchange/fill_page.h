@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "exchange/own_session.h"
 #include "kit/command.h"
+#include "runtime/own_session.h"
 #include "testdata/fill_rows.h"
 
 #include <QTimer>
@@ -62,7 +62,7 @@ private:
     void tellRefused(const testdata::Filled& done);
 
     runtime::Session& m_shared;
-    OwnSession m_session;
+    runtime::OwnSession m_session;
     testdata::FillPlan m_plan;
     kit::AskBar* m_ask;
     QSpinBox* m_rows;

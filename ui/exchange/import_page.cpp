@@ -33,7 +33,7 @@ namespace dewpoint::exchange {
 ImportPage::ImportPage(runtime::Session& session, rows::Relation relation, QWidget* parent)
     : QWidget(parent)
     , m_shared(session)
-    , m_session(session, OwnSession::Use::Write)
+    , m_session(session, runtime::OwnSession::Use::Write)
     , m_plan{.relation = std::move(relation)}
     , m_ask(new kit::AskBar)
     , m_source(new SourceBar)

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "exchange/own_session.h"
 #include "kit/command.h"
+#include "runtime/own_session.h"
 #include "transfer/check_rows.h"
 #include "transfer/import_rows.h"
 #include "transfer/sniff.h"
@@ -80,7 +80,7 @@ private:
     transfer::ImportPlan plan() const;
 
     runtime::Session& m_shared;
-    OwnSession m_session;
+    runtime::OwnSession m_session;
     transfer::ImportPlan m_plan;  ///< the file that is read, with what was mended so far
     std::optional<transfer::Sniffed> m_file;
     kit::AskBar* m_ask;

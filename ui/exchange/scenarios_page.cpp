@@ -28,7 +28,7 @@ namespace dewpoint::exchange {
 ScenariosPage::ScenariosPage(runtime::Session& session, scenarios::Shelf shelf, QWidget* parent)
     : QWidget(parent)
     , m_shared(session)
-    , m_session(session, OwnSession::Use::Write)
+    , m_session(session, runtime::OwnSession::Use::Write)
     , m_shelf(std::move(shelf))
     , m_ask(new kit::AskBar)
     , m_name(new QLineEdit)

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "exchange/own_session.h"
 #include "kit/command.h"
+#include "runtime/own_session.h"
 #include "scenarios/compare_rows.h"
 #include "scenarios/shelf.h"
 
@@ -70,7 +70,7 @@ private:
     void tell(const Error& error, const QString& cancelled);
 
     runtime::Session& m_shared;
-    OwnSession m_session;
+    runtime::OwnSession m_session;
     scenarios::Shelf m_shelf;
     QList<scenarios::Scenario> m_scenarios;
     std::optional<scenarios::Changes> m_changes;  ///< of the chosen one, where they were looked for

@@ -92,7 +92,7 @@ void ComparePage::clear()
     if (m_rehearsals)
         m_rehearsals->forget();
     if (m_busy)
-        releaseSlow();
+        m_slow.letGo();
     setBusy(false);
     m_made.reset();
     m_error.reset();
@@ -101,23 +101,6 @@ void ComparePage::clear()
     for (SourcePicker* picker : {m_from, m_to})
         picker->setProblem({});
     render();
-}
-
-/// One in memory has no other session.
-runtime::Session& ComparePage::slowSession()
-{
-    if (m_session.target().isInMemory())
-        return m_session;
-    if (!m_slow)
-        m_slow = std::make_unique<runtime::Session>(m_session.target());
-    return *m_slow;
-}
-
-/// It may be answering this very moment.
-void ComparePage::releaseSlow()
-{
-    if (m_slow)
-        m_slow.release()->deleteLater();
 }
 
 void ComparePage::compare()
@@ -160,14 +143,14 @@ void ComparePage::begin(const shadow::Answers& answers, const SharedComparison& 
                 m_progressText->setText(text);
         },
         Qt::QueuedConnection);
-    m_job = slowSession().run(
+    m_job = m_slow->run(
         runtime::Session::Lane::Main, this,
         [wish, progress](drivers::Connection& connection, const runtime::StopToken& stop) {
             return migrate::compare(connection, wish, stop, *progress);
         },
         [this, answers](const Result<Compared>& compared) {
             setBusy(false);
-            releaseSlow();
+            m_slow.letGo();
             take(compared, answers);
         });
 }

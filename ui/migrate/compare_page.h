@@ -6,7 +6,7 @@
 #include "migrate/compare_work.h"
 #include "migrate/page_parts.h"
 #include "migrate/schema_source.h"
-#include "runtime/session.h"
+#include "runtime/own_session.h"
 
 #include <QWidget>
 
@@ -108,11 +108,9 @@ private:
     void rehearsed(const Result<rehearsal::SharedRehearsal>& done);
     void askForReview();
     void tellFailure(const QString& what, const Error& error);
-    runtime::Session& slowSession();
-    void releaseSlow();
 
     runtime::Session& m_session;
-    std::unique_ptr<runtime::Session> m_slow;   ///< scratch databases take their time, and browsing goes on
+    runtime::OwnSession m_slow{m_session};      ///< scratch databases take their time, and browsing goes on
     std::unique_ptr<runtime::Session> m_other;  ///< whose database is rehearsed on
     runtime::Job m_job, m_listJob;
     std::unique_ptr<rehearsal::RehearsalRun> m_rehearsals;

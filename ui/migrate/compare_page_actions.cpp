@@ -240,7 +240,7 @@ void ComparePage::saveReview(const QString& path)
     setBusy(true, tr("Writing the review…"));
     diagram::LayoutOptions options;
     options.metrics = diagram::DiagramScene::measureFonts();
-    m_job = slowSession().run(
+    m_job = m_slow->run(
         runtime::Session::Lane::Main, this,
         [made = m_made, name = nameOfBoth(), options](const drivers::Connection& connection,
                                                       const runtime::StopToken&) -> Result<DrawnReview> {
@@ -248,7 +248,7 @@ void ComparePage::saveReview(const QString& path)
         },
         [this, path](const Result<DrawnReview>& drawn) {
             setBusy(false);
-            releaseSlow();
+            m_slow.letGo();
             const Result<> written = drawn ? writeReview(path, *drawn) : Result<>(fail(drawn.error()));
             if (written)
                 m_ask->tell(kit::AskBar::Tone::Info, tr("The review was saved."), path, tr("Open"),

@@ -61,7 +61,7 @@ void ComparePage::cancel()
     if (!m_busy)
         return;
     m_job.cancel();
-    releaseSlow();
+    m_slow.letGo();
     setBusy(false);
     take(Compared(std::unexpected(ComparisonFailure{.error = {.kind = ErrorKind::Cancelled}})), m_answers);
 }

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "apply/status.h"
-#include "runtime/session.h"
+#include "runtime/own_session.h"
 
 #include <QString>
 
@@ -24,6 +24,8 @@ class RepairPanel;
 /// things are shown and asked, and the one work that may be going on. The page owns all of it.
 struct Desk {
     runtime::Session& session;
+    /// Replays take their time, and browsing goes on: previews on its read lane, what was asked for on the other.
+    runtime::OwnSession slow{session};
     std::optional<project::Project> project = {};
     std::optional<apply::Status> status = {};
 

@@ -46,7 +46,7 @@ void DriftPage::setProject(const std::optional<project::Project>& project, const
         m_job.cancel();
         m_rehearsals->forget();
         setBusy(false);
-        releaseSlow();
+        m_slow.letGo();
     }
     m_project = project;
     m_rehearsed.clear();
@@ -108,23 +108,6 @@ void DriftPage::focusInEvent(QFocusEvent* event)
         m_table->setFocus();
 }
 
-/// One in memory has no other session.
-runtime::Session& DriftPage::slowSession()
-{
-    if (m_session.target().isInMemory())
-        return m_session;
-    if (!m_slow)
-        m_slow = std::make_unique<runtime::Session>(m_session.target());
-    return *m_slow;
-}
-
-/// It may be answering this very moment.
-void DriftPage::releaseSlow()
-{
-    if (m_slow)
-        m_slow.release()->deleteLater();
-}
-
 void DriftPage::check()
 {
     if (m_busy || !m_project || !m_memory)
@@ -132,7 +115,7 @@ void DriftPage::check()
     setBusy(true, tr("Comparing the database with its migrations…"));
     m_error.reset();
     render();
-    m_job = slowSession().run(
+    m_job = m_slow->run(
         runtime::Session::Lane::Main, this,
         [project = *m_project, memory = *m_memory,
          known = m_report ? m_report->made : std::shared_ptr<const drift::Made>()](
@@ -159,7 +142,7 @@ void DriftPage::togglePrivileges()
 void DriftPage::take(const Result<SharedReport>& found)
 {
     setBusy(false);
-    releaseSlow();
+    m_slow.letGo();
     if (found)
         m_report = *found;
     else

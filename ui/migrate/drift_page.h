@@ -7,7 +7,7 @@
 #include "migrate/drift_work.h"
 #include "migrate/page_parts.h"
 #include "rehearsal/rehearsal_run.h"
-#include "runtime/session.h"
+#include "runtime/own_session.h"
 
 #include <QWidget>
 
@@ -96,11 +96,9 @@ private:
     bool hasPrivileges() const;
     QList<drift::Item> chosen() const;
     QStringList chosenKeys() const;
-    runtime::Session& slowSession();
-    void releaseSlow();
 
     runtime::Session& m_session;
-    std::unique_ptr<runtime::Session> m_slow;    ///< replays take their time, and browsing goes on
+    runtime::OwnSession m_slow{m_session};       ///< replays take their time, and browsing goes on
     std::unique_ptr<runtime::Session> m_reader;  ///< of plans, which need no database
     runtime::Job m_job, m_detailJob;
     rehearsal::RehearsalRun* m_rehearsals;

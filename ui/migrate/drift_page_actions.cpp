@@ -35,7 +35,7 @@ void DriftPage::adopt(const shadow::Answers& answers)
     m_ask->dismiss();
     m_confirm->dismiss();
     setBusy(true, tr("Working out a migration…"));
-    m_job = slowSession().run(
+    m_job = m_slow->run(
         runtime::Session::Lane::Main, this,
         [project = *m_project, report = m_report, items, answers](const drivers::Connection& connection,
                                                                   const runtime::StopToken& stop) {
@@ -45,7 +45,7 @@ void DriftPage::adopt(const shadow::Answers& answers)
         },
         [this, answers](const Result<apply::Scripts>& scripts) {
             setBusy(false);
-            releaseSlow();
+            m_slow.letGo();
             if (!scripts)
                 tellError(scripts.error());
             else if (!scripts->open.isEmpty())
@@ -77,7 +77,7 @@ void DriftPage::workOutUndo(const shadow::Answers& answers, void (DriftPage::*ne
     m_ask->dismiss();
     m_confirm->dismiss();
     setBusy(true, tr("Working out the way back…"));
-    m_job = slowSession().run(
+    m_job = m_slow->run(
         runtime::Session::Lane::Main, this,
         [report = m_report, items, answers](drivers::Connection& connection, const runtime::StopToken& stop) {
             return drift::workOutUndo(connection, *report, drift::together(*report, items, drift::Way::Undo),
@@ -85,7 +85,7 @@ void DriftPage::workOutUndo(const shadow::Answers& answers, void (DriftPage::*ne
         },
         [this, answers, next](const Result<drift::Undoing>& undoing) {
             setBusy(false);
-            releaseSlow();
+            m_slow.letGo();
             if (!undoing)
                 tellError(undoing.error());
             else if (!undoing->open.isEmpty())

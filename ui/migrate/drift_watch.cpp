@@ -6,7 +6,7 @@
 
 namespace dewpoint::migrate {
 
-DriftWatch::DriftWatch(const runtime::Session& session, bool mayReplay, QObject* parent)
+DriftWatch::DriftWatch(runtime::Session& session, bool mayReplay, QObject* parent)
     : QObject(parent), m_session(session), m_mayReplay(mayReplay)
 {}
 
@@ -30,7 +30,7 @@ void DriftWatch::look()
     if (!m_project || !m_memory || m_session.target().isInMemory())
         return;
     m_job.cancel();
-    m_own = std::make_unique<runtime::Session>(m_session.target());
+    m_own.letGo();
     m_job = m_own->run(
         runtime::Session::Lane::Main, this,
         [project = *m_project, memory = *m_memory, mayReplay = m_mayReplay,
@@ -39,7 +39,7 @@ void DriftWatch::look()
                 connection, project, memory, mayReplay, [stop] { return stop.stopRequested(); }, made);
         },
         [this](const Result<std::optional<drift::Glance>>& glance) {
-            m_own.release()->deleteLater();  // it is answering this very moment
+            m_own.letGo();
             if (!glance || !*glance) {
                 setCount({});
                 return;

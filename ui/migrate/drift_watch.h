@@ -3,7 +3,7 @@
 #pragma once
 
 #include "drift/find.h"
-#include "runtime/session.h"
+#include "runtime/own_session.h"
 
 #include <QObject>
 
@@ -18,7 +18,7 @@ class DriftWatch final : public QObject
     Q_OBJECT
 public:
     /// `mayReplay`: scratch databases may be made on its server unasked.
-    DriftWatch(const runtime::Session& session, bool mayReplay, QObject* parent = nullptr);
+    DriftWatch(runtime::Session& session, bool mayReplay, QObject* parent = nullptr);
     ~DriftWatch() override;
 
     void setProject(const std::optional<project::Project>& project, const store::DriftMemory& memory);
@@ -30,9 +30,9 @@ Q_SIGNALS:
     void countChanged();
 
 private:
-    const runtime::Session& m_session;
+    runtime::Session& m_session;
     bool m_mayReplay;
-    std::unique_ptr<runtime::Session> m_own;
+    runtime::OwnSession m_own{m_session};
     runtime::Job m_job;
     std::optional<project::Project> m_project;
     std::optional<store::DriftMemory> m_memory;

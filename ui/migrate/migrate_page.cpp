@@ -309,7 +309,7 @@ void MigratePage::showSelected()
     m_risks->show();
     if (runsCode())
         showSource(selected->migration);
-    m_previewJob = m_desk.session.run(
+    m_previewJob = m_desk.slow->run(
         runtime::Session::Lane::Read, this,
         [project = *m_desk.project, migration = *selected](drivers::Connection& connection,
                                                            const runtime::StopToken& stop) {

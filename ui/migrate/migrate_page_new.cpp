@@ -186,8 +186,8 @@ void MigratePage::create()
 void MigratePage::createBySql(const project::Project& project, const project::NewMigration& wanted)
 {
     m_desk.begin(tr("Working out what the schema is then…"));
-    m_desk.work = m_desk.session.run(
-        runtime::Session::Lane::Read, this,
+    m_desk.work = m_desk.slow->run(
+        runtime::Session::Lane::Main, this,
         [project, wanted](const drivers::Connection& connection, const runtime::StopToken& stop) {
             return apply::generate(project::forDatabase(project, connection.target()), wanted,
                                    {.stopRequested = [stop] { return stop.stopRequested(); }, .output = {}},
@@ -238,8 +238,8 @@ void MigratePage::fillFromDatabase(const shadow::Answers& answers)
     m_desk.ask->dismiss();
     m_desk.begin(tr("Comparing the database with its migrations…"));
     m_new->setWaiting(true);
-    m_desk.work = m_desk.session.run(
-        runtime::Session::Lane::Read, this,
+    m_desk.work = m_desk.slow->run(
+        runtime::Session::Lane::Main, this,
         [project = *m_desk.project, answers, extent = m_extent ? m_extent() : catalog::Extent::Structure](
             drivers::Connection& connection, const runtime::StopToken& stop) {
             const auto known = project::forDatabase(project, connection.target());
@@ -275,8 +275,8 @@ void MigratePage::fillWayBack(const shadow::Answers& answers)
     m_desk.ask->dismiss();
     m_desk.begin(tr("Working out the way back…"));
     m_new->setWaiting(true);
-    m_desk.work = m_desk.session.run(
-        runtime::Session::Lane::Read, this,
+    m_desk.work = m_desk.slow->run(
+        runtime::Session::Lane::Main, this,
         [project = *m_desk.project, up = m_new->up().toUtf8(), answers](const drivers::Connection& connection,
                                                                         const runtime::StopToken& stop) {
             return apply::wayBackOf(up, connection.target(), project, answers,

@@ -23,8 +23,8 @@ void MigratePage::propose(apply::Action action, const apply::Scope& scope)
     if (m_desk.busy || !m_desk.status || !wantCode([=, this] { propose(action, scope); }))
         return;
     m_desk.begin(tr("Working out what will happen…"));
-    m_desk.work = m_desk.session.run(
-        runtime::Session::Lane::Read, this,
+    m_desk.work = m_desk.slow->run(
+        runtime::Session::Lane::Main, this,
         [status = *m_desk.status, action, scope](drivers::Connection& connection,
                                                  const runtime::StopToken& stop) {
             return migrate::propose(connection, status, action, scope, stop);

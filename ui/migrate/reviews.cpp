@@ -59,7 +59,7 @@ void Reviews::showSpan()
     if (from.isEmpty() || !m_desk.project)
         return m_desk.preview->showPicture({}, tr("There is none."));
     m_desk.preview->showPicture({}, tr("Replaying the migrations on a scratch database…"));
-    m_spanJob = m_desk.session.run(
+    m_spanJob = m_desk.slow->run(
         runtime::Session::Lane::Read, this,
         [project = *m_desk.project, from, to](drivers::Connection& connection,
                                               const runtime::StopToken& stop) {
@@ -96,8 +96,8 @@ void Reviews::save(const QString& path)
     m_desk.begin(tr("Writing the review…"));
     diagram::LayoutOptions options;
     options.metrics = diagram::DiagramScene::measureFonts();
-    m_desk.work = m_desk.session.run(
-        runtime::Session::Lane::Read, this,
+    m_desk.work = m_desk.slow->run(
+        runtime::Session::Lane::Main, this,
         [project = *m_desk.project, from, to, options](drivers::Connection& connection,
                                                        const runtime::StopToken& stop) {
             return readReview(connection, project, from, to, stop).transform([&](Review review) {

@@ -72,7 +72,7 @@ void Squashes::review(const squash::Request& request)
     m_desk.confirm->dismiss();
     m_desk.begin(tr("Replaying with one migration instead of several…"));
     m_reviewing = true;
-    m_desk.work = slowSession().run(
+    m_desk.work = m_desk.slow->run(
         runtime::Session::Lane::Main, this,
         [project = *m_desk.project, request](drivers::Connection& connection,
                                              const runtime::StopToken& stop) {
@@ -101,16 +101,6 @@ void Squashes::reviewed(const squash::Request& request, const Result<squash::Squ
     }
 }
 
-/// One in memory has no other session.
-runtime::Session& Squashes::slowSession()
-{
-    if (m_desk.session.target().isInMemory())
-        return m_desk.session;
-    if (!m_slow)
-        m_slow = std::make_unique<runtime::Session>(m_desk.session.target());
-    return *m_slow;
-}
-
 bool Squashes::giveUp()
 {
     if (!m_reviewing)
@@ -121,12 +111,9 @@ bool Squashes::giveUp()
     return true;
 }
 
-/// Its session may be answering this very moment; where it was given up, it clears up behind.
 void Squashes::end()
 {
     m_reviewing = false;
-    if (m_slow)
-        m_slow.release()->deleteLater();
     m_desk.end();
 }
 

@@ -8,7 +8,6 @@
 
 #include <QObject>
 
-#include <memory>
 #include <optional>
 
 namespace dewpoint::migrate {
@@ -35,7 +34,6 @@ Q_SIGNALS:
 private:
     void review(const squash::Request& request);
     void reviewed(const squash::Request& request, const Result<squash::Squash>& worked);
-    runtime::Session& slowSession();
     void end();
     void squash(const squash::Squash& agreed);
     void askBack();
@@ -43,7 +41,6 @@ private:
 
     Desk& m_desk;
     SquashPanel* m_panel;
-    std::unique_ptr<runtime::Session> m_slow;  ///< a replay takes its time, and browsing goes on
     bool m_reviewing = false;
     std::optional<squash::Kept> m_kept;  ///< the last squash, which can be taken back
 };

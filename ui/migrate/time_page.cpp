@@ -47,16 +47,6 @@ TimePage::~TimePage()
     m_drawing.disconnect(this);
 }
 
-/// One in memory has no other session.
-runtime::Session& TimePage::slowSession()
-{
-    if (m_session.target().isInMemory())
-        return m_session;
-    if (!m_slow)
-        m_slow = std::make_unique<runtime::Session>(m_session.target());
-    return *m_slow;
-}
-
 void TimePage::setProject(const std::optional<project::Project>& project)
 {
     if (m_project != project) {
@@ -110,7 +100,7 @@ void TimePage::reload(Reading reading)
                 else
                     showProgress(report->history);
             });
-    m_job = slowSession().run(
+    m_job = m_slow->run(
         runtime::Session::Lane::Main, this,
         [project = *m_project, known = reading == Reading::IfChanged ? m_report : SharedTime(),
          progress](drivers::Connection& connection, const runtime::StopToken& stop) {
@@ -123,8 +113,7 @@ void TimePage::reload(Reading reading)
 void TimePage::finished(const Result<SharedTime>& read)
 {
     m_reading = false;
-    if (m_slow)  // it may be answering this very moment
-        m_slow.release()->deleteLater();
+    m_slow.letGo();
     const std::optional<Error> why = read ? (*read)->history.stopped : std::nullopt;
     const bool isStopped = why && why->kind == ErrorKind::Cancelled;
     if (!read)

@@ -5,7 +5,7 @@
 #include "kit/command.h"
 #include "migrate/page_parts.h"
 #include "migrate/time_work.h"
-#include "runtime/session.h"
+#include "runtime/own_session.h"
 
 #include <QFutureWatcher>
 #include <QJsonObject>
@@ -108,10 +108,9 @@ private:
     QString stateText(int step) const;
     int stepOf(const QString& version) const;
     QString versionOf(int step) const;
-    runtime::Session& slowSession();
 
     runtime::Session& m_session;
-    std::unique_ptr<runtime::Session> m_slow;  ///< replays take their time, and browsing goes on
+    runtime::OwnSession m_slow{m_session};  ///< replays take their time, and browsing goes on
     runtime::Job m_job;
     std::optional<project::Project> m_project;
     SharedTime m_report;

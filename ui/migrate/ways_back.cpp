@@ -30,8 +30,8 @@ void WaysBack::workOut(const project::Migration& migration, const shadow::Answer
     if (m_desk.busy || !m_desk.project)
         return;
     m_desk.begin(tr("Working out the way back…"));
-    m_desk.work = m_desk.session.run(
-        runtime::Session::Lane::Read, this,
+    m_desk.work = m_desk.slow->run(
+        runtime::Session::Lane::Main, this,
         [project = *m_desk.project, version = migration.version, answers](drivers::Connection& connection,
                                                                           const runtime::StopToken& stop) {
             return apply::workOutDown(connection, project, version, answers,

@@ -14,22 +14,12 @@ std::shared_ptr<Progress> Progress::make()
 RehearsalRun::RehearsalRun(runtime::Session& session, QObject* parent) : QObject(parent), m_session(session)
 {}
 
-/// A database in memory has no other connection.
-runtime::Session& RehearsalRun::ownSession()
-{
-    if (m_session.target().isInMemory())
-        return m_session;
-    if (!m_own)
-        m_own = std::make_unique<runtime::Session>(m_session.target());
-    return *m_own;
-}
-
 void RehearsalRun::start(Work work)
 {
     const auto progress = Progress::make();
     connect(progress.get(), &Progress::staged, this, &RehearsalRun::staged, Qt::QueuedConnection);
     m_running = true;
-    m_job = ownSession().run(
+    m_job = m_session->run(
         runtime::Session::Lane::Main, this,
         [work = std::move(work), progress](drivers::Connection& connection, const runtime::StopToken& stop) {
             return work(connection, {.stop = [stop] { return stop.stopRequested(); },
@@ -58,8 +48,7 @@ void RehearsalRun::forget()
 void RehearsalRun::end()
 {
     m_running = false;
-    if (m_own)
-        m_own.release()->deleteLater();  // it may be answering this very moment
+    m_session.letGo();
 }
 
 }  // namespace dewpoint::rehearsal

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "rehearse/rehearsal.h"
-#include "runtime/session.h"
+#include "runtime/own_session.h"
 
 #include <QObject>
 
@@ -47,11 +47,9 @@ Q_SIGNALS:
     void finished(const dewpoint::Result<dewpoint::rehearsal::SharedRehearsal>& done);
 
 private:
-    runtime::Session& ownSession();
     void end();
 
-    runtime::Session& m_session;
-    std::unique_ptr<runtime::Session> m_own;
+    runtime::OwnSession m_session;
     runtime::Job m_job;
     bool m_running = false;
 };
