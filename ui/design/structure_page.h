@@ -7,7 +7,7 @@
 #include "kit/command.h"
 #include "project/project.h"
 #include "rehearsal/rehearsal_run.h"
-#include "runtime/session.h"
+#include "runtime/own_session.h"
 #include "structure/propose.h"
 
 #include <QPointer>
@@ -108,6 +108,7 @@ private:
     bool isEditable() const;
 
     runtime::Session& m_session;
+    runtime::OwnSession m_slow{m_session};  ///< replays take their time, and browsing goes on
     Staging& m_staging;
     structure::TableId m_id;
     Surroundings m_surroundings;

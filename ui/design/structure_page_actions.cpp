@@ -262,8 +262,8 @@ void StructurePage::review()
     m_panel->setProject(project.has_value());
     m_stack->setCurrentWidget(m_panel);
     m_panel->showWorking();
-    m_job = m_session.run(
-        runtime::Session::Lane::Read, this,
+    m_job = m_slow->run(
+        runtime::Session::Lane::Main, this,
         [project, edits = m_staging.edits()](drivers::Connection& connection,
                                              const runtime::StopToken& stop) -> Result<structure::Proposed> {
             return structure::propose(connection, project, edits, [stop] { return stop.stopRequested(); });

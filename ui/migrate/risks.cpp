@@ -47,17 +47,16 @@ void Risks::lintAll()
 {
     if (!m_desk.project)
         return;
-    m_job = m_desk.session.run(
-        runtime::Session::Lane::Read, this,
-        [project = *m_desk.project,
-         known = m_key](drivers::Connection& connection,
-                        const runtime::StopToken& stop) -> Result<std::optional<LintResult>> {
-            const auto key = apply::lintKey(project, connection.engine());
+    m_job = m_lane.run(
+        runtime::Session::Lane::Main, this,
+        [project = *m_desk.project, engine = m_desk.session.target().engine, known = m_key](
+            drivers::Connection&, const runtime::StopToken& stop) -> Result<std::optional<LintResult>> {
+            const auto key = apply::lintKey(project, engine);
             if (!key)
                 return fail(key.error());
             if (*key == known)
                 return std::nullopt;
-            return apply::lintProject(project, connection.engine(), [stop] { return stop.stopRequested(); })
+            return apply::lintProject(project, engine, [stop] { return stop.stopRequested(); })
                 .transform([&](const QList<apply::Linted>& linted) {
                     return std::optional(LintResult{.key = *key, .linted = linted});
                 });

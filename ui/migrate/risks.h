@@ -35,6 +35,8 @@ private:
     Desk& m_desk;
     QList<apply::Linted> m_linted;
     QByteArray m_key;  ///< of what m_linted was made from
+    /// Lint replays on scratch databases: no lane of the window waits for it, and it needs no other database.
+    runtime::Session m_lane{{.engine = Engine::Sqlite, .location = QStringLiteral(":memory:")}};
     runtime::Job m_job;
 };
 
