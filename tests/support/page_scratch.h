@@ -5,6 +5,7 @@
 #include "cells/grid_view.h"
 #include "grid/table_page.h"
 #include "support/rows_fixture.h"
+#include "support/rows_of.h"
 
 #include <QTest>
 
@@ -15,6 +16,11 @@ class PageScratch final
 {
 public:
     PageScratch(Engine engine, const QByteArray& script) : m_fixture(engine, script) {}
+    /// Of the engine that the running row of test::engines() is about; SQLite where there is none.
+    PageScratch(const QByteArray& sqliteScript, const QByteArray& postgresScript)
+        : PageScratch(isForPostgres() ? Engine::Postgres : Engine::Sqlite,
+                      isForPostgres() ? postgresScript : sqliteScript)
+    {}
 
     [[nodiscard]] bool opens(const QString& name, QSize size = QSize(1100, 600))
     {
@@ -65,6 +71,8 @@ public:
     }
 
 private:
+    static bool isForPostgres() { return QByteArray(QTest::currentDataTag()).startsWith("PostgreSQL"); }
+
     RowsFixture m_fixture;
     std::unique_ptr<runtime::Session> m_session;
     std::unique_ptr<grid::TablePage> m_page;

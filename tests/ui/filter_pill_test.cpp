@@ -38,12 +38,6 @@ class FilterPillTest final : public QObject
 private:
     std::optional<PageScratch> m_scratch;
 
-    static void engines()
-    {
-        QTest::addColumn<int>("engine");
-        QTest::newRow("sqlite") << static_cast<int>(Engine::Sqlite);
-        QTest::newRow("postgres") << static_cast<int>(Engine::Postgres);
-    }
     grid::FilterPill* pill() { return m_scratch->page().findChild<grid::FilterPill*>(); }
     QLineEdit* value() { return m_scratch->child<QLineEdit>(u"filterValue"_s); }
     QComboBox* comparison() { return m_scratch->child<QComboBox>(u"filterOperator"_s); }
@@ -59,14 +53,12 @@ private Q_SLOTS:
     void init()
     {
         QTest::failOnWarning(QRegularExpression(u"^(?!This plugin does not support)"_s));
-        const bool postgres = QByteArray(QTest::currentDataTag()).startsWith("postgres");
-        m_scratch.emplace(postgres ? Engine::Postgres : Engine::Sqlite,
-                          postgres ? postgresScript : sqliteScript);
+        m_scratch.emplace(sqliteScript, postgresScript);
         QVERIFY(m_scratch->opens(u"person"_s));
     }
     void cleanup() { m_scratch.reset(); }
 
-    void theComparisonIsChangedByKeys_data() { engines(); }
+    void theComparisonIsChangedByKeys_data() { test::engines(); }
     void theComparisonIsChangedByKeys()
     {
         m_scratch->page().filters()->addFilter({.column = u"age"_s});
@@ -95,7 +87,7 @@ private Q_SLOTS:
         QCOMPARE(QApplication::focusWidget(), m_scratch->child<QToolButton>(u"removeFilter"_s));
     }
 
-    void aBooleanOffersItsValues_data() { engines(); }
+    void aBooleanOffersItsValues_data() { test::engines(); }
     void aBooleanOffersItsValues()
     {
         m_scratch->page().filters()->addFilter({.column = u"active"_s});
@@ -120,7 +112,7 @@ private Q_SLOTS:
     void anEnumTakesOnlyItsValues_data()
     {
         QTest::addColumn<int>("engine");
-        QTest::newRow("postgres") << 1;
+        QTest::newRow("PostgreSQL") << 1;
     }
     void anEnumTakesOnlyItsValues()
     {

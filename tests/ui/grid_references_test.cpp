@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
+#include "cells/labelled_text.h"
 #include "support/page_scratch.h"
 #include "theme/theme.h"
 
@@ -42,12 +43,6 @@ class GridReferencesTest final : public QObject
 private:
     std::optional<PageScratch> m_scratch;
 
-    static void engines()
-    {
-        QTest::addColumn<int>("engine");
-        QTest::newRow("sqlite") << static_cast<int>(Engine::Sqlite);
-        QTest::newRow("postgres") << static_cast<int>(Engine::Postgres);
-    }
     cells::GridView* grid() { return m_scratch->grid(); }
     QFrame* peek() { return m_scratch->child<QFrame>(u"referencePeek"_s); }
     void hover(int row, const QString& column)
@@ -69,14 +64,28 @@ private Q_SLOTS:
     void init()
     {
         QTest::failOnWarning(QRegularExpression(u"^(?!This plugin does not support)"_s));
-        const bool postgres = QByteArray(QTest::currentDataTag()).startsWith("postgres");
-        m_scratch.emplace(postgres ? Engine::Postgres : Engine::Sqlite,
-                          postgres ? postgresScript : sqliteScript);
+        m_scratch.emplace(sqliteScript, postgresScript);
         QVERIFY(m_scratch->opens(u"sale"_s));
     }
     void cleanup() { m_scratch.reset(); }
 
-    void returnInThePickerChoosesAndStays_data() { engines(); }
+    void aLabelThatFitsIsWhole()
+    {
+        const QFontMetrics metrics(theme::textFont());
+        for (int number = 1; number < 500; ++number) {
+            const QString key = QString::number(number);
+            const QString label = u"  Author %1"_s.arg(number);
+            const int width = metrics.horizontalAdvance(key) + metrics.horizontalAdvance(label) + 30;
+            const cells::LabelledText shown = cells::fitLabelled(metrics, key, label, width);
+            QCOMPARE(shown.text, key);
+            QCOMPARE(shown.label, label);
+            const cells::LabelledText narrow = cells::fitLabelled(metrics, key, label, width - 60);
+            QCOMPARE(narrow.text, key);
+            QVERIFY2(narrow.label.endsWith(u'…'), qPrintable(narrow.label));
+        }
+    }
+
+    void returnInThePickerChoosesAndStays_data() { test::engines(); }
     void returnInThePickerChoosesAndStays()
     {
         m_scratch->focus(1, u"customer_id"_s);
@@ -100,7 +109,7 @@ private Q_SLOTS:
         QCOMPARE(grid()->currentIndex(), m_scratch->at(2, u"note"_s));
     }
 
-    void theLabelHasRoomBesideALongKey_data() { engines(); }
+    void theLabelHasRoomBesideALongKey_data() { test::engines(); }
     void theLabelHasRoomBesideALongKey()
     {
         m_scratch->focus(1, u"customer_id"_s);
@@ -115,7 +124,7 @@ private Q_SLOTS:
         QVERIFY(item->toolTip().contains(u"6fa459ea-ee8a-3ca4-894e-db77e160355e"_s));
     }
 
-    void theMouseOverAReferenceShowsItsRow_data() { engines(); }
+    void theMouseOverAReferenceShowsItsRow_data() { test::engines(); }
     void theMouseOverAReferenceShowsItsRow()
     {
         QVERIFY(peek() && !peek()->isVisible());

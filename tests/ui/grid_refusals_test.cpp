@@ -45,12 +45,6 @@ class GridRefusalsTest final : public QObject
 private:
     std::optional<PageScratch> m_scratch;
 
-    static void engines()
-    {
-        QTest::addColumn<int>("engine");
-        QTest::newRow("sqlite") << static_cast<int>(Engine::Sqlite);
-        QTest::newRow("postgres") << static_cast<int>(Engine::Postgres);
-    }
     items::TableModel& model() { return m_scratch->model(); }
     void type(int row, const QString& column, const QString& text)
     {
@@ -91,14 +85,12 @@ private Q_SLOTS:
     void init()
     {
         QTest::failOnWarning(QRegularExpression(u"^(?!This plugin does not support)"_s));
-        const bool postgres = QByteArray(QTest::currentDataTag()).startsWith("postgres");
-        m_scratch.emplace(postgres ? Engine::Postgres : Engine::Sqlite,
-                          postgres ? postgresScript : sqliteScript);
+        m_scratch.emplace(sqliteScript, postgresScript);
         QVERIFY(m_scratch->opens(u"item"_s));
     }
     void cleanup() { m_scratch.reset(); }
 
-    void allFaultsOfARowAreToldAndStayMarked_data() { engines(); }
+    void allFaultsOfARowAreToldAndStayMarked_data() { test::engines(); }
     void allFaultsOfARowAreToldAndStayMarked()
     {
         type(1, u"code"_s, u"a"_s);
@@ -123,7 +115,7 @@ private Q_SLOTS:
         QCOMPARE(m_scratch->stored(u"SELECT note FROM item WHERE id = 2"_s), QString());
     }
 
-    void aNewRowTellsAllOfItsFaults_data() { engines(); }
+    void aNewRowTellsAllOfItsFaults_data() { test::engines(); }
     void aNewRowTellsAllOfItsFaults()
     {
         model().addRow();
@@ -146,7 +138,7 @@ private Q_SLOTS:
     void whatTheServerCannotReadIsToldOfAllCells_data()
     {
         QTest::addColumn<int>("engine");
-        QTest::newRow("postgres") << 0;
+        QTest::newRow("PostgreSQL") << 0;
     }
     void whatTheServerCannotReadIsToldOfAllCells()
     {
@@ -165,7 +157,7 @@ private Q_SLOTS:
         QCOMPARE(m_scratch->grid()->currentIndex().row(), 2);
     }
 
-    void aMarkGoesWithTheEditItIsAbout_data() { engines(); }
+    void aMarkGoesWithTheEditItIsAbout_data() { test::engines(); }
     void aMarkGoesWithTheEditItIsAbout()
     {
         type(1, u"price"_s, u"-2"_s);

@@ -38,12 +38,6 @@ class GridRowsTest final : public QObject
 private:
     std::optional<PageScratch> m_scratch;
 
-    static void engines()
-    {
-        QTest::addColumn<int>("engine");
-        QTest::newRow("sqlite") << static_cast<int>(Engine::Sqlite);
-        QTest::newRow("postgres") << static_cast<int>(Engine::Postgres);
-    }
     items::TableModel& model() { return m_scratch->model(); }
     cells::GridView* grid() { return m_scratch->grid(); }
     void paste(const QString& text)
@@ -93,14 +87,12 @@ private Q_SLOTS:
     void init()
     {
         QTest::failOnWarning(QRegularExpression(u"^(?!This plugin does not support)"_s));
-        const bool postgres = QByteArray(QTest::currentDataTag()).startsWith("postgres");
-        m_scratch.emplace(postgres ? Engine::Postgres : Engine::Sqlite,
-                          postgres ? postgresScript : sqliteScript);
+        m_scratch.emplace(sqliteScript, postgresScript);
         QVERIFY(m_scratch->opens(u"few"_s));
     }
     void cleanup() { m_scratch.reset(); }
 
-    void aRangeIsPastedOverNewRows_data() { engines(); }
+    void aRangeIsPastedOverNewRows_data() { test::engines(); }
     void aRangeIsPastedOverNewRows()
     {
         m_scratch->focus(0, u"a"_s);
@@ -121,7 +113,7 @@ private Q_SLOTS:
         QTRY_COMPARE(range(), u"1–4 of 4 · 1 new"_s);
     }
 
-    void whatGoesBeyondTheLastRowIsSelectedToo_data() { engines(); }
+    void whatGoesBeyondTheLastRowIsSelectedToo_data() { test::engines(); }
     void whatGoesBeyondTheLastRowIsSelectedToo()
     {
         m_scratch->focus(2, u"a"_s);
@@ -147,7 +139,7 @@ private Q_SLOTS:
         QCOMPARE(grid()->currentIndex(), m_scratch->at(1000, u"a"_s));
     }
 
-    void aRowIsGoneToByItsNumber_data() { engines(); }
+    void aRowIsGoneToByItsNumber_data() { test::engines(); }
     void aRowIsGoneToByItsNumber()
     {
         QVERIFY(m_scratch->opens(u"many"_s));

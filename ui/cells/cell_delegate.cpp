@@ -3,6 +3,7 @@
 #include "cells/cell_delegate.h"
 
 #include "cells/cell_editor.h"
+#include "cells/labelled_text.h"
 #include "items/table_model.h"
 #include "kit/plain_tip.h"
 #include "rows/cell_input.h"
@@ -157,23 +158,17 @@ void CellDelegate::paintText(QPainter& painter, const QStyleOptionViewItem& opti
     const QFontMetrics metrics(font);
     const QString label =
         placeholder.isEmpty() && !state.label.isEmpty() ? u"  "_s + oneLine(state.label) : QString();
-    // A value stays whole beside its label, but a long key must not push the label out: that is what a
-    // person reads.
-    const int whole = metrics.horizontalAdvance(text);
-    const bool fits = label.isEmpty() ? whole <= inside.width() : whole <= inside.width() * 2 / 3;
-    const int labelled =
-        std::min(metrics.horizontalAdvance(label), fits ? inside.width() - whole : inside.width() / 2);
-    const QString elided = fits ? text : metrics.elidedText(text, Qt::ElideRight, inside.width() - labelled);
+    const LabelledText shown = fitLabelled(metrics, text, label, inside.width());
     if (placeholder.isEmpty()) {
-        const int start = right ? inside.right() + 1 - metrics.horizontalAdvance(elided) : inside.left();
-        paintHits(painter, inside, start, elided, m_model.spec().search);
+        const int start = right ? inside.right() + 1 - metrics.horizontalAdvance(shown.text) : inside.left();
+        paintHits(painter, inside, start, shown.text, m_model.spec().search);
     }
-    painter.drawText(inside, Qt::AlignVCenter | (right ? Qt::AlignRight : Qt::AlignLeft), elided);
+    painter.drawText(inside, Qt::AlignVCenter | (right ? Qt::AlignRight : Qt::AlignLeft), shown.text);
     if (label.isEmpty())
         return;
     painter.setPen(theme::color(Role::TextMuted));
-    painter.drawText(inside.adjusted(metrics.horizontalAdvance(elided), 0, 0, 0),
-                     Qt::AlignVCenter | Qt::AlignLeft, metrics.elidedText(label, Qt::ElideRight, labelled));
+    painter.drawText(inside.adjusted(metrics.horizontalAdvance(shown.text), 0, 0, 0),
+                     Qt::AlignVCenter | Qt::AlignLeft, shown.label);
 }
 
 void CellDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
