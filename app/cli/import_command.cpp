@@ -203,7 +203,9 @@ Result<> keepInput(QTemporaryFile& file)
 QString placeOf(const transfer::BadRow& row, const rows::Relation& relation)
 {
     const QString line = Words::tr("line %1").arg(row.record.line);
-    return row.column < 0 ? line : Words::tr("%1, column %2").arg(line, relation.columns[row.column].name);
+    return row.column < 0 || !row.further.isEmpty()
+               ? line
+               : Words::tr("%1, column %2").arg(line, relation.columns[row.column].name);
 }
 
 QJsonObject reportOf(const transfer::Imported& imported, const rows::Relation& relation,

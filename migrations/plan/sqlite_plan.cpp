@@ -31,11 +31,15 @@ QString keyOf(const QString& name)
     return diff::key(name, Engine::Sqlite);
 }
 
-const Table* find(const Database& database, const QString& name)
+using TablesByKey = QHash<QString, const Table*>;
+
+TablesByKey tablesByKey(const Database& database)
 {
-    const auto found = std::ranges::find_if(
-        database.tables, [&](const Table& table) { return keyOf(table.name) == keyOf(name); });
-    return found == database.tables.end() ? nullptr : &*found;
+    TablesByKey tables;
+    tables.reserve(database.tables.size());
+    for (const Table& table : database.tables)
+        tables.insert(keyOf(table.name), &table);
+    return tables;
 }
 
 /// What happens to the columns, constraints or options of a table, not beside it.
@@ -91,11 +95,15 @@ private:
                 m_inside[key].append(change);
             }
         }
+        if (!m_altered.isEmpty()) {
+            m_fromTables = tablesByKey(m_from);
+            m_toTables = tablesByKey(m_to);
+        }
         const QStringList standing = textsThatStand();
         const bool broken = isBroken(standing);
         for (const QString& key : std::as_const(m_altered)) {
-            const Table* from = find(m_from, key);
-            const Table* to = find(m_to, key);
+            const Table* from = m_fromTables.value(key);
+            const Table* to = m_toTables.value(key);
             if (from->kind == TableKind::Virtual || to->kind == TableKind::Virtual)
                 m_replaced.insert(key);
             else if (const auto sql = alterInPlace(*to, m_inside.value(key), *from, about(*from, standing));
@@ -248,8 +256,8 @@ private:
     void alterTables()
     {
         for (const QString& key : std::as_const(m_altered)) {
-            const Table* from = find(m_from, key);
-            const Table* to = find(m_to, key);
+            const Table* from = m_fromTables.value(key);
+            const Table* to = m_toTables.value(key);
             const QList<Change> changes = m_inside.value(key);
             QStringList sentences;
             for (const Change& change : changes)
@@ -297,10 +305,10 @@ private:
     void checkReferences()
     {
         for (const QString& key : std::as_const(m_altered)) {
-            const Table* to = find(m_to, key);
+            const Table* to = m_toTables.value(key);
             if (!m_rebuilt.contains(key))
                 continue;
-            if (QStringList sql = plan::checkReferences(*find(m_from, key), *to); !sql.isEmpty())
+            if (QStringList sql = plan::checkReferences(*m_fromTables.value(key), *to); !sql.isEmpty())
                 m_plan.steps.append(Step{
                     .sql = std::move(sql),
                     .sentence = Words::tr("The rows of %1 must refer to rows that are there").arg(to->name)});
@@ -341,7 +349,7 @@ private:
         if ((!m_rebuilt.contains(key) && !m_replaced.contains(key)) || done.contains(key))
             return;
         done.insert(key);
-        (this->*addAll)(*find(m_to, key), changedBeside(table));
+        (this->*addAll)(*m_toTables.value(key), changedBeside(table));
     }
 
     /// Indexes and triggers of a relation that have changes, and so steps, of their own.
@@ -385,6 +393,7 @@ private:
     const QList<Change> m_changes;
     Plan m_plan;
     QHash<QString, QList<Change>> m_inside;  ///< by table
+    TablesByKey m_fromTables, m_toTables;    ///< where any is altered
     QStringList m_altered;                   ///< the tables, in order
     QHash<QString, QStringList> m_inPlace;
     QSet<QString> m_rebuilt;

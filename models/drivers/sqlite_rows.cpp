@@ -9,7 +9,33 @@
 
 #include <sqlite3.h>
 
+#include <optional>
+
 namespace dewpoint::drivers {
+
+namespace {
+
+/// Many looks at a file as one: it is locked once, and shows one state of itself.
+class OneLook final
+{
+public:
+    explicit OneLook(sqlite3* db) : m_db(sqlite3_get_autocommit(db) ? db : nullptr)
+    {
+        if (m_db && sqlite3_exec(m_db, "BEGIN", nullptr, nullptr, nullptr) != SQLITE_OK)
+            m_db = nullptr;
+    }
+    ~OneLook()
+    {
+        if (m_db && sqlite3_exec(m_db, "COMMIT", nullptr, nullptr, nullptr) != SQLITE_OK)
+            sqlite3_exec(m_db, "ROLLBACK", nullptr, nullptr, nullptr);
+    }
+    Q_DISABLE_COPY_MOVE(OneLook)
+
+private:
+    sqlite3* m_db;
+};
+
+}  // namespace
 
 class SqliteConnection::RowStatement final : public PreparedStatement
 {
@@ -78,6 +104,9 @@ Result<std::vector<Outcome>> SqliteConnection::queryEach(const QString& sql, con
     auto statement = prepare(sql);
     if (!statement)
         return failed(statement.error());
+    std::optional<OneLook> look;
+    if (rows.size() > 1 && sqlite3_stmt_readonly(statement->get()))
+        look.emplace(m_db);
     for (const Parameters row : rows) {
         auto outcome = runOnce(statement->get(), row, maxCellBytes);
         if (!outcome)

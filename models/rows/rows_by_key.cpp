@@ -74,8 +74,7 @@ Result<std::vector<FoundRow>> rowsByKeys(drivers::Connection& connection, const 
 {
     if (keys.empty())
         return std::vector<FoundRow>{};
-    // Outside a transaction each look-up would lock the file anew.
-    if (connection.engine() == Engine::Sqlite && connection.inTransaction())
+    if (connection.engine() == Engine::Sqlite)
         return oneByOne(connection, builder, keys, maxCellBytes);
     std::vector<FoundRow> rows;
     rows.reserve(keys.size());

@@ -20,8 +20,8 @@ struct FoundRow {
 /// Takes it out of the batch.
 FoundRow rowIn(RowBatch& batch, int row);
 
-/// The rows with these keys, in the keys' order: in a transaction of SQLite one prepared look-up for each, else some
-/// hundred with one query. Longer texts and blobs are cut to `maxCellBytes` (-1: none).
+/// The rows with these keys, in the keys' order: on SQLite one prepared look-up for each, on PostgreSQL some hundred
+/// with one query. Longer texts and blobs are cut to `maxCellBytes` (-1: none).
 Result<std::vector<FoundRow>> rowsByKeys(drivers::Connection& connection, const QueryBuilder& builder,
                                          std::span<const RowKey> keys, qint64 maxCellBytes);
 

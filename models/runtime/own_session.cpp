@@ -27,4 +27,14 @@ void OwnSession::letGo()
         m_own.release()->deleteLater();
 }
 
+// Work that nobody waits for any more is not done, but thrown away by the lane. The shared session may be gone.
+void OwnSession::bury(Session::Lane lane, std::shared_ptr<void> what)
+{
+    if (what && m_own)
+        (void)m_own->run(
+            lane, nullptr,
+            [what = std::move(what)](drivers::Connection&, const StopToken&) { return Result<>(); },
+            [](const Result<>&) {});
+}
+
 }  // namespace dewpoint::runtime

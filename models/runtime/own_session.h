@@ -22,6 +22,8 @@ public:
     /// What runs is given up, and clears up behind for as long as the server takes; the next work has a session
     /// of its own again. Within an answer, too.
     void letGo();
+    /// Dies on that lane's thread: what holds connections that were opened there. Not for what is in memory.
+    void bury(Session::Lane lane, std::shared_ptr<void> what);
 
 private:
     Session& m_shared;

@@ -36,7 +36,8 @@ struct ImportPlan {
 /// A row that could not be written, as it is in the file.
 struct BadRow {
     Record record;
-    int column = -1;  ///< of the relation; -1 where it is about the whole row
+    int column = -1;     ///< of the relation; -1 where it is about the whole row
+    QList<int> further;  ///< other columns with a fault; then the message names each
     QString message;
     bool odd = false;  ///< SQLite would take it, but not as what its column is for
 };

@@ -133,7 +133,10 @@ private:
                 bad = BadRow{.record = record, .column = mapped.column, .message = problem, .odd = odd};
                 continue;
             }
+            if (bad->further.isEmpty())
+                bad->message.prepend(m_plan.relation.columns[bad->column].name + u": "_s);
             bad->message += u"  "_s + m_columns[i].column().name + u": "_s + problem;
+            bad->further += mapped.column;
             bad->odd = bad->odd && odd;
         }
         return bad;

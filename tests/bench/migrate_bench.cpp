@@ -5,7 +5,7 @@
 
 #include "data.h"
 #include "project/project.h"
-#include "shadow/replay.h"
+#include "shadow/kept_replay.h"
 #include "support/node_tools.h"
 
 #include <QDir>
@@ -76,14 +76,18 @@ private:
             qFatal("no file %s", qUtf8Printable(name));
     }
     static QString versionOf(int i) { return QString::number(20250101000000LL + i); }
+    void writeDbmate(int i, const QByteArray& comment) const
+    {
+        write(u"dbmate/db/migrations/%1_made.sql"_s.arg(versionOf(i)),
+              "-- migrate:up\n" + comment + up(i) + "-- migrate:down\nDROP TABLE made_"
+                  + QByteArray::number(i) + ";\n");
+    }
     /// The same rows that the tool keeps, each with its migration.
     void writeDbmate() const
     {
         QByteArray script = "CREATE TABLE schema_migrations (version varchar(128) PRIMARY KEY);\n";
         for (int i = 0; i < m_count; ++i) {
-            write(u"dbmate/db/migrations/%1_made.sql"_s.arg(versionOf(i)),
-                  "-- migrate:up\n" + up(i) + "-- migrate:down\nDROP TABLE made_" + QByteArray::number(i)
-                      + ";\n");
+            writeDbmate(i, {});
             script += "BEGIN;\n" + up(i) + "INSERT INTO schema_migrations VALUES ('" + versionOf(i).toLatin1()
                       + "');\nCOMMIT;\n";
         }
@@ -230,6 +234,16 @@ private:
             shell(m_isSqlite ? memory : m_fresh(), path(m_isSqlite ? u"drizzle.sql"_s : u"dbmate.sql"_s));
         };
         m_board.compare(m_name + u"replay for a preview"_s, preview, floor, 1.3);
+        if (!m_isSqlite)
+            return;
+        shadow::KeptReplay kept;
+        int edits = 0;
+        const auto again = [&] {
+            writeDbmate(m_count - 1, "-- " + QByteArray::number(++edits) + '\n');
+            if (const auto seen = kept.preview(*live, project, last, last); !seen)
+                qFatal("%s", qUtf8Printable(seen.error().oneLine()));
+        };
+        m_board.compare(m_name + u"preview after an edit of the last"_s, again, floor, 1.0);
     }
 
     Board& m_board;

@@ -226,7 +226,10 @@ private:
         };
         emptied();
         workspace()->reloadCatalog();
-        until([this] { return workspace()->openRelation({}, u"copied"_s, true) != nullptr; });
+        until([this] {
+            workspace()->openNamed(u"copied"_s);
+            return table()->relation().name == u"copied"_s;
+        });
         settle();
         workspace()->openImport(*table(), csv());
         auto* in = page<exchange::ImportPage>();

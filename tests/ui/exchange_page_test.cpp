@@ -501,6 +501,28 @@ private Q_SLOTS:
         QVERIFY(!part<QPushButton>("keepOdd")->isVisible());
     }
 
+    void everyFaultOfARowIsToldAndMarked()
+    {
+        database(u"faults.sqlite"_s,
+                 u"CREATE TABLE city (id INTEGER PRIMARY KEY, size INTEGER, open BOOLEAN);"_s);
+        QVERIFY(m_scratch->opens(saved(m_scratch->path(u"faults.sqlite"_s))));
+        QVERIFY(m_scratch->shows(u"city"_s));
+        workspace()->openImport(*table(),
+                                m_files->write(u"faults.csv"_s, "id,size,open\n1,many,maybe\n2,few,true\n"));
+        QTRY_VERIFY(!importing()->isBusy());
+        press("startImport");
+        QTRY_COMPARE(answer(), u"Nothing was written: 2 row(s) are bad."_s);
+        auto* bad = part<QTableWidget>("badRows");
+        QCOMPARE(bad->item(0, 1)->text(), u"size: It is no number, and would be kept as text.  "
+                                          "open: It is no truth value, and would be kept as text."_s);
+        QCOMPARE(bad->item(1, 1)->text(), u"It is no number, and would be kept as text."_s);
+        const auto marked = [&](int row, int column) {
+            return bad->item(row, column)->background() != QBrush();
+        };
+        QVERIFY(!marked(0, 2) && marked(0, 3) && marked(0, 4));
+        QVERIFY(!marked(1, 2) && marked(1, 3) && !marked(1, 4));
+    }
+
     /// The grid of bad rows by keys alone: F2, Tab, Escape, Return.
     void badRowsAreWalkedThroughByKeys()
     {
@@ -529,6 +551,13 @@ private Q_SLOTS:
         key(Qt::Key_Tab);
         QTRY_COMPARE(bad->item(0, 4)->text(), u"3"_s);
         QTRY_COMPARE(bad->currentRow(), 1);
+        QCOMPARE(bad->currentColumn(), 2);  // past the line and the reason
+        key(Qt::Key_Escape);
+        QTRY_COMPARE(QApplication::focusWidget(), bad);
+        key(Qt::Key_Tab, Qt::ShiftModifier);
+        QCOMPARE(bad->currentRow(), 0);
+        QCOMPARE(bad->currentColumn(), 4);
+        bad->setCurrentCell(1, 2);
         key(Qt::Key_Escape);
         QTRY_COMPARE(QApplication::focusWidget(), bad);
         bad->setCurrentCell(1, 4);

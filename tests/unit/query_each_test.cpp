@@ -35,6 +35,7 @@ private Q_SLOTS:
     void bothSidesMayHaveMuchToSay();
     void aCancelEndsItBetweenRows();
     void tellsTheObserverOnce();
+    void readingLeavesNoTransactionOpen();
     void noRowsAreNoError();
     void aLostServerIsAnErrorOfTheConnection();
     void aReadOnlyConnectionRefuses();
@@ -178,6 +179,21 @@ void QueryEachTest::tellsTheObserverOnce()
     const QString sql = u"DELETE FROM t WHERE name = "_s + marks(1);
     QVERIFY(each(sql, {{Text{"a"}}, {Text{"b"}}, {Text{"c"}}}));
     QCOMPARE(told, QStringList{sql + u"|3|fine"_s});
+}
+
+void QueryEachTest::readingLeavesNoTransactionOpen()
+{
+    const QString sql = u"SELECT name FROM t WHERE id = "_s + marks(1);
+    QVERIFY(each(sql, {{qint64{1}}, {qint64{3}}}).has_value());
+    QVERIFY(!m_db->inTransaction());
+    const QString failing = isPostgres() ? u"SELECT $1::text::integer"_s : u"SELECT json(?1)"_s;
+    QVERIFY(!each(failing, {{textValue(u"1"_s)}, {textValue(u"{"_s)}}).has_value());
+    QVERIFY(!m_db->inTransaction());
+    // Within one it goes on.
+    QVERIFY(m_db->execute(u"BEGIN"_s).has_value());
+    QVERIFY(each(sql, {{qint64{1}}, {qint64{3}}}).has_value());
+    QVERIFY(m_db->inTransaction());
+    QVERIFY(m_db->execute(u"ROLLBACK"_s).has_value());
 }
 
 void QueryEachTest::noRowsAreNoError()

@@ -59,9 +59,10 @@ void BadRowsGrid::addRow(int row, const transfer::BadRow& bad, const transfer::I
         const bool there = field < bad.record.fields.size();
         auto* cell =
             new QTableWidgetItem(there ? QString::fromUtf8(bad.record.fields[field].text) : QString());
-        if (bad.column >= 0 && plan.mapping.value(i, -1) == bad.column)
+        const int column = plan.mapping.value(i, -1);
+        if (column >= 0 && (column == bad.column || bad.further.contains(column)))
             cell->setBackground(theme::color(bad.odd ? theme::Role::WarningSoft : theme::Role::DangerSoft));
-        if (plan.mapping.value(i, -1) < 0)
+        if (column < 0)
             cell->setForeground(theme::color(theme::Role::TextFaint));
         setItem(row, i + leadColumns, cell);
     }
@@ -147,6 +148,19 @@ void BadRowsGrid::finishEditing()
         return;
     commitData(editor);
     closeEditor(editor, QAbstractItemDelegate::NoHint);
+}
+
+/// Tab goes from value to value; the line and the reason are only read.
+QModelIndex BadRowsGrid::moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers)
+{
+    QModelIndex to = QTableWidget::moveCursor(action, modifiers);
+    while (to.isValid() && to.column() < leadColumns && (action == MoveNext || action == MovePrevious)) {
+        const bool back = action == MovePrevious;
+        if (back && to.row() == 0)
+            return currentIndex();
+        to = back ? model()->index(to.row() - 1, columnCount() - 1) : model()->index(to.row(), leadColumns);
+    }
+    return to;
 }
 
 void BadRowsGrid::keyPressEvent(QKeyEvent* event)

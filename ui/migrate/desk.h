@@ -4,10 +4,12 @@
 
 #include "apply/status.h"
 #include "runtime/own_session.h"
+#include "shadow/kept_replay.h"
 
 #include <QString>
 
 #include <functional>
+#include <memory>
 #include <optional>
 
 namespace dewpoint::kit {
@@ -26,6 +28,7 @@ struct Desk {
     runtime::Session& session;
     /// Replays take their time, and browsing goes on: previews on its read lane, what was asked for on the other.
     runtime::OwnSession slow{session};
+    std::shared_ptr<shadow::KeptReplay> previews = {};  ///< made and used on that read lane
     std::optional<project::Project> project = {};
     std::optional<apply::Status> status = {};
 

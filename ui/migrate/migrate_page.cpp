@@ -81,6 +81,7 @@ MigratePage::~MigratePage()
 {
     m_desk.list->disconnect(this);
     m_watcher->disconnect(this);
+    m_desk.slow.bury(runtime::Session::Lane::Read, std::move(m_desk.previews));
 }
 
 /// What is changing the database comes to its end first; whatever else goes on is about the other one.
@@ -309,11 +310,14 @@ void MigratePage::showSelected()
     m_risks->show();
     if (runsCode())
         showSource(selected->migration);
+    if (!m_desk.previews && !m_desk.session.target().isInMemory())
+        m_desk.previews = std::make_shared<shadow::KeptReplay>();
     m_previewJob = m_desk.slow->run(
         runtime::Session::Lane::Read, this,
-        [project = *m_desk.project, migration = *selected](drivers::Connection& connection,
-                                                           const runtime::StopToken& stop) {
-            return readDetails(connection, project, migration, stop);
+        [project = *m_desk.project, migration = *selected,
+         previews = m_desk.previews](drivers::Connection& connection, const runtime::StopToken& stop) {
+            shadow::KeptReplay once;
+            return readDetails(connection, project, migration, previews ? *previews : once, stop);
         },
         [this, migration = *selected](const Result<Details>& details) {
             if (!details) {

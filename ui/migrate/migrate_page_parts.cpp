@@ -49,9 +49,10 @@ QWidget* MigratePage::buildReady()
     splitter->setChildrenCollapsible(false);
     splitter->addWidget(m_desk.list);
     splitter->addWidget(m_desk.preview);
-    splitter->setStretchFactor(0, 1);
-    splitter->setStretchFactor(1, 1);
-    splitter->setSizes({theme::space::messageWidth, theme::space::paletteWidth});
+    // All of the list's columns in a window of usual width.
+    splitter->setStretchFactor(0, 3);
+    splitter->setStretchFactor(1, 2);
+    splitter->setSizes({3 * theme::space::messageWidth, 2 * theme::space::messageWidth});
     auto* column = new QVBoxLayout(page);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);

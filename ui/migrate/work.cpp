@@ -7,7 +7,7 @@
 #include "apply/preflight.h"
 #include "project/code.h"
 #include "rehearse/stamps.h"
-#include "shadow/replay.h"
+#include "shadow/kept_replay.h"
 #include "sql/statements.h"
 
 #include <algorithm>
@@ -26,12 +26,6 @@ Result<QString> scriptText(const project::Project& project, const project::Migra
     return project::script(project, migration, direction).transform([](const project::Script& script) {
         return QString::fromUtf8(script.text);
     });
-}
-
-Result<shadow::Preview> replay(drivers::Connection& live, const project::Project& project,
-                               const QString& from, const QString& to, const runtime::StopToken& stop)
-{
-    return shadow::preview(live, project, from, to, [stop] { return stop.stopRequested(); });
 }
 
 /// What `after` has and `before` has not: it begins without rows or values.
@@ -109,10 +103,10 @@ Result<> weigh(drivers::Connection& live, const apply::Status& status, const QLi
                Proposal& proposal, const runtime::StopToken& stop)
 {
     const auto [first, last] = apply::spanOf(steps);
-    const Result<shadow::Preview> preview = replay(live, status.project, first, last, stop);
+    const drivers::StopAsked asked = [stop] { return stop.stopRequested(); };
+    const Result<shadow::Preview> preview = shadow::preview(live, status.project, first, last, asked);
     if (!preview)
         return fail(preview.error());
-    const drivers::StopAsked asked = [stop] { return stop.stopRequested(); };
     if (proposal.action == apply::Action::Run) {
         proposal.questions = apply::preflight(live, status.project, preview->migrations, preview->before,
                                               preview->after, asked);
@@ -166,7 +160,8 @@ void findParcels(drivers::Connection& live, const apply::Status& status, Proposa
 }  // namespace
 
 Result<Details> readDetails(drivers::Connection& live, const project::Project& project,
-                            const apply::MigrationState& migration, const runtime::StopToken& stop)
+                            const apply::MigrationState& migration, shadow::KeptReplay& previews,
+                            const runtime::StopToken& stop)
 {
     if (migration.migration.folder.isEmpty())
         return Details{};
@@ -177,7 +172,8 @@ Result<Details> readDetails(drivers::Connection& live, const project::Project& p
     Details& details = *read;
     details.lacksDown = apply::lacksDown(project, migration.migration, live.engine());
     const QString& version = migration.migration.version;
-    Result<shadow::Preview> preview = replay(live, project, version, version, stop);
+    const drivers::StopAsked asked = [stop] { return stop.stopRequested(); };
+    Result<shadow::Preview> preview = previews.preview(live, project, version, version, asked);
     if (!preview) {
         if (preview.error().kind == ErrorKind::Cancelled)
             return fail(preview.error());
@@ -185,12 +181,12 @@ Result<Details> readDetails(drivers::Connection& live, const project::Project& p
         return read;
     }
     details.cards = cardsOf(preview->before, preview->after);
-    details.questions = migration.isApplied()
-                            ? lint::questionsOf(preview->before, preview->after,
-                                                apply::renamesIn(project, preview->migrations,
-                                                                 apply::Direction::Up, preview->before))
-                            : apply::preflight(live, project, preview->migrations, preview->before,
-                                               preview->after, [stop] { return stop.stopRequested(); });
+    details.questions =
+        migration.isApplied()
+            ? lint::questionsOf(
+                  preview->before, preview->after,
+                  apply::renamesIn(project, preview->migrations, apply::Direction::Up, preview->before))
+            : apply::preflight(live, project, preview->migrations, preview->before, preview->after, asked);
     if (!details.cards.isEmpty())
         details.states = std::make_shared<const diagram::States>(
             diagram::States{.before = std::move(preview->before), .after = std::move(preview->after)});

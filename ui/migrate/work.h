@@ -15,6 +15,10 @@
 #include <memory>
 
 /// What the migrations page has done on a lane: blocking functions over values.
+namespace dewpoint::shadow {
+class KeptReplay;
+}
+
 namespace dewpoint::migrate {
 
 /// Everything the right side shows of one migration.
@@ -29,7 +33,8 @@ struct Details {
 };
 
 Result<Details> readDetails(drivers::Connection& live, const project::Project& project,
-                            const apply::MigrationState& migration, const runtime::StopToken& stop);
+                            const apply::MigrationState& migration, shadow::KeptReplay& previews,
+                            const runtime::StopToken& stop);
 
 /// An action with what it would do, before anybody agreed to it.
 struct Proposal {

@@ -19,11 +19,15 @@ struct Directive {
     bool inTransaction = true;
 };
 
-/// In bytes: Latin-1 keeps each byte one character.
-Directive find(const QString& text, const QString& word, qsizetype from = 0)
+QRegularExpression directive(QLatin1StringView word)
 {
-    const QRegularExpression pattern(QStringLiteral("^--\\s*migrate:%1(\\s*$|\\s+\\S+)").arg(word),
-                                     QRegularExpression::MultilineOption);
+    return QRegularExpression(QStringLiteral("^--\\s*migrate:%1(\\s*$|\\s+\\S+)").arg(word),
+                              QRegularExpression::MultilineOption);
+}
+
+/// In bytes: Latin-1 keeps each byte one character.
+Directive find(const QString& text, const QRegularExpression& pattern, qsizetype from = 0)
+{
     const auto match = pattern.match(text, from);
     if (!match.hasMatch())
         return {};
@@ -74,8 +78,10 @@ Result<QList<Migration>> listFolder(const QString& folder)
 Result<Blocks> parseBlocks(const QByteArray& bytes)
 {
     const QString text = QString::fromLatin1(bytes);
-    const Directive up = find(text, QStringLiteral("up"));
-    const Directive down = find(text, QStringLiteral("down"));
+    static const QRegularExpression upWords = directive(QLatin1StringView("up"));
+    static const QRegularExpression downWords = directive(QLatin1StringView("down"));
+    const Directive up = find(text, upWords);
+    const Directive down = find(text, downWords);
     const auto refuse = [](const char* reason) { return fail(ErrorKind::File, Words::tr(reason)); };
     if (up.start < 0)
         return refuse("dbmate requires each migration to define an up block with '-- migrate:up'");
@@ -85,7 +91,7 @@ Result<Blocks> parseBlocks(const QByteArray& bytes)
         return refuse("dbmate requires each migration to define a down block with '-- migrate:down'");
     if (down.start < up.start)
         return refuse("dbmate requires '-- migrate:up' to appear before '-- migrate:down'");
-    if (find(text, QStringLiteral("up"), down.start).start >= 0)
+    if (find(text, upWords, down.start).start >= 0)
         return refuse("There is a second '-- migrate:up' block, which could not be recorded");
     return Blocks{
         .up = {.start = up.start, .length = down.start - up.start, .inTransaction = up.inTransaction},
