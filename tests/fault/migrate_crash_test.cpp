@@ -4,6 +4,7 @@
 #include "apply/status.h"
 #include "cli/commands.h"
 #include "support/ordinary_user.h"
+#include "support/rows_of.h"
 #include "unit/diesel_scratch.h"
 
 #include <QBuffer>
@@ -23,12 +24,6 @@ class MigrateCrashTest final : public QObject
 {
     Q_OBJECT
 
-    static void engines()
-    {
-        QTest::addColumn<Engine>("engine");
-        QTest::newRow("SQLite") << Engine::Sqlite;
-        QTest::newRow("PostgreSQL") << Engine::Postgres;
-    }
     static void start(QProcess& process, const test::DieselScratch& scratch, const QStringList& words)
     {
         auto environment = QProcessEnvironment::systemEnvironment();
@@ -53,7 +48,7 @@ private Q_SLOTS:
         QVERIFY2(qEnvironmentVariableIsSet("DEWPOINT_BIN"), "the program to test: ctest names it");
     }
 
-    void statusTellsTheTruthAfterAKill_data() { engines(); }
+    void statusTellsTheTruthAfterAKill_data() { test::engines(); }
     void statusTellsTheTruthAfterAKill()
     {
         QFETCH(const Engine, engine);
@@ -83,7 +78,7 @@ private Q_SLOTS:
             10000));
     }
 
-    void twoAtOnceRunEachMigrationOnce_data() { engines(); }
+    void twoAtOnceRunEachMigrationOnce_data() { test::engines(); }
     void twoAtOnceRunEachMigrationOnce()
     {
         QFETCH(const Engine, engine);

@@ -29,6 +29,7 @@
 #include <QTest>
 #include <QToolButton>
 #include <QTreeView>
+#include <QTreeWidget>
 
 #include <algorithm>
 #include <optional>
@@ -411,8 +412,6 @@ private Q_SLOTS:
 
     void thePaletteSaysWhenNothingFits()
     {
-        window()->openConnection(saved(database(u"a.db"_s, u"CREATE TABLE a(id INTEGER PRIMARY KEY);"_s)));
-        QVERIFY(settles());
         QTest::keyClick(window(), Qt::Key_K, Qt::ControlModifier);
         auto* palette = window()->findChild<shell::CommandPalette*>();
         QTRY_VERIFY(palette->isVisible());
@@ -425,6 +424,56 @@ private Q_SLOTS:
         QVERIFY(list->item(0)->text().contains(u"qqzzxx"_s));
         QTest::keyClick(input, Qt::Key_Return);
         QVERIFY(palette->isVisible());
+    }
+
+    void whatNothingIsCalledIsLookedForInRows()
+    {
+        QVERIFY(m_scratch->opens(saved(database(
+            u"a.db"_s, u"CREATE TABLE people(id INTEGER PRIMARY KEY, name TEXT, age INTEGER);"
+                       "INSERT INTO people VALUES (1, 'Qqzz', 3), (2, 'Zora', 3), (3, 'Qqzz', 4);"_s))));
+        QVERIFY(m_scratch->shows(u"people"_s));
+        auto* palette = window()->findChild<shell::CommandPalette*>();
+        auto* list = palette->findChild<QListWidget*>();
+        const auto type = [&](const QString& text) {
+            QTest::keyClick(window(), Qt::Key_K, Qt::ControlModifier);
+            QTRY_VERIFY(palette->isVisible());
+            QTest::keyClicks(QApplication::focusWidget(), text);
+        };
+        // The rows of the table, besides what is filtered already.
+        table()->filterBy({{.column = u"age"_s, .value = u"3"_s}});
+        type(u"qqzz"_s);
+        QCOMPARE(list->count(), 2);
+        QCOMPARE(list->item(0)->text(), u"Search “qqzz” in people"_s);
+        QCOMPARE(list->item(1)->text(), u"Search “qqzz” in all tables"_s);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+        QTRY_VERIFY(table()->model().total().exact && table()->model().rowCount() == 1);
+        QCOMPARE(table()->model().spec().filters.size(), 1);
+        // All tables, from a tab of any kind.
+        type(u"qqzz"_s);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Down);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+        auto* found = window()->findChild<QTreeWidget*>(u"foundTree"_s);
+        QVERIFY(found);
+        QTRY_COMPARE(found->topLevelItemCount(), 1);
+        QTRY_COMPARE(found->topLevelItem(0)->childCount(), 2);
+    }
+
+    /// A command that is not to be had now is found, and the keys pass it by.
+    void thePaletteTellsWhatCannotBeDoneNow()
+    {
+        QVERIFY(m_scratch->opens(saved(database(u"a.db"_s, u"CREATE TABLE a(id INTEGER PRIMARY KEY);"_s))));
+        QVERIFY(m_scratch->shows(u"a"_s));
+        QTest::keyClick(window(), Qt::Key_K, Qt::ControlModifier);
+        auto* palette = window()->findChild<shell::CommandPalette*>();
+        QTRY_VERIFY(palette->isVisible());
+        auto* list = palette->findChild<QListWidget*>();
+        QTest::keyClicks(QApplication::focusWidget(), u"commit changes"_s);
+        QCOMPARE(list->item(0)->text(), u"Commit changes    not now"_s);
+        QVERIFY(!list->item(0)->flags().testFlag(Qt::ItemIsEnabled));
+        for (int i = 0; i < 2 * list->count(); ++i) {
+            QVERIFY(list->currentItem()->flags().testFlag(Qt::ItemIsEnabled));
+            QTest::keyClick(QApplication::focusWidget(), Qt::Key_Up);
+        }
     }
 
     void thePaletteClosesWithTheTabItsCommandsAreOf()

@@ -6,6 +6,7 @@
 #include "exchange/scenarios_page.h"
 #include "kit/ask_bar.h"
 #include "support/pg.h"
+#include "support/rows_of.h"
 #include "support/window_scratch.h"
 #include "theme/theme.h"
 
@@ -28,12 +29,6 @@ class ScenariosPageTest final : public test::WindowTest
 
     static constexpr auto script = "CREATE TABLE city (id integer PRIMARY KEY, name text NOT NULL);"
                                    "INSERT INTO city VALUES (1, 'Rome'), (2, 'Oslo'), (3, 'Turin');";
-    static void engines()
-    {
-        QTest::addColumn<Engine>("engine");
-        QTest::newRow("sqlite") << Engine::Sqlite;
-        QTest::newRow("postgres") << Engine::Postgres;
-    }
     void run(const QByteArray& sql) const
     {
         const auto connection = drivers::Connection::open(m_target);
@@ -96,7 +91,7 @@ private Q_SLOTS:
         m_postgres.reset();
     }
 
-    void keepsComparesAndResets_data() { engines(); }
+    void keepsComparesAndResets_data() { test::engines(); }
     void keepsComparesAndResets()
     {
         QFETCH(const Engine, engine);
@@ -135,7 +130,7 @@ private Q_SLOTS:
                      u"Rome"_s);
     }
 
-    void aQuestionIsAboutTheScenarioItNames_data() { engines(); }
+    void aQuestionIsAboutTheScenarioItNames_data() { test::engines(); }
     void aQuestionIsAboutTheScenarioItNames()
     {
         QFETCH(const Engine, engine);
@@ -170,7 +165,7 @@ private Q_SLOTS:
         QCOMPARE(stored(u"SELECT count(*) FROM city"_s), u"2"_s);
     }
 
-    void refusesAnotherStructure_data() { engines(); }
+    void refusesAnotherStructure_data() { test::engines(); }
     void refusesAnotherStructure()
     {
         QFETCH(const Engine, engine);

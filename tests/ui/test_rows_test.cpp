@@ -8,6 +8,7 @@
 #include "grid/table_page.h"
 #include "kit/ask_bar.h"
 #include "support/pg.h"
+#include "support/rows_of.h"
 #include "support/transfer_files.h"
 #include "support/window_scratch.h"
 #include "theme/theme.h"
@@ -42,12 +43,6 @@ class TestRowsTest final : public test::WindowTest
         " size integer CHECK (size > 0));"
         "INSERT INTO land VALUES (1, 'Italy'), (2, 'Norway');"
         "INSERT INTO city VALUES (1, 'Rome', 1, 5), (2, 'Oslo', 2, 7), (3, 'Turin', 1, 9);";
-    static void engines()
-    {
-        QTest::addColumn<Engine>("engine");
-        QTest::newRow("sqlite") << Engine::Sqlite;
-        QTest::newRow("postgres") << Engine::Postgres;
-    }
     bool opens(Engine engine, drivers::Guard guard = drivers::Guard::Silent)
     {
         if (engine == Engine::Postgres) {
@@ -125,7 +120,7 @@ private Q_SLOTS:
         m_postgres.reset();
     }
 
-    void savesTheSelectedRowWithWhatItRefersTo_data() { engines(); }
+    void savesTheSelectedRowWithWhatItRefersTo_data() { test::engines(); }
     void savesTheSelectedRowWithWhatItRefersTo()
     {
         QFETCH(const Engine, engine);
@@ -169,7 +164,7 @@ private Q_SLOTS:
         QVERIFY(!part<QCheckBox>("exportReferences")->isVisible());
     }
 
-    void addsTestRows_data() { engines(); }
+    void addsTestRows_data() { test::engines(); }
     void addsTestRows()
     {
         QFETCH(const Engine, engine);

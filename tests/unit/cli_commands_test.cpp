@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "support/cli_answer.h"
+#include "support/rows_of.h"
 #include "unit/diesel_scratch.h"
 
 #include <QFileInfo>
@@ -26,13 +27,6 @@ class CliTest final : public QObject
     {
         return words + QStringList{u"--project"_s, scratch.path(), u"--db"_s, scratch.url()};
     }
-    static void engines()
-    {
-        QTest::addColumn<Engine>("engine");
-        QTest::newRow("SQLite") << Engine::Sqlite;
-        QTest::newRow("PostgreSQL") << Engine::Postgres;
-    }
-
 private Q_SLOTS:
     void initTestCase()
     {
@@ -90,7 +84,7 @@ private Q_SLOTS:
         QCOMPARE(answer.err.count('\n'), 1);
     }
 
-    void reportsStatusAsJson_data() { engines(); }
+    void reportsStatusAsJson_data() { test::engines(); }
     void reportsStatusAsJson()
     {
         QFETCH(const Engine, engine);
@@ -117,7 +111,7 @@ private Q_SLOTS:
         QCOMPARE(run(on(scratch, {u"migrate"_s, u"check"_s})).code, 0);
     }
 
-    void stopsAtAFailureWithThree_data() { engines(); }
+    void stopsAtAFailureWithThree_data() { test::engines(); }
     void stopsAtAFailureWithThree()
     {
         QFETCH(const Engine, engine);

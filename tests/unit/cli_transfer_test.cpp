@@ -3,6 +3,7 @@
 
 #include "support/cli_answer.h"
 #include "support/rows_fixture.h"
+#include "support/rows_of.h"
 #include "support/transfer_files.h"
 
 #include <QJsonArray>
@@ -24,12 +25,6 @@ class CliTransferTest final : public QObject
 
     static constexpr auto script = "CREATE TABLE t (id integer PRIMARY KEY, a text, n integer CHECK (n > 0));"
                                    "INSERT INTO t VALUES (1, 'x', 1), (2, NULL, 2), (3, '', 3);";
-    static void engines()
-    {
-        QTest::addColumn<Engine>("engine");
-        QTest::newRow("sqlite") << Engine::Sqlite;
-        QTest::newRow("postgres") << Engine::Postgres;
-    }
     static QString url(const RowsFixture& fixture) { return fixture.target().location; }
     static test::CliAnswer run(const QStringList& words) { return test::runCli(words); }
     static QString all(const RowsFixture& fixture)
@@ -50,7 +45,7 @@ private Q_SLOTS:
         qunsetenv("DATABASE_URL");
     }
 
-    void exportsAndImports_data() { engines(); }
+    void exportsAndImports_data() { test::engines(); }
     void exportsAndImports()
     {
         QFETCH(const Engine, engine);
@@ -80,7 +75,7 @@ private Q_SLOTS:
         QCOMPARE(all(fixture), u"1|x|1 2|NULL|2 3||3"_s);
     }
 
-    void tellsBadRows_data() { engines(); }
+    void tellsBadRows_data() { test::engines(); }
     void tellsBadRows()
     {
         QFETCH(const Engine, engine);
@@ -177,7 +172,7 @@ private Q_SLOTS:
         QCOMPARE(all(fixture), u"1|x|1 2|NULL|2 3||3"_s);
     }
 
-    void replacingTellsWhatElseGoes_data() { engines(); }
+    void replacingTellsWhatElseGoes_data() { test::engines(); }
     void replacingTellsWhatElseGoes()
     {
         QFETCH(const Engine, engine);
@@ -225,7 +220,7 @@ private Q_SLOTS:
         QCOMPARE(program.readAllStandardOutput(), "id,a,n\r\n9,piped,1\r\n");
     }
 
-    void anInterruptedExportLeavesNothing_data() { engines(); }
+    void anInterruptedExportLeavesNothing_data() { test::engines(); }
     void anInterruptedExportLeavesNothing()
     {
         QFETCH(const Engine, engine);
@@ -253,7 +248,7 @@ private Q_SLOTS:
         QCOMPARE(files.names(), QStringList());
     }
 
-    void anInterruptedFillWritesNothing_data() { engines(); }
+    void anInterruptedFillWritesNothing_data() { test::engines(); }
     void anInterruptedFillWritesNothing()
     {
         QFETCH(const Engine, engine);

@@ -6,6 +6,7 @@
 #include "rows/reference.h"
 #include "rows/take_back.h"
 #include "support/rows_fixture.h"
+#include "support/rows_of.h"
 
 #include <QTest>
 
@@ -19,13 +20,6 @@ class CommitCascadesTest final : public QObject
 {
     Q_OBJECT
 private:
-    static void engines()
-    {
-        QTest::addColumn<Engine>("engine");
-        QTest::newRow("sqlite") << Engine::Sqlite;
-        QTest::newRow("postgres") << Engine::Postgres;
-    }
-
     /// Deletes the row of the table with this id.
     static QList<TableChanges> deleteOne(drivers::Connection& connection, const QString& name, int id)
     {
@@ -70,7 +64,7 @@ private:
 private Q_SLOTS:
     void init() { QTest::failOnWarning(); }
 
-    void whatIsTooMuchToKeepIsCounted_data() { engines(); }
+    void whatIsTooMuchToKeepIsCounted_data() { test::engines(); }
     void whatIsTooMuchToKeepIsCounted()
     {
         QFETCH(const Engine, engine);
@@ -95,7 +89,7 @@ private Q_SLOTS:
         QCOMPARE(back->leftOut, 20'001);
     }
 
-    void longChainsAreFollowedToTheirEnd_data() { engines(); }
+    void longChainsAreFollowedToTheirEnd_data() { test::engines(); }
     void longChainsAreFollowedToTheirEnd()
     {
         QFETCH(const Engine, engine);
@@ -113,7 +107,7 @@ private Q_SLOTS:
         QCOMPARE(told(deleteOne(*fixture.connect(), u"t0"_s, 1)), expected.join(u'\n'));
     }
 
-    void aTreeInOneTableIsFollowedToItsLeaves_data() { engines(); }
+    void aTreeInOneTableIsFollowedToItsLeaves_data() { test::engines(); }
     void aTreeInOneTableIsFollowedToItsLeaves()
     {
         QFETCH(const Engine, engine);

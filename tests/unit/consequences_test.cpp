@@ -5,6 +5,7 @@
 #include "rows/paged_rows.h"
 #include "rows/reference.h"
 #include "support/rows_fixture.h"
+#include "support/rows_of.h"
 
 #include <QTest>
 
@@ -17,13 +18,6 @@ class ConsequencesTest final : public QObject
 {
     Q_OBJECT
 private:
-    static void engines()
-    {
-        QTest::addColumn<Engine>("engine");
-        QTest::newRow("sqlite") << Engine::Sqlite;
-        QTest::newRow("postgres") << Engine::Postgres;
-    }
-
     void make(const QByteArray& script)
     {
         QFETCH(const Engine, engine);
@@ -110,7 +104,7 @@ private Q_SLOTS:
         m_fixture.reset();
     }
 
-    void everyActionIsToldOverSeveralLevels_data() { engines(); }
+    void everyActionIsToldOverSeveralLevels_data() { test::engines(); }
     void everyActionIsToldOverSeveralLevels()
     {
         make("CREATE TABLE shop (id INTEGER PRIMARY KEY);"
@@ -146,7 +140,7 @@ private Q_SLOTS:
         QCOMPARE(done(), before);
     }
 
-    void whatIsStagedIsNotCountedAgain_data() { engines(); }
+    void whatIsStagedIsNotCountedAgain_data() { test::engines(); }
     void whatIsStagedIsNotCountedAgain()
     {
         make("CREATE TABLE shop (id INTEGER PRIMARY KEY);"
@@ -165,7 +159,7 @@ private Q_SLOTS:
         QCOMPARE(done(), 3);
     }
 
-    void aNewKeyIsFollowed_data() { engines(); }
+    void aNewKeyIsFollowed_data() { test::engines(); }
     void aNewKeyIsFollowed()
     {
         make("CREATE TABLE shop (land INTEGER, id INTEGER, code INTEGER UNIQUE, note INTEGER, PRIMARY KEY "
@@ -198,7 +192,7 @@ private Q_SLOTS:
                  u"3"_s);
     }
 
-    void aTreeIsFollowedToItsLeaves_data() { engines(); }
+    void aTreeIsFollowedToItsLeaves_data() { test::engines(); }
     void aTreeIsFollowedToItsLeaves()
     {
         make("CREATE TABLE node (id INTEGER PRIMARY KEY, up INTEGER REFERENCES node ON DELETE CASCADE);"
@@ -210,7 +204,7 @@ private Q_SLOTS:
         QCOMPARE(done(), 4);
     }
 
-    void manyRowsAreCountedByTheServer_data() { engines(); }
+    void manyRowsAreCountedByTheServer_data() { test::engines(); }
     void manyRowsAreCountedByTheServer()
     {
         QFETCH(const Engine, engine);

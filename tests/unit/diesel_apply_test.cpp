@@ -20,12 +20,6 @@ class DieselApplyTest final : public QObject
 {
     Q_OBJECT
 
-    static void engines()
-    {
-        QTest::addColumn<Engine>("engine");
-        QTest::newRow("SQLite") << Engine::Sqlite;
-        QTest::newRow("PostgreSQL") << Engine::Postgres;
-    }
     static QStringList versions(drivers::Connection& connection)
     {
         return test::rowsOf(connection, u"SELECT version FROM __diesel_schema_migrations ORDER BY version"_s);
@@ -41,7 +35,7 @@ class DieselApplyTest final : public QObject
     }
 
 private Q_SLOTS:
-    void writesTheLedgerCellByCell_data() { engines(); }
+    void writesTheLedgerCellByCell_data() { test::engines(); }
     void writesTheLedgerCellByCell()
     {
         QFETCH(const Engine, engine);
@@ -60,7 +54,7 @@ private Q_SLOTS:
         QVERIFY2(std::abs(utc.secsTo(QDateTime::currentDateTimeUtc())) < 120, qPrintable(ranOn));
     }
 
-    void whatWasNotAgreedToIsNotRun_data() { engines(); }
+    void whatWasNotAgreedToIsNotRun_data() { test::engines(); }
     void whatWasNotAgreedToIsNotRun()
     {
         QFETCH(const Engine, engine);
@@ -121,7 +115,7 @@ private Q_SLOTS:
         QVERIFY(timer.elapsed() < 30000);
     }
 
-    void statusIsAPureRead_data() { engines(); }
+    void statusIsAPureRead_data() { test::engines(); }
     void statusIsAPureRead()
     {
         QFETCH(const Engine, engine);
@@ -133,7 +127,7 @@ private Q_SLOTS:
         QVERIFY(versions(*db).first().startsWith(u"error"_s));
     }
 
-    void runsOneOrUpToAVersion_data() { engines(); }
+    void runsOneOrUpToAVersion_data() { test::engines(); }
     void runsOneOrUpToAVersion()
     {
         QFETCH(const Engine, engine);
@@ -150,7 +144,7 @@ private Q_SLOTS:
                  ErrorKind::InvalidInput);
     }
 
-    void revertsNewestFirst_data() { engines(); }
+    void revertsNewestFirst_data() { test::engines(); }
     void revertsNewestFirst()
     {
         QFETCH(const Engine, engine);
@@ -166,7 +160,7 @@ private Q_SLOTS:
         QVERIFY(execute(*db, scratch.project(), Action::Revert, Scope::one())->done.isEmpty());
     }
 
-    void refusesToRevertWithoutDownSql_data() { engines(); }
+    void refusesToRevertWithoutDownSql_data() { test::engines(); }
     void refusesToRevertWithoutDownSql()
     {
         QFETCH(const Engine, engine);
@@ -180,7 +174,7 @@ private Q_SLOTS:
         QCOMPARE(versions(*db), QStringList{u"1"_s});
     }
 
-    void redoesInOneTransaction_data() { engines(); }
+    void redoesInOneTransaction_data() { test::engines(); }
     void redoesInOneTransaction()
     {
         QFETCH(const Engine, engine);
@@ -202,7 +196,7 @@ private Q_SLOTS:
         QVERIFY(!db->inTransaction());
     }
 
-    void aFailureLeavesTheEarlierOnesAndNothingOfItsOwn_data() { engines(); }
+    void aFailureLeavesTheEarlierOnesAndNothingOfItsOwn_data() { test::engines(); }
     void aFailureLeavesTheEarlierOnesAndNothingOfItsOwn()
     {
         QFETCH(const Engine, engine);
@@ -221,7 +215,7 @@ private Q_SLOTS:
         QVERIFY(test::rowsOf(*db, u"SELECT * FROM c"_s).value(0).startsWith(u"error"_s));
     }
 
-    void findsTheStatementThatARowViolates_data() { engines(); }
+    void findsTheStatementThatARowViolates_data() { test::engines(); }
     void findsTheStatementThatARowViolates()
     {
         QFETCH(const Engine, engine);
@@ -238,7 +232,7 @@ private Q_SLOTS:
         QVERIFY(test::rowsOf(*db, u"SELECT * FROM a"_s).value(0).startsWith(u"error"_s));
     }
 
-    void refusesAnEmptyFileButNotAComment_data() { engines(); }
+    void refusesAnEmptyFileButNotAComment_data() { test::engines(); }
     void refusesAnEmptyFileButNotAComment()
     {
         QFETCH(const Engine, engine);
@@ -252,7 +246,7 @@ private Q_SLOTS:
         QCOMPARE(versions(*db), QStringList{u"1"_s});
     }
 
-    void runsOutsideATransactionWhenMetadataSaysSo_data() { engines(); }
+    void runsOutsideATransactionWhenMetadataSaysSo_data() { test::engines(); }
     void runsOutsideATransactionWhenMetadataSaysSo()
     {
         QFETCH(const Engine, engine);
@@ -268,7 +262,7 @@ private Q_SLOTS:
         QCOMPARE(versions(*db), (QStringList{u"1"_s, u"2"_s}));
     }
 
-    void marksMissingAndOutOfOrder_data() { engines(); }
+    void marksMissingAndOutOfOrder_data() { test::engines(); }
     void marksMissingAndOutOfOrder()
     {
         QFETCH(const Engine, engine);
@@ -284,7 +278,7 @@ private Q_SLOTS:
         QCOMPARE(states(*db, scratch.project()), u"applied late\nmissing 202401010000000000\napplied b"_s);
     }
 
-    void stopsBetweenMigrations_data() { engines(); }
+    void stopsBetweenMigrations_data() { test::engines(); }
     void stopsBetweenMigrations()
     {
         QFETCH(const Engine, engine);
@@ -313,7 +307,7 @@ private Q_SLOTS:
         QCOMPARE(versions(*db), QStringList{u"1"_s});
     }
 
-    void previewsTheSampleShop_data() { engines(); }
+    void previewsTheSampleShop_data() { test::engines(); }
     void previewsTheSampleShop()
     {
         QFETCH(const Engine, engine);
@@ -361,7 +355,7 @@ private Q_SLOTS:
             QStringList{u"0"_s});
     }
 
-    void namesTheEarlierMigrationThatDoesNotReplay_data() { engines(); }
+    void namesTheEarlierMigrationThatDoesNotReplay_data() { test::engines(); }
     void namesTheEarlierMigrationThatDoesNotReplay()
     {
         QFETCH(const Engine, engine);

@@ -110,6 +110,7 @@ public Q_SLOTS:
     void pick(const QModelIndex& cell, int reference = -1);
     void editColumn(int column);  ///< of the focused row
     void searchFor(const QString& text);
+    void searchWithin(const QString& text);  ///< as well as what is filtered already
     /// The row with this key alone; where the table has none, the rows whose column holds the text.
     void showFound(const QString& column, const dewpoint::rows::RowKey& key, const QString& text);
     void loadCell(int column, const QString& path);

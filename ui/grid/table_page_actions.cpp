@@ -117,6 +117,14 @@ void TablePage::searchFor(const QString& text)
     m_model.setSpec(std::move(spec));
 }
 
+void TablePage::searchWithin(const QString& text)
+{
+    rows::ViewSpec spec = m_model.spec();
+    spec.search = text;
+    m_filters->setSpec(spec);
+    m_model.setSpec(std::move(spec));
+}
+
 void TablePage::showFound(const QString& column, const rows::RowKey& key, const QString& text)
 {
     if (!key.isEmpty())

@@ -161,6 +161,12 @@ rows::Needle SearchPage::needle() const
     return {.text = m_input->text(), .whole = m_mode->currentIndex() == 1};
 }
 
+void SearchPage::searchFor(const QString& text)
+{
+    m_input->setText(text);
+    start();
+}
+
 void SearchPage::start()
 {
     if (m_input->text().trimmed().isEmpty())

@@ -33,6 +33,7 @@ public:
 
     void setDatabase(const schema::Database& database);
     void start();
+    void searchFor(const QString& text);
     void stop();
     bool isRunning() const { return m_running; }
     QList<kit::Command> commands();

@@ -58,9 +58,10 @@ CommandPalette::CommandPalette(QWidget* parent)
     hide();
 }
 
-void CommandPalette::open(QList<kit::Command> commands, const QList<QObject*>& owners)
+void CommandPalette::open(QList<kit::Command> commands, const QList<QObject*>& owners, Searches searches)
 {
     m_commands = std::move(commands);
+    m_searches = std::move(searches);
     for (const QObject* owner : owners)
         connect(owner, &QObject::destroyed, this, &CommandPalette::forget, Qt::UniqueConnection);
     m_input->clear();
@@ -75,27 +76,59 @@ void CommandPalette::open(QList<kit::Command> commands, const QList<QObject*>& o
     m_input->setFocus(Qt::ShortcutFocusReason);
 }
 
-void CommandPalette::filter(const QString& text)
+void CommandPalette::filter(const QString& typed)
 {
-    QList<std::pair<int, int>> hits;
-    for (int i = 0; i < m_commands.size(); ++i) {
-        if (const int score = matchScore(m_commands[i].title, text.trimmed());
-            score >= 0 && m_commands[i].isEnabled())
-            hits.append({score, i});
+    const QString text = typed.trimmed();
+    struct Hit {
+        bool enabled = false;
+        int score = 0;
+        const kit::Command* command = nullptr;
+    };
+    QList<Hit> hits;
+    for (const kit::Command& command : std::as_const(m_commands)) {
+        const Hit hit{command.isEnabled(), matchScore(command.title, text), &command};
+        // What cannot be done now is found by who looks for it.
+        if (hit.score >= 0 && (hit.enabled || !text.isEmpty()))
+            hits.append(hit);
     }
-    std::ranges::stable_sort(hits, std::greater{}, &std::pair<int, int>::first);
+    std::ranges::stable_sort(hits, std::greater{},
+                             [](const Hit& hit) { return std::pair(hit.enabled, hit.score); });
     m_list->clear();
-    for (const auto& [score, i] : hits.first(std::min<qsizetype>(hits.size(), mostShown))) {
-        const QString keys = keyOf(m_commands[i]).toString(QKeySequence::NativeText);
-        auto* item = new QListWidgetItem(keys.isEmpty() ? m_commands[i].title
-                                                        : m_commands[i].title + QStringLiteral("    ") + keys,
-                                         m_list);
-        item->setData(Qt::UserRole, i);
-    }
+    m_shown.clear();
+    for (const Hit& hit : hits.first(std::min<qsizetype>(hits.size(), mostShown)))
+        add(*hit.command);
+    for (const kit::Command& search :
+         m_searches && !text.isEmpty() ? m_searches(text) : QList<kit::Command>())
+        add(search);
     m_list->setCurrentRow(0);
-    if (hits.isEmpty()) {
-        auto* nothing = new QListWidgetItem(tr("Nothing here is called “%1”.").arg(text.trimmed()), m_list);
+    if (m_shown.isEmpty()) {
+        auto* nothing = new QListWidgetItem(tr("Nothing here is called “%1”.").arg(text), m_list);
         nothing->setFlags(Qt::NoItemFlags);
+    } else if (!m_list->currentItem()->flags().testFlag(Qt::ItemIsEnabled)) {
+        step(1);
+    }
+}
+
+void CommandPalette::add(const kit::Command& command)
+{
+    const QString keys = keyOf(command).toString(QKeySequence::NativeText);
+    auto* item = new QListWidgetItem(
+        keys.isEmpty() ? command.title : command.title + QStringLiteral("    ") + keys, m_list);
+    if (!command.isEnabled()) {
+        item->setText(tr("%1    not now").arg(command.title));
+        item->setFlags(Qt::NoItemFlags);
+    }
+    m_shown += command;
+}
+
+/// To the next one that can be run.
+void CommandPalette::step(int by)
+{
+    const int rows = m_list->count();
+    for (int i = 1, row = m_list->currentRow(); i <= rows; ++i) {
+        row = (row + by + rows) % rows;
+        if (m_list->item(row)->flags().testFlag(Qt::ItemIsEnabled))
+            return m_list->setCurrentRow(row);
     }
 }
 
@@ -104,7 +137,7 @@ void CommandPalette::runCurrent()
     QListWidgetItem* item = m_list->currentItem();
     if (!item || !item->flags().testFlag(Qt::ItemIsEnabled))
         return;
-    const kit::Command command = m_commands[item->data(Qt::UserRole).toInt()];
+    const kit::Command command = m_shown.value(m_list->row(item));
     leave();
     if (command.run)
         command.run();
@@ -121,6 +154,8 @@ void CommandPalette::leave()
 void CommandPalette::forget()
 {
     m_commands.clear();
+    m_shown.clear();
+    m_searches = {};
     hide();
 }
 
@@ -130,14 +165,12 @@ bool CommandPalette::eventFilter(QObject* watched, QEvent* event)
         hide();
     if (event->type() == QEvent::KeyPress) {
         const int key = static_cast<QKeyEvent*>(event)->key();
-        const int rows = m_list->count();
         if (key == Qt::Key_Escape) {
             leave();
             return true;
         }
-        if (rows > 0 && (key == Qt::Key_Down || key == Qt::Key_Up)) {
-            const int step = key == Qt::Key_Down ? 1 : -1;
-            m_list->setCurrentRow((m_list->currentRow() + step + rows) % rows);
+        if (key == Qt::Key_Down || key == Qt::Key_Up) {
+            step(key == Qt::Key_Down ? 1 : -1);
             return true;
         }
     }

@@ -198,13 +198,15 @@ void MainWindow::openPalette()
 {
     QList<kit::Command> all;
     QList<QObject*> owners;
+    CommandPalette::Searches searches;
     if (m_workspace && m_stack->currentWidget() == m_workspace) {
         all = m_workspace->pageCommands() + m_workspace->commands() + m_workspace->places();
         owners = {m_workspace, m_workspace->currentPage()};
         owners.removeAll(nullptr);
+        searches = [workspace = m_workspace](const QString& text) { return workspace->searches(text); };
     }
     all += commands() + guardCommands() + viewCommands() + helpCommands();
-    m_palette->open(std::move(all), owners);
+    m_palette->open(std::move(all), owners, std::move(searches));
 }
 
 void MainWindow::openConnection(const store::SavedConnection& connection, const QJsonObject& state)

@@ -75,9 +75,10 @@ public:
     void setPassword(const QString& password);
     const store::SavedConnection& connection() const { return m_connection; }
 
-    QList<kit::Command> commands();      ///< the workspace's own
-    QList<kit::Command> pageCommands();  ///< the active tab's
-    QList<kit::Command> places();        ///< every table and view, for the palette
+    QList<kit::Command> commands();                     ///< the workspace's own
+    QList<kit::Command> pageCommands();                 ///< the active tab's
+    QList<kit::Command> places();                       ///< every table and view, for the palette
+    QList<kit::Command> searches(const QString& text);  ///< for it in rows: the active table's, and all
     QWidget* currentPage() const;
 
     bool finishEditing();  ///< before the state is saved for good; false where something cannot be staged

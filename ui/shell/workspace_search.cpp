@@ -31,6 +31,25 @@ void Workspace::openSearch()
     page->setFocus();
 }
 
+QList<kit::Command> Workspace::searches(const QString& text)
+{
+    QList<kit::Command> searches;
+    if (QPointer table = qobject_cast<grid::TablePage*>(currentPage()))
+        searches += {.id = QStringLiteral("search.here"),
+                     .title = tr("Search “%1” in %2").arg(text, table->relation().name),
+                     .run = [table, text] {
+                         if (table)
+                             table->searchWithin(text);
+                     }};
+    searches += {.id = QStringLiteral("search.everywhere"),
+                 .title = tr("Search “%1” in all tables").arg(text),
+                 .run = [this, text] {
+                     openSearch();
+                     qobject_cast<search::SearchPage*>(currentPage())->searchFor(text);
+                 }};
+    return searches;
+}
+
 /// The table in its tab, and Back leads here again.
 grid::TablePage* Workspace::visitRelation(const QString& schemaName, const QString& name)
 {
