@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "rows/reference.h"
 
+#include "rows/element_column.h"
 #include "rows/query_builder.h"
 
 #include <algorithm>
@@ -51,17 +52,6 @@ const schema::Table* targetOf(const RelationForeignKey& key, const Relation& fro
                               const schema::Database& database)
 {
     return database.table(key.targetSchema.isEmpty() ? from.schema : key.targetSchema, key.targetTable);
-}
-
-QStringList labelsOfType(const schema::Database& database, const QString& type)
-{
-    for (const schema::Type& each : database.types) {
-        const QStringList spellings{each.name, sql::quoted(each.name), each.schema + u'.' + each.name,
-                                    sql::quoted(each.schema, each.name)};
-        if (each.kind == schema::TypeKind::Enum && spellings.contains(type))
-            return each.labels;
-    }
-    return {};
 }
 
 /// The referenced columns and the label, with the references' columns as the key whatever the table's is.
