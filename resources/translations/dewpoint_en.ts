@@ -541,6 +541,16 @@
     </message>
 </context>
 <context>
+    <name>dewpoint::inspect::ArrayEditor</name>
+    <message numerus="yes">
+        <source>%n element(s).</source>
+        <translation>
+            <numerusform>%n element.</numerusform>
+            <numerusform>%n elements.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>dewpoint::migrate::ComparePage</name>
     <message numerus="yes">
         <source>%n difference(s)</source>

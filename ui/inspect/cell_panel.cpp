@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "inspect/cell_panel.h"
 
+#include "inspect/array_editor.h"
 #include "inspect/image_preview.h"
 #include "inspect/json_editor.h"
 #include "inspect/past_view.h"
@@ -60,10 +61,12 @@ CellPanel::CellPanel(QWidget* parent)
     , m_blankPage(new QWidget(this))
     , m_blank(new QLabel(this))
     , m_begin(new QWidget(this))
+    , m_beginArray(new QPushButton(tr("Begin an array"), this))
     , m_text(readOnlyText(this, u"inspectorText"_s, tr("Text in the cell")))
     , m_foot(new QWidget(this))
     , m_textTools(new TextTools(*m_text, this))
     , m_json(new JsonEditor(this))
+    , m_array(new ArrayEditor(this))
     , m_image(new ImagePreview(this))
     , m_hex(readOnlyText(this, u"inspectorHex"_s, tr("Bytes in the cell")))
     , m_past(new PastView(this))
@@ -90,6 +93,8 @@ CellPanel::CellPanel(QWidget* parent)
         render();
         setFocus();
     });
+    connect(m_array, &ArrayEditor::staged, this, &CellPanel::stageArray);
+    connect(m_array, &ArrayEditor::undoAsked, this, &CellPanel::undoAsked);
     connect(&theme::Watch::instance(), &theme::Watch::changed, this, &CellPanel::refreshTheme);
 }
 
@@ -118,6 +123,7 @@ void CellPanel::refreshTheme()
 void CellPanel::setField(const Field& field, const QString& place)
 {
     const bool same = !place.isEmpty() && place == m_place && field.name == m_field.name;
+    const bool wasWhole = same && m_field.truncatedSize < 0;
     if (!same) {
         finishEditing();
         m_whole.reset();
@@ -136,8 +142,10 @@ void CellPanel::setField(const Field& field, const QString& place)
     const auto* text = std::get_if<Text>(&m_field.value);
     const bool document =
         text && (m_field.isJson || text->utf8.startsWith('{') || text->utf8.startsWith('['));
-    if (!same && document && m_field.isOwn && m_field.truncatedSize >= 0
-        && m_field.truncatedSize <= readAtOnce)
+    // What is undone of a long array leaves only the beginning of what was there before.
+    const bool wanted =
+        (!same && m_field.truncatedSize <= readAtOnce) || (wasWhole && m_field.element.has_value());
+    if (wanted && document && m_field.isOwn && m_field.truncatedSize >= 0)
         Q_EMIT wholeRequested(m_field.name);
 }
 
@@ -152,8 +160,17 @@ void CellPanel::setWhole(const QString& place, const QString& field, const Value
     render();
 }
 
+/// Only into a cell of which all is known.
+void CellPanel::stageArray(const QByteArray& text)
+{
+    if (m_field.truncatedSize < 0)
+        Q_EMIT textStaged(m_field.name, text);
+}
+
 void CellPanel::finishEditing()
 {
+    if (showsArray())
+        m_array->finishEditing();
     if (!m_json->isEdited() || m_stack->currentWidget() != m_json)
         return;
     // Clean before anybody hears of it: what is staged comes back as news.
@@ -174,6 +191,11 @@ bool CellPanel::showsJson() const
     return m_stack->currentWidget() == m_json;
 }
 
+bool CellPanel::showsArray() const
+{
+    return m_stack->currentWidget() == m_array;
+}
+
 /// Only cells of the grid's own row have one.
 bool CellPanel::showsPast() const
 {
@@ -185,16 +207,29 @@ void CellPanel::showPast(bool on)
     m_pastButton->setChecked(on);
 }
 
-void CellPanel::focusJson()
+void CellPanel::focusDocument()
 {
     showPast(false);
     if (showsJson())
         m_json->focusTree();
+    else if (showsArray())
+        m_array->focusList();
 }
 
 QList<kit::Command> CellPanel::jsonCommands()
 {
     return m_json->commands();
+}
+
+QList<kit::Command> CellPanel::arrayCommands()
+{
+    return m_array->commands();
+}
+
+/// Whether a document is edited here, and not only looked at.
+bool CellPanel::takesDocument() const
+{
+    return m_field.editable && m_field.isOwn && !m_place.isEmpty() && m_field.state != FieldState::Deleted;
 }
 
 void CellPanel::render()
@@ -207,7 +242,8 @@ void CellPanel::render()
     m_copy->setVisible(own || m_field.truncatedSize < 0);
     m_edit->setVisible(m_field.editable);
     m_load->setVisible(m_field.takesBytes);
-    m_begin->setVisible(m_field.editable && m_field.isJson && m_field.state != FieldState::Deleted);
+    m_begin->setVisible(m_field.isJson && takesDocument());
+    m_beginArray->setVisible(m_field.element && takesDocument());
     m_open->setToolTip(tr("Open the row in %1").arg(m_field.foreignTarget.toHtmlEscaped()));
     m_pastButton->setVisible(own && !m_place.isEmpty());
     m_past->setVisible(showsPast());
@@ -216,13 +252,14 @@ void CellPanel::render()
     renderWhole();
     if (m_same && m_stack->currentWidget() == m_json && m_json->isEdited())
         return;  // what is not staged yet stays, whatever became of the cell
-    // An array of PostgreSQL may look like an object.
-    const bool array = m_field.type.endsWith(u"[]"_s);
     const bool whole = m_field.truncatedSize < 0;
+    const auto* text = std::get_if<Text>(&m_field.value);
+    // An array of PostgreSQL may look like an object.
+    if (m_field.element && whole && text)
+        return showArray(text->utf8);
     const Content content = contentOf(m_field.value, m_field.isJson && whole);
     const auto* document = std::get_if<JsonContent>(&content);
-    const bool plain = document && (array || !whole);
-    const auto* text = std::get_if<Text>(&m_field.value);
+    const bool plain = document && (m_field.element || !whole);
     m_textTools->setVisible(text && !showsPast() && (!document || plain)
                             && (text->utf8.size() > shortText || text->utf8.contains('\n')));
     if (!document || plain)
@@ -294,8 +331,7 @@ void CellPanel::showContent(const TextContent& content)
 void CellPanel::showContent(const JsonContent& content)
 {
     const JsonTask task{.text = content.text,
-                        .editable = m_field.editable && m_field.isOwn && !m_place.isEmpty()
-                                    && m_field.state != FieldState::Deleted,
+                        .editable = takesDocument(),
                         .wanted = m_field.isJson,
                         .normalised = m_field.isJsonb};
     if (m_same && m_stack->currentWidget() == m_json)
@@ -304,6 +340,21 @@ void CellPanel::showContent(const JsonContent& content)
         m_json->open(task);
     m_note->setText(sizeText());
     m_stack->setCurrentWidget(m_json);
+}
+
+void CellPanel::showArray(const QByteArray& text)
+{
+    const ArrayTask task{.text = text, .element = *m_field.element, .editable = takesDocument()};
+    m_textTools->hide();
+    m_json->open({});
+    const QString place = m_place.isEmpty() ? QString() : m_place + u'/' + m_field.name;
+    if (!place.isEmpty() && place == m_arrayPlace)
+        m_array->rebase(task);
+    else
+        m_array->open(task);
+    m_arrayPlace = place;
+    m_note->setText(sizeText());
+    m_stack->setCurrentWidget(m_array);
 }
 
 void CellPanel::showContent(const ImageContent& content)

@@ -18,12 +18,13 @@ class QToolButton;
 
 namespace dewpoint::inspect {
 
+class ArrayEditor;
 class ImagePreview;
 class JsonEditor;
 class PastView;
 class TextTools;
 
-/// One cell, large: text, JSON to be edited as tree and text, a picture, or bytes.
+/// One cell, large: text, JSON to be edited as tree and text, an array by its elements, a picture, or bytes.
 class CellPanel final : public QWidget
 {
     Q_OBJECT
@@ -38,8 +39,10 @@ public:
     void copy();
     void showEnlarged(bool on);
     bool showsJson() const;
-    void focusJson();
+    bool showsArray() const;
+    void focusDocument();  ///< the tree of JSON, or the elements of an array
     QList<kit::Command> jsonCommands();
+    QList<kit::Command> arrayCommands();
     PastView& past() { return *m_past; }
     bool showsPast() const;
     void showPast(bool on);  ///< in place of the value
@@ -52,6 +55,7 @@ Q_SIGNALS:
     void copyRequested();  ///< the whole value, of which only the beginning is here
     void wholeRequested(const QString& field);
     void textStaged(const QString& field, const QByteArray& text);
+    void undoAsked(bool redo);  ///< of the grid
     void enlarged(bool on);
     void pastShown();
 
@@ -65,6 +69,9 @@ private:
     void showContent(const JsonContent& content);
     void showContent(const ImageContent& content);
     void showContent(const BinaryContent& content);
+    void showArray(const QByteArray& text);
+    void stageArray(const QByteArray& text);
+    bool takesDocument() const;
     QString sizeText() const;
     QWidget* buildBlank();
     QWidget* buildNote();
@@ -79,7 +86,8 @@ private:
 
     Field m_field;
     QString m_place;
-    bool m_same = false;  ///< the field that is shown is the one before, with news
+    QString m_arrayPlace;  ///< whose elements are listed
+    bool m_same = false;   ///< the field that is shown is the one before, with news
     std::optional<Whole> m_whole;
     QLabel* m_name;
     QLabel* m_note;
@@ -95,10 +103,12 @@ private:
     QWidget* m_blankPage;
     QLabel* m_blank;   ///< NULL or empty, in words
     QWidget* m_begin;  ///< with an object or an array, where there is no JSON yet
+    QPushButton* m_beginArray;
     QPlainTextEdit* m_text;
     QWidget* m_foot;
     TextTools* m_textTools;  ///< for texts that are long enough
     JsonEditor* m_json;
+    ArrayEditor* m_array;
     ImagePreview* m_image;
     QPlainTextEdit* m_hex;
     PastView* m_past;

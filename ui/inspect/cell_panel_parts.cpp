@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
+#include "inspect/array_editor.h"
 #include "inspect/cell_panel.h"
 #include "inspect/image_preview.h"
 #include "inspect/json_editor.h"
@@ -46,7 +47,8 @@ void CellPanel::place()
     m_name->setObjectName(u"inspectorCellName"_s);
     m_name->setTextFormat(Qt::PlainText);
     m_hex->setLineWrapMode(QPlainTextEdit::NoWrap);
-    for (QWidget* page : std::initializer_list<QWidget*>{buildBlank(), m_text, m_json, m_image, m_hex})
+    for (QWidget* page :
+         std::initializer_list<QWidget*>{buildBlank(), m_text, m_json, m_array, m_image, m_hex})
         m_stack->addWidget(page);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins({});
@@ -78,10 +80,16 @@ QWidget* CellPanel::buildBlank()
         });
     }
     row->addStretch();
+    m_beginArray->setObjectName(u"arrayBegin"_s);
+    connect(m_beginArray, &QPushButton::clicked, this, [this] {
+        stageArray("{}");
+        focusDocument();
+    });
     auto* column = new QVBoxLayout(m_blankPage);
     column->addStretch();
     column->addWidget(m_blank);
     column->addWidget(m_begin);
+    column->addWidget(m_beginArray, 0, Qt::AlignHCenter);
     column->addStretch();
     return m_blankPage;
 }

@@ -98,6 +98,7 @@ void Inspector::wireCell()
         if (field != fields.end())
             Q_EMIT textStaged(static_cast<int>(field - fields.begin()), text);
     });
+    connect(m_cell, &CellPanel::undoAsked, this, &Inspector::undoAsked);
     connect(m_cell, &CellPanel::enlarged, this, &Inspector::enlarge);
     connect(m_cell, &CellPanel::pastShown, this, &Inspector::pastWanted);
     connect(&m_cell->past(), &PastView::left, this, [this] {
@@ -329,20 +330,28 @@ bool Inspector::showsJson() const
     return isVisible() && m_stack->currentIndex() == 1 && m_cell->showsJson();
 }
 
-void Inspector::focusJson()
+bool Inspector::showsArray() const
 {
-    m_cell->focusJson();
+    return isVisible() && m_stack->currentIndex() == 1 && m_cell->showsArray();
+}
+
+void Inspector::focusDocument()
+{
+    m_cell->focusDocument();
 }
 
 QList<kit::Command> Inspector::commands()
 {
-    QList<kit::Command> commands = m_cell->jsonCommands();
-    for (kit::Command& command : commands) {
-        command.enabledWhen = [this, before = command.enabledWhen] {
-            return showsJson() && (!before || before());
-        };
-    }
-    return commands;
+    const auto where = [](QList<kit::Command> commands, const std::function<bool()>& shown) {
+        for (kit::Command& command : commands) {
+            command.enabledWhen = [shown, before = command.enabledWhen] {
+                return shown() && (!before || before());
+            };
+        }
+        return commands;
+    };
+    return where(m_cell->jsonCommands(), [this] { return showsJson(); })
+           + where(m_cell->arrayCommands(), [this] { return showsArray(); });
 }
 
 int Inspector::currentField() const

@@ -42,8 +42,9 @@ public:
     void setWhole(const QString& place, const QString& field, const Value& value);
     /// Tells what is edited in it and not told yet.
     void finishEditing();
-    void focusJson();
     bool showsJson() const;
+    bool showsArray() const;
+    void focusDocument();  ///< the tree of JSON, or the elements of an array
     /// The history of the value, in place of it: filled by who knows of commits.
     PastView& past();
     bool showsPast() const;
@@ -60,6 +61,7 @@ Q_SIGNALS:
     void copyRequested(int field);
     void wholeRequested(int field);
     void textStaged(int field, const QByteArray& text);
+    void undoAsked(bool redo);             ///< of the grid, where what is edited here is staged
     void referrerRequested(int referrer);  ///< by its place in setReferrers()
     void linkRequested(const dewpoint::rows::Link& link);
     void pastWanted();  ///< of another field, or shown for the first time

@@ -10,6 +10,7 @@
 #include <QString>
 
 #include <functional>
+#include <optional>
 
 namespace dewpoint::inspect {
 
@@ -26,11 +27,12 @@ struct Field {
     qint64 truncatedSize = -1;  ///< full size in bytes where only the beginning was read; -1 whole
     FieldState state = FieldState::Unchanged;
     bool editable = false;
-    bool takesBytes = false;  ///< editable, and a binary column
-    bool isDefault = false;   ///< not given: the server will choose the value
-    bool isOwn = true;        ///< of the grid's row, not of one that it points to
-    bool isJson = false;      ///< the column takes nothing but JSON
-    bool isJsonb = false;     ///< and keeps it as PostgreSQL's jsonb does
+    bool takesBytes = false;                      ///< editable, and a binary column
+    bool isDefault = false;                       ///< not given: the server will choose the value
+    bool isOwn = true;                            ///< of the grid's row, not of one that it points to
+    bool isJson = false;                          ///< the column takes nothing but JSON
+    bool isJsonb = false;                         ///< and keeps it as PostgreSQL's jsonb does
+    std::optional<rows::RelationColumn> element;  ///< what an array of PostgreSQL is made of
 };
 
 /// Other rows that point to this one through one of their keys.

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
 #include "inspect/record_model.h"
+#include "rows/element_column.h"
 #include "rows/input_check.h"
 
 #include <algorithm>
@@ -187,6 +188,7 @@ RecordModel::Nodes RecordModel::fieldsOf(const rows::Relation& relation, const R
         field.isKey = relation.keyColumns.contains(info.name);
         field.isOwn = false;
         field.isJson = rows::isJson(info);
+        field.element = rows::elementColumn(info, relation.engine);
         field.truncatedSize = rows.truncated.value(qsizetype(row) * rows.columnCount() + column, -1);
         for (const rows::RelationForeignKey& key : relation.foreignKeys) {
             if (const qsizetype at = key.columns.indexOf(info.name); at >= 0 && field.foreignTarget.isEmpty())

@@ -25,16 +25,16 @@ constexpr qsizetype mostMarked = 500;  ///< around the one that is chosen
 
 }  // namespace
 
-TextTools::TextTools(QPlainTextEdit& text, QWidget* parent)
+TextTools::TextTools(QPlainTextEdit& text, QWidget* parent, const QString& names)
     : QWidget(parent)
     , m_text(text)
     , m_find(new QLineEdit(this))
     , m_state(new QLabel(this))
-    , m_previous(makeButton(u"inspectorFindPrevious"_s, tr("The place before (Shift+F3)"), Go::Previous))
-    , m_next(makeButton(u"inspectorFindNext"_s, tr("The next place (F3)"), Go::Next))
+    , m_previous(makeButton(names + u"FindPrevious"_s, tr("The place before (Shift+F3)"), Go::Previous))
+    , m_next(makeButton(names + u"FindNext"_s, tr("The next place (F3)"), Go::Next))
     , m_wrap(new QToolButton(this))
 {
-    build();
+    build(names);
     refreshTheme();
     m_text.installEventFilter(this);
     m_find->installEventFilter(this);
@@ -57,15 +57,15 @@ QToolButton* TextTools::makeButton(const QString& name, const QString& title, Go
     return button;
 }
 
-void TextTools::build()
+void TextTools::build(const QString& names)
 {
-    m_find->setObjectName(u"inspectorFind"_s);
+    m_find->setObjectName(names + u"Find"_s);
     m_find->setPlaceholderText(tr("Find in the text"));
     m_find->setAccessibleName(tr("Find in the text"));
     m_find->setToolTip(tr("Return goes on to the next place, Shift+Return to the one before."));
     m_find->setClearButtonEnabled(true);
-    m_state->setObjectName(u"inspectorFindState"_s);
-    m_wrap->setObjectName(u"inspectorWrap"_s);
+    m_state->setObjectName(names + u"FindState"_s);
+    m_wrap->setObjectName(names + u"Wrap"_s);
     m_wrap->setText(tr("Wrap"));
     m_wrap->setToolTip(tr("Break long lines"));
     m_wrap->setAccessibleName(tr("Break long lines"));

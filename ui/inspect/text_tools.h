@@ -18,7 +18,9 @@ class TextTools final : public QWidget
 {
     Q_OBJECT
 public:
-    explicit TextTools(QPlainTextEdit& text, QWidget* parent = nullptr);
+    /// What it is made of is called by `names` and what it does.
+    explicit TextTools(QPlainTextEdit& text, QWidget* parent = nullptr,
+                       const QString& names = QStringLiteral("inspector"));
 
     void lookAgain();  ///< another text is shown; the cursor stays
 
@@ -27,7 +29,7 @@ protected:
 
 private:
     enum class Go { Here, Next, Previous };
-    void build();
+    void build(const QString& names);
     QToolButton* makeButton(const QString& name, const QString& title, Go go);
     void refreshTheme();
     void find(Go go);

@@ -6,6 +6,7 @@
 #include "grid/table_page.h"
 #include "inspect/inspector.h"
 #include "inspect/record_model.h"
+#include "rows/element_column.h"
 #include "rows/input_check.h"
 #include "shell/pages.h"
 #include "theme/measures.h"
@@ -44,6 +45,7 @@ InspectorLink::InspectorLink(inspect::Inspector& inspector, Source source)
     });
     connect(&m_inspector, &inspect::Inspector::linkRequested, this, &InspectorLink::linkRequested);
     connect(&m_inspector, &inspect::Inspector::textStaged, this, &InspectorLink::stage);
+    connect(&m_inspector, &inspect::Inspector::undoAsked, this, &InspectorLink::undo);
     connect(&m_inspector, &inspect::Inspector::wholeRequested, this, &InspectorLink::read);
     wireCells();
     m_inspector.setRelatedSource(
@@ -77,11 +79,13 @@ void InspectorLink::wireCells()
 {
     connect(&m_inspector, &inspect::Inspector::editRequested, this, [this](int column) {
         grid::TablePage* table = this->table();
-        const bool json = table && column >= 0 && rows::isJson(table->relation().columns[column])
-                          && m_inspector.showsJson();
-        if (json)
-            m_inspector.focusJson();
-        else if (table)
+        if (!table || column < 0)
+            return;
+        const rows::RelationColumn& edited = table->relation().columns[column];
+        const bool isArray = rows::elementColumn(edited, table->relation().engine).has_value();
+        if ((rows::isJson(edited) && m_inspector.showsJson()) || (isArray && m_inspector.showsArray()))
+            m_inspector.focusDocument();
+        else
             table->editColumn(column);
     });
     connect(&m_inspector, &inspect::Inspector::loadRequested, this, [this](int column, const QString& path) {
@@ -127,8 +131,13 @@ void InspectorLink::follow()
     m_inspected = now;
     m_past.follow(now.page, now.row);
     auto record = recordOf(m_source.page());
-    if (record && now.page)
+    if (record && now.page) {
         record->place = placeText(*now.page, now.row);
+        for (inspect::Field& field : record->fields) {
+            if (field.element)
+                field.element->choices = rows::labelsOfType(m_source.database, field.element->type);
+        }
+    }
     m_inspector.setVisible(record && m_wanted);
     const QList<inspect::Record> several =
         m_wanted ? selectedRecords(m_source.page()) : QList<inspect::Record>();
@@ -155,6 +164,18 @@ void InspectorLink::stage(int field, const QByteArray& text)
     else
         page->model().setValue({cell},
                                rows::EditValue(Value(Text{text})));  // of its beginning only was loaded
+}
+
+/// What the tab's own keys do, which hold inside of it only.
+void InspectorLink::undo(bool redo)
+{
+    grid::TablePage* page = m_inspected.page;
+    if (!page)
+        return;
+    if (redo)
+        page->model().redo();
+    else
+        page->model().undo();
 }
 
 void InspectorLink::read(int field)
@@ -253,7 +274,7 @@ QList<kit::Command> InspectorLink::commands()
              tr("Row as a form, selected rows beside each other (transposed)"),
              QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_I),
              [this] { return recordOf(m_source.page()).has_value(); }, [this] { showInspector(); }},
-            {QStringLiteral("database.value"), tr("Whole value: text, JSON, image or bytes"),
+            {QStringLiteral("database.value"), tr("Whole value: text, JSON, array, image or bytes"),
              QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_V),
              [this] { return recordOf(m_source.page()).has_value(); },
              [this] {
@@ -267,9 +288,10 @@ QList<kit::Command> InspectorLink::commands()
              QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_J),
              [this] { return m_inspector.isVisible() && m_inspected.page; },
              [this] { m_inspector.togglePast(); }},
-            {QStringLiteral("database.json"), tr("Edit the JSON in the inspector"),
-             QKeySequence(Qt::CTRL | Qt::Key_J), [this] { return m_inspector.showsJson(); },
-             [this] { m_inspector.focusJson(); }}};
+            {QStringLiteral("database.json"), tr("Edit the JSON or array in the inspector"),
+             QKeySequence(Qt::CTRL | Qt::Key_J),
+             [this] { return m_inspector.showsJson() || m_inspector.showsArray(); },
+             [this] { m_inspector.focusDocument(); }}};
 }
 
 }  // namespace dewpoint::shell

@@ -60,6 +60,7 @@ private:
     grid::TablePage* table() const;
     Inspected inspectedNow() const;
     void stage(int field, const QByteArray& text);
+    void undo(bool redo);
     void read(int field);
     void showReferrers(const QList<qint64>& counts);
     runtime::Job count(const QList<rows::Link>& links, const inspect::RelatedSource::Counts& done);

@@ -3,6 +3,7 @@
 #include "shell/keys_dialog.h"
 
 #include "base/words.h"
+#include "inspect/array_list.h"
 #include "inspect/json_tree.h"
 #include "theme/measures.h"
 #include "theme/theme.h"
@@ -67,6 +68,7 @@ QList<KeySection> fixedKeys()
              key(u"Return"_s, Words::tr("Edit the field, or open the row below")),
          }},
         {Words::tr("In a JSON tree"), inspect::jsonKeys()},
+        {Words::tr("In the elements of an array"), inspect::arrayKeys()},
         {Words::tr("In the list of columns"),
          {
              key(u"Space"_s, Words::tr("Show or hide the column")),

@@ -32,6 +32,7 @@ QList<Group> groups()
          u"database"_s,
          {u"inspector"_s, u"record"_s, u"value"_s, u"referrers"_s, u"valueHistory"_s, u"json"_s}},
         {Words::tr("JSON in the inspector"), u"json"_s, {}},
+        {Words::tr("Array in the inspector"), u"array"_s, {}},
         {Words::tr("Tabs"),
          u"database"_s,
          {u"back"_s, u"forward"_s, u"nextTab"_s, u"previousTab"_s, u"closeTab"_s, u"reopenTab"_s}},

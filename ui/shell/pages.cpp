@@ -20,6 +20,7 @@
 #include "migrate/migrate_page.h"
 #include "migrate/time_page.h"
 #include "query/query_page.h"
+#include "rows/element_column.h"
 #include "rows/input_check.h"
 #include "search/search_page.h"
 #include "shell/log_page.h"
@@ -51,7 +52,8 @@ inspect::Record shown(const items::Record& row)
                              .takesBytes = editable && binary,
                              .isDefault = row.loaded && cell.state.isDefault,
                              .isJson = rows::isJson(cell.column),
-                             .isJsonb = cell.column.type == QLatin1String("jsonb")};
+                             .isJsonb = cell.column.type == QLatin1String("jsonb"),
+                             .element = rows::elementColumn(cell.column, row.relation.engine)};
         for (const rows::RelationForeignKey& key : row.relation.foreignKeys) {
             if (const qsizetype at = key.columns.indexOf(cell.column.name); at >= 0)
                 field.foreignTarget = key.targetTable + QLatin1Char('.') + key.targetColumns.value(at);

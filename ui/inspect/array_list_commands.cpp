@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: 2026 The Dewpoint authors
+// SPDX-License-Identifier: MIT
+#include "base/words.h"
+#include "inspect/array_list.h"
+#include "inspect/array_model.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+// What one can do with the elements of an array, with its keys: told once, for the menu, the keys and their list.
+namespace dewpoint::inspect {
+
+QList<kit::Command> arrayKeys()
+{
+    const auto key = [](const QString& id, const QString& title, const QKeySequence& keys) {
+        return kit::Command{.id = id, .title = title, .shortcut = keys};
+    };
+    return {
+        key(u"array.edit"_s, Words::tr("Edit the element; Return does so as well"), Qt::Key_F2),
+        key(u"array.add"_s, Words::tr("Add an element below"), Qt::Key_Insert),
+        key(u"array.duplicate"_s, Words::tr("Duplicate it"), Qt::CTRL | Qt::Key_D),
+        key(u"array.remove"_s, Words::tr("Remove the selected elements"), Qt::Key_Delete),
+        key(u"array.up"_s, Words::tr("Move it up"), Qt::ALT | Qt::Key_Up),
+        key(u"array.down"_s, Words::tr("Move it down"), Qt::ALT | Qt::Key_Down),
+        key(u"array.setNull"_s, Words::tr("Set NULL"), Qt::CTRL | Qt::Key_0),
+        key(u"array.setEmpty"_s, Words::tr("Set empty text"), Qt::CTRL | Qt::SHIFT | Qt::Key_Backspace),
+        key(u"array.undo"_s, Words::tr("Undo"), Qt::CTRL | Qt::Key_Z),
+        key(u"array.redo"_s, Words::tr("Redo"), Qt::CTRL | Qt::SHIFT | Qt::Key_Z),
+        key(u"array.copy"_s, Words::tr("Copy the selected elements"), Qt::CTRL | Qt::Key_C),
+        key(u"array.paste"_s, Words::tr("Paste below, each line as an element"), Qt::CTRL | Qt::Key_V),
+        key(u"array.find"_s, Words::tr("Find an element"), Qt::CTRL | Qt::Key_F),
+        key(u"array.next"_s, Words::tr("Find the next one"), Qt::Key_F3),
+        key(u"array.previous"_s, Words::tr("Find the one before"), Qt::SHIFT | Qt::Key_F3),
+    };
+}
+
+QList<kit::Command> ArrayList::elementCommands()
+{
+    const auto edits = [this] { return mayEdit(); };
+    const auto takesNull = [this] { return mayEdit() && !m_model.array().hasParts(); };
+    const auto takesEmpty = [this, takesNull] {
+        const rows::ColumnFamily family = m_model.element().family;
+        return takesNull() && m_model.element().choices.isEmpty()
+               && (family == rows::ColumnFamily::Text || family == rows::ColumnFamily::Other);
+    };
+    return {
+        {.id = u"array.edit"_s, .enabledWhen = edits, .run = [this] { editElement(); }},
+        {.id = u"array.add"_s,
+         .enabledWhen = [this] { return m_model.isEditable(); },
+         .run = [this] { add(); }},
+        {.id = u"array.duplicate"_s, .enabledWhen = edits, .run = [this] { duplicate(); }},
+        {.id = u"array.remove"_s, .enabledWhen = edits, .run = [this] { remove(); }},
+        {.id = u"array.up"_s, .enabledWhen = [this] { return mayMove(-1); }, .run = [this] { moveBy(-1); }},
+        {.id = u"array.down"_s, .enabledWhen = [this] { return mayMove(1); }, .run = [this] { moveBy(1); }},
+        {.id = u"array.setNull"_s, .enabledWhen = takesNull, .run = [this] { setAll(std::nullopt); }},
+        {.id = u"array.setEmpty"_s, .enabledWhen = takesEmpty, .run = [this] { setAll(QByteArray("")); }},
+    };
+}
+
+QList<kit::Command> ArrayList::otherCommands()
+{
+    const auto edits = [this] { return m_model.isEditable(); };
+    return {
+        {.id = u"array.undo"_s, .enabledWhen = edits, .run = [this] { Q_EMIT undoAsked(false); }},
+        {.id = u"array.redo"_s, .enabledWhen = edits, .run = [this] { Q_EMIT undoAsked(true); }},
+        {.id = u"array.copy"_s,
+         .enabledWhen = [this] { return selectionModel()->hasSelection(); },
+         .run = [this] { copy(); }},
+        {.id = u"array.paste"_s,
+         .enabledWhen = [this] { return m_model.isEditable() && QGuiApplication::clipboard()->mimeData(); },
+         .run = [this] { paste(); }},
+        {.id = u"array.find"_s, .run = [this] { Q_EMIT findAsked(); }},
+        {.id = u"array.next"_s, .run = [this] { Q_EMIT findNextAsked(false); }},
+        {.id = u"array.previous"_s, .run = [this] { Q_EMIT findNextAsked(true); }},
+    };
+}
+
+QList<kit::Command> ArrayList::commands()
+{
+    const QList<kit::Command> known = arrayKeys();
+    QList<kit::Command> commands = elementCommands() + otherCommands();
+    for (kit::Command& command : commands) {
+        const auto key = std::ranges::find(known, command.id, &kit::Command::id);
+        command.title = key->title;
+        command.shortcut = key->shortcut;
+    }
+    return commands;
+}
+
+}  // namespace dewpoint::inspect
