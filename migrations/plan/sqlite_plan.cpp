@@ -9,6 +9,7 @@
 #include "plan/engines.h"
 #include "plan/ordered.h"
 #include "plan/sqlite_rebuild.h"
+#include "plan/sqlite_standing.h"
 #include "plan/sqlite_text.h"
 #include "sql/dialect.h"
 
@@ -99,14 +100,14 @@ private:
             m_fromTables = tablesByKey(m_from);
             m_toTables = tablesByKey(m_to);
         }
-        const QStringList standing = textsThatStand();
-        const bool broken = isBroken(standing);
+        const Standing standing(m_from, m_changes);
+        const bool broken = standing.isBroken();
         for (const QString& key : std::as_const(m_altered)) {
             const Table* from = m_fromTables.value(key);
             const Table* to = m_toTables.value(key);
             if (from->kind == TableKind::Virtual || to->kind == TableKind::Virtual)
                 m_replaced.insert(key);
-            else if (const auto sql = alterInPlace(*to, m_inside.value(key), *from, about(*from, standing));
+            else if (const auto sql = alterInPlace(*to, m_inside.value(key), *from, standing.about(*from));
                      sql && !(broken && drops(m_inside.value(key))))
                 m_inPlace.insert(key, *sql);
             else
@@ -139,68 +140,6 @@ private:
     {
         return std::ranges::any_of(
             changes, [](const Change& change) { return std::holds_alternative<change::DropColumn>(change); });
-    }
-
-    /// Whether something that stands names a view that is out of the way meanwhile, or is broken anyway.
-    bool isBroken(const QStringList& standing) const
-    {
-        QStringList away;
-        for (const View& view : m_from.views) {
-            if (view.columns.isEmpty())
-                return true;
-        }
-        for (const Change& change : m_changes) {
-            if (const auto* view = std::get_if<change::DropView>(&change))
-                away << view->view.name;
-            else if (const auto* altered = std::get_if<change::AlterView>(&change))
-                away << altered->from.name;
-        }
-        return std::ranges::any_of(standing, [&](const QString& text) {
-            return std::ranges::any_of(away, [&](const QString& name) { return mentions(text, name); });
-        });
-    }
-
-    /// Those that name the table, themselves or by way of a view.
-    QStringList about(const Table& table, QStringList texts) const
-    {
-        texts.removeIf([&](const QString& text) {
-            return !mentions(text, table.name) && std::ranges::none_of(m_from.views, [&](const View& view) {
-                return view.definition != text && mentions(text, view.name);
-            });
-        });
-        return texts;
-    }
-
-    /// Views and triggers that are neither dropped nor changed.
-    QStringList textsThatStand() const
-    {
-        QSet<QString> gone;
-        for (const Change& change : m_changes) {
-            if (const auto* view = std::get_if<change::DropView>(&change))
-                gone.insert(keyOf(view->view.name));
-            else if (const auto* altered = std::get_if<change::AlterView>(&change))
-                gone.insert(keyOf(altered->from.name));
-            else if (const auto* trigger = std::get_if<change::DropTrigger>(&change))
-                gone.insert(keyOf(trigger->trigger.name));
-            else if (const auto* other = std::get_if<change::AlterTrigger>(&change))
-                gone.insert(keyOf(other->from.name));
-        }
-        QStringList texts;
-        const auto addTriggers = [&](const QList<Trigger>& triggers) {
-            for (const Trigger& trigger : triggers) {
-                if (!gone.contains(keyOf(trigger.name)))
-                    texts << trigger.definition;
-            }
-        };
-        for (const Table& table : m_from.tables)
-            addTriggers(table.triggers);
-        for (const View& view : m_from.views) {
-            if (gone.contains(keyOf(view.name)))
-                continue;
-            texts << view.definition;
-            addTriggers(view.triggers);
-        }
-        return texts;
     }
 
     bool goesWithTable(const change::Name& table) const

@@ -3,9 +3,9 @@
 
 #include "process_bench.h"
 
-#include "beat.h"
 #include "cells/grid_view.h"
 #include "support/window_scratch.h"
+#include "until.h"
 #include "window.h"
 
 #include <QApplication>

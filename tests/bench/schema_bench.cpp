@@ -3,7 +3,6 @@
 
 #include "schema_bench.h"
 
-#include "beat.h"
 #include "catalog/cells.h"
 #include "catalog/inspect.h"
 #include "data.h"
@@ -12,6 +11,7 @@
 #include "floor.h"
 #include "plan/plan.h"
 #include "query/sql_editor.h"
+#include "until.h"
 
 #include <QCoreApplication>
 #include <QKeyEvent>

@@ -3,7 +3,6 @@
 
 #include "window_bench.h"
 
-#include "beat.h"
 #include "cells/grid_view.h"
 #include "data.h"
 #include "exchange/export_page.h"
@@ -11,7 +10,9 @@
 #include "migrate/compare_page.h"
 #include "migrate/migrate_page.h"
 #include "search/search_page.h"
+#include "support/heartbeat.h"
 #include "support/window_scratch.h"
+#include "until.h"
 
 #include <QComboBox>
 #include <QDir>
@@ -86,7 +87,7 @@ private:
         for (int i = 0; i < m_board.options().rounds; ++i) {
             if (before)
                 before();
-            const Beat beat;
+            const test::Heartbeat beat;
             work();
             longest += beat.longest();
         }
@@ -302,7 +303,7 @@ private:
             rehearse();
             until([&] { return !runs(); });
         });
-        const Beat beat;
+        const test::Heartbeat beat;
         command(u"migrate.run"_s);
         until([&] { return page->status()->pendingCount() == 0 && !runs(); });
         m_board.limit(name(u"%1 migrations run"_s.arg(migrations)), beat.longest(), u"ms"_s, frame);

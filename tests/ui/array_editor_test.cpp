@@ -5,6 +5,7 @@
 #include "inspect/array_editor.h"
 #include "inspect/array_list.h"
 #include "inspect/inspector.h"
+#include "support/heartbeat.h"
 #include "support/pg.h"
 #include "support/window_scratch.h"
 #include "theme/theme.h"
@@ -44,25 +45,6 @@ constexpr const char* script =
     "INSERT INTO large VALUES (1, (SELECT array_agg(n) FROM generate_series(100001, 200000) AS n)); ";
 
 constexpr auto firstTags = "{a,\"b c\",\"d\\\"q,x\",NULL,\"\"}";
-
-/// How long the window did not answer.
-class Heartbeat final : public QObject
-{
-public:
-    Heartbeat()
-    {
-        m_clock.start();
-        connect(&m_timer, &QTimer::timeout, this,
-                [this] { m_longest = std::max(m_longest, m_clock.restart()); });
-        m_timer.start(1);
-    }
-    qint64 longest() const { return m_longest; }
-
-private:
-    QTimer m_timer;
-    QElapsedTimer m_clock;
-    qint64 m_longest = 0;
-};
 
 /// Elements are called by their number, which the tester would take for what they are.
 class ValuesFirst final : public QIdentityProxyModel
@@ -425,7 +407,7 @@ private Q_SLOTS:
         focus(0, u"numbers"_s);
         QTRY_VERIFY(editor()->isVisible() && list()->model()->rowCount() == 100'000);
         goToList();
-        Heartbeat heart;
+        test::Heartbeat heart;
         choose(50'000);
         type(Qt::Key_F2, u"7"_s);
         QCOMPARE(value(0, u"numbers"_s).size(), 100'000 * 7 + 1 - 5);
@@ -442,7 +424,7 @@ private Q_SLOTS:
         QTRY_COMPARE(table()->pending().updates, 0);
         QCOMPARE(server(u"SELECT numbers[50001] || ' ' || cardinality(numbers) FROM large"_s), "8 100001"_ba);
         QTRY_COMPARE(shown(50'000), u"8"_s);
-        qInfo("the longest pause was %lld ms", heart.longest());
+        qInfo("the longest pause was %.0f ms", heart.longest());
         QVERIFY2(heart.longest() < 1000, qPrintable(QString::number(heart.longest())));
     }
 

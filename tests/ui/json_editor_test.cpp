@@ -4,6 +4,7 @@
 #include "inspect/inspector.h"
 #include "inspect/json_editor.h"
 #include "inspect/json_tree.h"
+#include "support/heartbeat.h"
 #include "support/pg.h"
 #include "support/window_scratch.h"
 #include "theme/theme.h"
@@ -35,25 +36,6 @@ constexpr const char* script =
     " (1, '{ \"b\":12345678901234567890,\n\t\"price\": 1.10, \"tags\": [ \"x\" ,null], \"b\": true }',"
     "  '{\"a\": 1, \"bb\": {\"c\": []}}', 'plain'),"
     " (2, '[]', '{}', '{\"in\": \"text\"}'), (3, NULL, NULL, '{broken');";
-
-/// How long the window did not answer.
-class Heartbeat final : public QObject
-{
-public:
-    Heartbeat()
-    {
-        m_clock.start();
-        connect(&m_timer, &QTimer::timeout, this,
-                [this] { m_longest = std::max(m_longest, m_clock.restart()); });
-        m_timer.start(1);
-    }
-    qint64 longest() const { return m_longest; }
-
-private:
-    QTimer m_timer;
-    QElapsedTimer m_clock;
-    qint64 m_longest = 0;
-};
 
 kit::Command commandOf(inspect::JsonEditor& editor, const QString& id)
 {
@@ -330,7 +312,7 @@ private Q_SLOTS:
         inspect::JsonEditor editor;
         editor.resize(300, 500);
         editor.show();
-        Heartbeat heart;
+        test::Heartbeat heart;
         editor.open({.text = large, .editable = true});
         QTRY_VERIFY(!editor.isReading() && editor.model().document().root());
         auto* view = editor.findChild<inspect::JsonTree*>();
@@ -370,7 +352,7 @@ private Q_SLOTS:
         QTest::qWait(1);
         QCOMPARE(editor.text(), large);
         QVERIFY2(heart.longest() < 1000, qPrintable(QString::number(heart.longest())));
-        qInfo("the longest pause was %lld ms", heart.longest());
+        qInfo("the longest pause was %.0f ms", heart.longest());
     }
 
     void theModelKeepsItsPromises()

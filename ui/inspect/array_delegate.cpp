@@ -35,6 +35,7 @@ QWidget* ArrayDelegate::createEditor(QWidget* parent, const QStyleOptionViewItem
 {
     auto* self = const_cast<ArrayDelegate*>(this);
     const ArrayElement& element = m_model.at(index.row());
+    // What is there while nothing is typed, as the grid's own cells have it: a value, or the word for none.
     const cells::EditorWishes wishes{.column = m_model.element(),
                                      .engine = Engine::Postgres,
                                      .placeholder = element ? index.data().toString() : u"NULL"_s,

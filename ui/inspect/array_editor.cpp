@@ -4,6 +4,7 @@
 
 #include "inspect/array_list.h"
 #include "inspect/content.h"
+#include "inspect/document_parts.h"
 #include "inspect/text_tools.h"
 #include "theme/theme.h"
 
@@ -29,8 +30,8 @@ ArrayEditor::ArrayEditor(QWidget* parent)
     , m_textTools(new TextTools(*m_text, this, u"array"_s))
     , m_listButton(new QToolButton(this))
     , m_textButton(new QToolButton(this))
-    , m_add(makeButton(u"arrayAdd"_s, tr("Add an element (Ins)"), u"list-add"_s))
-    , m_more(makeButton(u"arrayMore"_s, tr("More of what can be done"), u"application-menu"_s))
+    , m_add(iconButton(this, u"arrayAdd"_s, tr("Add an element (Ins)"), u"list-add"_s))
+    , m_more(iconButton(this, u"arrayMore"_s, tr("More of what can be done"), u"application-menu"_s))
     , m_findBar(buildFind())
     , m_problem(new QLabel(this))
     , m_note(new QLabel(this))

@@ -58,7 +58,6 @@ private:
     void build();
     QWidget* buildBar();
     QWidget* buildFind();
-    QToolButton* makeButton(const QString& name, const QString& title, const QString& icon);
     void refreshTheme();
     void read();
     void take(Read read);

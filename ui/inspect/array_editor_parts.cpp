@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "inspect/array_editor.h"
 #include "inspect/array_list.h"
+#include "inspect/document_parts.h"
 #include "inspect/text_tools.h"
-#include "kit/announce.h"
 #include "theme/theme.h"
 
 #include <QHBoxLayout>
@@ -19,17 +19,6 @@ using namespace Qt::StringLiterals;
 // What the editor of arrays is made of.
 namespace dewpoint::inspect {
 
-QToolButton* ArrayEditor::makeButton(const QString& name, const QString& title, const QString& icon)
-{
-    auto* button = new QToolButton(this);
-    button->setObjectName(name);
-    button->setToolTip(title);
-    button->setAccessibleName(title);
-    button->setAutoRaise(true);
-    button->setProperty("iconName", icon);
-    return button;
-}
-
 void ArrayEditor::build()
 {
     m_text->setObjectName(u"inspectorArrayText"_s);
@@ -39,17 +28,8 @@ void ArrayEditor::build()
     m_text->setFrameShape(QFrame::NoFrame);
     m_text->setTabChangesFocus(true);
     m_text->document()->setDocumentMargin(theme::space::s);
-    m_problem->setObjectName(u"arrayProblem"_s);
-    m_problem->setProperty("role", u"problem"_s);
-    m_problem->setTextFormat(Qt::PlainText);
-    m_problem->setWordWrap(true);
-    m_problem->setMargin(theme::space::xs);
-    kit::announceTexts(m_problem, kit::Urgency::AtOnce);
-    m_note->setObjectName(u"arrayNote"_s);
-    m_note->setTextFormat(Qt::PlainText);
-    m_note->setWordWrap(true);
-    m_note->setProperty("role", u"muted"_s);
-    m_note->setContentsMargins(theme::space::m, theme::space::xs, theme::space::m, theme::space::xs);
+    makeProblem(m_problem, u"arrayProblem"_s);
+    makeNote(m_note, u"arrayNote"_s);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins({});
     column->setSpacing(0);
@@ -67,18 +47,9 @@ void ArrayEditor::build()
 QWidget* ArrayEditor::buildBar()
 {
     auto* bar = new QWidget(this);
-    auto* row = new QHBoxLayout(bar);
-    row->setContentsMargins(theme::space::s, 0, theme::space::xs, theme::space::xs);
-    row->setSpacing(0);
-    const auto add = [&](QToolButton* button, const QString& name, const QString& title) {
-        button->setObjectName(name);
-        button->setText(title);
-        button->setAccessibleName(title);
-        button->setCheckable(true);
-        row->addWidget(button);
-    };
-    add(m_listButton, u"arrayListView"_s, tr("List"));
-    add(m_textButton, u"arrayTextView"_s, tr("Text"));
+    QHBoxLayout* row = viewRow(bar);
+    addView(row, m_listButton, u"arrayListView"_s, tr("List"));
+    addView(row, m_textButton, u"arrayTextView"_s, tr("Text"));
     row->addStretch();
     row->addWidget(m_add);
     row->addWidget(m_more);
@@ -87,22 +58,12 @@ QWidget* ArrayEditor::buildBar()
 
 QWidget* ArrayEditor::buildFind()
 {
-    auto* bar = new QWidget(this);
-    m_find = new QLineEdit(bar);
-    m_findState = new QLabel(bar);
-    m_find->setObjectName(u"arrayFindElement"_s);
-    m_find->setPlaceholderText(tr("Find an element"));
-    m_find->setAccessibleName(tr("Find an element"));
-    m_find->setToolTip(tr("Return or F3 goes on to the next place, Shift+F3 to the one before."));
-    m_find->setClearButtonEnabled(true);
+    const FindParts parts = findParts(this, u"arrayFindElement"_s, tr("Find an element"));
+    m_find = parts.field;
+    m_findState = parts.state;
     m_find->installEventFilter(this);
-    m_findState->setObjectName(u"arrayFindElementState"_s);
-    auto* row = new QHBoxLayout(bar);
-    row->setContentsMargins(theme::space::m, 0, theme::space::m, theme::space::xs);
-    row->addWidget(m_find, 1);
-    row->addWidget(m_findState);
     connect(m_find, &QLineEdit::textChanged, this, [this] { find(false, false); });
-    return bar;
+    return parts.bar;
 }
 
 void ArrayEditor::refreshTheme()
@@ -111,7 +72,7 @@ void ArrayEditor::refreshTheme()
     for (QLabel* label : {m_note, m_findState})
         label->setFont(theme::smallFont());
     for (QToolButton* button : {m_add, m_more})
-        button->setIcon(theme::icon(button->property("iconName").toString()));
+        setIcon(button);
     m_list->viewport()->update();
 }
 

@@ -4,6 +4,7 @@
 
 #include "inspect/array_delegate.h"
 #include "inspect/array_model.h"
+#include "inspect/document_keys.h"
 #include "theme/theme.h"
 
 #include <QClipboard>
@@ -248,31 +249,16 @@ void ArrayList::paste()
 
 bool ArrayList::event(QEvent* event)
 {
-    // Also keys that do something else in the rest of the window.
-    if (event->type() == QEvent::ShortcutOverride) {
-        const QKeySequence pressed(static_cast<QKeyEvent*>(event)->keyCombination());
-        if (std::ranges::contains(arrayKeys(), pressed, &kit::Command::shortcut)) {
-            event->accept();
-            return true;
-        }
-    }
-    return QTreeView::event(event);
+    return claimsKey(*event, arrayKeys()) || QTreeView::event(event);
 }
 
 void ArrayList::keyPressEvent(QKeyEvent* event)
 {
     if (state() == EditingState)
-        return QTreeView::keyPressEvent(event);  // what the editor of an element left over
-    const QKeySequence pressed(
-        QKeyCombination(event->modifiers() & ~Qt::KeypadModifier,
-                        event->key() == Qt::Key_Enter ? Qt::Key_Return : Qt::Key(event->key())));
-    for (const kit::Command& command : commands()) {
-        if (command.shortcut != pressed)
-            continue;
-        if (command.isEnabled())
-            command.run();
+        return QTreeView::keyPressEvent(event);  // what the editor of a value left over
+    if (takesKey(*event, commands()))
         return event->accept();
-    }
+    const QKeySequence pressed = pressedKeys(*event);
     if (pressed == QKeySequence(Qt::Key_Return))
         return editElement();
     if (pressed == QKeySequence(Qt::SHIFT | Qt::Key_F10))

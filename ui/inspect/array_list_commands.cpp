@@ -3,11 +3,10 @@
 #include "base/words.h"
 #include "inspect/array_list.h"
 #include "inspect/array_model.h"
+#include "inspect/document_keys.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
-
-#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -16,25 +15,22 @@ namespace dewpoint::inspect {
 
 QList<kit::Command> arrayKeys()
 {
-    const auto key = [](const QString& id, const QString& title, const QKeySequence& keys) {
-        return kit::Command{.id = id, .title = title, .shortcut = keys};
-    };
     return {
-        key(u"array.edit"_s, Words::tr("Edit the element; Return does so as well"), Qt::Key_F2),
-        key(u"array.add"_s, Words::tr("Add an element below"), Qt::Key_Insert),
-        key(u"array.duplicate"_s, Words::tr("Duplicate it"), Qt::CTRL | Qt::Key_D),
-        key(u"array.remove"_s, Words::tr("Remove the selected elements"), Qt::Key_Delete),
-        key(u"array.up"_s, Words::tr("Move it up"), Qt::ALT | Qt::Key_Up),
-        key(u"array.down"_s, Words::tr("Move it down"), Qt::ALT | Qt::Key_Down),
-        key(u"array.setNull"_s, Words::tr("Set NULL"), Qt::CTRL | Qt::Key_0),
-        key(u"array.setEmpty"_s, Words::tr("Set empty text"), Qt::CTRL | Qt::SHIFT | Qt::Key_Backspace),
-        key(u"array.undo"_s, Words::tr("Undo"), Qt::CTRL | Qt::Key_Z),
-        key(u"array.redo"_s, Words::tr("Redo"), Qt::CTRL | Qt::SHIFT | Qt::Key_Z),
-        key(u"array.copy"_s, Words::tr("Copy the selected elements"), Qt::CTRL | Qt::Key_C),
-        key(u"array.paste"_s, Words::tr("Paste below, each line as an element"), Qt::CTRL | Qt::Key_V),
-        key(u"array.find"_s, Words::tr("Find an element"), Qt::CTRL | Qt::Key_F),
-        key(u"array.next"_s, Words::tr("Find the next one"), Qt::Key_F3),
-        key(u"array.previous"_s, Words::tr("Find the one before"), Qt::SHIFT | Qt::Key_F3),
+        keyed(u"array.edit"_s, Words::tr("Edit the element; Return does so as well"), Qt::Key_F2),
+        keyed(u"array.add"_s, Words::tr("Add an element below"), Qt::Key_Insert),
+        keyed(u"array.duplicate"_s, Words::tr("Duplicate it"), Qt::CTRL | Qt::Key_D),
+        keyed(u"array.remove"_s, Words::tr("Remove the selected elements"), Qt::Key_Delete),
+        keyed(u"array.up"_s, Words::tr("Move it up"), Qt::ALT | Qt::Key_Up),
+        keyed(u"array.down"_s, Words::tr("Move it down"), Qt::ALT | Qt::Key_Down),
+        keyed(u"array.setNull"_s, Words::tr("Set NULL"), Qt::CTRL | Qt::Key_0),
+        keyed(u"array.setEmpty"_s, Words::tr("Set empty text"), Qt::CTRL | Qt::SHIFT | Qt::Key_Backspace),
+        keyed(u"array.undo"_s, Words::tr("Undo"), Qt::CTRL | Qt::Key_Z),
+        keyed(u"array.redo"_s, Words::tr("Redo"), Qt::CTRL | Qt::SHIFT | Qt::Key_Z),
+        keyed(u"array.copy"_s, Words::tr("Copy the selected elements"), Qt::CTRL | Qt::Key_C),
+        keyed(u"array.paste"_s, Words::tr("Paste below, each line as an element"), Qt::CTRL | Qt::Key_V),
+        keyed(u"array.find"_s, Words::tr("Find an element"), Qt::CTRL | Qt::Key_F),
+        keyed(u"array.next"_s, Words::tr("Find the next one"), Qt::Key_F3),
+        keyed(u"array.previous"_s, Words::tr("Find the one before"), Qt::SHIFT | Qt::Key_F3),
     };
 }
 
@@ -81,14 +77,7 @@ QList<kit::Command> ArrayList::otherCommands()
 
 QList<kit::Command> ArrayList::commands()
 {
-    const QList<kit::Command> known = arrayKeys();
-    QList<kit::Command> commands = elementCommands() + otherCommands();
-    for (kit::Command& command : commands) {
-        const auto key = std::ranges::find(known, command.id, &kit::Command::id);
-        command.title = key->title;
-        command.shortcut = key->shortcut;
-    }
-    return commands;
+    return withKeys(elementCommands() + otherCommands(), arrayKeys());
 }
 
 }  // namespace dewpoint::inspect

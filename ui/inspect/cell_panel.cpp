@@ -3,6 +3,7 @@
 #include "inspect/cell_panel.h"
 
 #include "inspect/array_editor.h"
+#include "inspect/document_parts.h"
 #include "inspect/image_preview.h"
 #include "inspect/json_editor.h"
 #include "inspect/past_view.h"
@@ -49,13 +50,14 @@ CellPanel::CellPanel(QWidget* parent)
     : QWidget(parent)
     , m_name(new QLabel(this))
     , m_note(new QLabel(this))
-    , m_open(makeButton(u"inspectorOpen"_s, tr("Open the referenced row"), u"go-jump"_s))
-    , m_edit(makeButton(u"inspectorEdit"_s, tr("Edit this cell"), u"document-edit"_s))
-    , m_copy(makeButton(u"inspectorCopy"_s, tr("Copy the value"), u"edit-copy"_s))
-    , m_save(makeButton(u"inspectorSave"_s, tr("Save the value to a file"), u"document-save"_s))
-    , m_load(makeButton(u"inspectorLoad"_s, tr("Load the value from a file"), u"document-open"_s))
-    , m_enlarge(makeButton(u"inspectorEnlarge"_s, tr("Show the cell alone"), u"view-fullscreen"_s))
-    , m_pastButton(makeButton(u"inspectorHistory"_s, tr("History of this value"), u"document-open-recent"_s))
+    , m_open(iconButton(this, u"inspectorOpen"_s, tr("Open the referenced row"), u"go-jump"_s))
+    , m_edit(iconButton(this, u"inspectorEdit"_s, tr("Edit this cell"), u"document-edit"_s))
+    , m_copy(iconButton(this, u"inspectorCopy"_s, tr("Copy the value"), u"edit-copy"_s))
+    , m_save(iconButton(this, u"inspectorSave"_s, tr("Save the value to a file"), u"document-save"_s))
+    , m_load(iconButton(this, u"inspectorLoad"_s, tr("Load the value from a file"), u"document-open"_s))
+    , m_enlarge(iconButton(this, u"inspectorEnlarge"_s, tr("Show the cell alone"), u"view-fullscreen"_s))
+    , m_pastButton(
+          iconButton(this, u"inspectorHistory"_s, tr("History of this value"), u"document-open-recent"_s))
     , m_readWhole(new QPushButton(this))
     , m_stack(new QStackedWidget(this))
     , m_blankPage(new QWidget(this))
@@ -115,7 +117,7 @@ void CellPanel::refreshTheme()
         label->setPalette(colors);
     }
     for (QToolButton* button : {m_open, m_edit, m_load, m_save, m_copy, m_pastButton, m_enlarge})
-        button->setIcon(theme::icon(button->property("iconName").toString()));
+        setIcon(button);
     m_same = true;
     render();
 }

@@ -60,7 +60,6 @@ Q_SIGNALS:
     void pastShown();
 
 private:
-    QToolButton* makeButton(const QString& name, const QString& title, const QString& icon);
     void place();
     void askForFile(bool save);
     void refreshTheme();

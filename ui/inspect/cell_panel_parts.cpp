@@ -24,17 +24,6 @@ using namespace Qt::StringLiterals;
 // What the panel of a cell is made of.
 namespace dewpoint::inspect {
 
-QToolButton* CellPanel::makeButton(const QString& name, const QString& title, const QString& icon)
-{
-    auto* button = new QToolButton(this);
-    button->setObjectName(name);
-    button->setToolTip(title);
-    button->setAccessibleName(title);
-    button->setAutoRaise(true);
-    button->setProperty("iconName", icon);
-    return button;
-}
-
 void CellPanel::place()
 {
     using namespace theme;

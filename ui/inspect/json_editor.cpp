@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "inspect/json_editor.h"
 
+#include "inspect/document_parts.h"
 #include "inspect/json_tree.h"
 #include "json/find.h"
 #include "kit/exact_text.h"
@@ -44,10 +45,10 @@ JsonEditor::JsonEditor(QWidget* parent)
     , m_halves(new QSplitter(Qt::Horizontal, this))
     , m_treeButton(new QToolButton(this))
     , m_textButton(new QToolButton(this))
-    , m_add(makeButton(u"jsonAdd"_s, tr("Add a member or element (Ins)"), u"list-add"_s))
-    , m_undo(makeButton(u"jsonUndo"_s, tr("Undo (Ctrl+Z)"), u"edit-undo"_s))
-    , m_redo(makeButton(u"jsonRedo"_s, tr("Redo (Ctrl+Shift+Z)"), u"edit-redo"_s))
-    , m_more(makeButton(u"jsonMore"_s, tr("More of what can be done"), u"application-menu"_s))
+    , m_add(iconButton(this, u"jsonAdd"_s, tr("Add a member or element (Ins)"), u"list-add"_s))
+    , m_undo(iconButton(this, u"jsonUndo"_s, tr("Undo (Ctrl+Z)"), u"edit-undo"_s))
+    , m_redo(iconButton(this, u"jsonRedo"_s, tr("Redo (Ctrl+Shift+Z)"), u"edit-redo"_s))
+    , m_more(iconButton(this, u"jsonMore"_s, tr("More of what can be done"), u"application-menu"_s))
     , m_findBar(buildFind())
     , m_problem(new QLabel(this))
     , m_note(new QLabel(this))

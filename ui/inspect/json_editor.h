@@ -73,7 +73,6 @@ private:
     QWidget* buildBar();
     QWidget* buildFind();
     QWidget* buildFoot();
-    QToolButton* makeButton(const QString& name, const QString& title, const QString& icon);
     void refreshTheme();
     void take(json::Document document);
     void showView(View view);

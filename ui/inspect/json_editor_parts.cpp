@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
+#include "inspect/document_parts.h"
 #include "inspect/json_editor.h"
 #include "inspect/json_tree.h"
 #include "json/text.h"
-#include "kit/announce.h"
 #include "kit/sql_syntax.h"
 #include "theme/theme.h"
 
@@ -25,16 +25,6 @@ using namespace Qt::StringLiterals;
 // What the editor of JSON is made of, and its keys outside of the tree.
 namespace dewpoint::inspect {
 
-QToolButton* JsonEditor::makeButton(const QString& name, const QString& title, const QString& icon)
-{
-    auto* button = new QToolButton(this);
-    button->setObjectName(name);
-    button->setToolTip(title);
-    button->setAccessibleName(title);
-    button->setProperty("iconName", icon);
-    return button;
-}
-
 void JsonEditor::build()
 {
     m_text->setObjectName(u"inspectorJsonText"_s);
@@ -44,20 +34,11 @@ void JsonEditor::build()
     m_text->setUndoRedoEnabled(false);  // one history for tree and text
     m_text->installEventFilter(this);
     m_find->installEventFilter(this);
-    m_problem->setObjectName(u"jsonProblem"_s);
-    m_problem->setProperty("role", u"problem"_s);
-    m_problem->setTextFormat(Qt::PlainText);
-    m_problem->setWordWrap(true);
-    kit::announceTexts(m_problem, kit::Urgency::AtOnce);
-    m_problem->setMargin(theme::space::xs);
+    makeProblem(m_problem, u"jsonProblem"_s);
     m_problem->setToolTip(tr("A click goes to the place."));
     m_problem->setCursor(Qt::PointingHandCursor);
     m_problem->installEventFilter(this);
-    m_note->setObjectName(u"jsonNote"_s);
-    m_note->setTextFormat(Qt::PlainText);
-    m_note->setWordWrap(true);
-    m_note->setProperty("role", u"muted"_s);
-    m_note->setContentsMargins(theme::space::m, theme::space::xs, theme::space::m, theme::space::xs);
+    makeNote(m_note, u"jsonNote"_s);
     m_halves->addWidget(m_tree);
     m_halves->addWidget(m_text);
     m_halves->setChildrenCollapsible(false);
@@ -84,43 +65,22 @@ void JsonEditor::build()
 QWidget* JsonEditor::buildBar()
 {
     auto* bar = new QWidget(this);
-    auto* row = new QHBoxLayout(bar);
-    row->setContentsMargins(theme::space::s, 0, theme::space::xs, theme::space::xs);
-    row->setSpacing(0);
-    const auto add = [&](QToolButton* button, const QString& name, const QString& title) {
-        button->setObjectName(name);
-        button->setText(title);
-        button->setAccessibleName(title);
-        button->setCheckable(true);
-        row->addWidget(button);
-    };
-    add(m_treeButton, u"jsonTreeView"_s, tr("Tree"));
-    add(m_textButton, u"jsonTextView"_s, tr("Text"));
+    QHBoxLayout* row = viewRow(bar);
+    addView(row, m_treeButton, u"jsonTreeView"_s, tr("Tree"));
+    addView(row, m_textButton, u"jsonTextView"_s, tr("Text"));
     row->addStretch();
-    for (QToolButton* button : {m_add, m_undo, m_redo, m_more}) {
-        button->setAutoRaise(true);
+    for (QToolButton* button : {m_add, m_undo, m_redo, m_more})
         row->addWidget(button);
-    }
     return bar;
 }
 
 QWidget* JsonEditor::buildFind()
 {
-    auto* bar = new QWidget(this);
-    m_find = new QLineEdit(bar);
-    m_findState = new QLabel(bar);
-    m_find->setObjectName(u"jsonFind"_s);
-    m_find->setPlaceholderText(tr("Find a name or value"));
-    m_find->setAccessibleName(tr("Find a name or value"));
-    m_find->setToolTip(tr("Return or F3 goes on to the next place, Shift+F3 to the one before."));
-    m_find->setClearButtonEnabled(true);
-    m_findState->setObjectName(u"jsonFindState"_s);
-    auto* row = new QHBoxLayout(bar);
-    row->setContentsMargins(theme::space::m, 0, theme::space::m, theme::space::xs);
-    row->addWidget(m_find, 1);
-    row->addWidget(m_findState);
+    const FindParts parts = findParts(this, u"jsonFind"_s, tr("Find a name or value"));
+    m_find = parts.field;
+    m_findState = parts.state;
     connect(m_find, &QLineEdit::textChanged, this, [this] { find(false, false); });
-    return bar;
+    return parts.bar;
 }
 
 QWidget* JsonEditor::buildFoot()
@@ -147,7 +107,7 @@ void JsonEditor::refreshTheme()
     m_findState->setFont(theme::smallFont());
     m_note->setFont(theme::smallFont());
     for (QToolButton* button : {m_add, m_undo, m_redo, m_more})
-        button->setIcon(theme::icon(button->property("iconName").toString()));
+        setIcon(button);
     m_tree->viewport()->update();
 }
 

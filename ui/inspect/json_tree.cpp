@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "inspect/json_tree.h"
 
+#include "inspect/document_keys.h"
 #include "json/find.h"
 #include "json/text.h"
 #include "theme/theme.h"
@@ -281,31 +282,16 @@ void JsonTree::copyPath() const
 
 bool JsonTree::event(QEvent* event)
 {
-    // Also keys that do something else in the rest of the window.
-    if (event->type() == QEvent::ShortcutOverride) {
-        const QKeySequence pressed(static_cast<QKeyEvent*>(event)->keyCombination());
-        if (std::ranges::contains(commands(), pressed, &kit::Command::shortcut)) {
-            event->accept();
-            return true;
-        }
-    }
-    return QTreeView::event(event);
+    return claimsKey(*event, commands()) || QTreeView::event(event);
 }
 
 void JsonTree::keyPressEvent(QKeyEvent* event)
 {
     if (state() == EditingState)
         return QTreeView::keyPressEvent(event);  // what the editor of a value left over
-    const QKeySequence pressed(
-        QKeyCombination(event->modifiers() & ~Qt::KeypadModifier,
-                        event->key() == Qt::Key_Enter ? Qt::Key_Return : Qt::Key(event->key())));
-    for (const kit::Command& command : commands()) {
-        if (command.shortcut != pressed)
-            continue;
-        if (command.isEnabled())
-            command.run();
+    if (takesKey(*event, commands()))
         return event->accept();
-    }
+    const QKeySequence pressed = pressedKeys(*event);
     if (pressed == QKeySequence(Qt::Key_Return))
         return editColumn(JsonTreeModel::Value);
     if (pressed == QKeySequence(Qt::SHIFT | Qt::Key_F10))

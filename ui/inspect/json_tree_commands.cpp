@@ -1,9 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
 #include "base/words.h"
+#include "inspect/document_keys.h"
 #include "inspect/json_tree.h"
-
-#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -12,28 +11,25 @@ namespace dewpoint::inspect {
 
 QList<kit::Command> jsonKeys()
 {
-    const auto key = [](const QString& id, const QString& title, const QKeySequence& keys) {
-        return kit::Command{.id = id, .title = title, .shortcut = keys};
-    };
     return {
-        key(u"json.edit"_s, Words::tr("Edit the value; Return does so as well"), Qt::Key_F2),
-        key(u"json.rename"_s, Words::tr("Rename the member"), Qt::SHIFT | Qt::Key_F2),
-        key(u"json.type"_s, Words::tr("Change the type"), Qt::ALT | Qt::Key_T),
-        key(u"json.add"_s, Words::tr("Add a member or element"), Qt::Key_Insert),
-        key(u"json.duplicate"_s, Words::tr("Duplicate it"), Qt::CTRL | Qt::Key_D),
-        key(u"json.remove"_s, Words::tr("Remove it"), Qt::Key_Delete),
-        key(u"json.up"_s, Words::tr("Move it up"), Qt::ALT | Qt::Key_Up),
-        key(u"json.down"_s, Words::tr("Move it down"), Qt::ALT | Qt::Key_Down),
-        key(u"json.undo"_s, Words::tr("Undo"), Qt::CTRL | Qt::Key_Z),
-        key(u"json.redo"_s, Words::tr("Redo"), Qt::CTRL | Qt::SHIFT | Qt::Key_Z),
-        key(u"json.copy"_s, Words::tr("Copy the value"), Qt::CTRL | Qt::Key_C),
-        key(u"json.path"_s, Words::tr("Copy the path"), Qt::CTRL | Qt::SHIFT | Qt::Key_C),
-        key(u"json.find"_s, Words::tr("Find in the document"), Qt::CTRL | Qt::Key_F),
-        key(u"json.next"_s, Words::tr("Find the next place"), Qt::Key_F3),
-        key(u"json.previous"_s, Words::tr("Find the place before"), Qt::SHIFT | Qt::Key_F3),
-        key(u"json.expand"_s, Words::tr("Unfold all below"), Qt::Key_Asterisk),
-        key(u"json.collapse"_s, Words::tr("Fold everything"), Qt::CTRL | Qt::Key_Minus),
-        key(u"json.stage"_s, Words::tr("Stage the document"), Qt::CTRL | Qt::Key_Return),
+        keyed(u"json.edit"_s, Words::tr("Edit the value; Return does so as well"), Qt::Key_F2),
+        keyed(u"json.rename"_s, Words::tr("Rename the member"), Qt::SHIFT | Qt::Key_F2),
+        keyed(u"json.type"_s, Words::tr("Change the type"), Qt::ALT | Qt::Key_T),
+        keyed(u"json.add"_s, Words::tr("Add a member or element"), Qt::Key_Insert),
+        keyed(u"json.duplicate"_s, Words::tr("Duplicate it"), Qt::CTRL | Qt::Key_D),
+        keyed(u"json.remove"_s, Words::tr("Remove it"), Qt::Key_Delete),
+        keyed(u"json.up"_s, Words::tr("Move it up"), Qt::ALT | Qt::Key_Up),
+        keyed(u"json.down"_s, Words::tr("Move it down"), Qt::ALT | Qt::Key_Down),
+        keyed(u"json.undo"_s, Words::tr("Undo"), Qt::CTRL | Qt::Key_Z),
+        keyed(u"json.redo"_s, Words::tr("Redo"), Qt::CTRL | Qt::SHIFT | Qt::Key_Z),
+        keyed(u"json.copy"_s, Words::tr("Copy the value"), Qt::CTRL | Qt::Key_C),
+        keyed(u"json.path"_s, Words::tr("Copy the path"), Qt::CTRL | Qt::SHIFT | Qt::Key_C),
+        keyed(u"json.find"_s, Words::tr("Find in the document"), Qt::CTRL | Qt::Key_F),
+        keyed(u"json.next"_s, Words::tr("Find the next place"), Qt::Key_F3),
+        keyed(u"json.previous"_s, Words::tr("Find the place before"), Qt::SHIFT | Qt::Key_F3),
+        keyed(u"json.expand"_s, Words::tr("Unfold all below"), Qt::Key_Asterisk),
+        keyed(u"json.collapse"_s, Words::tr("Fold everything"), Qt::CTRL | Qt::Key_Minus),
+        keyed(u"json.stage"_s, Words::tr("Stage the document"), Qt::CTRL | Qt::Key_Return),
     };
 }
 
@@ -99,14 +95,7 @@ QList<kit::Command> JsonTree::viewCommands()
 
 QList<kit::Command> JsonTree::commands()
 {
-    const QList<kit::Command> known = jsonKeys();
-    QList<kit::Command> commands = valueCommands() + placeCommands() + viewCommands();
-    for (kit::Command& command : commands) {
-        const auto key = std::ranges::find(known, command.id, &kit::Command::id);
-        command.title = key->title;
-        command.shortcut = key->shortcut;
-    }
-    return commands;
+    return withKeys(valueCommands() + placeCommands() + viewCommands(), jsonKeys());
 }
 
 }  // namespace dewpoint::inspect

@@ -3,19 +3,17 @@
 #pragma once
 
 #include <QElapsedTimer>
-#include <QEventLoop>
 #include <QTimer>
 
 #include <algorithm>
-#include <functional>
 
-namespace dewpoint::bench {
+namespace dewpoint::test {
 
 /// How long the thread's events had to wait, at the longest, in milliseconds.
-class Beat final
+class Heartbeat final
 {
 public:
-    Beat()
+    Heartbeat()
     {
         m_timer.setTimerType(Qt::PreciseTimer);
         QObject::connect(&m_timer, &QTimer::timeout, &m_timer, [this] {
@@ -33,22 +31,4 @@ private:
     double m_longest = 0;
 };
 
-/// Handles events until it is so; fatal after ten minutes, as there would be no figure.
-inline void until(const std::function<bool()>& isSo)
-{
-    QEventLoop loop;
-    QElapsedTimer clock;
-    clock.start();
-    QTimer timer;
-    timer.setTimerType(Qt::PreciseTimer);
-    QObject::connect(&timer, &QTimer::timeout, &loop, [&] {
-        if (isSo())
-            loop.quit();
-        else if (clock.elapsed() > 600'000)
-            qFatal("it did not come to an end");
-    });
-    timer.start(1);
-    loop.exec();
-}
-
-}  // namespace dewpoint::bench
+}  // namespace dewpoint::test
