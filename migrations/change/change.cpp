@@ -37,6 +37,7 @@ struct KindOf {
     Kind operator()(const AddPolicy&) const { return Kind::Added; }
     Kind operator()(const AddView&) const { return Kind::Added; }
     Kind operator()(const AddRoutine&) const { return Kind::Added; }
+    Kind operator()(const AddOther&) const { return Kind::Added; }
     Kind operator()(const DropSchema&) const { return Kind::Removed; }
     Kind operator()(const DropExtension&) const { return Kind::Removed; }
     Kind operator()(const DropType&) const { return Kind::Removed; }
@@ -49,6 +50,7 @@ struct KindOf {
     Kind operator()(const DropPolicy&) const { return Kind::Removed; }
     Kind operator()(const DropView&) const { return Kind::Removed; }
     Kind operator()(const DropRoutine&) const { return Kind::Removed; }
+    Kind operator()(const DropOther&) const { return Kind::Removed; }
 };
 
 }  // namespace
@@ -83,8 +85,9 @@ Name relation(const Change& change)
                           [](const DropPolicy& c) { return c.table; },
                           [](const AlterPolicy& c) { return c.table; },
                           [](const SetComment& c) {
-                              const bool standsAlone =
-                                  c.what == Commented::Routine || c.what == Commented::Type;
+                              const bool standsAlone = c.what == Commented::Routine
+                                                       || c.what == Commented::Type
+                                                       || c.what == Commented::Other;
                               return standsAlone ? Name{} : c.owner;
                           },
                           [](const SetPrivileges& c) {
@@ -104,6 +107,9 @@ Name relation(const Change& change)
                           [](const AddRoutine&) { return Name{}; },
                           [](const DropRoutine&) { return Name{}; },
                           [](const AlterRoutine&) { return Name{}; },
+                          [](const AddOther&) { return Name{}; },
+                          [](const DropOther&) { return Name{}; },
+                          [](const AlterOther&) { return Name{}; },
                       },
                       change);
 }

@@ -143,9 +143,20 @@ struct AlterRoutine {
     schema::Routine from, to;
 };
 
-enum class Commented { Table, Column, Constraint, Index, Trigger, View, Routine, Type };
+struct AddOther {
+    schema::OtherObject object;
+};
+struct DropOther {
+    schema::OtherObject object;
+};
+struct AlterOther {
+    schema::OtherObject from, to;
+};
 
-/// COMMENT ON. `owner` is the table, view, routine or type; `member` what inside it, or a routine's arguments.
+enum class Commented { Table, Column, Constraint, Index, Trigger, View, Routine, Type, Other };
+
+/// COMMENT ON. `owner` is the table, view, routine, type or other object; `member` what inside it, a routine's
+/// arguments, or the other object's kind.
 struct SetComment {
     Commented what = Commented::Table;
     Name owner;
@@ -159,12 +170,13 @@ struct SetPrivileges {
     schema::Privileges from, to;
 };
 
-using Change = std::variant<AddSchema, DropSchema, AddExtension, DropExtension, AlterExtension, AddType,
-                            DropType, AlterType, AddSequence, DropSequence, AlterSequence, AddTable,
-                            DropTable, AlterTable, AddColumn, DropColumn, AlterColumn, AddConstraint,
-                            DropConstraint, AlterConstraint, AddIndex, DropIndex, AlterIndex, AddTrigger,
-                            DropTrigger, AlterTrigger, AddPolicy, DropPolicy, AlterPolicy, AddView, DropView,
-                            AlterView, AddRoutine, DropRoutine, AlterRoutine, SetComment, SetPrivileges>;
+using Change =
+    std::variant<AddSchema, DropSchema, AddExtension, DropExtension, AlterExtension, AddType, DropType,
+                 AlterType, AddSequence, DropSequence, AlterSequence, AddTable, DropTable, AlterTable,
+                 AddColumn, DropColumn, AlterColumn, AddConstraint, DropConstraint, AlterConstraint, AddIndex,
+                 DropIndex, AlterIndex, AddTrigger, DropTrigger, AlterTrigger, AddPolicy, DropPolicy,
+                 AlterPolicy, AddView, DropView, AlterView, AddRoutine, DropRoutine, AlterRoutine, AddOther,
+                 DropOther, AlterOther, SetComment, SetPrivileges>;
 
 enum class Kind { Added, Removed, Changed };
 
@@ -173,7 +185,7 @@ Kind kind(const Change& change);
 /// One line for a person, in plain words: "Add column phone varchar(32) to users".
 QString sentence(const Change& change);
 
-/// The table or view that it happens to; empty for schemas, types, sequences, routines, extensions.
+/// The table or view that it happens to; empty for what stands by itself: schemas, types, routines …
 Name relation(const Change& change);
 
 }  // namespace dewpoint::change

@@ -84,6 +84,8 @@ QString commentedThing(const SetComment& change)
     case Commented::View: return Words::tr("view %1").arg(owner);
     case Commented::Routine: return u"%1(%2)"_s.arg(owner, change.member);
     case Commented::Type: return Words::tr("type %1").arg(owner);
+    case Commented::Other:
+        return words(schema::OtherObject{.kind = change.member, .name = change.owner.name});
     }
     Q_UNREACHABLE_RETURN(QString());
 }
@@ -232,6 +234,9 @@ struct Sentence {
     {
         return Words::tr("Change routine %1").arg(routineName(c.to));
     }
+    QString operator()(const AddOther& c) const { return Words::tr("Add %1").arg(words(c.object)); }
+    QString operator()(const DropOther& c) const { return Words::tr("Drop %1").arg(words(c.object)); }
+    QString operator()(const AlterOther& c) const { return Words::tr("Change %1").arg(words(c.to)); }
     QString operator()(const SetComment& c) const
     {
         return c.to.isEmpty() ? Words::tr("Remove the comment on %1").arg(commentedThing(c))

@@ -165,6 +165,11 @@ QString words(const Index& index)
     return index.predicate.isEmpty() ? whole : Words::tr("%1 where %2").arg(whole, index.predicate);
 }
 
+QString words(const OtherObject& object)
+{
+    return object.kind.toLower() + u' ' + object.name;
+}
+
 QString difference(const Column& from, const Column& to)
 {
     QStringList parts;

@@ -20,6 +20,9 @@ QString words(const schema::Constraint& constraint);
 /// "unique index users_email_key on lower(email)".
 QString words(const schema::Index& index);
 
+/// "collation public.blind", "rule logged on public.users".
+QString words(const schema::OtherObject& object);
+
 /// What they are of: "schema app", "users", "new tables of alice".
 QString words(const schema::Privileges& object);
 

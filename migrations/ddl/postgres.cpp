@@ -309,14 +309,35 @@ QStringList commentsOf(const Type& type)
     return list;
 }
 
+QString called(const Routine& routine)
+{
+    const bool isAggregate = routine.kind == RoutineKind::Aggregate;
+    const QString kind = routine.kind == RoutineKind::Procedure ? u"PROCEDURE "_s
+                         : isAggregate                          ? u"AGGREGATE "_s
+                                                                : u"FUNCTION "_s;
+    const QString arguments = isAggregate && routine.arguments.isEmpty() ? u"*"_s : routine.arguments;
+    return kind + name(routine.schema, routine.name) + u'(' + arguments + u')';
+}
+
 QStringList commentsOf(const Routine& routine)
 {
-    const QString kind = routine.kind == RoutineKind::Procedure   ? u"PROCEDURE "_s
-                         : routine.kind == RoutineKind::Aggregate ? u"AGGREGATE "_s
-                                                                  : u"FUNCTION "_s;
     QStringList list;
-    addComment(list, kind + name(routine.schema, routine.name) + u'(' + routine.arguments + u')',
-               routine.comment);
+    addComment(list, called(routine), routine.comment);
+    return list;
+}
+
+QStringList createOther(const OtherObject& object)
+{
+    QStringList sql;
+    for (const QString& statement : object.definition)
+        sql << readsBackTheSame(statement);
+    return sql;
+}
+
+QStringList commentsOf(const OtherObject& object)
+{
+    QStringList list;
+    addComment(list, object.kind + u' ' + object.name, object.comment);
     return list;
 }
 

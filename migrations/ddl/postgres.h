@@ -55,5 +55,12 @@ QStringList commentsOf(const schema::Table& table);
 QStringList commentsOf(const schema::View& view);
 QStringList commentsOf(const schema::Type& type);
 QStringList commentsOf(const schema::Routine& routine);
+QStringList commentsOf(const schema::OtherObject& object);
+
+/// As DROP, COMMENT ON and GRANT name it: "FUNCTION public.total(integer)".
+QString called(const schema::Routine& routine);
+
+/// The statements that make it, without its comment.
+QStringList createOther(const schema::OtherObject& object);
 
 }  // namespace dewpoint::ddl::postgres

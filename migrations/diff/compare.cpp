@@ -98,6 +98,15 @@ void compareRoutines(const Database& from, const Database& to, QList<Change>& ch
                     [](const Routine& r) { return r.arguments; });
 }
 
+void compareOthers(const Database& from, const Database& to, QList<Change>& changes)
+{
+    const auto named = [](const OtherObject& o) { return o.kind + u'\n' + o.name; };
+    compareWhole<change::AddOther, change::DropOther, change::AlterOther>(from.others, to.others, changes,
+                                                                          named, sameButComment<OtherObject>);
+    compareComments(from.others, to.others, Commented::Other, changes, named,
+                    [](const OtherObject& o) { return o.kind; });
+}
+
 /// What a child table has from its parents changes with them.
 class Inheritance final
 {
@@ -221,6 +230,7 @@ QList<Change> compare(const Database& from, const Database& to)
     compareTables(from, to, changes);
     compareViews(from, to, changes);
     compareRoutines(from, to, changes);
+    compareOthers(from, to, changes);
     for (const change::SetPrivileges& pair : privilegePairs(from, to)) {
         if (pair.from != pair.to)
             changes.append(pair);

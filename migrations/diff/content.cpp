@@ -105,6 +105,11 @@ QString text(const Routine& routine)
         {routine.schema, routine.name, routine.arguments, number(routine.kind), routine.definition});
 }
 
+QString text(const OtherObject& other)
+{
+    return joined({other.kind, other.name, joined(other.definition)});
+}
+
 QString text(const Privileges& privileges)
 {
     QStringList facts{number(privileges.on), privileges.schema, privileges.name, privileges.member};
@@ -185,6 +190,7 @@ QByteArray fingerprint(const Database& database)
     lines.add({}, database.tables);
     lines.add({}, database.views);
     lines.add({}, database.routines);
+    lines.add({}, database.others);
     lines.add({}, database.privileges.value_or(QList<Privileges>()));
     const auto relation = [&](const auto& owner, const auto&... parts) {
         lines.begin();

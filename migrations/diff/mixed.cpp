@@ -116,6 +116,10 @@ public:
         case Kind::Routine:
             return copy(m_result.routines, m_other.routines,
                         [&](const Routine& each) { return isIt(each) && each.arguments == part.member; });
+        case Kind::Other:
+            return copy(m_result.others, m_other.others, [&](const OtherObject& each) {
+                return each.name == part.owner.name && each.kind == part.member;
+            });
         case Kind::Table: return copy(m_result.tables, m_other.tables, isIt);
         case Kind::View: return copy(m_result.views, m_other.views, isIt);
         case Kind::Query: return takeQuery(part.owner);
@@ -140,6 +144,7 @@ public:
         sortByName(m_result.sequences);
         sortByName(m_result.routines);
         sortByName(m_result.types);
+        sortByName(m_result.others);
         std::ranges::sort(m_result.schemas);
         std::ranges::sort(m_result.extensions, {}, &Extension::name);
         takeDependencies(parts);
@@ -312,6 +317,10 @@ private:
             return of(find(database.routines, [&](const Routine& each) {
                 return named(each, part.owner) && each.arguments == part.member;
             }));
+        case Commented::Other:
+            return of(find(database.others, [&](const OtherObject& each) {
+                return each.name == part.owner.name && each.kind == part.member;
+            }));
         case Commented::Column: return table ? of(find(table->columns, byName(part.member))) : nullptr;
         case Commented::Constraint:
             return table ? of(find(table->constraints, byName(part.member))) : nullptr;
@@ -367,6 +376,7 @@ bool covers(const Part& part, const ObjectId& object)
     case Kind::Type: return object.kind == ObjectKind::Type;
     case Kind::Sequence: return object.kind == ObjectKind::Sequence;
     case Kind::Routine: return object.kind == ObjectKind::Routine && isMember;
+    case Kind::Other: return object.kind == ObjectKind::Other && isMember;
     case Kind::Options: return object.kind == ObjectKind::Relation;
     case Kind::Column:
         return isMember && (object.kind == ObjectKind::Column || object.kind == ObjectKind::Default);
@@ -380,7 +390,7 @@ bool covers(const Part& part, const ObjectId& object)
     case Kind::View:
     case Kind::Inside:
         return object.kind != ObjectKind::Type && object.kind != ObjectKind::Sequence
-               && object.kind != ObjectKind::Routine;
+               && object.kind != ObjectKind::Routine && object.kind != ObjectKind::Other;
     }
     std::unreachable();
 }

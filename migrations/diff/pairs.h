@@ -19,17 +19,22 @@ template <class T, class Key>
 QList<Pair> pairs(const QList<T>& from, const QList<T>& to, Key key)
 {
     QHash<QString, QList<qsizetype>> places;
+    places.reserve(from.size());
     for (qsizetype i = 0; i < from.size(); ++i)
         places[key(from.at(i))].append(i);
     QList<Pair> both;
+    both.reserve(to.size());
+    QList<bool> paired(from.size(), false);
     for (qsizetype i = 0; i < to.size(); ++i) {
         const auto found = places.find(key(to.at(i)));
-        const bool paired = found != places.end() && !found->isEmpty();
-        both.append({.from = paired ? found->takeFirst() : -1, .to = i});
+        const qsizetype place = found == places.end() || found->isEmpty() ? -1 : found->takeFirst();
+        if (place >= 0)
+            paired[place] = true;
+        both.append({.from = place, .to = i});
     }
     QList<Pair> result;
     for (qsizetype i = 0; i < from.size(); ++i) {
-        if (places.value(key(from.at(i))).contains(i))
+        if (!paired.at(i))
             result.append({.from = i});
     }
     return result + both;

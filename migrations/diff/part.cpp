@@ -122,6 +122,15 @@ struct PartOf {
     {
         return whole(Part::Kind::Routine, c.to, c.to.arguments);
     }
+    Part operator()(const change::AddOther& c) const
+    {
+        return whole(Part::Kind::Other, c.object, c.object.kind);
+    }
+    Part operator()(const change::DropOther& c) const
+    {
+        return whole(Part::Kind::Other, c.object, c.object.kind);
+    }
+    Part operator()(const change::AlterOther& c) const { return whole(Part::Kind::Other, c.to, c.to.kind); }
     Part operator()(const change::SetComment& c) const
     {
         return {.kind = Part::Kind::Comment, .owner = c.owner, .member = c.member, .commented = c.what};

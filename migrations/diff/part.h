@@ -14,6 +14,7 @@ struct Part {
         Type,
         Sequence,
         Routine,
+        Other,  ///< its kind is the member
         Table,
         View,
         Inside,   ///< SQLite: columns, constraints and options of a table are one text

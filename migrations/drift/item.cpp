@@ -92,6 +92,7 @@ bool comesWith(const change::SetComment& comment, const change::Change& change, 
     case Commented::Trigger: return part.kind == Kind::Trigger && part.member == comment.member;
     case Commented::Routine: return part.kind == Kind::Routine && part.member == comment.member;
     case Commented::Type: return part.kind == Kind::Type;
+    case Commented::Other: return part.kind == Kind::Other && part.member == comment.member;
     }
     std::unreachable();
 }

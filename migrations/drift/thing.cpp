@@ -55,6 +55,13 @@ QString thing(const schema::Routine& routine)
         .arg(name);
 }
 
+/// The kinds' names are PostgreSQL's own, as those of its statements.
+QString thing(const schema::OtherObject& object)
+{
+    const QString words = change::words(object);
+    return words.first(1).toUpper() + words.sliced(1);
+}
+
 QString thing(const schema::Column& column, const QString& table)
 {
     return Words::tr("Column %1 of %2").arg(column.name, table);
@@ -92,6 +99,9 @@ QString thingOf(const change::SetComment& comment)
     case Commented::View:
     case Commented::Type: return Words::tr("The comment on %1").arg(owner);
     case Commented::Routine: return Words::tr("The comment on %1(%2)").arg(owner, comment.member);
+    case Commented::Other:
+        return Words::tr("The comment on %1")
+            .arg(change::words(schema::OtherObject{.kind = comment.member, .name = comment.owner.name}));
     case Commented::Column:
     case Commented::Constraint:
     case Commented::Index:
@@ -137,6 +147,9 @@ struct Thing {
     QString operator()(const change::AddRoutine& c) const { return thing(c.routine); }
     QString operator()(const change::DropRoutine& c) const { return thing(c.routine); }
     QString operator()(const change::AlterRoutine& c) const { return thing(c.to); }
+    QString operator()(const change::AddOther& c) const { return thing(c.object); }
+    QString operator()(const change::DropOther& c) const { return thing(c.object); }
+    QString operator()(const change::AlterOther& c) const { return thing(c.to); }
     QString operator()(const change::SetComment& c) const { return thingOf(c); }
     QString operator()(const change::SetPrivileges& c) const
     {

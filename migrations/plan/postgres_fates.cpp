@@ -5,6 +5,7 @@
 
 #include "ddl/postgres.h"
 #include "plan/postgres_alter.h"
+#include "plan/postgres_other.h"
 #include "plan/postgres_replace.h"
 #include "plan/postgres_type.h"
 
@@ -199,6 +200,11 @@ void PostgresFates::read(const change::AlterRoutine& c)
     note(idOf(c.to), postgres::canReplace(c.from, c.to) ? Fate::Altered : Fate::Replaced, c);
 }
 
+void PostgresFates::read(const change::AlterOther& c)
+{
+    note(otherId(c.to), postgres::alterOther(c.from, c.to) ? Fate::Altered : Fate::Replaced, c);
+}
+
 void PostgresFates::propagate()
 {
     for (const auto& [id, destiny] : m_fates.asKeyValueRange()) {
@@ -236,6 +242,8 @@ bool PostgresFates::minds(const ObjectId& id, How how) const
         return true;
     if (id.kind == ObjectKind::Index)
         return isComputed(*m_from.index(id));
+    if (id.kind == ObjectKind::Other)
+        return id.member == u"RULE" || id.member == u"STORAGE OF" || id.member == u"COMPRESSION OF";
     if (id.kind != ObjectKind::Constraint)
         return true;
     const ConstraintKind kind = m_from.constraint(id)->kind;
@@ -249,6 +257,12 @@ void PostgresFates::disturb(const ObjectId& id, const ObjectId& by, How how)
         return;
     // A dropped table takes its parts along; a default goes with its column.
     if (isPart(id) && by.kind == ObjectKind::Relation && relationOf(id) == by && m_from.table(by))
+        return;
+    // A text search configuration that is altered to do without a dictionary.
+    if (id.kind == ObjectKind::Other && of(id) == Fate::Altered && !m_to.dependents(by).contains(id))
+        return;
+    // Its values would go with it: the server refuses to drop a collation that columns have.
+    if (id.kind == ObjectKind::Column && by.kind == ObjectKind::Other)
         return;
     if (id.kind == ObjectKind::Column && by.kind == ObjectKind::Type) {
         retype(id, by);

@@ -86,6 +86,9 @@ private:
     void read(const change::AddRoutine& c);
     void read(const change::DropRoutine& c);
     void read(const change::AlterRoutine& c);
+    void read(const change::AddOther& c) { note(otherId(c.object), Fate::Added, c); }
+    void read(const change::DropOther& c) { note(otherId(c.object), Fate::Dropped, c); }
+    void read(const change::AlterOther& c);
 
     template <class C>
     void note(const schema::ObjectId& id, Fate fate, const C& source)

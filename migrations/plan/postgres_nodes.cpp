@@ -8,6 +8,7 @@
 #include "ddl/postgres.h"
 #include "plan/order.h"
 #include "plan/postgres_alter.h"
+#include "plan/postgres_other.h"
 #include "plan/postgres_ranks.h"
 #include "plan/postgres_type.h"
 #include "plan/postgres_words.h"
@@ -98,6 +99,10 @@ bool PostgresNodes::goesAlong(const ObjectId& id) const
         return true;
     if (id.kind == ObjectKind::Default)
         return m_fates.isGone(partId(ObjectKind::Column, id.schema, id.name, id.member));
+    if (id.kind == ObjectKind::Other)
+        return std::ranges::any_of(m_from.holders(id), [&](const ObjectId& holder) {
+            return m_fates.isGone(holder) || (isPart(holder) && m_fates.isGone(relationOf(holder)));
+        });
     if (const Sequence* sequence = id.kind == ObjectKind::Sequence ? m_from.sequence(id) : nullptr) {
         const auto owner = m_from.owner(*sequence);
         return owner && (m_fates.isGone(*owner) || m_fates.isGone(relationOf(*owner)));
@@ -174,10 +179,7 @@ Result<> PostgresNodes::addCreate(const ObjectId& id, const Destiny& destiny)
                     Words::tr("An identity column cannot be added to %1, from which other tables inherit.")
                         .arg(change::called(id.schema, id.name)),
                     Words::tr("Write this migration by hand."));
-    auto sql = m_to.create(id);
-    if (!sql)
-        return fail(sql.error());
-    Step step{.sql = *std::move(sql)};
+    Step step{.sql = m_to.create(id)};
     if (destiny.source) {
         step.sentence = sentenceOf(id, *destiny.source);
         step.source = destiny.source;
@@ -204,6 +206,8 @@ Result<QStringList> PostgresNodes::alterSql(const ObjectId& id, const Destiny& d
         return QStringList{pg::createView(view->to).replace(0, u"CREATE"_s.size(), u"CREATE OR REPLACE"_s)};
     if (const auto* routine = std::get_if<change::AlterRoutine>(&source))
         return QStringList{routine->to.definition.trimmed()};
+    if (const auto* other = std::get_if<change::AlterOther>(&source))
+        return postgres::alterOther(other->from, other->to).value_or(QStringList());
     if (const auto* column = std::get_if<change::AlterColumn>(&source)) {
         if (id.kind == ObjectKind::Default)
             return m_to.create(id);
@@ -292,9 +296,6 @@ bool PostgresNodes::losesAttributes(const ObjectId& type) const
 /// range cannot be beside another: the name of its multirange type is taken. Its columns are text meanwhile.
 Result<> PostgresNodes::addRebuild(const ObjectId& type, const Destiny& destiny)
 {
-    auto made = m_to.create(type);
-    if (!made)
-        return fail(made.error());
     const auto moved = moveColumns(type, {});
     if (!moved)
         return fail(moved.error());
@@ -310,7 +311,7 @@ Result<> PostgresNodes::addRebuild(const ObjectId& type, const Destiny& destiny)
         step.sql << moveColumns(type, u"text"_s).value_or(QStringList()) << m_from.drop(type);
     else
         step.sql << u"ALTER "_s + word + pg::name(type.schema, type.name) + u" RENAME TO "_s + pg::name(old);
-    step.sql << *made << *moved;
+    step.sql << m_to.create(type) << *moved;
     step.sentence = destiny.source ? sentenceOf(type, *destiny.source)
                                    : Words::tr("Make %1 again").arg(described(m_to, type));
     step.losesData = losesAttributes(type);

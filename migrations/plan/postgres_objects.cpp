@@ -42,22 +42,6 @@ void comment(QStringList& sql, const QString& object, const QString& text)
         sql << pg::comment(object, text);
 }
 
-QString routineWord(const Routine& routine)
-{
-    switch (routine.kind) {
-    case RoutineKind::Procedure: return u"PROCEDURE "_s;
-    case RoutineKind::Aggregate: return u"AGGREGATE "_s;
-    case RoutineKind::Function:
-    case RoutineKind::Window: return u"FUNCTION "_s;
-    }
-    Q_UNREACHABLE_RETURN(QString());
-}
-
-QString signature(const Routine& routine)
-{
-    return pg::name(routine.schema, routine.name) + u'(' + routine.arguments + u')';
-}
-
 bool isNumberedBy(const Column& column, const Sequence& sequence)
 {
     return column.defaultSql
@@ -72,6 +56,11 @@ ObjectId relationId(const QString& schema, const QString& name)
     return {.kind = ObjectKind::Relation, .schema = schema, .name = name, .member = {}};
 }
 
+ObjectId otherId(const OtherObject& object)
+{
+    return {.kind = ObjectKind::Other, .schema = object.schema, .name = object.name, .member = object.kind};
+}
+
 ObjectId partId(ObjectKind kind, const QString& schema, const QString& relation, const QString& name)
 {
     return {.kind = kind, .schema = schema, .name = relation, .member = name};
@@ -80,7 +69,7 @@ ObjectId partId(ObjectKind kind, const QString& schema, const QString& relation,
 bool isPart(const ObjectId& id)
 {
     return id.kind != ObjectKind::Relation && id.kind != ObjectKind::Routine && id.kind != ObjectKind::Type
-           && id.kind != ObjectKind::Sequence;
+           && id.kind != ObjectKind::Sequence && id.kind != ObjectKind::Other;
 }
 
 ObjectId relationOf(const ObjectId& part)
@@ -157,6 +146,11 @@ const Routine* PostgresObjects::routine(const ObjectId& id) const
     });
 }
 
+const OtherObject* PostgresObjects::other(const ObjectId& id) const
+{
+    return find(m_database.others, [&](const OtherObject& object) { return otherId(object) == id; });
+}
+
 bool PostgresObjects::contains(const ObjectId& id) const
 {
     switch (id.kind) {
@@ -170,6 +164,7 @@ bool PostgresObjects::contains(const ObjectId& id) const
     case ObjectKind::Routine: return routine(id);
     case ObjectKind::Type: return type(id);
     case ObjectKind::Sequence: return sequence(id);
+    case ObjectKind::Other: return other(id);
     }
     Q_UNREACHABLE_RETURN(false);
 }
@@ -204,6 +199,24 @@ std::optional<ObjectId> PostgresObjects::owner(const Sequence& sequence) const
             return dependency.on;
     }
     return std::nullopt;
+}
+
+QList<ObjectId> PostgresObjects::holders(const ObjectId& id) const
+{
+    const OtherObject* held = other(id);
+    const bool isRule = held && held->kind == u"RULE";
+    if (!held || (!isRule && held->kind != u"STATISTICS" && !held->isSetting()))
+        return {};
+    QList<ObjectId> found;
+    for (const Dependency& dependency : m_database.dependencies) {
+        const ObjectId& on = dependency.on;
+        // A rule is in the way of its columns, and a replica identity goes on without its index.
+        const bool holds = isRule ? held->name.endsWith(u" on "_s + pg::name(on.schema, on.name))
+                                  : on.kind != ObjectKind::Index;
+        if (holds && dependency.object == id)
+            found << (isRule ? relationOf(on) : on);
+    }
+    return found;
 }
 
 /// A child table has what is its parents' from them, or dropping it there would leave it here.
@@ -299,7 +312,7 @@ QList<ObjectId> PostgresObjects::countedBy(const Sequence& sequence) const
     return columns;
 }
 
-Result<QStringList> PostgresObjects::create(const ObjectId& id) const
+QStringList PostgresObjects::create(const ObjectId& id) const
 {
     QStringList sql;
     const QString name = pg::name(id.schema, id.name);
@@ -310,26 +323,22 @@ Result<QStringList> PostgresObjects::create(const ObjectId& id) const
         comment(sql, u"COLUMN "_s + name + u'.' + pg::name(id.member), column(id)->comment);
         return sql;
     case ObjectKind::Default:
-        return QStringList{u"ALTER TABLE "_s + name + u" ALTER COLUMN "_s + pg::name(id.member)
-                           + u" SET DEFAULT "_s + column(id)->defaultSql.value_or(u"NULL"_s)};
+        return {u"ALTER TABLE "_s + name + u" ALTER COLUMN "_s + pg::name(id.member) + u" SET DEFAULT "_s
+                + column(id)->defaultSql.value_or(u"NULL"_s)};
     case ObjectKind::Constraint: return createConstraint(id);
     case ObjectKind::Index:
         sql << pg::createIndex(*index(id));
         comment(sql, u"INDEX "_s + pg::name(id.schema, id.member), index(id)->comment);
         return sql;
     case ObjectKind::Trigger: return createTrigger(id);
-    case ObjectKind::Policy:
-        return QStringList{pg::createPolicy(*table(id), *member(table(id)->policies, id.member))};
+    case ObjectKind::Policy: return {pg::createPolicy(*table(id), *member(table(id)->policies, id.member))};
     case ObjectKind::Routine:
-        if (routine(id)->definition.isEmpty())
-            return fail(
-                ErrorKind::Unsupported,
-                Words::tr("The aggregate %1 cannot be written as SQL yet.").arg(signature(*routine(id))));
         sql << routine(id)->definition.trimmed();
-        comment(sql, routineWord(*routine(id)) + signature(*routine(id)), routine(id)->comment);
+        sql << pg::commentsOf(*routine(id));
         return sql;
     case ObjectKind::Type: sql << pg::createType(*type(id)) << pg::commentsOf(*type(id)); return sql;
-    case ObjectKind::Sequence: return QStringList{pg::createSequence(*sequence(id))};
+    case ObjectKind::Sequence: return {pg::createSequence(*sequence(id))};
+    case ObjectKind::Other: sql << pg::createOther(*other(id)) << pg::commentsOf(*other(id)); return sql;
     }
     Q_UNREACHABLE_RETURN(sql);
 }
@@ -350,10 +359,11 @@ QStringList PostgresObjects::drop(const ObjectId& id) const
     case ObjectKind::Index: return {u"DROP INDEX "_s + pg::name(id.schema, id.member)};
     case ObjectKind::Trigger: return {u"DROP TRIGGER "_s + part + u" ON "_s + name};
     case ObjectKind::Policy: return {u"DROP POLICY "_s + part + u" ON "_s + name};
-    case ObjectKind::Routine: return {u"DROP "_s + routineWord(*routine(id)) + signature(*routine(id))};
+    case ObjectKind::Routine: return {u"DROP "_s + pg::called(*routine(id))};
     case ObjectKind::Type:
         return {(type(id)->kind == TypeKind::Domain ? u"DROP DOMAIN "_s : u"DROP TYPE "_s) + name};
     case ObjectKind::Sequence: return {u"DROP SEQUENCE "_s + name};
+    case ObjectKind::Other: return {other(id)->drop};
     }
     Q_UNREACHABLE_RETURN({});
 }

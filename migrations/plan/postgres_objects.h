@@ -25,6 +25,7 @@ public:
     const schema::Type* type(const schema::ObjectId& id) const;
     const schema::Routine* routine(const schema::ObjectId& id) const;
     const schema::Sequence* sequence(const schema::ObjectId& id) const;
+    const schema::OtherObject* other(const schema::ObjectId& id) const;
     bool contains(const schema::ObjectId& id) const;
 
     const QList<schema::Dependency>& dependencies() const { return m_database.dependencies; }
@@ -37,14 +38,16 @@ public:
     std::optional<schema::ObjectId> parent(const schema::ObjectId& id) const;
     /// Tables that inherit from it or are its partitions.
     QList<schema::ObjectId> children(const schema::ObjectId& relation) const;
+    /// What takes a rule, extended statistics or a setting along when it goes.
+    QList<schema::ObjectId> holders(const schema::ObjectId& other) const;
     /// The column that a serial column's sequence belongs to.
     std::optional<schema::ObjectId> owner(const schema::Sequence& sequence) const;
     /// The sequence that numbers a column by its default, and the columns that a sequence numbers so.
     std::optional<schema::ObjectId> counter(const schema::ObjectId& column) const;
     QList<schema::ObjectId> countedBy(const schema::Sequence& sequence) const;
 
-    /// Statements that make it, with its comment. An aggregate's definition is not known: Unsupported.
-    Result<QStringList> create(const schema::ObjectId& id) const;
+    /// Statements that make it, with its comment.
+    QStringList create(const schema::ObjectId& id) const;
     QStringList drop(const schema::ObjectId& id) const;
 
     static QString key(const schema::ObjectId& id);
@@ -66,6 +69,7 @@ private:
 bool isPart(const schema::ObjectId& id);
 schema::ObjectId relationOf(const schema::ObjectId& part);
 schema::ObjectId relationId(const QString& schema, const QString& name);
+schema::ObjectId otherId(const schema::OtherObject& object);
 schema::ObjectId partId(schema::ObjectKind kind, const QString& schema, const QString& relation,
                         const QString& name);
 

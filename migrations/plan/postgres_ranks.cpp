@@ -7,6 +7,23 @@ namespace dewpoint::plan::rank {
 
 using namespace schema;
 
+namespace {
+
+/// Kinds that tables may need come early, those that watch over tables late. An event trigger fires for the
+/// statements of a migration too.
+int ofOther(const QString& kind, bool drops)
+{
+    if (kind == u"EVENT TRIGGER")
+        return drops ? -1 : 71;
+    if (kind == u"OPERATOR" || kind == u"CAST")
+        return drops ? 32 : 49;
+    const bool isNeeded = kind == u"COLLATION" || kind == u"SERVER" || kind == u"FOREIGN DATA WRAPPER"
+                          || kind.startsWith(u"TEXT SEARCH");
+    return isNeeded ? (drops ? 35 : 39) : (drops ? 10 : 64);
+}
+
+}  // namespace
+
 int ofDrop(const PostgresObjects& objects, const ObjectId& id)
 {
     switch (id.kind) {
@@ -20,6 +37,7 @@ int ofDrop(const PostgresObjects& objects, const ObjectId& id)
     case ObjectKind::Sequence: return 32;
     case ObjectKind::Routine: return 33;
     case ObjectKind::Type: return 34;
+    case ObjectKind::Other: return ofOther(id.member, true);
     }
     Q_UNREACHABLE_RETURN(0);
 }
@@ -40,6 +58,7 @@ int ofCreate(const PostgresObjects& objects, const ObjectId& id)
     case ObjectKind::Index: return objects.view(id) ? 62 : 51;
     case ObjectKind::Trigger: return 65;
     case ObjectKind::Policy: return 66;
+    case ObjectKind::Other: return ofOther(id.member, false);
     }
     Q_UNREACHABLE_RETURN(0);
 }

@@ -29,6 +29,7 @@ QString described(const PostgresObjects& objects, const ObjectId& id)
     case ObjectKind::Routine: return Words::tr("routine %1(%2)").arg(name, id.member);
     case ObjectKind::Type: return Words::tr("type %1").arg(name);
     case ObjectKind::Sequence: return Words::tr("sequence %1").arg(name);
+    case ObjectKind::Other: return change::words(OtherObject{.kind = id.member, .name = id.name});
     }
     Q_UNREACHABLE_RETURN(QString());
 }
@@ -57,6 +58,7 @@ QString commentTarget(const change::SetComment& comment, const PostgresObjects& 
         const bool domain = objects.type(type) && objects.type(type)->kind == TypeKind::Domain;
         return (domain ? u"DOMAIN "_s : u"TYPE "_s) + owner;
     }
+    case change::Commented::Other: return comment.member + u' ' + comment.owner.name;
     }
     Q_UNREACHABLE_RETURN(QString());
 }
@@ -75,6 +77,7 @@ ObjectId commentedId(const change::SetComment& comment)
     case change::Commented::Trigger: return part(ObjectKind::Trigger);
     case change::Commented::Routine: return part(ObjectKind::Routine);
     case change::Commented::Type: return part(ObjectKind::Type);
+    case change::Commented::Other: return part(ObjectKind::Other);
     }
     Q_UNREACHABLE_RETURN({});
 }

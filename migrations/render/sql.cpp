@@ -32,7 +32,6 @@ public:
         for (const QString& text : list)
             statement(text);
     }
-    void remark(const QString& text) { m_text += u"-- "_s + text + u'\n'; }
     void gap()
     {
         if (!m_text.isEmpty() && !m_text.endsWith(u"\n\n"))
@@ -67,6 +66,18 @@ QString sqliteSql(const Database& database)
     triggers(database.tables);
     triggers(database.views);
     return script.text();
+}
+
+bool isOfRoutines(const OtherObject& object)
+{
+    return object.kind == u"OPERATOR" || object.kind == u"CAST";
+}
+
+/// What tables may need: the rest watches over them, or needs them.
+bool comesEarly(const OtherObject& object)
+{
+    return !isOfRoutines(object) && !object.isSetting() && object.kind != u"RULE"
+           && object.kind != u"STATISTICS" && object.kind != u"EVENT TRIGGER";
 }
 
 /// A foreign key to a partitioned table has one beside it for each of its partitions, made by the server.
@@ -133,8 +144,18 @@ private:
             if (extension.name != u"plpgsql")
                 m_script.statement(pg::createExtension(extension));
         }
+        others(&comesEarly);
         for (const Sequence& sequence : m_database.sequences)
             m_script.statement(pg::createSequence(sequence));
+    }
+
+    template <class Test>
+    void others(Test test)
+    {
+        for (const OtherObject& object : m_database.others) {
+            if (test(object))
+                m_script.statements(pg::createOther(object));
+        }
     }
 
     /// Types, routines, tables and views may each need any other.
@@ -144,28 +165,20 @@ private:
         for (const Type& type : m_database.types)
             nodes.append({type.schema, type.name, pg::createType(type)});
         for (const Routine& routine : m_database.routines)
-            nodes.append({routine.schema, routine.name, routineSql(routine)});
+            nodes.append({routine.schema, routine.name, routine.definition.trimmed()});
+        for (const OtherObject& object : m_database.others) {
+            if (isOfRoutines(object))
+                nodes.append({object.schema, {}, pg::createOther(object).join(u";\n"_s)});
+        }
         for (const Table& table : m_database.tables)
             nodes.append({table.schema, table.name, pg::createTable(table)});
         for (const View& view : m_database.views)
             nodes.append({view.schema, view.name, pg::createView(view)});
         const QList<qsizetype> order = ddl::inDependencyOrder(nodes);
         for (const qsizetype place : order) {
-            const QString& text = nodes.at(place).text;
-            if (text.startsWith(u"-- "))
-                m_script.remark(text.sliced(3));
-            else
-                m_script.statement(text);
+            m_script.statement(nodes.at(place).text);
             m_script.gap();
         }
-    }
-
-    static QString routineSql(const Routine& routine)
-    {
-        if (!routine.definition.isEmpty())
-            return routine.definition.trimmed();
-        return u"-- AGGREGATE %1(%2) has to be made by hand"_s.arg(pg::name(routine.schema, routine.name),
-                                                                   routine.arguments);
     }
 
     void partsOf(const Table& table)
@@ -224,16 +237,17 @@ private:
             for (const Policy& policy : table.policies)
                 m_script.statement(pg::createPolicy(table, policy));
         }
+        others([](const OtherObject& object) { return !comesEarly(object) && !isOfRoutines(object); });
     }
 
     void comments()
     {
         for (const Type& type : m_database.types)
             m_script.statements(pg::commentsOf(type));
-        for (const Routine& routine : m_database.routines) {
-            if (!routine.definition.isEmpty())
-                m_script.statements(pg::commentsOf(routine));
-        }
+        for (const Routine& routine : m_database.routines)
+            m_script.statements(pg::commentsOf(routine));
+        for (const OtherObject& object : m_database.others)
+            m_script.statements(pg::commentsOf(object));
         for (const Table& table : m_database.tables)
             m_script.statements(pg::commentsOf(table));
         for (const View& view : m_database.views)

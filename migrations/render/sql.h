@@ -7,7 +7,7 @@
 namespace dewpoint::render {
 
 /// A script that builds the schema in an empty database of the same engine, each object behind what it
-/// needs. What the catalog does not describe (aggregates) is a comment in its place.
+/// needs.
 QString sql(const schema::Database& database);
 
 }  // namespace dewpoint::render

@@ -75,6 +75,16 @@ Result<> build(drivers::Connection& shadow, const Database& wanted)
                        Words::tr("The schema could not be built exactly on a scratch database: %1."));
 }
 
+/// What watches over others' statements would do so on the scratch database too, and only a superuser makes it:
+/// it takes no part where it is the same on both sides. Nothing hangs on it.
+Database withoutCommonWatchers(Database database, const Database& other)
+{
+    database.others.removeIf([&](const schema::OtherObject& object) {
+        return object.kind == u"EVENT TRIGGER" && other.others.contains(object);
+    });
+    return database;
+}
+
 class Search final
 {
 public:
@@ -253,7 +263,9 @@ Result<Difference> orderedDifference(const drivers::Target& server, const Databa
     if (!shadow)
         return fail(shadow.error());
     shadow->connection().setStopAsked(stop);
-    return Search(shadow->connection(), from, to, answers, ordered).made();
+    const Database before = withoutCommonWatchers(from, to);
+    const Database after = withoutCommonWatchers(to, from);
+    return Search(shadow->connection(), before, after, answers, ordered).made();
 }
 
 Result<Database> schemaOfSql(const drivers::Target& server, const QString& path,

@@ -24,7 +24,8 @@ bool isUsed(const schema::Database& database, const QString& schema)
     return std::ranges::any_of(database.tables, isInside) || std::ranges::any_of(database.views, isInside)
            || std::ranges::any_of(database.types, isInside)
            || std::ranges::any_of(database.sequences, isInside)
-           || std::ranges::any_of(database.routines, isInside);
+           || std::ranges::any_of(database.routines, isInside)
+           || std::ranges::any_of(database.others, isInside);
 }
 
 void removeUnused(schema::Database& database, const QString& schema)

@@ -5,8 +5,28 @@
 
 #include "base/words.h"
 #include "shadow/outside_effects.h"
+#include "shadow/psql_script.h"
+#include "sql/statements.h"
 
 namespace dewpoint::shadow {
+
+namespace {
+
+/// As the engine's own shell sends it: PostgreSQL takes a text of several statements as one transaction, in which
+/// CREATE INDEX CONCURRENTLY and a new enum value's use are refused.
+Result<> runAsShell(drivers::Connection& connection, const QString& script, Engine engine)
+{
+    if (engine == Engine::Sqlite)
+        return connection.executeScript(script.toUtf8());
+    for (const sql::Statement& statement : sql::split(script, engine)) {
+        const QString one = script.sliced(statement.start, statement.length);
+        if (const auto ran = connection.executeScript(one.toUtf8()); !ran)
+            return ran;
+    }
+    return {};
+}
+
+}  // namespace
 
 Scripted::Scripted(ShadowDatabase shadow, Engine engine) : m_shadow(std::move(shadow)), m_engine(engine) {}
 
@@ -20,9 +40,12 @@ Result<Scripted> Scripted::empty(const drivers::Target& server, const drivers::S
 
 Result<> Scripted::run(const QByteArray& text, const QString& from)
 {
-    auto ran = withoutRoles(text, m_engine).and_then([&](const QByteArray& kept) {
-        return m_shadow.connection().executeScript(kept);
-    });
+    const QString script = QString::fromUtf8(text);
+    auto ran = (m_engine == Engine::Postgres ? withoutPsql(script) : Result<QString>(script))
+                   .and_then([&](const QString& plain) { return withoutRoles(plain.toUtf8(), m_engine); })
+                   .and_then([&](const QByteArray& kept) {
+                       return runAsShell(m_shadow.connection(), QString::fromUtf8(kept), m_engine);
+                   });
     return ran ? ran : fail(during(ran.error(), from + QStringLiteral(": %1")));
 }
 

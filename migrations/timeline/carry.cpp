@@ -32,6 +32,7 @@ public:
         for (schema::Sequence& sequence : m_carried.database.sequences)
             sequence.ownedBy = renames.applied(sequence.ownedBy);
         takeRoutines();
+        takeOthers();
     }
 
     Carried done() { return std::move(m_carried); }
@@ -81,6 +82,19 @@ private:
             routine.name = now.name;
             routine.arguments = m_renames.member(was);
             m_carried.parts.append({was, partOf(routine)});
+        }
+    }
+
+    /// Their names have those of tables and types in them.
+    void takeOthers()
+    {
+        const auto partOf = [](const schema::OtherObject& other) {
+            return Part{.kind = Part::Kind::Other, .owner = {other.schema, other.name}, .member = other.kind};
+        };
+        for (schema::OtherObject& other : m_carried.database.others) {
+            const Part was = partOf(other);
+            other.name = m_renames.applied(other.name);
+            m_carried.parts.append({was, partOf(other)});
         }
     }
 

@@ -30,6 +30,10 @@ public:
                && c.from.materialized == c.to.materialized;
     }
     bool operator()(const change::AlterRoutine& c) const { return reads(c.from.definition, c.to.definition); }
+    bool operator()(const change::AlterOther& c) const
+    {
+        return reads(c.from.definition.join(u';'), c.to.definition.join(u';'));
+    }
     bool operator()(const change::AlterType& c) const
     {
         schema::Type from = c.from;

@@ -89,6 +89,8 @@ QList<Part> standaloneParts(const schema::Database& database)
         parts.append(member(Part::Kind::Sequence, {sequence.schema, sequence.name}, {}));
     for (const schema::Routine& routine : database.routines)
         parts.append(member(Part::Kind::Routine, {routine.schema, routine.name}, routine.arguments));
+    for (const schema::OtherObject& other : database.others)
+        parts.append(member(Part::Kind::Other, {other.schema, other.name}, other.kind));
     return parts;
 }
 

@@ -116,6 +116,7 @@ Part changedPart(const change::Change& change)
         case change::Commented::View: part.kind = Kind::View; break;
         case change::Commented::Routine: part.kind = Kind::Routine; break;
         case change::Commented::Type: part.kind = Kind::Type; break;
+        case change::Commented::Other: part.kind = Kind::Other; break;
         }
     }
     if (const auto* altered = std::get_if<change::AlterConstraint>(&change))

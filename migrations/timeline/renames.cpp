@@ -158,9 +158,19 @@ void Renames::addRelation(const change::Name& before, const change::Name& after)
 {
     m_relations.insert(relationKey(before), after);
     m_taken.insert(relationKey(after));
+    addWords(before, after);
+}
+
+void Renames::addWords(const change::Name& before, const change::Name& after)
+{
     m_words.insert(diff::key(before.name, m_engine), after.name);
     if (before.schema != after.schema)
-        m_words.insert(diff::key(before.schema, m_engine), after.schema);
+        m_moved.insert(movedKey(before.schema, before.name), after);
+}
+
+QString Renames::movedKey(const QString& schema, const QString& name) const
+{
+    return diff::key(schema, m_engine) + u'.' + diff::key(name, m_engine);
 }
 
 void Renames::addStandalone(const Part& before, const change::Name& after)
@@ -169,9 +179,7 @@ void Renames::addStandalone(const Part& before, const change::Name& after)
     taken.owner = after;
     m_relations.insert(diff::keyOf(before, m_engine), after);
     m_taken.insert(diff::keyOf(taken, m_engine));
-    m_words.insert(diff::key(before.owner.name, m_engine), after.name);
-    if (before.owner.schema != after.schema)
-        m_words.insert(diff::key(before.owner.schema, m_engine), after.schema);
+    addWords(before.owner, after);
 }
 
 void Renames::addMember(const Part& before, const QString& after)
@@ -334,21 +342,44 @@ bool Renames::isMemberTaken(const Part& before) const
     return m_taken.contains(diff::keyOf(before, m_engine));
 }
 
+namespace {
+
+/// What a token means as a name; empty where it is none.
+QString nameOf(const sql::Token& token, const QString& text)
+{
+    const QString word = token.text(text).toString();
+    if (token.kind == sql::TokenKind::Word)
+        return word;
+    return token.kind == sql::TokenKind::QuotedName && word.size() >= 2 ? word.sliced(1, word.size() - 2)
+                                                                        : QString();
+}
+
+}  // namespace
+
 QString Renames::applied(const QString& text) const
 {
     if (m_words.isEmpty())
         return text;
     QString result;
     qsizetype at = 0;
-    for (auto token = sql::nextToken(text, at, m_engine); token.kind != sql::TokenKind::End;
-         token = sql::nextToken(text, at, m_engine)) {
+    const auto next = [&](qsizetype from) { return sql::nextToken(text, from, m_engine); };
+    for (auto token = next(at); token.kind != sql::TokenKind::End; token = next(at)) {
         at = token.start + token.length;
-        const QString word = token.text(text).toString();
-        const bool isQuoted = token.kind == sql::TokenKind::QuotedName && word.size() >= 2;
-        const QString name = isQuoted ? word.sliced(1, word.size() - 2) : word;
-        const auto now = m_words.constFind(diff::key(name, m_engine));
-        const bool isName = isQuoted || token.kind == sql::TokenKind::Word;
-        result += isName && now != m_words.constEnd() ? sql::quotedIfNeeded(*now, m_engine) : word;
+        const QString name = nameOf(token, text);
+        // A schema's name says nothing by itself: not all that is in it has moved.
+        if (const auto dot = next(at); !name.isEmpty() && dot.text(text) == u".") {
+            const auto member = next(dot.start + dot.length);
+            const auto moved = m_moved.constFind(movedKey(name, nameOf(member, text)));
+            if (moved != m_moved.constEnd()) {
+                result += sql::quotedIfNeeded(moved->schema, m_engine) + u'.'
+                          + sql::quotedIfNeeded(moved->name, m_engine);
+                at = member.start + member.length;
+                continue;
+            }
+        }
+        const auto now = name.isEmpty() ? m_words.constEnd() : m_words.constFind(diff::key(name, m_engine));
+        result +=
+            now != m_words.constEnd() ? sql::quotedIfNeeded(*now, m_engine) : token.text(text).toString();
     }
     return result;
 }

@@ -46,6 +46,8 @@ private:
     void addRelation(const change::Name& before, const change::Name& after);
     void addStandalone(const Part& before, const change::Name& after);
     void addMember(const Part& before, const QString& after);
+    void addWords(const change::Name& before, const change::Name& after);
+    QString movedKey(const QString& schema, const QString& name) const;
     /// A rebuild's copying, column by column.
     void addCopied(const schema::Table& was, const schema::Table& now, QStringList into, QStringList cells);
     void followInViews(const schema::Database& before, const schema::Database& after);
@@ -57,6 +59,7 @@ private:
     QSet<QString> m_taken;
     QSet<QString> m_followers;
     QHash<QString, QString> m_words;
+    QHash<QString, change::Name> m_moved;  ///< into another schema
 };
 
 }  // namespace dewpoint::timeline

@@ -158,6 +158,25 @@ Result<> readExtensions(drivers::Connection& connection, Database& database)
     return {};
 }
 
+Result<> readOthers(drivers::Connection& connection, Database& database)
+{
+    const Result<RowBatch> rows = runCatalogQuery(connection, u"postgres_others"_s);
+    if (!rows)
+        return fail(rows.error());
+    for (int row = 0; row < rows->rowCount(); ++row) {
+        const Cells cells(*rows, row);
+        database.others.append({.kind = cells.text(0),
+                                .schema = cells.text(1),
+                                .name = cells.text(2),
+                                .definition = cells.list(3),
+                                .drop = cells.text(4),
+                                .comment = cells.text(5)});
+    }
+    std::ranges::sort(database.others, {},
+                      [](const OtherObject& o) { return std::tie(o.schema, o.kind, o.name); });
+    return {};
+}
+
 ObjectKind objectKind(const QString& letter)
 {
     switch (letter.isEmpty() ? u'r' : letter.front().unicode()) {
@@ -170,6 +189,7 @@ ObjectKind objectKind(const QString& letter)
     case u'f': return ObjectKind::Routine;
     case u't': return ObjectKind::Type;
     case u'S': return ObjectKind::Sequence;
+    case u'o': return ObjectKind::Other;
     default: return ObjectKind::Relation;
     }
 }
@@ -256,6 +276,8 @@ Result<Database> readAll(drivers::Connection& connection, Extent extent)
         done = readTypes(connection, relations, database);
     if (done)
         done = readExtensions(connection, database);
+    if (done)
+        done = readOthers(connection, database);
     if (done)
         done = readDependencies(connection, database);
     if (done && extent == Extent::WithPrivileges)

@@ -269,6 +269,16 @@ QJsonObject extensionJson(const Extension& extension)
     return {{u"name"_s, extension.name}, {u"version"_s, extension.version}, {u"schema"_s, extension.schema}};
 }
 
+QJsonObject otherJson(const OtherObject& other)
+{
+    Members m{{{u"kind"_s, other.kind}, {u"name"_s, other.name}}};
+    m.text(u"schema"_s, other.schema);
+    m.list(u"definition"_s, QJsonArray::fromStringList(other.definition));
+    m.text(u"drop"_s, other.drop);
+    m.text(u"comment"_s, other.comment);
+    return m.object;
+}
+
 QJsonObject structureJson(const Database& database)
 {
     return {{u"format"_s, 1},
@@ -280,7 +290,8 @@ QJsonObject structureJson(const Database& database)
             {u"sequences"_s, array(database.sequences, sequenceJson)},
             {u"routines"_s, array(database.routines, routineJson)},
             {u"types"_s, array(database.types, typeJson)},
-            {u"extensions"_s, array(database.extensions, extensionJson)}};
+            {u"extensions"_s, array(database.extensions, extensionJson)},
+            {u"others"_s, array(database.others, otherJson)}};
 }
 
 QString grantedOnName(GrantedOn on)

@@ -36,6 +36,7 @@ namespace dewpoint::catalog {
 ///      "types": [{"schema", "name", "kind": "enum" | "domain" | "composite" | "range", "labels"?, "definition"?,
 ///          "attributes"?, "comment"?}],
 ///      "extensions": [{"name", "version", "schema"}],
+///      "others": [{"kind", "schema"?, "name", "definition": [statement], "drop": statement, "comment"?}],
 ///      "privileges": [{"on": "schema" | "relation" | "sequence" | "routine" | "type" | "default", "schema"?,
 ///          "name", "arguments"? (of a routine), "role"? (whose new objects a default is for), "owner", "grants":
 ///          [{"role": name | null (PUBLIC), "privilege", "column"?, "grantable"?}]}]? (where they were asked for)}

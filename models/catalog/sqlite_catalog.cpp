@@ -152,12 +152,19 @@ private:
 
     void addColumns(const RowBatch& rows)
     {
+        QString name;  // its columns come one behind the other
+        auto table = m_tables.end();
+        auto view = m_views.end();
         for (int row = 0; row < rows.rowCount(); ++row) {
             const Cells cells(rows, row);
-            const QString owner = cells.text(0).toLower();
-            if (const auto table = m_tables.find(owner); table != m_tables.end())
+            if (const QString owner = cells.text(0); row == 0 || owner != name) {
+                name = owner;
+                table = m_tables.find(name.toLower());
+                view = m_views.find(name.toLower());
+            }
+            if (table != m_tables.end())
                 table->table.columns.append(column(cells, table->text, table->table.columns.size()));
-            else if (const auto view = m_views.find(owner); view != m_views.end())
+            else if (view != m_views.end())
                 view->columns.append(column(cells, {}, 0));
         }
     }
@@ -191,9 +198,14 @@ private:
         if (!rows)
             return fail(rows.error());
         IndexText text;
+        QString name;
+        auto slot = m_tables.end();
         for (int row = 0; row < rows->rowCount(); ++row) {
             const Cells cells(*rows, row);
-            const auto slot = m_tables.find(cells.text(0).toLower());
+            if (const QString owner = cells.text(0); row == 0 || owner != name) {
+                name = owner;
+                slot = m_tables.find(name.toLower());
+            }
             if (slot == m_tables.end())
                 continue;
             QList<Index>& indexes = slot->table.indexes;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "rows/paged_rows.h"
 
+#include "rows/dense_keys.h"
 #include "rows/rows_by_key.h"
 
 #include <QElapsedTimer>
@@ -22,6 +23,7 @@ constexpr qint64 sliceMilliseconds = 20;
 constexpr qint64 sliceRows = 100 * Anchors::firstStep;
 // Reading from the end costs as many rows as lie between; further away an anchor or OFFSET is as good.
 constexpr qint64 nearEnd = 4096;
+constexpr qint64 mostAnchors = 20'000;  // where they need not be found
 
 qint64 integerOf(const Value& value)
 {
@@ -223,12 +225,34 @@ Result<bool> PagedRows::advance(drivers::Connection& connection, const StopAsked
         return m_scanned = true;
     if (!m_builder.isOrderIndexed())
         return m_keyListTooLarge ? countAll(connection) : listKeys(connection, stop);
+    if (!m_askedDense)
+        return placeDense(connection);
     if (m_builder.relation().engine == Engine::Sqlite)
         return scanByStep(connection, stop);
     // The server counts a filtered view with several processes; it walks a key with one.
     if (m_builder.spec().isFiltered() && !m_total.exact)
         return countExactly(connection).transform([] { return false; });
     return m_builder.isOrderUniform() ? scanByChain(connection) : scanBySlice(connection);
+}
+
+/// Anchors without a scan. False where they take one.
+Result<bool> PagedRows::placeDense(drivers::Connection& connection)
+{
+    const auto dense = denseKeys(connection, m_builder);
+    if (!dense)
+        return fail(dense.error());
+    m_askedDense = true;
+    if (!*dense)
+        return false;
+    const qint64 count = (*dense)->count;
+    const qint64 last = (*dense)->first + count - 1;
+    const qint64 stride = std::max(Anchors::firstStep, count / mostAnchors);
+    for (qint64 position = stride; position < count; position += stride) {
+        const bool down = m_builder.order().first().descending;
+        m_anchors.add(position, {{Value(down ? last - position : (*dense)->first + position)}});
+    }
+    noteExact(count);
+    return m_scanned = true;
 }
 
 // SQLite: one seek and step rows per query; nothing crosses a process, so many small queries are cheap.

@@ -62,6 +62,7 @@ private:
     Result<Page> pageFromEnd(drivers::Connection& connection, qint64 position, qint64 limit);
     Result<Page> pageFromAnchor(drivers::Connection& connection, qint64 position, qint64 limit);
     Page finished(RowBatch batch, qint64 position, bool reversed) const;
+    Result<bool> placeDense(drivers::Connection& connection);
     Result<bool> scanByStep(drivers::Connection& connection, const StopAsked& stop);
     Result<bool> scanByChain(drivers::Connection& connection);
     Result<bool> scanBySlice(drivers::Connection& connection);
@@ -79,6 +80,7 @@ private:
     bool m_endKnown =
         false;  ///< m_total says where the end is, exactly or as a guess; else it is only what was seen
     qint64 m_scanPosition = 0;
+    bool m_askedDense = false;
     bool m_scanned = false;
     bool m_told = false;  ///< m_total was counted before, in another order
 };

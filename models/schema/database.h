@@ -39,7 +39,7 @@ struct Routine {
     QString schema, name;
     QString arguments;  ///< pg_get_function_identity_arguments
     RoutineKind kind = RoutineKind::Function;
-    QString definition;  ///< pg_get_functiondef; empty for aggregates
+    QString definition;  ///< pg_get_functiondef, or the like for an aggregate
     QString comment;
     bool operator==(const Routine&) const = default;
 };
@@ -61,6 +61,21 @@ struct Extension {
     bool operator==(const Extension&) const = default;
 };
 
+/// What PostgreSQL has besides, each made and dropped whole: collations, extended statistics, rules, operators,
+/// casts, dictionaries and configurations for text search, foreign data wrappers and servers, event triggers; and
+/// what is set on something else: storage of columns, replica identity, comments on schemas and policies …
+struct OtherObject {
+    QString kind;            ///< "COLLATION", "REPLICA IDENTITY OF"
+    QString schema;          ///< empty where it is in none
+    QString name;            ///< with schema, types or table: "logged on public.users"
+    QStringList definition;  ///< the statements that make it
+    QString drop;            ///< the statement that takes it away
+    QString comment;
+
+    bool isSetting() const { return !drop.startsWith(QLatin1String("DROP ")); }
+    bool operator==(const OtherObject&) const = default;
+};
+
 /// Everything the studio knows of one database's structure: plain values, references by name.
 /// Lists are sorted by (schema, name); no tracking tables are left out here.
 struct Database {
@@ -73,6 +88,7 @@ struct Database {
     QList<Routine> routines;
     QList<Type> types;
     QList<Extension> extensions;
+    QList<OtherObject> others;
     QList<Dependency> dependencies;  ///< PostgreSQL, sorted
     /// PostgreSQL, where asked for: of every object, and the defaults that are not as usual.
     std::optional<QList<Privileges>> privileges;

@@ -19,10 +19,11 @@ enum class ObjectKind {
     Routine,
     Type,
     Sequence,
+    Other,
 };
 
 /// Names one object of a schema. `name` is the relation for what is part of one, with its own name in
-/// `member`; a routine's member is its arguments.
+/// `member`; a routine's member is its arguments, another object's is its kind.
 struct ObjectId {
     ObjectKind kind = ObjectKind::Relation;
     QString schema;

@@ -29,10 +29,11 @@ QStringList queriesOf(Engine engine)
 {
     if (engine == Engine::Sqlite)
         return {u"sqlite_tables"_s, u"sqlite_objects"_s, u"sqlite_columns"_s, u"sqlite_indexes"_s};
-    return {u"postgres_schemas"_s,     u"postgres_relations"_s, u"postgres_columns"_s,
-            u"postgres_constraints"_s, u"postgres_indexes"_s,   u"postgres_triggers"_s,
-            u"postgres_policies"_s,    u"postgres_sequences"_s, u"postgres_routines"_s,
-            u"postgres_types"_s,       u"postgres_extensions"_s};
+    return {u"postgres_schemas"_s,     u"postgres_relations"_s,  u"postgres_columns"_s,
+            u"postgres_constraints"_s, u"postgres_indexes"_s,    u"postgres_triggers"_s,
+            u"postgres_policies"_s,    u"postgres_sequences"_s,  u"postgres_routines"_s,
+            u"postgres_types"_s,       u"postgres_extensions"_s, u"postgres_others"_s,
+            u"postgres_dependencies"_s};
 }
 
 /// Some tables have one more column, and all others are as they were.

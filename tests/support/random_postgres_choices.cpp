@@ -7,7 +7,7 @@ namespace dewpoint::test::postgres {
 
 namespace {
 
-constexpr int columnKinds = 24;
+constexpr int columnKinds = 25;
 
 TableChoice table(Dice& dice)
 {
@@ -27,10 +27,12 @@ TableChoice table(Dice& dice)
 /// Everything that is not a table, in one list, so that choices can be mixed.
 QList<OtherChoice*> others(Choices& all)
 {
-    QList<OtherChoice*> list{&all.space,   &all.mood,     &all.positive,   &all.pair,      &all.span,
-                             &all.counter, &all.function, &all.stamp,      &all.procedure, &all.extension,
-                             &all.child,   &all.reader,   &all.partitioned};
-    for (auto* group : {all.partitions.data(), all.triggers.data(), all.policies.data()})
+    QList<OtherChoice*> list{&all.space,     &all.mood,     &all.positive,    &all.pair,      &all.span,
+                             &all.counter,   &all.function, &all.stamp,       &all.procedure, &all.extension,
+                             &all.child,     &all.reader,   &all.partitioned, &all.collation, &all.aggregate,
+                             &all.comparing, &all.search};
+    for (auto* group : {all.partitions.data(), all.triggers.data(), all.policies.data(),
+                        all.statistics.data(), all.rules.data()})
         list << group << group + 1;
     for (auto* group : {all.indexes.data(), all.views.data()})
         list << group << group + 1 << group + 2;

@@ -45,6 +45,12 @@ struct Choices {
     std::array<OtherChoice, 2> policies;
     std::array<OtherChoice, 3> views;
     OtherChoice reader;
+    OtherChoice collation;
+    OtherChoice aggregate;
+    OtherChoice comparing;
+    OtherChoice search;
+    std::array<OtherChoice, 2> statistics;
+    std::array<OtherChoice, 2> rules;
 };
 
 Choices choices(Dice& dice);

@@ -168,6 +168,8 @@ QString describe(const Database& database)
                             u"%1.%2(%3)"_s.arg(routine.schema, routine.name, routine.arguments),
                             when(!routine.comment.isEmpty(), u"-- "_s + routine.comment)}));
     }
+    for (const OtherObject& other : database.others)
+        lines << other.definition;
     return lines.join(u'\n') + u'\n';
 }
 

@@ -74,6 +74,8 @@ private Q_SLOTS:
     void aColumnThatIsGoneIsAnErrorAndNoText();
     void aViewWithTextsInDoubleQuotesOpens();
     void anchorsStayWithinTheirBudget();
+    void keysWithoutGapsAreNotScanned_data();
+    void keysWithoutGapsAreNotScanned();
 
 private:
     void engines()
@@ -315,6 +317,60 @@ void RowsPagingTest::anchorsStayWithinTheirBudget()
     QVERIFY(anchors.count() < 64);
     QVERIFY(anchors.step() > rows::Anchors::firstStep);
     QVERIFY(anchors.before(1'000'000).position <= 1'000'000);
+}
+
+void RowsPagingTest::keysWithoutGapsAreNotScanned_data()
+{
+    QTest::addColumn<QByteArray>("sql");
+    QTest::addColumn<bool>("descending");
+    QTest::addColumn<bool>("isDense");
+    const QByteArray numbers =
+        "WITH RECURSIVE s(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM s WHERE i < 3000) ";
+    const QByteArray table = "CREATE TABLE t (id INTEGER PRIMARY KEY, n);" + numbers;
+    QTest::newRow("all there") << table + "INSERT INTO t SELECT i, i FROM s" << false << true;
+    QTest::newRow("all there, last first") << table + "INSERT INTO t SELECT i, i FROM s" << true << true;
+    QTest::newRow("below zero") << table + "INSERT INTO t SELECT i - 1500, i FROM s" << false << true;
+    QTest::newRow("no column") << "CREATE TABLE t (n);" + numbers + "INSERT INTO t SELECT i FROM s" << false
+                               << true;
+    QTest::newRow("one gone") << table + "INSERT INTO t SELECT i + (i > 777), i FROM s" << false << false;
+    QTest::newRow("every other") << table + "INSERT INTO t SELECT 2 * i, i FROM s" << false << false;
+    QTest::newRow("from one end to the other")
+        << table
+               + "INSERT INTO t SELECT iif(i < 1500, -9223372036854775807 + i, 9223372036854775807 - 3000 + "
+                 "i), i FROM s"
+        << false << false;
+    QTest::newRow("a key that is no rowid") << "CREATE TABLE t (id INT PRIMARY KEY NOT NULL, n);" + numbers
+                                                   + "INSERT INTO t SELECT iif(i = 777, 776.5, i), i FROM s"
+                                            << false << false;
+}
+
+void RowsPagingTest::keysWithoutGapsAreNotScanned()
+{
+    QFETCH(QByteArray, sql);
+    QFETCH(bool, descending);
+    QFETCH(bool, isDense);
+    const RowsFixture database(Engine::Sqlite, sql);
+    const auto connection = database.connect();
+    const rows::Relation relation = database.relation(u"t"_s);
+    ViewSpec spec;
+    if (descending)
+        spec.sorts += {u"id"_s, true};
+    const auto whole = PagedRows(relation, spec).page(*connection, 0, rowsMade);
+    QVERIFY(whole);
+    const QStringList expected = described(whole->rows);
+    PagedRows paged(relation, spec);
+    const auto first = paged.advance(*connection, {});
+    QVERIFY2(first, qUtf8Printable(first ? QString() : first.error().oneLine()));
+    QCOMPARE(*first, isDense);
+    while (!paged.isScanned())
+        QVERIFY(paged.advance(*connection, {}));
+    QCOMPARE(paged.total(), (rows::RowCount{rowsMade, true}));
+    QVERIFY(paged.anchorCount() >= 4);
+    for (const int position : {0, 1, 511, 512, 513, 1499, 2048, 2990}) {
+        const auto page = paged.page(*connection, position, 10);
+        QVERIFY(page);
+        QCOMPARE(described(page->rows), expected.mid(position, 10));
+    }
 }
 
 QTEST_GUILESS_MAIN(RowsPagingTest)

@@ -119,6 +119,45 @@ private Q_SLOTS:
         QCOMPARE(test::rowsOf(*scratch.connect(), u"SELECT id, a, p_id FROM t"_s), QStringList{u"1|5|1"_s});
     }
 
+    void takesWhatPsqlTakes()
+    {
+        const test::ProjectScratch scratch(Engine::Postgres);
+        send(scratch, "CREATE TABLE t (id integer PRIMARY KEY, note text); CREATE INDEX t_note ON t (note); "
+                      "CREATE TYPE mood AS ENUM ('sad', 'ok');");
+        scratch.write(u"dump.sql"_s,
+                      "-- dumped\n\\restrict abc'd\n\nSET check_function_bodies = false;\n"
+                      "SELECT pg_catalog.set_config('search_path', '', false);\n"
+                      "CREATE TYPE public.mood AS ENUM ('sad');\nALTER TYPE public.mood ADD VALUE 'ok';\n"
+                      "CREATE TABLE public.t (id integer NOT NULL, note text);\n"
+                      "COPY public.t (id, note) FROM stdin;\n1\tit's; $$ \\N\n2\t/* COPY\n\\.\n\n"
+                      "ALTER TABLE ONLY public.t ADD CONSTRAINT t_pkey PRIMARY KEY (id);\n"
+                      "CREATE INDEX CONCURRENTLY t_note ON public.t (note);\n\\unrestrict abc'd\n");
+        const Answer answer = run({u"schema"_s, u"diff"_s, scratch.path(u"dump.sql"_s), scratch.url()});
+        QCOMPARE(answer.err, QString());
+        QCOMPARE(answer.out, QString());
+        scratch.write(u"meta.sql"_s, "CREATE TABLE t (id integer);\n\\connect other\n");
+        const Answer refused = run({u"schema"_s, u"diff"_s, scratch.path(u"meta.sql"_s), scratch.url()});
+        QCOMPARE(refused.code, 3);
+        QVERIFY2(refused.err.contains(u"\\connect is a command of psql") && refused.err.contains(u"line 2"),
+                 qUtf8Printable(refused.err));
+    }
+
+    void eventTriggersOfBothSidesAreLeftInPeace()
+    {
+        const test::ProjectScratch scratch(Engine::Postgres);
+        const QByteArray watched =
+            "CREATE FUNCTION no_more() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION "
+            "'no more'; END $$; CREATE EVENT TRIGGER frozen ON ddl_command_start EXECUTE FUNCTION no_more();";
+        scratch.write(u"a.sql"_s, "CREATE TABLE t (id integer);" + watched);
+        scratch.write(u"b.sql"_s, "CREATE TABLE t (id integer, note text);" + watched);
+        const QStringList sides{scratch.path(u"a.sql"_s), scratch.path(u"b.sql"_s)};
+        const Answer answer =
+            run(QStringList{u"schema"_s, u"diff"_s} + sides + QStringList{u"--db"_s, scratch.url()});
+        QCOMPARE(answer.err, QString());
+        QCOMPARE(answer.code, 0);
+        QVERIFY(answer.out.contains(u"ADD COLUMN note text") && !answer.out.contains(u"EVENT TRIGGER"));
+    }
+
     void takesASnapshotForASide_data() { test::engines(); }
     void takesASnapshotForASide()
     {

@@ -220,6 +220,21 @@ private Q_SLOTS:
         QCOMPARE(table(history, u"v"_s, 3), u"1/1"_s);
     }
 
+    void onlyWhatMovedIsInAnotherSchema()
+    {
+        m_scratch.emplace(Engine::Postgres);
+        migration(u"1_made"_s,
+                  "CREATE SCHEMA app; CREATE TABLE stays (id integer); CREATE TABLE goes (id integer);\n"
+                  "CREATE FUNCTION twice(n integer) RETURNS integer LANGUAGE sql AS 'SELECT n * 2';\n"
+                  "CREATE VIEW v AS SELECT twice(s.id) AS id FROM stays AS s JOIN goes AS g ON g.id = s.id;");
+        migration(u"2_move"_s, "ALTER TABLE goes SET SCHEMA app;");
+        migration(u"3_all"_s, "ALTER SCHEMA app RENAME TO shop;");
+        const timeline::History history = whole();
+        QCOMPARE(table(history, u"v"_s, 2), u"1/1"_s);
+        QCOMPARE(table(history, u"v"_s, 3), u"1/1"_s);
+        QCOMPARE(table(history, u"stays"_s, 3), u"1/1"_s);
+    }
+
     void exchangedNamesAreToldApart_data() { test::engines(); }
     void exchangedNamesAreToldApart()
     {

@@ -174,6 +174,15 @@ void addOthers(SchemaNode* schemaNode, const List& list, const QString& title, N
     }
 }
 
+/// Those of no schema are behind the schemas. What is only set on something else is not shown by itself.
+void addOtherObjects(SchemaNode* node, QList<schema::OtherObject> others)
+{
+    others.removeIf([](const schema::OtherObject& object) { return object.isSetting(); });
+    addOthers(
+        node, others, Words::tr("Other objects"), NodeKind::Other, "code-context",
+        [](const schema::OtherObject& o) { return QStringLiteral("%1 %2").arg(o.kind.toLower(), o.name); });
+}
+
 }  // namespace
 
 QString rowCountText(qint64 rows, bool exact)
@@ -206,7 +215,9 @@ std::unique_ptr<SchemaNode> buildSchemaTree(const schema::Database& database,
                   [](const schema::Type& t) { return t.name; });
         addOthers(node, database.sequences, Words::tr("Sequences"), NodeKind::Sequence, "view-sort-ascending",
                   [](const schema::Sequence& s) { return s.name; });
+        addOtherObjects(node, database.others);
     }
+    addOtherObjects(root.get(), database.others);
     return root;
 }
 

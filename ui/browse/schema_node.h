@@ -24,7 +24,8 @@ enum class NodeKind {
     Trigger,
     Routine,
     Type,
-    Sequence
+    Sequence,
+    Other
 };
 
 /// One line of the schema tree: finished texts, so that the model only hands them out.

@@ -98,6 +98,10 @@ void TimeModel::addView(const schema::View& view)
 void TimeModel::addOthers(const schema::Database& state)
 {
     for (const Part& part : timeline::standaloneParts(state)) {
+        if (part.kind == Part::Kind::Other) {
+            m_relations.append({.line = lineOf(part, part.owner.name, part.member.toLower()), .members = {}});
+            continue;
+        }
         const QString kind = part.kind == Part::Kind::Type       ? tr("type")
                              : part.kind == Part::Kind::Sequence ? tr("sequence")
                                                                  : tr("function");
