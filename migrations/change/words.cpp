@@ -167,7 +167,8 @@ QString words(const Index& index)
 
 QString words(const OtherObject& object)
 {
-    return object.kind.toLower() + u' ' + object.name;
+    static const QRegularExpression usual(u"\\bpublic\\."_s);  // several names may be in the object's own
+    return object.kind.toLower() + u' ' + QString(object.name).remove(usual);
 }
 
 QString difference(const Column& from, const Column& to)

@@ -20,7 +20,7 @@ QString words(const schema::Constraint& constraint);
 /// "unique index users_email_key on lower(email)".
 QString words(const schema::Index& index);
 
-/// "collation public.blind", "rule logged on public.users".
+/// "collation app.blind", "rule logged on users".
 QString words(const schema::OtherObject& object);
 
 /// What they are of: "schema app", "users", "new tables of alice".

@@ -15,6 +15,14 @@ using namespace schema;
 
 namespace {
 
+/// GRANT knows an ordered-set aggregate by all that it takes, in one list.
+QString plainArguments(QString arguments)
+{
+    if (arguments.startsWith(u"ORDER BY "))
+        arguments.remove(0, 9);
+    return arguments.replace(u" ORDER BY "_s, u", "_s);
+}
+
 /// As GRANT … ON names it.
 QString objectOf(const Privileges& object)
 {
@@ -23,7 +31,7 @@ QString objectOf(const Privileges& object)
     case GrantedOn::Schema: return u"SCHEMA "_s + qualified;
     case GrantedOn::Relation: return u"TABLE "_s + qualified;
     case GrantedOn::Sequence: return u"SEQUENCE "_s + qualified;
-    case GrantedOn::Routine: return u"ROUTINE "_s + qualified + u'(' + object.member + u')';
+    case GrantedOn::Routine: return u"ROUTINE "_s + qualified + u'(' + plainArguments(object.member) + u')';
     case GrantedOn::Type: return u"TYPE "_s + qualified;
     case GrantedOn::Default: return object.name;
     }

@@ -205,8 +205,25 @@ void PostgresFates::read(const change::AlterOther& c)
     note(otherId(c.to), postgres::alterOther(c.from, c.to) ? Fate::Altered : Fate::Replaced, c);
 }
 
+/// A domain that is altered makes a changed check again, without its comment.
+void PostgresFates::replaceComments()
+{
+    QList<ObjectId> comments;
+    for (const auto& [id, destiny] : std::as_const(m_fates).asKeyValueRange()) {
+        if (id.kind != ObjectKind::Type || destiny.fate != Fate::Altered)
+            continue;
+        for (const ObjectId& dependent : m_from.dependents(id)) {
+            if (dependent.kind == ObjectKind::Other && m_from.contains(dependent))
+                comments << dependent;
+        }
+    }
+    for (const ObjectId& comment : std::as_const(comments))
+        replace(comment, How::Gone);
+}
+
 void PostgresFates::propagate()
 {
+    replaceComments();
     for (const auto& [id, destiny] : m_fates.asKeyValueRange()) {
         if (destiny.fate == Fate::Dropped || destiny.fate == Fate::Replaced)
             m_work.append({id, How::Gone});
@@ -242,8 +259,9 @@ bool PostgresFates::minds(const ObjectId& id, How how) const
         return true;
     if (id.kind == ObjectKind::Index)
         return isComputed(*m_from.index(id));
-    if (id.kind == ObjectKind::Other)
-        return id.member == u"RULE" || id.member == u"STORAGE OF" || id.member == u"COMPRESSION OF";
+    if (id.kind == ObjectKind::Other)  // the server makes statistics again, without their own target
+        return id.member == u"RULE" || id.member == u"STORAGE OF" || id.member == u"COMPRESSION OF"
+               || (id.member == u"STATISTICS" && m_from.other(id)->definition.size() > 1);
     if (id.kind != ObjectKind::Constraint)
         return true;
     const ConstraintKind kind = m_from.constraint(id)->kind;
@@ -262,7 +280,8 @@ void PostgresFates::disturb(const ObjectId& id, const ObjectId& by, How how)
     if (id.kind == ObjectKind::Other && of(id) == Fate::Altered && !m_to.dependents(by).contains(id))
         return;
     // Its values would go with it: the server refuses to drop a collation that columns have.
-    if (id.kind == ObjectKind::Column && by.kind == ObjectKind::Other)
+    if (id.kind == ObjectKind::Column && by.kind == ObjectKind::Other
+        && m_from.column(id)->generated == Generated::None)
         return;
     if (id.kind == ObjectKind::Column && by.kind == ObjectKind::Type) {
         retype(id, by);

@@ -116,6 +116,7 @@ private:
     void noteDefault(const change::AlterColumn& c, const schema::ObjectId& column);
 
     bool refuses(const schema::ObjectId& id, const change::AlterType& c) const;
+    void replaceComments();
     void propagate();
     void disturb(const schema::ObjectId& id, const schema::ObjectId& by, How how);
     bool minds(const schema::ObjectId& id, How how) const;

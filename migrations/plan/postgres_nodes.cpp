@@ -240,12 +240,7 @@ Result<> PostgresNodes::addAlter(const ObjectId& id, const Destiny& destiny)
         return fail(sql.error());
     if (sql->isEmpty())
         return {};
-    const int turn = id.kind == ObjectKind::Type ? rank::alterType
-                     : id.kind == ObjectKind::Relation
-                         ? (m_to.view(id) ? rank::ofCreate(m_to, id) : rank::alter)
-                     : id.kind == ObjectKind::Routine ? rank::ofCreate(m_to, id)
-                                                      : rank::alter;
-    add(id, Role::Alter, turn,
+    add(id, Role::Alter, rank::ofAlter(m_to, id),
         Step{.sql = *std::move(sql),
              .sentence = destiny.source ? sentenceOf(id, *destiny.source) : QString(),
              .source = destiny.source,

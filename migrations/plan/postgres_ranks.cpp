@@ -10,11 +10,13 @@ using namespace schema;
 namespace {
 
 /// Kinds that tables may need come early, those that watch over tables late. An event trigger fires for the
-/// statements of a migration too.
+/// statements of a migration too, and a comment goes before a type that is altered loses what it is on.
 int ofOther(const QString& kind, bool drops)
 {
     if (kind == u"EVENT TRIGGER")
         return drops ? -1 : 71;
+    if (drops && kind.startsWith(u"COMMENT ON"))
+        return -1;
     if (kind == u"OPERATOR" || kind == u"CAST")
         return drops ? 32 : 49;
     const bool isNeeded = kind == u"COLLATION" || kind == u"SERVER" || kind == u"FOREIGN DATA WRAPPER"
@@ -61,6 +63,20 @@ int ofCreate(const PostgresObjects& objects, const ObjectId& id)
     case ObjectKind::Other: return ofOther(id.member, false);
     }
     Q_UNREACHABLE_RETURN(0);
+}
+
+int ofAlter(const PostgresObjects& objects, const ObjectId& id)
+{
+    switch (id.kind) {
+    case ObjectKind::Type: return alterType;
+    case ObjectKind::Routine: return ofCreate(objects, id);
+    case ObjectKind::Relation: return objects.view(id) ? ofCreate(objects, id) : alter;
+    case ObjectKind::Other:
+        // A replica identity lets go of columns before they change, and takes others when they have.
+        return objects.other(id)->definition.first().contains(u" USING INDEX ") ? ofCreate(objects, id)
+                                                                                : alter - 1;
+    default: return alter;
+    }
 }
 
 }  // namespace dewpoint::plan::rank

@@ -21,5 +21,7 @@ constexpr int dropSchema = 81;
 
 int ofDrop(const PostgresObjects& objects, const schema::ObjectId& id);
 int ofCreate(const PostgresObjects& objects, const schema::ObjectId& id);
+/// To what it is in `objects`.
+int ofAlter(const PostgresObjects& objects, const schema::ObjectId& id);
 
 }  // namespace dewpoint::plan::rank

@@ -51,7 +51,13 @@ QString commentTarget(const change::SetComment& comment, const PostgresObjects& 
     case change::Commented::View:
         return (objects.view(id) && objects.view(id)->materialized ? u"MATERIALIZED VIEW "_s : u"VIEW "_s)
                + owner;
-    case change::Commented::Routine: return u"ROUTINE "_s + owner + u'(' + comment.member + u')';
+    case change::Commented::Routine: {
+        // ROUTINE knows no ordered-set aggregate by its arguments.
+        const Routine* routine = objects.routine(commentedId(comment));
+        return routine && routine->kind == RoutineKind::Aggregate
+                   ? pg::called(*routine)
+                   : u"ROUTINE "_s + owner + u'(' + comment.member + u')';
+    }
     case change::Commented::Type: {
         ObjectId type = id;
         type.kind = ObjectKind::Type;

@@ -73,11 +73,23 @@ bool isOfRoutines(const OtherObject& object)
     return object.kind == u"OPERATOR" || object.kind == u"CAST";
 }
 
+/// It would fire for what comes behind it.
+bool isEventTrigger(const OtherObject& object)
+{
+    return object.kind == u"EVENT TRIGGER";
+}
+
+/// Needs dictionaries.
+bool isConfiguration(const OtherObject& object)
+{
+    return object.kind == u"TEXT SEARCH CONFIGURATION";
+}
+
 /// What tables may need: the rest watches over them, or needs them.
 bool comesEarly(const OtherObject& object)
 {
-    return !isOfRoutines(object) && !object.isSetting() && object.kind != u"RULE"
-           && object.kind != u"STATISTICS" && object.kind != u"EVENT TRIGGER";
+    return !isOfRoutines(object) && !object.isSetting() && !isEventTrigger(object) && object.kind != u"RULE"
+           && object.kind != u"STATISTICS";
 }
 
 /// A foreign key to a partitioned table has one beside it for each of its partitions, made by the server.
@@ -130,6 +142,11 @@ public:
         comments();
         m_script.gap();
         privileges();
+        m_script.gap();
+        for (const OtherObject& object : m_database.others) {
+            if (isEventTrigger(object))
+                m_script.statements(pg::createOther(object) + pg::commentsOf(object));
+        }
         return m_script.text();
     }
 
@@ -144,7 +161,8 @@ private:
             if (extension.name != u"plpgsql")
                 m_script.statement(pg::createExtension(extension));
         }
-        others(&comesEarly);
+        others([](const OtherObject& object) { return comesEarly(object) && !isConfiguration(object); });
+        others(&isConfiguration);
         for (const Sequence& sequence : m_database.sequences)
             m_script.statement(pg::createSequence(sequence));
     }
@@ -237,7 +255,9 @@ private:
             for (const Policy& policy : table.policies)
                 m_script.statement(pg::createPolicy(table, policy));
         }
-        others([](const OtherObject& object) { return !comesEarly(object) && !isOfRoutines(object); });
+        others([](const OtherObject& object) {
+            return !comesEarly(object) && !isOfRoutines(object) && !isEventTrigger(object);
+        });
     }
 
     void comments()
@@ -246,8 +266,10 @@ private:
             m_script.statements(pg::commentsOf(type));
         for (const Routine& routine : m_database.routines)
             m_script.statements(pg::commentsOf(routine));
-        for (const OtherObject& object : m_database.others)
-            m_script.statements(pg::commentsOf(object));
+        for (const OtherObject& object : m_database.others) {
+            if (!isEventTrigger(object))
+                m_script.statements(pg::commentsOf(object));
+        }
         for (const Table& table : m_database.tables)
             m_script.statements(pg::commentsOf(table));
         for (const View& view : m_database.views)

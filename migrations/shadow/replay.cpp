@@ -18,6 +18,41 @@ namespace dewpoint::shadow {
 
 namespace {
 
+bool isOf(const schema::OtherObject& object, const schema::ObjectId& id)
+{
+    return id.kind == schema::ObjectKind::Other && id.name == object.name && id.member == object.kind;
+}
+
+bool isThere(const schema::Database& database, const schema::ObjectId& id)
+{
+    using schema::ObjectKind;
+    if (id.kind == ObjectKind::Sequence)
+        return std::ranges::any_of(database.sequences, [&](const schema::Sequence& sequence) {
+            return sequence.schema == id.schema && sequence.name == id.name;
+        });
+    const bool isOfRelation =
+        id.kind != ObjectKind::Routine && id.kind != ObjectKind::Type && id.kind != ObjectKind::Other;
+    return !isOfRelation || database.table(id.schema, id.name) || database.view(id.schema, id.name);
+}
+
+/// What is set on a table that was taken out, or watches over it, means nothing without it.
+void removeOrphans(schema::Database& database)
+{
+    QList<schema::ObjectId> orphans;
+    for (const schema::Dependency& dependency : std::as_const(database.dependencies)) {
+        if (dependency.object.kind == schema::ObjectKind::Other && !isThere(database, dependency.on))
+            orphans << dependency.object;
+    }
+    database.others.removeIf([&](const schema::OtherObject& object) {
+        return std::ranges::any_of(orphans, [&](const schema::ObjectId& id) { return isOf(object, id); });
+    });
+}
+
+bool isCommentOnSchema(const schema::OtherObject& object)
+{
+    return object.kind == QLatin1String("COMMENT ON SCHEMA");
+}
+
 bool isUsed(const schema::Database& database, const QString& schema)
 {
     const auto isInside = [&](const auto& object) { return object.schema == schema; };
@@ -25,13 +60,19 @@ bool isUsed(const schema::Database& database, const QString& schema)
            || std::ranges::any_of(database.types, isInside)
            || std::ranges::any_of(database.sequences, isInside)
            || std::ranges::any_of(database.routines, isInside)
-           || std::ranges::any_of(database.others, isInside);
+           || std::ranges::any_of(database.others, [&](const schema::OtherObject& object) {
+                  return isInside(object) && !isCommentOnSchema(object);
+              });
 }
 
 void removeUnused(schema::Database& database, const QString& schema)
 {
-    if (!schema.isEmpty() && schema != QLatin1String("public") && !isUsed(database, schema))
-        database.schemas.removeAll(schema);
+    if (schema.isEmpty() || schema == QLatin1String("public") || isUsed(database, schema))
+        return;
+    database.schemas.removeAll(schema);
+    database.others.removeIf([&](const schema::OtherObject& object) {
+        return isCommentOnSchema(object) && object.schema == schema;
+    });
 }
 
 }  // namespace
@@ -42,8 +83,10 @@ Result<schema::Database> inspectWithoutParking(drivers::Connection& connection, 
         const bool any = database.tables.removeIf([](const schema::Table& table) {
             return ledger::isParking(table.schema, table.name);
         }) > 0;
-        if (any)
+        if (any) {
+            removeOrphans(database);
             removeUnused(database, ledger::parkingSchema);
+        }
         return database;
     });
 }
@@ -58,6 +101,7 @@ Result<schema::Database> inspectWithoutLedger(drivers::Connection& connection,
         const QString owned = ledger.name + u'.';
         database.sequences.removeIf(
             [&](const schema::Sequence& sequence) { return sequence.ownedBy.startsWith(owned); });
+        removeOrphans(database);
         removeUnused(database, ledger.schema);
         removeUnused(database, ledger::parkingSchema);
         return database;

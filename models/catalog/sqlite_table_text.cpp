@@ -336,6 +336,8 @@ IndexText readCreateIndex(const QString& sql)
 
 QString readModule(const QString& sql)
 {
+    if (!sql.contains(u"virtual"_s, Qt::CaseInsensitive))  // most are not, and are read once more
+        return {};
     TokenCursor cursor(sql);
     if (!cursor.accept(u"create") || !cursor.accept(u"virtual"))
         return {};

@@ -24,6 +24,7 @@ constexpr qint64 sliceRows = 100 * Anchors::firstStep;
 // Reading from the end costs as many rows as lie between; further away an anchor or OFFSET is as good.
 constexpr qint64 nearEnd = 4096;
 constexpr qint64 mostAnchors = 20'000;  // where they need not be found
+constexpr int mostDenseTries = 3;       // a count that pages interrupt begins anew; a scan goes on
 
 qint64 integerOf(const Value& value)
 {
@@ -225,7 +226,7 @@ Result<bool> PagedRows::advance(drivers::Connection& connection, const StopAsked
         return m_scanned = true;
     if (!m_builder.isOrderIndexed())
         return m_keyListTooLarge ? countAll(connection) : listKeys(connection, stop);
-    if (!m_askedDense)
+    if (m_denseTries < mostDenseTries)
         return placeDense(connection);
     if (m_builder.relation().engine == Engine::Sqlite)
         return scanByStep(connection, stop);
@@ -238,10 +239,11 @@ Result<bool> PagedRows::advance(drivers::Connection& connection, const StopAsked
 /// Anchors without a scan. False where they take one.
 Result<bool> PagedRows::placeDense(drivers::Connection& connection)
 {
+    ++m_denseTries;
     const auto dense = denseKeys(connection, m_builder);
     if (!dense)
         return fail(dense.error());
-    m_askedDense = true;
+    m_denseTries = mostDenseTries;
     if (!*dense)
         return false;
     const qint64 count = (*dense)->count;

@@ -80,7 +80,7 @@ private:
     bool m_endKnown =
         false;  ///< m_total says where the end is, exactly or as a guess; else it is only what was seen
     qint64 m_scanPosition = 0;
-    bool m_askedDense = false;
+    int m_denseTries = 0;
     bool m_scanned = false;
     bool m_told = false;  ///< m_total was counted before, in another order
 };

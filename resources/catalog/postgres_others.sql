@@ -24,14 +24,14 @@ WITH space AS (
         pg_get_statisticsobjdef(s.oid),
         CASE WHEN (to_jsonb(s) ->> 'stxstattarget')::int >= 0
              THEN format('ALTER STATISTICS %I.%I SET STATISTICS %s', n.nspname, s.stxname, to_jsonb(s) ->> 'stxstattarget') END]
-    FROM pg_statistic_ext AS s JOIN space AS n ON n.oid = s.stxnamespace
+    FROM pg_statistic_ext AS s JOIN space AS n ON n.oid = s.stxnamespace JOIN class AS c ON c.oid = s.stxrelid
     UNION ALL
-    SELECT 'pg_rewrite'::regclass, r.oid, 'RULE', n.nspname, ARRAY[
+    SELECT 'pg_rewrite'::regclass, r.oid, 'RULE', c.nspname, ARRAY[
         rtrim(pg_get_ruledef(r.oid), E';\n '),
         CASE r.ev_enabled WHEN 'O' THEN NULL
-             ELSE format('ALTER TABLE %I.%I %s RULE %I', n.nspname, c.relname,
+             ELSE format('ALTER TABLE %I.%I %s RULE %I', c.nspname, c.relname,
                          CASE r.ev_enabled WHEN 'D' THEN 'DISABLE' WHEN 'A' THEN 'ENABLE ALWAYS' ELSE 'ENABLE REPLICA' END, r.rulename) END]
-    FROM pg_rewrite AS r JOIN pg_class AS c ON c.oid = r.ev_class JOIN space AS n ON n.oid = c.relnamespace
+    FROM pg_rewrite AS r JOIN class AS c ON c.oid = r.ev_class
     WHERE r.rulename <> '_RETURN'
     UNION ALL
     SELECT 'pg_operator'::regclass, o.oid, 'OPERATOR', NULL, ARRAY[
@@ -153,6 +153,7 @@ WITH space AS (
         SELECT 'CONSTRAINT', n.nspname, format('%I ON DOMAIN %I.%I', k.conname, n.nspname, t.typname), d.description
         FROM pg_constraint AS k JOIN pg_type AS t ON t.oid = k.contypid JOIN space AS n ON n.oid = t.typnamespace
         JOIN pg_description AS d ON d.classoid = 'pg_constraint'::regclass AND d.objoid = k.oid
+        WHERE NOT EXISTS (SELECT 1 FROM pg_depend AS x WHERE x.classid = 'pg_type'::regclass AND x.objid = t.oid AND x.deptype = 'e')
     ) AS v(kind, nsp, name, description)
 )
 SELECT o.kind, coalesce(i.schema, o.nsp, ''), i.identity, to_json(array_remove(o.made, NULL)), format('DROP %s %s', o.kind, i.identity), d.description

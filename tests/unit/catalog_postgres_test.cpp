@@ -122,7 +122,9 @@ private Q_SLOTS:
             "table public.parent\n"
             "  a integer\n"
             "table public.quick unlogged with fillfactor=70\n"
-            "  a integer\n"_s);
+            "  a integer\n"
+            "CREATE FOREIGN DATA WRAPPER w\n"
+            "CREATE SERVER far FOREIGN DATA WRAPPER w\n"_s);
     }
 
     void readsViewsRoutinesTypesAndSequences()

@@ -413,7 +413,9 @@ private Q_SLOTS:
         const QStringList there{u"--project"_s, scratch.path(), u"--db"_s, scratch.url()};
         QCOMPARE(run(QStringList{u"migrate"_s, u"run"_s, u"--no-backup"_s} + there).code, 0);
         if (engine == Engine::Postgres)
-            send(scratch, "CREATE SCHEMA dewpoint; CREATE TABLE dewpoint.parked (id int);");
+            send(scratch, "CREATE SCHEMA dewpoint; COMMENT ON SCHEMA dewpoint IS 'parked'; CREATE TABLE "
+                          "dewpoint.parked (id int); ALTER TABLE __diesel_schema_migrations REPLICA IDENTITY "
+                          "FULL; ALTER TABLE __diesel_schema_migrations ALTER version SET STATISTICS 50;");
         for (const QStringList& sides :
              {QStringList{scratch.url(), u"migrations"_s}, QStringList{u"migrations"_s, scratch.url()}}) {
             const Answer answer =

@@ -5,6 +5,7 @@
 
 #include "base/words.h"
 #include "kit/row_count.h"
+#include "sql/dialect.h"
 
 #include <QLocale>
 
@@ -178,9 +179,12 @@ void addOthers(SchemaNode* schemaNode, const List& list, const QString& title, N
 void addOtherObjects(SchemaNode* node, QList<schema::OtherObject> others)
 {
     others.removeIf([](const schema::OtherObject& object) { return object.isSetting(); });
-    addOthers(
-        node, others, Words::tr("Other objects"), NodeKind::Other, "code-context",
-        [](const schema::OtherObject& o) { return QStringLiteral("%1 %2").arg(o.kind.toLower(), o.name); });
+    addOthers(node, others, Words::tr("Other objects"), NodeKind::Other, "code-context",
+              [](const schema::OtherObject& o) {
+                  const QString home = sql::quotedIfNeeded(o.schema, Engine::Postgres) + u'.';
+                  return QStringLiteral("%1 %2").arg(
+                      o.kind.toLower(), o.name.startsWith(home) ? o.name.sliced(home.size()) : o.name);
+              });
 }
 
 }  // namespace

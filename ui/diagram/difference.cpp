@@ -251,7 +251,7 @@ private:
         for (const diff::TableDiff& group : m_groups) {
             if (!group.name.isEmpty())
                 continue;
-            Card card{.name = Words::tr("Types, sequences and functions"), .mark = Mark::Changed};
+            Card card{.name = Words::tr("Other objects"), .mark = Mark::Changed};
             addNotes(card, group);
             layout.cards.append(card);
         }

@@ -44,7 +44,7 @@ Card cardOf(const diff::TableDiff& table)
               .kind = table.name.isEmpty() ? Words::tr("other")
                       : table.isView       ? Words::tr("view")
                                            : Words::tr("table"),
-              .title = table.name.isEmpty() ? Words::tr("Types, sequences and functions")
+              .title = table.name.isEmpty() ? Words::tr("Other objects")
                                             : change::called(table.schema, table.name),
               .lines = {}};
     for (const diff::ColumnDiff& column : table.columns)

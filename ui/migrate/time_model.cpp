@@ -99,7 +99,8 @@ void TimeModel::addOthers(const schema::Database& state)
 {
     for (const Part& part : timeline::standaloneParts(state)) {
         if (part.kind == Part::Kind::Other) {
-            m_relations.append({.line = lineOf(part, part.owner.name, part.member.toLower()), .members = {}});
+            const schema::OtherObject object{.kind = part.member, .name = part.owner.name};
+            m_relations.append({.line = lineOf(part, change::words(object), tr("other")), .members = {}});
             continue;
         }
         const QString kind = part.kind == Part::Kind::Type       ? tr("type")
