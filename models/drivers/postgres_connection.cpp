@@ -68,7 +68,7 @@ std::optional<Error> rolledBackInstead(const pg_result* result, const QString& s
 PostgresConnection::PostgresConnection(Target target, PostgresHandle handle)
     : m_target(std::move(target))
     , m_pg(std::move(handle))
-    , m_canceller(std::make_shared<PostgresCanceller>(m_pg.get()))
+    , m_canceller(std::make_shared<PostgresCanceller>(m_pg.native))
     , m_interrupt(std::make_shared<std::function<void()>>([canceller = m_canceller] { canceller->cancel(); }))
 {}
 
@@ -79,7 +79,8 @@ Result<std::unique_ptr<Connection>> PostgresConnection::open(const Target& targe
     auto handle = openPostgres(target, stop);
     if (!handle)
         return fail(handle.error());
-    if (auto supported = checkServerVersion(PQserverVersion(handle->get()), target.displayName()); !supported)
+    if (auto supported = checkServerVersion(PQserverVersion(handle->native), target.displayName());
+        !supported)
         return fail(supported.error());
     std::unique_ptr<PostgresConnection> connection(new PostgresConnection(target, *std::move(handle)));
     connection->setStopAsked(std::move(stop));
@@ -90,7 +91,7 @@ Result<std::unique_ptr<Connection>> PostgresConnection::open(const Target& targe
 
 Result<> PostgresConnection::configure()
 {
-    PQsetNoticeProcessor(m_pg.get(), [](void*, const char*) {}, nullptr);
+    PQsetNoticeProcessor(m_pg.native, [](void*, const char*) {}, nullptr);
     // What a role or a database may have set otherwise, and values are read by.
     QByteArray settings = "SET client_encoding TO 'UTF8'; SET datestyle TO 'ISO'; SET bytea_output TO 'hex';"
                           "SET extra_float_digits TO 1";
@@ -104,33 +105,34 @@ bool PostgresConnection::isOpen() const
     // An idle server says nothing; what can be read now is its farewell. In a transaction the next
     // statement has to fail instead: a new session would not have what was done in it.
     constexpr int farewell = 8;
-    for (int i = 0; i < farewell && PQtransactionStatus(m_pg.get()) == PQTRANS_IDLE; ++i) {
-        pollfd socket{.fd = PQsocket(m_pg.get()), .events = POLLIN, .revents = 0};
-        if (poll(&socket, 1, 0) <= 0 || !PQconsumeInput(m_pg.get()))
+    for (int i = 0; i < farewell && PQtransactionStatus(m_pg.native) == PQTRANS_IDLE; ++i) {
+        pollfd socket{.fd = PQsocket(m_pg.native), .events = POLLIN, .revents = 0};
+        if (poll(&socket, 1, 0) <= 0 || !PQconsumeInput(m_pg.native))
             break;
     }
-    return PQstatus(m_pg.get()) == CONNECTION_OK;
+    return PQstatus(m_pg.native) == CONNECTION_OK;
 }
 
 QString PostgresConnection::serverVersion() const
 {
-    return QString::fromUtf8(PQparameterStatus(m_pg.get(), "server_version")).section(QLatin1Char(' '), 0, 0);
+    return QString::fromUtf8(PQparameterStatus(m_pg.native, "server_version"))
+        .section(QLatin1Char(' '), 0, 0);
 }
 
 int PostgresConnection::serverVersionNumber() const
 {
-    return PQserverVersion(m_pg.get());
+    return PQserverVersion(m_pg.native);
 }
 
 bool PostgresConnection::inTransaction() const
 {
-    const auto status = PQtransactionStatus(m_pg.get());
+    const auto status = PQtransactionStatus(m_pg.native);
     return status == PQTRANS_INTRANS || status == PQTRANS_INERROR;
 }
 
 Error PostgresConnection::errorOf(const pg_result* result, const QString& sql) const
 {
-    if (PQstatus(m_pg.get()) == CONNECTION_OK) {
+    if (PQstatus(m_pg.native) == CONNECTION_OK) {
         Error error = postgresError(result, sql);
         if (error.kind != ErrorKind::Cancelled)
             return error;
@@ -139,7 +141,7 @@ Error PostgresConnection::errorOf(const pg_result* result, const QString& sql) c
     }
     return Error{.kind = ErrorKind::Connection,
                  .message = Words::tr("The connection to %1 was lost.").arg(m_target.displayName()),
-                 .detail = QString::fromUtf8(PQerrorMessage(m_pg.get())).simplified(),
+                 .detail = QString::fromUtf8(PQerrorMessage(m_pg.native)).simplified(),
                  .hint = Words::tr("It is opened again at the next action; unsaved edits are kept.")};
 }
 
@@ -152,7 +154,7 @@ Result<> PostgresConnection::guarded(const QString& sql, const QList<Value>& par
         return readOnly(sql, parameters, reader);
     if (m_target.guard != Guard::ReadOnly)
         return run(sql, parameters, reader, inTransaction() ? Rest::Read : Rest::Cancel);
-    if (PQtransactionStatus(m_pg.get()) != PQTRANS_IDLE) {
+    if (PQtransactionStatus(m_pg.native) != PQTRANS_IDLE) {
         (void)runScript("SELECT 1");  // "COMMIT AND CHAIN" began one that has not read yet
         return run(sql, parameters, reader, Rest::Read);
     }
@@ -188,7 +190,7 @@ Result<> PostgresConnection::ended(Result<> done, bool keep)
     if (!inTransaction())
         return done;
     const Sheltered cleanUp(*this);
-    const bool well = done && keep && PQtransactionStatus(m_pg.get()) == PQTRANS_INTRANS;
+    const bool well = done && keep && PQtransactionStatus(m_pg.native) == PQTRANS_INTRANS;
     auto last = runScript(well ? "COMMIT" : "ROLLBACK");
     return done ? last : done;
 }
@@ -204,10 +206,10 @@ Result<> PostgresConnection::run(const QString& sql, const QList<Value>& paramet
     const PostgresParameters values(parameters);
     if (auto whole = values.checkWhole(); !whole)
         return whole;
-    if (!PQsendQueryParams(m_pg.get(), sql.toUtf8().constData(), values.count(), nullptr, values.pointers(),
+    if (!PQsendQueryParams(m_pg.native, sql.toUtf8().constData(), values.count(), nullptr, values.pointers(),
                            nullptr, nullptr, 0))
         return fail(errorOf(nullptr, sql));
-    PQsetSingleRowMode(m_pg.get());
+    PQsetSingleRowMode(m_pg.native);
     return receive(sql, reader, rest);
 }
 
@@ -219,7 +221,7 @@ Result<> PostgresConnection::runScript(const QByteArray& script)
     const QString sql = QString::fromUtf8(script);
     if (auto whole = checkWhole(sql); !whole)
         return whole;
-    if (!PQsendQuery(m_pg.get(), script.constData()))
+    if (!PQsendQuery(m_pg.native, script.constData()))
         return fail(errorOf(nullptr, sql));
     const RowSink forget = [](const QList<ColumnInfo>&, std::vector<Value>&) { return true; };
     PostgresReader reader(forget);
@@ -230,17 +232,17 @@ Result<> PostgresConnection::runScript(const QByteArray& script)
 PostgresConnection::PgResult PostgresConnection::nextResult()
 {
     QElapsedTimer sinceStop;
-    while (PQisBusy(m_pg.get())) {
-        pollfd socket{.fd = PQsocket(m_pg.get()), .events = POLLIN, .revents = 0};
+    while (PQisBusy(m_pg.native)) {
+        pollfd socket{.fd = PQsocket(m_pg.native), .events = POLLIN, .revents = 0};
         const int ready = poll(&socket, 1, pollMilliseconds);
-        if (ready != 0 && !PQconsumeInput(m_pg.get()))
+        if (ready != 0 && !PQconsumeInput(m_pg.native))
             break;  // PQgetResult tells what happened
         if (ready != 0 || !stopping()->isWanted())
             continue;
         m_canceller->cancel();
         losePatience(sinceStop);
     }
-    return {PQgetResult(m_pg.get()), &PQclear};
+    return {PQgetResult(m_pg.native), &PQclear};
 }
 
 void PostgresConnection::losePatience(QElapsedTimer& sinceStop)
@@ -248,7 +250,7 @@ void PostgresConnection::losePatience(QElapsedTimer& sinceStop)
     if (!sinceStop.isValid())
         sinceStop.start();
     if (sinceStop.elapsed() > (stopping()->isSheltered() ? shelteredMilliseconds : patienceMilliseconds))
-        shutdown(PQsocket(m_pg.get()), SHUT_RDWR);
+        shutdown(PQsocket(m_pg.native), SHUT_RDWR);
 }
 
 Result<> PostgresConnection::receive(const QString& sql, PostgresReader& reader, Rest rest)
@@ -291,13 +293,13 @@ std::optional<Error> PostgresConnection::failureOf(const pg_result* result, cons
 std::optional<Error> PostgresConnection::refuseCopy(const pg_result* result)
 {
     if (PQresultStatus(result) == PGRES_COPY_IN) {
-        PQputCopyEnd(m_pg.get(), "no data was given");
+        PQputCopyEnd(m_pg.native, "no data was given");
         return Error{.kind = ErrorKind::Unsupported,
                      .message = Words::tr("COPY … FROM STDIN does not run here."),
                      .hint = Words::tr("Import the file, or use INSERT statements.")};
     }
     char* line = nullptr;
-    while (PQgetCopyData(m_pg.get(), &line, 0) > 0)
+    while (PQgetCopyData(m_pg.native, &line, 0) > 0)
         PQfreemem(line);
     return Error{.kind = ErrorKind::Unsupported,
                  .message = Words::tr("COPY … TO STDOUT does not run here."),
@@ -314,7 +316,7 @@ void PostgresConnection::nameTypes(QList<ColumnInfo>& columns, const QList<int>&
         if (!m_typeNames.contains(keyOf(i)))
             unknown << QStringLiteral("(%1,%2)").arg(columns[i].typeOid).arg(modifiers[i]);
     }
-    if (!unknown.isEmpty() && PQtransactionStatus(m_pg.get()) != PQTRANS_INERROR) {
+    if (!unknown.isEmpty() && PQtransactionStatus(m_pg.native) != PQTRANS_INERROR) {
         const QString sql =
             QStringLiteral("SELECT o, m, pg_catalog.format_type(o::oid, m) FROM (VALUES %1) v(o, m)")
                 .arg(unknown.join(QLatin1Char(',')));

@@ -39,9 +39,9 @@ void readPlace(CopyRefusal& refusal, const QString& context)
 
 bool PostgresConnection::waitToSend(QElapsedTimer& sinceStop)
 {
-    pollfd socket{.fd = PQsocket(m_pg.get()), .events = POLLIN | POLLOUT, .revents = 0};
+    pollfd socket{.fd = PQsocket(m_pg.native), .events = POLLIN | POLLOUT, .revents = 0};
     const int ready = poll(&socket, 1, pollMilliseconds);
-    if (ready > 0 && (socket.revents & POLLIN) && !PQconsumeInput(m_pg.get()))
+    if (ready > 0 && (socket.revents & POLLIN) && !PQconsumeInput(m_pg.native))
         return false;
     if (stopping()->isWanted())
         losePatience(sinceStop);
@@ -54,13 +54,13 @@ bool PostgresConnection::sendRows(const QByteArray& rows)
     QElapsedTimer sinceStop;
     for (qsizetype at = 0; at < rows.size();) {
         const auto size = static_cast<int>(std::min(chunkBytes, rows.size() - at));
-        const int sent = PQputCopyData(m_pg.get(), rows.constData() + at, size);
+        const int sent = PQputCopyData(m_pg.native, rows.constData() + at, size);
         if (sent < 0 || (sent == 0 && !waitToSend(sinceStop)))
             return false;
         at += sent > 0 ? size : 0;
     }
     const char* stopped = stopping()->requested() ? "cancelled" : nullptr;
-    for (int sent = 0; (sent = PQputCopyEnd(m_pg.get(), stopped)) <= 0;) {
+    for (int sent = 0; (sent = PQputCopyEnd(m_pg.native, stopped)) <= 0;) {
         if (sent < 0 || !waitToSend(sinceStop))
             return false;
     }
@@ -71,7 +71,7 @@ bool PostgresConnection::sendRows(const QByteArray& rows)
 bool PostgresConnection::flushed()
 {
     QElapsedTimer sinceStop;
-    for (int left = 0; (left = PQflush(m_pg.get())) != 0;) {
+    for (int left = 0; (left = PQflush(m_pg.native)) != 0;) {
         if (left < 0 || !waitToSend(sinceStop))
             return false;
     }
@@ -103,22 +103,22 @@ std::expected<qint64, CopyRefusal> PostgresConnection::copyIn(const QString& sql
     const PostgresStatement statement(*m_canceller, !stopping()->isSheltered());
     if (stopping()->requested())
         return refused({.error = cancelledError()});
-    if (!PQsendQuery(m_pg.get(), sql.toUtf8().constData()))
+    if (!PQsendQuery(m_pg.native, sql.toUtf8().constData()))
         return refused({.error = errorOf(nullptr, sql)});
     std::optional<CopyRefusal> failure;
     qint64 taken = 0;
     for (PgResult result = nextResult(); result; result = nextResult()) {
         const auto status = PQresultStatus(result.get());
         if (status == PGRES_COPY_IN) {
-            PQsetnonblocking(m_pg.get(), 1);
+            PQsetnonblocking(m_pg.native, 1);
             (void)sendRows(rows);
-            PQsetnonblocking(m_pg.get(), 0);
+            PQsetnonblocking(m_pg.native, 0);
         } else if (status == PGRES_COMMAND_OK) {
             taken += QByteArray(PQcmdTuples(result.get())).toLongLong();
         } else if (!failure) {
             failure = copyRefused(result.get(), sql);
         }
-        if (PQstatus(m_pg.get()) != CONNECTION_OK)
+        if (PQstatus(m_pg.native) != CONNECTION_OK)
             break;
     }
     if (!failure && !isOpen())

@@ -7,18 +7,16 @@
 #include "drivers/conninfo.h"
 #include "drivers/postgres_error.h"
 
-#include <QSqlDatabase>
 #include <QSqlDriver>
 #include <QSqlError>
-#include <QThread>
-#include <QUuid>
 #include <QVariant>
 
 #include <chrono>
 #include <condition_variable>
+#include <memory>
 #include <mutex>
-#include <optional>
 #include <thread>
+#include <utility>
 
 namespace dewpoint::drivers {
 
@@ -32,15 +30,20 @@ struct Options {
     QString password;
 };
 
+/// In no list of Qt's: that list ends with the application, and a connection that a host keeps waiting, and
+/// nobody waits for any more, may outlive it.
+class UnlistedDatabase final : public QSqlDatabase
+{
+public:
+    UnlistedDatabase() : QSqlDatabase(QStringLiteral("QPSQL")) {}
+};
+
 /// Shared with the thread that connects, which may outlive the one that asked.
 struct Attempt {
-    Options options;
-    QString displayName;
-    QThread* asker = nullptr;  ///< waits while `givenUp` is false
+    QSqlDatabase database = UnlistedDatabase();
     std::mutex mutex;
     std::condition_variable changed;
-    std::optional<Result<PostgresHandle>> outcome;
-    bool givenUp = false;
+    bool done = false;
 };
 
 Result<Options> optionsOf(const Target& target)
@@ -68,88 +71,42 @@ Result<Options> optionsOf(const Target& target)
     return options;
 }
 
-Result<pg_conn*> openDriver(const QString& name, const Attempt& attempt)
+void connectFor(Attempt& attempt)
 {
-    QSqlDatabase database = QSqlDatabase::addDatabase(QStringLiteral("QPSQL"), name);
-    database.setConnectOptions(attempt.options.text);
-    database.setPassword(attempt.options.password);
-    if (!database.open())
-        return fail(postgresConnectionError(database.lastError().databaseText(), attempt.displayName));
+    attempt.database.open();
+    const std::lock_guard lock(attempt.mutex);
+    attempt.done = true;
+    attempt.changed.notify_all();
+}
+
+Result<PostgresHandle> handleOf(const QSqlDatabase& database, const QString& displayName)
+{
+    if (!database.isOpen())
+        return fail(postgresConnectionError(database.lastError().databaseText(), displayName));
     const QVariant handle = database.driver()->handle();
     if (!handle.isValid() || qstrcmp(handle.typeName(), "pg_conn*") != 0)
         return fail(ErrorKind::Unsupported, Words::tr("Qt's PostgreSQL driver gives no native handle."));
-    return *static_cast<pg_conn* const*>(handle.constData());
-}
-
-Result<PostgresHandle> connectBlocking(const Attempt& attempt)
-{
-    const QString name = QUuid::createUuid().toString(QUuid::WithoutBraces);
-    const auto native = openDriver(name, attempt);
-    PostgresHandle handle(name, native.value_or(nullptr));
-    if (!native)
-        return fail(native.error());
-    return handle;
-}
-
-void connectFor(Attempt& attempt)
-{
-    auto outcome = connectBlocking(attempt);
-    const std::lock_guard lock(attempt.mutex);
-    if (attempt.givenUp)
-        return;  // and the connection, if there is one, ends here
-    if (outcome && !outcome->moveToThread(attempt.asker))
-        outcome = fail(ErrorKind::Unsupported, Words::tr("Qt's PostgreSQL driver stayed on its thread."));
-    attempt.outcome = std::move(outcome);
-    attempt.changed.notify_all();
+    return PostgresHandle{.database = database, .native = *static_cast<pg_conn* const*>(handle.constData())};
 }
 
 }  // namespace
 
-PostgresHandle::~PostgresHandle()
-{
-    if (m_name.isEmpty())
-        return;
-    QSqlDatabase::database(m_name, false).close();
-    QSqlDatabase::removeDatabase(m_name);
-}
-
-PostgresHandle::PostgresHandle(PostgresHandle&& other) noexcept
-    : m_name(std::exchange(other.m_name, {})), m_native(std::exchange(other.m_native, nullptr))
-{}
-
-PostgresHandle& PostgresHandle::operator=(PostgresHandle&& other) noexcept
-{
-    std::swap(m_name, other.m_name);
-    std::swap(m_native, other.m_native);
-    return *this;
-}
-
-bool PostgresHandle::moveToThread(QThread* thread)
-{
-    return QSqlDatabase::database(m_name, false).moveToThread(thread);
-}
-
 Result<PostgresHandle> openPostgres(const Target& target, const StopAsked& stop)
 {
-    auto options = optionsOf(target);
+    const auto options = optionsOf(target);
     if (!options)
         return fail(options.error());
     const auto attempt = std::make_shared<Attempt>();
-    attempt->options = *std::move(options);
-    attempt->displayName = target.displayName();
-    attempt->asker = QThread::currentThread();
+    attempt->database.setConnectOptions(options->text);
+    attempt->database.setPassword(options->password);
     std::thread([attempt] { connectFor(*attempt); }).detach();
     std::unique_lock lock(attempt->mutex);
-    while (
-        !attempt->changed.wait_for(lock, untilNextQuestion, [&] { return attempt->outcome.has_value(); })) {
-        attempt->givenUp = stop && stop();
-        if (attempt->givenUp)
+    while (!attempt->changed.wait_for(lock, untilNextQuestion, [&] { return attempt->done; })) {
+        if (stop && stop())
             return fail(cancelledError());
     }
-    auto outcome = std::exchange(attempt->outcome, std::nullopt);
-    if (!outcome)
-        return fail(cancelledError());
-    return *std::move(outcome);
+    // Taken out of what the thread may still hold: a connection ends where it is used.
+    return handleOf(std::exchange(attempt->database, QSqlDatabase()), target.displayName());
 }
 
 }  // namespace dewpoint::drivers

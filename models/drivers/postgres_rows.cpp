@@ -62,29 +62,30 @@ Result<> PostgresConnection::runEach(const QString& sql, const QList<Parameters>
         return fail(cancelledError());
     if (auto whole = checkWhole(sql); !whole)
         return whole;
-    if (!PQenterPipelineMode(m_pg.get()))
+    if (!PQenterPipelineMode(m_pg.native))
         return fail(errorOf(nullptr, sql));
-    PQsetnonblocking(m_pg.get(), 1);
+    PQsetnonblocking(m_pg.native, 1);
     const Result<> sent = sendEach(sql, rows);
     // Also after a failure: without it the server would not say that it is done.
-    if (PQpipelineSync(m_pg.get()))
+    if (PQpipelineSync(m_pg.native))
         (void)flushed();
     const Result<> received = receiveEach(sql, maxCellBytes, outcomes);
-    PQsetnonblocking(m_pg.get(), 0);
-    PQexitPipelineMode(m_pg.get());
+    PQsetnonblocking(m_pg.native, 0);
+    PQexitPipelineMode(m_pg.native);
     return received ? sent : received;
 }
 
 Result<> PostgresConnection::sendEach(const QString& sql, const QList<Parameters>& rows)
 {
-    if (!PQsendPrepare(m_pg.get(), unnamed, sql.toUtf8().constData(), 0, nullptr))
+    if (!PQsendPrepare(m_pg.native, unnamed, sql.toUtf8().constData(), 0, nullptr))
         return fail(errorOf(nullptr, sql));
     qsizetype waiting = 0;
     for (const Parameters row : rows) {
         const PostgresParameters values(row);
         if (auto whole = values.checkWhole(); !whole)
             return whole;
-        if (!PQsendQueryPrepared(m_pg.get(), unnamed, values.count(), values.pointers(), nullptr, nullptr, 0))
+        if (!PQsendQueryPrepared(m_pg.native, unnamed, values.count(), values.pointers(), nullptr, nullptr,
+                                 0))
             return fail(errorOf(nullptr, sql));
         waiting += values.bytes();
         if (waiting < flushedBytes)
@@ -102,7 +103,7 @@ Result<> PostgresConnection::receiveEach(const QString& sql, qint64 maxCellBytes
 {
     std::optional<Error> failure;
     bool prepared = false;
-    while (PQstatus(m_pg.get()) == CONNECTION_OK) {
+    while (PQstatus(m_pg.native) == CONNECTION_OK) {
         const PgResult result = nextResult();
         if (!result)
             continue;  // between two statements
@@ -116,7 +117,7 @@ Result<> PostgresConnection::receiveEach(const QString& sql, qint64 maxCellBytes
             failure = errorOf(result.get(), sql);
         }
     }
-    if (!failure && PQstatus(m_pg.get()) != CONNECTION_OK)
+    if (!failure && PQstatus(m_pg.native) != CONNECTION_OK)
         failure = errorOf(nullptr, sql);
     if (failure)
         return fail(*std::move(failure));

@@ -101,9 +101,6 @@ Result<drivers::Connection*> Lane::ensureOpen(const std::shared_ptr<JobState>& j
     if (m_connection && m_hooks.lost)
         m_hooks.lost(connectionLost());
     m_connection.reset();
-    // Who left before this thread was awake may have taken the application along, which QSqlDatabase needs.
-    if (stop())
-        return fail(ErrorKind::Cancelled, Words::tr("Cancelled."));
     drivers::Target target;
     {
         const std::lock_guard lock(m_mutex);

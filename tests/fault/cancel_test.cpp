@@ -6,17 +6,22 @@
 #include "support/rows_fixture.h"
 #include "support/silent_server.h"
 
+#include <QCoreApplication>
 #include <QElapsedTimer>
 #include <QScopeGuard>
 #include <QTest>
 
 #include <array>
 #include <atomic>
+#include <chrono>
 #include <csignal>
+#include <cstdio>
 #include <memory>
+#include <thread>
 #include <vector>
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 using namespace dewpoint;
 using drivers::Connection;
 using runtime::Session;
@@ -45,6 +50,9 @@ Result<qint64> manyShortStatements(Connection& connection, std::atomic<qint64>& 
 class CancelTest final : public QObject
 {
     Q_OBJECT
+public:
+    explicit CancelTest(const test::SilentServer& silent) : m_silent(silent) {}
+
 private Q_SLOTS:
     void init();
     void cleanup() { m_fixture.reset(); }
@@ -73,6 +81,7 @@ private:
         QTest::newRow("sqlite") << static_cast<int>(Engine::Sqlite);
         QTest::newRow("postgres") << static_cast<int>(Engine::Postgres);
     }
+    const test::SilentServer& m_silent;  ///< is there for longer than the application
     std::unique_ptr<test::RowsFixture> m_fixture;
 };
 
@@ -304,15 +313,14 @@ void CancelTest::aScriptStopsBetweenItsStatements()
 // The host takes the connection and never says a word.
 void CancelTest::connectingToASilentHostCanBeCancelled()
 {
-    const test::SilentServer silent;
-    const drivers::Target target{.engine = Engine::Postgres, .location = silent.conninfo()};
+    const drivers::Target target{.engine = Engine::Postgres, .location = m_silent.conninfo()};
     Session session(target);
     std::optional<Result<Value>> answer;
     auto job = session.run(
         Session::Lane::Main, this,
         [](Connection& connection, const StopToken&) { return connection.scalar(u"SELECT 1"_s); },
         [&answer](Result<Value> result) { answer = std::move(result); });
-    QTRY_VERIFY(silent.wasCalled());
+    QTRY_VERIFY(m_silent.wasCalled());
     QElapsedTimer clock;
     clock.start();
     job.stop();
@@ -330,5 +338,24 @@ void CancelTest::connectingToASilentHostCanBeCancelled()
     QVERIFY(clock.elapsed() < promptMilliseconds);
 }
 
-QTEST_GUILESS_MAIN(CancelTest)
+// Connections that nobody waits for are still being opened when the program ends; the host hangs up then.
+int main(int argc, char** argv)
+{
+    auto silent = std::make_unique<test::SilentServer>();
+    int failures = 0;
+    {
+        const QCoreApplication application(argc, argv);
+        CancelTest test(*silent);
+        failures = QTest::qExec(&test, argc, argv);
+    }
+    static std::atomic<int> warnings = 0;
+    qInstallMessageHandler([](QtMsgType, const QMessageLogContext&, const QString& text) {
+        std::fputs(qPrintable(text + u'\n'), stderr);
+        ++warnings;
+    });
+    silent.reset();
+    std::this_thread::sleep_for(300ms);
+    return failures + warnings;
+}
+
 #include "cancel_test.moc"
