@@ -96,13 +96,10 @@ Result<int> stepAt(const timeline::History& history, const QString& given)
 {
     if (given.isEmpty())
         return history.lastStep();
-    const QString version = project::normalisedVersion(given);
-    const auto found = std::ranges::find_if(history.migrations, [&](const project::Migration& migration) {
-        return migration.version == version || migration.version == given || migration.folder == given;
-    });
-    if (found == history.migrations.end())
+    const qsizetype place = project::indexOf(history.migrations, given);
+    if (place < 0)
         return fail(ErrorKind::NotFound, Words::tr("There is no migration with version %1.").arg(given));
-    const int step = static_cast<int>(found - history.migrations.begin()) + 1;
+    const int step = static_cast<int>(place) + 1;
     if (step > history.lastStep())
         return fail(ErrorKind::NotFound,
                     Words::tr("The history does not come to %1.").arg(history.titleOf(step)));

@@ -25,16 +25,17 @@ Result<Migration> migrationOf(const project::Project& project, const QString& ve
     const auto all = project::list(project);
     if (!all)
         return fail(all.error());
-    const auto found = std::ranges::find(*all, version, &Migration::version);
-    if (found == all->end())
+    const qsizetype place = project::indexOf(*all, version);
+    if (place < 0)
         return fail(ErrorKind::NotFound, Words::tr("There is no migration with version %1.").arg(version));
-    if (hasDown(project, *found, engine))
+    const Migration& found = all->at(place);
+    if (hasDown(project, found, engine))
         return fail(ErrorKind::Conflict,
-                    Words::tr("%1 has down SQL already: %2").arg(found->folder, found->downPath));
-    if (found->downPlace.isEmpty())
+                    Words::tr("%1 has down SQL already: %2").arg(found.folder, found.downPath));
+    if (found.downPlace.isEmpty())
         return fail(ErrorKind::Unsupported, Words::tr("%1 has no place for the down SQL of %2.")
-                                                .arg(project::toolTitle(project), found->folder));
-    return *found;
+                                                .arg(project::toolTitle(project), found.folder));
+    return found;
 }
 
 }  // namespace

@@ -124,22 +124,9 @@ Result<> checked(const Status& status, Action action, const Scope& scope, const 
 
 qsizetype indexOf(const QList<MigrationState>& list, const QString& text)
 {
-    const auto find = [&](auto fits) {
-        const auto found = std::ranges::find_if(list, fits, &MigrationState::migration);
-        return found == list.end() ? -1 : found - list.begin();
-    };
-    using project::Migration;
-    qsizetype index = find([&](const Migration& m) { return m.version == text || m.folder == text; });
-    const QString version = project::normalisedVersion(text);
-    if (index < 0)
-        index = find([&](const Migration& m) { return m.version == version; });
-    if (index < 0)
-        index = find([&](const Migration& m) { return m.version.section(u'_', 0, 0) == text; });
-    if (index < 0 && !version.isEmpty())
-        index = find([&](const Migration& m) {
-            return !project::numberLess(m.version, version) && !project::numberLess(version, m.version);
-        });
-    return index;
+    QList<project::Migration> migrations(list.size());
+    std::ranges::transform(list, migrations.begin(), &MigrationState::migration);
+    return project::indexOf(migrations, text);
 }
 
 QStringList passedOver(const Status& status, Action action, const Scope& scope)

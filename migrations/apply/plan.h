@@ -45,8 +45,7 @@ Result<QList<Step>> plan(const Status& status, Action action, const Scope& scope
 /// a word.
 QStringList passedOver(const Status& status, Action action, const Scope& scope);
 
-/// Where a migration is that a person names: by its version, the name of its folder or file, or its version
-/// in another spelling. -1 when there is none.
+/// As project::indexOf().
 qsizetype indexOf(const QList<MigrationState>& list, const QString& text);
 
 /// The versions of the oldest and the newest migration in a plan that is not empty.

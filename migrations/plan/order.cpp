@@ -3,11 +3,51 @@
 
 #include "plan/order.h"
 
-#include <QSet>
+#include <QHash>
 
 #include <set>
+#include <utility>
 
 namespace dewpoint::plan {
+
+namespace {
+
+/// Takes out what no edge leads to, until an edge leads to each that is left.
+void takeOutFirsts(QSet<qsizetype>& left, const QList<QSet<qsizetype>>& followers)
+{
+    QHash<qsizetype, qsizetype> waitsFor;
+    for (const qsizetype one : std::as_const(left)) {
+        for (const qsizetype follower : followers.at(one))
+            ++waitsFor[follower];
+    }
+    QList<qsizetype> firsts(left.cbegin(), left.cend());
+    firsts.removeIf([&](qsizetype one) { return waitsFor.contains(one); });
+    while (!firsts.isEmpty()) {
+        const qsizetype first = firsts.takeLast();
+        left.remove(first);
+        for (const qsizetype follower : followers.at(first)) {
+            if (--waitsFor[follower] == 0 && left.contains(follower))
+                firsts.append(follower);
+        }
+    }
+}
+
+}  // namespace
+
+QSet<qsizetype> inCircles(qsizetype count, const QList<std::pair<qsizetype, qsizetype>>& edges)
+{
+    QList<QSet<qsizetype>> followers(count);
+    QList<QSet<qsizetype>> leaders(count);
+    QSet<qsizetype> left;
+    for (const auto& [first, second] : edges) {
+        followers[first].insert(second);
+        leaders[second].insert(first);
+        left << first << second;
+    }
+    takeOutFirsts(left, followers);
+    takeOutFirsts(left, leaders);
+    return left;
+}
 
 QList<qsizetype> inOrder(const QList<int>& ranks, const QList<std::pair<qsizetype, qsizetype>>& edges)
 {

@@ -51,6 +51,12 @@ qsizetype PostgresNodes::dropOf(const ObjectId& id) const
         if (const qsizetype place = node(*parent, Role::Drop); place >= 0)
             return place;
     }
+    if (id.kind == ObjectKind::Other && id.member == u"RULE") {
+        for (const ObjectId& holder : m_from.holders(id)) {
+            if (const qsizetype place = node(holder, Role::Drop); place >= 0)
+                return place;
+        }
+    }
     return isPart(id) ? node(relationOf(id), Role::Drop) : -1;
 }
 

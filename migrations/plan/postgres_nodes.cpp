@@ -356,7 +356,7 @@ Result<QList<Node>> PostgresNodes::made()
     addOwners();
     addCountingOn();
     addAttachments();
-    addForeignKeyDrops();
+    addDropsInCircles();
     QList<int> ranks;
     for (const Node& one : std::as_const(m_nodes))
         ranks.append(one.rank * mostColumns + placeOf(one));

@@ -52,13 +52,13 @@ private:
     QString keptOf(const ObjectId& column) const;
     QStringList rememberingBefore(const ObjectId& dropped) const;
     void addAttachments();
-    void addForeignKeyDrops();
+    void addDropsInCircles();
     void addComment(const change::SetComment& comment);
     void add(const ObjectId& id, Role role, int rank, Step step);
 
     bool goesAlong(const ObjectId& id) const;
     bool comesAlong(const ObjectId& id) const;
-    bool refersBack(const ObjectId& from, const ObjectId& to) const;
+    bool canGoFirst(const ObjectId& id) const;
 
     qsizetype node(const ObjectId& id, Role role) const;
     qsizetype dropOf(const ObjectId& id) const;

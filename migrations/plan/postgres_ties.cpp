@@ -4,6 +4,7 @@
 #include "base/words.h"
 #include "change/words.h"
 #include "ddl/postgres.h"
+#include "plan/order.h"
 #include "plan/postgres_counting.h"
 #include "plan/postgres_nodes.h"
 #include "plan/postgres_ranks.h"
@@ -188,41 +189,47 @@ void PostgresNodes::addAttachments()
     }
 }
 
-/// Whether dropped tables refer to each other in a circle that comes back here.
-bool PostgresNodes::refersBack(const ObjectId& from, const ObjectId& to) const
+/// What can be dropped by itself before what it is a part of.
+bool PostgresNodes::canGoFirst(const ObjectId& id) const
 {
-    std::set<ObjectId> seen;
-    QList<ObjectId> work{to};
-    while (!work.isEmpty()) {
-        const ObjectId id = work.takeFirst();
-        if (id == from)
-            return true;
-        const Table* table = m_from.table(id);
-        if (!table || !seen.insert(id).second)
-            continue;
-        for (const Constraint& constraint : table->constraints) {
-            if (constraint.kind == ConstraintKind::ForeignKey)
-                work.append(relationId(constraint.targetSchema, constraint.targetTable));
-        }
+    switch (id.kind) {
+    case ObjectKind::Constraint: {
+        const ConstraintKind kind = m_from.constraint(id)->kind;
+        return (kind == ConstraintKind::ForeignKey || kind == ConstraintKind::Check) && !m_from.parent(id);
     }
-    return false;
+    case ObjectKind::Trigger:
+    case ObjectKind::Policy: return !m_from.parent(id);
+    case ObjectKind::Default: return m_from.column(partId(ObjectKind::Column, id.schema, id.name, id.member));
+    case ObjectKind::Other: return id.member == u"RULE";
+    default: return false;
+    }
 }
 
-void PostgresNodes::addForeignKeyDrops()
+/// Where dropped objects need each other in a circle, the parts that close it go first.
+void PostgresNodes::addDropsInCircles()
 {
-    for (const auto& [id, destiny] : m_fates.all().asKeyValueRange()) {
-        const Table* table = id.kind == ObjectKind::Relation ? m_from.table(id) : nullptr;
-        if (!table || destiny.fate != Fate::Dropped)
-            continue;
-        for (const Constraint& constraint : table->constraints) {
-            const ObjectId target = relationId(constraint.targetSchema, constraint.targetTable);
-            const ObjectId key = partId(ObjectKind::Constraint, id.schema, id.name, constraint.name);
-            if (constraint.kind == ConstraintKind::ForeignKey && target != id && m_fates.isGone(target)
-                && refersBack(id, target) && !m_from.parent(key))
-                add(key, Role::Drop, rank::ofDrop(m_from, key),
-                    Step{.sql = m_from.drop(key),
-                         .sentence = Words::tr("Take %1 out of the way").arg(described(m_from, key))});
-        }
+    Edges edges;
+    for (const Dependency& dependency : m_from.dependencies()) {
+        const std::pair edge{dropOf(dependency.object), dropOf(dependency.on)};
+        if (edge.first >= 0 && edge.second >= 0 && edge.first != edge.second)
+            edges.append(edge);
+    }
+    const QSet<qsizetype> circles = inCircles(m_nodes.size(), edges);
+    if (circles.isEmpty())
+        return;
+    std::set<ObjectId> first;
+    for (const Dependency& dependency : m_from.dependencies()) {
+        const ObjectId& id = dependency.object;
+        const qsizetype drop = dropOf(id);
+        const qsizetype onDrop = dropOf(dependency.on);
+        if (drop != onDrop && circles.contains(drop) && circles.contains(onDrop) && m_from.contains(id)
+            && canGoFirst(id) && node(id, Role::Drop) < 0)
+            first.insert(id);
+    }
+    for (const ObjectId& id : first) {
+        add(id, Role::Drop, rank::ofDrop(m_from, id),
+            Step{.sql = m_from.drop(id),
+                 .sentence = Words::tr("Take %1 out of the way").arg(described(m_from, id))});
     }
 }
 

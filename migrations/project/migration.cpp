@@ -45,6 +45,25 @@ Result<Script> scriptOfFile(const Project&, const Migration& migration, Directio
     return path.isEmpty() ? Script() : readScript(path).transform(wholeScript);
 }
 
+qsizetype indexOf(const QList<Migration>& list, const QString& text)
+{
+    const auto find = [&](auto fits) {
+        const auto found = std::ranges::find_if(list, fits);
+        return found == list.end() ? -1 : found - list.begin();
+    };
+    qsizetype index = find([&](const Migration& m) { return m.version == text || m.folder == text; });
+    const QString version = normalisedVersion(text);
+    if (index < 0)
+        index = find([&](const Migration& m) { return m.version == version; });
+    if (index < 0)
+        index = find([&](const Migration& m) { return m.version.section(u'_', 0, 0) == text; });
+    if (index < 0 && !version.isEmpty())
+        index = find([&](const Migration& m) {
+            return !numberLess(m.version, version) && !numberLess(version, m.version);
+        });
+    return index;
+}
+
 QString normalisedVersion(const QString& text)
 {
     return text.section(u'_', 0, 0).remove(u'-');

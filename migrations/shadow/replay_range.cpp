@@ -38,15 +38,15 @@ Result<Range> findRange(const project::Project& project, const QString& from, co
     const auto all = project::list(project);
     if (!all)
         return fail(all.error());
-    const auto first = std::ranges::find(*all, from, &project::Migration::version);
-    const auto last = std::ranges::find(*all, to, &project::Migration::version);
+    const qsizetype first = project::indexOf(*all, from);
+    const qsizetype last = project::indexOf(*all, to);
     for (const auto& [place, version] : {std::pair(first, from), std::pair(last, to)}) {
-        if (place == all->end())
+        if (place < 0)
             return fail(ErrorKind::NotFound,
                         Words::tr("There is no migration with version %1.").arg(version));
     }
     return withSummaries(
-        {.before = QList(all->begin(), first), .inside = QList(first, std::max(first, last + 1))});
+        {.before = all->first(first), .inside = all->mid(first, std::max<qsizetype>(0, last + 1 - first))});
 }
 
 }  // namespace dewpoint::shadow

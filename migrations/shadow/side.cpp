@@ -62,13 +62,11 @@ Result<schema::Database> stateOfMigrations(const QString& version, const Reading
     if (!migrations)
         return fail(migrations.error());
     if (!version.isEmpty()) {
-        const auto found = std::ranges::find_if(*migrations, [&](const project::Migration& migration) {
-            return migration.version == version || migration.version == project::normalisedVersion(version);
-        });
-        if (found == migrations->end())
+        const qsizetype last = project::indexOf(*migrations, version);
+        if (last < 0)
             return fail(ErrorKind::NotFound,
                         Words::tr("There is no migration with version %1.").arg(version));
-        migrations->erase(found + 1, migrations->end());
+        migrations->resize(last + 1);
     }
     return stateAfter(reading.server, project, *migrations, reading.stop, reading.extent);
 }

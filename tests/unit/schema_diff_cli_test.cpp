@@ -87,6 +87,29 @@ private Q_SLOTS:
         QCOMPARE(answer.out, QString());
     }
 
+    void aMigrationIsNamedAsPeopleWriteIt_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::newRow("version") << u"2"_s;
+        QTest::newRow("number of the file") << u"000002"_s;
+        QTest::newRow("file") << u"000002_more.up.sql"_s;
+    }
+    void aMigrationIsNamedAsPeopleWriteIt()
+    {
+        QFETCH(const QString, name);
+        const test::ProjectScratch scratch(Engine::Sqlite);
+        scratch.write(u"migrations/000001_first.up.sql"_s, "CREATE TABLE t (a INT);");
+        scratch.write(u"migrations/000001_first.down.sql"_s, "DROP TABLE t;");
+        scratch.write(u"migrations/000002_more.up.sql"_s, "CREATE TABLE u (a INT);");
+        scratch.write(u"migrations/000003_most.up.sql"_s, "CREATE TABLE v (a INT);");
+        scratch.write(u"to.sql"_s, "CREATE TABLE t (a INT); CREATE TABLE u (a INT);");
+        const Answer answer = run({u"schema"_s, u"diff"_s, u"migrations:"_s + name, scratch.path(u"to.sql"_s),
+                                   u"--db"_s, scratch.url(), u"--project"_s, scratch.path()});
+        QCOMPARE(answer.err, QString());
+        QCOMPARE(answer.code, 0);
+        QCOMPARE(answer.out, QString());
+    }
+
     void writesScriptsThatTheShellRuns_data() { test::engines(); }
     void writesScriptsThatTheShellRuns()
     {

@@ -313,6 +313,7 @@ void JsonEditor::renderState()
     const bool edited = isEdited();
     m_foot->setVisible(edited);
     m_stage->setEnabled(edited && !(problem && m_task.wanted));
+    m_tree->setStageable(m_stage->isEnabled());
     m_stage->setToolTip(problem && m_task.wanted ? tr("The column takes only JSON.")
                                                  : tr("Stage the document (Ctrl+Return)"));
     m_add->setEnabled(m_task.editable && m_model.document().root());

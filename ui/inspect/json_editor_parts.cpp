@@ -137,7 +137,8 @@ bool JsonEditor::eventFilter(QObject* watched, QEvent* event)
     const QKeySequence pressed(key->keyCombination());
     for (const kit::Command& command : textCommands()) {
         const bool fits = command.shortcut == pressed && (watched == m_text || command.id == u"json.next"_s);
-        if (!fits)
+        const bool commits = command.id == u"json.stage"_s && !command.isEnabled();
+        if (!fits || commits)
             continue;
         event->accept();
         if (!override && command.isEnabled())

@@ -282,7 +282,12 @@ void JsonTree::copyPath() const
 
 bool JsonTree::event(QEvent* event)
 {
-    return claimsKey(*event, commands()) || QTreeView::event(event);
+    QList<kit::Command> wanted = commands();
+    // With nothing to stage the key commits, as elsewhere in the inspector.
+    wanted.removeIf([](const kit::Command& command) {
+        return command.id == QLatin1String("json.stage") && !command.isEnabled();
+    });
+    return claimsKey(*event, wanted) || QTreeView::event(event);
 }
 
 void JsonTree::keyPressEvent(QKeyEvent* event)

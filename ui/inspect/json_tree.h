@@ -21,6 +21,7 @@ public:
     void showTop();  ///< the root, and what fits below it
     void goTo(const json::Path& path);
     void add();
+    void setStageable(bool stageable) { m_stageable = stageable; }  ///< there is something to stage
     void popUpMenu(const QPoint& at);
 
 Q_SIGNALS:
@@ -57,6 +58,7 @@ private:
     JsonTreeModel& m_model;
     QList<json::Path> m_open;  ///< what was unfolded before the document was read anew
     json::Path m_place;
+    bool m_stageable = false;
 };
 
 /// Actions and keys of every JSON tree, for the list of keys.

@@ -89,7 +89,9 @@ QList<kit::Command> JsonTree::viewCommands()
                  collapseAll();
                  expand(m_model.index(0, 0));
              }},
-        {.id = u"json.stage"_s, .run = [this] { Q_EMIT stageAsked(); }},
+        {.id = u"json.stage"_s,
+         .enabledWhen = [this] { return m_stageable; },
+         .run = [this] { Q_EMIT stageAsked(); }},
     };
 }
 

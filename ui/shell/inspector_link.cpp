@@ -13,6 +13,7 @@
 
 #include <QClipboard>
 #include <QGuiApplication>
+#include <QShortcut>
 
 #include <utility>
 
@@ -47,6 +48,10 @@ InspectorLink::InspectorLink(inspect::Inspector& inspector, Source source)
     connect(&m_inspector, &inspect::Inspector::textStaged, this, &InspectorLink::stage);
     connect(&m_inspector, &inspect::Inspector::undoAsked, this, &InspectorLink::undo);
     connect(&m_inspector, &inspect::Inspector::wholeRequested, this, &InspectorLink::read);
+    // The page's own keys end where the page ends; this one is wanted where a value was just edited.
+    auto* commit = new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_Return), &m_inspector);
+    commit->setContext(Qt::WidgetWithChildrenShortcut);
+    connect(commit, &QShortcut::activated, this, &InspectorLink::commit);
     wireCells();
     m_inspector.setRelatedSource(
         {.links =
@@ -247,6 +252,13 @@ void InspectorLink::leave(const grid::TablePage& page)
 {
     if (m_inspected.page == &page)
         m_inspector.finishEditing();
+}
+
+void InspectorLink::commit()
+{
+    m_inspector.finishEditing();
+    if (grid::TablePage* page = table())
+        page->commit();
 }
 
 void InspectorLink::toggle()

@@ -66,6 +66,7 @@ private:
     runtime::Job count(const QList<rows::Link>& links, const inspect::RelatedSource::Counts& done);
     void tellReferrers();
     void countReferrers(int tries);
+    void commit();
     void toggle();
     void showInspector();
 
