@@ -29,7 +29,7 @@ bool gainsIdentity(const Step& step)
 
 qsizetype PostgresNodes::node(const ObjectId& id, Role role) const
 {
-    return m_places.value(QString::number(static_cast<int>(role)) + PostgresObjects::key(id), -1);
+    return m_places.value({role, id}, -1);
 }
 
 qsizetype PostgresNodes::dropOf(const ObjectId& id) const
@@ -94,15 +94,32 @@ qsizetype PostgresNodes::alterOf(const ObjectId& id) const
     return -1;
 }
 
+/// False of what surely no step is about: of ten thousand dependencies few are of what changes.
+bool PostgresNodes::matters(const PostgresObjects& side, const ObjectId& id) const
+{
+    return m_touched.contains(id.name) || id.kind == ObjectKind::Other || side.isHeir(id)
+           || m_fates.isRetyped(id);
+}
+
+QList<const Dependency*> PostgresNodes::dependencies(const PostgresObjects& side) const
+{
+    QList<const Dependency*> found;
+    for (const Dependency& dependency : side.dependencies()) {
+        if (matters(side, dependency.object) && matters(side, dependency.on))
+            found.append(&dependency);
+    }
+    return found;
+}
+
 void PostgresNodes::connectOld(Edges& edges) const
 {
     const auto connect = [&](qsizetype first, qsizetype second) {
         if (first >= 0 && second >= 0)
             edges.append({first, second});
     };
-    for (const Dependency& dependency : m_from.dependencies()) {
-        const ObjectId& id = dependency.object;
-        const ObjectId& on = dependency.on;
+    for (const Dependency* dependency : dependencies(m_from)) {
+        const ObjectId& id = dependency->object;
+        const ObjectId& on = dependency->on;
         const qsizetype drop = dropOf(id);
         const qsizetype onDrop = dropOf(on);
         connect(drop, onDrop);
@@ -128,16 +145,16 @@ void PostgresNodes::connectNew(Edges& edges) const
         if (first >= 0 && second >= 0)
             edges.append({first, second});
     };
-    for (const Dependency& dependency : m_to.dependencies()) {
-        const bool owned = dependency.object.kind == ObjectKind::Sequence;
-        for (const qsizetype need : {createOf(dependency.on), alterOf(dependency.on)}) {
-            if (owned) {
-                connect(need, node(dependency.object, Role::Own));
+    for (const Dependency* dependency : dependencies(m_to)) {
+        const ObjectId& id = dependency->object;
+        for (const qsizetype need : {createOf(dependency->on), alterOf(dependency->on)}) {
+            if (id.kind == ObjectKind::Sequence) {
+                connect(need, node(id, Role::Own));
                 continue;
             }
-            connect(need, createOf(dependency.object));
-            connect(need, alterOf(dependency.object));
-            connect(need, node(dependency.object, Role::Attach));
+            connect(need, createOf(id));
+            connect(need, alterOf(id));
+            connect(need, node(id, Role::Attach));
         }
     }
 }

@@ -50,7 +50,8 @@ bool isAttachedByName(const PostgresObjects& objects, const ObjectId& id)
 
 void PostgresNodes::add(const ObjectId& id, Role role, int rank, Step step)
 {
-    m_places.insert(QString::number(static_cast<int>(role)) + PostgresObjects::key(id), m_nodes.size());
+    m_places.insert({role, id}, m_nodes.size());
+    m_touched.insert(id.name);
     m_nodes.append({.id = id, .role = role, .rank = rank, .step = std::move(step)});
 }
 

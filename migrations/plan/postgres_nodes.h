@@ -5,6 +5,10 @@
 #include "plan/plan.h"
 #include "plan/postgres_fates.h"
 
+#include <QSet>
+
+#include <utility>
+
 namespace dewpoint::plan {
 
 enum class Role { Drop, Alter, Create, Own, Disown, Attach, Comment, Grant };
@@ -65,6 +69,8 @@ private:
     qsizetype createOf(const ObjectId& id) const;
     qsizetype alterOf(const ObjectId& id) const;
     Edges edges() const;
+    bool matters(const PostgresObjects& side, const ObjectId& id) const;
+    QList<const schema::Dependency*> dependencies(const PostgresObjects& side) const;
     void connectOld(Edges& edges) const;
     void connectNew(Edges& edges) const;
     void connectChildren(Edges& edges) const;
@@ -77,7 +83,8 @@ private:
     const PostgresFates& m_fates;
     const QList<change::Change>& m_changes;
     QList<Node> m_nodes;
-    QHash<QString, qsizetype> m_places;  ///< of nodes, by role and object
+    QHash<std::pair<Role, ObjectId>, qsizetype> m_places;  ///< of nodes
+    QSet<QString> m_touched;                               ///< names of what has a step, or its parts do
 };
 
 }  // namespace dewpoint::plan

@@ -77,23 +77,35 @@ ObjectId relationOf(const ObjectId& part)
     return relationId(part.schema, part.name);
 }
 
-QString PostgresObjects::key(const ObjectId& id)
-{
-    return QStringList{QString::number(static_cast<int>(id.kind)), id.schema, id.name, id.member}.join(u'\n');
-}
-
 PostgresObjects::PostgresObjects(const Database& database) : m_database(database)
 {
-    for (const Dependency& dependency : database.dependencies) {
-        m_dependents[key(dependency.on)].append(dependency.object);
-        if (dependency.inherited)
-            m_parents.insert(key(dependency.object), dependency.on);
+    m_tables.reserve(database.tables.size());
+    for (const Table& table : database.tables) {
+        m_tables.insert({table.schema, table.name}, &table);
+        if (!table.inherits.isEmpty())
+            m_heirs.insert(table.name);
     }
+    for (qsizetype i = 0; i < database.dependencies.size(); ++i) {
+        const Dependency& dependency = database.dependencies[i];
+        m_needed[dependency.on.name].append(i);
+        if (dependency.inherited)
+            m_parents.insert(dependency.object, dependency.on);
+    }
+}
+
+QList<ObjectId> PostgresObjects::dependents(const ObjectId& id) const
+{
+    QList<ObjectId> found;
+    for (const qsizetype place : m_needed.value(id.name)) {
+        if (m_database.dependencies[place].on == id)
+            found.append(m_database.dependencies[place].object);
+    }
+    return found;
 }
 
 const Table* PostgresObjects::table(const ObjectId& id) const
 {
-    return named(m_database.tables, id);
+    return m_tables.value({id.schema, id.name});
 }
 
 const View* PostgresObjects::view(const ObjectId& id) const
@@ -176,7 +188,7 @@ std::optional<ObjectId> PostgresObjects::parent(const ObjectId& id) const
         if (child->inherits.contains(pg::name(above.schema, above.name)) && member(above.columns, id.member))
             return partId(ObjectKind::Column, above.schema, above.name, id.member);
     }
-    const auto found = m_parents.constFind(key(id));
+    const auto found = m_parents.constFind(id);
     return found == m_parents.constEnd() ? std::nullopt : std::optional(*found);
 }
 
@@ -293,8 +305,10 @@ QStringList PostgresObjects::createTrigger(const ObjectId& id) const
 std::optional<ObjectId> PostgresObjects::counter(const ObjectId& id) const
 {
     const Column* numbered = column(id);
+    if (!numbered || !numbered->defaultSql || !numbered->defaultSql->contains(u"nextval("))
+        return std::nullopt;
     for (const Sequence& sequence : m_database.sequences) {
-        if (numbered && isNumberedBy(*numbered, sequence))
+        if (isNumberedBy(*numbered, sequence))
             return ObjectId{.kind = ObjectKind::Sequence, .schema = sequence.schema, .name = sequence.name};
     }
     return std::nullopt;

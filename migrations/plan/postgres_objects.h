@@ -6,7 +6,19 @@
 #include "schema/database.h"
 
 #include <QHash>
+#include <QSet>
 #include <QStringList>
+
+#include <utility>
+
+namespace dewpoint::schema {
+
+inline size_t qHash(const ObjectId& id, size_t seed = 0)
+{
+    return qHashMulti(seed, static_cast<int>(id.kind), id.schema, id.name, id.member);
+}
+
+}  // namespace dewpoint::schema
 
 namespace dewpoint::plan {
 
@@ -30,12 +42,14 @@ public:
 
     const QList<schema::Dependency>& dependencies() const { return m_database.dependencies; }
     /// What cannot be without it.
-    QList<schema::ObjectId> dependents(const schema::ObjectId& id) const
-    {
-        return m_dependents.value(key(id));
-    }
+    QList<schema::ObjectId> dependents(const schema::ObjectId& id) const;
     /// The parent's object that it is a copy of (partitions, inherited checks).
     std::optional<schema::ObjectId> parent(const schema::ObjectId& id) const;
+    /// Whether it may have a parent().
+    bool isHeir(const schema::ObjectId& id) const
+    {
+        return m_heirs.contains(id.name) || m_parents.contains(id);
+    }
     /// Tables that inherit from it or are its partitions.
     QList<schema::ObjectId> children(const schema::ObjectId& relation) const;
     /// What takes a rule, extended statistics or a setting along when it goes.
@@ -50,8 +64,6 @@ public:
     QStringList create(const schema::ObjectId& id) const;
     QStringList drop(const schema::ObjectId& id) const;
 
-    static QString key(const schema::ObjectId& id);
-
 private:
     schema::Table withoutInherited(schema::Table table) const;
     QStringList createTable(const schema::Table& table) const;
@@ -61,8 +73,10 @@ private:
     const QList<schema::Trigger>* triggers(const schema::ObjectId& id) const;
 
     const schema::Database& m_database;
-    QHash<QString, QList<schema::ObjectId>> m_dependents;
-    QHash<QString, schema::ObjectId> m_parents;
+    QHash<std::pair<QString, QString>, const schema::Table*> m_tables;  ///< by schema and name
+    QHash<QString, QList<qsizetype>> m_needed;  ///< places of dependencies, by the name of what is needed
+    QHash<schema::ObjectId, schema::ObjectId> m_parents;
+    QSet<QString> m_heirs;  ///< names of tables that inherit
 };
 
 /// What cannot be without its relation: a column, constraint, index …

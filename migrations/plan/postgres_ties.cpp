@@ -209,8 +209,9 @@ bool PostgresNodes::canGoFirst(const ObjectId& id) const
 void PostgresNodes::addDropsInCircles()
 {
     Edges edges;
-    for (const Dependency& dependency : m_from.dependencies()) {
-        const std::pair edge{dropOf(dependency.object), dropOf(dependency.on)};
+    const QList<const Dependency*> old = dependencies(m_from);
+    for (const Dependency* dependency : old) {
+        const std::pair edge{dropOf(dependency->object), dropOf(dependency->on)};
         if (edge.first >= 0 && edge.second >= 0 && edge.first != edge.second)
             edges.append(edge);
     }
@@ -218,10 +219,10 @@ void PostgresNodes::addDropsInCircles()
     if (circles.isEmpty())
         return;
     std::set<ObjectId> first;
-    for (const Dependency& dependency : m_from.dependencies()) {
-        const ObjectId& id = dependency.object;
+    for (const Dependency* dependency : old) {
+        const ObjectId& id = dependency->object;
         const qsizetype drop = dropOf(id);
-        const qsizetype onDrop = dropOf(dependency.on);
+        const qsizetype onDrop = dropOf(dependency->on);
         if (drop != onDrop && circles.contains(drop) && circles.contains(onDrop) && m_from.contains(id)
             && canGoFirst(id) && node(id, Role::Drop) < 0)
             first.insert(id);
