@@ -50,9 +50,9 @@ public:
             done = readAll(**reader);
         if (done)
             done = finish();
+        m_sink.reset();  // what it is sending, or its statement, would stand in the way of the end
         if (!done)
             return fail(done.error());
-        m_sink.reset();  // its statement would stand in the way of COMMIT
         return close(*transaction);
     }
 

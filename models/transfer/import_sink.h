@@ -27,7 +27,8 @@ public:
     ImportSink& operator=(const ImportSink&) = delete;
 
     virtual Result<> begin() = 0;
-    /// Now or with the rows that follow. A refused row goes to the bad ones; an error ends the import.
+    /// Now or with the rows that follow. A refused row goes to the bad ones; an error ends the import. From the
+    /// first row to flush() nobody else may use the connection.
     virtual Result<> add(const ReadyRow& row) = 0;
     virtual Result<> flush() = 0;
     /// Once, when all is flushed; of an upsert only.

@@ -5,6 +5,9 @@
 #include "transfer/import_sink.h"
 
 #include <algorithm>
+#include <future>
+#include <utility>
+#include <vector>
 
 using namespace Qt::StringLiterals;
 
@@ -29,8 +32,16 @@ void copyRecord(const Record& from, Record& to)
     }
 }
 
+struct Batch {
+    QByteArray data;                ///< rows as COPY takes them
+    std::vector<qsizetype> starts;  ///< of the rows in it, and its end
+    std::vector<Record> records;    ///< what they were read from; more than there are rows
+    size_t rows() const { return starts.empty() ? 0 : starts.size() - 1; }
+};
+
 /// COPY in batches, each under a savepoint: what a batch is refused for is looked for inside of it, so
-/// that only the rows that are bad stay behind. An upsert goes through a temporary table.
+/// that only the rows that are bad stay behind. An upsert goes through a temporary table. A batch is sent on
+/// a thread of its own while the next one is filled; whoever asks for the connection flushes first.
 class PostgresSink final : public ImportSink
 {
 public:
@@ -61,35 +72,55 @@ public:
 
     Result<> add(const ReadyRow& row) override
     {
-        if (m_starts.empty())
-            m_starts.push_back(0);
+        if (m_batch.starts.empty())
+            m_batch.starts.push_back(0);
         for (size_t i = 0; i < row.values->size(); ++i) {
             if (i > 0)
-                m_data += '\t';
-            appendCopyCell(m_data, (*row.values)[i]);
+                m_batch.data += '\t';
+            appendCopyCell(m_batch.data, (*row.values)[i]);
         }
-        m_data += '\n';
-        const size_t index = m_starts.size() - 1;
-        m_starts.push_back(m_data.size());
-        if (index == m_records.size())
-            m_records.emplace_back();
-        copyRecord(*row.record, m_records[index]);
-        return m_starts.size() > batchRows || m_data.size() >= batchBytes ? flush() : Result<>{};
+        m_batch.data += '\n';
+        const size_t index = m_batch.rows();
+        m_batch.starts.push_back(m_batch.data.size());
+        if (index == m_batch.records.size())
+            m_batch.records.emplace_back();
+        copyRecord(*row.record, m_batch.records[index]);
+        return m_batch.rows() >= batchRows || m_batch.data.size() >= batchBytes ? send() : Result<>{};
     }
 
     Result<> flush() override
     {
-        if (m_starts.size() < 2)
-            return {};
-        auto done = writeRange(0, m_starts.size() - 1);
-        m_data.resize(0);
-        m_starts.clear();
-        return done;
+        if (auto sent = send(); !sent)
+            return sent;
+        return settled();
     }
 
     Result<Upserted> upserted() override { return m_upserted; }
 
 private:
+    Result<> send()
+    {
+        if (auto before = settled(); !before)
+            return before;
+        if (m_batch.rows() == 0)
+            return {};
+        std::swap(m_batch, m_sent);
+        m_batch.data.resize(0);
+        m_batch.starts.clear();
+        m_sending = std::async(std::launch::async, [this] { return writeRange(0, m_sent.rows()); });
+        return {};
+    }
+
+    /// Waits for what is being sent.
+    Result<> settled()
+    {
+        if (!m_sending.valid())
+            return {};
+        auto done = m_sending.get();
+        m_bad += std::exchange(m_refused, {});
+        return done;
+    }
+
     /// Whether two rows with NULL in the key are one row to it: UNIQUE NULLS NOT DISTINCT, from PostgreSQL 15.
     Result<bool> nullsAreEqual()
     {
@@ -170,7 +201,8 @@ private:
 
     std::expected<void, drivers::CopyRefusal> write(size_t first, size_t last)
     {
-        const QByteArray rows = m_data.sliced(m_starts[first], m_starts[last] - m_starts[first]);
+        const qsizetype start = m_sent.starts[first];
+        const QByteArray rows = m_sent.data.sliced(start, m_sent.starts[last] - start);
         const auto taken = m_connection.copyIn(m_copy, rows);
         if (!taken)
             return std::unexpected(taken.error());
@@ -195,7 +227,7 @@ private:
     // A refusal that names a row splits the range there, any other one in its middle.
     Result<> writeRange(size_t first, size_t last)
     {
-        if (first >= last || m_bad.size() >= mostBadRows)
+        if (first >= last || m_bad.size() + m_refused.size() >= mostBadRows)
             return {};  // so many end the import
         if (auto begun = script(u"SAVEPOINT dewpoint_rows"_s); !begun)
             return begun;
@@ -210,7 +242,7 @@ private:
         if (auto gone = script(u"RELEASE SAVEPOINT dewpoint_rows"_s); !gone)
             return gone;
         if (last - first == 1) {
-            m_bad += badRow(m_plan, m_records[first], refusal.error, refusal.column);
+            m_refused += badRow(m_plan, m_sent.records[first], refusal.error, refusal.column);
             return {};
         }
         const bool named = refusal.row >= 0 && static_cast<size_t>(refusal.row) < last - first;
@@ -230,9 +262,10 @@ private:
     QString m_merge;
     QString m_count;
     Upserted m_upserted;
-    QByteArray m_data;
-    std::vector<qsizetype> m_starts;
-    std::vector<Record> m_records;
+    Batch m_batch;  ///< is being filled
+    Batch m_sent;
+    QList<BadRow> m_refused;          ///< of those that are being sent
+    std::future<Result<>> m_sending;  ///< last, as its end waits for the thread
 };
 
 }  // namespace
