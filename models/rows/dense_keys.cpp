@@ -15,21 +15,37 @@ namespace {
 
 constexpr qint64 lookups = 64;
 
-bool isByRowid(const QueryBuilder& builder)
+/// SQLite's rowid, or a key of PostgreSQL's whole numbers.
+bool isWholeNumber(const Relation& relation)
+{
+    const int column = relation.indexOf(relation.keyColumns.first());
+    if (relation.engine == Engine::Sqlite)
+        return relation.keyKind == KeyKind::RowId || (column >= 0 && relation.columns.at(column).automatic);
+    const bool isUnique = relation.keyKind == KeyKind::PrimaryKey || relation.keyKind == KeyKind::Unique;
+    return isUnique && column >= 0
+           && QStringList{u"smallint"_s, u"integer"_s, u"bigint"_s}.contains(
+               relation.columns.at(column).type);
+}
+
+bool isByNumber(const QueryBuilder& builder)
 {
     const Relation& relation = builder.relation();
-    if (relation.engine != Engine::Sqlite || relation.keyColumns.size() != 1 || builder.order().size() != 1
-        || builder.spec().isFiltered() || builder.order().first().column != relation.keyColumns.first())
-        return false;
-    const int column = relation.indexOf(relation.keyColumns.first());
-    return relation.keyKind == KeyKind::RowId || (column >= 0 && relation.columns.at(column).automatic);
+    return relation.keyColumns.size() == 1 && builder.order().size() == 1 && !builder.spec().isFiltered()
+           && builder.order().first().column == relation.keyColumns.first() && isWholeNumber(relation);
+}
+
+std::optional<qint64> numberIn(const Value& value)
+{
+    bool isNumber = false;
+    const qint64 number = displayText(value).toLongLong(&isNumber);
+    return isNumber ? std::optional(number) : std::nullopt;
 }
 
 /// Their numbers are as far apart as they are many.
 std::optional<DenseKeys> spanOf(const RowBatch& batch)
 {
-    const auto* first = std::get_if<qint64>(&batch.at(0, 0));
-    const auto* last = std::get_if<qint64>(&batch.at(0, 1));
+    const auto first = numberIn(batch.at(0, 0));
+    const auto last = numberIn(batch.at(0, 1));
     if (!first || !last)
         return std::nullopt;
     const quint64 span = static_cast<quint64>(*last) - static_cast<quint64>(*first);
@@ -42,7 +58,7 @@ std::optional<DenseKeys> spanOf(const RowBatch& batch)
 
 Result<std::optional<DenseKeys>> denseKeys(drivers::Connection& connection, const QueryBuilder& builder)
 {
-    if (!isByRowid(builder))
+    if (!isByNumber(builder))
         return std::nullopt;
     const Relation& relation = builder.relation();
     const QString key = relation.columnRef(relation.keyColumns.first());
@@ -61,13 +77,13 @@ Result<std::optional<DenseKeys>> denseKeys(drivers::Connection& connection, cons
         u"SELECT count(*) FROM %1 WHERE %2 IN (%3)"_s.arg(table, key, wanted.join(u", "_s)));
     if (!found)
         return fail(found.error());
-    if (*found != Value(lookups))
+    if (numberIn(*found) != lookups)
         return std::nullopt;
     const auto counted = connection.query(u"SELECT %1, (SELECT count(*) FROM %2)"_s.arg(ends, table));
     if (!counted)
         return fail(counted.error());
     const std::optional<DenseKeys> span = spanOf(*counted);
-    return span && counted->at(0, 2) == Value(span->count) ? span : std::nullopt;
+    return span && numberIn(counted->at(0, 2)) == span->count ? span : std::nullopt;
 }
 
 }  // namespace dewpoint::rows

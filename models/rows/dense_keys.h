@@ -15,9 +15,9 @@ struct DenseKeys {
     qint64 count = 0;
 };
 
-/// Whether SQLite's rowids are all numbers from the first to the last, as they are where nothing was deleted, and
+/// Whether the keys are all whole numbers from the first to the last, as they are where nothing was deleted, and
 /// the view has all rows in their order. As many different whole numbers as lie between two are all of them, and
-/// count(*) reads no row. A few that must be there are looked up before anything is counted.
+/// count(*) reads no value. A few that must be there are looked up before anything is counted.
 Result<std::optional<DenseKeys>> denseKeys(drivers::Connection& connection, const QueryBuilder& builder);
 
 }  // namespace dewpoint::rows

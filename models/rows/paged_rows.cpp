@@ -249,9 +249,12 @@ Result<bool> PagedRows::placeDense(drivers::Connection& connection)
     const qint64 count = (*dense)->count;
     const qint64 last = (*dense)->first + count - 1;
     const qint64 stride = std::max(Anchors::firstStep, count / mostAnchors);
+    const bool down = m_builder.order().first().descending;
     for (qint64 position = stride; position < count; position += stride) {
-        const bool down = m_builder.order().first().descending;
-        m_anchors.add(position, {{Value(down ? last - position : (*dense)->first + position)}});
+        const qint64 key = down ? last - position : (*dense)->first + position;
+        m_anchors.add(
+            position,
+            {{m_builder.relation().engine == Engine::Sqlite ? Value(key) : textValue(QString::number(key))}});
     }
     noteExact(count);
     return m_scanned = true;

@@ -321,35 +321,55 @@ void RowsPagingTest::anchorsStayWithinTheirBudget()
 
 void RowsPagingTest::keysWithoutGapsAreNotScanned_data()
 {
+    QTest::addColumn<Engine>("engine");
     QTest::addColumn<QByteArray>("sql");
     QTest::addColumn<bool>("descending");
     QTest::addColumn<bool>("isDense");
     const QByteArray numbers =
         "WITH RECURSIVE s(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM s WHERE i < 3000) ";
     const QByteArray table = "CREATE TABLE t (id INTEGER PRIMARY KEY, n);" + numbers;
-    QTest::newRow("all there") << table + "INSERT INTO t SELECT i, i FROM s" << false << true;
-    QTest::newRow("all there, last first") << table + "INSERT INTO t SELECT i, i FROM s" << true << true;
-    QTest::newRow("below zero") << table + "INSERT INTO t SELECT i - 1500, i FROM s" << false << true;
-    QTest::newRow("no column") << "CREATE TABLE t (n);" + numbers + "INSERT INTO t SELECT i FROM s" << false
-                               << true;
-    QTest::newRow("one gone") << table + "INSERT INTO t SELECT i + (i > 777), i FROM s" << false << false;
-    QTest::newRow("every other") << table + "INSERT INTO t SELECT 2 * i, i FROM s" << false << false;
+    const Engine sqlite = Engine::Sqlite;
+    QTest::newRow("all there") << sqlite << table + "INSERT INTO t SELECT i, i FROM s" << false << true;
+    QTest::newRow("all there, last first")
+        << sqlite << table + "INSERT INTO t SELECT i, i FROM s" << true << true;
+    QTest::newRow("below zero") << sqlite << table + "INSERT INTO t SELECT i - 1500, i FROM s" << false
+                                << true;
+    QTest::newRow("no column") << sqlite << "CREATE TABLE t (n);" + numbers + "INSERT INTO t SELECT i FROM s"
+                               << false << true;
+    QTest::newRow("one gone") << sqlite << table + "INSERT INTO t SELECT i + (i > 777), i FROM s" << false
+                              << false;
+    QTest::newRow("every other") << sqlite << table + "INSERT INTO t SELECT 2 * i, i FROM s" << false
+                                 << false;
     QTest::newRow("from one end to the other")
+        << sqlite
         << table
                + "INSERT INTO t SELECT iif(i < 1500, -9223372036854775807 + i, 9223372036854775807 - 3000 + "
                  "i), i FROM s"
         << false << false;
-    QTest::newRow("a key that is no rowid") << "CREATE TABLE t (id INT PRIMARY KEY NOT NULL, n);" + numbers
+    QTest::newRow("a key that is no rowid") << sqlite
+                                            << "CREATE TABLE t (id INT PRIMARY KEY NOT NULL, n);" + numbers
                                                    + "INSERT INTO t SELECT iif(i = 777, 776.5, i), i FROM s"
                                             << false << false;
+    const auto postgres = [](const char* name, const QByteArray& type, const QByteArray& key, bool isDense) {
+        const QByteArray made = "CREATE TABLE t (id " + type
+                                + " PRIMARY KEY, n integer); INSERT INTO t SELECT " + key
+                                + ", i FROM generate_series(1, 3000) AS i";
+        QTest::addRow("%s (postgres)", name) << Engine::Postgres << made << false << isDense;
+        QTest::addRow("%s, last first (postgres)", name) << Engine::Postgres << made << true << isDense;
+    };
+    postgres("all there", "bigint", "i", true);
+    postgres("small and below zero", "smallint", "i - 1500", true);
+    postgres("one gone", "integer", "i + (i > 777)::integer", false);
+    postgres("a key of fractions", "numeric", "i + 0.5 * (i = 777)::integer", false);
 }
 
 void RowsPagingTest::keysWithoutGapsAreNotScanned()
 {
+    QFETCH(const Engine, engine);
     QFETCH(QByteArray, sql);
     QFETCH(bool, descending);
     QFETCH(bool, isDense);
-    const RowsFixture database(Engine::Sqlite, sql);
+    const RowsFixture database(engine, sql);
     const auto connection = database.connect();
     const rows::Relation relation = database.relation(u"t"_s);
     ViewSpec spec;
