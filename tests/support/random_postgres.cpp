@@ -80,6 +80,12 @@ private:
     {
         return table == 2 && m_all.space.there ? u"space.t2"_s : u"t%1"_s.arg(table);
     }
+    /// Another table, where there is one: what refers to it may close a circle.
+    QString neighbourOf(int table) const
+    {
+        const int next = (table + 1) % tableCount;
+        return nameOf(m_all.tables[next].there ? next : table);
+    }
     void add(const QString& statement) { m_pieces.append({statement, {}, {}}); }
 
     void writeTypes()
@@ -201,14 +207,15 @@ private:
             return;
         static const QStringList kinds{u"ON DELETE TO %1 DO INSTEAD NOTHING"_s,
                                        u"ON UPDATE TO %1 WHERE NEW.%2 IS NULL DO ALSO NOTHING"_s,
-                                       u"ON INSERT TO %1 DO ALSO NOTIFY changes"_s,
+                                       u"ON INSERT TO %1 DO ALSO DELETE FROM %3 WHERE id IS NULL"_s,
                                        u"ON UPDATE TO %1 DO ALSO NOTIFY changes"_s,
                                        u"ON UPDATE TO %1 WHERE OLD.%2 IS NOT NULL DO ALSO SELECT NEW.id"_s,
                                        u"ON DELETE TO %1 DO INSTEAD NOTHING"_s};
         add(u"CREATE RULE r%1 AS "_s.arg(place)
             + QString(kinds.at(choice.kind))
                   .replace(u"%1"_s, nameOf(choice.table))
-                  .replace(u"%2"_s, columnOf(choice.column)));
+                  .replace(u"%2"_s, columnOf(choice.column))
+                  .replace(u"%3"_s, neighbourOf(choice.table)));
         if (choice.kind == 5)
             add(u"ALTER TABLE %1 DISABLE RULE r%2"_s.arg(nameOf(choice.table)).arg(place));
         if (choice.kind == 2)
@@ -364,12 +371,13 @@ private:
             u"FOR SELECT USING (id > 0)"_s,
             u"AS RESTRICTIVE FOR INSERT WITH CHECK (%2 IS NOT NULL)"_s,
             u"FOR UPDATE USING (true) WITH CHECK (id > 5)"_s,
-            u"FOR ALL TO public USING (EXISTS (SELECT 1 FROM %1 AS o WHERE o.id = 1))"_s,
+            u"FOR ALL TO public USING (EXISTS (SELECT 1 FROM %3 AS o WHERE o.id = 1))"_s,
             u"USING (%2 IS NULL)"_s};
         add(u"CREATE POLICY p%1 ON %2 %3"_s.arg(QString::number(place), nameOf(choice.table),
                                                 QString(kinds.at(choice.kind))
                                                     .replace(u"%1"_s, nameOf(choice.table))
-                                                    .replace(u"%2"_s, columnOf(choice.column))));
+                                                    .replace(u"%2"_s, columnOf(choice.column))
+                                                    .replace(u"%3"_s, neighbourOf(choice.table))));
     }
 
     void writeView(int place)
