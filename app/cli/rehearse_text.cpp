@@ -24,13 +24,17 @@ QString shortened(const QString& sql)
     return line.size() > shownStatement ? line.first(shownStatement) + u'…' : line;
 }
 
-QString stepText(const rehearse::StepRun& run)
+QString stepText(const rehearse::StepRun& run, bool failed)
 {
     const bool up = run.step.direction == apply::Direction::Up;
+    const QString& name = run.step.migration.folder;
     QString text =
-        (up ? Words::tr("Ran %1 on the copy (%2 ms)") : Words::tr("Reverted %1 on the copy (%2 ms)"))
-            .arg(run.step.migration.folder, milliseconds(run.microseconds))
-        + u'\n';
+        failed ? (up ? Words::tr("Began %1 on the copy, and it failed")
+                     : Words::tr("Began to revert %1 on the copy, and that failed"))
+                     .arg(name)
+               : (up ? Words::tr("Ran %1 on the copy (%2 ms)") : Words::tr("Reverted %1 on the copy (%2 ms)"))
+                     .arg(name, milliseconds(run.microseconds));
+    text += u'\n';
     for (const rehearse::StatementRun& one : run.statements) {
         const QString rows = one.sent.rows < 0    ? QString()
                              : one.sent.rows == 1 ? Words::tr("1 row")
@@ -176,7 +180,7 @@ QString rehearsalText(const rehearse::Rehearsal& rehearsal)
                + u'\n';
     QString text;
     for (const rehearse::StepRun& run : rehearsal.runs)
-        text += stepText(run);
+        text += stepText(run, rehearsal.failure && rehearsal.failure->step == run.step);
     QStringList changes;
     for (const rehearse::Judgement& one : rehearsal.judgements) {
         for (const change::Change& change : one.changes)

@@ -72,6 +72,7 @@ private Q_SLOTS:
         const auto failing = run(scratch, {u"rehearse"_s});
         QCOMPARE(failing.code, 1);
         QVERIFY2(failing.err.contains("nothing"), failing.err);
+        QVERIFY2(failing.out.contains("on the copy, and it failed"), failing.out);
     }
 
     void aRevertIsRehearsed_data() { test::engines(); }
