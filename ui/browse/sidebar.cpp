@@ -108,6 +108,7 @@ void Sidebar::buildTree()
     m_tree->setObjectName(QStringLiteral("schemaTree"));
     m_tree->setAccessibleName(tr("Tables, views and other objects"));
     m_tree->setHeaderHidden(true);
+    m_tree->setTextElideMode(Qt::ElideMiddle);  // the names of one subject begin alike
     m_tree->setUniformRowHeights(true);
     m_tree->setIndentation(theme::space::l);
     m_tree->setExpandsOnDoubleClick(false);
