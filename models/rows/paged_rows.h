@@ -4,6 +4,7 @@
 
 #include "drivers/connection.h"
 #include "rows/anchors.h"
+#include "rows/dense_keys.h"
 #include "rows/key_list.h"
 #include "rows/query_builder.h"
 
@@ -62,6 +63,9 @@ private:
     Result<Page> pageFromEnd(drivers::Connection& connection, qint64 position, qint64 limit);
     Result<Page> pageFromAnchor(drivers::Connection& connection, qint64 position, qint64 limit);
     Page finished(RowBatch batch, qint64 position, bool reversed) const;
+    Result<std::optional<Page>> pageByNumber(drivers::Connection& connection, qint64 position, qint64 limit);
+    static std::vector<Value> rowOf(const RowBatch& batch, int row);
+    RowKey numberAt(qint64 position) const;
     Result<bool> placeDense(drivers::Connection& connection);
     Result<bool> scanByStep(drivers::Connection& connection, const StopAsked& stop);
     Result<bool> scanByChain(drivers::Connection& connection);
@@ -74,6 +78,7 @@ private:
 
     QueryBuilder m_builder;
     Anchors m_anchors;
+    std::optional<DenseKeys> m_dense;
     std::unique_ptr<KeyList> m_keyList;
     bool m_keyListTooLarge = false;
     RowCount m_total;
