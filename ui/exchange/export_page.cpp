@@ -3,6 +3,7 @@
 #include "exchange/export_page.h"
 
 #include "exchange/progress_strip.h"
+#include "exchange/text_options.h"
 #include "kit/ask_bar.h"
 #include "theme/measures.h"
 #include "theme/theme.h"
@@ -85,12 +86,8 @@ ExportPage::ExportPage(runtime::Session& session, QString name, QList<ExportScop
     , m_scope(new QComboBox)
     , m_format(new QComboBox)
     , m_path(new QLineEdit)
-    , m_delimiter(new QComboBox)
-    , m_header(new QCheckBox(tr("First line has the column &names")))
-    , m_bom(new QCheckBox(tr("Byte order mar&k (older Excel)")))
-    , m_null(new QLineEdit)
     , m_hint(new QLabel)
-    , m_details(new QWidget)
+    , m_textOptions(new TextOptions)
     , m_subset(new QWidget)
     , m_references(new QCheckBox(tr("With &all rows that they refer to")))
     , m_dependants(new QComboBox)
@@ -117,12 +114,11 @@ void ExportPage::wire()
     connect(m_start, &QPushButton::clicked, this, &ExportPage::start);
     connect(m_strip, &ProgressStrip::cancelled, this, &ExportPage::cancel);
     // A question that stands is about another file or other rows then.
-    for (const QComboBox* box : {m_scope, m_format, m_delimiter, m_dependants})
+    for (const QComboBox* box : {m_scope, m_format, m_dependants})
         connect(box, &QComboBox::currentIndexChanged, m_ask, &kit::AskBar::retract);
-    for (const QLineEdit* field : {m_path, m_null})
-        connect(field, &QLineEdit::textChanged, m_ask, &kit::AskBar::retract);
-    for (const QCheckBox* box : {m_header, m_bom, m_references})
-        connect(box, &QCheckBox::toggled, m_ask, &kit::AskBar::retract);
+    connect(m_path, &QLineEdit::textChanged, m_ask, &kit::AskBar::retract);
+    connect(m_textOptions, &TextOptions::changed, m_ask, &kit::AskBar::retract);
+    connect(m_references, &QCheckBox::toggled, m_ask, &kit::AskBar::retract);
 }
 
 ExportPage::~ExportPage() = default;
@@ -136,22 +132,13 @@ void ExportPage::fillForm(QFormLayout* form)
     for (const transfer::FormatInfo& info : transfer::formats())
         m_format->addItem(info.title, info.id);
     m_path->setObjectName(u"exportPath"_s);
-    m_delimiter->setObjectName(u"exportDelimiter"_s);
-    m_delimiter->addItem(tr("Comma"), u","_s);
-    m_delimiter->addItem(tr("Semicolon"), u";"_s);
-    m_delimiter->addItem(tr("Pipe"), u"|"_s);
-    m_header->setObjectName(u"exportHeader"_s);
-    m_header->setChecked(true);
-    m_bom->setObjectName(u"exportBom"_s);
-    m_null->setObjectName(u"exportNull"_s);
-    m_null->setPlaceholderText(tr("nothing"));
     m_hint->setProperty("role", u"muted"_s);
     m_hint->setWordWrap(true);
     auto* place = new QHBoxLayout;
     place->setSpacing(theme::space::s);
     place->addWidget(m_path, 1);
     place->addWidget(m_browse);
-    fillDetails();
+    fillSubset();
     form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     form->setVerticalSpacing(theme::space::m);
     form->addRow(tr("&Rows"), m_scope);
@@ -160,19 +147,12 @@ void ExportPage::fillForm(QFormLayout* form)
     auto* file = new QLabel(tr("F&ile"));
     file->setBuddy(m_path);
     form->addRow(file, place);
-    form->addRow(QString(), m_details);
+    form->addRow(QString(), m_textOptions);
     form->addRow(QString(), m_subset);
 }
 
-void ExportPage::fillDetails()
+void ExportPage::fillSubset()
 {
-    auto* details = new QFormLayout(m_details);
-    details->setContentsMargins(0, 0, 0, 0);
-    details->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    details->addRow(tr("De&limiter"), m_delimiter);
-    details->addRow(tr("NULL is &written as"), m_null);
-    details->addRow(m_header);
-    details->addRow(m_bom);
     m_references->setObjectName(u"exportReferences"_s);
     m_dependants->setObjectName(u"exportDependants"_s);
     m_dependants->addItem(tr("None"), 0);
@@ -237,9 +217,7 @@ QString ExportPage::proposedPath() const
 
 void ExportPage::renderFormat()
 {
-    const bool csv = format() == transfer::Format::Csv;
-    m_details->setVisible(csv || format() == transfer::Format::Tsv);
-    m_delimiter->setEnabled(csv);
+    m_textOptions->setFormat(format());
     m_path->setText(proposedPath());
     renderSubset();
 }
@@ -272,9 +250,8 @@ void ExportPage::chooseSubset()
 
 void ExportPage::renderRunning()
 {
-    for (QWidget* widget :
-         {static_cast<QWidget*>(m_scope), static_cast<QWidget*>(m_format), static_cast<QWidget*>(m_path),
-          static_cast<QWidget*>(m_browse), m_details, m_subset, static_cast<QWidget*>(m_start)})
+    for (QWidget* widget : std::initializer_list<QWidget*>{m_scope, m_format, m_path, m_browse, m_textOptions,
+                                                           m_subset, m_start})
         widget->setEnabled(!m_running);
 }
 
@@ -295,10 +272,7 @@ void ExportPage::choosePlace()
 transfer::WriteOptions ExportPage::options() const
 {
     transfer::WriteOptions options = transfer::optionsFor(m_scopes[m_scope->currentIndex()].source, m_engine);
-    options.delimiter = m_delimiter->currentData().toString().at(0).toLatin1();
-    options.header = m_header->isChecked();
-    options.bom = m_bom->isChecked();
-    options.nullText = m_null->text().toUtf8();
+    m_textOptions->fill(options);
     return options;
 }
 

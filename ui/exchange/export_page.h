@@ -25,6 +25,7 @@ class AskBar;
 namespace dewpoint::exchange {
 
 class ProgressStrip;
+class TextOptions;
 
 /// Which rows may be meant: all of a table, those that its filters show, the selected ones, a query's.
 struct ExportScope {
@@ -70,7 +71,7 @@ private:
     void build();
     void wire();
     void fillForm(QFormLayout* form);
-    void fillDetails();
+    void fillSubset();
     void renderFormat();
     void renderSubset();
     void renderRunning();
@@ -92,12 +93,8 @@ private:
     QComboBox* m_scope;
     QComboBox* m_format;
     QLineEdit* m_path;
-    QComboBox* m_delimiter;
-    QCheckBox* m_header;
-    QCheckBox* m_bom;
-    QLineEdit* m_null;
     QLabel* m_hint;
-    QWidget* m_details;
+    TextOptions* m_textOptions;
     QWidget* m_subset;
     QCheckBox* m_references;
     QComboBox* m_dependants;

@@ -4,25 +4,23 @@
 
 #include "exchange/bad_rows_grid.h"
 #include "exchange/mapping_table.h"
+#include "exchange/preview_table.h"
 #include "exchange/progress_strip.h"
 #include "exchange/source_bar.h"
 #include "kit/announce.h"
 #include "kit/ask_bar.h"
 #include "theme/theme.h"
-#include "transfer/column_reader.h"
 
 #include <QComboBox>
 #include <QDragEnterEvent>
 #include <QFileInfo>
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLocale>
 #include <QMimeData>
 #include <QPushButton>
 #include <QSplitter>
-#include <QTableWidget>
 #include <QTabWidget>
 #include <QVBoxLayout>
 
@@ -40,7 +38,7 @@ ImportPage::ImportPage(runtime::Session& session, rows::Relation relation, QWidg
     , m_mapping(new MappingTable)
     , m_summary(new QLabel)
     , m_tabs(new QTabWidget)
-    , m_preview(new QTableWidget)
+    , m_preview(new PreviewTable)
     , m_bad(new BadRowsGrid)
     , m_mode(new QComboBox)
     , m_keep(new QPushButton(tr("Import as they are")))
@@ -77,12 +75,6 @@ void ImportPage::buildBottom()
 {
     m_tabs->setObjectName(u"importTabs"_s);
     m_tabs->setDocumentMode(true);
-    m_preview->setObjectName(u"importPreview"_s);
-    m_preview->setAccessibleName(tr("First rows of the file"));
-    m_preview->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_preview->setFrameShape(QFrame::NoFrame);
-    m_preview->verticalHeader()->setDefaultSectionSize(theme::space::rowHeight);
-    m_preview->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_tabs->addTab(m_preview, tr("Preview"));
     m_tabs->addTab(m_bad, tr("Bad rows"));
     m_tabs->setTabVisible(BadTab, false);
@@ -247,44 +239,10 @@ void ImportPage::taken(const Result<transfer::Sniffed>& sniffed, bool keepMappin
 
 void ImportPage::showPreview()
 {
-    m_preview->clear();
-    if (!m_file)
-        return;
-    m_preview->setColumnCount(static_cast<int>(m_file->columns.size()));
-    m_preview->setRowCount(static_cast<int>(m_file->sample.size()));
-    const QList<int> mapping = m_mapping->mapping();
-    QStringList heads;
-    for (qsizetype i = 0; i < m_file->columns.size(); ++i)
-        heads += mapping.value(i, -1) < 0 ? m_file->columns[i] : relation().columns[mapping[i]].name;
-    m_preview->setHorizontalHeaderLabels(heads);
-    QStringList lines;
-    for (int row = 0; row < m_preview->rowCount(); ++row) {
-        const transfer::Record& record = m_file->sample[static_cast<size_t>(row)];
-        lines += QString::number(record.line);
-        for (int column = 0; column < m_preview->columnCount(); ++column) {
-            const auto place = static_cast<size_t>(column);
-            const transfer::Field field =
-                place < record.fields.size() ? record.fields[place] : transfer::Field{};
-            const int target = mapping.value(column, -1);
-            const bool isEmpty = field.kind == transfer::Field::Kind::Empty;
-            const bool isText = isEmpty && target >= 0 && transfer::emptyIsText(relation().columns[target]);
-            const bool nothing = isEmpty || field.kind == transfer::Field::Kind::Null;
-            auto* cell = new QTableWidgetItem(isText    ? tr("empty text")
-                                              : nothing ? u"NULL"_s
-                                                        : QString::fromUtf8(field.text));
-            if (nothing || target < 0)
-                cell->setForeground(theme::color(theme::Role::TextFaint));
-            if (!record.problem.isEmpty()) {
-                cell->setBackground(theme::color(theme::Role::DangerSoft));
-                cell->setToolTip(record.problem);
-            }
-            m_preview->setItem(row, column, cell);
-        }
-    }
-    m_preview->setVerticalHeaderLabels(lines);
-    m_preview->resizeColumnsToContents();
-    for (int i = 0; i < m_preview->columnCount(); ++i)
-        m_preview->setColumnWidth(i, std::min(m_preview->columnWidth(i), theme::space::sidebarWidth));
+    if (m_file)
+        m_preview->show(*m_file, relation(), m_mapping->mapping());
+    else
+        m_preview->clear();
 }
 
 transfer::ImportPlan ImportPage::plan() const

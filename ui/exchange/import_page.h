@@ -15,7 +15,6 @@
 class QComboBox;
 class QLabel;
 class QPushButton;
-class QTableWidget;
 class QTabWidget;
 
 namespace dewpoint::kit {
@@ -26,6 +25,7 @@ namespace dewpoint::exchange {
 
 class BadRowsGrid;
 class MappingTable;
+class PreviewTable;
 class ProgressStrip;
 class SourceBar;
 
@@ -88,7 +88,7 @@ private:
     MappingTable* m_mapping;
     QLabel* m_summary;
     QTabWidget* m_tabs;
-    QTableWidget* m_preview;
+    PreviewTable* m_preview;
     BadRowsGrid* m_bad;
     QComboBox* m_mode;
     QPushButton* m_keep;
