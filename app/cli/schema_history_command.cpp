@@ -96,10 +96,10 @@ Result<int> stepAt(const timeline::History& history, const QString& given)
 {
     if (given.isEmpty())
         return history.lastStep();
-    const qsizetype place = project::indexOf(history.migrations, given);
-    if (place < 0)
-        return fail(ErrorKind::NotFound, Words::tr("There is no migration with version %1.").arg(given));
-    const int step = static_cast<int>(place) + 1;
+    const auto place = project::indexOf(history.migrations, given);
+    if (!place)
+        return fail(place.error());
+    const int step = static_cast<int>(*place) + 1;
     if (step > history.lastStep())
         return fail(ErrorKind::NotFound,
                     Words::tr("The history does not come to %1.").arg(history.titleOf(step)));

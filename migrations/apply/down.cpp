@@ -25,10 +25,10 @@ Result<Migration> migrationOf(const project::Project& project, const QString& ve
     const auto all = project::list(project);
     if (!all)
         return fail(all.error());
-    const qsizetype place = project::indexOf(*all, version);
-    if (place < 0)
-        return fail(ErrorKind::NotFound, Words::tr("There is no migration with version %1.").arg(version));
-    const Migration& found = all->at(place);
+    const auto place = project::indexOf(*all, version);
+    if (!place)
+        return fail(place.error());
+    const Migration& found = all->at(*place);
     if (hasDown(project, found, engine))
         return fail(ErrorKind::Conflict,
                     Words::tr("%1 has down SQL already: %2").arg(found.folder, found.downPath));

@@ -100,6 +100,12 @@ Result<> refuseUnreadable(const project::Project& project, const QList<Step>& st
     return {};
 }
 
+/// Of the migration that the scope goes to; -1 where it names none.
+Result<qsizetype> endOf(const Status& status, const Scope& scope)
+{
+    return scope.kind == Scope::Kind::To ? indexOf(status.migrations, scope.version) : Result<qsizetype>(-1);
+}
+
 /// What the tool itself refuses; for a redo as things are after the reverting.
 Result<> checked(const Status& status, Action action, const Scope& scope, const QList<MigrationState>& list)
 {
@@ -122,7 +128,7 @@ Result<> checked(const Status& status, Action action, const Scope& scope, const 
 
 }  // namespace
 
-qsizetype indexOf(const QList<MigrationState>& list, const QString& text)
+Result<qsizetype> indexOf(const QList<MigrationState>& list, const QString& text)
 {
     QList<project::Migration> migrations(list.size());
     std::ranges::transform(list, migrations.begin(), &MigrationState::migration);
@@ -132,7 +138,7 @@ qsizetype indexOf(const QList<MigrationState>& list, const QString& text)
 QStringList passedOver(const Status& status, Action action, const Scope& scope)
 {
     const project::Rules rules = project::formatOf(status.project).rules(status.project);
-    const qsizetype to = scope.kind == Scope::Kind::To ? indexOf(status.migrations, scope.version) : -1;
+    const qsizetype to = endOf(status, scope).value_or(-1);
     const auto isLeftOut = [&](const MigrationState& state) {
         return action == Action::Run ? state.state == State::Skipped && !state.migration.summary
                                      : isStanding(state) && isPassedOver(rules, state);
@@ -151,13 +157,10 @@ QStringList passedOver(const Status& status, Action action, const Scope& scope)
 
 Result<QList<Step>> plan(const Status& status, Action action, const Scope& scope)
 {
-    const qsizetype to = scope.kind == Scope::Kind::To ? indexOf(status.migrations, scope.version) : -1;
-    if (scope.kind == Scope::Kind::To && to < 0) {
-        return fail(ErrorKind::InvalidInput,
-                    Words::tr("There is no migration with version %1.").arg(scope.version),
-                    Words::tr("The list of migrations shows the versions."));
-    }
-    const auto list = chosen(status, action, scope, to);
+    const auto to = endOf(status, scope);
+    if (!to)
+        return fail(to.error());
+    const auto list = chosen(status, action, scope, *to);
     if (auto fine = checked(status, action, scope, list); !fine)
         return fail(fine.error());
     QList<Step> steps;

@@ -46,7 +46,7 @@ Result<QList<Step>> plan(const Status& status, Action action, const Scope& scope
 QStringList passedOver(const Status& status, Action action, const Scope& scope);
 
 /// As project::indexOf().
-qsizetype indexOf(const QList<MigrationState>& list, const QString& text);
+Result<qsizetype> indexOf(const QList<MigrationState>& list, const QString& text);
 
 /// The versions of the oldest and the newest migration in a plan that is not empty.
 std::pair<QString, QString> spanOf(const QList<Step>& steps);

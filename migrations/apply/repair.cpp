@@ -87,14 +87,12 @@ Result<QList<MigrationState>> chosen(const Status& status, const RepairRequest& 
 {
     QSet<qsizetype> wanted;
     for (const QString& text : request.versions) {
-        const qsizetype index = indexOf(status.migrations, text);
-        if (index < 0)
-            return fail(ErrorKind::InvalidInput,
-                        Words::tr("There is no migration with version %1.").arg(text),
-                        Words::tr("The list of migrations shows the versions."));
-        if (auto fits = refuseUnfit(status.migrations[index], request.kind); !fits)
+        const auto index = indexOf(status.migrations, text);
+        if (!index)
+            return fail(index.error());
+        if (auto fits = refuseUnfit(status.migrations[*index], request.kind); !fits)
             return fail(fits.error());
-        wanted.insert(index);
+        wanted.insert(*index);
     }
     QList<MigrationState> list;
     for (qsizetype i = 0; i < status.migrations.size(); ++i) {
@@ -126,15 +124,11 @@ Result<QList<MigrationState>> baselined(const Status& status, const LedgerRows& 
         return fail(ErrorKind::Conflict,
                     Words::tr("The ledger %1 has rows already, so it needs no baseline.").arg(status.ledger),
                     Words::tr("Mark single migrations as applied instead."));
-    qsizetype last = status.migrations.size() - 1;
-    if (!request.versions.isEmpty()) {
-        last = indexOf(status.migrations, request.versions.first());
-        if (last < 0)
-            return fail(ErrorKind::InvalidInput,
-                        Words::tr("There is no migration with version %1.").arg(request.versions.first()),
-                        Words::tr("The list of migrations shows the versions."));
-    }
-    return status.migrations.first(last + 1);
+    if (request.versions.isEmpty())
+        return status.migrations;
+    return indexOf(status.migrations, request.versions.first()).transform([&](qsizetype last) {
+        return status.migrations.first(last + 1);
+    });
 }
 
 Result<bool> hasTables(drivers::Connection& connection, const ledger::Table& own)

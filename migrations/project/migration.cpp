@@ -45,7 +45,7 @@ Result<Script> scriptOfFile(const Project&, const Migration& migration, Directio
     return path.isEmpty() ? Script() : readScript(path).transform(wholeScript);
 }
 
-qsizetype indexOf(const QList<Migration>& list, const QString& text)
+Result<qsizetype> indexOf(const QList<Migration>& list, const QString& text)
 {
     const auto find = [&](auto fits) {
         const auto found = std::ranges::find_if(list, fits);
@@ -61,6 +61,9 @@ qsizetype indexOf(const QList<Migration>& list, const QString& text)
         index = find([&](const Migration& m) {
             return !numberLess(m.version, version) && !numberLess(version, m.version);
         });
+    if (index < 0)
+        return fail(ErrorKind::InvalidInput, Words::tr("There is no migration with version %1.").arg(text),
+                    Words::tr("The list of migrations shows the versions."));
     return index;
 }
 

@@ -89,8 +89,8 @@ Result<Script> script(const Project& project, const Migration& migration, Direct
 Result<Script> scriptOfFile(const Project& project, const Migration& migration, Direction direction);
 
 /// Where a migration is that a person names: by its version, the name of its folder or file, or its version in
-/// another spelling (zeros in front, dashes). -1 when there is none.
-qsizetype indexOf(const QList<Migration>& list, const QString& text);
+/// another spelling (zeros in front, dashes). InvalidInput when there is none.
+Result<qsizetype> indexOf(const QList<Migration>& list, const QString& text);
 
 /// The version that a person means: a version, a folder name or a name with dashes.
 QString normalisedVersion(const QString& text);

@@ -3,8 +3,6 @@
 
 #include "shadow/replay_range.h"
 
-#include "base/words.h"
-
 #include <algorithm>
 #include <functional>
 
@@ -38,15 +36,14 @@ Result<Range> findRange(const project::Project& project, const QString& from, co
     const auto all = project::list(project);
     if (!all)
         return fail(all.error());
-    const qsizetype first = project::indexOf(*all, from);
-    const qsizetype last = project::indexOf(*all, to);
-    for (const auto& [place, version] : {std::pair(first, from), std::pair(last, to)}) {
-        if (place < 0)
-            return fail(ErrorKind::NotFound,
-                        Words::tr("There is no migration with version %1.").arg(version));
-    }
-    return withSummaries(
-        {.before = all->first(first), .inside = all->mid(first, std::max<qsizetype>(0, last + 1 - first))});
+    const auto first = project::indexOf(*all, from);
+    if (!first)
+        return fail(first.error());
+    const auto last = project::indexOf(*all, to);
+    if (!last)
+        return fail(last.error());
+    return withSummaries({.before = all->first(*first),
+                          .inside = all->mid(*first, std::max<qsizetype>(0, *last + 1 - *first))});
 }
 
 }  // namespace dewpoint::shadow

@@ -62,11 +62,10 @@ Result<schema::Database> stateOfMigrations(const QString& version, const Reading
     if (!migrations)
         return fail(migrations.error());
     if (!version.isEmpty()) {
-        const qsizetype last = project::indexOf(*migrations, version);
-        if (last < 0)
-            return fail(ErrorKind::NotFound,
-                        Words::tr("There is no migration with version %1.").arg(version));
-        migrations->resize(last + 1);
+        const auto last = project::indexOf(*migrations, version);
+        if (!last)
+            return fail(last.error());
+        migrations->resize(*last + 1);
     }
     return stateAfter(reading.server, project, *migrations, reading.stop, reading.extent);
 }

@@ -19,11 +19,8 @@ using apply::State;
 
 Result<qsizetype> placeOf(const QList<MigrationState>& states, const QString& wanted, bool first)
 {
-    if (!wanted.isEmpty()) {
-        const qsizetype place = apply::indexOf(states, wanted);
-        return place >= 0 ? Result<qsizetype>(place)
-                          : fail(ErrorKind::InvalidInput, Words::tr("There is no migration %1.").arg(wanted));
-    }
+    if (!wanted.isEmpty())
+        return apply::indexOf(states, wanted);
     const auto isMeant = [](const MigrationState& state) {
         return state.state == State::Pending && !state.migration.repeatable && !state.migration.summary;
     };

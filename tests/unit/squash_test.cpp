@@ -207,7 +207,7 @@ private Q_SLOTS:
         QTest::addRow("only one is") << 2 << u""_s << u""_s << u"two or more"_s;
         QTest::addRow("one of them is applied") << 1 << u"1"_s << u"3"_s << u"only what was never applied"_s;
         QTest::addRow("the wrong way round") << 0 << u"3"_s << u"1"_s << u"before the first"_s;
-        QTest::addRow("none of that name") << 0 << u"9"_s << u""_s << u"no migration 9"_s;
+        QTest::addRow("none of that name") << 0 << u"9"_s << u""_s << u"no migration with version 9"_s;
     }
     void whatCannotBeSquashedIsRefused()
     {
