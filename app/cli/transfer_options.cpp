@@ -63,7 +63,7 @@ Result<rows::Relation> findRelation(drivers::Connection& connection, const schem
     if (!view)
         return fail(view.error());
     if (*view)
-        return rows::relationOf(**view, database.engine);
+        return rows::relationIn(database, **view);
     return fail(ErrorKind::NotFound, Words::tr("There is no table %1.").arg(name));
 }
 

@@ -90,14 +90,4 @@ const schema::Type* userType(const schema::Database& database, const TypeName& t
     return found == database.types.end() ? nullptr : &*found;
 }
 
-QString baseOf(const schema::Type& domain)
-{
-    qsizetype end = domain.definition.size();
-    for (const QString& after : {u" COLLATE "_s, u" DEFAULT "_s, u" NOT NULL"_s, u" CONSTRAINT "_s}) {
-        if (const qsizetype place = domain.definition.indexOf(after); place >= 0)
-            end = std::min(end, place);
-    }
-    return domain.definition.first(end);
-}
-
 }  // namespace dewpoint::render

@@ -21,7 +21,4 @@ TypeName typeName(const QString& formatted);
 /// The user-defined type that it names; null for built-in ones.
 const schema::Type* userType(const schema::Database& database, const TypeName& type);
 
-/// What a domain is made on, one step down: "numeric(10,2)".
-QString baseOf(const schema::Type& domain);
-
 }  // namespace dewpoint::render

@@ -15,7 +15,8 @@ constexpr qsizetype mostWaiting = 500;  ///< the commit tells the rest
 bool onlyServerReads(const rows::RelationColumn& column, Engine engine)
 {
     return engine == Engine::Postgres && column.choices.isEmpty()
-           && (column.family == rows::ColumnFamily::Other || column.family == rows::ColumnFamily::Temporal);
+           && (!column.domain.isEmpty() || column.family == rows::ColumnFamily::Other
+               || column.family == rows::ColumnFamily::Temporal);
 }
 
 }  // namespace
@@ -107,7 +108,7 @@ void Refusals::check(const QByteArray& row, const rows::RelationColumn& column, 
     if (!plain || !std::holds_alternative<Text>(*plain) || m_checks.size() >= mostWaiting
         || !onlyServerReads(column, m_engine))
         return;
-    m_checks += Check{row, column.name, column.type, *plain};
+    m_checks += Check{row, column.name, column.declared(), *plain};
     if (!std::exchange(m_checking, true))
         QMetaObject::invokeMethod(this, &Refusals::sendChecks, Qt::QueuedConnection);
 }

@@ -294,7 +294,8 @@ QVariant TableModel::headerData(int section, Qt::Orientation orientation, int ro
         return QVariant::fromValue(Qt::AlignVCenter
                                    | (isRightAligned(section) ? Qt::AlignRight : Qt::AlignLeft));
     if (role == Qt::ToolTipRole) {
-        QString text = column.name + u' ' + column.type + (column.nullable ? QString() : u" NOT NULL"_s);
+        QString text =
+            column.name + u' ' + column.declared() + (column.nullable ? QString() : u" NOT NULL"_s);
         for (const int reference : referencesAt(section))
             text += u"\n→ "_s + references()[reference].targetTitle + u" ("_s
                     + references()[reference].target.keyColumns.join(u", "_s) + u')';

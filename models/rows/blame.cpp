@@ -83,7 +83,7 @@ Result<> blameCast(drivers::Connection& connection, const Relation& relation, co
         if (!plain || column < 0)
             continue;
         const auto cast = connection.scalar(
-            u"SELECT CAST(CAST($1 AS text) AS %1)"_s.arg(relation.columns[column].type), {*plain});
+            u"SELECT CAST(CAST($1 AS text) AS %1)"_s.arg(relation.columns[column].declared()), {*plain});
         if (cast)
             continue;
         violation.column = name;

@@ -111,7 +111,7 @@ QList<Reference> referencesOf(const Relation& relation, const schema::Database& 
         reference.label.clear();
         if (reference.target.keyColumns.contains(chosen))
             continue;  // it is there anyway
-        const Relation whole = relationOf(*target, database.engine);
+        const Relation whole = relationIn(database, *target);
         reference.target.columns += whole.columns[whole.indexOf(chosen)];
         reference.label = chosen;
     }
@@ -146,7 +146,7 @@ Result<qint64> countReferring(drivers::Connection& connection, const Referrer& r
     QueryWriter writer(referrer.from);
     QStringList same;
     for (qsizetype i = 0; i < referrer.columns.size(); ++i)
-        same += writer.ref(referrer.columns[i]) + u" = "_s + writer.bind(values[static_cast<size_t>(i)]);
+        same += writer.compared(referrer.columns[i]) + u" = "_s + writer.bind(values[static_cast<size_t>(i)]);
     return connection
         .scalar(u"SELECT count(*) FROM (SELECT 1 FROM %1 WHERE %2 LIMIT %3) AS t"_s.arg(
                     referrer.from.quotedName(), same.join(u" AND "_s), QString::number(mostCounted + 1)),

@@ -52,7 +52,7 @@ QString tuple(const Relation& relation, const QStringList& columns)
 {
     QStringList refs;
     for (const QString& column : columns)
-        refs += relation.columnRef(column);
+        refs += comparedRef(relation, column);
     return refs.size() == 1 ? refs.first() : u'(' + refs.join(u", "_s) + u')';
 }
 
@@ -64,7 +64,7 @@ QString refersTo(QueryWriter& writer, const Relation& root, const Path& path, co
     for (const Dependant* step : path) {
         QStringList columns;
         for (const QString& column : step->key.targetColumns)
-            columns += target->columnRef(column);
+            columns += comparedRef(*target, column);
         condition = u"%1 IN (SELECT %2 FROM %3 WHERE %4)"_s.arg(
             tuple(step->relation, step->key.columns), columns.join(u", "_s), target->quotedName(), condition);
         target = &step->relation;

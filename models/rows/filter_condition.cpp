@@ -92,8 +92,8 @@ QString filterCondition(QueryWriter& writer, const Relation& relation, const Fil
     const Value value = bytesFrom(filter.value, column, relation.engine)
                             .value_or(writer.isPostgres() ? textValue(filter.value)
                                                           : typedForComparison(filter.value, column));
-    return (json ? writer.asText(column.name) : writer.ref(column.name)) + u' ' + symbol(filter.op) + u' '
-           + writer.bind(value);
+    return (json ? writer.asText(column.name) : writer.compared(column.name)) + u' ' + symbol(filter.op)
+           + u' ' + writer.bind(value);
 }
 
 }  // namespace dewpoint::rows

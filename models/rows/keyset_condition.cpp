@@ -36,7 +36,7 @@ bool canFollow(const OrderTerm& term, const Value& value, Engine engine)
 // The rows behind a value in one column of the order.
 QString behind(QueryWriter& writer, const OrderTerm& term, const Value& value, Engine engine)
 {
-    const QString ref = writer.ref(term.column);
+    const QString ref = writer.compared(term.column);
     if (isNull(value))
         return ref + u" IS NOT NULL"_s;
     const QString compared = ref + (term.descending ? u" < "_s : u" > "_s) + writer.bind(value);
@@ -45,8 +45,8 @@ QString behind(QueryWriter& writer, const OrderTerm& term, const Value& value, E
 
 QString same(QueryWriter& writer, const OrderTerm& term, const Value& value)
 {
-    return isNull(value) ? writer.ref(term.column) + u" IS NULL"_s
-                         : writer.ref(term.column) + u" = "_s + writer.bind(value);
+    return isNull(value) ? writer.compared(term.column) + u" IS NULL"_s
+                         : writer.compared(term.column) + u" = "_s + writer.bind(value);
 }
 
 // Uniform direction and no NULLs: both engines walk an index for a row value comparison.
@@ -55,7 +55,7 @@ QString rowValueFrom(QueryWriter& writer, const QList<OrderTerm>& order, const R
     QStringList columns;
     QStringList values;
     for (int i = 0; i < order.size(); ++i) {
-        columns += writer.ref(order[i].column);
+        columns += writer.compared(order[i].column);
         values += writer.bind(from.values[static_cast<size_t>(i)]);
     }
     const QString compare = order.first().descending ? u" <= "_s : u" >= "_s;
@@ -91,7 +91,7 @@ QString keysetFrom(QueryWriter& writer, const QList<OrderTerm>& order, const Row
     QString text;
     // An outer bound on the first column lets the planner start in the middle of an index.
     if (const Value& first = from.values.front(); !order.first().nullable && !isNull(first))
-        text = writer.ref(order.first().column) + (order.first().descending ? u" <= "_s : u" >= "_s)
+        text = writer.compared(order.first().column) + (order.first().descending ? u" <= "_s : u" >= "_s)
                + writer.bind(first) + u" AND "_s;
     return text + expandedFrom(writer, order, from, engine);
 }

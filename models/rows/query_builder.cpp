@@ -293,11 +293,21 @@ Value arrayOf(const std::vector<RowKey>& keys)
 
 }  // namespace
 
+QString comparedRef(const Relation& relation, const QString& column)
+{
+    const int place = relation.indexOf(column);
+    const QString ref = relation.columnRef(column);
+    if (place < 0 || relation.columns[place].domain.isEmpty()
+        || relation.columns[place].family != ColumnFamily::Other)
+        return ref;
+    return ref + u"::"_s + relation.columns[place].type;
+}
+
 QString keyIs(QueryWriter& writer, const Relation& relation, const std::vector<RowKey>& keys)
 {
     QStringList columns;
     for (const QString& column : relation.keyColumns)
-        columns += relation.columnRef(column);
+        columns += comparedRef(relation, column);
     if (keys.size() == 1) {
         for (qsizetype i = 0; i < columns.size(); ++i)
             columns[i] += u" = "_s + writer.bind(keys.front().values[static_cast<size_t>(i)]);

@@ -6,6 +6,10 @@
 
 namespace dewpoint::rows {
 
+/// A column where it is compared: an enum's operators do not take a domain over it, so that is looked below
+/// (PostgreSQL manual, "Polymorphic Types").
+QString comparedRef(const Relation& relation, const QString& column);
+
 /// Collects SQL and its parameters numbered or marked as the engine wants it.
 class QueryWriter final
 {
@@ -20,6 +24,7 @@ public:
     const Relation& relation() const { return m_relation; }
     bool isPostgres() const { return m_relation.engine == Engine::Postgres; }
     QString ref(const QString& column) const { return m_relation.columnRef(column); }
+    QString compared(const QString& column) const { return comparedRef(m_relation, column); }
     QString asText(const QString& column) const
     {
         return isPostgres() ? ref(column) + QStringLiteral("::text")

@@ -4,6 +4,7 @@
 
 #include "rows/element_column.h"
 #include "rows/query_builder.h"
+#include "schema/type_below.h"
 
 #include <algorithm>
 #include <array>
@@ -16,9 +17,10 @@ namespace {
 
 constexpr qint64 longestLabel = 400;  ///< bytes; a grid cell shows less
 
-bool readsLikeText(const schema::Column& column, Engine engine)
+bool readsLikeText(const schema::Column& column, const schema::Database& database)
 {
-    return familyOf(column.type, engine) == ColumnFamily::Text;
+    const QString type = schema::typeBelow(database, column.type);
+    return familyOf(type, database.engine) == ColumnFamily::Text || type.endsWith(u".citext"_s);
 }
 
 bool isUnique(const schema::Table& table, const QString& column)
@@ -80,13 +82,27 @@ std::vector<Value> rowOf(const RowBatch& batch, int row)
     return values;
 }
 
+void lookIntoTypes(Relation& relation, const schema::Database& database)
+{
+    for (RelationColumn& column : relation.columns) {
+        lookBelow(column, database);
+        column.choices = labelsOfType(database, column.type);
+    }
+}
+
 }  // namespace
+
+Relation relationIn(const schema::Database& database, const schema::View& view)
+{
+    Relation relation = relationOf(view, database.engine);
+    lookIntoTypes(relation, database);
+    return relation;
+}
 
 Relation relationIn(const schema::Database& database, const schema::Table& table, bool readOnlyConnection)
 {
     Relation relation = relationOf(table, database.engine, readOnlyConnection);
-    for (RelationColumn& column : relation.columns)
-        column.choices = labelsOfType(database, column.type);
+    lookIntoTypes(relation, database);
     for (RelationForeignKey& key : relation.foreignKeys) {
         const schema::Table* target = targetOf(key, relation, database);
         if (!target)
@@ -98,13 +114,13 @@ Relation relationIn(const schema::Database& database, const schema::Table& table
     return relation;
 }
 
-QString labelColumnOf(const schema::Table& table, Engine engine)
+QString labelColumnOf(const schema::Table& table, const schema::Database& database)
 {
     const schema::Column* best = nullptr;
     int most = 0;
     for (const schema::Column& column : table.columns) {
         const bool inKey = table.primaryKey().contains(column.name);
-        if (column.hidden || inKey || !readsLikeText(column, engine))
+        if (column.hidden || inKey || !readsLikeText(column, database))
             continue;
         // Any text is better than none, and a unique one says more.
         const int score = 4 * promiseOf(column.name) + (isUnique(table, column.name) ? 2 : 1);
@@ -126,8 +142,8 @@ QList<Reference> referencesOf(const Relation& relation, const schema::Database& 
         const QStringList columns = key.targetColumns.isEmpty() ? target->primaryKey() : key.targetColumns;
         if (columns.isEmpty() || columns.size() != key.columns.size())
             continue;
-        const QString label = labelColumnOf(*target, database.engine);
-        const Relation whole = relationOf(*target, database.engine);
+        const QString label = labelColumnOf(*target, database);
+        const Relation whole = relationIn(database, *target);
         references +=
             Reference{.columns = key.columns,
                       .target = narrowed(whole, columns, columns.contains(label) ? QString() : label),

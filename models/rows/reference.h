@@ -21,16 +21,17 @@ struct Reference {
     bool operator==(const Reference&) const = default;
 };
 
-/// The table's relation with what only the whole catalog knows: enum labels, and foreign keys whose
-/// target's schema and columns are spelled out.
+/// The table's relation with what only the whole catalog knows: enum labels, what is below domains, and
+/// foreign keys whose target's schema and columns are spelled out.
 Relation relationIn(const schema::Database& database, const schema::Table& table,
                     bool readOnlyConnection = false);
+Relation relationIn(const schema::Database& database, const schema::View& view);
 
 /// The relation's foreign keys whose target exists, in the relation's order.
 QList<Reference> referencesOf(const Relation& relation, const schema::Database& database);
 
 /// The column that says what a row is: called name, title …, or the first unique or plain text column.
-QString labelColumnOf(const schema::Table& table, Engine engine);
+QString labelColumnOf(const schema::Table& table, const schema::Database& database);
 
 /// The key of labelsOf(): the same text whatever type either side keeps it in.
 QByteArray labelKey(const std::vector<Value>& values);

@@ -45,7 +45,8 @@ Result<RowBatch> readLinked(drivers::Connection& connection, const Link& link, q
     QueryWriter writer(link.relation);
     QStringList same;
     for (qsizetype i = 0; i < link.columns.size(); ++i)
-        same += writer.ref(link.columns[i]) + u" = "_s + writer.bind(link.values[static_cast<size_t>(i)]);
+        same +=
+            writer.compared(link.columns[i]) + u" = "_s + writer.bind(link.values[static_cast<size_t>(i)]);
     QStringList order;
     for (const QString& column : link.relation.keyColumns)
         order += writer.ref(column);

@@ -3,11 +3,13 @@
 #include "rows/relation.h"
 
 #include "base/words.h"
+#include "schema/type_below.h"
 
 #include <QSet>
 
 #include <algorithm>
 #include <optional>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -73,7 +75,7 @@ ColumnFamily postgresFamily(const QString& type)
 
 // Types whose = compares whole values. Everything else goes through its text: json, xml and point have
 // no =, box and circle compare areas, path compares lengths (PostgreSQL manual, "Geometric Operators"),
-// citext ignores case, and a domain may stand for any of them.
+// citext ignores case, and a domain that is not looked into may stand for any of them.
 bool comparesWhole(const QString& type, ColumnFamily family)
 {
     return (family != ColumnFamily::Other && family != ColumnFamily::Json) || type == u"uuid"_s;
@@ -281,6 +283,16 @@ bool readsAsNumber(const RelationColumn& column)
     return isNumber(column.family) && std::ranges::none_of(others, [&](const QString& word) {
                return column.type.contains(word, Qt::CaseInsensitive);
            });
+}
+
+void lookBelow(RelationColumn& column, const schema::Database& database)
+{
+    const QString below = schema::typeBelow(database, column.type);
+    if (below == column.type)
+        return;
+    column.domain = std::exchange(column.type, below);
+    column.family = familyOf(below, database.engine);
+    column.comparable = comparesWhole(below, column.family);
 }
 
 ColumnFamily familyOf(const QString& type, Engine engine)

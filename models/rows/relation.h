@@ -16,7 +16,8 @@ enum class ColumnFamily { Text, Integer, Real, Numeric, Boolean, Temporal, Json,
 
 struct RelationColumn {
     QString name;
-    QString type;
+    QString type;    ///< of its values: of a domain the type below it
+    QString domain;  ///< the domain that the table declares; empty where that is the type
     ColumnFamily family = ColumnFamily::Other;
     bool nullable = true;
     bool readOnly = false;   ///< generated, or GENERATED ALWAYS AS IDENTITY
@@ -28,6 +29,7 @@ struct RelationColumn {
     bool automatic = false;  ///< SQLite numbers an INTEGER PRIMARY KEY by itself
     QStringList choices;     ///< labels of an enum type, in its order
     QString defaultSql;      ///< SQLite has no SET c = DEFAULT, so its expression is written out
+    const QString& declared() const { return domain.isEmpty() ? type : domain; }
     bool operator==(const RelationColumn&) const = default;
 };
 
@@ -91,5 +93,8 @@ Relation relationOf(const RowBatch& result, Engine engine);
 
 /// A SQLite type's affinity (manual, "Determination Of Column Affinity") or a PostgreSQL type's family.
 ColumnFamily familyOf(const QString& type, Engine engine);
+
+/// A domain's values are those of the type below it, which is how they are read, checked and edited.
+void lookBelow(RelationColumn& column, const schema::Database& database);
 
 }  // namespace dewpoint::rows

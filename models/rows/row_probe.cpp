@@ -79,8 +79,9 @@ Result<> RowProbe::tryCasts()
         const int column = m_table.relation.indexOf(name);
         if (!value || column < 0 || isKnown(name))
             continue;
-        const auto cast = undone(
-            {u"SELECT CAST(CAST($1 AS text) AS %1)"_s.arg(m_table.relation.columns[column].type), {*value}});
+        const auto cast =
+            undone({u"SELECT CAST(CAST($1 AS text) AS %1)"_s.arg(m_table.relation.columns[column].declared()),
+                    {*value}});
         if (!cast)
             return fail(cast.error());
         if (!*cast)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "rows/statement_writer.h"
 
+#include "rows/query_writer.h"
 #include "rows/staged_edits.h"
 
 #include <algorithm>
@@ -78,7 +79,7 @@ void StatementWriter::addKey(Form& form, const RowKey& key) const
         return;
     }
     for (qsizetype i = 0; i < m_relation.keyColumns.size(); ++i) {
-        form.add((i ? u" AND "_s : QString()) + m_relation.columnRef(m_relation.keyColumns[i]) + u" = "_s);
+        form.add((i ? u" AND "_s : QString()) + comparedRef(m_relation, m_relation.keyColumns[i]) + u" = "_s);
         form.add(Gap{.source = Gap::Source::Key, .column = {}, .part = static_cast<size_t>(i)});
     }
 }

@@ -19,7 +19,7 @@ bool judge(ColumnVerdict& verdict, const ColumnReader& column, bool strict, cons
     ++(isNull(value) && problem.isEmpty() ? verdict.nulls : verdict.values);
     const bool isOdd = problem.isEmpty() && !column.oddity(value).isEmpty();
     if (isOdd && strict)
-        problem = Words::tr("It is no %1.").arg(column.column().type);
+        problem = Words::tr("It is no %1.").arg(column.column().declared());
     const bool odd = isOdd && !strict;
     verdict.bad += problem.isEmpty() ? 0 : 1;
     verdict.odd += odd ? 1 : 0;

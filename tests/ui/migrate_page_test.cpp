@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
 #include "kit/ask_bar.h"
+#include "migrate/creations.h"
 #include "migrate/migrate_page.h"
 #include "migrate/migration_list.h"
 #include "migrate/schema_cards.h"
@@ -184,7 +185,7 @@ private Q_SLOTS:
     void whatIsSaidOfANewMigrationGoesWithIt()
     {
         open();
-        m_page->beginMigration("SELECT 1", "SELECT 2");
+        m_page->creations().begin("SELECT 1", "SELECT 2");
         QVERIFY(ask()->isVisible());
         QCOMPARE(ask()->title(), u"Give the migration a name and create it."_s);
         auto* name = child<QLineEdit>("migrationName");

@@ -65,7 +65,7 @@ void MappingTable::addTargets(int row, const rows::Relation& relation, int chose
     box->addItem(tr("— left out —"), -1);
     for (int i = 0; i < relation.columns.size(); ++i) {
         if (transfer::isImportable(relation.columns[i]))
-            box->addItem(u"%1  (%2)"_s.arg(relation.columns[i].name, relation.columns[i].type), i);
+            box->addItem(u"%1  (%2)"_s.arg(relation.columns[i].name, relation.columns[i].declared()), i);
     }
     box->setCurrentIndex(std::max(0, box->findData(chosen)));
     box->setMinimumContentsLength(1);

@@ -112,7 +112,7 @@ void RulesTable::show(const testdata::FillPlan& plan)
     for (int row = 0; row < rowCount(); ++row) {
         const rows::RelationColumn& column = plan.relation.columns[row];
         setItem(row, NamePart, new QTableWidgetItem(column.name));
-        auto* type = new QTableWidgetItem(column.type);
+        auto* type = new QTableWidgetItem(column.declared());
         type->setForeground(theme::color(theme::Role::TextMuted));
         setItem(row, TypePart, type);
         addKinds(row, plan.rules[row]);

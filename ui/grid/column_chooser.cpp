@@ -104,7 +104,7 @@ void ColumnChooser::fill(int current)
         auto* item = new QListWidgetItem(m_list);
         const QString frozen = header.isFrozen(column) ? u"  "_s + tr("(frozen)") : QString();
         item->setText(about.name + frozen);
-        item->setToolTip(about.name.toHtmlEscaped() + u' ' + about.type.toHtmlEscaped());
+        item->setToolTip(about.name.toHtmlEscaped() + u' ' + about.declared().toHtmlEscaped());
         item->setData(Qt::UserRole, column);
         item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable);
         item->setCheckState(header.isSectionHidden(column) ? Qt::Unchecked : Qt::Checked);

@@ -4,6 +4,7 @@
 
 #include "kit/ask_bar.h"
 #include "kit/text_keys.h"
+#include "migrate/creations.h"
 #include "migrate/migration_list.h"
 #include "migrate/migration_preview.h"
 #include "migrate/new_migration.h"
@@ -103,7 +104,6 @@ void MigratePage::setProject(std::optional<project::Project> project)
     m_squashes->dismiss();
     m_desk.project = std::move(project);
     takeAgreement();
-    m_new->setTakesSql(!runsCode());
     m_desk.status.reset();
     m_failure.reset();
     m_risks->forget();
@@ -117,7 +117,7 @@ void MigratePage::setProject(std::optional<project::Project> project)
     if (!m_desk.project || asks)
         Q_EMIT pendingCountChanged(0);
     refreshButtons();
-    fillDraft();
+    m_creations->projectChanged();
 }
 
 void MigratePage::setProjects(const QList<project::Project>& projects)
@@ -128,6 +128,22 @@ void MigratePage::setProjects(const QList<project::Project>& projects)
 void MigratePage::setMayMakeScratch(bool may)
 {
     m_rehearsals->setMayMakeScratch(may);
+}
+
+bool MigratePage::hasDraft() const
+{
+    return !m_new->isBlank();
+}
+
+QJsonObject MigratePage::saveState() const
+{
+    const QJsonObject draft = m_new->saveState();
+    return draft.isEmpty() ? draft : QJsonObject{{u"new"_s, draft}};
+}
+
+void MigratePage::restoreState(const QJsonObject& state)
+{
+    m_new->restoreState(state[u"new"_s].toObject());
 }
 
 void MigratePage::saveReview(const QString& path)
@@ -177,7 +193,7 @@ QList<kit::Command> MigratePage::commands()
                {u"migrate.redo"_s, tr("Revert the last migration and run it again"),
                 QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Backspace), applied,
                 action(Action::Redo, Scope::one())},
-               newCommand(),
+               m_creations->command(),
                {u"migrate.refresh"_s, tr("Refresh migrations"), QKeySequence(Qt::Key_F5),
                 [this] { return !m_desk.busy && m_desk.project; }, [this] { reload(); }},
                {u"migrate.cancel"_s, tr("Cancel the running migration"),
@@ -229,7 +245,7 @@ void MigratePage::reload()
 void MigratePage::takeStatus(const Result<apply::Status>& status)
 {
     if (!status) {
-        m_toRun.clear();  // not at some later reading
+        m_creations->statusLost();
         m_desk.ask->tell(kit::AskBar::Tone::Danger,
                          tr("The migrations could not be read: %1").arg(status.error().message),
                          status.error().hint);
@@ -250,9 +266,7 @@ void MigratePage::takeStatus(const Result<apply::Status>& status)
     Q_EMIT pendingCountChanged(m_desk.status->pendingCount());
     refreshButtons();
     // The folder still tells of what was written just now; a question would be taken back for it.
-    if (!m_settle.isActive())
-        runDraft();
-    resumeDraft();
+    m_creations->statusRead(!m_settle.isActive());
 }
 
 void MigratePage::watchFolders()
@@ -293,7 +307,7 @@ void MigratePage::databaseChanged()
     m_failure.reset();
     m_desk.list->setFailed({});
     Q_EMIT schemaMayHaveChanged();
-    m_resumes = true;
+    m_creations->databaseChanged();
     reload();
 }
 

@@ -2,13 +2,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "catalog/inspect.h"
 #include "kit/command.h"
 #include "migrate/desk.h"
 #include "migrate/page_parts.h"
 #include "migrate/work.h"
-#include "plan/plan.h"
-#include "shadow/difference.h"
 
 #include <QJsonObject>
 #include <QTimer>
@@ -17,7 +14,6 @@
 #include <functional>
 #include <memory>
 #include <optional>
-#include <utility>
 
 class QFileSystemWatcher;
 class QLabel;
@@ -29,12 +25,10 @@ class QToolButton;
 namespace dewpoint::apply {
 struct OtherLedger;
 }
-namespace dewpoint::project {
-struct NewMigration;
-}
 
 namespace dewpoint::migrate {
 
+class Creations;
 class NewMigration;
 class OutputPanel;
 class ProjectQuestions;
@@ -61,8 +55,6 @@ public:
     void setProjects(const QList<project::Project>& projects);
     /// Scratch databases may be made on its server unasked; true at first.
     void setMayMakeScratch(bool may);
-    /// What a new migration from the database compares: as the drift tab does.
-    void setExtent(std::function<catalog::Extent()> extent) { m_extent = std::move(extent); }
     void setSearchedFolder(const QString& folder);  ///< for the empty state: where nothing was found
     QList<kit::Command> commands();
 
@@ -76,18 +68,7 @@ public:
     void reload();
     void propose(apply::Action action, const apply::Scope& scope);
     void cancel();
-    /// A new migration with these scripts, which what the database holds is the outcome of already.
-    void beginMigration(const QByteArray& up, const QByteArray& down);
-
-    /// A new migration that does what this plan does; it waits here until there is a project for it.
-    struct Draft {
-        QString name;
-        plan::Plan up;
-        plan::Plan down;
-        bool overTables = false;  ///< the database has tables, which migrations before it should make
-        bool run = false;         ///< as soon as it is there
-    };
-    void draftMigration(const Draft& draft);
+    Creations& creations() { return *m_creations; }
     void setDrift(std::optional<int> count);  ///< how far the database is from its migrations, where known
 
     void saveReview(const QString& path);  ///< of what the picture shows, as one HTML file
@@ -105,7 +86,6 @@ Q_SIGNALS:
     void tableRequested(const QString& name);                       ///< "users" or "public.users"
     void projectAnswered();                                         ///< store::projectAnswers is another
     void edited();                                                  ///< what saveState() says
-    void draftMade();                                               ///< what draftMigration() was given
     void driftRequested();
     void historyRequested(const QString& version);  ///< the schema after this migration, and the others
     /// The rows for which the condition holds, to be put right; all of them where it is empty.
@@ -132,20 +112,7 @@ private:
     void tellWithCopy(const QString& title, const QString& detail, bool failed, const QString& copy);
     void askRestore(const QString& copy);
     void restore(const QString& copy);
-    kit::Command newCommand();
-    NewMigration* buildNew(QWidget* parent);
-    void create();
     void createByCode(const QString& name);
-    void createBySql(const project::Project& project, const project::NewMigration& wanted);
-    void created(const Result<project::Migration>& made);
-    void fillDraft();
-    void tellDraft();
-    bool isBeforeBaseline() const;
-    void beginBaseline();
-    void resumeDraft();
-    void runDraft();
-    void fillFromDatabase(const shadow::Answers& answers);
-    void fillWayBack(const shadow::Answers& answers);
     bool runsCode() const;
     void takeAgreement();
     void setAgreedCode(const QString& hash);
@@ -179,21 +146,16 @@ private:
     QFileSystemWatcher* m_watcher;
     QTimer m_settle;
     QString m_searched;
-    QString m_toReveal;  ///< version of a migration that is new in the list
-    QString m_toRun;     ///< the same, where it is to run at once
-    std::optional<Draft> m_draft;
-    bool m_baselining = false;    ///< m_draft waits for the baseline that is being made
-    bool m_resumes = false;       ///< that is there, so m_draft goes on
-    bool m_draftTold = false;     ///< with what the ledger says
+    QString m_toReveal;           ///< version of a migration that is new in the list
     bool m_filesChanged = false;  ///< while the page was busy
     std::optional<std::optional<project::Project>> m_nextProject;  ///< once the database stands
-    std::function<catalog::Extent()> m_extent;
     bool m_asked = false;  ///< the bar asks whether a proposal is to be carried out
     QStackedWidget* m_stack;
     QLabel* m_emptyText = nullptr;
     QPushButton* m_begin = nullptr;
     ProjectQuestions* m_questions = nullptr;
     NewMigration* m_new = nullptr;
+    Creations* m_creations = nullptr;
     Repairs* m_repairs = nullptr;
     Squashes* m_squashes = nullptr;
     Rehearsals* m_rehearsals = nullptr;

@@ -4,6 +4,7 @@
 #include "apply/generate.h"
 #include "kit/ask_bar.h"
 #include "migrate/code_question.h"
+#include "migrate/creations.h"
 #include "migrate/migrate_page.h"
 #include "migrate/migration_preview.h"
 #include "migrate/output_panel.h"
@@ -108,7 +109,7 @@ void MigratePage::createByCode(const QString& name)
         [this](const Result<project::Migration>& made) {
             m_desk.end();
             m_output->end();
-            created(made);
+            m_creations->created(made);
         });
 }
 

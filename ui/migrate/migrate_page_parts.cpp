@@ -3,6 +3,7 @@
 // How the migrations page is put together; what it does is in migrate_page.cpp.
 #include "kit/ask_bar.h"
 #include "kit/tool_row.h"
+#include "migrate/creations.h"
 #include "migrate/migrate_page.h"
 #include "migrate/migration_list.h"
 #include "migrate/migration_preview.h"
@@ -39,7 +40,7 @@ QWidget* MigratePage::buildReady()
     auto* page = new QWidget(this);
     m_desk.ask = new kit::AskBar(page);
     connect(m_desk.ask, &kit::AskBar::dismissed, this, [this] { m_asked = false; });
-    m_new = buildNew(page);
+    m_new = new NewMigration(m_desk.session.target().engine, page);
     m_desk.confirm = new RepairPanel(m_desk.session.target().engine, page);
     auto* squash = new SquashPanel(page);
     m_desk.list = new MigrationList(page);
@@ -81,6 +82,14 @@ void MigratePage::connectParts(SquashPanel* squash)
         databaseChanged();
     });
     connect(m_repairs, &Repairs::failed, this, &MigratePage::databaseChanged);
+    m_creations = new Creations(m_desk, m_new, m_repairs, this);
+    connect(m_new, &NewMigration::edited, this, &MigratePage::edited);
+    connect(m_creations, &Creations::codeWanted, this, &MigratePage::createByCode);
+    connect(m_creations, &Creations::migrationMade, this,
+            [this](const QString& version) { m_toReveal = version; });
+    connect(m_creations, &Creations::runWanted, this,
+            [this](const QString& version) { propose(apply::Action::Run, apply::Scope::to(version)); });
+    connect(m_creations, &Creations::waitingChanged, this, &MigratePage::renderEmpty);
     m_squashes = new Squashes(m_desk, squash, this);
     connect(m_squashes, &Squashes::begun, this, [this] {
         m_new->hide();

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 // Which project it is: none yet, another tool's, or one that has questions.
 #include "kit/ask_bar.h"
+#include "migrate/creations.h"
 #include "migrate/migrate_page.h"
 #include "migrate/project_questions.h"
 #include "project/format.h"
@@ -57,8 +58,9 @@ void MigratePage::renderEmpty()
         m_searched.isEmpty()
             ? tr("No folder was searched, because this database is not a file.")
             : tr("Searched: %1 and the folders above it.").arg(QDir::toNativeSeparators(m_searched));
-    const QString waiting =
-        m_draft ? u"\n\n"_s + tr("The new migration waits until there is a place for it.") : QString();
+    const QString waiting = m_creations->waits()
+                                ? u"\n\n"_s + tr("The new migration waits until there is a place for it.")
+                                : QString();
     m_emptyText->setText(tr("No migrations were found.") + u"\n\n"_s + where + u'\n'
                          + tr("Choose the folder of a project, or of its migrations.") + waiting);
     m_begin->setVisible(!m_searched.isEmpty());

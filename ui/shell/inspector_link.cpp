@@ -139,8 +139,10 @@ void InspectorLink::follow()
     if (record && now.page) {
         record->place = placeText(*now.page, now.row);
         for (inspect::Field& field : record->fields) {
-            if (field.element)
-                field.element->choices = rows::labelsOfType(m_source.database, field.element->type);
+            if (!field.element)
+                continue;
+            rows::lookBelow(*field.element, m_source.database);
+            field.element->choices = rows::labelsOfType(m_source.database, field.element->type);
         }
     }
     m_inspector.setVisible(record && m_wanted);

@@ -35,7 +35,11 @@ PageTabs::PageTabs(QWidget* panel, QWidget* parent)
     column->addWidget(m_halves, 1);
     m_bar->hide();
     connect(m_bar, &QTabBar::currentChanged, this, &PageTabs::showCurrent);
-    connect(m_bar, &QTabBar::tabMoved, this, [this](int from, int to) { m_pages.move(from, to); });
+    connect(m_bar, &QTabBar::tabBarDoubleClicked, this, [this](int index) { pin(page(index)); });
+    connect(m_bar, &QTabBar::tabMoved, this, [this](int from, int to) {
+        m_pages.move(from, to);
+        markPreview();
+    });
 }
 
 // In a small window the page comes first.
@@ -101,9 +105,9 @@ void PageTabs::remove(int index)
     const bool hasFocus = focused && (focused == gone || gone->isAncestorOf(focused));
     m_pages.removeAt(index);
     m_stack->removeWidget(gone);
-    if (m_bar->preview() == index)
-        m_bar->setPreview(-1);
+    pin(gone);
     m_bar->removeTab(index);
+    markPreview();
     m_bar->setVisible(!m_pages.isEmpty());
     if (hasFocus && currentPage())
         show(currentPage());
@@ -117,6 +121,26 @@ void PageTabs::move(int from, int to)
 int PageTabs::indexOf(const QWidget* page) const
 {
     return static_cast<int>(m_pages.indexOf(const_cast<QWidget*>(page)));
+}
+
+void PageTabs::setPreview(QWidget* page)
+{
+    m_preview = page;
+    markPreview();
+}
+
+void PageTabs::pin(const QWidget* page)
+{
+    if (m_preview == page)
+        setPreview(nullptr);
+}
+
+void PageTabs::markPreview()
+{
+    m_bar->setPreview(indexOf(m_preview));
+    for (int i = 0; i < m_bar->count(); ++i)
+        m_bar->setTabToolTip(
+            i, m_preview && page(i) == m_preview ? tr("Preview: a double click keeps this tab") : QString());
 }
 
 int PageTabs::currentIndex() const

@@ -51,6 +51,10 @@ public:
     void setCurrentIndex(int index);
     void step(int by);  ///< to the next tab or the one before, round and round
     TabBar* bar() const { return m_bar; }
+    /// The page whose tab is only a preview, and makes way for the next one; null where there is none.
+    QWidget* preview() const { return m_preview; }
+    void setPreview(QWidget* page);
+    void pin(const QWidget* page);  ///< it stays
 
 Q_SIGNALS:
     void currentChanged(int index);
@@ -61,8 +65,10 @@ protected:
 private:
     QWidget* makeEmpty();
     void showCurrent(int index);
+    void markPreview();
 
     QList<QWidget*> m_pages;
+    QWidget* m_preview = nullptr;
     TabBar* m_bar;
     QStackedWidget* m_stack;
     QWidget* m_empty;

@@ -24,6 +24,7 @@
 #include "rows/input_check.h"
 #include "search/search_page.h"
 #include "shell/log_page.h"
+#include "shell/page_tabs.h"
 
 #include <algorithm>
 
@@ -43,7 +44,7 @@ inspect::Record shown(const items::Record& row)
         const bool binary = cell.column.family == rows::ColumnFamily::Binary
                             || (cell.value && std::holds_alternative<Blob>(*cell.value));
         inspect::Field field{.name = cell.column.name,
-                             .type = cell.column.type,
+                             .type = cell.column.declared(),
                              .value = cell.value.value_or(Null{}),
                              .isKey = row.relation.keyColumns.contains(cell.column.name),
                              .label = cell.state.label,
@@ -267,6 +268,16 @@ bool finishEditing(QWidget* page)
         structure->finishEditing();
     auto* table = qobject_cast<grid::TablePage*>(page);
     return !table || table->grid()->finishEditing();
+}
+
+grid::TablePage* relationPage(const PageTabs& tabs, const QString& schemaName, const QString& name)
+{
+    const QList<grid::TablePage*> pages = tabs.pagesOf<grid::TablePage>();
+    const auto found = std::ranges::find_if(pages, [&](const grid::TablePage* page) {
+        return page->property("schema").toString() == schemaName
+               && page->property("relation").toString() == name;
+    });
+    return found == pages.end() ? nullptr : *found;
 }
 
 cells::GridView* gridOf(QWidget* page)

@@ -16,7 +16,13 @@ namespace dewpoint::cells {
 class GridView;
 }
 
+namespace dewpoint::grid {
+class TablePage;
+}
+
 namespace dewpoint::shell {
+
+class PageTabs;
 
 // The kinds of tab a workspace has; the one place that asks which kind a widget is.
 
@@ -54,6 +60,9 @@ bool finishEditing(QWidget* page);
 
 /// The grid of the tab: a table's, or that of the result in front. Null where there is none.
 cells::GridView* gridOf(QWidget* page);
+
+/// The tab of a table or view; null where it is not open.
+grid::TablePage* relationPage(const PageTabs& tabs, const QString& schemaName, const QString& name);
 
 /// The focused row as the inspector shows it; nothing for tabs that have no rows.
 std::optional<inspect::Record> recordOf(const QWidget* page);

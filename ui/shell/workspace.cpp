@@ -41,7 +41,6 @@ Workspace::Workspace(store::SavedConnection connection, QWidget* parent)
     , m_history(m_scratch ? m_scratch->path() : store::historyFolder(m_connection.target))
     , m_drift(new migrate::DriftWatch(m_session, store::mayMakeScratch(m_connection), this))
     , m_sidebar(new browse::Sidebar)
-    , m_splitter(new QSplitter)
     , m_ask(new kit::AskBar)
     , m_inspector(new inspect::Inspector)
     , m_link(std::make_unique<InspectorLink>(*m_inspector,
@@ -78,8 +77,6 @@ Workspace::Workspace(store::SavedConnection connection, QWidget* parent)
         Q_EMIT pageChanged();
         Q_EMIT changed();
     });
-    connect(m_tabs->bar(), &QTabBar::tabBarDoubleClicked, this, &Workspace::pin);
-    connect(m_tabs->bar(), &QTabBar::tabMoved, this, &Workspace::markPreview);
     connect(m_inspector, &inspect::Inspector::openReference, this, &Workspace::openReference);
     connect(m_link.get(), &InspectorLink::linkRequested, this, &Workspace::openLink);
     connect(m_link.get(), &InspectorLink::statusText, this, &Workspace::statusText);
@@ -131,18 +128,18 @@ void Workspace::buildWidgets()
 {
     m_inspector->setObjectName(QStringLiteral("inspector"));
     m_sidebar->setMinimumWidth(theme::space::sidebarLeast);
-    m_splitter->addWidget(m_sidebar);
-    m_splitter->addWidget(m_tabs);
-    m_splitter->setStretchFactor(1, 1);
-    m_splitter->setSizes(
-        {theme::space::sidebarWidth, theme::space::startWidth + theme::space::inspectorWidth});
+    auto* splitter = new QSplitter;
+    splitter->addWidget(m_sidebar);
+    splitter->addWidget(m_tabs);
+    splitter->setStretchFactor(1, 1);
+    splitter->setSizes({theme::space::sidebarWidth, theme::space::startWidth + theme::space::inspectorWidth});
     m_inspector->hide();
-    m_splitter->setChildrenCollapsible(true);
+    splitter->setChildrenCollapsible(true);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
     layout->setSpacing(0);
     layout->addWidget(m_ask);
-    layout->addWidget(m_splitter, 1);
+    layout->addWidget(splitter, 1);
 }
 
 void Workspace::setPassword(const QString& password)
@@ -266,7 +263,7 @@ bool Workspace::holdsWork() const
         if (shell::holdsWork(m_tabs->page(i)))
             return true;
     }
-    return !m_lostPages.isEmpty() || !m_staging.edits().isEmpty();
+    return !m_kept.lost().isEmpty() || !m_staging.edits().isEmpty();
 }
 
 void Workspace::ask(const Obstacle& obstacle, std::function<void()> accepted)

@@ -9,6 +9,8 @@
 #include "project/project.h"
 #include "rows/related.h"
 #include "runtime/session.h"
+#include "shell/kept_tabs.h"
+#include "shell/relation_looks.h"
 #include "shell/row_counts.h"
 #include "shell/trail.h"
 #include "store/connections.h"
@@ -16,7 +18,6 @@
 #include "store/history.h"
 #include "structure/propose.h"
 
-#include <QJsonArray>
 #include <QJsonObject>
 #include <QTemporaryDir>
 #include <QWidget>
@@ -25,13 +26,8 @@
 #include <memory>
 #include <optional>
 
-class QSplitter;
-
 namespace dewpoint::browse {
 class Sidebar;
-}
-namespace dewpoint::exchange {
-struct ExportScope;
 }
 namespace dewpoint::grid {
 class TablePage;
@@ -49,10 +45,6 @@ class DriftWatch;
 namespace dewpoint::query {
 class QueryPage;
 }
-namespace dewpoint::rows {
-struct RowCount;
-struct ViewSpec;
-}  // namespace dewpoint::rows
 
 namespace dewpoint::shell {
 
@@ -138,12 +130,10 @@ private:
     void addTabKeys();
     void catalogArrived(Result<schema::Database> database);
     QString findProject();  ///< what went wrong, for people
-    QWidget* addRelationPage(const QString& schemaName, const QString& name);
+    grid::TablePage* addRelationPage(const QString& schemaName, const QString& name);
     grid::TablePage* makeRelationPage(const QString& schemaName, const QString& name);
     void refreshRelation(grid::TablePage& page);
     void restorePages();
-    void takeBackLost(QWidget& page);
-    void markPreview();
     void openLink(const rows::Link& link);
     void wireRelations(grid::TablePage* page);
     void takeNotes(rows::RelationNotes notes);
@@ -155,21 +145,17 @@ private:
     void keepColumns(const QWidget* page);
     void wireRelationPage(grid::TablePage* page);
     void wireQueryPage(query::QueryPage* page);
-    rows::RowCount countOf(const grid::TablePage* page, rows::ViewSpec spec) const;
-    void addSubsets(const grid::TablePage& page, QList<exchange::ExportScope>& scopes) const;
     void refreshAll();
     void rowsImported(const QString& schemaName, const QString& name);
     QList<kit::Command> placeCommands();
     QList<kit::Command> changeCommands();
     QList<kit::Command> tabCommands();
     QList<kit::Command> schemaCommands();
-    int indexOfRelation(const QString& schemaName, const QString& name) const;
     void addPage(QWidget* page, const QString& title, const QString& icon);
     QWidget* openPage(const QJsonObject& page);  ///< as stateOf() gave it; null where it is gone
     void closePage(int index);
     void dropPage(QWidget* page);
     void retitle(QWidget* page, const QString& title);
-    void pin(int index);
     void tellEdits();
     void tookCommit(const grid::TablePage* from, const QList<rows::TableChanges>& changes);
     void migrateChanges(const QByteArray& up, const QByteArray& down);
@@ -195,13 +181,10 @@ private:
     structure::Edits m_drafted;  ///< those of a migration that is being made
     QString m_searched;          ///< where a project was looked for
     QJsonObject m_toRestore;
-    QJsonArray m_closedPages;      ///< newest last, for reopenTab()
-    QJsonArray m_lostPages;        ///< with edits for a table that is gone or changed, which may come back
-    QWidget* m_preview = nullptr;  ///< the italic tab that the next single click replaces
+    KeptTabs m_kept;
     bool m_ready = false;
     migrate::DriftWatch* m_drift;
     browse::Sidebar* m_sidebar;
-    QSplitter* m_splitter;
     kit::AskBar* m_ask;
     inspect::Inspector* m_inspector;
     std::unique_ptr<InspectorLink> m_link;
@@ -209,8 +192,7 @@ private:
     StatementLog* m_log;
     rows::RelationNotes m_notes;  ///< what a person said of the database's relations
     Trail m_trail;
-    QJsonObject m_views;    ///< kept by name, by "schema.name"
-    QJsonObject m_columns;  ///< widths, order and hidden columns by "schema.name"
+    RelationLooks m_looks;
 };
 
 }  // namespace dewpoint::shell

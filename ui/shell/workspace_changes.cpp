@@ -5,6 +5,7 @@
 #include "grid/pending_page.h"
 #include "grid/table_page.h"
 #include "history/history_page.h"
+#include "migrate/creations.h"
 #include "migrate/migrate_page.h"
 #include "shell/page_tabs.h"
 #include "shell/pages.h"
@@ -60,7 +61,7 @@ void Workspace::migrateChanges(const QByteArray& up, const QByteArray& down)
 {
     openMigrations();
     if (auto* page = qobject_cast<migrate::MigratePage*>(currentPage()))
-        page->beginMigration(up, down);
+        page->creations().begin(up, down);
 }
 
 void Workspace::takeBack(const QString& commit, const QList<rows::TableChanges>& changes)

@@ -6,6 +6,7 @@
 #include "design/structure_page.h"
 #include "grid/table_page.h"
 #include "migrate/compare_page.h"
+#include "migrate/creations.h"
 #include "migrate/drift_page.h"
 #include "migrate/drift_watch.h"
 #include "migrate/migrate_page.h"
@@ -103,7 +104,7 @@ void Workspace::openCompare()
                 m_drafted = {};
                 openMigrations();
                 if (auto* migrations = qobject_cast<migrate::MigratePage*>(currentPage()))
-                    migrations->draftMigration(
+                    migrations->creations().draft(
                         {.name = name, .up = up, .down = down, .overTables = overTables});
             });
     connect(page, &migrate::ComparePage::rowsRequested, this,

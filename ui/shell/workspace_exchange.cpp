@@ -10,6 +10,7 @@
 #include "grid/table_page.h"
 #include "query/query_page.h"
 #include "shell/page_tabs.h"
+#include "shell/pages.h"
 #include "shell/workspace.h"
 #include "store/recent_sql.h"
 
@@ -40,10 +41,8 @@ std::optional<exchange::ExportScope> chosenRows(const grid::TablePage& page, siz
                                  .source = std::move(chosen)};
 }
 
-}  // namespace
-
 /// By the tab, as long as it shows these rows; of a whole table by the tree, or by statistics.
-rows::RowCount Workspace::countOf(const grid::TablePage* page, rows::ViewSpec spec) const
+rows::RowCount countOf(const grid::TablePage* page, rows::ViewSpec spec, const RowCounts& known)
 {
     if (!page)
         return {};
@@ -54,27 +53,30 @@ rows::RowCount Workspace::countOf(const grid::TablePage* page, rows::ViewSpec sp
     if (spec.isFiltered())
         return {};
     const rows::Relation& relation = page->relation();
-    const auto counted = m_counts.counts().constFind(relation.schema + QLatin1Char('.') + relation.name);
-    if (counted != m_counts.counts().cend())
+    const auto counted = known.counts().constFind(relation.schema + QLatin1Char('.') + relation.name);
+    if (counted != known.counts().cend())
         return {.rows = *counted, .exact = true};
     return {.rows = std::max<qint64>(0, relation.estimatedRows)};
 }
 
 /// Tables whose rows can be told apart; a view's refer to nothing.
-void Workspace::addSubsets(const grid::TablePage& page, QList<exchange::ExportScope>& scopes) const
+void addSubsets(const grid::TablePage& page, const schema::Database& database,
+                const rows::RelationNotes& notes, QList<exchange::ExportScope>& scopes)
 {
     const rows::Relation& relation = page.relation();
-    if (!m_database.table(relation.schema, relation.name) || relation.keyKind == rows::KeyKind::None)
+    if (!database.table(relation.schema, relation.name) || relation.keyKind == rows::KeyKind::None)
         return;
-    const auto database = std::make_shared<const schema::Database>(m_database);
+    const auto whole = std::make_shared<const schema::Database>(database);
     for (exchange::ExportScope& scope : scopes) {
-        scope.subset = transfer::Subset{.database = database, .notes = m_notes, .relation = relation};
+        scope.subset = transfer::Subset{.database = whole, .notes = notes, .relation = relation};
         if (const auto* view = std::get_if<transfer::ViewRows>(&scope.source))
             scope.subset->rows = view->spec;
         else if (const auto* chosen = std::get_if<transfer::ChosenRows>(&scope.source))
             scope.subset->rows = chosen->keys;
     }
 }
+
+}  // namespace
 
 void Workspace::openExport(grid::TablePage& page, ExportOf what)
 {
@@ -84,14 +86,14 @@ void Workspace::openExport(grid::TablePage& page, ExportOf what)
     if (spec.isFiltered())
         scopes += {.title = tr("The rows that the filters show"),
                    .source = transfer::ViewRows{relation, spec},
-                   .count = [this, shown = QPointer(&page), spec] { return countOf(shown, spec); }};
+                   .count = [this, shown = QPointer(&page), spec] { return countOf(shown, spec, m_counts); }};
     const rows::ViewSpec all{.sorts = spec.sorts};
     scopes += {.title = tr("All rows of %1").arg(relation.name),
                .source = transfer::ViewRows{relation, all},
-               .count = [this, shown = QPointer(&page), all] { return countOf(shown, all); }};
+               .count = [this, shown = QPointer(&page), all] { return countOf(shown, all, m_counts); }};
     if (auto chosen = chosenRows(page, what == ExportOf::Subset ? 1 : 2))
         scopes += *std::move(chosen);
-    addSubsets(page, scopes);
+    addSubsets(page, m_database, m_notes, scopes);
     auto* out = new exchange::ExportPage(m_session, relation.name, scopes);
     connect(out, &exchange::ExportPage::statusText, this, &Workspace::statusText);
     if (what == ExportOf::Subset)
@@ -155,8 +157,8 @@ void Workspace::refreshAll()
 /// Its rows are others now, and so is their number.
 void Workspace::rowsImported(const QString& schemaName, const QString& name)
 {
-    if (const int index = indexOfRelation(schemaName, name); index >= 0)
-        qobject_cast<grid::TablePage*>(m_tabs->page(index))->refresh();
+    if (grid::TablePage* page = relationPage(*m_tabs, schemaName, name))
+        page->refresh();
     m_counts.countAll(m_database.tables);
 }
 

@@ -29,7 +29,7 @@ grid::TablePage* Workspace::makeRelationPage(const QString& schemaName, const QS
         return page;
     }
     if (const schema::View* view = m_database.view(schemaName, name))
-        return new grid::TablePage(m_session, *view);
+        return new grid::TablePage(m_session, rows::relationIn(m_database, *view));
     return nullptr;
 }
 
@@ -49,7 +49,7 @@ void Workspace::refreshRelation(grid::TablePage& page)
     const schema::View* view = m_database.view(schemaName, name);
     const bool readOnly = m_connection.target.guard == drivers::Guard::ReadOnly;
     rows::Relation now = table  ? rows::relationIn(m_database, *table, m_notes, readOnly)
-                         : view ? rows::relationOf(*view, m_database.engine)
+                         : view ? rows::relationIn(m_database, *view)
                                 : rows::Relation{};
     now.estimatedRows = page.relation().estimatedRows;  // a guess that moves by itself
     const bool sameLabels =
@@ -64,18 +64,16 @@ void Workspace::refreshRelation(grid::TablePage& page)
     const int index = m_tabs->indexOf(&page);
     const QJsonObject state = page.saveState();
     QWidget* const shown = m_tabs->currentPage();
-    const bool previewed = m_preview == &page;
+    const bool previewed = m_tabs->preview() == &page;
     if (!table && !view)
         return;  // it was dropped; the tab says so at its next read, and keeps what was typed
     m_tabs->remove(index);
     page.deleteLater();
-    QWidget* fresh = addRelationPage(schemaName, name);
+    grid::TablePage* fresh = addRelationPage(schemaName, name);
     m_tabs->move(m_tabs->indexOf(fresh), index);
-    qobject_cast<grid::TablePage*>(fresh)->restoreState(state);
-    if (previewed) {
-        m_preview = fresh;
-        markPreview();
-    }
+    fresh->restoreState(state);
+    if (previewed)
+        m_tabs->setPreview(fresh);
     m_tabs->setCurrentIndex(m_tabs->indexOf(shown == &page ? fresh : shown));
 }
 
@@ -132,7 +130,7 @@ QList<kit::Command> Workspace::tabCommands()
         {QStringLiteral("database.closeTab"), tr("Close tab"), QKeySequence(Qt::CTRL | Qt::Key_W),
          [this] { return m_tabs->count() > 0; }, [this] { closePage(m_tabs->currentIndex()); }},
         {QStringLiteral("database.reopenTab"), tr("Reopen closed tab"),
-         QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_T), [this] { return !m_closedPages.isEmpty(); },
+         QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_T), [this] { return !m_kept.closed().isEmpty(); },
          [this] { reopenTab(); }},
     };
 }
@@ -167,19 +165,19 @@ kit::Later Workspace::stateLater() const
     QList<kit::Later> pages;
     qsizetype current = 0;  // of the tabs that come back, the one in front or the one before it
     for (int i = 0; i < m_tabs->count(); ++i) {
-        if (m_tabs->page(i) == m_preview || !comesBack(m_tabs->page(i)))
+        if (m_tabs->page(i) == m_tabs->preview() || !comesBack(m_tabs->page(i)))
             continue;
         if (i <= m_tabs->currentIndex())
-            current = m_lostPages.size() + pages.size();
+            current = m_kept.lost().size() + pages.size();
         pages += stateOf(m_tabs->page(i));
     }
     const QJsonObject light{{QStringLiteral("current"), current},
-                            {QStringLiteral("closed"), m_closedPages},
-                            {QStringLiteral("columns"), m_columns},
-                            {QStringLiteral("views"), m_views},
+                            {QStringLiteral("closed"), m_kept.closed()},
+                            {QStringLiteral("columns"), m_looks.columns},
+                            {QStringLiteral("views"), m_looks.views},
                             {QStringLiteral("relations"), rows::toJson(m_notes)},
                             {QStringLiteral("structure"), m_staging.saveState()}};
-    return [light, lost = m_lostPages, pages] {
+    return [light, lost = m_kept.lost(), pages] {
         QJsonArray all = lost;
         for (const kit::Later& page : pages)
             all.append(page());
@@ -233,8 +231,8 @@ QWidget* Workspace::openPage(const QJsonObject& page)
     } else if (kind == QLatin1String("query")) {
         qobject_cast<query::QueryPage*>(openQuery())->restoreState(inner);
     } else {
-        auto* table = qobject_cast<grid::TablePage*>(addRelationPage(
-            page[QStringLiteral("schema")].toString(), page[QStringLiteral("name")].toString()));
+        grid::TablePage* table = addRelationPage(page[QStringLiteral("schema")].toString(),
+                                                 page[QStringLiteral("name")].toString());
         if (table)
             table->restoreState(inner);
         return table;
@@ -245,14 +243,15 @@ QWidget* Workspace::openPage(const QJsonObject& page)
 /// A table that is open again meanwhile is only shown.
 void Workspace::reopenTab()
 {
-    if (m_closedPages.isEmpty())
+    const QJsonObject page = m_kept.reopen();
+    if (page.isEmpty())
         return;
-    const QJsonObject page = m_closedPages.takeAt(m_closedPages.size() - 1).toObject();
     const QString name = page[QStringLiteral("name")].toString();
     const bool isTable = page[QStringLiteral("kind")].toString() == QLatin1String("table");
-    const int open = isTable ? indexOfRelation(page[QStringLiteral("schema")].toString(), name) : -1;
-    if (open >= 0)
-        m_tabs->setCurrentIndex(open);
+    const QWidget* open =
+        isTable ? relationPage(*m_tabs, page[QStringLiteral("schema")].toString(), name) : nullptr;
+    if (open)
+        m_tabs->setCurrentIndex(m_tabs->indexOf(open));
     else if (!openPage(page))
         Q_EMIT statusText(tr("There is no table %1.").arg(name));
     if (QWidget* shown = currentPage())
@@ -270,10 +269,9 @@ void Workspace::restoreState(const QJsonObject& state)
 void Workspace::restorePages()
 {
     const QJsonObject state = std::exchange(m_toRestore, {});
-    m_lostPages = {};
-    m_closedPages = state[QStringLiteral("closed")].toArray();
-    m_columns = state[QStringLiteral("columns")].toObject();
-    m_views = state[QStringLiteral("views")].toObject();
+    m_kept = KeptTabs(state[QStringLiteral("closed")].toArray());
+    m_looks = {.columns = state[QStringLiteral("columns")].toObject(),
+               .views = state[QStringLiteral("views")].toObject()};
     m_notes = rows::relationNotesFrom(state[QStringLiteral("relations")].toObject());
     m_staging.restoreState(state[QStringLiteral("structure")].toObject());
     if (const QString first = state[QStringLiteral("first")].toString(); !first.isEmpty())
@@ -283,7 +281,7 @@ void Workspace::restorePages()
     for (qsizetype i = 0; i < pages.size(); ++i) {
         QWidget* opened = openPage(pages[i].toObject());
         if (!opened)
-            m_lostPages.append(pages[i]);
+            m_kept.lose(pages[i].toObject());
         if (opened && i <= state[QStringLiteral("current")].toInteger())
             front = opened;
     }

@@ -4,6 +4,7 @@
 // Structure tabs: they share what is staged, and what it becomes is a migration.
 #include "design/structure_page.h"
 #include "kit/row_count.h"
+#include "migrate/creations.h"
 #include "migrate/migrate_page.h"
 #include "migrate/time_page.h"
 #include "shell/page_tabs.h"
@@ -113,11 +114,11 @@ void Workspace::migrateStructure(const QString& name, const structure::Proposal&
     m_drafted = m_staging.edits();
     openMigrations();
     if (auto* page = qobject_cast<migrate::MigratePage*>(currentPage()))
-        page->draftMigration({.name = name,
-                              .up = proposal.way.up,
-                              .down = proposal.way.down,
-                              .overTables = !proposal.from.tables.isEmpty(),
-                              .run = run});
+        page->creations().draft({.name = name,
+                                 .up = proposal.way.up,
+                                 .down = proposal.way.down,
+                                 .overTables = !proposal.from.tables.isEmpty(),
+                                 .run = run});
 }
 
 /// What became a migration is staged no more, and Undo in a structure tab brings it back. What was edited since

@@ -9,6 +9,7 @@
 #include "grid/table_page.h"
 #include "grid/view_button.h"
 #include "inspect/inspector.h"
+#include "migrate/creations.h"
 #include "migrate/drift_watch.h"
 #include "migrate/migrate_page.h"
 #include "query/query_page.h"
@@ -42,6 +43,11 @@ QString freeQueryTitle(const QTabBar& tabs)
     return Workspace::tr("Query %1").arg(number);
 }
 
+QString keyOf(const QWidget& page)
+{
+    return RelationLooks::key(page.property("schema").toString(), page.property("relation").toString());
+}
+
 }  // namespace
 
 QWidget* Workspace::currentPage() const
@@ -49,54 +55,29 @@ QWidget* Workspace::currentPage() const
     return m_tabs->currentPage();
 }
 
-int Workspace::indexOfRelation(const QString& schemaName, const QString& name) const
-{
-    for (int i = 0; i < m_tabs->count(); ++i) {
-        const QWidget* page = m_tabs->page(i);
-        if (qobject_cast<const grid::TablePage*>(page) && page->property("schema").toString() == schemaName
-            && page->property("relation").toString() == name)
-            return i;
-    }
-    return -1;
-}
-
 grid::TablePage* Workspace::openRelation(const QString& schemaName, const QString& name, bool pinned)
 {
-    int index = indexOfRelation(schemaName, name);
-    if (index < 0) {
+    grid::TablePage* page = relationPage(*m_tabs, schemaName, name);
+    if (!page) {
         // What is typed in it makes it a tab that stays.
-        if (QWidget* before = m_preview; before && shell::finishEditing(before) && m_preview == before)
+        QWidget* before = m_tabs->preview();
+        if (before && shell::finishEditing(before) && m_tabs->preview() == before)
             dropPage(before);
-        QWidget* page = addRelationPage(schemaName, name);
+        page = addRelationPage(schemaName, name);
         if (!page)
             return nullptr;
-        takeBackLost(*page);
-        index = m_tabs->indexOf(page);
-        m_preview = pinned ? nullptr : page;
+        const QJsonObject lost = m_kept.find(schemaName, name);
+        if (!lost.isEmpty())
+            page->restoreState(lost[QStringLiteral("state")].toObject());
+        m_tabs->setPreview(pinned ? nullptr : page);
     } else if (pinned) {
-        pin(index);
+        m_tabs->pin(page);
     }
-    m_tabs->setCurrentIndex(index);
+    m_tabs->setCurrentIndex(m_tabs->indexOf(page));
     if (pinned)
-        currentPage()->setFocus();
-    markPreview();
+        page->setFocus();
     showPlace();
-    return qobject_cast<grid::TablePage*>(m_tabs->page(index));
-}
-
-/// What an earlier tab of this table had kept aside.
-void Workspace::takeBackLost(QWidget& page)
-{
-    const QJsonObject wanted = stateOf(&page)();
-    for (qsizetype i = 0; i < m_lostPages.size(); ++i) {
-        const QJsonObject lost = m_lostPages.at(i).toObject();
-        const auto same = [&](QLatin1StringView what) { return lost[what] == wanted[what]; };
-        if (!same(QLatin1StringView("schema")) || !same(QLatin1StringView("name")))
-            continue;
-        m_lostPages.removeAt(i);
-        qobject_cast<grid::TablePage*>(&page)->restoreState(lost[QStringLiteral("state")].toObject());
-        return;
-    }
+    return page;
 }
 
 void Workspace::openNamed(const QString& name)
@@ -113,22 +94,6 @@ void Workspace::openNamed(const QString& name)
         openRelation(view->schema, view->name, true);
     else
         Q_EMIT statusText(tr("There is no table %1.").arg(name));
-}
-
-void Workspace::pin(int index)
-{
-    if (m_preview && m_tabs->indexOf(m_preview) == index) {
-        m_preview = nullptr;
-        markPreview();
-    }
-}
-
-void Workspace::markPreview()
-{
-    m_tabs->bar()->setPreview(m_preview ? m_tabs->indexOf(m_preview) : -1);
-    for (int i = 0; i < m_tabs->count(); ++i)
-        m_tabs->bar()->setTabToolTip(
-            i, m_tabs->page(i) == m_preview ? tr("Preview: a double click keeps this tab") : QString());
 }
 
 void Workspace::addPage(QWidget* page, const QString& title, const QString& icon)
@@ -151,15 +116,16 @@ void Workspace::addPage(QWidget* page, const QString& title, const QString& icon
     Q_EMIT changed();
 }
 
-QWidget* Workspace::addRelationPage(const QString& schemaName, const QString& name)
+grid::TablePage* Workspace::addRelationPage(const QString& schemaName, const QString& name)
 {
     auto* page = makeRelationPage(schemaName, name);
     if (!page)
         return nullptr;
     page->setProperty("schema", schemaName);
     page->setProperty("relation", name);
-    page->setColumnLayout(m_columns[schemaName + QLatin1Char('.') + name].toObject());
-    page->views().setKept(m_views[schemaName + QLatin1Char('.') + name].toObject());
+    const QString key = RelationLooks::key(schemaName, name);
+    page->setColumnLayout(m_looks.columns[key].toObject());
+    page->views().setKept(m_looks.views[key].toObject());
     wireRelationPage(page);
     wireRelations(page);
     addPage(page, name,
@@ -174,8 +140,8 @@ void Workspace::wireRelationPage(grid::TablePage* page)
     connect(page, &grid::TablePage::statusText, this, &Workspace::statusText);
     connect(page, &grid::TablePage::schemaMayHaveChanged, this, &Workspace::reloadCatalog);
     connect(page, &grid::TablePage::pendingChanged, this, [this, page] {
-        if (m_preview == page && stagedRows(page) > 0)
-            pin(m_tabs->indexOf(page));
+        if (stagedRows(page) > 0)
+            m_tabs->pin(page);
         tellEdits();
     });
     connect(page, &grid::TablePage::currentCellChanged, this, [this, page] {
@@ -201,8 +167,7 @@ void Workspace::wireRelationPage(grid::TablePage* page)
         Q_EMIT changed();
     });
     connect(&page->views(), &grid::ViewButton::changed, this, [this, page] {
-        m_views[page->property("schema").toString() + QLatin1Char('.')
-                + page->property("relation").toString()] = page->views().kept();
+        m_looks.views[keyOf(*page)] = page->views().kept();
         Q_EMIT changed();
     });
     connect(page, &grid::TablePage::referenceRequested, this,
@@ -226,8 +191,7 @@ void Workspace::wireRelationPage(grid::TablePage* page)
 void Workspace::keepColumns(const QWidget* page)
 {
     if (const auto* table = qobject_cast<const grid::TablePage*>(page))
-        m_columns[page->property("schema").toString() + QLatin1Char('.')
-                  + page->property("relation").toString()] = table->columnLayout();
+        m_looks.columns[keyOf(*page)] = table->columnLayout();
 }
 
 void Workspace::openMigrations()
@@ -236,7 +200,7 @@ void Workspace::openMigrations()
         return;
     auto* page = new migrate::MigratePage(m_session, m_project);
     page->setMayMakeScratch(store::mayMakeScratch(m_connection));
-    page->setExtent([this] { return drift::extentOf(driftMemory()); });
+    page->creations().setExtent([this] { return drift::extentOf(driftMemory()); });
     page->setSearchedFolder(m_searched);
     page->setProjects(m_projects);
     connect(page, &migrate::MigratePage::pendingCountChanged, this, [this, page](int count) {
@@ -246,7 +210,7 @@ void Workspace::openMigrations()
     connect(page, &migrate::MigratePage::schemaMayHaveChanged, this, &Workspace::reloadCatalog);
     connect(page, &migrate::MigratePage::statusText, this, &Workspace::statusText);
     connect(page, &migrate::MigratePage::edited, this, &Workspace::changed);
-    connect(page, &migrate::MigratePage::draftMade, this, &Workspace::takeMadeEdits);
+    connect(&page->creations(), &migrate::Creations::draftMade, this, &Workspace::takeMadeEdits);
     connect(page, &migrate::MigratePage::projectChosen, this, [this, page](const QString& folder) {
         m_connection.projectFolder = folder;
         if (const QString problem = findProject(); !problem.isEmpty())
@@ -352,19 +316,13 @@ void Workspace::closePage(int index)
 
 void Workspace::dropPage(QWidget* page)
 {
-    constexpr qsizetype mostClosed = 20;
     const auto* query = qobject_cast<const query::QueryPage*>(page);
     if (const auto* table = qobject_cast<const grid::TablePage*>(page); table && table->hasParkedEdits())
-        m_lostPages.append(stateOf(page)());
-    else if (comesBack(page) && page != m_preview && !(query && query->isBlank()))
-        m_closedPages.append(stateOf(page)());
-    if (m_closedPages.size() > mostClosed)
-        m_closedPages.removeFirst();
+        m_kept.lose(stateOf(page)());
+    else if (comesBack(page) && page != m_tabs->preview() && !(query && query->isBlank()))
+        m_kept.close(stateOf(page)());
     keepColumns(page);
-    if (m_preview == page)
-        m_preview = nullptr;
     m_tabs->remove(m_tabs->indexOf(page));
-    markPreview();
     page->deleteLater();
     tellEdits();
 }

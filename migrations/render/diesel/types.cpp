@@ -6,6 +6,7 @@
 #include "base/words.h"
 #include "render/rust_names.h"
 #include "render/type_name.h"
+#include "schema/type_below.h"
 
 #include <QSet>
 
@@ -76,7 +77,7 @@ ColumnType postgresType(const schema::Database& database, const schema::Column& 
     bool notNull = column.notNull;
     if (user && user->kind == schema::TypeKind::Domain) {
         notNull = notNull || user->definition.section(u" CONSTRAINT "_s, 0, 0).endsWith(u" NOT NULL"_s);
-        const TypeName base = typeName(baseOf(*user));
+        const TypeName base = typeName(schema::baseOf(*user));
         length = maxLength(base);
         if (!isKept)
             type = base;

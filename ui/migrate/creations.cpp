@@ -1,13 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
-// A new migration: its files, and the SQL for them.
+#include "migrate/creations.h"
+
 #include "apply/generate.h"
 #include "apply/scripts.h"
 #include "kit/ask_bar.h"
-#include "migrate/migrate_page.h"
 #include "migrate/new_migration.h"
 #include "migrate/rename_menu.h"
 #include "migrate/repairs.h"
+#include "project/code.h"
 #include "project/for_database.h"
 #include "shadow/replay.h"
 
@@ -24,57 +25,84 @@ namespace {
 
 QString nameWanted()
 {
-    return MigratePage::tr("Give the migration a name and create it.");
+    return Creations::tr("Give the migration a name and create it.");
 }
 
 }  // namespace
 
-kit::Command MigratePage::newCommand()
+Creations::Creations(Desk& desk, NewMigration* panel, Repairs* repairs, QObject* parent)
+    : QObject(parent), m_desk(desk), m_panel(panel), m_repairs(repairs)
 {
-    return {u"migrate.new"_s, tr("New migration…"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_N),
-            [this] { return !m_desk.busy && m_desk.project; }, [this] { m_new->begin(); }};
+    connect(panel, &NewMigration::wanted, this, &Creations::create);
+    connect(panel, &NewMigration::differenceWanted, this, [this] { fillFromDatabase({}); });
+    connect(panel, &NewMigration::wayBackWanted, this, [this] { fillWayBack({}); });
+    // What was said of it goes with it.
+    const auto hush = [this] {
+        if (!m_desk.ask->isHidden() && m_desk.ask->title() == nameWanted())
+            m_desk.ask->dismiss();
+    };
+    connect(panel, &NewMigration::left, this, hush);
+    connect(panel, &NewMigration::discarded, this, hush);
+    connect(panel, &NewMigration::discarded, this, [this] {
+        if (std::exchange(m_baselining, false))
+            fillDraft();
+        else
+            m_draft.reset();
+    });
 }
 
-void MigratePage::beginMigration(const QByteArray& up, const QByteArray& down)
+kit::Command Creations::command()
 {
-    m_new->fill(QString::fromUtf8(up), QString::fromUtf8(down));
-    m_new->setStands(true);
-    m_new->begin();
+    return {u"migrate.new"_s, tr("New migration…"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_N),
+            [this] { return !m_desk.busy && m_desk.project; }, [this] { m_panel->begin(); }};
+}
+
+void Creations::begin(const QByteArray& up, const QByteArray& down)
+{
+    m_panel->fill(QString::fromUtf8(up), QString::fromUtf8(down));
+    m_panel->setStands(true);
+    m_panel->begin();
     m_desk.ask->tell(kit::AskBar::Tone::Info, nameWanted(),
                      tr("What it does is in this database already: mark it as applied here."));
 }
 
-void MigratePage::draftMigration(const Draft& draft)
+void Creations::draft(const Draft& draft)
 {
     m_draft = draft;
     m_draftTold = false;
-    renderEmpty();
+    Q_EMIT waitingChanged();
+    fillDraft();
+}
+
+void Creations::projectChanged()
+{
+    m_panel->setTakesSql(!m_desk.project || !project::runsCode(*m_desk.project));
     fillDraft();
 }
 
 /// The scripts are the project's own, so they wait for it.
-void MigratePage::fillDraft()
+void Creations::fillDraft()
 {
     if (!m_draft || !m_desk.project || !m_desk.project->unknowns.isEmpty())
         return;
-    m_new->fill(QString::fromUtf8(apply::migrationScript(m_draft->up, *m_desk.project)),
-                QString::fromUtf8(apply::migrationScript(m_draft->down, *m_desk.project)));
-    m_new->suggestName(m_draft->name);
-    m_new->begin();
+    m_panel->fill(QString::fromUtf8(apply::migrationScript(m_draft->up, *m_desk.project)),
+                  QString::fromUtf8(apply::migrationScript(m_draft->down, *m_desk.project)));
+    m_panel->suggestName(m_draft->name);
+    m_panel->begin();
     tellDraft();
 }
 
 /// The project has nothing yet, and the database something.
-bool MigratePage::isBeforeBaseline() const
+bool Creations::isBeforeBaseline() const
 {
-    if (!m_draft || !m_draft->overTables || !m_desk.project || runsCode())
+    if (!m_draft || !m_draft->overTables || !m_desk.project || project::runsCode(*m_desk.project))
         return false;
     const auto there = apply::migrationsThere(*m_desk.project);
     return there && there->isEmpty();
 }
 
 /// What comes first, where something does: what the database has already is some migration's, too.
-void MigratePage::tellDraft()
+void Creations::tellDraft()
 {
     const QString then = m_draft->run
                              ? tr("It runs as soon as it is there. What it loses is asked about first.")
@@ -98,92 +126,47 @@ void MigratePage::tellDraft()
 }
 
 /// The draft is kept, and filled in again when the baseline is there.
-void MigratePage::beginBaseline()
+void Creations::beginBaseline()
 {
-    m_new->finish();
+    m_panel->finish();
     m_baselining = true;
-    m_new->begin();
-    m_new->suggestName(u"baseline"_s);
+    m_panel->begin();
+    m_panel->suggestName(u"baseline"_s);
     fillFromDatabase({});
 }
 
-/// With what the ledger says now.
-void MigratePage::resumeDraft()
+void Creations::statusRead(bool folderRests)
 {
+    if (const QString version = folderRests ? std::exchange(m_toRun, {}) : QString(); !version.isEmpty())
+        Q_EMIT runWanted(version);
     const bool resumes = std::exchange(m_resumes, false);
     if (!m_draft || m_baselining)
         return;
-    if (resumes && m_new->isBlank())
+    if (resumes && m_panel->isBlank())
         fillDraft();
-    else if (!m_draftTold && !m_new->isBlank())
+    else if (!m_draftTold && !m_panel->isBlank())
         tellDraft();
 }
 
-/// Once the list has it.
-void MigratePage::runDraft()
-{
-    if (const QString version = std::exchange(m_toRun, {}); !version.isEmpty())
-        propose(apply::Action::Run, apply::Scope::to(version));
-}
-
-NewMigration* MigratePage::buildNew(QWidget* parent)
-{
-    auto* panel = new NewMigration(m_desk.session.target().engine, parent);
-    connect(panel, &NewMigration::wanted, this, &MigratePage::create);
-    connect(panel, &NewMigration::differenceWanted, this, [this] { fillFromDatabase({}); });
-    connect(panel, &NewMigration::wayBackWanted, this, [this] { fillWayBack({}); });
-    connect(panel, &NewMigration::edited, this, &MigratePage::edited);
-    // What was said of it goes with it.
-    const auto hush = [this] {
-        if (!m_desk.ask->isHidden() && m_desk.ask->title() == nameWanted())
-            m_desk.ask->dismiss();
-    };
-    connect(panel, &NewMigration::left, this, hush);
-    connect(panel, &NewMigration::discarded, this, hush);
-    connect(panel, &NewMigration::discarded, this, [this] {
-        if (std::exchange(m_baselining, false))
-            fillDraft();
-        else
-            m_draft.reset();
-    });
-    return panel;
-}
-
-bool MigratePage::hasDraft() const
-{
-    return !m_new->isBlank();
-}
-
-QJsonObject MigratePage::saveState() const
-{
-    const QJsonObject draft = m_new->saveState();
-    return draft.isEmpty() ? draft : QJsonObject{{u"new"_s, draft}};
-}
-
-void MigratePage::restoreState(const QJsonObject& state)
-{
-    m_new->restoreState(state[u"new"_s].toObject());
-}
-
-void MigratePage::create()
+void Creations::create()
 {
     if (!m_desk.project || m_desk.busy)
         return;
     const project::Project project = *m_desk.project;
-    const apply::NewMigration wanted{.name = m_new->name(),
+    const apply::NewMigration wanted{.name = m_panel->name(),
                                      .version = {},
-                                     .up = m_new->up().toUtf8(),
-                                     .down = m_new->down().toUtf8(),
+                                     .up = m_panel->up().toUtf8(),
+                                     .down = m_panel->down().toUtf8(),
                                      .change = {}};
-    if (runsCode())
-        createByCode(wanted.name);
+    if (project::runsCode(project))
+        Q_EMIT codeWanted(wanted.name);
     else if (apply::replays(project, wanted))
         createBySql(project, wanted);
     else  // a few small files: not worth a lane
         created(apply::generate(project, wanted));
 }
 
-void MigratePage::createBySql(const project::Project& project, const project::NewMigration& wanted)
+void Creations::createBySql(const project::Project& project, const project::NewMigration& wanted)
 {
     m_desk.begin(tr("Working out what the schema is then…"));
     m_desk.work = m_desk.slow->run(
@@ -199,16 +182,16 @@ void MigratePage::createBySql(const project::Project& project, const project::Ne
         });
 }
 
-void MigratePage::created(const Result<project::Migration>& made)
+void Creations::created(const Result<project::Migration>& made)
 {
     if (!made) {
         if (made.error().kind != ErrorKind::Cancelled)
             m_desk.ask->tell(kit::AskBar::Tone::Danger, made.error().oneLine(), made.error().hint);
         return;
     }
-    const bool stands = m_new->stands() && m_desk.canChangeLedger();
+    const bool stands = m_panel->stands() && m_desk.canChangeLedger();
     const bool isBaseline = std::exchange(m_baselining, false);
-    m_new->finish();
+    m_panel->finish();
     const QString files = made->upPath + u'\n' + made->downPath;
     if (stands)
         m_desk.ask->tell(kit::AskBar::Tone::Info, tr("%1 was created.").arg(made->folder),
@@ -221,23 +204,23 @@ void MigratePage::created(const Result<project::Migration>& made)
         m_desk.ask->tell(kit::AskBar::Tone::Info, tr("%1 was created.").arg(made->folder), files,
                          tr("Open folder"),
                          [path = made->path] { QDesktopServices::openUrl(QUrl::fromLocalFile(path)); });
-    m_toReveal = made->version;
+    Q_EMIT migrationMade(made->version);
     if (isBaseline)
         m_resumes = !stands;
     else if (const auto draft = std::exchange(m_draft, std::nullopt)) {
         m_toRun = draft->run ? made->version : QString();
         Q_EMIT draftMade();
     }
-    reload();
+    m_desk.reload();
 }
 
-void MigratePage::fillFromDatabase(const shadow::Answers& answers)
+void Creations::fillFromDatabase(const shadow::Answers& answers)
 {
     if (m_desk.busy || !m_desk.project)
         return;
     m_desk.ask->dismiss();
     m_desk.begin(tr("Comparing the database with its migrations…"));
-    m_new->setWaiting(true);
+    m_panel->setWaiting(true);
     m_desk.work = m_desk.slow->run(
         runtime::Session::Lane::Main, this,
         [project = *m_desk.project, answers, extent = m_extent ? m_extent() : catalog::Extent::Structure](
@@ -251,7 +234,7 @@ void MigratePage::fillFromDatabase(const shadow::Answers& answers)
         },
         [this, answers](const Result<apply::Scripts>& scripts) {
             m_desk.end();
-            m_new->setWaiting(false);
+            m_panel->setWaiting(false);
             if (!scripts && scripts.error().kind != ErrorKind::Cancelled)
                 m_desk.ask->tell(kit::AskBar::Tone::Danger, scripts.error().oneLine(), scripts.error().hint);
             else if (scripts && !scripts->open.isEmpty())
@@ -262,29 +245,29 @@ void MigratePage::fillFromDatabase(const shadow::Answers& answers)
                                  tr("The database has nothing that the migrations do not make."),
                                  tr("Pending migrations count as made."));
             else if (scripts) {
-                m_new->fill(QString::fromUtf8(scripts->up), QString::fromUtf8(scripts->down));
-                m_new->setStands(true);
+                m_panel->fill(QString::fromUtf8(scripts->up), QString::fromUtf8(scripts->down));
+                m_panel->setStands(true);
             }
         });
 }
 
-void MigratePage::fillWayBack(const shadow::Answers& answers)
+void Creations::fillWayBack(const shadow::Answers& answers)
 {
     if (m_desk.busy || !m_desk.project)
         return;
     m_desk.ask->dismiss();
     m_desk.begin(tr("Working out the way back…"));
-    m_new->setWaiting(true);
+    m_panel->setWaiting(true);
     m_desk.work = m_desk.slow->run(
         runtime::Session::Lane::Main, this,
-        [project = *m_desk.project, up = m_new->up().toUtf8(), answers](const drivers::Connection& connection,
-                                                                        const runtime::StopToken& stop) {
+        [project = *m_desk.project, up = m_panel->up().toUtf8(),
+         answers](const drivers::Connection& connection, const runtime::StopToken& stop) {
             return apply::wayBackOf(up, connection.target(), project, answers,
                                     [stop] { return stop.stopRequested(); });
         },
         [this, answers](const Result<apply::WayBack>& way) {
             m_desk.end();
-            m_new->setWaiting(false);
+            m_panel->setWaiting(false);
             if (!way && way.error().kind != ErrorKind::Cancelled)
                 m_desk.ask->tell(kit::AskBar::Tone::Danger, way.error().oneLine(), way.error().hint);
             else if (way && !way->open.isEmpty())
@@ -294,7 +277,7 @@ void MigratePage::fillWayBack(const shadow::Answers& answers)
                 m_desk.ask->tell(kit::AskBar::Tone::Info, tr("This SQL changes nothing in the schema."),
                                  tr("What it does to rows is taken back by SQL that you write."));
             else if (way)
-                m_new->fillDown(QString::fromUtf8(way->script));
+                m_panel->fillDown(QString::fromUtf8(way->script));
         });
 }
 
