@@ -142,6 +142,29 @@ private Q_SLOTS:
         QCOMPARE(value(0, u"tags"_s), QByteArray("{NULL,\"\"}"));
     }
 
+    void severalElementsAreMovedTogether()
+    {
+        focus(0, u"tags"_s);
+        goToList();
+        choose(1);
+        QTest::keyClick(list(), Qt::Key_Down, Qt::ShiftModifier);
+        QTest::keyClick(list(), Qt::Key_Down, Qt::AltModifier);
+        QCOMPARE(value(0, u"tags"_s), QByteArray("{a,NULL,\"b c\",\"d\\\"q,x\",\"\"}"));
+        // They stay selected, and stop at the end.
+        QTest::keyClick(list(), Qt::Key_Down, Qt::AltModifier);
+        QTest::keyClick(list(), Qt::Key_Down, Qt::AltModifier);
+        QCOMPARE(value(0, u"tags"_s), QByteArray("{a,NULL,\"\",\"b c\",\"d\\\"q,x\"}"));
+        for (int step = 0; step < 3; ++step)
+            QTest::keyClick(list(), Qt::Key_Up, Qt::AltModifier);
+        QCOMPARE(value(0, u"tags"_s), QByteArray("{\"b c\",\"d\\\"q,x\",a,NULL,\"\"}"));
+        // Each way by itself, with one between them that stays.
+        choose(0);
+        list()->selectionModel()->select(list()->model()->index(2, 0),
+                                         QItemSelectionModel::Select | QItemSelectionModel::Rows);
+        QTest::keyClick(list(), Qt::Key_Down, Qt::AltModifier);
+        QCOMPARE(value(0, u"tags"_s), QByteArray("{\"d\\\"q,x\",\"b c\",NULL,a,\"\"}"));
+    }
+
     void whatIsAddedIsAnElementOnlyOnceItIsTyped()
     {
         focus(0, u"tags"_s);
@@ -437,7 +460,7 @@ private Q_SLOTS:
         model.setEditable(true);
         model.setArray(ArrayText::parse("{a,NULL,c,d}").value(), {.name = u"c"_s, .type = u"text"_s});
         model.insert(1, {"x"_ba, std::nullopt});
-        model.swap(0);
+        model.move({0}, 1);
         model.remove({0, 2, 3});
         model.makeRoom(1);
         model.giveRoomUp();

@@ -9,16 +9,15 @@
 #include "exchange/source_bar.h"
 #include "kit/announce.h"
 #include "kit/ask_bar.h"
+#include "kit/file_drop.h"
 #include "theme/theme.h"
 
 #include <QComboBox>
-#include <QDragEnterEvent>
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLocale>
-#include <QMimeData>
 #include <QPushButton>
 #include <QSplitter>
 #include <QTabWidget>
@@ -47,7 +46,7 @@ ImportPage::ImportPage(runtime::Session& session, rows::Relation relation, QWidg
     , m_strip(new ProgressStrip)
 {
     setObjectName(u"importPage"_s);
-    setAcceptDrops(true);
+    connect(new kit::FileDrop(this), &kit::FileDrop::dropped, this, &ImportPage::openFile);
     build();
     wire();
     renderState();
@@ -339,18 +338,6 @@ void ImportPage::keyPressEvent(QKeyEvent* event)
     if (event->key() == Qt::Key_Escape && isBusy())
         return cancel();
     QWidget::keyPressEvent(event);
-}
-
-void ImportPage::dragEnterEvent(QDragEnterEvent* event)
-{
-    if (event->mimeData()->hasUrls() && event->mimeData()->urls().first().isLocalFile())
-        event->acceptProposedAction();
-}
-
-void ImportPage::dropEvent(QDropEvent* event)
-{
-    openFile(event->mimeData()->urls().first().toLocalFile());
-    event->acceptProposedAction();
 }
 
 QList<kit::Command> ImportPage::commands()

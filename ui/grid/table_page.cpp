@@ -20,6 +20,7 @@
 #include "grid/view_button.h"
 #include "kit/announce.h"
 #include "kit/ask_bar.h"
+#include "kit/file_drop.h"
 #include "theme/theme.h"
 
 #include <QGuiApplication>
@@ -77,7 +78,8 @@ TablePage::TablePage(runtime::Session& session, rows::Relation relation, QList<r
     , m_commit(new QPushButton(tr("Commit")))
 {
     setObjectName(u"tablePage"_s);
-    setAcceptDrops(true);
+    auto* drop = new kit::FileDrop(this, [this] { return this->relation().editable; });
+    connect(drop, &kit::FileDrop::dropped, this, &TablePage::importRequested);
     build();
     m_grid->setTableModel(m_model);
     freezeKey();

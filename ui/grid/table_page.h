@@ -134,10 +134,6 @@ Q_SIGNALS:
     /// The last commit touched other tables as well.
     void takeBackRequested(const QString& commit, const QList<dewpoint::rows::TableChanges>& changes);
 
-protected:
-    void dragEnterEvent(QDragEnterEvent* event) override;
-    void dropEvent(QDropEvent* event) override;
-
 private:
     struct Place {
         int top = 0;

@@ -3,15 +3,13 @@
 #include "cells/grid_view.h"
 #include "grid/table_page.h"
 
-#include <QDragEnterEvent>
 #include <QFile>
 #include <QFileInfo>
 #include <QLocale>
-#include <QMimeData>
 
 using namespace Qt::StringLiterals;
 
-// Files into cells, which is the lane's work, as it may take its time; and what leads to an export or an import.
+// Files into cells, which is the lane's work, as it may take its time.
 namespace dewpoint::grid {
 
 namespace {
@@ -26,12 +24,6 @@ Result<QByteArray> readFile(const QString& path)
     if (file.size() > largestFile)
         return fail(ErrorKind::File, TablePage::tr("%1 is larger than 256 MiB.").arg(path));
     return file.readAll();
-}
-
-QString droppedFile(const QMimeData* data)
-{
-    const QList<QUrl> urls = data->urls();
-    return urls.size() == 1 && urls.first().isLocalFile() ? urls.first().toLocalFile() : QString();
 }
 
 }  // namespace
@@ -54,18 +46,6 @@ void TablePage::loadCell(int column, const QString& path)
                 tr("%1 loaded from %2")
                     .arg(QLocale().formattedDataSize(bytes->size()), QFileInfo(path).fileName()));
         });
-}
-
-void TablePage::dragEnterEvent(QDragEnterEvent* event)
-{
-    if (relation().editable && !droppedFile(event->mimeData()).isEmpty())
-        event->acceptProposedAction();
-}
-
-void TablePage::dropEvent(QDropEvent* event)
-{
-    event->acceptProposedAction();
-    Q_EMIT importRequested(droppedFile(event->mimeData()));
 }
 
 }  // namespace dewpoint::grid

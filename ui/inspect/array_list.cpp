@@ -109,8 +109,10 @@ bool ArrayList::mayEdit() const
 
 bool ArrayList::mayMove(int by) const
 {
-    const int to = row() + by;
-    return mayEdit() && chosen().size() <= 1 && to >= 0 && to < m_model.rowCount();
+    if (!mayEdit())
+        return false;
+    const QList<int> rows = chosen();
+    return !rows.isEmpty() && rows.first() + by >= 0 && rows.last() + by < m_model.rowCount();
 }
 
 void ArrayList::goTo(int row)
@@ -190,9 +192,8 @@ void ArrayList::remove()
 
 void ArrayList::moveBy(int by)
 {
-    const int to = row() + by;
-    m_model.swap(std::min(row(), to));
-    goTo(to);
+    m_model.move(chosen(), by);
+    scrollTo(currentIndex());
 }
 
 void ArrayList::setAll(const ArrayElement& element)

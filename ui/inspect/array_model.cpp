@@ -96,13 +96,24 @@ void ArrayModel::set(const QList<int>& rows, const ArrayElement& element)
     Q_EMIT edited();
 }
 
-void ArrayModel::swap(int row)
+/// The element in front of each run of rows, or the one behind it, goes to the run's other end.
+void ArrayModel::move(const QList<int>& rows, int by)
 {
-    beginMoveRows({}, row + 1, row + 1, {}, row);
-    std::swap(m_array.elements.at(static_cast<size_t>(row)),
-              m_array.elements.at(static_cast<size_t>(row) + 1));
-    endMoveRows();
-    tellNumbers(row);
+    const auto at = [this](int row) { return m_array.elements.begin() + row; };
+    for (qsizetype first = 0; first < rows.size();) {
+        qsizetype last = first;
+        while (last + 1 < rows.size() && rows[last + 1] == rows[last] + 1)
+            ++last;
+        const int from = by < 0 ? rows[first] - 1 : rows[last] + 1;
+        beginMoveRows({}, from, from, {}, by < 0 ? rows[last] + 1 : rows[first]);
+        if (by < 0)
+            std::rotate(at(from), at(from) + 1, at(rows[last]) + 1);
+        else
+            std::rotate(at(rows[first]), at(from), at(from) + 1);
+        endMoveRows();
+        first = last + 1;
+    }
+    tellNumbers(std::max(0, rows.first() - 1));
     Q_EMIT edited();
 }
 

@@ -29,7 +29,8 @@ public:
     void insert(int row, const std::vector<ArrayElement>& elements);
     void remove(const QList<int>& rows);  ///< ascending
     void set(const QList<int>& rows, const ArrayElement& element);
-    void swap(int row);  ///< with the one below
+    /// By one place: up (-1) or down (1), where there is room. Ascending.
+    void move(const QList<int>& rows, int by);
     bool put(int row, const ArrayElement& typed);
     /// Why what is typed over the element is none; empty where nothing speaks against it.
     QString problemOf(int row, const QString& typed) const;
