@@ -13,6 +13,8 @@
 #include "rehearse/downs.h"
 #include "rehearse/stamps.h"
 
+#include <QFile>
+#include <QFileInfo>
 #include <QJsonArray>
 
 #include <algorithm>
@@ -297,15 +299,23 @@ int runChange(const QStringList& arguments, Console& console, const QString& wor
     if (!scope)
         return console.usage(scope.error().message);
     const bool dry = isSet(parser, "dry-run");
+    QString fresh;  // a file that the run makes
     auto opened = open(parser, [&](drivers::Target& target) {
         target.create = action == apply::Action::Run;
         if (dry && target.create)
             asNotMadeYet(target);
+        if (target.engine == Engine::Sqlite && !target.isInMemory() && !QFileInfo::exists(target.location))
+            fresh = target.location;
     });
     if (!opened)
         return refuse(console, opened.error());
-    return dry ? dryRun(parser, *opened, action, *scope, console)
-               : reallyRun(parser, *opened, action, *scope, console);
+    const int code = dry ? dryRun(parser, *opened, action, *scope, console)
+                         : reallyRun(parser, *opened, action, *scope, console);
+    // What was refused leaves nothing that looks like a database.
+    opened->connection.reset();
+    if (code != Fine && !fresh.isEmpty() && QFileInfo(fresh).size() == 0)
+        QFile::remove(fresh);
+    return code;
 }
 
 int runCodeWord(const QStringList& arguments, Console& console)

@@ -55,6 +55,8 @@ Result<apply::Scope> scopeOf(const QCommandLineParser& parser, apply::Action act
     if (int(to) + int(count) + int(all) > 1)
         return fail(ErrorKind::InvalidInput, Words::tr("Choose one of --to, --count and --all."));
     apply::Scope scope = all || action == apply::Action::Run ? apply::Scope::all() : apply::Scope::one();
+    if (to && parser.value(QStringLiteral("to")).isEmpty())
+        return fail(ErrorKind::InvalidInput, Words::tr("--to wants a version."));
     if (to)
         scope = apply::Scope::to(parser.value(QStringLiteral("to")));
     if (count) {

@@ -90,6 +90,7 @@ void Refusals::remove(const QByteArray& row, const QString& column)
     for (Reasons* reasons : {&m_known, &m_refused}) {
         if (const auto place = reasons->find(row); place != reasons->end()) {
             place->remove(column);
+            place->remove(QString());  // what was said of the row as it was
             if (place->isEmpty())
                 reasons->erase(place);
         }
@@ -136,12 +137,16 @@ void Refusals::sendChecks()
         [this](const Result<Problems>& problems) {
             m_checking = false;
             const Problems found = problems.value_or(Problems());
+            QString first;
             for (const auto& [check, problem] : found) {
-                if (m_staged(check.row, check.column) == rows::EditValue(check.value))
-                    set(check.row, check.column, problem);
+                if (m_staged(check.row, check.column) != rows::EditValue(check.value))
+                    continue;
+                set(check.row, check.column, problem);
+                if (first.isEmpty())
+                    first = check.column + u": "_s + problem;
             }
-            if (!found.isEmpty())
-                Q_EMIT this->found();
+            if (!first.isEmpty())
+                Q_EMIT this->found(first);
             if (!m_checks.isEmpty()) {
                 m_checking = true;
                 sendChecks();

@@ -47,7 +47,7 @@ public:
     void check(const QByteArray& row, const rows::RelationColumn& column, const rows::EditValue& value);
 
 Q_SIGNALS:
-    void found();  ///< the server refuses some that were to be checked
+    void found(const QString& first);  ///< the server refuses some that were to be checked: "column: why"
 
 private:
     struct Check {

@@ -126,6 +126,7 @@ Q_SIGNALS:
     void editsChanged();
     void rowsAboutToMove();  ///< or to be read anew: what is typed in an editor is to be staged first
     void inputRefused(const dewpoint::Error& error);  ///< the cell keeps its value, and says why
+    void problemFound(const QString& problem);  ///< the server would refuse what is staged: "column: why"
     void rowsLeftOut(int rows);  ///< an edit was meant for these as well, but they are not loaded
 
 private:

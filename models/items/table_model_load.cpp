@@ -28,6 +28,7 @@ TableModel::TableModel(runtime::Session& session, rows::Relation relation, QList
 {
     connect(&m_labels, &ReferenceLabels::arrived, this, &TableModel::redrawAll);
     connect(&m_refusals, &Refusals::found, this, &TableModel::redrawAll);
+    connect(&m_refusals, &Refusals::found, this, &TableModel::problemFound);
     m_wish.setSingleShot(true);
     m_wish.setInterval(0);
     connect(&m_wish, &QTimer::timeout, this, &TableModel::fetchNext);

@@ -70,17 +70,22 @@ QString blamedColumn(const Error& error, const Relation& relation, const QString
     return named.value(0);
 }
 
+bool mayBeOfValue(const Error& error, const RelationColumn& column)
+{
+    const bool isRule = error.kind == ErrorKind::Check || error.kind == ErrorKind::NotNull;
+    return error.kind == ErrorKind::Type || (isRule && !column.domain.isEmpty());
+}
+
 Result<> blameCast(drivers::Connection& connection, const Relation& relation, const PlannedChange& change,
                    Violation& violation)
 {
-    if (violation.error.kind != ErrorKind::Type || !violation.column.isEmpty()
-        || relation.engine != Engine::Postgres)
+    if (!violation.column.isEmpty() || relation.engine != Engine::Postgres)
         return {};
     const QStringList names = setColumns(change);
     for (const QString& name : names) {
         const auto* plain = std::get_if<Value>(givenValue(change, name));
         const int column = relation.indexOf(name);
-        if (!plain || column < 0)
+        if (!plain || column < 0 || !mayBeOfValue(violation.error, relation.columns[column]))
             continue;
         const auto cast = connection.scalar(
             u"SELECT CAST(CAST($1 AS text) AS %1)"_s.arg(relation.columns[column].declared()), {*plain});

@@ -10,6 +10,10 @@ namespace dewpoint::rows {
 /// column that was set, or the only one in the broken foreign key. Empty when it cannot be told.
 QString blamedColumn(const Error& error, const Relation& relation, const QStringList& setColumns);
 
+/// Whether the value may be what was refused, so that a cast of it alone tells: as no text of its type, or by
+/// the rules of its domain, of which PostgreSQL names no column.
+bool mayBeOfValue(const Error& error, const RelationColumn& column);
+
 /// PostgreSQL does not say which value it could not read, so each is cast alone. Within dewpoint_row.
 Result<> blameCast(drivers::Connection& connection, const Relation& relation, const PlannedChange& change,
                    Violation& violation);

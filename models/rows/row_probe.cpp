@@ -72,12 +72,13 @@ Result<Result<RowBatch>> RowProbe::undone(const Query& query)
 // PostgreSQL stops at the first value that it cannot read, before any constraint is looked at.
 Result<> RowProbe::tryCasts()
 {
-    if (m_connection.engine() != Engine::Postgres || m_found.first().error.kind != ErrorKind::Type)
+    if (m_connection.engine() != Engine::Postgres)
         return {};
+    const Error first = m_found.first().error;
     for (const QString& name : setColumns(m_change)) {
         const Value* value = given(name);
         const int column = m_table.relation.indexOf(name);
-        if (!value || column < 0 || isKnown(name))
+        if (!value || column < 0 || isKnown(name) || !mayBeOfValue(first, m_table.relation.columns[column]))
             continue;
         const auto cast =
             undone({u"SELECT CAST(CAST($1 AS text) AS %1)"_s.arg(m_table.relation.columns[column].declared()),

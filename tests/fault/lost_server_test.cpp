@@ -87,7 +87,8 @@ void LostServerTest::init()
     const auto database = catalog::inspect(*connect());
     QVERIFY(database);
     m_session = std::make_unique<runtime::Session>(m_server->target());
-    m_page = std::make_unique<grid::TablePage>(*m_session, database->tables.first());
+    m_page = std::make_unique<grid::TablePage>(*m_session,
+                                               rows::relationOf(database->tables.first(), Engine::Postgres));
     m_status = std::make_unique<QSignalSpy>(m_page.get(), &grid::TablePage::statusText);
     QTRY_COMPARE(m_page->model().phase(), TableModel::Phase::Ready);
     QTRY_VERIFY(m_page->model().total().exact);

@@ -108,6 +108,15 @@ private Q_SLOTS:
         QVERIFY(page && page->hasDraft());
         QCOMPARE(page->findChild<QLineEdit*>(u"migrationName"_s)->text(), u"later"_s);
         QCOMPARE(page->findChild<QPlainTextEdit*>(u"newUp"_s)->toPlainText(), u"CREATE TABLE later(id);"_s);
+        // Nor does it go with its tab.
+        workspace()->openMigrations();
+        QTest::keyClick(window(), Qt::Key_W, Qt::ControlModifier);
+        QTRY_VERIFY(!window()->findChild<migrate::MigratePage*>());
+        QVERIFY(m_scratch->comesBack());
+        workspace()->openMigrations();
+        page = window()->findChild<migrate::MigratePage*>();
+        QVERIFY(page && page->hasDraft());
+        QCOMPARE(page->findChild<QPlainTextEdit*>(u"newUp"_s)->toPlainText(), u"CREATE TABLE later(id);"_s);
     }
 
     void aTabThatIsOpenAgainKeepsWhatWasDoneInIt()

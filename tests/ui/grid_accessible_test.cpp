@@ -55,7 +55,7 @@ private Q_SLOTS:
         QTest::failOnWarning(QRegularExpression(u"^(?!This plugin does not support)"_s));
         m_fixture = std::make_unique<RowsFixture>(Engine::Sqlite, script);
         m_session = std::make_unique<runtime::Session>(m_fixture->target());
-        m_page = std::make_unique<grid::TablePage>(*m_session, m_fixture->table(u"person"_s));
+        m_page = std::make_unique<grid::TablePage>(*m_session, m_fixture->relation(u"person"_s));
         m_page->resize(900, 500);
         m_page->show();
         QVERIFY(QTest::qWaitForWindowActive(m_page.get()));

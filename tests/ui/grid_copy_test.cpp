@@ -85,7 +85,7 @@ private Q_SLOTS:
         m_fixture = std::make_unique<RowsFixture>(postgres ? Engine::Postgres : Engine::Sqlite,
                                                   postgres ? postgresScript : sqliteScript);
         m_session = std::make_unique<runtime::Session>(m_fixture->target());
-        show(std::make_unique<grid::TablePage>(*m_session, m_fixture->table(u"note"_s)));
+        show(std::make_unique<grid::TablePage>(*m_session, m_fixture->relation(u"note"_s)));
         QApplication::clipboard()->setText(u"before"_s);
     }
     void cleanup()
@@ -126,7 +126,7 @@ private Q_SLOTS:
         QVERIFY(database);
         const schema::View* view = database->view(u"main"_s, u"notes"_s);
         QVERIFY(view);
-        show(std::make_unique<grid::TablePage>(*m_session, *view));
+        show(std::make_unique<grid::TablePage>(*m_session, rows::relationOf(*view, Engine::Sqlite)));
         QSignalSpy said(m_page.get(), &grid::TablePage::statusText);
         focus(1, u"body"_s);
         QTest::keySequence(m_page->grid(), QKeySequence::Copy);

@@ -49,7 +49,7 @@ private:
         target.guard = guard;
         m_page.reset();
         m_session = std::make_unique<runtime::Session>(target);
-        m_page = std::make_unique<grid::TablePage>(*m_session, m_fixture->table(u"note"_s));
+        m_page = std::make_unique<grid::TablePage>(*m_session, m_fixture->relation(u"note"_s));
         m_page->resize(1100, 600);
         m_page->show();
         QVERIFY(QTest::qWaitForWindowActive(m_page.get()));

@@ -107,7 +107,8 @@ void GridPageTest::open(const drivers::Target& target, const schema::Table& tabl
 {
     m_page.reset();
     m_session = std::make_unique<runtime::Session>(target);
-    m_page = std::make_unique<grid::TablePage>(*m_session, table);
+    m_page = std::make_unique<grid::TablePage>(
+        *m_session, rows::relationOf(table, target.engine, target.guard == drivers::Guard::ReadOnly));
     m_page->resize(900, 500);
     m_page->show();
     QVERIFY(QTest::qWaitForWindowActive(m_page.get()));

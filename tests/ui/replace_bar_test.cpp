@@ -45,7 +45,7 @@ private:
         m_page.reset();
         m_fixture = std::make_unique<RowsFixture>(postgres ? Engine::Postgres : Engine::Sqlite, script);
         m_session = std::make_unique<runtime::Session>(m_fixture->target());
-        m_page = std::make_unique<grid::TablePage>(*m_session, m_fixture->table(u"t"_s));
+        m_page = std::make_unique<grid::TablePage>(*m_session, m_fixture->relation(u"t"_s));
         m_page->resize(1000, 600);
         m_page->show();
         QVERIFY(QTest::qWaitForWindowActive(m_page.get()));

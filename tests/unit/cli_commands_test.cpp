@@ -261,6 +261,18 @@ private Q_SLOTS:
         QVERIFY(!QFile::exists(scratch.path(u"test.db"_s)));
     }
 
+    void aRefusedRunMakesNoDatabase()
+    {
+        const test::DieselScratch scratch(Engine::Sqlite);
+        scratch.migration(u"1_a"_s, "CREATE TABLE a(id integer);");
+        QCOMPARE(run(on(scratch, {u"migrate"_s, u"run"_s, u"--to"_s, u"999"_s})).code, 2);
+        QVERIFY(!QFile::exists(scratch.path(u"test.db"_s)));
+        QCOMPARE(run(on(scratch, {u"migrate"_s, u"run"_s})).code, 0);
+        QVERIFY(QFile::exists(scratch.path(u"test.db"_s)));
+        QCOMPARE(run(on(scratch, {u"migrate"_s, u"run"_s, u"--to"_s, u"999"_s})).code, 2);
+        QVERIFY(QFile::exists(scratch.path(u"test.db"_s)));
+    }
+
     void aTableIsWrittenAsItsRowsCome()
     {
         const QString many =

@@ -201,6 +201,30 @@ private Q_SLOTS:
         QCOMPARE(bad->violations.size(), 1);
         QCOMPARE(bad->violations.first().column, u"shown"_s);
     }
+
+    void whatADomainRefusesIsToldOfItsColumn()
+    {
+        const rows::Relation film = relation();
+        const auto page = rows::PagedRows(film, {}).page(*m_connection, 0, 1);
+        QVERIFY(page);
+        rows::RowImage first;
+        for (int i = 0; i < film.columns.size(); ++i)
+            first.emplace(film.columns[i].name, page->rows.at(0, i));
+        rows::StagedEdits edits;
+        const auto set = [&](const QString& name, const rows::EditValue& value) {
+            edits.setCell(page->keys[0], first, name, value);
+        };
+        set(u"sold"_s, rows::EditValue(Value(Null{})));
+        set(u"made"_s, rows::EditValue(textValue(u"1800"_s)));
+        set(u"shown"_s, rows::EditValue(Value(Null{})));
+        const auto report = rows::commit(*m_connection, {{film, edits, {}}});
+        QVERIFY(report && !report->committed);
+        QStringList columns;
+        for (const rows::Violation& violation : report->violations)
+            columns += violation.column;
+        columns.sort();
+        QCOMPARE(columns, (QStringList{u"made"_s, u"shown"_s}));
+    }
 };
 
 QTEST_GUILESS_MAIN(DomainColumnsTest)

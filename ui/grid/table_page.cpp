@@ -35,23 +35,6 @@ using namespace Qt::StringLiterals;
 
 namespace dewpoint::grid {
 
-namespace {
-
-bool isReadOnly(const runtime::Session& session)
-{
-    return session.target().guard == drivers::Guard::ReadOnly;
-}
-
-}  // namespace
-
-TablePage::TablePage(runtime::Session& session, const schema::Table& table, QWidget* parent)
-    : TablePage(session, rows::relationOf(table, session.target().engine, isReadOnly(session)), {}, parent)
-{}
-
-TablePage::TablePage(runtime::Session& session, const schema::View& view, QWidget* parent)
-    : TablePage(session, rows::relationOf(view, session.target().engine), {}, parent)
-{}
-
 TablePage::TablePage(runtime::Session& session, rows::Relation relation, QList<rows::Reference> references,
                      QWidget* parent)
     : QWidget(parent)
@@ -71,7 +54,7 @@ TablePage::TablePage(runtime::Session& session, rows::Relation relation, QList<r
     , m_views(new ViewButton(
           {.now = [this] { return viewNow(); }, .show = [this](const QJsonObject& view) { lookAs(view); }},
           this))
-    , m_footer(new TableFooter(m_model, *m_grid, isReadOnly(session)))
+    , m_footer(new TableFooter(m_model, *m_grid, session.target().guard == drivers::Guard::ReadOnly))
     , m_message(new QLabel)
     , m_discard(new QPushButton(tr("Discard")))
     , m_previewButton(new QPushButton(tr("Preview")))
@@ -142,6 +125,7 @@ void TablePage::wire()
                     tr("%n row(s) were left as they are: not loaded yet.", nullptr, rows),
                     tr("Scroll over them and do it again, or use a query."));
     });
+    connect(&m_model, &items::TableModel::problemFound, this, &TablePage::statusText);
     connect(&m_model, &items::TableModel::inputRefused, this, [this](const Error& error) {
         m_ask->tell(kit::AskBar::Tone::Warning, error.message, error.hint);
     });

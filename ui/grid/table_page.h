@@ -47,8 +47,6 @@ class TablePage final : public QWidget
 public:
     /// What a key or a menu entry filters a cell's column by.
     enum class CellFilter { Equal, Other, Null, NotNull, Contains };
-    TablePage(runtime::Session& session, const schema::Table& table, QWidget* parent = nullptr);
-    TablePage(runtime::Session& session, const schema::View& view, QWidget* parent = nullptr);
     TablePage(runtime::Session& session, rows::Relation relation, QList<rows::Reference> references = {},
               QWidget* parent = nullptr);
     ~TablePage() override;

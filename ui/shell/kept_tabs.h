@@ -33,6 +33,20 @@ public:
         return m_closed.isEmpty() ? QJsonObject() : m_closed.takeAt(m_closed.size() - 1).toObject();
     }
 
+    /// The same of one kind, with what was typed in it; empty where there is none.
+    QJsonObject reopen(const QString& kind)
+    {
+        for (qsizetype i = m_closed.size() - 1; i >= 0; --i) {
+            const QJsonObject tab = m_closed.at(i).toObject();
+            if (tab[QStringLiteral("kind")].toString() != kind
+                || tab[QStringLiteral("state")].toObject().isEmpty())
+                continue;
+            m_closed.removeAt(i);
+            return tab;
+        }
+        return {};
+    }
+
     void lose(const QJsonObject& tab) { m_lost.append(tab); }
     /// What was lost of this table; empty where nothing was.
     QJsonObject find(const QString& schemaName, const QString& name)

@@ -196,7 +196,8 @@ QWidget* Workspace::openPage(const QJsonObject& page)
         if (m_tabs->show<migrate::MigratePage>())
             return currentPage();
         openMigrations();
-        qobject_cast<migrate::MigratePage*>(currentPage())->restoreState(inner);
+        if (!inner.isEmpty())
+            qobject_cast<migrate::MigratePage*>(currentPage())->restoreState(inner);
     } else if (kind == QLatin1String("drift")) {
         openDrift();
     } else if (kind == QLatin1String("time")) {

@@ -243,6 +243,10 @@ void Workspace::openMigrations()
         watchDrift();
     });
     addPage(page, tr("Migrations"), QStringLiteral("view-history"));
+    // What was typed for a new migration waits for it, also when its tab was closed.
+    const QJsonObject closed = m_kept.reopen(QStringLiteral("migrations"));
+    if (!closed.isEmpty())
+        page->restoreState(closed[QStringLiteral("state")].toObject());
     page->setFocus();
 }
 
