@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "items/refusals.h"
 
+#include "rows/blame.h"
+
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -123,14 +125,18 @@ void Refusals::sendChecks()
                                                const runtime::StopToken&) -> Result<Problems> {
             Problems problems;
             for (const Check& check : checks) {
-                const auto cast = connection.scalar(u"SELECT CAST(CAST($1 AS text) AS "_s + check.type + u')',
-                                                    {check.value});
+                auto cast = connection.scalar(u"SELECT CAST(CAST($1 AS text) AS "_s + check.type + u')',
+                                              {check.value});
                 if (!cast
                     && (cast.error().kind == ErrorKind::Connection
                         || cast.error().kind == ErrorKind::Cancelled))
                     return fail(cast.error());
-                if (!cast)
-                    problems += {check, cast.error().oneLine()};
+                if (cast)
+                    continue;
+                Error error = std::move(cast).error();
+                if (auto told = rows::tellRule(connection, {}, error); !told)
+                    return fail(told.error());
+                problems += {check, error.oneLine()};
             }
             return problems;
         },

@@ -76,6 +76,24 @@ bool mayBeOfValue(const Error& error, const RelationColumn& column)
     return error.kind == ErrorKind::Type || (isRule && !column.domain.isEmpty());
 }
 
+Result<> tellRule(drivers::Connection& connection, const QString& table, Error& error)
+{
+    if (connection.engine() != Engine::Postgres || error.kind != ErrorKind::Check
+        || error.constraint.isEmpty())
+        return {};
+    // A domain's has no table; of two with one name nothing is said rather than the wrong thing.
+    const auto rule = connection.scalar(u"SELECT min(pg_get_constraintdef(oid, true)) FROM pg_constraint "
+                                        u"WHERE contype = 'c' AND conname = $1 "
+                                        "AND (contypid <> 0 OR conrelid = to_regclass(nullif($2, ''))) "
+                                        "HAVING count(DISTINCT pg_get_constraintdef(oid, true)) = 1"_s,
+                                        {textValue(error.constraint), textValue(table)});
+    if (!rule)
+        return fail(rule.error());
+    if (const QString text = displayText(*rule); !isNull(*rule) && !text.isEmpty())
+        error.message += u": "_s + text;
+    return {};
+}
+
 Result<> blameCast(drivers::Connection& connection, const Relation& relation, const PlannedChange& change,
                    Violation& violation)
 {

@@ -14,6 +14,10 @@ QString blamedColumn(const Error& error, const Relation& relation, const QString
 /// the rules of its domain, of which PostgreSQL names no column.
 bool mayBeOfValue(const Error& error, const RelationColumn& column);
 
+/// PostgreSQL names the CHECK that was broken, and not what it asks for: that is put behind it. `table` with its
+/// schema, quoted; empty where only a domain can have said no. Not in a transaction that was aborted.
+Result<> tellRule(drivers::Connection& connection, const QString& table, Error& error);
+
 /// PostgreSQL does not say which value it could not read, so each is cast alone. Within dewpoint_row.
 Result<> blameCast(drivers::Connection& connection, const Relation& relation, const PlannedChange& change,
                    Violation& violation);

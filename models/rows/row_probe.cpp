@@ -85,8 +85,12 @@ Result<> RowProbe::tryCasts()
                     {*value}});
         if (!cast)
             return fail(cast.error());
-        if (!*cast)
-            add(name, cast->error());
+        if (*cast)
+            continue;
+        Error error = cast->error();
+        if (auto told = tellRule(m_connection, {}, error); !told)
+            return fail(told.error());
+        add(name, std::move(error));
     }
     return {};
 }

@@ -9,6 +9,7 @@
 
 #include <QTest>
 
+#include <algorithm>
 #include <optional>
 
 using namespace Qt::StringLiterals;
@@ -224,6 +225,9 @@ private Q_SLOTS:
             columns += violation.column;
         columns.sort();
         QCOMPARE(columns, (QStringList{u"made"_s, u"shown"_s}));
+        const auto made = std::ranges::find(report->violations, u"made"_s, &rows::Violation::column);
+        QVERIFY2(made->error.message.endsWith(u": CHECK (VALUE >= 1900 AND VALUE <= 2100)"_s),
+                 qPrintable(made->error.message));
     }
 };
 
