@@ -44,6 +44,7 @@ private Q_SLOTS:
     void nothingRunsUnasked()
     {
         const CodeScratch scratch(Engine::Sqlite);
+        scratch.write(u"test.db"_s, {});
         for (const QString& word : {u"run"_s, u"revert"_s, u"redo"_s}) {
             const Answer answer = run(scratch, {word});
             QCOMPARE(answer.code, 3);

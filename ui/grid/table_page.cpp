@@ -140,8 +140,10 @@ void TablePage::wire()
     });
     connect(m_grid, &cells::GridView::visibleRowsChanged, m_footer, &TableFooter::render);
     connect(m_grid, &cells::GridView::said, this, &TablePage::statusText);
-    connect(m_grid, &cells::GridView::currentCellChanged, this,
-            [this] { Q_EMIT currentCellChanged(record()); });
+    connect(m_grid, &cells::GridView::currentCellChanged, this, [this](const QModelIndex& cell) {
+        m_column = cell.isValid() ? cell.column() : m_column;
+        Q_EMIT currentCellChanged(record());
+    });
     connect(m_grid->header(), &QHeaderView::sectionClicked, this, [this](int column) {
         sortBy(column, QGuiApplication::keyboardModifiers().testFlag(Qt::ShiftModifier));
     });
@@ -217,7 +219,7 @@ void TablePage::renderPhase()
         m_grid->fitColumns();
     }
     if (phase == Phase::Ready && !m_grid->currentIndex().isValid() && m_model.rowCount() > 0)
-        m_grid->setCurrentIndex(m_model.index(0, 0));
+        m_grid->setCurrentIndex(m_model.index(0, m_column));
     // A reset takes the current cell away without a word.
     if (phase != Phase::Loading && !m_grid->currentIndex().isValid())
         Q_EMIT currentCellChanged(record());

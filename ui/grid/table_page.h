@@ -201,6 +201,7 @@ private:
     bool m_failedBefore = false;
     bool m_schemaDoubted = false;  ///< since the last page that was read
     std::optional<Place> m_place;  ///< to go back to once its rows are there
+    int m_column = 0;              ///< of the cursor, which stays in it when other rows are shown
 };
 
 }  // namespace dewpoint::grid
