@@ -25,6 +25,7 @@
 #include <QMenu>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QTabWidget>
 #include <QTest>
 #include <QToolButton>
@@ -236,6 +237,24 @@ private Q_SLOTS:
         QVERIFY(page());
         QCOMPARE(page()->id(), id(u"team"_s));
         QCOMPARE(page()->title(), u"team · structure"_s);
+    }
+
+    void aLongTableIsOpenedAtItsBeginning()
+    {
+        QStringList columns;
+        for (int i = 0; i < 60; ++i)
+            columns += u"c%1 integer"_s.arg(i);
+        const auto connection = drivers::Connection::open(connectionOf(false).target);
+        QVERIFY(connection
+                && (*connection)->executeScript("CREATE TABLE wide (" + columns.join(u',').toUtf8() + ")"));
+        open();
+        QVERIFY(opens(u"wide"_s));
+        QTRY_VERIFY(parts()->verticalScrollBar()->maximum() > 0);
+        QCoreApplication::processEvents();
+        QCOMPARE(parts()->verticalScrollBar()->value(), 0);
+        QCOMPARE(parts()->currentItem()->text(0), u"c0"_s);
+        QVERIFY(choose(u"c59"_s));
+        QVERIFY(parts()->visualItemRect(parts()->currentItem()).bottom() <= parts()->viewport()->height());
     }
 
     void columnsAreEditedByKeysAndReviewed()

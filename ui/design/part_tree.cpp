@@ -234,8 +234,8 @@ void PartTree::choose(const Place& place)
         if ((*it)->data(0, KindRole).isValid()
             && (*it)->data(0, KindRole).toInt() == static_cast<int>(place.kind)
             && (*it)->data(0, RowRole).toLongLong() == place.row) {
-            setCurrentItem(*it);
-            return scrollToItem(*it);
+            // The view scrolls to it by itself: once it is shown, and has its size.
+            return setCurrentItem(*it);
         }
     }
 }
