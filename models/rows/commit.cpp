@@ -28,7 +28,6 @@ namespace {
 using drivers::Connection;
 
 constexpr qsizetype mostAtOnce = 1000;
-constexpr qsizetype mostProbed = 200;  ///< refusals of which everything is told
 
 /// What came of one statement: nothing (fine), a refusal or a conflict.
 using Trouble = std::variant<std::monostate, Violation, Conflict>;
@@ -168,6 +167,7 @@ Result<CommitReport> Committer::runCollecting()
 // Of a few rows everything is told at once; of thousands, what the database said first must do.
 Result<> Committer::addFurther(const QList<PlannedChange>& refused, CommitReport& report)
 {
+    constexpr qsizetype mostProbed = 200;
     const QList<Violation> told = report.violations;
     if (told.size() > mostProbed)
         return {};
@@ -260,10 +260,6 @@ Result<Trouble> Committer::underSavepoint(const PlannedChange& item, CommitRepor
             const Relation& relation = m_tables[item.row.table].relation;
             if (auto blamed = blameCast(m_connection, relation, item, *violation); !blamed)
                 return fail(blamed.error());
-            const bool few = report.violations.size() < mostProbed;
-            auto told = few ? tellRule(m_connection, relation.quotedName(), violation->error) : Result<>{};
-            if (!told)
-                return fail(told.error());
         }
     }
     if (auto released = m_connection.execute(u"RELEASE SAVEPOINT dewpoint_row"_s); !released)

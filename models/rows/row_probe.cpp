@@ -22,13 +22,23 @@ Result<QList<Violation>> RowProbe::violations(Violation first)
 {
     m_found = {std::move(first)};
     if (setColumns(m_change).isEmpty() || (m_change.edit && m_change.edit->deleted))
-        return m_found;
+        return m_found;  // no CHECK says no to what goes
     const bool untold =
         m_found.first().column.isEmpty() && m_found.first().error.kind == ErrorKind::ForeignKey;
     return tryCasts()
         .and_then([&] { return untold ? tryReferences() : Result<>(); })
         .and_then([this] { return tryWithout(); })
+        .and_then([this] { return tellRules(); })
         .transform([this] { return m_found; });
+}
+
+Result<> RowProbe::tellRules()
+{
+    for (Violation& violation : m_found) {
+        if (auto told = tellRule(m_connection, m_table.relation.quotedName(), violation.error); !told)
+            return told;
+    }
+    return {};
 }
 
 bool RowProbe::isKnown(const QString& column) const
@@ -85,12 +95,8 @@ Result<> RowProbe::tryCasts()
                     {*value}});
         if (!cast)
             return fail(cast.error());
-        if (*cast)
-            continue;
-        Error error = cast->error();
-        if (auto told = tellRule(m_connection, {}, error); !told)
-            return fail(told.error());
-        add(name, std::move(error));
+        if (!*cast)
+            add(name, cast->error());
     }
     return {};
 }

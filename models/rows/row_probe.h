@@ -20,6 +20,7 @@ public:
 
 private:
     Result<> tryCasts();
+    Result<> tellRules();
     Result<> tryReferences();
     Result<> tryWithout();
     Result<Result<RowBatch>> undone(const Query& query);

@@ -33,6 +33,14 @@ class DomainColumnsTest final : public QObject
         const rows::Relation film = relation();
         return film.columns.value(film.indexOf(name));
     }
+    /// Of the page's first row.
+    static rows::RowImage imageOf(const rows::Relation& film, const rows::Page& page)
+    {
+        rows::RowImage image;
+        for (int i = 0; i < film.columns.size(); ++i)
+            image.emplace(film.columns[i].name, page.rows.at(0, i));
+        return image;
+    }
     QStringList titles(const rows::Filter& filter) const
     {
         const auto page = rows::PagedRows(relation(), {.filters = {filter}}).page(*m_connection, 0, 10);
@@ -186,9 +194,7 @@ private Q_SLOTS:
         const rows::Relation film = relation();
         const auto page = rows::PagedRows(film, {}).page(*m_connection, 0, 2);
         QVERIFY(page);
-        rows::RowImage first;
-        for (int i = 0; i < film.columns.size(); ++i)
-            first.emplace(film.columns[i].name, page->rows.at(0, i));
+        const rows::RowImage first = imageOf(film, *page);
         const auto staged = [&](const QString& name, const QString& text) {
             rows::StagedEdits edits;
             edits.setCell(page->keys[0], first, name, rows::EditValue(textValue(text)));
@@ -208,9 +214,7 @@ private Q_SLOTS:
         const rows::Relation film = relation();
         const auto page = rows::PagedRows(film, {}).page(*m_connection, 0, 1);
         QVERIFY(page);
-        rows::RowImage first;
-        for (int i = 0; i < film.columns.size(); ++i)
-            first.emplace(film.columns[i].name, page->rows.at(0, i));
+        const rows::RowImage first = imageOf(film, *page);
         rows::StagedEdits edits;
         const auto set = [&](const QString& name, const rows::EditValue& value) {
             edits.setCell(page->keys[0], first, name, value);

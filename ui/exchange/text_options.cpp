@@ -23,6 +23,7 @@ TextOptions::TextOptions(QWidget* parent)
     m_delimiter->addItem(tr("Semicolon"), u";"_s);
     m_delimiter->addItem(tr("Pipe"), u"|"_s);
     m_null->setObjectName(u"exportNull"_s);
+    // An empty field is a choice as well, and this says which: NULL is written as no text at all.
     m_null->setPlaceholderText(tr("nothing"));
     m_header->setObjectName(u"exportHeader"_s);
     m_header->setChecked(true);

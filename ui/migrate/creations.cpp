@@ -184,11 +184,8 @@ void Creations::createBySql(const project::Project& project, const project::NewM
 
 void Creations::created(const Result<project::Migration>& made)
 {
-    if (!made) {
-        if (made.error().kind != ErrorKind::Cancelled)
-            m_desk.ask->tell(kit::AskBar::Tone::Danger, made.error().oneLine(), made.error().hint);
-        return;
-    }
+    if (!made)
+        return m_desk.tell(made.error());
     const bool stands = m_panel->stands() && m_desk.canChangeLedger();
     const bool isBaseline = std::exchange(m_baselining, false);
     m_panel->finish();
@@ -235,16 +232,16 @@ void Creations::fillFromDatabase(const shadow::Answers& answers)
         [this, answers](const Result<apply::Scripts>& scripts) {
             m_desk.end();
             m_panel->setWaiting(false);
-            if (!scripts && scripts.error().kind != ErrorKind::Cancelled)
-                m_desk.ask->tell(kit::AskBar::Tone::Danger, scripts.error().oneLine(), scripts.error().hint);
-            else if (scripts && !scripts->open.isEmpty())
+            if (!scripts)
+                m_desk.tell(scripts.error());
+            else if (!scripts->open.isEmpty())
                 askRenames(m_desk.ask, answers, scripts->open,
                            [this](const shadow::Answers& more) { fillFromDatabase(more); });
-            else if (scripts && scripts->up.isEmpty())
+            else if (scripts->up.isEmpty())
                 m_desk.ask->tell(kit::AskBar::Tone::Info,
                                  tr("The database has nothing that the migrations do not make."),
                                  tr("Pending migrations count as made."));
-            else if (scripts) {
+            else {
                 m_panel->fill(QString::fromUtf8(scripts->up), QString::fromUtf8(scripts->down));
                 m_panel->setStands(true);
             }
@@ -268,15 +265,15 @@ void Creations::fillWayBack(const shadow::Answers& answers)
         [this, answers](const Result<apply::WayBack>& way) {
             m_desk.end();
             m_panel->setWaiting(false);
-            if (!way && way.error().kind != ErrorKind::Cancelled)
-                m_desk.ask->tell(kit::AskBar::Tone::Danger, way.error().oneLine(), way.error().hint);
-            else if (way && !way->open.isEmpty())
+            if (!way)
+                m_desk.tell(way.error());
+            else if (!way->open.isEmpty())
                 askRenames(m_desk.ask, answers, way->open,
                            [this](const shadow::Answers& more) { fillWayBack(more); });
-            else if (way && way->script.isEmpty())
+            else if (way->script.isEmpty())
                 m_desk.ask->tell(kit::AskBar::Tone::Info, tr("This SQL changes nothing in the schema."),
                                  tr("What it does to rows is taken back by SQL that you write."));
-            else if (way)
+            else
                 m_panel->fillDown(QString::fromUtf8(way->script));
         });
 }

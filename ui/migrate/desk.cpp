@@ -16,8 +16,11 @@ QString Desk::selectedVersion() const
 
 void Desk::tell(const Error& error) const
 {
-    if (error.kind != ErrorKind::Cancelled)
-        ask->tell(kit::AskBar::Tone::Danger, error.message, error.hint);
+    if (error.kind == ErrorKind::Cancelled)
+        return;
+    QStringList rest{error.detail, error.hint};
+    rest.removeAll(QString());
+    ask->tell(kit::AskBar::Tone::Danger, error.message, rest.join(u'\n'));
 }
 
 bool Desk::canChangeLedger() const
