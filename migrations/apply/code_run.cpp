@@ -187,11 +187,7 @@ private:
         qsizetype standing = 0;
         for (; standing < call.count; ++standing) {
             const Step& step = m_steps[call.first + standing];
-            const auto found =
-                std::ranges::find(now.migrations, step.migration.version,
-                                  [](const MigrationState& state) { return state.migration.version; });
-            const bool applied = found != now.migrations.end() && found->isApplied();
-            if (applied != (step.direction == Direction::Up))
+            if (!stands(now, step))
                 break;
             m_report.done.append({.step = step, .microseconds = microseconds});
             tell(Progress::Phase::Finished, call.first + standing, microseconds);

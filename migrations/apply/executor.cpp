@@ -168,13 +168,18 @@ Result<Report> run(drivers::Connection& connection, const Status& now, Action ac
     return wanted && execution.mayGoTogether() ? execution.together() : execution.oneByOne();
 }
 
-Result<> stillAgreed(const project::Project& project, const QList<Step>& steps, const Agreed& agreed)
+/// The steps to take: what others were faster with stays among them, to be told as theirs. Else nothing differs.
+Result<QList<Step>> asAgreed(const Status& now, const QList<Step>& steps, const Agreed& agreed)
 {
-    const auto now = agreementTo(project, steps);
-    if (!now)
-        return fail(now.error());
-    if (now->steps == agreed.steps && now->digest == agreed.digest)
-        return {};
+    const auto scripts = agreementTo(now.project, agreed.steps);
+    if (!scripts)
+        return fail(scripts.error());
+    const qsizetype overtaken = agreed.steps.size() - steps.size();
+    const bool isRest = overtaken >= 0 && agreed.steps.sliced(overtaken) == steps
+                        && std::ranges::all_of(agreed.steps.first(overtaken),
+                                               [&](const Step& step) { return stands(now, step); });
+    if (isRest && scripts->digest == agreed.digest)
+        return project::runsCode(now.project) ? steps : agreed.steps;
     return fail(
         ErrorKind::Conflict,
         Words::tr("What would run now is not what was shown: the migrations or the database changed."),
@@ -214,11 +219,10 @@ Result<Report> execute(drivers::Connection& connection, const project::Project& 
     const auto now = status(connection, known);
     if (!now)
         return fail(now.error());
-    const auto steps = plan(*now, action, scope);
+    const auto planned = plan(*now, action, scope);
+    const auto steps = planned && agreed ? asAgreed(*now, *planned, *agreed) : planned;
     if (!steps)
         return fail(steps.error());
-    if (auto same = agreed ? stillAgreed(known, *steps, *agreed) : Result<>{}; !same)
-        return fail(same.error());
     if (project::runsCode(known) && !steps->isEmpty())
         return runByCommand(connection, *now, *steps, watch);
     auto report = steps->isEmpty() ? Result<Report>() : run(connection, *now, action, *steps, watch);

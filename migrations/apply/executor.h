@@ -78,7 +78,8 @@ struct Watch {
 /// transaction unless the migration says otherwise; a redo, and a run of tools that do so, in one
 /// transaction altogether unless a script commits by itself.
 /// A project whose migrations are programs runs its own command; what stands is told from the ledger.
-/// Where something was agreed to, nothing else runs: not another step, nor a script that changed meanwhile.
+/// Where something was agreed to, nothing else runs: not another step, nor a script that changed meanwhile;
+/// of its first steps, others may have been faster: Done::byOthers.
 /// An Error means that nothing was begun; a failing migration comes back in Report::failure.
 /// Blocking: for a lane. Interrupt the connection to stop inside a migration.
 Result<Report> execute(drivers::Connection& connection, const project::Project& project, Action action,

@@ -128,6 +128,16 @@ Result<> checked(const Status& status, Action action, const Scope& scope, const 
 
 }  // namespace
 
+bool stands(const Status& now, const Step& step)
+{
+    const auto found = std::ranges::find_if(now.migrations, [&](const MigrationState& state) {
+        return state.migration.version == step.migration.version
+               && state.migration.folder == step.migration.folder;
+    });
+    const bool applied = found != now.migrations.end() && found->isApplied();
+    return applied == (step.direction == Direction::Up);
+}
+
 Result<qsizetype> indexOf(const QList<MigrationState>& list, const QString& text)
 {
     QList<project::Migration> migrations(list.size());

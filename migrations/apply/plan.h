@@ -35,6 +35,9 @@ struct Step {
     bool operator==(const Step&) const = default;
 };
 
+/// Whether the database says that the step is done.
+bool stands(const Status& now, const Step& step);
+
 /// What an action would do, in order. It only reads. Run takes pending ones oldest first, up to and including
 /// the version; Revert takes applied ones newest first and leaves the version itself applied; Redo is
 /// that Revert and the same migrations up again. What the tool refuses, and steps that cannot be done

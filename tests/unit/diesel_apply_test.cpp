@@ -81,6 +81,40 @@ private Q_SLOTS:
         QCOMPARE(states(*db, scratch.project()), u"applied a\napplied b\npending c"_s);
     }
 
+    void whereOthersWereFasterTheRestOfWhatWasAgreedRuns_data() { test::engines(); }
+    void whereOthersWereFasterTheRestOfWhatWasAgreedRuns()
+    {
+        QFETCH(const Engine, engine);
+        const test::DieselScratch scratch(engine);
+        two(scratch);
+        const auto db = scratch.connect();
+        const auto other = scratch.connect();
+        const auto agreedTo = [&](Action action, const Scope& scope) {
+            const auto now = status(*db, scratch.project());
+            return agreementTo(scratch.project(), *plan(*now, action, scope)).value();
+        };
+        const auto byOthers = [](const Result<Report>& report) {
+            QList<bool> list;
+            for (const Done& done : report && !report->failure ? report->done : QList<Done>())
+                list.append(done.byOthers);
+            return list;
+        };
+        Agreed agreed = agreedTo(Action::Run, Scope::all());
+        QVERIFY(execute(*other, scratch.project(), Action::Run, Scope::one()));
+        auto report = execute(*db, scratch.project(), Action::Run, Scope::all(), {}, agreed);
+        QCOMPARE(byOthers(report), (QList<bool>{true, false}));
+        QCOMPARE(states(*db, scratch.project()), u"applied a\napplied b"_s);
+        report = execute(*db, scratch.project(), Action::Run, Scope::all(), {}, agreed);
+        QCOMPARE(byOthers(report), (QList<bool>{true, true}));
+        // One more that was not agreed to is not the rest of it.
+        agreed = agreedTo(Action::Revert, Scope::one());
+        QVERIFY(execute(*other, scratch.project(), Action::Revert, Scope::one()));
+        report = execute(*db, scratch.project(), Action::Revert, Scope::one(), {}, agreed);
+        QVERIFY(!report);
+        QCOMPARE(report.error().kind, ErrorKind::Conflict);
+        QCOMPARE(states(*db, scratch.project()), u"applied a\npending b"_s);
+    }
+
     void whatTookItsTimeIsNotRunAgainToFindThePlace()
     {
         const test::DieselScratch scratch(Engine::Postgres);
