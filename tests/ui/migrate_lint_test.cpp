@@ -111,6 +111,19 @@ private Q_SLOTS:
         m_scratch.reset();
     }
 
+    void findingsDoNotMoveTheList()
+    {
+        open(Engine::Sqlite, "CREATE TABLE users(id integer PRIMARY KEY, phone text);\n", "SELECT 1;\n",
+             "CREATE TABLE notes(id integer PRIMARY KEY);\n");
+        auto* list = m_page->findChild<migrate::MigrationList*>();
+        const int width = list->width();
+        m_scratch->write(u"migrations/2_second.sql"_s, "ALTER TABLE users DROP COLUMN phone;\n");
+        m_page->reload();
+        QVERIFY(findsLine(u"Drops the column users.phone"_s));
+        QTest::qWait(0);  // the splitter hears of the new texts
+        QCOMPARE(list->width(), width);
+    }
+
     void showsTheClassOfEachMigration_data() { test::engines(); }
     void showsTheClassOfEachMigration()
     {

@@ -77,8 +77,11 @@ FindingsPanel::FindingsPanel(QWidget* parent)
     m_detail->setTextInteractionFlags(Qt::TextSelectableByMouse);
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(theme::space::s);
-    for (QPushButton* each : {m_rewrite, m_rows, m_backfill, m_again})
+    // Hidden from the start: the page counts them in its least width until it is seen for the first time.
+    for (QPushButton* each : {m_rewrite, m_rows, m_backfill, m_again}) {
         buttons->addWidget(each);
+        each->hide();
+    }
     buttons->addStretch(1);
     auto* foot = new QVBoxLayout(m_foot);
     foot->setContentsMargins(theme::space::l, theme::space::m, theme::space::l, theme::space::m);

@@ -51,9 +51,9 @@ QWidget* MigratePage::buildReady()
     splitter->addWidget(m_desk.list);
     splitter->addWidget(m_desk.preview);
     // All of the list's columns in a window of usual width.
-    splitter->setStretchFactor(0, 3);
-    splitter->setStretchFactor(1, 2);
-    splitter->setSizes({3 * theme::space::messageWidth, 2 * theme::space::messageWidth});
+    splitter->setStretchFactor(0, 5);
+    splitter->setStretchFactor(1, 3);
+    splitter->setSizes({5 * theme::space::messageWidth, 3 * theme::space::messageWidth});
     auto* column = new QVBoxLayout(page);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
