@@ -386,6 +386,12 @@ private Q_SLOTS:
         QVERIFY(m_scratch->comesBack());
         QTRY_VERIFY(table());
         QCOMPARE(table()->grid()->header()->sectionSize(1), 211);
+        QVERIFY(table()->grid()->header()->isSectionHidden(2));
+        table()->grid()->hideColumn(1);
+        QTest::qWait(0);  // nobody quits at the same moment
+        QVERIFY(m_scratch->comesBack());
+        QTRY_VERIFY(table());
+        QVERIFY(table()->grid()->header()->isSectionHidden(1));
     }
 
     void everyTableIsWhereItWasAlsoAfterACrash()

@@ -26,6 +26,7 @@
 #include <QGuiApplication>
 #include <QLabel>
 #include <QPushButton>
+#include <QTimer>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -158,8 +159,10 @@ void TablePage::wire()
     connect(m_footer, &TableFooter::writingRequested, this, &TablePage::writingRequested);
     connect(m_grid->header(), &QHeaderView::sectionMoved, this, &TablePage::columnsChanged);
     connect(m_grid->header(), &cells::GridHeader::frozenChanged, this, &TablePage::columnsChanged);
-    connect(m_grid->header(), &QHeaderView::sectionResized, this, [this] {
-        if (m_fitted)
+    connect(m_grid->header(), &QHeaderView::sectionResized, this, [this](int, int, int size) {
+        if (size == 0)  // it is being hidden, and counts as shown until this is over
+            QTimer::singleShot(0, this, &TablePage::columnsChanged);
+        else if (m_fitted)
             Q_EMIT columnsChanged();
     });
     connect(m_discard, &QPushButton::clicked, this, &TablePage::discard);
