@@ -19,9 +19,9 @@ QByteArray migrationScript(const plan::Plan& plan, const project::Project& proje
 {
     if (plan.isEmpty())
         return {};
-    const QByteArray head = project::formatOf(project).rules(project).withoutTransaction;
-    if (plan.foreignKeysOff && !head.isEmpty())
-        return head + plan::script(plan, plan::Sender::Shell);
+    const auto head = project::formatOf(project).rules(project).withoutTransaction;
+    if (plan.foreignKeysOff && head)
+        return *head + plan::script(plan, plan::Sender::Shell);
     return plan::script(plan, plan::Sender::Transaction);
 }
 

@@ -60,6 +60,9 @@ public:
     bool isFresh(const RelationName& table) const { return known.isFresh(table); }
     bool inTransaction() const { return setting.inTransaction || m_ownTransaction; }
     void setOwnTransaction(bool open) { m_ownTransaction = open; }
+    /// SQLite: inside a transaction nothing changes that.
+    void setForeignKeys(bool enforced) { m_foreignKeys = inTransaction() ? m_foreignKeys : enforced; }
+    bool enforcesForeignKeys() const { return setting.foreignKeys && m_foreignKeys; }
 
     Known& known;
     const Setting& setting;
@@ -72,6 +75,7 @@ private:
     QMap<RelationName, RelationName> m_called;  ///< now → when the script began, where it is another name
     int m_statement = -1;
     bool m_ownTransaction = false;
+    bool m_foreignKeys = true;
 };
 
 }  // namespace dewpoint::lint

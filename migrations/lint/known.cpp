@@ -26,7 +26,9 @@ KnownTable knownTable(const schema::Table& table, Engine engine)
             entry.target = RelationName::of(constraint.targetSchema, constraint.targetTable);
         if (constraint.kind == schema::ConstraintKind::Check && engine == Engine::Postgres)
             entry.provesNotNull = provenNotNull(constraint.definition);
-        known.constraints.insert(constraint.name, entry);
+        // SQLite's mostly have no name.
+        const QString nameless = QChar(QChar::Null) + QString::number(known.constraints.size());
+        known.constraints.insert(constraint.name.isEmpty() ? nameless : constraint.name, entry);
     }
     for (const schema::Index& index : table.indexes)
         known.indexes.insert(index.name);

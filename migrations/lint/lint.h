@@ -12,7 +12,7 @@ struct Setting {
     Engine engine = Engine::Sqlite;
     bool inTransaction = true;  ///< the tool opens one around it
     bool pieceByPiece = false;  ///< the tool sends statement by statement
-    bool foreignKeys = true;    ///< SQLite: they are enforced, also where a script switches them off within
+    bool foreignKeys = true;    ///< SQLite: they are enforced until a script switches them off
     bool wantsDown = false;     ///< there is none, and the project's other migrations have one
 };
 

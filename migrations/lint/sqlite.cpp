@@ -38,7 +38,7 @@ void dropTable(const Input& in)
     if (!in.bench.isFresh(table) && !gone && !again && !in.rebuilds.movedAway.contains(table.name))
         in.bench.find(u"drop-table"_s, table.shown(), Words::tr("Drops the table %1.").arg(table.shown()));
     const QStringList others = referring(in.bench.known, table);
-    if (in.bench.setting.foreignKeys && !others.isEmpty() && !in.bench.isFresh(table))
+    if (in.bench.enforcesForeignKeys() && !others.isEmpty() && !in.bench.isFresh(table))
         in.bench.find(
             u"drop-table-cascades"_s, table.shown(),
             Words::tr("With foreign keys on, this deletes rows of %1, or fails.").arg(others.join(u", ")));
@@ -88,7 +88,7 @@ void pragma(const Input& in)
         in.bench.find(u"writable-schema"_s, {}, Words::tr("Lets the schema table be written by hand."));
     static const QStringList outsideOnly{u"journal_mode"_s, u"auto_vacuum"_s, u"page_size"_s, u"encoding"_s};
     const bool stays = outsideOnly.contains(what)
-                       || (what == "foreign_keys"_L1 && isOff(value) && in.bench.setting.foreignKeys
+                       || (what == "foreign_keys"_L1 && isOff(value) && in.bench.enforcesForeignKeys()
                            && std::ranges::any_of(in.bench.report().statements, [&](const Judged& other) {
                                   const WordList words(other.text.left(200));
                                   qsizetype place = 2;
@@ -98,6 +98,8 @@ void pragma(const Input& in)
     if (in.bench.inTransaction() && stays)
         in.bench.find(u"pragma-in-transaction"_s, what,
                       Words::tr("PRAGMA %1 does nothing inside the tool's transaction.").arg(what));
+    if (what == "foreign_keys"_L1)
+        in.bench.setForeignKeys(!isOff(value));
 }
 
 void transaction(const Input& in)

@@ -56,7 +56,7 @@ void addColumn(Bench& bench, const RelationName& table, const NewColumn& column,
         bench.find(u"add-column-impossible"_s, subject,
                    Words::tr("Fails where %1 has rows: the default of %2 is not a constant.")
                        .arg(table.shown(), column.name));
-    else if (column.isReference && column.hasDefault && bench.setting.foreignKeys)
+    else if (column.isReference && column.hasDefault && bench.enforcesForeignKeys())
         bench.find(
             u"add-column-impossible"_s, subject,
             Words::tr("With foreign keys on, SQLite adds no reference with a default: %1.").arg(subject));

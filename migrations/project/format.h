@@ -36,12 +36,11 @@ struct Rules {
     bool revertSkipsIrreversible = false;  ///< passes over what has no down, instead of stopping there
     bool revertSkipsMissing = false;       ///< passes over what is gone from disk
     std::optional<bool> foreignKeys;  ///< SQLite: enforced in the tool's own sessions? Unset: as they are
-    bool guardsForeignKeys = true;  ///< SQLite: PRAGMA foreign_keys=OFF inside a transaction is made to work
     bool alwaysGuardsForeignKeys = false;  ///< SQLite: as if every script switched them off
     bool strictQuotes = false;             ///< SQLite: an unknown "name" is an error, not a text
-    /// SQLite: first line of a script that begins and commits by itself. Set where the tool's sessions
+    /// SQLite: head of a script that begins and commits by itself. Set where the tool's sessions may
     /// enforce foreign keys, which a script cannot switch off inside the tool's transaction.
-    QByteArray withoutTransaction;
+    std::optional<QByteArray> withoutTransaction;
     QByteArray sessionSql;  ///< PostgreSQL: what the tool sends on connecting
 };
 

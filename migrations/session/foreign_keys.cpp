@@ -32,7 +32,7 @@ bool switchesForeignKeysOff(const project::Script& script)
 bool ForeignKeyGuard::isNeeded(const drivers::Connection& connection, const project::Rules& rules,
                                const project::Script& script)
 {
-    return connection.engine() == Engine::Sqlite && rules.guardsForeignKeys
+    return connection.engine() == Engine::Sqlite
            && (rules.alwaysGuardsForeignKeys || switchesForeignKeysOff(script));
 }
 

@@ -142,12 +142,19 @@ std::optional<Refusal> strayColumns(const Database& from, const Database& to, co
     return {};
 }
 
-void judge(Proposal& proposal, drivers::Connection& live, const drivers::StopAsked& stop)
+void judge(Proposal& proposal, drivers::Connection& live, const std::optional<project::Project>& project,
+           const drivers::StopAsked& stop)
 {
     const QString script = QString::fromUtf8(proposal.up);
     lint::Known known = lint::Known::of(proposal.from);
-    proposal.findings = lint::judge(script, {.engine = live.engine()}, known);
-    if (live.engine() == Engine::Sqlite)
+    // Without a project, people send the script as it is.
+    const bool sqlite = live.engine() == Engine::Sqlite;
+    const bool alone = sqlite && (!project || project::controlsTransaction(script, live.engine()));
+    lint::Setting setting{.engine = live.engine(), .inTransaction = !alone};
+    if (sqlite && project)
+        setting.foreignKeys = project::formatOf(*project).rules(*project).foreignKeys.value_or(true);
+    proposal.findings = lint::judge(script, setting, known);
+    if (sqlite)
         lint::judgeRebuilds(proposal.findings, script, proposal.from, proposal.to);
     proposal.questions = lint::questionsOf(proposal.from, proposal.to, known.carried());
     apply::countRows(live, proposal.questions, stop);
@@ -228,7 +235,7 @@ Proposed propose(drivers::Connection& live, const std::optional<project::Project
     };
     proposal.up = script(proposal.way.up);
     proposal.down = script(proposal.way.down);
-    judge(proposal, live, stop);
+    judge(proposal, live, known, stop);
     if (known) {
         const auto status = apply::status(live, *known);
         proposal.pending = status ? status->pendingCount() : 0;

@@ -140,6 +140,22 @@ private Q_SLOTS:
         QCOMPARE(project::list(scratch.project()).value(), (QList{*first, *second}));
     }
 
+    void aScriptWithItsOwnTransactionGetsNoneOfTheTools()
+    {
+        const test::DieselScratch scratch(Engine::Sqlite);
+        const auto made = apply::generate(
+            scratch.project(), {.name = u"rebuild"_s,
+                                .up = "ALTER TABLE a ADD b;\n",
+                                .down = "PRAGMA foreign_keys = OFF;\nBEGIN;\nDROP TABLE a;\nCOMMIT;\n"});
+        QVERIFY(made);
+        QVERIFY(!made->runInTransaction && !made->revertInTransaction);
+        QCOMPARE(project::readScript(made->path + u"/metadata.toml"_s).value(),
+                 "run_in_transaction = false\n"_ba);
+        QCOMPARE(project::readScript(made->upPath).value(),
+                 "-- Your SQL goes here\nBEGIN;\nALTER TABLE a ADD b;\n\nCOMMIT;\n"_ba);
+        QCOMPARE(project::list(scratch.project()).value(), QList{*made});
+    }
+
     void refusesAVersionThatIsTaken()
     {
         const test::DieselScratch scratch(Engine::Sqlite);

@@ -406,6 +406,28 @@ private Q_SLOTS:
         QCOMPARE(codesOf(lint::judge(sql, {.engine = Engine::Sqlite}, known)), codes);
     }
 
+    void sqliteKnowsEveryReferenceThatHasNoName()
+    {
+        schema::Database database{.engine = Engine::Sqlite};
+        schema::Table child{.schema = u"main"_s, .name = u"child"_s};
+        for (const QString& target : {u"parent"_s, u"kind"_s})
+            child.constraints += {.kind = schema::ConstraintKind::ForeignKey, .targetTable = target};
+        database.tables = {{.schema = u"main"_s, .name = u"parent"_s}, child};
+        const QString rebuild = u"CREATE TABLE n(id); INSERT INTO n SELECT id FROM parent; DROP TABLE parent;"
+                                "ALTER TABLE n RENAME TO parent;"_s;
+        const auto codes = [&](const QString& script, bool inTransaction) {
+            lint::Known known = lint::Known::of(database);
+            return codesOf(lint::judge(script, {.inTransaction = inTransaction}, known));
+        };
+        QCOMPARE(codes(rebuild, true), QStringList{u"3 drop-table-cascades"_s});
+        QCOMPARE(codes(u"PRAGMA foreign_keys = OFF;"_s + rebuild, true),
+                 (QStringList{u"1 pragma-in-transaction"_s, u"4 drop-table-cascades"_s}));
+        QCOMPARE(codes(u"PRAGMA foreign_keys = OFF; BEGIN;"_s + rebuild + u"COMMIT;"_s, false),
+                 QStringList());
+        QCOMPARE(codes(u"BEGIN; PRAGMA foreign_keys = OFF;"_s + rebuild + u"COMMIT;"_s, false),
+                 (QStringList{u"2 pragma-in-transaction"_s, u"5 drop-table-cascades"_s}));
+    }
+
     void sqliteMovesReferences()
     {
         lint::Known known;  // anything may refer to it

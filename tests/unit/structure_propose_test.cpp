@@ -1,6 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
 
+#include "apply/executor.h"
+#include "apply/generate.h"
+#include "apply/lint_project.h"
 #include "catalog/inspect.h"
 #include "diff/compare.h"
 #include "plan/script.h"
@@ -512,6 +515,53 @@ private Q_SLOTS:
         }));
         QVERIFY(!made->findings.findings.isEmpty());
         QVERIFY(!made->down.isEmpty());
+    }
+
+    void whatRefersToARebuiltTableStays_data()
+    {
+        QTest::addColumn<QString>("config");
+        QTest::addColumn<QString>("first");
+        QTest::addRow("Diesel") << u"diesel.toml"_s << u"migrations/1_first/up.sql"_s;
+        QTest::addRow("SQLx") << u"sqlx.toml"_s << u"migrations/1_first.sql"_s;
+    }
+    void whatRefersToARebuiltTableStays()
+    {
+        QFETCH(const QString, config);
+        QFETCH(const QString, first);
+        const test::ProjectScratch scratch(Engine::Sqlite);
+        scratch.write(config, "");
+        scratch.write(first,
+                      "CREATE TABLE kind(id INTEGER PRIMARY KEY);\n"
+                      "CREATE TABLE parent(id INTEGER PRIMARY KEY, age INT);\n"
+                      "CREATE TABLE child(id INTEGER PRIMARY KEY, kind INT REFERENCES kind, parent INT "
+                      "REFERENCES parent ON DELETE CASCADE, UNIQUE (parent, kind));\n");
+        const auto db = scratch.connect();
+        const auto run = [&](apply::Action action, const apply::Scope& scope) {
+            const auto report = apply::execute(*db, scratch.project(), action, scope);
+            QVERIFY(report && !report->failure);
+            QCOMPARE(test::rowsOf(*db, u"SELECT count(*) FROM child"_s), QStringList{u"1"_s});
+        };
+        QVERIFY(apply::execute(*db, scratch.project(), apply::Action::Run, apply::Scope::all()));
+        QVERIFY(db->executeScript("PRAGMA foreign_keys = ON; INSERT INTO kind VALUES (1);"
+                                  "INSERT INTO parent VALUES (1, 1); INSERT INTO child VALUES (1, 1, 1);"));
+        Edits edits;
+        Constraint check{.kind = ConstraintKind::Check};
+        setCheckExpression(check, u"age > 0"_s, Engine::Sqlite);
+        put(edits, {.schema = u"main"_s, .name = u"parent"_s}, Edit<Constraint>{}, check);
+        const Proposed made = propose(*db, scratch.project(), edits);
+        QVERIFY2(made, made ? "" : qPrintable(made.error().error.oneLine()));
+        QVERIFY(made->findings.findings.isEmpty());
+        const auto migration =
+            apply::generate(scratch.project(), {.name = u"check"_s, .up = made->up, .down = made->down});
+        QVERIFY(migration);
+        // Only there the script can switch foreign keys off, also when the tool itself runs it.
+        QVERIFY(!migration->runInTransaction && !migration->revertInTransaction);
+        QCOMPARE(project::list(scratch.project())->last(), *migration);
+        const auto linted = apply::lintProject(scratch.project(), Engine::Sqlite);
+        QVERIFY(linted && linted->size() == 2);
+        QVERIFY(linted->last().report.findings.isEmpty());
+        run(apply::Action::Run, apply::Scope::all());
+        run(apply::Action::Revert, apply::Scope::one());
     }
 };
 

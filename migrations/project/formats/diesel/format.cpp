@@ -12,7 +12,7 @@ namespace {
 Rules rules(const Project&)
 {
     return {.refusesEmptyScripts = true,
-            .guardsForeignKeys = false,
+            .withoutTransaction = "",
             .sessionSql = "SET TIME ZONE 'UTC'; SET CLIENT_ENCODING TO 'UTF8'"};
 }
 

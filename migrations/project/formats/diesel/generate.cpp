@@ -100,6 +100,13 @@ Result<> check(const NewMigration& wanted)
     return {};
 }
 
+/// It rebuilds a SQLite table, for which foreign keys must be off before it begins a transaction of its own.
+bool isAlone(const QByteArray& script)
+{
+    return script.contains("PRAGMA foreign_keys")
+           && controlsTransaction(QString::fromUtf8(script), Engine::Sqlite);
+}
+
 Result<> prepare(const QString& directory)
 {
     if (QFileInfo(directory).isDir())
@@ -131,9 +138,16 @@ Result<Migration> generate(const Project& project, const NewMigration& wanted)
     if (!directory.mkdir(QFileInfo(aside).fileName()))
         return fail(ErrorKind::File,
                     Words::tr("The folder %1 cannot be made.").arg(directory.filePath(folder)));
-    auto written = writeNew(aside + QStringLiteral("/up.sql"), upHead + wanted.up);
+    // The tool's transaction is that of both scripts, or of none.
+    const bool alone = isAlone(wanted.up) || isAlone(wanted.down);
+    const auto body = [&](const QByteArray& script) {
+        return alone && !script.isEmpty() && !isAlone(script) ? "BEGIN;\n" + script + "\nCOMMIT;\n" : script;
+    };
+    auto written = writeNew(aside + QStringLiteral("/up.sql"), upHead + body(wanted.up));
     if (written && wanted.withDown)
-        written = writeNew(aside + QStringLiteral("/down.sql"), downHead + wanted.down);
+        written = writeNew(aside + QStringLiteral("/down.sql"), downHead + body(wanted.down));
+    if (written && alone)
+        written = writeNew(aside + QStringLiteral("/metadata.toml"), "run_in_transaction = false\n");
     if (written && !QDir().rename(aside, directory.filePath(folder)))
         written =
             fail(ErrorKind::File, Words::tr("The folder %1 cannot be made.").arg(directory.filePath(folder)));
@@ -148,7 +162,9 @@ Result<Migration> generate(const Project& project, const NewMigration& wanted)
                      .path = path,
                      .upPath = path + QStringLiteral("/up.sql"),
                      .downPath = wanted.withDown ? path + QStringLiteral("/down.sql") : QString(),
-                     .downPlace = path + QStringLiteral("/down.sql")};
+                     .downPlace = path + QStringLiteral("/down.sql"),
+                     .runInTransaction = !alone,
+                     .revertInTransaction = !alone};
 }
 
 }  // namespace dewpoint::project::diesel
