@@ -7,6 +7,8 @@
 
 #include <QJsonArray>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace dewpoint::cli {
@@ -82,6 +84,12 @@ QString lintText(const QList<apply::Linted>& linted)
                             .arg(lint::className(finding.level()), finding.code, finding.text);
         }
     }
+    const auto blind = std::ranges::find(linted, false, &apply::Linted::replayed);
+    if (blind != linted.end())
+        text +=
+            Words::tr("%1 cannot be replayed on an empty database: from there on the text alone was judged.")
+                .arg(fileOf(*blind))
+            + u'\n';
     text += found == 0 ? Words::tr("Nothing was found.") : Words::tr("Found: %1.").arg(found);
     if (allowed > 0)
         text += u' ' + Words::tr("Allowed by comments: %1.").arg(allowed);
@@ -104,6 +112,7 @@ QJsonObject lintJson(const QList<apply::Linted>& linted)
                                 {u"name"_s, one.migration.name},
                                 {u"path"_s, one.migration.upPath},
                                 {u"class"_s, lint::className(one.report.worst())},
+                                {u"replayed"_s, one.replayed},
                                 {u"findings"_s, findings},
                                 {u"statements"_s, statements}});
     }

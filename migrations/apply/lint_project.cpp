@@ -80,7 +80,8 @@ Result<QList<Linted>> lintProject(const project::Project& given, Engine engine,
             known = lint::Known::of(states.at(i));
         judgeOne(linted, project, engine, hasDowns, known);
         if (i + 1 < states.size())
-            lint::judgeRebuilds(linted.report, linted.script, states.at(i), states.at(i + 1));
+            lint::judgeRebuilds(linted.report, linted.script, states.at(i), states.at(i + 1), linted.renames);
+        linted.replayed = states.isEmpty() || i + 1 < states.size();
         all.append(std::move(linted));
     }
     return all;

@@ -16,6 +16,7 @@ struct Linted {
     lint::Report report;
     QList<lint::ColumnRename> renames;
     std::optional<Error> unreadable;
+    bool replayed = true;  ///< false: its text alone was judged, as it or one before it failed in a replay
 
     int line(const lint::Finding& finding) const { return linesBefore + report.line(finding); }
 };

@@ -14,12 +14,13 @@ struct Parted {
     RelationName origin;  ///< whose rows it takes away
 };
 
-/// All rows of one table were copied into another one, but not these columns.
+/// All rows of one table were copied into another one, but not these columns, or under other names.
 struct PartCopy {
     int statement = -1;
     RelationName from;
     RelationName origin;
     QStringList forgotten;
+    QMap<QString, QString> carried = {};
     qsizetype renames = 0;  ///< how many came before it
 };
 

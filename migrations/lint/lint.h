@@ -21,8 +21,9 @@ struct Setting {
 /// A pure function: no database is asked.
 Report judge(const QString& script, const Setting& setting, Known& known);
 
-/// What a SQLite script that makes tables again lost on the way, told from the schemas before and after.
+/// What a SQLite script that makes tables again lost on the way, told from the schemas before and after;
+/// `renames`: those that judge() found in it.
 void judgeRebuilds(Report& report, const QString& script, const schema::Database& before,
-                   const schema::Database& after);
+                   const schema::Database& after, const QList<ColumnRename>& renames);
 
 }  // namespace dewpoint::lint

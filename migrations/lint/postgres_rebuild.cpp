@@ -52,6 +52,18 @@ std::optional<QSet<QString>> namedIn(const QJsonValue& list)
     return all ? std::nullopt : std::optional(names);
 }
 
+/// Which columns the list only copies, by place.
+QStringList plainNames(const QJsonValue& list)
+{
+    QStringList names;
+    const QJsonArray items = list.toArray();
+    for (const auto& item : items) {
+        const QStringList fields = strings(item[u"ResTarget"][u"val"][u"ColumnRef"][u"fields"]);
+        names << (fields.isEmpty() ? QString() : fields.last());
+    }
+    return names;
+}
+
 /// It is dropped at the end, and its rows are in what has its name then.
 bool isMadeAgain(const Bench& bench, const Parted& parted)
 {
@@ -64,6 +76,8 @@ void judgeForgotten(Bench& bench, const PartCopy& copy, const Parted& drop)
     const RelationName& origin = copy.origin;
     const KnownTable* now = bench.known.table(origin);
     bench.turnTo(drop.statement);
+    for (const auto& [column, other] : copy.carried.asKeyValueRange())
+        bench.known.renames.insert(copy.renames, {.table = copy.from, .from = column, .to = other});
     for (const QString& column : copy.forgotten) {
         if (others.contains(column.toLower()))
             continue;
@@ -100,6 +114,12 @@ void copyRows(Bench& bench, const RelationName& table, const QJsonValue& stateme
         for (const auto& [column, facts] : known->columns.asKeyValueRange()) {
             if (named && !named->contains(column) && !into.contains(column) && !facts.fresh)
                 copy.forgotten << column;
+        }
+        const QStringList plain = plainNames(select[u"targetList"]);
+        for (qsizetype i = 0; plain.size() == into.size() && i < into.size(); ++i) {
+            if (known->columns.contains(plain[i]) && !into.contains(plain[i])
+                && !known->columns.contains(into[i]))
+                copy.carried.insert(plain[i], into[i]);
         }
         bench.copies.append(copy);
     }

@@ -35,13 +35,7 @@ QStringList copiedColumns(const Report& report, const QString& newTable)
         if (at == 0 || !words.is(0, "INSERT"_L1) || words.relation(at).name != newTable
             || !words.is(at, "("_L1))
             continue;
-        QStringList columns;
-        const qsizetype end = words.behindBrackets(at) - 1;
-        for (++at; at < end; ++at) {
-            if (!words.is(at, ","_L1))
-                columns.append(words.name(at));
-        }
-        return columns;
+        return words.namesInBrackets(at);
     }
     return {};
 }
@@ -60,8 +54,27 @@ bool standsOnColumns(const schema::Table& after, const schema::Index& index)
     });
 }
 
+/// What the script calls this column in the end.
+QString laterName(const schema::Table& table, const QString& column, const QList<ColumnRename>& renames)
+{
+    const auto same = [](const QString& a, const QString& b) {
+        return a.compare(b, Qt::CaseInsensitive) == 0;
+    };
+    QString owner = table.name;  // the old table may be moved away before
+    QString name = column;
+    for (const ColumnRename& rename : renames) {
+        if (!same(rename.table.name, owner))
+            continue;
+        if (rename.from.isEmpty() && !isGone(rename.to))
+            owner = rename.to;
+        else if (same(rename.from, name))
+            name = rename.to;
+    }
+    return name;
+}
+
 void compare(Report& report, const schema::Table& before, const schema::Table& after, int statement,
-             const QStringList& copied)
+             const QStringList& copied, const QList<ColumnRename>& renames)
 {
     const auto add = [&](const QString& code, const QString& subject, const QString& text) {
         report.findings.append({.code = code,
@@ -73,10 +86,11 @@ void compare(Report& report, const schema::Table& before, const schema::Table& a
     };
     for (const schema::Column& column : before.columns) {
         const QString subject = before.name + u'.' + column.name;
-        const schema::Column* kept = after.column(column.name);
+        const QString name = laterName(before, column.name, renames);
+        const schema::Column* kept = after.column(isGone(name) ? column.name : name);
         if (!kept)
             add(u"drop-column"_s, subject, Words::tr("The new table has no column %1.").arg(subject));
-        else if (!copied.isEmpty() && !copied.contains(column.name, Qt::CaseInsensitive)
+        else if (!copied.isEmpty() && !copied.contains(kept->name, Qt::CaseInsensitive)
                  && kept->generated == schema::Generated::None)
             add(u"rebuild-forgets-column"_s, subject,
                 Words::tr("The values of %1 are not copied.").arg(subject));
@@ -98,7 +112,7 @@ void compare(Report& report, const schema::Table& before, const schema::Table& a
 }  // namespace
 
 void judgeRebuilds(Report& report, const QString& script, const schema::Database& before,
-                   const schema::Database& after)
+                   const schema::Database& after, const QList<ColumnRename>& renames)
 {
     const sqlite::Rebuilds rebuilds = sqlite::rebuildsOf(report);
     for (const schema::Table& table : before.tables) {
@@ -106,7 +120,8 @@ void judgeRebuilds(Report& report, const QString& script, const schema::Database
         if (!now || !rebuilds.rebuilt.contains(table.name))
             continue;
         const int statement = droppingStatement(report, table.name);
-        compare(report, table, *now, statement, copiedColumns(report, rebuilds.newNames.key(table.name)));
+        compare(report, table, *now, statement, copiedColumns(report, rebuilds.newNames.key(table.name)),
+                renames);
     }
     std::ranges::stable_sort(report.findings, {}, [](const Finding& finding) {
         return finding.statement < 0 ? INT_MAX : finding.statement;

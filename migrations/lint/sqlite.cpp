@@ -121,6 +121,37 @@ void vacuum(const Input& in)
                       Words::tr("VACUUM cannot be in a transaction."));
 }
 
+/// What stands between the commas there: a column's name, or nothing for what is more than that.
+QStringList plainNames(const WordList& words, qsizetype at, qsizetype end)
+{
+    QStringList names;
+    while (at < end) {
+        const qsizetype comma = words.find(","_L1, at);
+        const qsizetype last = comma < 0 || comma > end ? end : comma;
+        const bool qualified = last - at == 3 && words.is(at + 1, "."_L1);
+        names << (last - at == 1 || qualified ? words.name(last - 1) : QString());
+        at = last + 1;
+    }
+    return names;
+}
+
+/// A column whose values go into one of another name is called so from then on.
+void carryColumns(const Input& in, const RelationName& source, const QStringList& into,
+                  const QStringList& selected)
+{
+    const KnownTable* table = in.bench.known.table(source);
+    const QStringList columns =
+        table && into.size() == selected.size() ? table->columns.keys() : QStringList();
+    const auto has = [](const QStringList& names, const QString& name) {
+        return names.contains(name, Qt::CaseInsensitive);
+    };
+    for (const QString& column : columns) {
+        const qsizetype place = selected.indexOf(column, 0, Qt::CaseInsensitive);
+        if (place >= 0 && !has(into, column) && !has(columns, into.at(place)))
+            in.bench.renameColumn(source, column, into.at(place));
+    }
+}
+
 /// Where the one SELECT of an INSERT into the new table of a rebuild does not name a column, nor the INSERT,
 /// and nothing else that writes does, its values are nowhere any more.
 void forgetColumns(const Input& in, const RelationName& made)
@@ -146,6 +177,7 @@ void forgetColumns(const Input& in, const RelationName& made)
         if (!named.contains(column.toLower()) && !named.contains(u"*"_s))
             in.bench.forgetColumn(source, column);
     }
+    carryColumns(in, source, in.words.namesInBrackets(list), plainNames(in.words, select + 1, from));
 }
 
 /// INSERT INTO the new table of a rebuild: what it leaves out is lost.

@@ -6,6 +6,7 @@
 #include "lint/pg_type.h"
 #include "lint/tree.h"
 #include "plan/sqlite_text.h"
+#include "sql/lexer.h"
 
 #include <QRegularExpression>
 
@@ -47,6 +48,29 @@ QString conditionOf(const schema::Constraint& constraint, Engine engine)
     static const QRegularExpression pattern(u"^CHECK \\((.*)\\)(?: NO INHERIT)?(?: NOT VALID)?$"_s,
                                             QRegularExpression::DotMatchesEverythingOption);
     return pattern.match(constraint.definition).captured(1);
+}
+
+/// As nextToken() finds it, in the case in which the engine compares it.
+QString nameOf(const sql::Token& token, const QString& text, Engine engine)
+{
+    const bool isQuoted = token.kind == sql::TokenKind::QuotedName;
+    const QString name = isQuoted ? text.sliced(1).chopped(1) : text;
+    return isQuoted && engine == Engine::Postgres ? name : name.toLower();
+}
+
+/// The text with other names in it; what is called is no column.
+QString withNames(const QString& sql, const QHash<QString, QString>& names, Engine engine)
+{
+    QString written;
+    for (sql::Token token = sql::nextToken(sql, 0, engine); token.kind != sql::TokenKind::End;
+         token = sql::nextToken(sql, token.start + token.length, engine)) {
+        const QString text = token.text(sql).toString();
+        const bool isCalled = QStringView(sql).sliced(token.start + token.length).trimmed().startsWith(u'(');
+        const bool isName =
+            token.kind == sql::TokenKind::QuotedName || (token.kind == sql::TokenKind::Word && !isCalled);
+        written += isName ? names.value(nameOf(token, text, engine), text) : text;
+    }
+    return written;
 }
 
 int majorVersion(const schema::Database& database)
@@ -96,6 +120,19 @@ QString TableQuestions::liveInTable(const QString& column) const
     return sql::quoted(m_before.name) + u'.' + live(column);
 }
 
+QString TableQuestions::liveText(const QString& sql, Named named) const
+{
+    QHash<QString, QString> names;
+    for (const schema::Column& column : m_after.columns) {
+        const QString then = live(column.name);
+        if (then == sql::quoted(column.name))
+            continue;
+        const QString key = named == Named::Afterwards ? column.name : then.sliced(1).chopped(1);
+        names.insert(m_from.engine == Engine::Sqlite ? key.toLower() : key, then);
+    }
+    return names.isEmpty() ? sql : withNames(sql, names, m_from.engine);
+}
+
 bool TableQuestions::wasThere(const QStringList& names) const
 {
     return std::ranges::all_of(names, [&](const QString& name) { return m_before.column(name); });
@@ -106,7 +143,8 @@ bool TableQuestions::hadConstraint(const schema::Constraint& constraint) const
     return std::ranges::any_of(m_before.constraints, [&](const schema::Constraint& old) {
         const bool same = constraint.kind == schema::ConstraintKind::ForeignKey
                               ? old.columns == constraint.columns && old.targetTable == constraint.targetTable
-                              : conditionOf(old, m_from.engine) == conditionOf(constraint, m_from.engine)
+                              : liveText(conditionOf(old, m_from.engine), Named::Now)
+                                        == liveText(conditionOf(constraint, m_from.engine), Named::Afterwards)
                                     && old.columns == constraint.columns;
         return old.kind == constraint.kind && same && (old.validated || !constraint.validated);
     });
@@ -137,7 +175,7 @@ void TableQuestions::columns()
             continue;
         Question& blocked =
             addRows(u"set-not-null"_s, Words::tr("Makes %1 NOT NULL").arg(name),
-                    live(column.name) + u" IS NULL"_s, Words::tr("%1 rows hold NULL now and may block it"));
+                    live(column.name) + u" IS NULL"_s, Words::tr("%1 rows hold NULL now and block it"));
         if (const QString value = beginningOf(*next, m_from.engine); !value.isEmpty())
             blocked.backfill =
                 u"UPDATE %1 SET %2 = %3 WHERE %2 IS NULL;"_s.arg(tableName(), live(column.name), value);
@@ -176,7 +214,7 @@ void TableQuestions::newColumn(const schema::Column& column)
     Question& blocked = add(Question::Means::Blocks, u"add-not-null-without-default"_s,
                             Words::tr("Adds %1 NOT NULL without a default").arg(shown(column.name)));
     blocked.countSql = u"SELECT count(*) FROM "_s + tableName();
-    blocked.countText = Words::tr("%1 rows have no value for it and may block it");
+    blocked.countText = Words::tr("%1 rows have no value for it and block it");
 }
 
 void TableQuestions::type(const schema::Column& before, const schema::Column& after)
@@ -249,7 +287,8 @@ void TableQuestions::keys()
         return std::ranges::any_of(m_before.indexes,
                                    [&](const schema::Index& index) {
                                        return index.unique && expressionsOf(index) == columns
-                                              && index.predicate == predicate;
+                                              && liveText(index.predicate, Named::Now)
+                                                     == liveText(predicate, Named::Afterwards);
                                    })
                || m_before.primaryKey() == columns;
     };
@@ -276,11 +315,12 @@ void TableQuestions::unique(const QStringList& expressions, const QString& predi
         written.append(isColumn ? live(expression) : u'(' + expression + u')');
     }
     const QString list = written.join(u", "_s);
-    const QString where = predicate.isEmpty() ? QString() : u" WHERE "_s + predicate;
+    const QString only = liveText(predicate, Named::Afterwards);
+    const QString where = only.isEmpty() ? QString() : u" WHERE "_s + only;
     QString condition =
         u"(%1) IN (SELECT %1 FROM %2%3 GROUP BY %1 HAVING count(*) > 1)"_s.arg(list, tableName(), where);
-    if (!predicate.isEmpty())
-        condition += u" AND ("_s + predicate + u')';
+    if (!only.isEmpty())
+        condition += u" AND ("_s + only + u')';
     Q_UNUSED(name)
     addRows(u"add-unique"_s, Words::tr("Makes %1 unique").arg(shown(expressions.join(u", "_s))), condition,
             Words::tr("%1 rows share their value with another"));
@@ -335,7 +375,8 @@ void TableQuestions::check(const schema::Constraint& constraint)
     if (condition.isEmpty())
         return;
     addRows(u"add-check"_s, Words::tr("Demands of %1: %2").arg(m_before.name, condition),
-            u"NOT (%1)"_s.arg(condition), Words::tr("%1 rows do not satisfy it"));
+            u"NOT (%1)"_s.arg(liveText(condition, Named::Afterwards)),
+            Words::tr("%1 rows do not satisfy it"));
 }
 
 void TableQuestions::exclusion(const schema::Constraint& constraint)

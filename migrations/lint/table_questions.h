@@ -37,7 +37,9 @@ private:
                       const QString& countText);
     bool wasThere(const QStringList& names) const;
     bool hadConstraint(const schema::Constraint& constraint) const;
-    QString live(const QString& column) const;  ///< as it is called now, quoted
+    QString live(const QString& column) const;                ///< as it is called now, quoted
+    enum class Named { Now, Afterwards };                     ///< how an SQL text calls the columns
+    QString liveText(const QString& sql, Named named) const;  ///< the same, as they are called now
     QString liveInTable(const QString& column) const;
     QString tableName() const { return sql::quoted(m_before.schema, m_before.name); }
     QString shown(const QString& column) const { return m_before.name + u'.' + column; }

@@ -83,4 +83,15 @@ qsizetype WordList::behindBrackets(qsizetype at) const
     return m_words.size();
 }
 
+QStringList WordList::namesInBrackets(qsizetype at) const
+{
+    QStringList names;
+    const qsizetype end = behindBrackets(at) - 1;
+    for (++at; at < end; ++at) {
+        if (!is(at, ","_L1))
+            names << name(at);
+    }
+    return names;
+}
+
 }  // namespace dewpoint::lint

@@ -26,6 +26,8 @@ public:
     RelationName relation(qsizetype& at) const;
     /// Behind the bracket that closes the one at this place.
     qsizetype behindBrackets(qsizetype at) const;
+    /// The names in the list of columns that begins with this bracket.
+    QStringList namesInBrackets(qsizetype at) const;
 
 private:
     struct Word {

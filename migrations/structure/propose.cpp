@@ -155,7 +155,7 @@ void judge(Proposal& proposal, drivers::Connection& live, const std::optional<pr
         setting.foreignKeys = project::formatOf(*project).rules(*project).foreignKeys.value_or(true);
     proposal.findings = lint::judge(script, setting, known);
     if (sqlite)
-        lint::judgeRebuilds(proposal.findings, script, proposal.from, proposal.to);
+        lint::judgeRebuilds(proposal.findings, script, proposal.from, proposal.to, known.renames);
     proposal.questions = lint::questionsOf(proposal.from, proposal.to, known.carried());
     apply::countRows(live, proposal.questions, stop);
 }

@@ -134,6 +134,10 @@ class PreflightTest final : public QObject
                  "ALTER TABLE t VALIDATE CONSTRAINT c;", {u"add-check 1"_s});
         postgres("a renamed column", table, fourRows,
                  "ALTER TABLE t RENAME a TO z; ALTER TABLE t ALTER z SET NOT NULL;", {u"set-not-null 2"_s});
+        postgres("CHECK of a renamed column", table, fourRows,
+                 "ALTER TABLE t RENAME a TO z; ALTER TABLE t ADD CHECK (abs(z) > 5);", {u"add-check 1"_s});
+        postgres("a renamed column with a CHECK", "CREATE TABLE t(a int CHECK (a > 0));",
+                 "INSERT INTO t VALUES (1);", "ALTER TABLE t RENAME a TO z;", {});
         postgres("a schema of its own", "CREATE SCHEMA s; CREATE TABLE s.t(a int);",
                  "INSERT INTO s.t VALUES (NULL);", "ALTER TABLE s.t ALTER a SET NOT NULL;",
                  {u"set-not-null 1"_s});
@@ -154,6 +158,10 @@ class PreflightTest final : public QObject
                              "INSERT INTO n SELECT id, coalesce(a, 0), b FROM t; DROP TABLE t;"
                              "ALTER TABLE n RENAME TO t;";
         sqlite("a table made again with other values", table, fourRows, mended, {u"set-not-null 2 may"_s});
+        const auto* renamed = "ALTER TABLE t RENAME a TO z; CREATE TABLE n(id int PRIMARY KEY, z int CHECK "
+                              "(abs(z) > 5), b text); INSERT INTO n (id, z, b) SELECT id, z, b FROM t;"
+                              "DROP TABLE t; ALTER TABLE n RENAME TO t;";
+        sqlite("CHECK of a renamed column", table, fourRows, renamed, {u"add-check 1"_s});
         sqlite("STRICT", table, fourRows,
                "CREATE TABLE n(id int PRIMARY KEY, a int, b int) STRICT; INSERT INTO n SELECT * FROM t;"
                "DROP TABLE t; ALTER TABLE n RENAME TO t;",
@@ -245,6 +253,35 @@ class PreflightTest final : public QObject
     }
 
 private Q_SLOTS:
+    void aColumnThatIsRenamedIsNotLost_data()
+    {
+        QTest::addColumn<QByteArray>("script");
+        QTest::newRow("before the table is made again")
+            << "ALTER TABLE t RENAME COLUMN b TO z; CREATE TABLE n(id INTEGER PRIMARY KEY, z);"
+               "INSERT INTO n(id, z) SELECT id, z FROM t; DROP TABLE t; ALTER TABLE n RENAME TO t;"_ba;
+        QTest::newRow("as it is copied")
+            << "CREATE TABLE n(id INTEGER PRIMARY KEY, z); INSERT INTO n(id, z) SELECT id, b FROM t;"
+               "DROP TABLE t; ALTER TABLE n RENAME TO t;"_ba;
+        QTest::newRow("as it is copied from the old one, moved away")
+            << "ALTER TABLE t RENAME TO o; CREATE TABLE t(id INTEGER PRIMARY KEY, z);"
+               "INSERT INTO t(id, z) SELECT id, o.b FROM o; DROP TABLE o;"_ba;
+    }
+    void aColumnThatIsRenamedIsNotLost()
+    {
+        QFETCH(const QByteArray, script);
+        const Scratch scratch(Engine::Sqlite);
+        scratch.files.write(u"migrations/1_first.sql"_s, "CREATE TABLE t(id INTEGER PRIMARY KEY, b);");
+        scratch.files.write(u"migrations/2_second.sql"_s, script);
+        const auto linted = apply::lintProject(scratch.files.project(), Engine::Sqlite);
+        QVERIFY(linted);
+        QStringList codes;
+        for (const lint::Finding& finding : linted->last().report.findings)
+            codes << finding.code + u' ' + finding.subject;
+        codes.removeIf([](const QString& code) { return code.startsWith(u"rename-table"_s); });
+        QCOMPARE(codes.size(), 1);
+        QVERIFY2(codes.first().startsWith(u"rename-column"_s), qPrintable(codes.join(u'\n')));
+    }
+
     void aRenamedTableIsNoLoss_data()
     {
         QTest::addColumn<Engine>("engine");
@@ -285,6 +322,18 @@ private Q_SLOTS:
             << "CREATE TABLE n(id int PRIMARY KEY, a int, b text AS (a || 'x') STORED);"
                "INSERT INTO n (id, a) SELECT id, a FROM t; DROP TABLE t; ALTER TABLE n RENAME TO t;"_ba
             << QStringList{u"Computes the column t.b from now on: drops data: 4 non-null values"_s};
+        for (const Engine engine : {Engine::Sqlite, Engine::Postgres})
+            QTest::newRow(engine == Engine::Sqlite ? "SQLite, made again with a column of another name"
+                                                   : "PostgreSQL, made again with a column of another name")
+                << engine
+                << "CREATE TABLE n(id int PRIMARY KEY, z int, b text); INSERT INTO n (id, z, b) SELECT t.id, "
+                   "a, b FROM t; DROP TABLE t; ALTER TABLE n RENAME TO t;"_ba
+                << QStringList();
+        QTest::newRow("SQLite, a column renamed before, and made again")
+            << Engine::Sqlite
+            << "ALTER TABLE t RENAME b TO z; CREATE TABLE n(id int PRIMARY KEY, a int, z text);"
+               "INSERT INTO n (id, a, z) SELECT id, a, z FROM t; DROP TABLE t; ALTER TABLE n RENAME TO t;"_ba
+            << QStringList();
         QTest::newRow("PostgreSQL, into another schema")
             << Engine::Postgres << "CREATE SCHEMA s; ALTER TABLE t SET SCHEMA s;"_ba << QStringList();
     }

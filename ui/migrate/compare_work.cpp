@@ -109,7 +109,7 @@ private:
         m_made.linted.report =
             lint::judge(m_made.up, {.engine = m_made.from.engine, .inTransaction = false}, known);
         if (m_made.from.engine == Engine::Sqlite)
-            lint::judgeRebuilds(m_made.linted.report, m_made.up, m_made.from, m_made.to);
+            lint::judgeRebuilds(m_made.linted.report, m_made.up, m_made.from, m_made.to, known.renames);
         m_made.linted.renames = known.carried();
         if (m_wish.from.kind != shadow::Side::Kind::Database)
             return;

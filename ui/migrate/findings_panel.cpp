@@ -164,8 +164,12 @@ void FindingsPanel::fill()
             finding.allowed ? std::nullopt : std::optional(roleOf(finding.level())));
     }
     const bool nothing = m_entries.isEmpty();
-    m_nothing->setText(m_linted ? tr("Nothing was found: this migration is safe as far as its text tells.")
-                                : tr("There is no SQL to judge."));
+    m_nothing->setText(
+        !m_linted ? tr("There is no SQL to judge.")
+        : m_linted->replayed
+            ? tr("Nothing was found: this migration is safe as far as its text tells.")
+            : tr("Nothing was found in its text. More is not known, because the migrations up to "
+                 "this one fail on an empty database."));
     m_nothing->setVisible(nothing);
     m_list->setVisible(!nothing);
     m_foot->setVisible(!nothing);

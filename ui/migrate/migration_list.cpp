@@ -234,7 +234,7 @@ void MigrationList::reveal(const QString& version)
     select(version);
 }
 
-void MigrationList::setClasses(const QHash<QString, lint::Class>& classes)
+void MigrationList::setClasses(const Classes& classes)
 {
     m_model->setClasses(classes);
 }

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "apply/status.h"
-#include "lint/codes.h"
+#include "migrate/migration_model.h"
 #include "migrate/rehearse_work.h"
 
 #include <QHash>
@@ -29,8 +29,8 @@ public:
     ~MigrationList() override;
 
     void setStatus(const apply::Status& status, const QString& database);
-    void setClasses(const QHash<QString, lint::Class>& classes);  ///< what lint says, by version
-    void setNotes(const DownNotes& notes);                        ///< what is known of each way back
+    void setClasses(const Classes& classes);
+    void setNotes(const DownNotes& notes);  ///< what is known of each way back
     void setFailed(const QString& version);
     /// The chooser is there only when there is something to choose.
     void setProjects(const QList<project::Project>& projects, const project::Project& current);

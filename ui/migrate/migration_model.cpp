@@ -56,7 +56,7 @@ void MigrationModel::setFailed(const QString& version)
         Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
 }
 
-void MigrationModel::setClasses(const QHash<QString, lint::Class>& classes)
+void MigrationModel::setClasses(const Classes& classes)
 {
     m_classes = classes;
     if (!m_migrations.isEmpty())
@@ -100,14 +100,20 @@ QString MigrationModel::text(const apply::MigrationState& migration, int column)
         return stateSign(migration.state) + u' ' + apply::stateTitle(migration.state);
     case Name: return migration.migration.name;
     case Version: return migration.migration.version;
-    case Risk: {
-        const auto level = m_classes.constFind(migration.migration.version);
-        return level == m_classes.cend() ? QString() : signOf(*level) + u' ' + lint::classTitle(*level);
-    }
+    case Risk: return riskText(migration.migration.version);
     case AppliedAt: return migration.appliedAt.first(qMin(migration.appliedAt.size(), minutes));
     case Reversible: return downText(migration);
     default: return {};
     }
+}
+
+QString MigrationModel::riskText(const QString& version) const
+{
+    const auto found = m_classes.constFind(version);
+    if (found == m_classes.cend())
+        return {};
+    const bool failed = version == m_failed && *found == lint::Class::Safe;
+    return failed || !*found ? u"? "_s + tr("Not known") : signOf(**found) + u' ' + lint::classTitle(**found);
 }
 
 QVariant MigrationModel::colour(const apply::MigrationState& migration, int column) const
@@ -115,7 +121,7 @@ QVariant MigrationModel::colour(const apply::MigrationState& migration, int colu
     if (column == State)
         return theme::color(migration.migration.version == m_failed ? theme::Role::Danger
                                                                     : stateRole(migration.state));
-    const lint::Class level = m_classes.value(migration.migration.version, lint::Class::Safe);
+    const lint::Class level = m_classes.value(migration.migration.version).value_or(lint::Class::Safe);
     if (column == Risk && migration.isPending() && level != lint::Class::Safe)
         return theme::color(level == lint::Class::DataLoss ? theme::Role::Danger : theme::Role::Warning);
     const auto note = m_notes.constFind(migration.migration.version);

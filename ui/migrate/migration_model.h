@@ -9,7 +9,12 @@
 #include <QAbstractTableModel>
 #include <QHash>
 
+#include <optional>
+
 namespace dewpoint::migrate {
+
+/// What lint says, by version; may be less than all. Nothing: too little is known to say that it is safe.
+using Classes = QHash<QString, std::optional<lint::Class>>;
 
 /// The migrations as rows, oldest first; a state is a sign and a word, never only a colour.
 class MigrationModel final : public QAbstractTableModel
@@ -23,7 +28,7 @@ public:
     void setStatus(const apply::Status& status);
     void setNotes(const DownNotes& notes);
     void setFailed(const QString& version);  ///< the one that stopped the last run; empty for none
-    void setClasses(const QHash<QString, lint::Class>& classes);  ///< by version; may be less than all
+    void setClasses(const Classes& classes);
     const apply::MigrationState& at(int row) const { return m_migrations.at(row); }
     int rowOf(const QString& version) const;
 
@@ -34,13 +39,14 @@ public:
 
 private:
     QString text(const apply::MigrationState& migration, int column) const;
+    QString riskText(const QString& version) const;
     QVariant colour(const apply::MigrationState& migration, int column) const;
     QString downText(const apply::MigrationState& migration) const;
     QString toolTip(const apply::MigrationState& migration) const;
 
     QList<apply::MigrationState> m_migrations;
     QString m_failed;
-    QHash<QString, lint::Class> m_classes;
+    Classes m_classes;
     DownNotes m_notes;
 };
 

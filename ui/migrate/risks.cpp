@@ -66,10 +66,12 @@ void Risks::lintAll()
                 return;
             m_key = (*result)->key;
             m_linted = (*result)->linted;
-            QHash<QString, lint::Class> classes;
+            Classes classes;
             for (const apply::Linted& one : std::as_const(m_linted)) {
+                const lint::Class worst = one.report.worst();
+                const bool known = one.replayed || worst != lint::Class::Safe;
                 if (!one.unreadable)
-                    classes.insert(one.migration.version, one.report.worst());
+                    classes.insert(one.migration.version, known ? std::optional(worst) : std::nullopt);
             }
             m_desk.list->setClasses(classes);
             show();
