@@ -15,13 +15,14 @@ namespace dewpoint::cli {
 
 namespace {
 
-/// The project whose migrations one of the two is.
+/// The project whose migrations one of the two is, or whose ledger may be in them.
 Result<std::optional<project::Project>> projectFor(const QCommandLineParser& parser,
                                                    const QList<shadow::Side>& sides)
 {
-    if (!std::ranges::contains(sides, shadow::Side::Kind::Migrations, &shadow::Side::kind))
-        return std::optional<project::Project>();
     auto project = findProject(parser);
+    if (!std::ranges::contains(sides, shadow::Side::Kind::Migrations, &shadow::Side::kind))
+        return project.value_or(
+            std::nullopt);  // what is wrong with one that is not asked about does not matter
     if (project && !*project)
         return fail(ErrorKind::NotFound, Words::tr("There is no migrations project here."),
                     Words::tr("Give --project DIR, or ./migrations for a folder of that name."));

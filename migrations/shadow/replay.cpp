@@ -94,18 +94,24 @@ Result<schema::Database> inspectWithoutParking(drivers::Connection& connection, 
 Result<schema::Database> inspectWithoutLedger(drivers::Connection& connection,
                                               const project::Project& project, catalog::Extent extent)
 {
-    const ledger::Table ledger = project::formatOf(project).ledger.table(
-        project::forDatabase(project, connection.target()), connection.engine());
     return inspectWithoutParking(connection, extent).transform([&](schema::Database database) {
-        database.tables.removeIf([&](const schema::Table& table) { return table.name == ledger.name; });
-        const QString owned = ledger.name + u'.';
-        database.sequences.removeIf(
-            [&](const schema::Sequence& sequence) { return sequence.ownedBy.startsWith(owned); });
-        removeOrphans(database);
-        removeUnused(database, ledger.schema);
-        removeUnused(database, ledger::parkingSchema);
-        return database;
+        return withoutLedger(std::move(database), project, connection.target());
     });
+}
+
+schema::Database withoutLedger(schema::Database database, const project::Project& project,
+                               const drivers::Target& server)
+{
+    const ledger::Table ledger =
+        project::formatOf(project).ledger.table(project::forDatabase(project, server), server.engine);
+    database.tables.removeIf([&](const schema::Table& table) { return table.name == ledger.name; });
+    const QString owned = ledger.name + u'.';
+    database.sequences.removeIf(
+        [&](const schema::Sequence& sequence) { return sequence.ownedBy.startsWith(owned); });
+    removeOrphans(database);
+    removeUnused(database, ledger.schema);
+    removeUnused(database, ledger::parkingSchema);
+    return database;
 }
 
 Result<schema::Database> stateAfter(const drivers::Target& server, const project::Project& project,

@@ -73,5 +73,8 @@ Result<schema::Database> inspectWithoutParking(drivers::Connection& connection,
 Result<schema::Database> inspectWithoutLedger(drivers::Connection& connection,
                                               const project::Project& project,
                                               catalog::Extent extent = catalog::Extent::Structure);
+/// The same of a schema from elsewhere.
+schema::Database withoutLedger(schema::Database database, const project::Project& project,
+                               const drivers::Target& server);
 
 }  // namespace dewpoint::shadow

@@ -186,7 +186,12 @@ Result<drivers::Target> serverFor(const QList<Side>& sides, const drivers::Targe
 Result<schema::Database> schemaOf(const Side& side, const Side& other, const Reading& reading)
 {
     switch (side.kind) {
-    case Side::Kind::Sql: return schemaOfSql(reading.server, side.path, reading.stop, reading.extent);
+    case Side::Kind::Sql:
+        return schemaOfSql(reading.server, side.path, reading.stop, reading.extent)
+            .transform([&](schema::Database database) {
+                return reading.project ? withoutLedger(std::move(database), *reading.project, reading.server)
+                                       : database;
+            });
     case Side::Kind::Snapshot: return stateOfSnapshot(side.path, reading);
     case Side::Kind::Migrations: return stateOfMigrations(side.version, reading);
     case Side::Kind::Empty: return emptySchema(reading);

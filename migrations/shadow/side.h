@@ -50,8 +50,8 @@ struct Reading {
 /// to the other, and where a snapshot of PostgreSQL has no server. Reads the snapshots.
 Result<drivers::Target> serverFor(const QList<Side>& sides, const drivers::Target& otherwise);
 
-/// The schema of one side. What migrations do not make is left out of a database that is compared with them:
-/// their ledger. `other` is the other side, which may be the folder of some project's migrations.
+/// The schema of one side. What migrations do not make is left out of a database and of its dump: the ledger of
+/// the project, or that of `other`, the other side, which may be the folder of some project's migrations.
 Result<schema::Database> schemaOf(const Side& side, const Side& other, const Reading& reading);
 
 /// The same of a database that is open already.

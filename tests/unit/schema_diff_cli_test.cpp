@@ -466,6 +466,28 @@ private Q_SLOTS:
         QCOMPARE(answer.code, 0);
     }
 
+    /// Who sends that SQL to the database would lose it. A dump has it, too.
+    void theLedgerOfTheProjectIsNotDropped_data() { test::engines(); }
+    void theLedgerOfTheProjectIsNotDropped()
+    {
+        QFETCH(const Engine, engine);
+        const test::DieselScratch scratch(engine);
+        scratch.migration(u"1_a"_s, "CREATE TABLE a (id integer PRIMARY KEY);", "DROP TABLE a;");
+        const QStringList there{u"--project"_s, scratch.path(), u"--db"_s, scratch.url()};
+        QCOMPARE(run(QStringList{u"migrate"_s, u"run"_s, u"--no-backup"_s} + there).code, 0);
+        for (const QByteArray& ledger :
+             {QByteArray(),
+              "CREATE TABLE __diesel_schema_migrations (version varchar(50) PRIMARY KEY);"_ba}) {
+            scratch.write(u"schema.sql"_s, "CREATE TABLE a (id integer PRIMARY KEY);" + ledger);
+            const Answer answer = run(QStringList{u"schema"_s, u"diff"_s, scratch.url(),
+                                                  scratch.path(u"schema.sql"_s), u"--check"_s}
+                                      + there);
+            QCOMPARE(answer.err, QString());
+            QCOMPARE(answer.out, QString());
+            QCOMPARE(answer.code, 0);
+        }
+    }
+
     void sqlxGetsAScriptThatItDoesNotWrap()
     {
         const test::ProjectScratch scratch(Engine::Sqlite);
