@@ -8,6 +8,7 @@
 #include "sql/statements.h"
 
 #include <QFile>
+#include <QFileInfo>
 
 #include <algorithm>
 
@@ -26,7 +27,11 @@ QStringView withoutZeros(QStringView digits)
 
 Result<QList<Migration>> list(const Project& project)
 {
-    return refuseUnknown(project.unknowns).and_then([&] { return formatOf(project).list(project); });
+    if (auto known = refuseUnknown(project.unknowns); !known)
+        return fail(known.error());
+    // One that was begun here has no folder before its first migration.
+    const bool begins = project.evidence == Evidence::Name && !QFileInfo::exists(project.directory);
+    return begins ? QList<Migration>() : formatOf(project).list(project);
 }
 
 Result<Script> script(const Project& project, const Migration& migration, Direction direction)

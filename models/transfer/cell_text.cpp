@@ -171,8 +171,12 @@ void appendCsvCell(QByteArray& out, const Value& value, char delimiter, const QB
 QByteArray markdownLine(const QList<QByteArray>& cells)
 {
     QByteArrayList safe;
-    for (QByteArray text : cells)
-        safe += text.replace("|", "\\|").replace("\r\n", "<br>").replace("\n", "<br>").replace("\r", "<br>");
+    for (QByteArray text : cells) {
+        for (const char* mark : {"\\", "|", "*", "`", "["})
+            text.replace(mark, QByteArray("\\") + mark);
+        text.replace("&", "&amp;").replace("<", "&lt;");
+        safe += text.replace("\r\n", "<br>").replace("\n", "<br>").replace("\r", "<br>");
+    }
     return "| " + safe.join(" | ") + " |\n";
 }
 

@@ -509,10 +509,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>The commit is staged backwards: %n change(s). Look at them, then commit.</source>
+        <source>%1 is staged backwards: %n change(s). Look at them, then commit.</source>
         <translation>
-            <numerusform>The commit is staged backwards: %n change. Look at them, then commit.</numerusform>
-            <numerusform>The commit is staged backwards: %n changes. Look at them, then commit.</numerusform>
+            <numerusform>%1 is staged backwards: %n change. Look at them, then commit.</numerusform>
+            <numerusform>%1 is staged backwards: %n changes. Look at them, then commit.</numerusform>
         </translation>
     </message>
 </context>

@@ -8,6 +8,8 @@
 #include "kit/ask_bar.h"
 #include "kit/row_count.h"
 #include "query/query_page.h"
+#include "scenarios/reset_rows.h"
+#include "scenarios/shelf.h"
 #include "support/transfer_files.h"
 #include "support/window_scratch.h"
 #include "theme/theme.h"
@@ -170,6 +172,23 @@ private Q_SLOTS:
         QCOMPARE(stored(u"SELECT group_concat(name) FROM city"_s), u"Rome,Oslo,Bern,Paris,Lima"_s);
         QVERIFY(!part<QPushButton>("startImport")->isEnabled());  // not twice by a slip
         QTRY_COMPARE(page->model().rowCount(), 5);
+    }
+
+    void aScenarioTakesAnImportBack()
+    {
+        workspace()->openImport(*table(), m_files->write(u"new.csv"_s, "name,size\nParis,3\n"));
+        QTRY_VERIFY(importing() && !importing()->isBusy());
+        part<QCheckBox>("keepScenario")->setChecked(true);
+        press("startImport");
+        QTRY_COMPARE(answer(), u"1 row(s) written to city."_s);
+        QVERIFY(importing()->findChild<kit::AskBar*>()->detail().contains(u"Before the import into city"_s));
+        const auto connection = drivers::Connection::open({.location = m_scratch->path(u"shop.sqlite"_s)});
+        const scenarios::Shelf shelf(scenarios::shelfFolder((*connection)->target()));
+        const auto kept = shelf.named(u"Before the import into city"_s);
+        QVERIFY(kept);
+        transfer::Progress progress;
+        QVERIFY(scenarios::resetRows(**connection, *kept, shelf.fileOf(*kept), progress));
+        QCOMPARE(stored(u"SELECT group_concat(name) FROM city"_s), u"Rome,Oslo,Bern"_s);
     }
 
     void badRowsAreMendedWhereTheyStand()

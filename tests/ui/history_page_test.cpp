@@ -445,8 +445,12 @@ private Q_SLOTS:
         QCOMPARE(stored(u"SELECT name FROM team WHERE id = 1"_s), u"Red"_s);
         QCOMPARE(team->pending().total() + member->pending().total(), 2);
         member->model().discard();
+        stage(member, 0, u"name"_s, u"Eve"_s);
+        QStringList said;
+        connect(member, &grid::TablePage::statusText, this, [&](const QString& text) { said << text; });
         pending->commitAll();
         QTRY_COMPARE(stored(u"SELECT name FROM team WHERE id = 1"_s), u"Rouge"_s);
+        QTRY_VERIFY2(said.join(u'\n').contains(u"2 change(s) committed"_s), qPrintable(said.join(u'\n')));
     }
 
     void aKeyGoesFromRefusalToRefusal()

@@ -193,6 +193,21 @@ private Q_SLOTS:
         QCOMPARE(workspace()->currentPage(), diagram);
     }
 
+    void whoComesBackSeesWhatOthersChanged()
+    {
+        const QString path = database(u"a.db"_s, u"CREATE TABLE t(id INTEGER PRIMARY KEY, name TEXT);"_s);
+        QVERIFY(m_scratch->opens(saved(path)));
+        QVERIFY(m_scratch->shows(u"t"_s));
+        QVERIFY(drivers::Connection::open(saved(path).target)
+                    .value()
+                    ->execute(u"ALTER TABLE t ADD COLUMN more TEXT"_s));
+        const auto comesBack = [this] {
+            Q_EMIT qApp->applicationStateChanged(Qt::ApplicationActive);
+            return table() && table()->relation().columns.size() == 3;
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(comesBack(), 20000);
+    }
+
     void theSampleShopCanBeReadOnly()
     {
         openSubject(*window(), {.subject = u"demo"_s, .readOnly = true});

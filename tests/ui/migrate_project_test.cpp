@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
 
+#include "kit/ask_bar.h"
 #include "migrate/migrate_page.h"
 #include "support/window_scratch.h"
 #include "theme/theme.h"
@@ -105,6 +106,8 @@ private Q_SLOTS:
         QVERIFY(!menu->findChild<QAction*>(u"seaorm"_s));
         menu->findChild<QAction*>(u"goose"_s)->trigger();
         menu->close();
+        QVERIFY(lists(0));  // the folder comes with the first one
+        QVERIFY(child<kit::AskBar>(u"askBar"_s)->isHidden());
         QTest::mouseClick(child<QToolButton>(u"migrate.new"_s), Qt::LeftButton);
         QTest::keyClicks(child<QLineEdit>(u"migrationName"_s), u"first"_s);
         QTest::keyClick(child<QLineEdit>(u"migrationName"_s), Qt::Key_Return);

@@ -217,7 +217,7 @@ private Q_SLOTS:
         QCOMPARE(text(Format::Ndjson),
                  "{\"id\": 1, \"a\": \"x|<y>\", \"n\": " + n + "}\n{\"id\": 2, \"a\": null, \"n\": null}\n");
         QCOMPARE(text(Format::Markdown),
-                 "| id | a | n |\n| ---: | --- | ---: |\n| 1 | x\\|<y> | " + n + " |\n| 2 |  |  |\n");
+                 "| id | a | n |\n| ---: | --- | ---: |\n| 1 | x\\|&lt;y> | " + n + " |\n| 2 |  |  |\n");
         const QByteArray name = postgres ? R"("public"."t")" : R"("t")";
         const QByteArray literal = postgres ? "'1', 'x|<y>', '1.50'" : "1, 'x|<y>', 1.5";
         QCOMPARE(text(Format::Sql), "INSERT INTO " + name + " (\"id\", \"a\", \"n\") VALUES (" + literal

@@ -6,6 +6,7 @@
 #include "browse/schema_model.h"
 #include "theme/theme.h"
 
+#include <QAction>
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QLabel>
@@ -46,6 +47,7 @@ Sidebar::Sidebar(QWidget* parent)
     , m_drift(new QToolButton)
     , m_filter(new QLineEdit)
     , m_tree(new QTreeView)
+    , m_structure(new QAction(tr("Structure"), m_tree))
     , m_model(new SchemaModel(this))
     , m_proxy(new QSortFilterProxyModel(this))
 {
@@ -120,6 +122,15 @@ void Sidebar::buildTree()
     connect(m_tree, &QTreeView::activated, this, [this](const QModelIndex& index) { activate(index, true); });
     m_tree->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(m_tree, &QWidget::customContextMenuRequested, this, &Sidebar::popUpMenu);
+    // As in a table's tab, which does not have the focus here.
+    m_structure->setShortcut(Qt::CTRL | Qt::ALT | Qt::Key_E);
+    m_structure->setShortcutContext(Qt::WidgetShortcut);
+    m_tree->addAction(m_structure);
+    connect(m_structure, &QAction::triggered, this, [this] {
+        const SchemaNode* line = m_model->node(m_proxy->mapToSource(m_tree->currentIndex()));
+        if (line && !line->object.isEmpty())
+            Q_EMIT structureRequested(line->schema, line->object);
+    });
     connect(&theme::Watch::instance(), &theme::Watch::changed, m_tree->viewport(),
             qOverload<>(&QWidget::update));
 }
@@ -334,8 +345,8 @@ void Sidebar::popUpMenu(const QPoint& place)
         if (const QString name = line->object; !name.isEmpty()) {
             menu->addAction(tr("Open"), this,
                             [this, schemaName, name] { Q_EMIT relationActivated(schemaName, name, true); });
-            menu->addAction(tr("Structure"), this,
-                            [this, schemaName, name] { Q_EMIT structureRequested(schemaName, name); });
+            m_tree->setCurrentIndex(index);
+            menu->addAction(m_structure);
             menu->addSeparator();
         }
     }

@@ -8,6 +8,7 @@
 #include <QHash>
 #include <QSet>
 
+class QAction;
 class QLabel;
 class QLineEdit;
 class QSortFilterProxyModel;
@@ -67,6 +68,7 @@ private:
     QToolButton* m_drift;
     QLineEdit* m_filter;
     QTreeView* m_tree;
+    QAction* m_structure;
     SchemaModel* m_model;
     QSortFilterProxyModel* m_proxy;
     QSet<QString> m_openBefore;  ///< tables that were unfolded when a filter began

@@ -12,6 +12,7 @@
 #include "kit/file_drop.h"
 #include "theme/theme.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QFileInfo>
 #include <QHBoxLayout>
@@ -43,6 +44,8 @@ ImportPage::ImportPage(runtime::Session& session, rows::Relation relation, QWidg
     , m_keep(new QPushButton(tr("Import as they are")))
     , m_skip(new QPushButton(tr("Leave the bad rows out")))
     , m_start(new QPushButton(tr("Import")))
+    , m_scenario(new QCheckBox(
+          tr("Keep a scenario first. An import is not in History; the scenario takes it back.")))
     , m_strip(new ProgressStrip)
 {
     setObjectName(u"importPage"_s);
@@ -87,6 +90,9 @@ void ImportPage::buildBottom()
     m_skip->setObjectName(u"skipBad"_s);
     m_start->setObjectName(u"startImport"_s);
     m_start->setProperty("primary", true);
+    m_scenario->setObjectName(u"keepScenario"_s);
+    m_scenario->setToolTip(tr("A copy of all rows of the database, on this machine."));
+    m_scenario->setMinimumWidth(1);
     m_summary->setObjectName(u"importSummary"_s);
     m_summary->setMinimumWidth(1);
     m_summary->setWordWrap(true);
@@ -111,6 +117,9 @@ void ImportPage::build()
     splitter->addWidget(m_tabs);
     splitter->setStretchFactor(0, 1);
     splitter->setStretchFactor(1, 1);
+    auto* before = new QHBoxLayout;
+    before->setContentsMargins(theme::space::l, theme::space::s, theme::space::l, 0);
+    before->addWidget(m_scenario);
     auto* foot = new QHBoxLayout;
     foot->setContentsMargins(theme::space::l, theme::space::s, theme::space::l, theme::space::s);
     foot->setSpacing(theme::space::s);
@@ -133,6 +142,7 @@ void ImportPage::build()
     column->addLayout(head);
     column->addLayout(middle, 1);
     column->addLayout(strip);
+    column->addLayout(before);
     column->addLayout(foot);
 }
 
@@ -307,8 +317,9 @@ void ImportPage::renderState()
     m_keep->setVisible(mending && m_bad->hasOdd());
     for (QPushButton* button : {m_skip, m_keep})
         button->setEnabled(m_start->isEnabled());
-    for (QWidget* widget : {static_cast<QWidget*>(m_source), static_cast<QWidget*>(m_mapping),
-                            static_cast<QWidget*>(m_mode), static_cast<QWidget*>(m_bad)})
+    for (QWidget* widget :
+         {static_cast<QWidget*>(m_source), static_cast<QWidget*>(m_mapping), static_cast<QWidget*>(m_mode),
+          static_cast<QWidget*>(m_bad), static_cast<QWidget*>(m_scenario)})
         widget->setEnabled(!m_importing);
 }
 

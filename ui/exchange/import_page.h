@@ -12,6 +12,7 @@
 
 #include <optional>
 
+class QCheckBox;
 class QComboBox;
 class QLabel;
 class QPushButton;
@@ -73,7 +74,7 @@ private:
     void write(const transfer::ImportPlan& wanted);
     void askToReplace(const transfer::ImportPlan& wanted);
     void stopLooking();
-    void finished(const Result<transfer::Imported>& done);
+    void finished(const Result<transfer::Imported>& done, const QString& scenario);
     void forgetMending();
     transfer::ImportPlan plan() const;
 
@@ -92,6 +93,7 @@ private:
     QPushButton* m_keep;
     QPushButton* m_skip;
     QPushButton* m_start;
+    QCheckBox* m_scenario;  ///< what takes an import back
     ProgressStrip* m_strip;
     runtime::Job m_lookJob;
     runtime::Job m_checkJob;

@@ -4,8 +4,10 @@
 #include "exchange/import_page.h"
 #include "exchange/progress_strip.h"
 #include "kit/ask_bar.h"
+#include "scenarios/shelf.h"
 #include "transfer/replaced.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QPushButton>
 #include <QTabWidget>
@@ -67,14 +69,23 @@ void ImportPage::write(const transfer::ImportPlan& wanted)
     if (m_importing || !m_file)
         return;
     const auto progress = std::make_shared<transfer::Progress>();
+    const QString scenario =
+        m_scenario->isChecked() ? tr("Before the import into %1").arg(wanted.relation.name) : QString();
     m_importing = true;
     m_strip->begin(tr("Importing…"), progress);
     m_importJob = m_session->run(
         runtime::Session::Lane::Main, this,
-        [wanted, progress](auto& connection, const runtime::StopToken&) {
+        [wanted, scenario, progress](auto& connection,
+                                     const runtime::StopToken&) -> Result<transfer::Imported> {
+            if (!scenario.isEmpty()) {
+                const scenarios::Shelf shelf(scenarios::shelfFolder(connection.target()));
+                transfer::Progress keeping;
+                if (auto kept = shelf.save(connection, scenario, keeping); !kept)
+                    return fail(kept.error());
+            }
             return transfer::importRows(connection, wanted, *progress);
         },
-        [this](const Result<transfer::Imported>& done) { finished(done); });
+        [this, scenario](const Result<transfer::Imported>& done) { finished(done, scenario); });
     renderState();
 }
 
@@ -86,7 +97,7 @@ void ImportPage::cancel()
     m_lookJob.stop();
 }
 
-void ImportPage::finished(const Result<transfer::Imported>& done)
+void ImportPage::finished(const Result<transfer::Imported>& done, const QString& scenario)
 {
     m_importing = false;
     m_strip->end();
@@ -107,6 +118,8 @@ void ImportPage::finished(const Result<transfer::Imported>& done)
             detail += tr("%n bad row(s) left out.", nullptr, bad);
         if (done->deleted > 0)
             detail += tr("%n row(s) deleted before.", nullptr, static_cast<int>(done->deleted));
+        if (!scenario.isEmpty())
+            detail += tr("The scenario “%1” takes it back.").arg(scenario);
         m_ask->tell(
             kit::AskBar::Tone::Info,
             tr("%n row(s) written to %1.", nullptr, static_cast<int>(done->written)).arg(relation().name),

@@ -150,8 +150,14 @@ private:
     void doubtSchema(const Error& error);
     void goBack();
     void beginWriting(const std::shared_ptr<runtime::Job>& job);
-    void committedWith(const Result<rows::CommitReport>& report, const QString& problem);
-    void wasCommitted(const rows::CommitReport& report, const QString& problem);
+    /// Of the tables that were committed together.
+    struct Together {
+        int count = 0;   ///< what was staged
+        int others = 0;  ///< rows that the database changed with it
+        QString problem = {};
+    };
+    void committedWith(const Result<rows::CommitReport>& report, const Together& together);
+    void wasCommitted(const rows::CommitReport& report, const Together& together);
     rows::RowRef placeAfter(const rows::CommitReport& report);
     void resolveConflicts();
     void showAlone(const rows::RowKey& key, int column);

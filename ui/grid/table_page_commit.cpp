@@ -15,6 +15,7 @@
 #include <QTimer>
 
 #include <algorithm>
+#include <numeric>
 
 using namespace Qt::StringLiterals;
 
@@ -168,6 +169,9 @@ void TablePage::writeTogether(const QList<TablePage*>& pages)
     }
     if (writing.isEmpty())
         return;
+    const int count = std::accumulate(writing.cbegin(), writing.cend(), 0, [](int sum, const auto& page) {
+        return sum + page->pending().total();
+    });
     for (const auto& page : std::as_const(writing))
         page->beginWriting(job);
     runtime::Session& session = writing.first()->m_session;
@@ -177,7 +181,7 @@ void TablePage::writeTogether(const QList<TablePage*>& pages)
                                                                   const runtime::StopToken&) {
             return Result<Written>(writeAndKeep(connection, tables, takesBack, history));
         },
-        [writing](const Result<Written>& written) {
+        [writing, count](const Result<Written>& written) {
             for (qsizetype i = 0; i < writing.size(); ++i) {
                 if (!writing[i])
                     continue;
@@ -187,12 +191,14 @@ void TablePage::writeTogether(const QList<TablePage*>& pages)
                     writing[i]->committedWith(fail(written->report.error()), {});
                 else
                     writing[i]->committedWith(partOf(*written->report, static_cast<int>(i)),
-                                              written->problem);
+                                              {.count = count,
+                                               .others = byDatabase(written->report->changes),
+                                               .problem = written->problem});
             }
         });
 }
 
-void TablePage::committedWith(const Result<rows::CommitReport>& report, const QString& problem)
+void TablePage::committedWith(const Result<rows::CommitReport>& report, const Together& together)
 {
     m_committing = false;
     m_model.setFrozen(false);
@@ -205,7 +211,7 @@ void TablePage::committedWith(const Result<rows::CommitReport>& report, const QS
                               ? tr("Whether the changes were committed is unknown. Your edits are kept.")
                               : tr("Nothing was committed. Your edits are kept."));
     } else if (report->committed) {
-        wasCommitted(*report, problem);
+        wasCommitted(*report, together);
     } else {
         m_model.showViolations(report->violations);
         m_refusals->show(report->violations, m_model.knownProblems());
@@ -218,9 +224,8 @@ void TablePage::committedWith(const Result<rows::CommitReport>& report, const QS
     Q_EMIT commitEnded();
 }
 
-void TablePage::wasCommitted(const rows::CommitReport& report, const QString& problem)
+void TablePage::wasCommitted(const rows::CommitReport& report, const Together& together)
 {
-    const int count = pending().total();
     const rows::RowRef place = placeAfter(report);
     const QString column = relation().columns.value(m_grid->currentIndex().column()).name;
     m_preview->hide();
@@ -230,11 +235,11 @@ void TablePage::wasCommitted(const rows::CommitReport& report, const QString& pr
     m_model.refresh();
     if (!place.key.isEmpty())
         goTo(place, column);
-    QStringList told{tr("%n change(s) committed", nullptr, count)};
-    if (const int others = byDatabase(report.changes); others > 0)
-        told += tr("%n other row(s) changed with it", nullptr, others);
-    if (!problem.isEmpty())
-        told += problem;
+    QStringList told{tr("%n change(s) committed", nullptr, together.count)};
+    if (together.others > 0)
+        told += tr("%n other row(s) changed with it", nullptr, together.others);
+    if (!together.problem.isEmpty())
+        told += together.problem;
     else if (m_history)
         told += tr("Ctrl+Alt+Z takes it back");
     Q_EMIT statusText(told.join(u". "_s));

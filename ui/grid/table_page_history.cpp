@@ -97,8 +97,9 @@ void TablePage::tookBack(const rows::TakeBack& back, const QString& commit)
         m_ask->tell(kit::AskBar::Tone::Warning, tr("%n row(s) cannot be taken back.", nullptr, back.leftOut),
                     tr("Too little is known of them, they are gone, or others have their key now."));
     if (!back.edits.isEmpty())
-        Q_EMIT statusText(tr("The commit is staged backwards: %n change(s). Look at them, then commit.",
-                             nullptr, back.edits.counts().total()));
+        Q_EMIT statusText(tr("%1 is staged backwards: %n change(s). Look at them, then commit.", nullptr,
+                             back.edits.counts().total())
+                              .arg(relation().name));
 }
 
 }  // namespace dewpoint::grid

@@ -20,12 +20,16 @@
 #include "migrate/ways_back.h"
 #include "theme/theme.h"
 
+#include <QDateTime>
+#include <QDesktopServices>
+#include <QDir>
 #include <QFileInfo>
 #include <QFileSystemWatcher>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QSet>
 #include <QStackedWidget>
+#include <QUrl>
 #include <QVBoxLayout>
 
 #include <utility>
@@ -205,6 +209,7 @@ QList<kit::Command> MigratePage::commands()
                forgetAnswersCommand(),
                m_reviews->command(),
                historyCommand(),
+               openFileCommand(),
            }
            + m_rehearsals->commands() + m_squashes->commands() + m_repairs->commands();
 }
@@ -214,6 +219,19 @@ kit::Command MigratePage::historyCommand()
     return {u"migrate.history"_s, tr("Show the schema after the selected migration in the time machine"),
             QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_Y), [this] { return m_desk.project.has_value(); },
             [this] { Q_EMIT historyRequested(m_desk.selectedVersion()); }};
+}
+
+kit::Command MigratePage::openFileCommand()
+{
+    const auto path = [this] {
+        const apply::MigrationState* selected = m_desk.list->selected();
+        return selected ? selected->migration.upPath : QString();
+    };
+    return {u"migrate.openFile"_s,
+            tr("Open the file of the selected migration"),
+            {},
+            [path] { return !path().isEmpty(); },
+            [path] { QDesktopServices::openUrl(QUrl::fromLocalFile(path())); }};
 }
 
 // A window with a command registry takes the shortcuts before they come here.
@@ -286,17 +304,35 @@ void MigratePage::watchFolders()
         m_watcher->addPaths(fresh);
 }
 
+/// What is watched: a file by its size and time, a folder by what is in it.
+QStringList MigratePage::filesNow() const
+{
+    QStringList files;
+    for (const QString& path : m_watcher->files()) {
+        const QFileInfo file(path);
+        files << u"%1 %2 %3"_s.arg(path).arg(file.size()).arg(file.lastModified().toMSecsSinceEpoch());
+    }
+    for (const QString& path : m_watcher->directories())
+        files << path + u": "_s + QDir(path).entryList(QDir::AllEntries | QDir::NoDotAndDotDot).join(u'/');
+    files.sort();
+    return files;
+}
+
 void MigratePage::filesChanged()
 {
     if (m_desk.busy) {
         m_filesChanged = true;
         return;
     }
+    if ((m_asked || m_failure) && filesNow() == m_proposed)
+        return;  // told late of what was written before
     if (std::exchange(m_asked, false))
         m_desk.ask->tell(kit::AskBar::Tone::Warning, tr("The migrations changed while you were asked."),
                          tr("Look at them again, then start anew."));
     // The line that failed may be another one now.
-    m_failure.reset();
+    if (const auto failure = std::exchange(m_failure, std::nullopt))
+        tellWithCopy(tr("The files changed since %1 failed.").arg(failure->step.migration.folder),
+                     tr("Run it again once it is right."), false, m_copy);
     m_desk.list->setFailed({});
     reload();
 }
@@ -341,7 +377,7 @@ void MigratePage::showSelected()
             m_waysBack->setLacking(details->lacksDown);
             m_desk.preview->showDetails(migration, *details);
             if (m_failure && m_failure->step.migration.version == migration.migration.version)
-                m_desk.preview->markFailure(m_failure->step.direction, m_failure->scriptLine,
+                m_desk.preview->markFailure(migration, m_failure->step.direction, m_failure->scriptLine,
                                             m_failure->error.message);
         });
 }

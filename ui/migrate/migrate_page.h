@@ -104,6 +104,7 @@ private:
     void takeStatus(const Result<apply::Status>& status);
     void watchFolders();
     void filesChanged();
+    QStringList filesNow() const;
     void showSelected();
     void consider(const Result<Proposal>& proposal);
     void execute(const Proposal& proposal);
@@ -123,6 +124,7 @@ private:
     void showOutput(const QString& command, const std::shared_ptr<RunProgress>& progress);
     kit::Command codeCommand();
     kit::Command historyCommand();
+    kit::Command openFileCommand();
     void chooseFolder();
     kit::Command toolCommand();
     kit::Command forgetAnswersCommand();
@@ -142,6 +144,7 @@ private:
 
     Desk m_desk;
     std::optional<apply::Failure> m_failure;
+    QString m_copy;  ///< of the database, from before the run that failed; empty for none
     runtime::Job m_statusJob, m_previewJob;
     QFileSystemWatcher* m_watcher;
     QTimer m_settle;
@@ -149,7 +152,8 @@ private:
     QString m_toReveal;           ///< version of a migration that is new in the list
     bool m_filesChanged = false;  ///< while the page was busy
     std::optional<std::optional<project::Project>> m_nextProject;  ///< once the database stands
-    bool m_asked = false;  ///< the bar asks whether a proposal is to be carried out
+    bool m_asked = false;    ///< the bar asks whether a proposal is to be carried out
+    QStringList m_proposed;  ///< the files, as that proposal was made of them
     QStackedWidget* m_stack;
     QLabel* m_emptyText = nullptr;
     QPushButton* m_begin = nullptr;

@@ -255,10 +255,11 @@ QToolButton* MigratePage::buildRepairButton()
 void MigratePage::openMenu(const QPoint& place)
 {
     popUp(u"migrationMenu"_s,
-          {u"migrate.runTo"_s, u"migrate.rehearseTo"_s, u"migrate.revertTo"_s, u"migrate.rehearseRevertTo"_s,
-           u"migrate.writeDown"_s, u"migrate.squash"_s, u"migrate.unsquash"_s, u"migrate.review"_s,
-           u"migrate.history"_s, u"-"_s, u"migrate.markApplied"_s, u"migrate.markPending"_s,
-           u"migrate.accept"_s, u"-"_s, u"migrate.baseline"_s, u"-"_s, u"migrate.ledger"_s},
+          {u"migrate.openFile"_s, u"-"_s, u"migrate.runTo"_s, u"migrate.rehearseTo"_s, u"migrate.revertTo"_s,
+           u"migrate.rehearseRevertTo"_s, u"migrate.writeDown"_s, u"migrate.squash"_s, u"migrate.unsquash"_s,
+           u"migrate.review"_s, u"migrate.history"_s, u"-"_s, u"migrate.markApplied"_s,
+           u"migrate.markPending"_s, u"migrate.accept"_s, u"-"_s, u"migrate.baseline"_s, u"-"_s,
+           u"migrate.ledger"_s},
           place);
 }
 

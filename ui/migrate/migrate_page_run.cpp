@@ -23,6 +23,7 @@ void MigratePage::propose(apply::Action action, const apply::Scope& scope)
     if (m_desk.busy || !m_desk.status || !wantCode([=, this] { propose(action, scope); }))
         return;
     m_desk.begin(tr("Working out what will happen…"));
+    m_proposed = filesNow();
     m_desk.work = m_desk.slow->run(
         runtime::Session::Lane::Main, this,
         [status = *m_desk.status, action, scope](drivers::Connection& connection,
@@ -123,10 +124,15 @@ void MigratePage::finished(const Proposal& proposal, const Result<RunResult>& re
 void MigratePage::showFailure(const apply::Failure& failure, const RunResult& result)
 {
     m_failure = failure;
+    m_copy = result.backup;
     const QString title = texts::failureTitle(failure);
-    tellWithCopy(title, texts::failureDetail(failure, result), true, result.backup);
     m_desk.list->setFailed(failure.step.migration.version);
     m_desk.list->select(failure.step.migration.version);
+    if (const kit::Command open = openFileCommand(); m_copy.isEmpty() && open.isEnabled())
+        m_desk.ask->tell(kit::AskBar::Tone::Danger, title, texts::failureDetail(failure, result),
+                         tr("Open the file"), open.run);
+    else
+        tellWithCopy(title, texts::failureDetail(failure, result), true, m_copy);
     Q_EMIT statusText(title);
 }
 

@@ -262,8 +262,10 @@ void MigrationPreview::showError(const Error& error)
     showChanges(error.oneLine(), {});
 }
 
-void MigrationPreview::markFailure(apply::Direction direction, int line, const QString& message)
+void MigrationPreview::markFailure(const apply::MigrationState& migration, apply::Direction direction,
+                                   int line, const QString& message)
 {
+    m_title->setText(migration.migration.name + u"  ·  "_s + tr("failed"));
     ScriptView* script = direction == apply::Direction::Up ? m_up : m_down;
     m_tabs->setCurrentWidget(script);
     script->markLine(line, message);

@@ -49,7 +49,8 @@ public:
     /// The picture of several; `note` where there is none.
     void showPicture(const std::shared_ptr<const diagram::States>& states, const QString& note);
     Span span() const;
-    void markFailure(apply::Direction direction, int line, const QString& message);
+    void markFailure(const apply::MigrationState& migration, apply::Direction direction, int line,
+                     const QString& message);
 
 Q_SIGNALS:
     void rewriteRequested(const dewpoint::lint::Finding& finding);

@@ -172,9 +172,8 @@ QString failureTitle(const apply::Failure& failure)
 QString failureDetail(const apply::Failure& failure, const RunResult& result)
 {
     QStringList lines;
-    if (!failure.statement.isEmpty())
-        lines.append(failure.statement.simplified().first(
-            qMin(failure.statement.simplified().size(), shownStatement)));
+    if (const QString statement = failure.statement.simplified(); !statement.isEmpty())
+        lines.append(statement.size() > shownStatement ? statement.first(shownStatement) + u'…' : statement);
     for (const QString& more : {failure.error.detail, failure.error.hint, failure.standing})
         if (!more.isEmpty())
             lines.append(more);

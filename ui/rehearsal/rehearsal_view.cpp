@@ -45,6 +45,7 @@ QTreeWidgetItem* add(QTreeWidgetItem* parent, const QStringList& cells)
     item->setToolTip(What, cells.first());
     item->setTextAlignment(Rows, Qt::AlignRight | Qt::AlignVCenter);
     item->setTextAlignment(Time, Qt::AlignRight | Qt::AlignVCenter);
+    item->setFirstColumnSpanned(cells.size() == 1);
     return item;
 }
 

@@ -18,6 +18,7 @@
 #include "shell/inspector_link.h"
 #include "shell/page_tabs.h"
 #include "shell/pages.h"
+#include "shell/schema_watch.h"
 #include "shell/statement_log.h"
 #include "shell/tab_bar.h"
 #include "theme/theme.h"
@@ -39,6 +40,7 @@ Workspace::Workspace(store::SavedConnection connection, QWidget* parent)
     , m_counts(m_session)
     , m_scratch(m_connection.scratch ? std::make_unique<QTemporaryDir>() : nullptr)
     , m_history(m_scratch ? m_scratch->path() : store::historyFolder(m_connection.target))
+    , m_watch(new SchemaWatch(m_session, this))
     , m_drift(new migrate::DriftWatch(m_session, store::mayMakeScratch(m_connection), this))
     , m_sidebar(new browse::Sidebar)
     , m_ask(new kit::AskBar)
@@ -58,6 +60,7 @@ Workspace::Workspace(store::SavedConnection connection, QWidget* parent)
     connect(m_sidebar, &browse::Sidebar::relationActivated, this, &Workspace::openRelation);
     connect(m_sidebar, &browse::Sidebar::migrationsActivated, this, &Workspace::openMigrations);
     connect(m_sidebar, &browse::Sidebar::driftActivated, this, &Workspace::openDrift);
+    connect(m_watch, &SchemaWatch::changed, this, &Workspace::reloadCatalog);
     connect(m_drift, &migrate::DriftWatch::countChanged, this, &Workspace::showDrift);
     connect(m_sidebar, &browse::Sidebar::diagramActivated, this, &Workspace::openDiagram);
     connect(m_sidebar, &browse::Sidebar::queryActivated, this, [this] { openQuery(); });
@@ -175,6 +178,7 @@ void Workspace::catalogArrived(Result<schema::Database> database)
     }
     m_database = std::move(*database);
     m_staging.setCatalog(m_database);
+    m_watch->setShown(m_database);
     const bool first = !std::exchange(m_ready, true);
     m_sidebar->setConnection(m_connection.target.displayName(),
                              sql::engineName(m_database.engine) + QLatin1Char(' ') + m_database.serverVersion,

@@ -49,6 +49,7 @@ class QueryPage;
 namespace dewpoint::shell {
 
 class InspectorLink;
+class SchemaWatch;
 class PageTabs;
 class StatementLog;
 struct Obstacle;
@@ -183,6 +184,7 @@ private:
     QJsonObject m_toRestore;
     KeptTabs m_kept;
     bool m_ready = false;
+    SchemaWatch* m_watch;
     migrate::DriftWatch* m_drift;
     browse::Sidebar* m_sidebar;
     kit::AskBar* m_ask;
