@@ -229,7 +229,12 @@ private Q_SLOTS:
         grid->setCurrentIndex(table()->model().index(700, 1));
         QTRY_COMPARE(table()->model().index(700, 1).data().toString(), u"n701"_s);
         table()->model().setData(table()->model().index(700, 1), u"changed"_s);
-        table()->commit();
+        window()->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(window()));
+        auto* commit = table()->findChild<QPushButton*>(u"commit"_s);
+        commit->setFocus();
+        QTest::mouseClick(commit, Qt::LeftButton);
+        QVERIFY(grid->hasFocus());
         QTRY_COMPARE(table()->pending().total(), 0);
         QTRY_COMPARE(grid->currentIndex(), table()->model().index(700, 1));
         QTRY_COMPARE(table()->model().index(700, 1).data().toString(), u"changed"_s);

@@ -415,6 +415,23 @@ private Q_SLOTS:
         QVERIFY(child<QPlainTextEdit>(u"reviewUp"_s)->toPlainText().contains(u"DROP CONSTRAINT"_s));
     }
 
+    void aFieldInWhichNothingWasTypedLeavesUndoToThePage()
+    {
+        open();
+        QVERIFY(opens(u"person"_s));
+        m_scratch->window()->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(m_scratch->window()));
+        add(u"Column"_s);
+        auto* name = child<QLineEdit>(u"columnName"_s);
+        name->setFocus();
+        QTest::keyClicks(name, u"ab"_s);
+        QTest::keyClick(name, Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(name->text(), u"new_column"_s);
+        QCOMPARE(child<QLabel>(u"structureSummary"_s)->text(), u"1 edit(s) in 1 table(s)"_s);
+        QTest::keyClick(name, Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(child<QLabel>(u"structureSummary"_s)->text(), u"Nothing is staged."_s);
+    }
+
     void undoGoesOverAllTablesAndARestartLosesNothing()
     {
         open();

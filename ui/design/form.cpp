@@ -13,6 +13,7 @@
 #include <QCompleter>
 #include <QEvent>
 #include <QFormLayout>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
@@ -89,6 +90,12 @@ void Form::add(Field field, const QString& name, const QString& label, QWidget* 
         title->setBuddy(editor);
         title->setProperty("role", u"muted"_s);
         m_layout->addRow(title, shell);
+    }
+    QList<QLineEdit*> lines = editor->findChildren<QLineEdit*>();
+    lines += qobject_cast<QLineEdit*>(editor);
+    for (QLineEdit* line : std::as_const(lines)) {
+        if (line)
+            line->installEventFilter(this);
     }
     m_rows.append({.field = field, .editor = editor, .shell = shell, .problem = problem});
 }
@@ -269,8 +276,18 @@ void Form::tell()
 
 bool Form::eventFilter(QObject* watched, QEvent* event)
 {
-    if (event->type() == QEvent::FocusOut)
+    if (event->type() == QEvent::FocusOut && qobject_cast<QPlainTextEdit*>(watched))
         tell();
+    const auto* line = qobject_cast<QLineEdit*>(watched);
+    if (line && event->type() == QEvent::ShortcutOverride) {
+        const auto* key = static_cast<QKeyEvent*>(event);
+        // Where nothing was typed, it is the staged edits that are undone.
+        if ((key->matches(QKeySequence::Undo) && !line->isUndoAvailable())
+            || (key->matches(QKeySequence::Redo) && !line->isRedoAvailable())) {
+            event->ignore();
+            return true;
+        }
+    }
     return QWidget::eventFilter(watched, event);
 }
 

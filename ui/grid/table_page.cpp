@@ -248,15 +248,15 @@ void TablePage::renderEdits()
     const bool some = counts.total() > 0 && !m_committing;
     if (counts.total() == 0)
         m_takesBack.clear();
-    m_discard->setEnabled(some);
-    m_previewButton->setEnabled(some || m_preview->isVisible());
-    m_commit->setEnabled(some);
-    m_commit->setText(counts.total() > 0 ? tr("Commit %1").arg(counts.total()) : tr("Commit"));
+    const bool previewing = m_preview->isVisible();
     // They take their room once there is something to decide.
-    const bool shown = relation().editable && (counts.total() > 0 || m_preview->isVisible());
+    const bool shown = relation().editable && (counts.total() > 0 || previewing);
+    m_commit->setText(counts.total() > 0 ? tr("Commit %1").arg(counts.total()) : tr("Commit"));
     for (QPushButton* button : {m_discard, m_previewButton, m_commit}) {
-        if (!shown && button->hasFocus())
-            m_grid->setFocus();
+        const bool enabled = some || (previewing && button == m_previewButton);
+        if (!enabled && button->hasFocus())
+            m_grid->setFocus();  // else whatever comes next has it
+        button->setEnabled(enabled);
         button->setVisible(shown);
     }
     m_consequences->consider();
