@@ -118,6 +118,17 @@ Result<Report> compare(const drivers::Target& server, const Sides& sides, const 
                   .notes = notesOf(sides.status)};
 }
 
+/// Nothing is in trouble; what is pending has made nothing yet.
+bool isTellable(const apply::Status& status)
+{
+    using apply::State;
+    return status.problem.isEmpty() && std::ranges::all_of(status.migrations, [](const auto& one) {
+               return one.state == State::Applied || one.state == State::Baseline
+                      || one.state == State::Pending || one.state == State::OutOfOrder
+                      || (one.state == State::Skipped && one.migration.summary);
+           });
+}
+
 QStringList keysOf(const QList<Item>& items)
 {
     QStringList keys;
@@ -152,7 +163,7 @@ Result<std::optional<Glance>> glance(drivers::Connection& live, const project::P
     auto sides = read(live, project, extentOf(memory));
     if (!sides)
         return fail(sides.error());
-    if (!sides->status.isClean() || sides->applied.isEmpty())
+    if (!isTellable(sides->status) || sides->applied.isEmpty())
         return untold;
     const auto last = memory.last();
     if (last && last->migrations == sides->content && last->database == diff::fingerprint(sides->there))

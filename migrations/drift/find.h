@@ -46,7 +46,7 @@ struct Glance {
 
 /// Whether there is drift, for as little as can be: where neither the database nor the migrations changed
 /// since the last comparison, that one's answer. Nothing where it cannot be told without asking: migrations
-/// are pending or in trouble, or are programs, or they had to be replayed and must not be.
+/// are in trouble, or are programs, or none is applied, or they had to be replayed and must not be.
 Result<std::optional<Glance>> glance(drivers::Connection& live, const project::Project& project,
                                      const store::DriftMemory& memory, bool mayReplay,
                                      const drivers::StopAsked& stop = {},

@@ -5,7 +5,6 @@
 #include "base/words.h"
 #include "lint/pg_type.h"
 #include "lint/tree.h"
-#include "plan/sqlite_text.h"
 #include "sql/lexer.h"
 
 #include <QRegularExpression>
@@ -71,11 +70,6 @@ QString withNames(const QString& sql, const QHash<QString, QString>& names, Engi
         written += isName ? names.value(nameOf(token, text, engine), text) : text;
     }
     return written;
-}
-
-int majorVersion(const schema::Database& database)
-{
-    return database.serverVersion.section(u'.', 0, 0).toInt();
 }
 
 QStringList expressionsOf(const schema::Index& index)
@@ -215,70 +209,6 @@ void TableQuestions::newColumn(const schema::Column& column)
                             Words::tr("Adds %1 NOT NULL without a default").arg(shown(column.name)));
     blocked.countSql = u"SELECT count(*) FROM "_s + tableName();
     blocked.countText = Words::tr("%1 rows have no value for it and block it");
-}
-
-void TableQuestions::type(const schema::Column& before, const schema::Column& after)
-{
-    const QString name = shown(before.name);
-    const QString text = Words::tr("Changes the type of %1 from %2 to %3").arg(name, before.type, after.type);
-    const QString column = live(before.name);
-    Question& converted = add(Question::Means::Converted, u"change-type"_s, text);
-    converted.countSql = u"SELECT count(%1) FROM %2"_s.arg(column, tableName());
-    converted.countText = Words::tr("%1 values are converted");
-    if (m_from.engine == Engine::Sqlite) {
-        sqliteType(after);
-        return;
-    }
-    const PgType to = typeOfText(after.type);
-    if (alwaysFits(typeOfText(before.type), to))
-        return;
-    const QString doesNotFit = Words::tr("%1 values do not fit");
-    if ((to.name == "varchar"_L1 || to.name == "bpchar"_L1) && !to.modifiers.isEmpty() && !to.isArray)
-        addRows(u"change-type"_s, text,
-                u"char_length(rtrim(%1::text)) > %2"_s.arg(column, QString::number(to.modifiers.first())),
-                doesNotFit);
-    else if (majorVersion(m_from) >= 16)
-        addRows(u"change-type"_s, text,
-                u"%1 IS NOT NULL AND NOT pg_input_is_valid(%1::text, %2)"_s.arg(
-                    column, sql::literal(textValue(after.type), Engine::Postgres)),
-                doesNotFit);
-    else
-        add(Question::Means::Blocks, u"change-type"_s, text).problem =
-            Words::tr("Servers before PostgreSQL 16 cannot be asked which values fit.");
-}
-
-/// Only a STRICT table refuses a value.
-void TableQuestions::sqliteType(const schema::Column& after)
-{
-    const QString condition = m_after.strict ? plan::doesNotFit(live(after.name), after.type) : QString();
-    if (condition.isEmpty())
-        return;
-    addRows(u"change-type"_s, Words::tr("Makes %1 %2 in a STRICT table").arg(shown(after.name), after.type),
-            condition, Words::tr("%1 values do not fit"));
-}
-
-/// A type of the same name that has fewer values.
-void TableQuestions::labels(const schema::Column& column)
-{
-    const auto labelsOf = [&](const schema::Database& database) {
-        const auto found = std::ranges::find_if(database.types, [&](const schema::Type& one) {
-            return one.kind == schema::TypeKind::Enum
-                   && (one.name == column.type || one.schema + u'.' + one.name == column.type);
-        });
-        return found == database.types.end() ? QStringList() : found->labels;
-    };
-    const QStringList now = labelsOf(m_to);
-    QStringList gone = labelsOf(m_from);
-    gone.removeIf([&](const QString& label) { return now.contains(label); });
-    if (gone.isEmpty() || now.isEmpty())
-        return;
-    QStringList literals;
-    for (const QString& label : gone)
-        literals.append(sql::literal(textValue(label), Engine::Postgres));
-    addRows(u"change-type"_s,
-            Words::tr("Takes %1 from the values of %2").arg(gone.join(u", "_s), shown(column.name)),
-            u"%1::text IN (%2)"_s.arg(live(column.name), literals.join(u", "_s)),
-            Words::tr("%1 rows have such a value"));
 }
 
 void TableQuestions::keys()

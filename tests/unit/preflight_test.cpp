@@ -119,6 +119,10 @@ class PreflightTest final : public QObject
                  {u"change-type 1"_s});
         postgres("a type that does not fit", table, fourRows, "ALTER TABLE t ALTER b TYPE int USING b::int;",
                  {u"change-type 4"_s});
+        postgres("a number that is rounded", "CREATE TABLE t(n numeric(12,2), f float8);",
+                 "INSERT INTO t VALUES (1.00, 2.5), (1.25, 3), (3000000000.00, NULL), (NULL, 'NaN');",
+                 "ALTER TABLE t ALTER n TYPE int, ALTER f TYPE smallint;",
+                 {u"change-type 1"_s, u"change-type 1"_s});
         postgres("a wider type", table, fourRows, "ALTER TABLE t ALTER a TYPE bigint;", {});
         postgres("EXCLUDE", table, fourRows, "ALTER TABLE t ADD EXCLUDE (b WITH =);", {u"add-exclusion 2"_s});
         postgres("a value of an enum goes", "CREATE TYPE e AS ENUM ('a', 'b'); CREATE TABLE t(v e);",
@@ -383,6 +387,22 @@ private Q_SLOTS:
         const bool may =
             std::ranges::any_of(found, [](const QString& line) { return line.endsWith(u"may"); });
         QCOMPARE(scratch.runs(), found.isEmpty() || may);
+    }
+
+    void tellsHowManyValuesAreRounded()
+    {
+        const Scratch scratch(Engine::Postgres);
+        scratch.begin("CREATE TABLE t(n numeric(12,2), f float8, m numeric(8,3));",
+                      "INSERT INTO t VALUES (1.00, 2.5, 1.25), (1.25, 3, 1.255), (NULL, 0.1, NULL);",
+                      "ALTER TABLE t ALTER n TYPE int, ALTER f TYPE smallint, ALTER m TYPE numeric(6,2);");
+        QStringList rounded;
+        for (const lint::Question& question : scratch.ask()) {
+            if (question.text.startsWith(u"Rounds"_s))
+                rounded << question.sentence();
+        }
+        QCOMPARE(rounded, (QStringList{u"Rounds t.n: 1 values lose digits behind the point"_s,
+                                       u"Rounds t.f: 2 values lose digits behind the point"_s,
+                                       u"Rounds t.m: 1 values lose digits behind the point"_s}));
     }
 
     void theShellExitsWithOneWhereRowsBlock_data() { test::engines(); }

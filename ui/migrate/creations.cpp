@@ -189,7 +189,10 @@ void Creations::created(const Result<project::Migration>& made)
     const bool stands = m_panel->stands() && m_desk.canChangeLedger();
     const bool isBaseline = std::exchange(m_baselining, false);
     m_panel->finish();
-    const QString files = made->upPath + u'\n' + made->downPath;
+    QStringList paths{made->upPath, made->downPath};
+    paths.removeDuplicates();  // some tools have both in one file
+    paths.removeAll(QString());
+    const QString files = paths.join(u'\n');
     if (stands)
         m_desk.ask->tell(kit::AskBar::Tone::Info, tr("%1 was created.").arg(made->folder),
                          files + u'\n' + tr("What it does is in this database already."),

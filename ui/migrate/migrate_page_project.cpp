@@ -61,8 +61,12 @@ void MigratePage::renderEmpty()
     const QString waiting = m_creations->waits()
                                 ? u"\n\n"_s + tr("The new migration waits until there is a place for it.")
                                 : QString();
-    m_emptyText->setText(tr("No migrations were found.") + u"\n\n"_s + where + u'\n'
-                         + tr("Choose the folder of a project, or of its migrations.") + waiting);
+    m_emptyText->setText(
+        tr("No migrations were found.") + u"\n\n"_s + where + u'\n'
+        + (m_searched.isEmpty()
+               ? tr("Choose the folder of a project, or of its migrations.")
+               : tr("Choose the folder of a project or of its migrations, or begin one here."))
+        + waiting);
     m_begin->setVisible(!m_searched.isEmpty());
 }
 
