@@ -1,10 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The Dewpoint authors
 // SPDX-License-Identifier: MIT
+#include "kit/sql_syntax.h"
 #include "theme/theme.h"
 
 #include <QApplication>
+#include <QPlainTextEdit>
+#include <QSet>
 #include <QStyleHints>
 #include <QTest>
+#include <QTextBlock>
+#include <QTextLayout>
 
 #include <algorithm>
 #include <array>
@@ -27,10 +32,10 @@ double luminance(const QColor& color)
     return 0.2126 * linear(color.redF()) + 0.7152 * linear(color.greenF()) + 0.0722 * linear(color.blueF());
 }
 
-double ratio(Role one, Role other)
+double ratio(const QColor& one, const QColor& other)
 {
-    const double first = luminance(theme::color(one));
-    const double second = luminance(theme::color(other));
+    const double first = luminance(one);
+    const double second = luminance(other);
     return (std::max(first, second) + 0.05) / (std::min(first, second) + 0.05);
 }
 
@@ -48,7 +53,7 @@ class ContrastTest final : public QObject
         QStringList weak;
         for (const Role ink : inks) {
             for (const Role ground : on) {
-                if (const double found = ratio(ink, ground); found < wanted)
+                if (const double found = ratio(theme::color(ink), theme::color(ground)); found < wanted)
                     weak += u"%1 on %2: %3"_s.arg(int(ink)).arg(int(ground)).arg(found, 0, 'f', 2);
             }
         }
@@ -97,6 +102,30 @@ private Q_SLOTS:
         weak += below(mark, {Role::TextFaint, Role::Accent, Role::Danger},
                       {Role::Selection, Role::AddedSoft, Role::ChangedSoft, Role::RemovedSoft});
         QCOMPARE(weak, QStringList());
+    }
+
+    void sqlIsReadable_data() { whatIsWrittenAndMarkedStandsOut_data(); }
+    void sqlIsReadable()
+    {
+        QFETCH(const Scheme, scheme);
+        QFETCH(const Contrast, contrast);
+        theme::apply(*qApp, scheme);
+        theme::setContrast(*qApp, contrast);
+        QPlainTextEdit edit;
+        const kit::SqlSyntax syntax(edit.document(), Engine::Postgres);
+        edit.setPlainText(u"-- note\nCREATE TABLE t (a integer DEFAULT 12, b text CHECK (b <> 'x'), "
+                          "c date DEFAULT now(), d numeric(8,2) DEFAULT 1.5);"_s);
+        QSet<QRgb> colours;
+        for (QTextBlock block = edit.document()->begin(); block.isValid(); block = block.next()) {
+            for (const QTextLayout::FormatRange& part : block.layout()->formats())
+                colours += part.format.foreground().color().rgb();
+        }
+        QVERIFY(colours.size() > 3);
+        const double wanted = theme::isHighContrast() ? 7 : 4.5;
+        for (const QRgb colour : std::as_const(colours)) {
+            const double found = ratio(QColor(colour), theme::color(Role::Surface));
+            QVERIFY2(found >= wanted, qPrintable(u"%1: %2"_s.arg(QColor(colour).name()).arg(found)));
+        }
     }
 
     void inHighContrastEdgesAreSeen()

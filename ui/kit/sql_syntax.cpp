@@ -2,12 +2,15 @@
 // SPDX-License-Identifier: MIT
 #include "kit/sql_syntax.h"
 
+#include "theme/readable.h"
 #include "theme/theme.h"
 
 #include <KSyntaxHighlighting/Definition>
+#include <KSyntaxHighlighting/Format>
 #include <KSyntaxHighlighting/Repository>
 #include <KSyntaxHighlighting/SyntaxHighlighter>
 #include <KSyntaxHighlighting/Theme>
+#include <QHash>
 #include <QTextDocument>
 
 using namespace Qt::StringLiterals;
@@ -28,12 +31,41 @@ std::shared_ptr<KSyntaxHighlighting::Repository> sharedRepository()
     return repository;
 }
 
+/// The library's themes have blues and greys that are hard to read on our backgrounds.
+class Highlighter final : public KSyntaxHighlighting::SyntaxHighlighter
+{
+public:
+    using SyntaxHighlighter::SyntaxHighlighter;
+    void forgetColours() { m_readable.clear(); }
+
+protected:
+    void applyFormat(int offset, int length, const KSyntaxHighlighting::Format& given) override
+    {
+        SyntaxHighlighter::applyFormat(offset, length, given);
+        QTextCharFormat shown = format(offset);
+        if (length <= 0 || shown.foreground().style() == Qt::NoBrush)
+            return;
+        const QColor colour = shown.foreground().color();
+        auto known = m_readable.find(colour.rgb());
+        if (known == m_readable.end())
+            known =
+                m_readable.insert(colour.rgb(), theme::readable(colour, theme::color(theme::Role::Surface)));
+        if (*known == colour)
+            return;
+        shown.setForeground(*known);
+        setFormat(offset, length, shown);
+    }
+
+private:
+    QHash<QRgb, QColor> m_readable;
+};
+
 }  // namespace
 
 SqlSyntax::SqlSyntax(QTextDocument* document, Engine engine)
     : m_engine(engine)
     , m_repository(sharedRepository())
-    , m_highlighter(std::make_unique<KSyntaxHighlighting::SyntaxHighlighter>(static_cast<QObject*>(nullptr)))
+    , m_highlighter(std::make_unique<Highlighter>(static_cast<QObject*>(nullptr)))
 {
     follow();
     setFileName({});
@@ -57,6 +89,7 @@ void SqlSyntax::setFileName(const QString& name)
 void SqlSyntax::follow()
 {
     using Repository = KSyntaxHighlighting::Repository;
+    static_cast<Highlighter&>(*m_highlighter).forgetColours();
     m_highlighter->setTheme(
         m_repository->defaultTheme(theme::isDark() ? Repository::DarkTheme : Repository::LightTheme));
 }

@@ -65,6 +65,7 @@ FindingsPanel::FindingsPanel(QWidget* parent)
     m_nothing->setAlignment(Qt::AlignCenter);
     m_nothing->setWordWrap(true);
     m_nothing->setTextFormat(Qt::PlainText);
+    m_nothing->setContentsMargins(theme::space::l, 0, theme::space::l, 0);
     m_list->setObjectName(u"findings"_s);
     m_list->setAccessibleName(tr("Findings"));
     m_list->setFrameShape(QFrame::NoFrame);
