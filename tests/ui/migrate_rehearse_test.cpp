@@ -285,6 +285,10 @@ private Q_SLOTS:
                  qPrintable(model->index(0, 3).data(Qt::ToolTipRole).toString()));
         migration(u"2025-02-01-000000_no_phone"_s, "CREATE INDEX i ON people (name);", "DROP INDEX i;");
         QTRY_COMPARE_WITH_TIMEOUT(downOf(0), u"✓ restores"_s, 60000);
+        // No down brings values back.
+        migration(u"2025-02-01-000000_no_phone"_s, "ALTER TABLE people DROP COLUMN phone;",
+                  "ALTER TABLE people ADD COLUMN phone text;");
+        QTRY_COMPARE_WITH_TIMEOUT(downOf(0), u"⚠ structure only"_s, 60000);
     }
 
     void aDatabaseCanDemandARehearsal()

@@ -34,12 +34,28 @@ void MigrationModel::setNotes(const DownNotes& notes)
         Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
 }
 
+/// A down brings no values back that were not parked.
+std::optional<DownNote> MigrationModel::noteOf(const apply::MigrationState& migration) const
+{
+    const auto found = m_notes.constFind(migration.migration.version);
+    if (found == m_notes.constEnd())
+        return std::nullopt;
+    const bool loses = m_classes.value(migration.migration.version) == lint::Class::DataLoss;
+    if (!found->withoutRows || !loses || !migration.isPending())
+        return *found;
+    return DownNote{.tone = DownNote::Tone::Warning,
+                    .text = tr("structure only"),
+                    .more =
+                        tr("The down restores the structure. Values come back where they are parked as it "
+                           "runs; a rehearsal tells.")};
+}
+
 QString MigrationModel::downText(const apply::MigrationState& migration) const
 {
     if (migration.state == apply::State::Missing)
         return {};
-    const auto note = m_notes.constFind(migration.migration.version);
-    if (note == m_notes.constEnd())
+    const auto note = noteOf(migration);
+    if (!note)
         return migration.migration.reversible() ? u"⮌"_s : tr("no");
     switch (note->tone) {
     case DownNote::Tone::Good: return u"✓ "_s + note->text;
@@ -60,7 +76,7 @@ void MigrationModel::setClasses(const Classes& classes)
 {
     m_classes = classes;
     if (!m_migrations.isEmpty())
-        Q_EMIT dataChanged(index(0, Risk), index(rowCount() - 1, Risk));
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
 }
 
 int MigrationModel::rowOf(const QString& version) const
@@ -124,8 +140,8 @@ QVariant MigrationModel::colour(const apply::MigrationState& migration, int colu
     const lint::Class level = m_classes.value(migration.migration.version).value_or(lint::Class::Safe);
     if (column == Risk && migration.isPending() && level != lint::Class::Safe)
         return theme::color(level == lint::Class::DataLoss ? theme::Role::Danger : theme::Role::Warning);
-    const auto note = m_notes.constFind(migration.migration.version);
-    if (column == Reversible && note != m_notes.constEnd())
+    const auto note = column == Reversible ? noteOf(migration) : std::nullopt;
+    if (note)
         return theme::color(note->tone == DownNote::Tone::Good      ? theme::Role::TextMuted
                             : note->tone == DownNote::Tone::Warning ? theme::Role::Warning
                                                                     : theme::Role::Danger);
@@ -140,7 +156,7 @@ QString MigrationModel::toolTip(const apply::MigrationState& migration) const
         lines.append(tr("It is older than the newest applied one; it will run all the same."));
     if (migration.state == apply::State::Missing)
         lines.append(tr("The database says it was applied, but its files are gone."));
-    if (const auto note = m_notes.constFind(migration.migration.version); note != m_notes.constEnd())
+    if (const auto note = noteOf(migration))
         lines.append(note->more);
     if (!migration.appliedAt.isEmpty())
         lines.append(tr("Applied at %1 UTC").arg(migration.appliedAt));

@@ -41,6 +41,7 @@ private:
     QString text(const apply::MigrationState& migration, int column) const;
     QString riskText(const QString& version) const;
     QVariant colour(const apply::MigrationState& migration, int column) const;
+    std::optional<DownNote> noteOf(const apply::MigrationState& migration) const;
     QString downText(const apply::MigrationState& migration) const;
     QString toolTip(const apply::MigrationState& migration) const;
 

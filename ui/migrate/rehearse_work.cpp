@@ -61,7 +61,8 @@ DownNotes notesOf(const QHash<QString, rehearse::Stamp>& stamps, const rehearse:
             down.key(),
             down->restores
                 ? DownNote{.text = Words::tr("restores"),
-                           .more = Words::tr("The down restores the structure; tried without rows.")}
+                           .more = Words::tr("The down restores the structure; tried without rows."),
+                           .withoutRows = true}
                 : DownNote{.tone = DownNote::Tone::Bad,
                            .text = Words::tr("does not restore"),
                            .more =

@@ -12,8 +12,9 @@ namespace dewpoint::migrate {
 struct DownNote {
     enum class Tone { Good, Warning, Bad };
     Tone tone = Tone::Good;
-    QString text;  ///< "comes back"
-    QString more;  ///< the tool tip: what is lost, and when it was rehearsed
+    QString text;              ///< "comes back"
+    QString more;              ///< the tool tip: what is lost, and when it was rehearsed
+    bool withoutRows = false;  ///< nothing is known of values
     bool operator==(const DownNote&) const = default;
 };
 
