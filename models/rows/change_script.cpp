@@ -19,10 +19,10 @@ namespace {
 /// Statements of one direction, in the order that foreign keys want: who refers to a row that goes is updated
 /// before, and who refers to a row that is made after it.
 struct Direction {
-    QStringList updates, deletes, inserts, lateUpdates;
+    QStringList updates, deletes, inserts, lateUpdates, numbering;
     QString text() const
     {
-        const QStringList all = updates + deletes + inserts + lateUpdates;
+        const QStringList all = updates + deletes + inserts + lateUpdates + numbering;
         return all.isEmpty() ? QString() : all.join(u'\n') + u'\n';
     }
 };
@@ -199,6 +199,15 @@ public:
         }
     }
 
+    /// Behind rows that are made with their numbers.
+    void addNumbering(const Relation& relation, const TableChanges& changes)
+    {
+        if (!std::ranges::any_of(changes.rows, [](const RowChange& row) { return row.after && !row.before; }))
+            return;
+        m_up.numbering += numberingOf(relation);
+        m_fixture.numbering += numberingOf(relation);
+    }
+
     ChangeScript script(int leftOut) const
     {
         return {.up = m_up.text(), .down = m_down.text(), .fixture = m_fixture.text(), .leftOut = leftOut};
@@ -213,6 +222,23 @@ private:
 };
 
 }  // namespace
+
+QStringList numberingOf(const Relation& relation)
+{
+    QStringList statements;
+    for (const RelationColumn& column : relation.columns) {
+        const bool counted = column.numbered || (column.hasDefault && column.defaultSql.isEmpty())
+                             || column.defaultSql.startsWith(u"nextval("_s);
+        if (relation.engine != Engine::Postgres || column.family != ColumnFamily::Integer || !counted)
+            continue;
+        const QString name = relation.quotedName();
+        statements +=
+            u"SELECT setval(pg_get_serial_sequence(%1, %2), max(%3)) FROM %4 HAVING max(%3) > 0;"_s.arg(
+                sql::literal(textValue(name), relation.engine),
+                sql::literal(textValue(column.name), relation.engine), sql::quoted(column.name), name);
+    }
+    return statements;
+}
 
 ChangeScript scriptOf(const QList<TableChanges>& changes, const QList<Relation>& relations)
 {
@@ -232,6 +258,7 @@ ChangeScript scriptOf(const QList<TableChanges>& changes, const QList<Relation>&
     for (const int table : order) {
         for (const RowChange& row : changes[table].rows)
             maker.addRow(relations[table], row);
+        maker.addNumbering(relations[table], changes[table]);
     }
     // Children go first.
     for (const int table : std::views::reverse(order)) {

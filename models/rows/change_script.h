@@ -15,6 +15,10 @@ struct ChangeScript {
     int leftOut = 0;  ///< rows without a key that would be the same elsewhere
 };
 
+/// PostgreSQL: what lets the numbers of its columns go on behind those that are taken. The next row that a program
+/// adds must not get one of them.
+QStringList numberingOf(const Relation& relation);
+
 /// `relations` are the tables as they are now, in the same order; a column that is gone is left out.
 ChangeScript scriptOf(const QList<TableChanges>& changes, const QList<Relation>& relations);
 

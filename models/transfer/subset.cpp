@@ -3,6 +3,7 @@
 #include "transfer/subset.h"
 
 #include "base/words.h"
+#include "rows/change_script.h"
 #include "transfer/insert_order.h"
 #include "transfer/keyed_rows.h"
 #include "transfer/subset_rows.h"
@@ -263,24 +264,14 @@ private:
                                                                sets.join(u", "_s), where.join(u" AND "_s));
     }
 
-    /// The next row that a program adds must not get a number that is taken now.
     QString numbering() const
     {
         QString text;
         for (const SubsetTable& table : m_rows.tables) {
-            if (!isPostgres() || table.keys.empty())
+            if (table.keys.empty())
                 continue;
-            for (const rows::RelationColumn& column : table.relation.columns) {
-                const bool counted = column.numbered || (column.hasDefault && column.defaultSql.isEmpty())
-                                     || column.defaultSql.startsWith(u"nextval("_s);
-                if (column.family != rows::ColumnFamily::Integer || !counted)
-                    continue;
-                const QString name = table.relation.quotedName();
-                text +=
-                    u"SELECT setval(pg_get_serial_sequence(%1, %2), max(%3)) FROM %4 HAVING max(%3) > 0;\n"_s
-                        .arg(sqlLiteral(textValue(name)), sqlLiteral(textValue(column.name)),
-                             sql::quoted(column.name), name);
-            }
+            for (const QString& statement : rows::numberingOf(table.relation))
+                text += statement + u'\n';
         }
         return text;
     }

@@ -9,6 +9,7 @@
 #include "support/rows_fixture.h"
 #include "theme/theme.h"
 
+#include <QAbstractItemView>
 #include <QApplication>
 #include <QCalendarWidget>
 #include <QClipboard>
@@ -453,6 +454,24 @@ private Q_SLOTS:
         choice->setCurrentIndex(1);
         QTest::keyClick(choice, Qt::Key_Return);
         QTRY_COMPARE(m_page->pending().updates, 1);
+        m_page->commit();
+        QTRY_COMPARE(m_page->pending().total(), 0);
+        QCOMPARE(stored(u"SELECT count(*) FROM person WHERE id = 1 AND NOT active"_s), u"1"_s);
+    }
+
+    void tabTakesWhatTheOpenListHasMarked_data() { engines(); }
+    void tabTakesWhatTheOpenListHasMarked()
+    {
+        focus(0, u"active"_s);
+        const int column = grid()->currentIndex().column();
+        QTest::keyClick(grid(), Qt::Key_F2);
+        auto* choice = editor<QComboBox>();
+        QVERIFY(choice);
+        QTRY_VERIFY(choice->view()->isVisible());
+        QTest::keyClick(choice->view(), Qt::Key_Down);
+        QTest::keyClick(choice->view(), Qt::Key_Tab);
+        QTRY_COMPARE(m_page->pending().updates, 1);
+        QTRY_COMPARE(grid()->currentIndex().column(), column + 1);
         m_page->commit();
         QTRY_COMPARE(m_page->pending().total(), 0);
         QCOMPARE(stored(u"SELECT count(*) FROM person WHERE id = 1 AND NOT active"_s), u"1"_s);

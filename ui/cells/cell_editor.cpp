@@ -8,7 +8,10 @@
 #include "rows/input_check.h"
 #include "theme/theme.h"
 
+#include <QAbstractItemView>
 #include <QAction>
+#include <QCoreApplication>
+#include <QKeyEvent>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QStyle>
@@ -66,6 +69,23 @@ ChoiceEditor::ChoiceEditor(const rows::RelationColumn& column, Engine engine, QW
     if (rows::hasServerValue(column))
         add(u"DEFAULT"_s, rows::Default{});
     setFrame(false);
+    view()->installEventFilter(this);
+}
+
+/// Tab takes what the open list has marked, and goes on as from any editor.
+bool ChoiceEditor::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched != view() || event->type() != QEvent::KeyPress)
+        return QComboBox::eventFilter(watched, event);
+    const auto* key = static_cast<QKeyEvent*>(event);
+    if (key->key() != Qt::Key_Tab || key->modifiers() != Qt::NoModifier)
+        return QComboBox::eventFilter(watched, event);
+    if (const QModelIndex marked = view()->currentIndex(); marked.isValid())
+        setCurrentIndex(marked.row());
+    hidePopup();
+    QKeyEvent tab(QEvent::KeyPress, Qt::Key_Tab, Qt::NoModifier);
+    QCoreApplication::sendEvent(this, &tab);
+    return true;
 }
 
 void ChoiceEditor::add(const QString& title, const rows::EditValue& value)

@@ -25,6 +25,9 @@ public:
     void setValue(const rows::EditValue& value);
     rows::EditValue value() const { return m_values.value(currentIndex()); }
 
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
 private:
     void add(const QString& title, const rows::EditValue& value);
 
