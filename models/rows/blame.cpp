@@ -44,6 +44,13 @@ QStringList messageColumns(const Error& error, const Relation& relation)
     return columns;
 }
 
+/// The name stands in it with nothing of this kind beside it.
+bool isPartOf(const QString& text, const QString& name, const QString& letter)
+{
+    const QRegularExpression whole(u"(?<!%1)%2(?!%1)"_s.arg(letter, QRegularExpression::escape(name)));
+    return whole.match(text).hasMatch();
+}
+
 }  // namespace
 
 QString blamedColumn(const Error& error, const Relation& relation, const QStringList& setColumns)
@@ -61,10 +68,11 @@ QString blamedColumn(const Error& error, const Relation& relation, const QString
         return both.size() == 1 || error.kind != ErrorKind::ForeignKey ? both.first() : QString();
     if (setColumns.size() == 1)
         return setColumns.first();
-    // A check is usually named after its column: "products_price_check".
+    // A check is usually named after its column: "products_price_check". SQLite tells its condition instead.
     for (const QString& column : setColumns) {
         if (error.kind == ErrorKind::Check
-            && (error.constraint.contains(column) || error.detail.contains(column)))
+            && (isPartOf(error.constraint, column, u"[\\p{L}\\p{N}]"_s)
+                || (relation.engine == Engine::Sqlite && isPartOf(error.detail, column, u"\\w"_s))))
             return column;
     }
     return named.value(0);

@@ -24,9 +24,9 @@ class DomainColumnsTest final : public QObject
     std::unique_ptr<drivers::Connection> m_connection;
     schema::Database m_database;
 
-    rows::Relation relation() const
+    rows::Relation relation(const QString& table = u"film"_s) const
     {
-        return rows::relationIn(m_database, *m_database.table(u"public"_s, u"film"_s));
+        return rows::relationIn(m_database, *m_database.table(u"public"_s, table));
     }
     rows::RelationColumn column(const QString& name) const
     {
@@ -72,6 +72,8 @@ private Q_SLOTS:
             "'{1999}'), (2, 'two', 1950, 1990, 'y', NULL, 'G', '{}', 12, false, NULL); "
             "CREATE DOMAIN filled AS text CHECK (VALUE <> ''); CREATE EXTENSION citext; "
             "CREATE TABLE studio (id integer PRIMARY KEY, year year, name filled); "
+            "CREATE TABLE short (id integer PRIMARY KEY, h text, made year); "
+            "INSERT INTO short VALUES (1, 'a', 2000); "
             "CREATE TABLE person (id integer PRIMARY KEY, mail citext); "
             "CREATE TABLE ladder (grade graded PRIMARY KEY, rung integer); "
             "INSERT INTO ladder VALUES ('G', 1), ('PG', 2); "
@@ -232,6 +234,22 @@ private Q_SLOTS:
         const auto made = std::ranges::find(report->violations, u"made"_s, &rows::Violation::column);
         QVERIFY2(made->error.message.endsWith(u": CHECK (VALUE >= 1900 AND VALUE <= 2100)"_s),
                  qPrintable(made->error.message));
+    }
+
+    /// "year_check" has an h in it.
+    void aLetterInTheNameOfARuleIsNoColumn()
+    {
+        const rows::Relation table = relation(u"short"_s);
+        const auto page = rows::PagedRows(table, {}).page(*m_connection, 0, 1);
+        QVERIFY(page);
+        const rows::RowImage first = imageOf(table, *page);
+        rows::StagedEdits edits;
+        for (const auto& [name, text] : {std::pair(u"h"_s, u"c"_s), std::pair(u"made"_s, u"1800"_s)})
+            edits.setCell(page->keys[0], first, name, rows::EditValue(textValue(text)));
+        const auto report = rows::commit(*m_connection, {{table, edits, {}}});
+        QVERIFY(report && !report->committed);
+        QCOMPARE(report->violations.size(), 1);
+        QCOMPARE(report->violations.first().column, u"made"_s);
     }
 };
 
