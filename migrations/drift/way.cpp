@@ -66,6 +66,23 @@ QList<lint::Question> lossesOf(const Undoing& undoing, const QList<plan::Rename>
     return losses;
 }
 
+/// SQLite's tables and views are taken whole: what a pending migration makes of them would be undone with it.
+QString changedByPending(const Database& applied, const Database& end, const QList<Item>& items)
+{
+    const auto differs = [](const auto* one, const auto* other) {
+        return one && other ? !(*one == *other) : one != other;
+    };
+    for (const Item& item : items) {
+        for (const change::Change& change : item.changes) {
+            const change::Name name = change::relation(change);
+            if (differs(applied.table(name.schema, name.name), end.table(name.schema, name.name))
+                || differs(applied.view(name.schema, name.name), end.view(name.schema, name.name)))
+                return name.name;
+        }
+    }
+    return {};
+}
+
 /// With what a person can do about it.
 Error explained(Error error)
 {
@@ -95,6 +112,10 @@ Result<apply::Scripts> adopt(const drivers::Target& server, const project::Proje
     const auto end = shadow::stateAfter(server, known, *migrations, stop, catalog::extentOf(report.there));
     if (!end)
         return fail(end.error());
+    if (const QString name = changedByPending(report.made->state, *end, items);
+        server.engine == Engine::Sqlite && !name.isEmpty())
+        return fail(ErrorKind::Conflict, Words::tr("A pending migration changes %1 as well.").arg(name),
+                    Words::tr("Run what is pending first, then adopt this."));
     const Database goal = diff::mixed(*end, report.there, partsOf(items, server.engine));
     const auto scripts = apply::scriptsBetween(*end, goal, server, known, answers, stop);
     if (!scripts)
